@@ -1,0 +1,1 @@
+"""Caption formats, one file each: bytes to captions and back. No paths."""

@@ -1,0 +1,1 @@
+"""Use cases. `session` alone owns the state of an open project."""

@@ -1,0 +1,1 @@
+"""The composer: app, screens, widgets, and the registry of actions."""
