@@ -1,0 +1,35 @@
+"""Every test has its own configuration, state and cache folders, and a fixed terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path_factory.mktemp("home")
+    for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(variable, str(home / variable.lower()))
+    for variable in ("NO_COLOR", "TMUX", "COLORTERM"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645"
+    "400000000049454e44ae426082"
+)
+"""The smallest picture: one transparent pixel."""
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    """A folder of three images; the second has a caption."""
+    folder = tmp_path / "set"
+    folder.mkdir()
+    for name in ("a.png", "b.png", "c.png"):
+        (folder / name).write_bytes(PNG)
+    (folder / "b.txt").write_text("photograph, of a woman, standing, a thing unheard of\n", encoding="utf-8")
+    return folder

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tui_captioner.storage.dataset import DatasetError, natural_key, scan
+
+EXTENSIONS = (".txt", ".caption")
+
+
+def make(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def names(root: Path) -> list[str]:
+    return [image.name for image in scan(root, EXTENSIONS).images]
+
+
+def test_images_of_any_suffix_case_and_sub_folder_in_natural_order(tmp_path: Path) -> None:
+    make(tmp_path, "10_dog/b10.PNG", "10_dog/b9.jpg", "a.JpEg", "z.avif", "x.tif", "notes.md", "b.mp4")
+    assert names(tmp_path) == ["10_dog/b9.jpg", "10_dog/b10.PNG", "a.JpEg", "x.tif", "z.avif"]
+
+
+def test_what_is_no_image_of_the_set_is_passed_over(tmp_path: Path) -> None:
+    make(tmp_path, "a.png", "a-masklabel.png", ".hidden/b.png", ".c.png", "a.npz", ".tui-captioner/x.png", "sub/d.png")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "gone.png").symlink_to("nowhere.png")
+    (tmp_path / "folder.png").mkdir()
+    dataset = scan(tmp_path, EXTENSIONS)
+    assert [image.name for image in dataset.images] == ["a.png", "sub/d.png"]
+    said = " ".join(notice.message for notice in dataset.notices)
+    assert "a-masklabel.png" in said
+    assert "gone.png" in said
+
+
+def test_the_suffix_that_the_dataset_uses_is_used_for_new_sidecars(tmp_path: Path) -> None:
+    make(tmp_path, "a.png", "b.png", "c.png", "a.caption", "b.caption")
+    dataset = scan(tmp_path, EXTENSIONS)
+    assert [image.sidecar.name for image in dataset.images] == ["a.caption", "b.caption", "c.caption"]
+    assert scan(tmp_path, EXTENSIONS, ".txt").images[2].sidecar.name == "c.txt"
+
+
+def test_txt_comes_before_caption_and_exact_case_first(tmp_path: Path) -> None:
+    make(tmp_path, "a.png", "a.caption", "a.txt", "b.png", "b.TXT")
+    dataset = scan(tmp_path, EXTENSIONS)
+    assert [image.sidecar.name for image in dataset.images] == ["a.txt", "b.TXT"]
+    assert "b.TXT" in dataset.notices[0].message
+
+
+def test_images_that_share_a_sidecar_are_said(tmp_path: Path) -> None:
+    make(tmp_path, "a.png", "a.jpg", "b.png")
+    dataset = scan(tmp_path, EXTENSIONS)
+    assert [image.shares_with for image in dataset.images] == [("a.png",), ("a.jpg",), ()]
+    assert "a.jpg and a.png share one sidecar, a.txt" in dataset.notices[0].message
+
+
+def test_a_name_that_is_not_utf8_is_listed(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.png")).write_bytes(b"x")
+    assert names(tmp_path) == ["caf\\xe9.png"]
+
+
+def test_leftovers_of_a_killed_write_are_found(tmp_path: Path) -> None:
+    make(tmp_path, "a.png", ".a.txt.0123.tui-captioner-tmp")
+    assert [path.name for path in scan(tmp_path, EXTENSIONS).leftovers] == [".a.txt.0123.tui-captioner-tmp"]
+
+
+def test_progress_can_stop_the_scan(tmp_path: Path) -> None:
+    make(tmp_path, "a.png")
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        scan(tmp_path, EXTENSIONS, progress=stop)
+
+
+def test_a_path_that_is_no_folder_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match="does not exist"):
+        scan(tmp_path / "gone", EXTENSIONS)
+    make(tmp_path, "a.png")
+    with pytest.raises(DatasetError, match="is a file"):
+        scan(tmp_path / "a.png", EXTENSIONS)
+
+
+def test_natural_order_is_total() -> None:
+    assert sorted(["b", "B", "a10", "a2", "²"], key=natural_key) == ["a2", "a10", "B", "b", "²"]

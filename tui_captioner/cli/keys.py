@@ -1,0 +1,29 @@
+"""`tui-captioner keys`: the key map, from the registry."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from tui_captioner.storage.user_settings import load_user_settings
+from tui_captioner.tui.actions import Keymap, groups
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every action with its keys, as the settings have them."""
+    keymap = Keymap(load_user_settings().keys)
+    for heading, actions in groups().items():
+        if not options.json:
+            print(f"\n{heading}")
+        for action in actions:
+            if options.json:
+                row = {
+                    "action": action.id,
+                    "keys": keymap.keys[action.id],
+                    "context": action.context,
+                    "help": action.help,
+                }
+                print(json.dumps(row, ensure_ascii=False))
+            else:
+                print(f"  {keymap.shown(action.id) or '(palette)':<20} {action.help:<58} {action.id}")
+    return 0

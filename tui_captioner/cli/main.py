@@ -1,0 +1,39 @@
+"""The entry point: finds the command, runs it, turns errors into messages and exit codes.
+
+Exit codes: 0 fine, 1 findings or refused, 2 wrong use. A command's module is imported only when it is run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.text import visible
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (those of the process by default) and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
+        arguments.insert(0, "open")
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        module = import_module(f"tui_captioner.cli.{COMMANDS[options.command]}")
+        return int(module.run(options))
+    except CaptionerError as error:
+        print(f"tui-captioner: {visible(str(error))}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # The reader (`head`, say) has gone; nothing more to say, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130

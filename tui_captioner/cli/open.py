@@ -1,0 +1,46 @@
+"""`tui-captioner DATASET`: the composer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.session import Session
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the composer on a folder; 1 if it can't be opened."""
+    return open_composer(options.dataset, options.preview)
+
+
+def open_composer(dataset: Path, preview: str) -> int:
+    """Open the composer.
+
+    Raises:
+        CaptionerError: If there is no terminal, no image, or the folder or its settings can't be used.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CaptionerError(
+            "The composer needs a terminal", "Over ssh, ask for one: ssh -t HOST tui-captioner DATASET"
+        )
+    session = Session.open(dataset, progress=_report)
+    try:
+        if not session.names:
+            raise CaptionerError(
+                f"There is no image in {dataset}", "Images are .png .jpg .jpeg .webp .bmp .gif .tif .tiff .avif"
+            )
+        # Here, not above: commands that draw nothing must not pay for Textual.
+        from tui_captioner.tui.run import run_composer
+
+        return run_composer(session, preview)
+    finally:
+        session.close()
+
+
+def _report(found: int) -> None:
+    """Say that a long scan goes on; Ctrl+C stops it."""
+    if found >= 5000:
+        os.write(sys.stderr.fileno(), f"\r{found} images ...\x1b[K".encode())

@@ -1,0 +1,67 @@
+"""Checks on one caption. A finding says what is so, why it matters and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.structure import GLOBALS, Structure
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check reports.
+
+    Args:
+        rule: Name of the rule.
+        severity: `error`, `warning` or `info`.
+        slot: Key of the slot, empty for the caption as a whole.
+        tag: Text of the tag, empty if it is about none.
+        message: What is so.
+        mend: What to do about it.
+    """
+
+    rule: str
+    severity: str
+    slot: str
+    tag: str
+    message: str
+    mend: str
+
+    def as_dict(self) -> dict[str, str]:
+        """The finding as plain values."""
+        return asdict(self)
+
+
+def check_caption(structure: Structure, globals_: Sequence[Tag], caption: Caption) -> list[Finding]:
+    """All findings on one caption; none for an image that has no tags yet."""
+    if caption.is_empty:
+        return []
+    return [*_written_twice(structure, globals_, caption), *_unsorted(structure, caption)]
+
+
+def empty_slots(structure: Structure, caption: Caption) -> list[str]:
+    """Titles of the slots that hold nothing."""
+    return [structure.title(key) for key in structure.own_keys if not caption.tags(key)]
+
+
+def _written_twice(structure: Structure, globals_: Sequence[Tag], caption: Caption) -> Iterator[Finding]:
+    """Repeated words gain weight in training (novita.ai guide, "Avoid repetition"), so a second one is not written."""
+    first = {tag.text: GLOBALS for tag in globals_}
+    for key, tag in caption.all_tags(structure):
+        if tag.text in first:
+            where = structure.title(first[tag.text]) if first[tag.text] in structure.keys else first[tag.text]
+            message = f"'{tag.text}' is in {where} already and is written once, there"
+            yield Finding("written-twice", "warning", key, tag.text, message, "Delete one of the two")
+        else:
+            first[tag.text] = key
+
+
+def _unsorted(structure: Structure, caption: Caption) -> Iterator[Finding]:
+    for key, tag in caption.all_tags(structure):
+        if tag.unsure:
+            message = f"'{tag.text}' was put here because the vocabulary does not know it"
+            yield Finding(
+                "unsorted", "info", key, tag.text, message, "Move it to its slot, or leave it here by editing it"
+            )

@@ -1,0 +1,170 @@
+"""Ghost words: how a phrase or a sentence that has been begun is likely to go on.
+
+Most of what saves keys in captions that are phrases or sentences is here (measured on real caption sets with
+tests/benchmarks/keystrokes.py): no list has such tags, but their parts come again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tui_captioner.domain.completion.stream import COMMA, GONE, Memory, WordStream
+
+_SEPARATOR = re.compile(r"[ _]+")
+_MEMORY = 6
+_PLACES = 150
+_PER_WORD = 4.0
+"""How many times more a place counts for each further word before it that agrees."""
+_SAME_HEAD = 4.0
+_UNSEEN = 0.4
+"""Weight, against one agreeing place, of the chance that something else comes."""
+_LONGEST = 24
+_LEAST = 0.12
+"""A further word is shown if it is at least this probable."""
+_CACHED = 4096
+
+Odds = list[tuple[int, float]]
+
+
+class GhostWords:
+    """Learns the words of accepted tags and foresees the next ones."""
+
+    def __init__(self) -> None:
+        self._stream = WordStream()
+        self._cache: dict[tuple[Memory, int], Odds] = {}
+        self._underscores = 0
+
+    def learn(self, tags: Sequence[str]) -> None:
+        """Learn the tags of a finished caption, in order."""
+        self._stream.add([(tag, _words(tag)) for tag in tags])
+        self._underscores += sum(_style(tag) for tag in tags)
+        self._cache.clear()
+
+    def unlearn(self, tags: Sequence[str]) -> None:
+        """Take the tags of a learnt caption back."""
+        for tag in tags:
+            if self._stream.remove(tag):
+                self._underscores -= _style(tag)
+        self._cache.clear()
+
+    def forget(self, tag: str) -> None:
+        """Take a tag out wherever it stood."""
+        while self._stream.remove(tag):
+            self._underscores -= _style(tag)
+        self._cache.clear()
+
+    def after(self, text: str, context: Sequence[str]) -> str:
+        """Foresee what follows the cursor.
+
+        Args:
+            text: the tag as typed so far.
+            context: the tags that the caption has, in order.
+
+        Returns:
+            What would be appended; empty if nothing is foreseen.
+        """
+        words = _SEPARATOR.split(text.lstrip(" _"))
+        partial = words.pop()
+        memory, head = self._memory(context, words)
+        first = self._complete(memory, head, partial)
+        if first is None:
+            return ""
+        word, odds = first
+        rest = self._stream.words[word][len(partial) :]
+        chain = self._chain(memory, head, word, odds)
+        separator = self._separator(text)
+        return rest + "".join(separator + self._stream.words[number] for number in chain)
+
+    def _memory(self, context: Sequence[str], words: Sequence[str]) -> tuple[Memory, int]:
+        before = _words(context[-1]) if context else []
+        head = self._stream.memory(before[:1])[0] if before else GONE
+        memory = (*self._stream.memory(before[-_MEMORY:]), COMMA, *self._stream.memory(words))
+        return memory[-_MEMORY:], head
+
+    def _complete(self, memory: Memory, head: int, partial: str) -> tuple[int, float] | None:
+        """Find the likeliest word that begins with what is typed of it, and its odds among such words."""
+        fits = [(word, odds) for word, odds in self._odds(memory, head) if self._fits(word, partial)]
+        if not fits and partial:
+            fits = self._by_use(partial)
+        if not fits:
+            return None
+        total = sum(odds for _, odds in fits)
+        word, odds = fits[0]
+        return word, odds / (total + _UNSEEN * fits[-1][1])
+
+    def _fits(self, word: int, partial: str) -> bool:
+        if word in (COMMA, GONE):
+            return False
+        written = self._stream.words[word]
+        if not partial:
+            return True
+        return len(written) >= len(partial) and written[: len(partial)].casefold() == partial.casefold()
+
+    def _by_use(self, partial: str) -> Odds:
+        """Give the words of the project that begin so, whatever stands before them."""
+        counts = self._stream.counts
+        found = [(word, float(counts[word])) for word in range(2, len(counts)) if counts[word]]
+        return sorted(((w, c) for w, c in found if self._fits(w, partial)), key=lambda one: (-one[1], one[0]))
+
+    def _chain(self, memory: Memory, head: int, word: int, odds: float) -> list[int]:
+        """Go on for as long as taking all at once is worth more than the risk that the end of it is wrong."""
+        chain: list[int] = []
+        best, best_size = 0.0, 0
+        while len(chain) < _LONGEST:
+            memory = (*memory, self._stream.memory([self._stream.words[word]])[0])[-_MEMORY:]
+            following = self._odds(memory, head)
+            if not following or following[0][0] == COMMA or following[0][1] < _LEAST:
+                break
+            word, share = following[0]
+            odds *= share
+            chain.append(word)
+            if odds * len(chain) >= best:
+                best, best_size = odds * len(chain), len(chain)
+        return chain[:best_size]
+
+    def _odds(self, memory: Memory, head: int) -> Odds:
+        """Give the words that came after the like, with their odds, best first."""
+        cached = self._cache.get((memory, head))
+        if cached is not None:
+            return cached
+        stream = self._stream
+        weights: dict[int, float] = {}
+        for place in stream.places(memory, head, _PLACES):
+            word = stream.row[place]
+            if word != GONE:
+                weights[word] = weights.get(word, 0.0) + self._agreement(memory, head, place)
+        total = sum(weights.values()) + _UNSEEN * _PER_WORD
+        odds = sorted(((word, weight / total) for word, weight in weights.items()), key=lambda one: (-one[1], one[0]))
+        if len(self._cache) >= _CACHED:
+            self._cache.clear()
+        self._cache[memory, head] = odds
+        return odds
+
+    def _agreement(self, memory: Memory, head: int, place: int) -> float:
+        """Weigh a place by how much of what stands before it is the same as here."""
+        stream = self._stream
+        weight = 1.0
+        for back in range(2, len(memory) + 1):
+            if place < back or memory[-back] == GONE or stream.folded_at(place - back) != memory[-back]:
+                break
+            weight *= _PER_WORD
+        if head != GONE and stream.heads[place] == head:
+            weight *= _SAME_HEAD
+        return weight
+
+    def _separator(self, text: str) -> str:
+        if "_" in text:
+            return "_"
+        return "_" if " " not in text and self._underscores > 0 else " "
+
+
+def _words(tag: str) -> list[str]:
+    return [word for word in _SEPARATOR.split(tag) if word]
+
+
+def _style(tag: str) -> int:
+    """Tell whether a tag's words are joined by `_` (1), by spaces (-1), or that it does not show (0)."""
+    if "_" in tag.strip("_"):
+        return 1
+    return -1 if " " in tag else 0

@@ -1,0 +1,246 @@
+"""The arrays of the static index: how they are made from terms, and stored."""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Any, overload
+
+from tui_captioner.domain.completion.text import ALIAS, INITIALS, PENALTY, TEXT, keys_of
+from tui_captioner.domain.vocabulary import Term
+
+_MAGIC = b"tuicap-index 1\n"
+_COUNT_POWER = 0.78
+"""How much a count of another project says about this one (measured with tests/benchmarks/keystrokes.py)."""
+_CURATED_QUANTILE = 0.9
+"""A term with a slot but no count was chosen by hand: it is taken to be as usual as this part of the counted ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexData:
+    """What a static index is made of.
+
+    Args:
+        terms: the terms, most usual first; a term's number is its place here.
+        priors: log probability of each term.
+        slots: number of each term's slot in `slot_names`, 0 for none.
+        slot_names: the slots' keys; the first is empty.
+        blob: all folded texts and aliases, then the initials, each ended by a line break.
+        texts_end: where in the blob the initials begin.
+        line_places: where each line of the blob begins.
+        line_terms: number of the term of each line.
+        places: where in the blob each key begins, in the order of the keys.
+        owners: number of the term of each key.
+        kinds: kind of each key.
+        scores: prior and penalty of each key.
+    """
+
+    terms: Sequence[Term]
+    priors: array[float]
+    slots: array[int]
+    slot_names: tuple[str, ...]
+    blob: str
+    texts_end: int
+    line_places: array[int]
+    line_terms: array[int]
+    places: array[int]
+    owners: array[int]
+    kinds: array[int]
+    scores: array[float]
+
+
+_ARRAYS = ("priors", "slots", "line_places", "line_terms", "places", "owners", "kinds", "scores")
+
+
+class _StoredTerms(Sequence[Term]):
+    """Terms that are read from their line only when they are asked for: a list of 200,000 objects costs 50 MB."""
+
+    def __init__(self, lines: str, places: array[int]) -> None:
+        self.lines = lines
+        self.places = places
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, index: int) -> Term: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Term]: ...
+    def __getitem__(self, index: int | slice) -> Term | list[Term]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        place = self.places[index]
+        text, slot, layer, aliases, count, group = json.loads(self.lines[place : self.lines.index("\n", place)])
+        return Term(text, slot, layer, tuple(aliases), count, group)
+
+
+def build(given: list[Term]) -> IndexData:
+    """Make the arrays for some terms."""
+    weights = _weights(given)
+    total = sum(weights) or 1.0
+    order = sorted(range(len(given)), key=lambda number: -weights[number])
+    terms = [given[number] for number in order]
+    priors = array("f", (log(weights[number] / total) for number in order))
+    names = ("", *dict.fromkeys(term.slot for term in terms if term.slot))
+    numbers = {name: number for number, name in enumerate(names)}
+    slots = array("H", (numbers[term.slot or ""] for term in terms))
+    lines = _Lines()
+    for number, term in enumerate(terms):
+        lines.add(number, term)
+    blob, texts_end, line_places, line_terms = lines.joined()
+    places, owners, kinds = lines.sorted_keys(blob)
+    penalties = [PENALTY[kind] for kind in sorted(PENALTY)]
+    scores = array("f", (priors[owner] + penalties[kind] for owner, kind in zip(owners, kinds, strict=True)))
+    return IndexData(
+        terms, priors, slots, names, blob, texts_end, line_places, line_terms, places, owners, kinds, scores
+    )
+
+
+def _weights(terms: list[Term]) -> list[float]:
+    """Weigh each term by its count; the order of the list decides between equal ones."""
+    counts = sorted(term.count for term in terms if term.count > 0)
+    curated = counts[int(len(counts) * _CURATED_QUANTILE)] if counts else 0
+    known = [term.count or (curated if term.slot else 0) for term in terms]
+    return [(max(count, 0) + 1.0) ** _COUNT_POWER for count in known]
+
+
+class _Lines:
+    """Collects the lines of the blob and the keys in them."""
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._text_terms = array("I")
+        self._initials: list[str] = []
+        self._initials_terms = array("I")
+        self._keys: list[tuple[int, int, int]] = []
+        self._size = 0
+
+    def add(self, number: int, term: Term) -> None:
+        """Add the keys of one term."""
+        size = 0
+        for key, kind in keys_of(term.text, term.aliases):
+            if kind == INITIALS:
+                self._initials.append(key)
+                self._initials_terms.append(number)
+                continue
+            if kind in (TEXT, ALIAS):
+                self._texts.append(key)
+                self._text_terms.append(number)
+                self._size += len(key) + 1
+                size = self._size
+            self._keys.append((size - 1 - len(key), number, kind))
+
+    def joined(self) -> tuple[str, int, array[int], array[int]]:
+        """Give the blob, where its initials begin, and place and term of its lines."""
+        places = array("I")
+        place = 0
+        for line in self._texts:
+            places.append(place)
+            place += len(line) + 1
+        texts_end = place
+        for line, number in zip(self._initials, self._initials_terms, strict=True):
+            places.append(place)
+            self._keys.append((place, number, INITIALS))
+            place += len(line) + 1
+        lines = [*self._texts, *self._initials]
+        blob = "\n".join(lines) + "\n" if lines else ""
+        return blob, texts_end, places, self._text_terms + self._initials_terms
+
+    def sorted_keys(self, blob: str) -> tuple[array[int], array[int], array[int]]:
+        """Give place, term and kind of all keys, in order of the keys."""
+        keys = self._keys
+        texts = [blob[place : blob.index("\n", place)] for place, _, _ in keys]
+        order = sorted(range(len(keys)), key=texts.__getitem__)
+        del texts
+        places = array("I", (keys[at][0] for at in order))
+        owners = array("I", (keys[at][1] for at in order))
+        kinds = array("B", (keys[at][2] for at in order))
+        return places, owners, kinds
+
+
+def pack(data: IndexData) -> bytes:
+    """Give the arrays as bytes: a header line that says how long each part is, then the parts."""
+    if isinstance(data.terms, _StoredTerms):
+        lines, term_places = data.terms.lines, data.terms.places
+    else:
+        lines, term_places = _term_lines(data.terms)
+    parts = [lines.encode("utf-8", "surrogatepass"), data.blob.encode("utf-8", "surrogatepass"), term_places.tobytes()]
+    parts.extend(getattr(data, name).tobytes() for name in _ARRAYS)
+    header = {
+        "byteorder": sys.byteorder,
+        "types": [_type(code) for code in "IHBf"],
+        "slots": data.slot_names,
+        "texts_end": data.texts_end,
+        "sizes": [len(part) for part in parts],
+    }
+    return b"".join([_MAGIC, json.dumps(header).encode(), b"\n", *parts])
+
+
+def unpack(stored: bytes) -> IndexData:
+    """Read what `pack` wrote; ValueError for anything else."""
+    try:
+        if not stored.startswith(_MAGIC):
+            raise ValueError("not a stored index of this version")
+        end = stored.index(b"\n", len(_MAGIC))
+        header = json.loads(stored[len(_MAGIC) : end])
+        if header["byteorder"] != sys.byteorder or header["types"] != [_type(code) for code in "IHBf"]:
+            raise ValueError("stored on another kind of machine")
+        if end + 1 + sum(header["sizes"]) != len(stored):
+            raise ValueError("the stored index is cut short")
+        return _unpack_parts(memoryview(stored)[end + 1 :], header["sizes"], header["slots"], header["texts_end"])
+    except (KeyError, TypeError) as error:
+        raise ValueError("the stored index is damaged") from error
+
+
+def _unpack_parts(stored: memoryview, sizes: list[int], slots: list[str], texts_end: int) -> IndexData:
+    parts: list[memoryview] = []
+    place = 0
+    for size in sizes:
+        parts.append(stored[place : place + size])
+        place += size
+    lines, blob = (str(part, "utf-8", "surrogatepass") for part in parts[:2])
+    term_places, priors, slot_numbers, line_places, line_terms, places, owners, kinds, scores = (
+        _array(code, part) for code, part in zip("IfHIIIIBf", parts[2:], strict=True)
+    )
+    return IndexData(
+        terms=_StoredTerms(lines, term_places),
+        priors=priors,
+        slots=slot_numbers,
+        slot_names=tuple(slots),
+        blob=blob,
+        texts_end=texts_end,
+        line_places=line_places,
+        line_terms=line_terms,
+        places=places,
+        owners=owners,
+        kinds=kinds,
+        scores=scores,
+    )
+
+
+def _term_lines(terms: Sequence[Term]) -> tuple[str, array[int]]:
+    """Write each term as one line of JSON, and say where each line begins."""
+    places = array("I")
+    lines: list[str] = []
+    place = 0
+    for term in terms:
+        row = [term.text, term.slot, term.layer, term.aliases, term.count, term.group]
+        line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        lines.append(line)
+        places.append(place)
+        place += len(line) + 1
+    return "\n".join(lines) + "\n" if lines else "", places
+
+
+def _array(code: str, part: memoryview) -> array[Any]:
+    found: array[Any] = array(code)
+    found.frombytes(part)
+    return found
+
+
+def _type(code: str) -> int:
+    return array(code).itemsize

@@ -1,0 +1,164 @@
+"""Sorted keys: which of them begin with a text, or with one that is a slip of the finger away from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+_LAST = "\U0010ffff"
+_AFTER_BREAK = "\x0b"
+
+Range = tuple[int, int]
+
+
+class SortedKeys(Protocol):
+    """A sorted sequence of keys that can be searched by prefix."""
+
+    def __len__(self) -> int: ...
+
+    def key(self, position: int) -> str:
+        """Give the key at a position."""
+        ...
+
+    def prefixed(self, prefix: str, low: int, high: int) -> Range:
+        """Give the range, within another one, of the keys that begin with `prefix`."""
+        ...
+
+    def letter(self, position: int, depth: int) -> str:
+        """Give the letter of a key after `depth` others."""
+        ...
+
+    def past(self, text: str, low: int, high: int) -> int:
+        """Give the place after the keys that are `text`, in a range of keys that begin with it."""
+        ...
+
+
+class ListKeys:
+    """Sorted keys held as a list: fastest, and it can grow.
+
+    Args:
+        keys: the keys, sorted, each ended by a line break; what stands after that is the owner's business.
+    """
+
+    def __init__(self, keys: list[str]) -> None:
+        self.keys = keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def key(self, position: int) -> str:
+        """Give the key at a position."""
+        key = self.keys[position]
+        return key[: key.index("\n")]
+
+    def prefixed(self, prefix: str, low: int, high: int) -> Range:
+        """Give the range, within another one, of the keys that begin with `prefix`."""
+        keys = self.keys
+        first = bisect_left(keys, prefix, low, high)
+        if first >= high or not keys[first].startswith(prefix):
+            return first, first
+        return first, bisect_left(keys, prefix + _LAST, first, high)
+
+    def letter(self, position: int, depth: int) -> str:
+        """Give the letter of a key after `depth` others."""
+        return self.keys[position][depth]
+
+    def past(self, text: str, low: int, high: int) -> int:
+        """Give the place after the keys that are `text`, in a range of keys that begin with it."""
+        return bisect_left(self.keys, text + _AFTER_BREAK, low, high)
+
+
+class BlobKeys:
+    """Sorted keys held as places in one long text: a tenth of the memory of a list of texts.
+
+    Args:
+        blob: all texts, each ended by a line break. A key runs from its place to the next line break.
+        places: where the keys begin, in the order of the keys.
+    """
+
+    def __init__(self, blob: str, places: Sequence[int]) -> None:
+        self._blob = blob
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def key(self, position: int) -> str:
+        """Give the key at a position."""
+        place = self._places[position]
+        return self._blob[place : self._blob.index("\n", place)]
+
+    def prefixed(self, prefix: str, low: int, high: int) -> Range:
+        """Give the range, within another one, of the keys that begin with `prefix`."""
+        blob, places, size = self._blob, self._places, len(prefix)
+        # A slice that runs over the end of its key is still in order: a line break sorts before any letter.
+        first = bisect_left(places, prefix, low, high, key=lambda place: blob[place : place + size])
+        if first >= high or not blob.startswith(prefix, places[first]):
+            return first, first
+        return first, bisect_right(places, prefix, first, high, key=lambda place: blob[place : place + size])
+
+    def letter(self, position: int, depth: int) -> str:
+        """Give the letter of a key after `depth` others."""
+        return self._blob[self._places[position] + depth]
+
+    def past(self, text: str, low: int, high: int) -> int:
+        """Give the place after the keys that are `text`, in a range of keys that begin with it."""
+        blob, depth = self._blob, len(text)
+        return bisect_left(self._places, _AFTER_BREAK, low, high, key=lambda place: blob[place + depth])
+
+
+def slips(keys: SortedKeys, query: str) -> Iterator[tuple[Range, int, int]]:
+    """Find the keys that begin with the query as it would be without one slip of the finger.
+
+    A slip is a letter too many, one missing, one wrong or two swapped. All prefixes of the query are walked down in
+    the sorted keys, and at each only letters that occur there are tried, so that any script works.
+
+    Args:
+        keys: the sorted keys.
+        query: the folded query.
+
+    Yields:
+        A range of keys, where in the query the slip is, and the length of the corrected query.
+    """
+    low, high = 0, len(keys)
+    size = len(query)
+    for depth in range(size):
+        if low >= high:
+            return
+        head, rest = query[:depth], query[depth + 1 :]
+        if depth == size - 1:
+            # The last letter is wrong or too many, or one is missing before it: all are in the range without it.
+            yield (low, high), depth, depth
+            return
+        here = query[depth]
+        extra = keys.prefixed(head + rest, low, high)
+        if extra[0] < extra[1]:
+            yield extra, depth, size - 1
+        for letter, first, last in _children(keys, low, high, head):
+            if letter == here:
+                continue
+            for corrected in _with_letter(query, depth, letter):
+                found = keys.prefixed(head + corrected, first, last)
+                if found[0] < found[1]:
+                    yield found, depth, depth + len(corrected)
+        low, high = keys.prefixed(query[: depth + 1], low, high)
+
+
+def _with_letter(query: str, depth: int, letter: str) -> Iterator[str]:
+    """Give what the query may have been from `depth` on, if `letter` belongs there."""
+    rest = query[depth + 1 :]
+    yield letter + rest
+    yield letter + query[depth:]
+    if rest and rest[0] == letter:
+        yield letter + query[depth] + rest[1:]
+
+
+def _children(keys: SortedKeys, low: int, high: int, head: str) -> Iterator[tuple[str, int, int]]:
+    """Give the letters that follow `head`, each with the range of its keys."""
+    position = keys.past(head, low, high)
+    while position < high:
+        letter = keys.letter(position, len(head))
+        _, last = keys.prefixed(head + letter, position, high)
+        yield letter, position, last
+        position = last

@@ -1,0 +1,156 @@
+"""The parts of a caption and the order they are written in.
+
+The seven default slots, their titles and layers come from the two captioning guides this project puts into
+practice ("Captioning Datasets for Training Purposes" and novita.ai's training image caption guidance). They are data:
+a project may rename, reorder, add or drop slots.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+GLOBALS = "globals"
+"""Key of the slot that is stored once for the project and stands in every caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One part of the caption.
+
+    Args:
+        key: Stable name, used in files and in `show --json`.
+        title: What the user reads.
+        hint: What goes in, in one line.
+        layers: Ordered groups inside the slot, from broad to specific.
+    """
+
+    key: str
+    title: str
+    hint: str = ""
+    layers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The slots of one dataset, in the order in which they are written.
+
+    Raises:
+        ValueError: If a key stands twice or no slot beside the globals is left.
+    """
+
+    slots: tuple[Slot, ...]
+
+    def __post_init__(self) -> None:
+        keys = [slot.key for slot in self.slots]
+        doubles = sorted({key for key in keys if keys.count(key) > 1})
+        if doubles:
+            raise ValueError(f"slot key used twice: {', '.join(doubles)}")
+        if not self.own_keys:
+            raise ValueError("a structure needs at least one slot beside the globals")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All slot keys in order."""
+        return tuple(slot.key for slot in self.slots)
+
+    @property
+    def own_keys(self) -> tuple[str, ...]:
+        """The keys of the slots that belong to an image, so all but the globals."""
+        return tuple(slot.key for slot in self.slots if slot.key != GLOBALS)
+
+    @property
+    def catch_all(self) -> str:
+        """Key of the slot for what fits nowhere else: Notable details, or the last slot where there is none."""
+        return "details" if "details" in self.own_keys else self.own_keys[-1]
+
+    def index(self, key: str) -> int:
+        """Position of the slot `key`, from 0.
+
+        Raises:
+            KeyError: If there is no such slot.
+        """
+        try:
+            return self.keys.index(key)
+        except ValueError:
+            raise KeyError(key) from None
+
+    def slot(self, key: str) -> Slot:
+        """The slot `key`; raises KeyError if there is none."""
+        return self.slots[self.index(key)]
+
+    def title(self, key: str) -> str:
+        """The title of the slot `key`; raises KeyError if there is none."""
+        return self.slot(key).title
+
+
+DEFAULT_SLOTS: tuple[Slot, ...] = (
+    Slot(GLOBALS, "Globals", "trigger word and what every image shares"),
+    Slot(
+        "type",
+        "Type",
+        "what it is, of a..., framing, perspective",
+        ("medium", "of a", "kind", "perspective"),
+    ),
+    Slot(
+        "action",
+        "Action",
+        "what the subject does: pose, gesture, gaze",
+        ("pose and movement", "gesture", "gaze and expression"),
+    ),
+    Slot(
+        "subject",
+        "Subject",
+        "hair, clothing, accessories, build or material",
+        ("hair and face", "clothing", "accessories", "build or material"),
+    ),
+    Slot(
+        "details",
+        "Details",
+        "light, effects, what is neither subject nor background",
+        ("light", "effects", "other"),
+    ),
+    Slot(
+        "background",
+        "Background",
+        "place, things in it, specifics of those things",
+        ("place", "things in it", "specifics of those things"),
+    ),
+    Slot("associations", "Associations", "mood and feeling", ("mood and feeling",)),
+)
+
+DEFAULT_STRUCTURE = Structure(DEFAULT_SLOTS)
+
+
+def structure_from_settings(rows: Sequence[Mapping[str, object]]) -> Structure:
+    """Build a structure from the `[[structure]]` tables of a project's settings.
+
+    Args:
+        rows: Tables with `key` and, where they differ from the default slot of that key, `title`, `hint`, `layers`.
+            The globals come first by themselves when no row names them.
+
+    Raises:
+        ValueError: If a row has no key, an unknown field or a wrong type; the message names the row.
+    """
+    defaults = {slot.key: slot for slot in DEFAULT_SLOTS}
+    slots = [_slot_from_row(number, row, defaults) for number, row in enumerate(rows, 1)]
+    if GLOBALS not in {slot.key for slot in slots}:
+        slots.insert(0, defaults[GLOBALS])
+    return Structure(tuple(slots))
+
+
+def _slot_from_row(number: int, row: Mapping[str, object], defaults: Mapping[str, Slot]) -> Slot:
+    unknown = sorted(set(row) - {"key", "title", "hint", "layers"})
+    if unknown:
+        raise ValueError(f"structure, slot {number}: unknown field {unknown[0]!r}; known are key, title, hint, layers")
+    key = row.get("key")
+    if not isinstance(key, str) or not key.isidentifier():
+        raise ValueError(f"structure, slot {number}: 'key' must be one word of letters, digits and _, not {key!r}")
+    default = defaults.get(key, Slot(key, key.capitalize()))
+    title, hint = row.get("title", default.title), row.get("hint", default.hint)
+    layers = row.get("layers", list(default.layers))
+    if not isinstance(title, str) or not isinstance(hint, str):
+        raise ValueError(f"structure, slot {number} ({key}): 'title' and 'hint' must be text")
+    if not isinstance(layers, list) or not all(isinstance(layer, str) for layer in layers):
+        raise ValueError(f"structure, slot {number} ({key}): 'layers' must be a list of texts")
+    return Slot(key, title, hint, tuple(layers))

@@ -1,0 +1,273 @@
+"""What the composer offers: terms for what is being typed, ghost text after the cursor, tags foreseen to follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from math import exp, log
+
+from tui_captioner.domain.completion.foresight import Forecast, Foresight
+from tui_captioner.domain.completion.ghost import GhostWords
+from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.completion.matching import Hit, hits
+from tui_captioner.domain.completion.project import ProjectTags, ProjectView
+from tui_captioner.domain.completion.text import fold, fold_query
+from tui_captioner.domain.vocabulary import Term, Vocabulary, match_key
+
+_OTHER_SLOT = -2.0
+"""What a term of another slot loses in log score: a hard filter would lose the term, no boost costs keys."""
+_NOTHING = 1e-12
+_SPARE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One row under the input.
+
+    Args:
+        term: the term that is offered.
+        matched: what the query matched: the term's text, or one of its aliases.
+        score: the higher the better; only good for comparing rows of one list.
+    """
+
+    term: Term
+    matched: str
+    score: float
+
+
+@dataclass(slots=True)
+class _Place:
+    """What is known about one place in one caption, worked out once and used for every key that is typed there."""
+
+    forecast: Forecast
+    view: ProjectView
+    used: frozenset[str]
+
+
+class Suggester:
+    """Learns how a project is captioned and offers what comes next. Same calls, same answers.
+
+    Args:
+        vocabulary: the terms that may be completed before anything is learnt.
+        lists: further, big lists, as indexes that were made or stored before.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, lists: Sequence[StaticIndex] = ()) -> None:
+        self._vocabulary = vocabulary
+        self._indexes = [StaticIndex.of(vocabulary.terms), *lists]
+        self._project = ProjectTags()
+        self._foresight = Foresight()
+        self._ghosts = GhostWords()
+        self._hidden: set[str] = set()
+        self._place: tuple[object, _Place] | None = None
+
+    def suggest(
+        self,
+        text: str,
+        *,
+        slot: str | None = None,
+        context: Sequence[str] = (),
+        previous: Sequence[str] = (),
+        limit: int = 10,
+    ) -> list[Suggestion]:
+        """Offer terms for what has been typed; for nothing typed, what is foreseen.
+
+        Args:
+            text: what has been typed of this tag.
+            slot: the slot that is being filled; terms of others come later, but they come.
+            context: the tags that the caption has already, in order; they are not offered again.
+            previous: the caption of the image before.
+            limit: how many rows at most.
+        """
+        if limit <= 0:
+            return []
+        place = self._place_of(slot, context, previous)
+        query = fold_query(text)
+        if not query:
+            return self._predict(place, slot, limit)
+        rows: dict[str, tuple[tuple[int, float], Suggestion]] = {}
+        for suggestion, hit in self._answers(query, place, slot, limit):
+            exact = 3 if hit.exact == 2 and suggestion.term.text == text.strip() else hit.exact
+            rank = (exact, suggestion.score)
+            key = match_key(suggestion.term.text)
+            known = rows.get(key)
+            if known is None or rank > known[0]:
+                rows[key] = (rank, suggestion)
+        best = nlargest(limit, rows.values(), key=lambda row: row[0])
+        return [suggestion for _, suggestion in best]
+
+    def ghost(
+        self, text: str, *, slot: str | None = None, context: Sequence[str] = (), previous: Sequence[str] = ()
+    ) -> str:
+        """Foresee what follows the cursor, to be shown greyed and taken whole or by word.
+
+        Args:
+            text: what has been typed of this tag.
+            slot: the slot that is being filled.
+            context: the tags that the caption has already, in order.
+            previous: the caption of the image before.
+
+        Returns:
+            The text that would be appended; empty if nothing is foreseen.
+        """
+        if len(text) > 500:
+            return ""
+        return self._ghosts.after(text, context) or self._ghost_from_lists(text)
+
+    def run(
+        self,
+        *,
+        slot: str | None = None,
+        context: Sequence[str] = (),
+        previous: Sequence[str] = (),
+        longest: int = 40,
+    ) -> tuple[str, ...]:
+        """Foresee several tags in a row, to be taken with one key.
+
+        Args:
+            slot: the slot that is being filled.
+            context: the tags that the caption has already, in order.
+            previous: the caption of the image before.
+            longest: how many tags at most.
+
+        Returns:
+            The tags; the row ends where taking more of it is no longer worth the risk that its end is wrong.
+        """
+        chain: list[str] = []
+        best, best_size, odds = 0.0, 0, 1.0
+        while len(chain) < longest:
+            forecast = self._foresight.forecast([*context, *chain], previous, slot)
+            tag = max(forecast.likely, key=forecast.probability, default=None)
+            if tag is None or tag in self._hidden:
+                break
+            odds *= forecast.probability(tag)
+            chain.append(tag)
+            if odds * (len(chain) - 1) > best:
+                best, best_size = odds * (len(chain) - 1), len(chain)
+            if odds < 0.02:
+                break
+        return tuple(chain[:best_size])
+
+    def learn(self, caption: Mapping[str, Sequence[str]]) -> None:
+        """Learn a finished caption: tags by slot, slots in the order in which they are written."""
+        flat = [(slot, tag) for slot, tags in caption.items() for tag in tags]
+        for _, tag in flat:
+            self._hidden.discard(tag)
+            self._project.add(tag, self._aliases(tag))
+        self._foresight.learn(flat)
+        self._ghosts.learn([tag for _, tag in flat])
+        self._changed()
+
+    def unlearn(self, caption: Mapping[str, Sequence[str]]) -> None:
+        """Take a caption back that was learnt, before it is learnt again in its new form."""
+        flat = [(slot, tag) for slot, tags in caption.items() for tag in tags]
+        self._foresight.unlearn(flat)
+        self._ghosts.unlearn([tag for _, tag in flat])
+        for _, tag in flat:
+            if tag not in self._foresight.tags:
+                self._project.remove(tag, self._aliases(tag))
+        self._changed()
+
+    def forget(self, text: str) -> None:
+        """Never offer a tag again, until it is learnt again."""
+        self._foresight.forget(text)
+        self._ghosts.forget(text)
+        self._project.remove(text, self._aliases(text))
+        self._hidden.add(text)
+        self._changed()
+
+    def rename(self, old: str, new: str) -> None:
+        """Go on as if `old` had been called `new` from the start."""
+        if old == new:
+            return
+        known = old in self._foresight.tags
+        self._foresight.rename(old, new)
+        self.forget(old)
+        self._hidden.discard(new)
+        if known:
+            self._project.add(new, self._aliases(new))
+            self._ghosts.learn([new])
+        self._changed()
+
+    def _changed(self) -> None:
+        self._project.changed()
+        self._place = None
+
+    def _aliases(self, tag: str) -> tuple[str, ...]:
+        term = self._vocabulary.get(tag)
+        return term.aliases if term is not None and term.text == tag else ()
+
+    def _place_of(self, slot: str | None, context: Sequence[str], previous: Sequence[str]) -> _Place:
+        key = (slot, tuple(context), tuple(previous))
+        if self._place is None or self._place[0] != key:
+            forecast = self._foresight.forecast(context, previous, slot)
+            used = frozenset(match_key(tag) for tag in context)
+            self._place = (key, _Place(forecast, ProjectView(self._project, forecast), used))
+        return self._place[1]
+
+    def _answers(self, query: str, place: _Place, slot: str | None, limit: int) -> Iterable[tuple[Suggestion, Hit]]:
+        amount = 2 * limit + len(place.used) + _SPARE
+        for number, hit in hits(place.view, query, amount).items():
+            tag = self._project.tag(number)
+            if self._is_open(tag, place):
+                yield self._suggestion(self._term(tag), hit, place, slot, 0.0), hit
+        for index in self._indexes:
+            for number, hit in hits(index, query, amount).items():
+                term = index.term(number)
+                if self._is_open(term.text, place):
+                    prior = exp(index.prior(number)) * place.forecast.novel
+                    yield self._suggestion(term, hit, place, slot, prior), hit
+
+    def _is_open(self, tag: str, place: _Place) -> bool:
+        return tag not in self._hidden and match_key(tag) not in place.used
+
+    def _suggestion(self, term: Term, hit: Hit, place: _Place, slot: str | None, prior: float) -> Suggestion:
+        probability = place.forecast.probability(term.text) + prior
+        score = log(probability + _NOTHING) + hit.penalty + self._slot_penalty(term, slot)
+        matched = term.text
+        if hit.alias:
+            matched = next((alias for alias in term.aliases if fold(alias).strip() == hit.alias), term.text)
+        return Suggestion(term, matched, score)
+
+    def _slot_penalty(self, term: Term, slot: str | None) -> float:
+        if slot is None:
+            return 0.0
+        seen = self._foresight.slots_of(term.text)
+        if seen:
+            return 0.0 if slot in seen else _OTHER_SLOT
+        return 0.0 if term.slot in (slot, None) else _OTHER_SLOT
+
+    def _term(self, tag: str) -> Term:
+        """Give the term for a tag of the project: the vocabulary's if it has it."""
+        term = self._vocabulary.get(tag)
+        if term is not None and term.text == tag:
+            return term
+        slots = self._foresight.slots_of(tag)
+        return Term(tag, max(slots, key=lambda slot: slots[slot]) if slots else None)
+
+    def _predict(self, place: _Place, slot: str | None, limit: int) -> list[Suggestion]:
+        """Offer what is foreseen where nothing has been typed."""
+        rows: dict[str, Suggestion] = {}
+        nothing = Hit(0, 0.0)
+        for tag in dict.fromkeys([*place.forecast.likely, *self._foresight.usual()]):
+            if self._is_open(tag, place) and place.forecast.probability(tag) > 0.0:
+                rows.setdefault(match_key(tag), self._suggestion(self._term(tag), nothing, place, slot, 0.0))
+        for index in self._indexes:
+            for number in index.usual(slot, limit + len(place.used)) or index.usual(None, limit + len(place.used)):
+                term = index.term(number)
+                if self._is_open(term.text, place) and match_key(term.text) not in rows:
+                    prior = exp(index.prior(number)) * place.forecast.novel
+                    rows[match_key(term.text)] = self._suggestion(term, nothing, place, slot, prior)
+        return nlargest(limit, rows.values(), key=lambda row: row.score)
+
+    def _ghost_from_lists(self, text: str) -> str:
+        query = fold_query(text)
+        if len(query) < 2 or query.endswith(" "):
+            return ""
+        for index in self._indexes:
+            for position in index.best(index.find(query), 8):
+                term = index.term(index.owner(position))
+                if fold(term.text).startswith(query) and term.text not in self._hidden:
+                    return term.text[len(text) :]
+        return ""

@@ -1,0 +1,86 @@
+"""Suggestions for an open dataset: the shipped and the project's vocabulary, and what its captions use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui_captioner.domain.suggest import Suggester, Suggestion
+from tui_captioner.services.session import Session
+
+
+class Learned(NamedTuple):
+    """Texts by slot of one image's caption, as the suggester has learnt them."""
+
+    name: str
+    texts: dict[str, list[str]]
+
+
+class Completer:
+    """Suggests tags for the images of a session and learns from its captions.
+
+    The image that is being captioned is context, not yet learnt: `finished` learns it when the user leaves it.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._suggester = Suggester(session.project.vocabulary)
+        self._learnt: dict[str, dict[str, list[str]]] = {}
+        self._used: Counter[str] = Counter()
+        session.subscribe(self._relearn)
+
+    def _relearn(self, names: frozenset[str]) -> None:
+        """A tag that was removed or renamed leaves the index at once."""
+        for name in names & self._learnt.keys():
+            self.finished(name)
+
+    def used(self, text: str) -> int:
+        """How many captions use a tag, the image that is being captioned left out."""
+        return self._used[text]
+
+    def suggest(self, name: str, slot: str, text: str, limit: int = 9) -> list[Suggestion]:
+        """The best completions of `text` in `slot` of image `name`; with no text, what is likely there."""
+        return self._suggester.suggest(
+            text, slot=slot, context=self._context(name), previous=self._previous(name), limit=limit
+        )
+
+    def ghost(self, name: str, slot: str, text: str) -> str:
+        """What would follow the cursor, empty if nothing is likely."""
+        return self._suggester.ghost(text, slot=slot, context=self._context(name), previous=self._previous(name))
+
+    def _context(self, name: str) -> list[str]:
+        return [tag.text for tag in self._session.written_tags(name)]
+
+    def _previous(self, name: str) -> list[str]:
+        before = previous_name(self._session.names, name)
+        return [tag.text for tag in self._session.written_tags(before)] if before else []
+
+    def finished(self, name: str) -> None:
+        """Learn the caption of an image anew; what it taught before is taken back."""
+        self.learn(Learned(name, self._session.record(name).caption.texts()))
+
+    def learn(self, learned: Learned) -> None:
+        """Put one caption in place of what the image had taught before."""
+        old = self._learnt.get(learned.name)
+        if old == learned.texts:
+            return
+        if old:
+            self._suggester.unlearn(old)
+            self._used.subtract(text for texts in old.values() for text in texts)
+        if learned.texts:
+            self._suggester.learn(learned.texts)
+            self._used.update(text for texts in learned.texts.values() for text in texts)
+        self._learnt[learned.name] = learned.texts
+
+    def survey(self) -> Iterator[Learned]:
+        """What the captions of the dataset hold, image by image, to be learnt a few at a time."""
+        session = self._session
+        for name in session.names:
+            yield Learned(name, session.peek(name).caption.texts())
+
+
+def previous_name(names: Sequence[str], name: str) -> str:
+    """The image before `name`, empty for the first."""
+    place = names.index(name) if name in names else 0
+    return names[place - 1] if place else ""

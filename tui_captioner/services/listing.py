@@ -1,0 +1,54 @@
+"""What `show` and `vocab list` say, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tui_captioner.domain.checks import check_caption
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.tokens import estimate_clip_tokens
+from tui_captioner.domain.vocabulary import Term
+from tui_captioner.services.session import Session
+
+
+def describe(session: Session, name: str) -> dict[str, Any]:
+    """One image as `show --json` prints it: slots, caption, alternatives, state, tokens (estimated), findings."""
+    record = session.record(name)
+    caption = session.caption(name)
+    slots = {key: [tag.text for tag in record.caption.tags(key)] for key in session.structure.own_keys}
+    shown: dict[str, Any] = {
+        "file_name": name,
+        "slots": {GLOBALS: [tag.text for tag in session.globals], **slots},
+        "caption": caption,
+        "alternatives": [session.caption_text(other) for other in record.alternatives],
+        "state": record.state,
+        "tokens": estimate_clip_tokens(caption),
+        "findings": [
+            finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
+        ],
+    }
+    problem = session.problem(name)
+    return {**shown, "problem": problem} if problem else shown
+
+
+def vocabulary_terms(session: Session) -> Iterator[dict[str, Any]]:
+    """Every term of the dataset's vocabulary, and how many of its captions use it; used tags it does not know follow."""
+    counts: dict[str, int] = {}
+    slots: dict[str, str] = {}
+    for name in session.names:
+        for key, tag in session.record(name).caption.all_tags(session.structure):
+            counts[tag.text] = counts.get(tag.text, 0) + 1
+            slots.setdefault(tag.text, key)
+    terms = session.project.vocabulary.terms
+    known = {term.text for term in terms}
+    strangers = (Term(text, slot=slots[text]) for text in sorted(counts) if text not in known)
+    for term in (*terms, *strangers):
+        yield {
+            "text": term.text,
+            "slot": term.slot,
+            "layer": term.layer,
+            "group": term.group,
+            "aliases": list(term.aliases),
+            "count": counts.get(term.text, 0),
+        }

@@ -1,0 +1,134 @@
+"""The sidecars of an open project: what lies on disk, what should, and whether somebody else changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.reading import read_pieces
+from tui_captioner.domain.slotting import place
+from tui_captioner.formats import sidecar
+from tui_captioner.services.project import Project
+from tui_captioner.storage.atomic import remove, write_atomic
+from tui_captioner.storage.database import Stored
+from tui_captioner.storage.dataset import ImageFile
+from tui_captioner.storage.records import ImageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A sidecar that was changed outside since we read or wrote it.
+
+    Args:
+        name: The image.
+        ours: The caption the project has for it.
+        theirs: The text on disk; None if the file is gone.
+    """
+
+    name: str
+    ours: str
+    theirs: str | None
+
+
+class SidecarChangedError(CaptionerError):
+    """An edit met a sidecar that was changed outside; nothing was written."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(f"The sidecar of {conflict.name} was changed outside", "Choose which text to keep")
+        self.conflict = conflict
+
+
+class Sidecars:
+    """Reads and writes the sidecars of a project; knows nothing of edits.
+
+    `failed` holds, by image, why its last write did not succeed.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.failed: dict[str, str] = {}
+
+    def on_disk(self, image: ImageFile) -> bytes | None:
+        """The bytes of the sidecar, None if there is no file.
+
+        Raises:
+            CaptionerError: If it is there and can't be read.
+        """
+        try:
+            return image.sidecar.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise CaptionerError(
+                f"{image.sidecar.name} can't be read: {error.strerror}", "Check its permissions"
+            ) from error
+
+    def read(self, image: ImageFile, data: bytes | None) -> ImageRecord:
+        """The record that the bytes of a sidecar make, tags placed into slots.
+
+        Raises:
+            DecodingError: If the bytes are not UTF-8 text; names the file and the offset.
+        """
+        if data is None:
+            return ImageRecord()
+        try:
+            text = sidecar.decode(data)
+        except DecodingError as error:
+            raise DecodingError(f"{image.sidecar.name} {error.message}", error.hint, offset=error.offset) from None
+        settings = self._project.settings
+        pieces = read_pieces(text, settings.output.head_separator)
+        caption = place(pieces, self._project.vocabulary, settings.structure, settings.globals)
+        return ImageRecord(caption, "draft" if pieces else "empty") if pieces else ImageRecord(Caption())
+
+    def changed_outside(self, image: ImageFile, row: Stored) -> bool:
+        """Whether the sidecar holds neither what the row says nor what it was to replace."""
+        if image.shares_with:
+            return False
+        data = self.on_disk(image)
+        return data != row.written and not (row.pending and data == row.replaces)
+
+    def write_pending(self, names: Iterable[str]) -> Iterator[int]:
+        """Bring the sidecars of these images to what their rows say; yields after each.
+
+        One that was changed outside, or that two images share, is left alone and stays pending. A write that fails
+        is noted in `failed` and stays pending too.
+        """
+        database = self._project.ensure()
+        done: list[str] = []
+        count = 0
+        try:
+            for count, name in enumerate(names, 1):
+                if self._write(name, database.stored(name)):
+                    done.append(name)
+                if len(done) >= 200:
+                    database.mark_written(done)
+                    done.clear()
+                yield count
+        finally:
+            if done:
+                database.mark_written(done)
+
+    def _write(self, name: str, row: Stored | None) -> bool:
+        image = self._project.images.get(name)
+        self.failed.pop(name, None)
+        if row is None or image is None:
+            return False
+        if image.shares_with:
+            return row.record is None
+        try:
+            if self.changed_outside(image, row):
+                return False
+            if self.on_disk(image) != row.written:
+                if row.written is None:
+                    remove(image.sidecar)
+                else:
+                    write_atomic(image.sidecar, row.written)
+        except OSError as error:
+            self.failed[name] = f"{image.sidecar.name}: {error.strerror or error}"
+            return False
+        except CaptionerError as error:
+            self.failed[name] = error.message
+            return False
+        return True

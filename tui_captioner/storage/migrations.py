@@ -1,0 +1,75 @@
+"""The schema of `captions.db`, as steps that only ever grow.
+
+A step runs in one transaction together with the record that it ran (`PRAGMA user_version`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tui_captioner.domain.errors import CaptionerError
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        # record: JSON, NULL for an image that goes back to "never edited" once its old sidecar is on disk again.
+        # written: the bytes that the sidecar is to hold, NULL for no file. pending: they may not be on disk yet;
+        # then replaces is what lay there before.
+        """CREATE TABLE image (
+            file_name TEXT PRIMARY KEY,
+            record TEXT,
+            written BLOB,
+            replaces BLOB,
+            pending INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID""",
+        "CREATE INDEX image_pending ON image (file_name) WHERE pending",
+        """CREATE TABLE step (
+            id INTEGER PRIMARY KEY,
+            title TEXT NOT NULL,
+            at TEXT NOT NULL,
+            undone INTEGER NOT NULL DEFAULT 0,
+            globals_before TEXT,
+            globals_after TEXT
+        )""",
+        # before, after: records as JSON, NULL where the image was not in the database.
+        # bytes_before, bytes_after: the sidecar on either side, NULL for no file.
+        """CREATE TABLE change (
+            step INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+            file_name TEXT NOT NULL,
+            before TEXT,
+            after TEXT,
+            bytes_before BLOB,
+            bytes_after BLOB,
+            PRIMARY KEY (step, file_name)
+        ) WITHOUT ROWID""",
+        "CREATE TABLE draft (file_name TEXT PRIMARY KEY, slot TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID",
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    ),
+)
+
+
+class NewerDatabaseError(CaptionerError):
+    """The database was made by a later version of the program."""
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date, step by step.
+
+    Raises:
+        NewerDatabaseError: If it is ahead of this program; nothing is changed then.
+    """
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise NewerDatabaseError(
+            f"captions.db has schema {version}, this program knows {len(MIGRATIONS)}",
+            "Update tui-captioner: pip install -U tui-captioner",
+        )
+    for number, statements in enumerate(MIGRATIONS[version:], version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")

@@ -1,0 +1,74 @@
+"""What the database holds of one image, and its JSON form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tui_captioner.domain.caption import Caption, Tag, Tags
+
+STATES = ("empty", "draft", "done", "reviewed", "flagged")
+"""States of an image, in the order of the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRecord:
+    """One image's caption, its other captions, and its state.
+
+    Args:
+        caption: The first caption, the one a sidecar gets.
+        state: One of `STATES`.
+        alternatives: Further captions.
+    """
+
+    caption: Caption = field(default_factory=Caption)
+    state: str = "empty"
+    alternatives: tuple[Caption, ...] = ()
+
+
+def dump_record(record: ImageRecord) -> str:
+    """A record as JSON; compact, since the history holds many."""
+    data: dict[str, Any] = {"state": record.state, "caption": _dump_caption(record.caption)}
+    if record.alternatives:
+        data["alternatives"] = [_dump_caption(caption) for caption in record.alternatives]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_record(text: str) -> ImageRecord:
+    """The record in `text`, as `dump_record` wrote it."""
+    data = json.loads(text)
+    alternatives = tuple(_load_caption(item) for item in data.get("alternatives", ()))
+    return ImageRecord(_load_caption(data["caption"]), data["state"], alternatives)
+
+
+def _dump_caption(caption: Caption) -> dict[str, Any]:
+    data: dict[str, Any] = {"slots": {key: _dump_tags(tags) for key, tags in caption.slots.items()}}
+    if caption.file_order is not None:
+        data["file_order"] = _dump_tags(caption.file_order)
+    return data
+
+
+def _load_caption(data: Mapping[str, Any]) -> Caption:
+    order = data.get("file_order")
+    return Caption(
+        {key: _load_tags(tags) for key, tags in data["slots"].items()},
+        None if order is None else _load_tags(order),
+    )
+
+
+def _dump_tags(tags: Tags) -> list[Any]:
+    return [
+        [tag.text, ("s" if tag.sentence else "") + ("u" if tag.unsure else "")]
+        if tag.sentence or tag.unsure
+        else tag.text
+        for tag in tags
+    ]
+
+
+def _load_tags(items: list[Any]) -> Tags:
+    return tuple(
+        Tag(item) if isinstance(item, str) else Tag(item[0], sentence="s" in item[1], unsure="u" in item[1])
+        for item in items
+    )

@@ -1,0 +1,45 @@
+"""Half-typed text and the place in a dataset that has no project yet: kept in the user's own state folder.
+
+The dataset itself is not touched before the first accepted tag.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+from tui_captioner.storage.atomic import remove, write_atomic
+
+Drafts = dict[str, tuple[str, str]]
+
+
+def _file(root: Path) -> Path:
+    name = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:24]
+    return user_state_path("tui-captioner", appauthor=False) / "places" / f"{name}.json"
+
+
+def load_place(root: Path) -> tuple[str, Drafts]:
+    """Image name and drafts (slot, text) that were kept for a dataset; empty ones if none or unreadable."""
+    try:
+        data = json.loads(_file(root).read_text(encoding="utf-8"))
+        drafts = {str(name): (str(slot), str(text)) for name, (slot, text) in data["drafts"].items()}
+        return str(data["position"]), drafts
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return "", {}
+
+
+def save_place(root: Path, position: str, drafts: Mapping[str, tuple[str, str]]) -> None:
+    """Keep the place and the drafts; a state folder that can't be written is passed over, it only costs convenience."""
+    path = _file(root)
+    with contextlib.suppress(OSError):
+        if not position and not drafts:
+            remove(path)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, json.dumps({"position": position, "drafts": drafts}).encode())

@@ -1,0 +1,40 @@
+"""Reading vocabulary files: the shipped ones and a project's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tui_captioner.domain.vocabulary import Term, VocabularyError, parse_vocabulary
+from tui_captioner.storage.settings import SettingsError, read_toml
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def shipped_folder() -> Path:
+    """Where the shipped vocabulary lies: in the package of an installed wheel, beside it in a checkout.
+
+    Raises:
+        SettingsError: If it is in neither place, so the installation is broken.
+    """
+    for folder in (_PACKAGE / "_vocab", _PACKAGE.parent / "vocab"):
+        if folder.is_dir():
+            return folder
+    raise SettingsError("the shipped vocabulary is missing", "Install tui-captioner anew")
+
+
+def load_shipped() -> list[Term]:
+    """The shipped terms, file by file in the order of their names."""
+    return [term for path in sorted(shipped_folder().glob("*.toml")) for term in load_terms(path)]
+
+
+def load_terms(path: Path) -> list[Term]:
+    """The terms of one vocabulary file, none if it does not exist.
+
+    Raises:
+        SettingsError: If the file can't be read, is no TOML, or has another shape; says where.
+    """
+    data = read_toml(path)
+    try:
+        return parse_vocabulary(data, source=str(path)) if data else []
+    except VocabularyError as error:
+        raise SettingsError(str(error), "Mend the file; nothing was changed") from error

@@ -1,0 +1,85 @@
+"""The app: theme, signals, and the composer over one session."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme
+
+from tui_captioner.domain.caption import is_drawable
+from tui_captioner.services.session import Session
+from tui_captioner.tui.actions import Keymap
+from tui_captioner.tui.graphics.protocol import ProtocolChoice
+from tui_captioner.tui.palette import ActionProvider
+from tui_captioner.tui.screens.composer import ComposerScreen
+from tui_captioner.tui.terminal_replies import TerminalCaps
+
+CALM = Theme(
+    name="calm",
+    primary="#7aa2c8",
+    accent="#e0a458",
+    success="#8fb573",
+    warning="#d9a441",
+    error="#d16d6a",
+    foreground="#d4d4d4",
+    background="#16181c",
+    surface="#22252b",
+    panel="#2a2e36",
+    dark=True,
+)
+
+
+class CaptionerApp(App[None]):
+    """The composer over an open session.
+
+    Args:
+        session: The open dataset; the caller closes it.
+        keymap: Which key does what.
+        caps: What the terminal can do.
+        choice: How pictures are drawn.
+        typed_ahead: What was typed while the terminal was being asked.
+    """
+
+    TITLE = "tui-captioner"
+    COMMANDS = {ActionProvider}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = "Toast { max-width: 90%; width: 76; }"
+
+    def __init__(
+        self, session: Session, keymap: Keymap, caps: TerminalCaps, choice: ProtocolChoice, typed_ahead: str = ""
+    ) -> None:
+        super().__init__()
+        self._typed_ahead = "".join(char for char in typed_ahead if is_drawable(char))
+        self.session = session
+        self._keymap_of_actions = keymap
+        self._caps, self._choice = caps, choice
+        self.register_theme(CALM)
+        self.theme = CALM.name
+
+    def on_mount(self) -> None:
+        """Show the composer; a dropped line or a kill ends it as Ctrl+Q does, with everything kept."""
+        self.composer = ComposerScreen(self.session, self._keymap_of_actions, self._caps, self._choice)
+        self.push_screen(self.composer)
+        self.composer.type_ahead(self._typed_ahead)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(number, self._hang_up)
+
+    def _hang_up(self) -> None:
+        self.keep()
+        self.exit()
+
+    def keep(self) -> None:
+        """Put the half-typed text and the place on disk."""
+        self.composer.leave()
+        self.session.save_place()
+
+    def cleanup_sequence(self) -> str:
+        """What to send to the terminal after the app has ended, so that no picture stays in its memory."""
+        return self.composer.picture.cleanup_sequence() if self.composer.is_attached else ""

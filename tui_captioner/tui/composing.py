@@ -1,0 +1,374 @@
+"""What the composer is at: image, slot, typed text, suggestions, tag cursor. Keys become edits of the session here.
+
+Nothing of Textual in here, so that every key can be tried on state alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui_captioner.domain.caption import Caption, Tag, Tags, typed_sentence, typed_tags
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.suggest import Suggestion
+from tui_captioner.services.completion import Completer, previous_name
+from tui_captioner.services.session import Job, Session
+from tui_captioner.tui.actions import Mode
+
+ROWS = 9
+"""Suggestions shown, one per digit."""
+
+
+class Composing:
+    """The state of the composer over one session.
+
+    Args:
+        session: The open dataset.
+        completer: Suggestions for it.
+    """
+
+    def __init__(self, session: Session, completer: Completer) -> None:
+        self.session = session
+        self.completer = completer
+        self.name = session.position
+        self.slot = session.structure.own_keys[0] if session.globals else GLOBALS
+        self.text = ""
+        self.sentence = False
+        self.choice: int | None = None
+        self.cursor: int | None = None
+        self.editing: int | None = None
+        self.rows: list[Suggestion] = []
+        self.ghost = ""
+        self.message = ""
+        self.warning = False
+        self._restore_draft()
+
+    # --- what is shown --------------------------------------------------------------------------------------------
+
+    @property
+    def mode(self) -> Mode:
+        """Which keys count now."""
+        if self.cursor is not None:
+            return "tags"
+        return "typing" if self.text else "empty"
+
+    @property
+    def caption(self) -> Caption:
+        """The tags of the image."""
+        return self.session.record(self.name).caption if self.name else Caption()
+
+    def tags(self, slot: str) -> Tags:
+        """The tags that stand in a slot of the composer."""
+        return self.session.globals if slot == GLOBALS else self.caption.tags(slot)
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Have a short message shown until the next key."""
+        self.message, self.warning = message, warning
+
+    # --- text and suggestions -------------------------------------------------------------------------------------
+
+    def typed(self, text: str) -> None:
+        """The text in the input is now this."""
+        self.text, self.choice = text, None
+        self.suggest()
+
+    def suggest(self) -> None:
+        """Work the suggestions out anew."""
+        if not self.name:
+            self.rows, self.ghost = [], ""
+            return
+        # A leading space only says that a digit is to be typed, not picked.
+        query = self.text.lstrip()
+        self.rows = self.completer.suggest(self.name, self.slot, query, ROWS)
+        self.ghost = self.completer.ghost(self.name, self.slot, query) if query else ""
+
+    def choose_next(self) -> None:
+        """Choose the next row."""
+        if self.rows:
+            self.choice = 0 if self.choice is None else min(self.choice + 1, len(self.rows) - 1)
+
+    def choose_previous(self) -> None:
+        """Choose the row before; above the first, none."""
+        self.choice = None if not self.choice else self.choice - 1
+
+    def ghost_part(self, *, word: bool) -> str:
+        """The greyed text that one key takes: all of it, or up to the end of its next word."""
+        if not word:
+            return self.ghost
+        rest = self.ghost.lstrip(" ")
+        blanks = len(self.ghost) - len(rest)
+        space = rest.find(" ")
+        return self.ghost if space < 0 else self.ghost[: blanks + space]
+
+    def let_go(self) -> None:
+        """Drop the chosen row, else what is being edited or was typed."""
+        if self.choice is not None:
+            self.choice = None
+        else:
+            self.editing, self.sentence = None, False
+            self.typed("")
+
+    # --- tags -----------------------------------------------------------------------------------------------------
+
+    def take(self) -> Job | None:
+        """Take the chosen suggestion, or the best one; with none, what was typed."""
+        if self.rows:
+            return self.accept((Tag(self.rows[self.choice or 0].term.text),))
+        return self.keep()
+
+    def keep(self) -> Job | None:
+        """Keep the chosen row, or exactly what was typed."""
+        if self.choice is not None and self.choice < len(self.rows):
+            return self.take()
+        return self.accept(typed_sentence(self.text) if self.sentence else typed_tags(self.text))
+
+    def pick(self, number: int) -> Job | None:
+        """Take the predicted tag of that number, counted from 1."""
+        if number > len(self.rows):
+            self.say(f"No prediction {number}")
+            return None
+        return self.accept((Tag(self.rows[number - 1].term.text),))
+
+    def accept(self, tags: Tags) -> Job | None:
+        """Put tags into the slot, or in place of the one that is being edited. The text is kept if that fails."""
+        if not self.name:
+            return None
+        if self.slot == GLOBALS:
+            return self._accept_globals(tags)
+        if self.editing is not None and tags:
+            old = self.caption.tags(self.slot)[self.editing].text
+            self.session.edit(
+                self.name, f"edit '{old}'", self.caption.replaced(self.slot, self.editing, _kept(tags, old))
+            )
+        elif tags:
+            before = {tag.text for tag in self.caption.tags(self.slot)}
+            if all(tag.text in before for tag in tags):
+                self.say(f"'{tags[0].text}' is there already")
+            else:
+                self.session.edit(self.name, f"add {_quoted(tags)}", self.caption.added(self.slot, tags))
+        self._accepted()
+        return None
+
+    def _accept_globals(self, tags: Tags) -> Job:
+        texts = [tag.text for tag in self.session.globals]
+        place = len(texts) if self.editing is None else self.editing
+        title = f"add global {_quoted(tags)}" if self.editing is None else f"edit global '{texts[place]}'"
+        kept = texts[place + 1 :] if self.editing is not None else []
+        job = self.session.set_globals([*texts[:place], *(tag.text for tag in tags), *kept], title, self.name)
+        yield from job
+        self._accepted()
+
+    def _accepted(self) -> None:
+        self.editing, self.sentence = None, False
+        self.session.set_draft(self.name, self.slot, "")
+        self.typed("")
+
+    def take_back(self) -> Job | None:
+        """Take the last tag of the slot back."""
+        last = len(self.tags(self.slot)) - 1
+        return self._delete(last) if last >= 0 else None
+
+    def _delete(self, index: int) -> Job | None:
+        text = self.tags(self.slot)[index].text
+        if self.slot == GLOBALS:
+            texts = [tag.text for tag in self.session.globals]
+            return self.session.set_globals([*texts[:index], *texts[index + 1 :]], f"delete global '{text}'", self.name)
+        self.session.edit(self.name, f"delete '{text}'", self.caption.removed(self.slot, index))
+        return None
+
+    # --- tag cursor -----------------------------------------------------------------------------------------------
+
+    def tag_cursor(self) -> None:
+        """Set the cursor on the last tag of the slot."""
+        if self.tags(self.slot):
+            self.cursor = len(self.tags(self.slot)) - 1
+        else:
+            self.say("No tag in this slot yet")
+
+    def leave_tags(self) -> None:
+        """Back to typing."""
+        self.cursor = None
+        self.suggest()
+
+    def walk(self, step: int) -> None:
+        """Move the tag cursor; behind the last tag it is left."""
+        if self.cursor is None:
+            return
+        if self.cursor + step >= len(self.tags(self.slot)):
+            self.leave_tags()
+        else:
+            self.cursor = max(0, self.cursor + step)
+
+    def walk_slot(self, step: int) -> None:
+        """Move the tag cursor to the nearest slot above or below that has tags."""
+        keys = self.session.structure.keys
+        place = keys.index(self.slot) + step
+        while 0 <= place < len(keys):
+            if self.tags(keys[place]):
+                self.slot = keys[place]
+                self.cursor = min(self.cursor or 0, len(self.tags(self.slot)) - 1)
+                return
+            place += step
+
+    def edit_tag(self) -> None:
+        """Put the tag under the cursor into the input."""
+        if self.cursor is None:
+            return
+        tag = self.tags(self.slot)[self.cursor]
+        self.editing, self.sentence, self.cursor = self.cursor, tag.sentence, None
+        self.typed(tag.text)
+
+    def delete_tag(self) -> Job | None:
+        """Delete the tag under the cursor."""
+        if self.cursor is None:
+            return None
+        job = self._delete(self.cursor)
+        if job is None:
+            self.settle_cursor()
+        return job
+
+    def settle_cursor(self) -> None:
+        """Bring the cursor back onto a tag after tags went away."""
+        count = len(self.tags(self.slot))
+        if self.cursor is not None:
+            self.cursor = min(self.cursor, count - 1) if count else None
+        if self.editing is not None and self.editing >= count:
+            self.editing = None
+
+    def move(self, step: int) -> Job | None:
+        """Move the tag under the cursor within its slot."""
+        if self.cursor is None or not 0 <= self.cursor + step < len(self.tags(self.slot)):
+            return None
+        old, self.cursor = self.cursor, self.cursor + step
+        text = self.tags(self.slot)[old].text
+        if self.slot == GLOBALS:
+            texts = [tag.text for tag in self.session.globals]
+            texts.insert(self.cursor, texts.pop(old))
+            return self.session.set_globals(texts, f"move global '{text}'", self.name)
+        self.session.edit(self.name, f"move '{text}'", self.caption.moved(self.slot, old, self.slot, self.cursor))
+        return None
+
+    def move_to_slot(self, number: int) -> Job | None:
+        """Move the tag under the cursor to the slot of that number, counted from 1."""
+        keys = self.session.structure.keys
+        if self.cursor is None or not 1 <= number <= len(keys) or keys[number - 1] == self.slot:
+            return None
+        target, tag = keys[number - 1], self.tags(self.slot)[self.cursor]
+        title = f"move '{tag.text}' to {self.session.structure.title(target)}"
+        texts = [other.text for other in self.session.globals]
+        if GLOBALS not in (target, self.slot):
+            self.session.edit(self.name, title, self.caption.moved(self.slot, self.cursor, target))
+            self.settle_cursor()
+            return None
+        if target == GLOBALS:
+            own = self.caption.removed(self.slot, self.cursor)
+            return self.session.set_globals([*texts, tag.text], title, self.name, own)
+        texts.remove(tag.text)
+        own = self.caption.added(target, (replace(tag, unsure=False),))
+        return self.session.set_globals(texts, title, self.name, own)
+
+    # --- slots ----------------------------------------------------------------------------------------------------
+
+    def go_to_slot(self, number: int) -> None:
+        """Go to the slot of that number, counted from 1; half-typed text comes along."""
+        keys = self.session.structure.keys
+        if 1 <= number <= len(keys):
+            self.slot, self.cursor, self.choice, self.editing = keys[number - 1], None, None, None
+            self.suggest()
+
+    def previous_slot(self) -> None:
+        """Go to the slot before."""
+        self.go_to_slot(max(1, self.session.structure.index(self.slot)))
+
+    def next_slot(self) -> None:
+        """Go to the next slot; after the last one the image is done and the next one comes."""
+        keys = self.session.structure.keys
+        place = keys.index(self.slot)
+        if place + 1 < len(keys):
+            self.go_to_slot(place + 2)
+            return
+        if self.session.record(self.name).state not in ("done", "reviewed"):
+            self.session.set_state(self.name, "done")
+        if self.name == self.session.names[-1]:
+            left = sum(1 for name in self.session.names if not self.is_finished(name))
+            self.say("Done. This was the last image" + (f"; {left} not done yet" if left else "; all are done"))
+            return
+        self.step_image(1)
+        self.go_to_slot(keys.index(self.session.structure.own_keys[0]) + 1)
+
+    # --- images ---------------------------------------------------------------------------------------------------
+
+    def is_finished(self, name: str) -> bool:
+        """Whether an image needs no more work."""
+        return self.session.peek(name).state in ("done", "reviewed")
+
+    def step_image(self, step: int) -> None:
+        """Go to a neighbouring image, the slot kept."""
+        names = self.session.names
+        if names:
+            self.show(names[max(0, min(len(names) - 1, names.index(self.name) + step))])
+
+    def show(self, name: str) -> None:
+        """Go to an image. Half-typed text stays with the one that is left."""
+        if not name or name == self.name:
+            return
+        self.keep_draft()
+        self.completer.finished(self.name)
+        self.session.refresh(name)
+        self.session.go_to(name)
+        self.name, self.cursor, self.choice, self.editing, self.sentence = name, None, None, None, False
+        self.text = ""
+        self._restore_draft()
+        self.suggest()
+
+    def keep_draft(self) -> None:
+        """Note the half-typed text."""
+        if self.name:
+            self.session.set_draft(self.name, self.slot, self.text if self.editing is None else "")
+
+    def _restore_draft(self) -> None:
+        slot, text = self.session.drafts.get(self.name, ("", ""))
+        if text and slot in self.session.structure.keys:
+            self.slot, self.text = slot, text
+
+    def next_unfinished(self) -> None:
+        """Go to the next image that is not done, round the end if need be."""
+        names = self.session.names
+        place = names.index(self.name)
+        for name in (*names[place + 1 :], *names[:place]):
+            if not self.is_finished(name):
+                self.show(name)
+                return
+        self.say("All other images are done")
+
+    def toggle_done(self) -> None:
+        """Mark the image as done, or as draft again."""
+        done = self.is_finished(self.name)
+        again = "empty" if self.caption.is_empty else "draft"
+        self.session.set_state(self.name, again if done else "done")
+
+    def take_from_previous(self, slots: Sequence[str]) -> None:
+        """Add the tags that the previous image has in these slots."""
+        before = previous_name(self.session.names, self.name)
+        if not before:
+            self.say("There is no image before this one")
+            return
+        caption, theirs = self.caption, self.session.peek(before).caption
+        for slot in slots:
+            caption = caption.added(slot, tuple(replace(tag, unsure=False) for tag in theirs.tags(slot)))
+        if caption is self.caption:
+            self.say(f"Nothing to take from {before}")
+            return
+        count = sum(len(tags) for tags in caption.slots.values()) - sum(len(t) for t in self.caption.slots.values())
+        self.session.edit(self.name, f"take {count} tags from {before}", caption)
+        self.say(f"Took {count} tag{'s' if count != 1 else ''} from {before}")
+        self.suggest()
+
+
+def _kept(tags: Tags, old: str) -> Tags:
+    """Edited tags; a sentence that was edited to be one still is one."""
+    return tuple(tag for tag in tags if tag.text) or (Tag(old),)
+
+
+def _quoted(tags: Tags) -> str:
+    return ", ".join(f"'{tag.text}'" for tag in tags)

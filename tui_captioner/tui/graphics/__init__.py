@@ -1,0 +1,1 @@
+"""How a picture becomes something a terminal can show: protocols, text cells, graphics commands."""

@@ -1,0 +1,106 @@
+"""Sending to the terminal no faster than it arrives there.
+
+Over a slow line everything that is written waits in buffers, and the letters being typed wait behind it. So after each
+piece the terminal is asked where its cursor is: the answer comes down the same line, when the piece has arrived.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from weakref import WeakKeyDictionary, ref
+
+from textual.app import App
+
+QUESTION = "\x1b[6n"
+UNANSWERED = 2
+"""Pieces that may be on their way at a time: one arrives while the next is sent."""
+
+PATIENCE = 5.0
+"""Seconds after which an answer counts as lost."""
+
+
+class Link:
+    """The line to the terminal.
+
+    Args:
+        write: Puts text on the line, in order with the screen's own output; false if there is no line.
+    """
+
+    def __init__(self, write: Callable[[str], bool]) -> None:
+        self._write = write
+        self._unanswered = 0
+        self._deaf = False
+        self._answer = asyncio.Event()
+
+    async def send(self, text: str) -> None:
+        """Write a piece as soon as there is room for it on the line."""
+        await self._until(UNANSWERED - 1)
+        self.mark(text)
+
+    async def idle(self) -> None:
+        """Wait until everything that was marked has arrived."""
+        await self._until(0)
+
+    def mark(self, text: str = "") -> None:
+        """Write at once, and ask to be told when all that was written up to here has arrived."""
+        if self._deaf:
+            self.write(text)
+            return
+        self._unanswered += 1
+        if not self._write(text + QUESTION):
+            self._unanswered -= 1
+
+    def write(self, text: str) -> None:
+        """Write at once without asking: for short commands."""
+        if text:
+            self._write(text)
+
+    def acknowledge(self) -> None:
+        """The terminal has answered."""
+        self._deaf = False
+        self._unanswered = max(0, self._unanswered - 1)
+        self._answer.set()
+
+    async def _until(self, most: int) -> None:
+        """Wait until no more than so many pieces are unanswered."""
+        while self._unanswered > most:
+            self._answer.clear()
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._answer.wait()
+            except TimeoutError:
+                # Somebody else eats the answers. Asking on would only make every picture late.
+                self._unanswered = 0
+                self._deaf = True
+
+
+_links: WeakKeyDictionary[App[object], Link] = WeakKeyDictionary()
+
+
+def link_of(app: App[object]) -> Link:
+    """The app's line to its terminal, shared by all pictures.
+
+    Textual hands the answers to the app alone, so the app has to pass them on:
+
+        def on_cursor_position(self) -> None:
+            link_of(self).acknowledge()
+    """
+    if app not in _links:
+        _links[app] = Link(_writer(app))
+    return _links[app]
+
+
+def _writer(app: App[object]) -> Callable[[str], bool]:
+    """Writes through the queue that the frames go through: anything else would land in the middle of one."""
+    weak = ref(app)
+
+    def write(text: str) -> bool:
+        present = weak()
+        driver = None if present is None else present._driver
+        if driver is None or driver.is_headless or driver.is_web:
+            return False
+        driver.write(text)
+        return True
+
+    return write

@@ -1,0 +1,104 @@
+"""Pictures as text: each cell shows two pixels, one above the other, as the colours of a half block."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from PIL import Image
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui_captioner.tui.graphics.protocol import Protocol
+
+UPPER_HALF = "▀"
+
+Rgb = tuple[int, int, int]
+Pixel = TypeVar("Pixel")
+TrueColourRenderer = Callable[[Image.Image], list[Strip]]
+
+_BASIC: tuple[Rgb, ...] = (
+    *((0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229)),
+    *((127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0)),
+    *((92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255)),
+)
+_LEVELS = (0, 95, 135, 175, 215, 255)
+_CUBE: tuple[Rgb, ...] = tuple((r, g, b) for r in _LEVELS for g in _LEVELS for b in _LEVELS)
+_GREYS: tuple[Rgb, ...] = tuple((8 + 10 * step,) * 3 for step in range(24))
+
+
+def shrink_to_cells(image: Image.Image, columns: int, rows: int) -> Image.Image:
+    """The pixels of so many cells: one across, two down."""
+    return image.resize((columns, rows * 2), Image.Resampling.LANCZOS, reducing_gap=3.0)
+
+
+def render_cells(small: Image.Image, protocol: Protocol) -> list[Strip]:
+    """Pixels as cells, with the colours that the protocol stands for; see `shrink_to_cells`."""
+    if protocol is Protocol.BLOCKS_256:
+        return indexed_blocks(small, _CUBE + _GREYS, first=16)
+    if protocol is Protocol.BLOCKS_16:
+        return indexed_blocks(small, _BASIC, first=0)
+    return _truecolour_renderer()(small)
+
+
+@functools.cache
+def _truecolour_renderer() -> TrueColourRenderer:
+    """term-image where it can be installed, ours where it can't."""
+    try:
+        from tui_captioner.tui.graphics.term_image_cells import term_image_blocks
+    except ImportError:
+        return truecolour_blocks
+    return term_image_blocks
+
+
+def truecolour_blocks(image: Image.Image) -> list[Strip]:
+    """Our own half blocks in 24-bit colour."""
+    width = image.width
+    data = image.tobytes()
+    pixels = list(zip(data[::3], data[1::3], data[2::3], strict=True))
+    colours: dict[Rgb, Color] = {}
+
+    def colour(pixel: Rgb) -> Color:
+        if (known := colours.get(pixel)) is None:
+            known = colours[pixel] = Color.from_rgb(*pixel)
+        return known
+
+    return [
+        _strip(pixels[start : start + width], pixels[start + width : start + 2 * width], colour)
+        for start in range(0, len(pixels), 2 * width)
+    ]
+
+
+def indexed_blocks(image: Image.Image, palette: tuple[Rgb, ...], *, first: int) -> list[Strip]:
+    """Half blocks in the colours of a palette, dithered: the nearest colours alone turn skin grey.
+
+    Args:
+        image: RGB, as wide as there are columns and twice as high as there are rows.
+        palette: The colours to be had.
+        first: The terminal's number for the first of them.
+    """
+    chart = Image.new("P", (1, 1))
+    chart.putpalette([value for colour in palette for value in colour])
+    indices = image.quantize(palette=chart, dither=Image.Dither.FLOYDSTEINBERG).tobytes()
+    colours = [Color.from_ansi(first + number) for number in range(len(palette))]
+    width = image.width
+    return [
+        _strip(indices[start : start + width], indices[start + width : start + 2 * width], colours.__getitem__)
+        for start in range(0, len(indices), 2 * width)
+    ]
+
+
+def _strip(upper: Sequence[Pixel], lower: Sequence[Pixel], colour: Callable[[Pixel], Color]) -> Strip:
+    """One row of cells, with equal neighbours in one segment."""
+    segments = []
+    for (above, below), run in groupby(zip(upper, lower, strict=True)):
+        length = sum(1 for _ in run)
+        if above == below:
+            segments.append(Segment(" " * length, Style.from_color(None, colour(below))))
+        else:
+            segments.append(Segment(UPPER_HALF * length, Style.from_color(colour(above), colour(below))))
+    return Strip(segments, len(upper))

@@ -1,0 +1,76 @@
+"""The pictures that lie in the terminal's memory, by kitty's protocol."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+from tui_captioner.tui.graphics import kitty_commands
+from tui_captioner.tui.graphics.link import Link
+from tui_captioner.tui.graphics.picture import Picture, PictureKey
+
+KEPT = 12
+"""Pictures left in the terminal, so that going back to one sends only its cells."""
+
+_BURST = 4
+"""Commands between two questions to the terminal: 16 KiB, an eighth of a second on a line of 1 Mbit/s."""
+
+
+class Uploads:
+    """Sends pictures to the terminal, remembers which are there and removes the oldest.
+
+    Args:
+        link: Gives the line to the terminal, which is not there before the app is.
+        through_tmux: Whether commands have to be wrapped for tmux.
+    """
+
+    def __init__(self, link: Callable[[], Link], *, through_tmux: bool = False) -> None:
+        self._link = link
+        self._through_tmux = through_tmux
+        self._ids: OrderedDict[PictureKey, int] = OrderedDict()
+        self._ever: dict[int, None] = {}
+
+    def find(self, key: PictureKey) -> int | None:
+        """The id of a picture that is there already."""
+        if key in self._ids:
+            self._ids.move_to_end(key)
+        return self._ids.get(key)
+
+    async def send(self, key: PictureKey, picture: Picture) -> int:
+        """Upload a picture, paced. Cancelling it takes back what has been sent."""
+        image_id = kitty_commands.new_image_id()
+        self._ever[image_id] = None
+        commands = kitty_commands.upload(picture.png, image_id, picture.columns, picture.rows)
+        complete = False
+        try:
+            for start in range(0, len(commands), _BURST):
+                await self._link().send(self._wrapped(*commands[start : start + _BURST]))
+            complete = True
+        finally:
+            if not complete:
+                self._link().write(self._wrapped(kitty_commands.end_upload()) + self._delete(image_id))
+        self._ids[key] = image_id
+        while len(self._ids) > KEPT:
+            self._link().write(self._delete(self._ids.popitem(last=False)[1]))
+        return image_id
+
+    def clear(self) -> None:
+        """Remove all pictures from the terminal."""
+        self._link().write("".join(self._delete(image_id) for image_id in self._ids.values()))
+        self.forget()
+
+    def forget(self) -> None:
+        """The terminal has lost its pictures, as happens when the program was suspended."""
+        self._ids.clear()
+
+    def cleanup_sequence(self) -> str:
+        """Removes everything that was ever sent; for after the app, whose own clean-up may not have arrived."""
+        return "".join(self._delete(image_id) for image_id in self._ever)
+
+    def _delete(self, image_id: int) -> str:
+        return self._wrapped(kitty_commands.delete(image_id))
+
+    def _wrapped(self, *commands: str) -> str:
+        """Commands as they are to be written, each wrapped on its own for tmux."""
+        wrap = kitty_commands.wrap_for_tmux
+        return "".join(wrap(command) for command in commands) if self._through_tmux else "".join(commands)

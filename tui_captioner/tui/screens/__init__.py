@@ -1,0 +1,1 @@
+"""Screens: the composer and what opens over it."""

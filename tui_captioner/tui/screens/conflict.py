@@ -1,0 +1,48 @@
+"""The question that a sidecar changed outside raises: which text is kept."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tui_captioner.services.sidecars import Conflict
+from tui_captioner.tui.screens.dialog import Dialog
+from tui_captioner.tui.widgets.lines import Line, wrap
+
+
+class ConflictScreen(Dialog[str]):
+    """Shows both texts; answers `ours`, `theirs`, or None for later."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "answer('ours')", "Keep ours", show=False),
+        Binding("t", "answer('theirs')", "Take theirs", show=False),
+    ]
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__()
+        self._conflict = conflict
+
+    def on_mount(self) -> None:
+        """Fill in the texts."""
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Wrap the texts anew."""
+        self._fill()
+
+    def _fill(self) -> None:
+        width = max(20, min(100, self.size.width * 9 // 10) - 6)
+        conflict = self._conflict
+        theirs = "(the file is gone)" if conflict.theirs is None else conflict.theirs
+        lines: list[Line] = [((f"The sidecar of {conflict.name} was changed by another program.", "strong"),), ()]
+        for heading, text in (("o  keep the project's caption:", conflict.ours), ("t  take the text on disk:", theirs)):
+            lines.append(((heading, "accent"),))
+            lines.extend(wrap(((text, ""),), width))
+            lines.append(())
+        lines.append((("Esc  decide later; nothing is written until then", "dim"),))
+        self.show_lines(lines)
+
+    def action_answer(self, answer: str) -> None:
+        """Close with the user's choice."""
+        self.dismiss(answer)

@@ -1,0 +1,37 @@
+"""What the screens over the composer have in common: a pane of lines in the middle, closed by Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from tui_captioner.tui.widgets.lines import Line, Lines
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A modal screen that shows lines and is left with Esc."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
+
+    def compose(self) -> ComposeResult:
+        """A scrolling pane with the lines."""
+        with VerticalScroll(classes="dialog"):
+            yield Lines(id="lines")
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Fill the pane."""
+        widget = self.query_one("#lines", Lines)
+        widget.styles.height = max(1, len(lines))
+        widget.show_lines(lines)
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,40 @@
+"""The help screen: every key, from the registry."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tui_captioner.tui.actions import Keymap, groups
+from tui_captioner.tui.screens.dialog import Dialog
+from tui_captioner.tui.widgets.lines import Line
+
+
+def help_lines(keymap: Keymap) -> list[Line]:
+    """The keys by heading, each with its sentence."""
+    lines: list[Line] = []
+    for heading, actions in groups().items():
+        lines.append(((heading, "strong"),))
+        lines.extend(
+            ((f"  {keymap.shown(action.id):<20}", "accent"), (action.help, ""))
+            for action in actions
+            if keymap.keys[action.id] and action.id != "help_empty"
+        )
+        lines.append(())
+    lines.append((("Every accepted tag is on disk at once. Up, Down: scroll; Esc: back.", "dim"),))
+    return lines
+
+
+class HelpScreen(Dialog[None]):
+    """All keys; any of F1, Esc, q closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,q,question_mark,enter", "leave", "Back", show=False)]
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__()
+        self._keymap = keymap
+
+    def on_mount(self) -> None:
+        """Fill in the keys."""
+        self.show_lines(help_lines(self._keymap))

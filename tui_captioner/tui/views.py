@@ -1,0 +1,178 @@
+"""What the composer's lines say: from its state to lines of styled text. Pure, so each can be tried without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.checks import empty_slots
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.tokens import CLIP_LIMIT, estimate_clip_tokens
+from tui_captioner.tui.composing import Composing
+from tui_captioner.tui.layout import share_rows
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
+
+ROOMY = ("background", "subject", "action", "details", "type", "associations")
+_LABEL = 17
+_STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
+
+
+def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
+    """Pieces at both ends of a line; where they do not fit, the left ones are cut."""
+    room = width - width_of(tuple(right)) - 1
+    kept: list[Piece] = []
+    for text, style in left:
+        shown = cut(text, room)
+        if not shown:
+            break
+        kept.append((shown, style))
+        room -= cell_len(shown)
+    return (*kept, (" " * max(1, room + 1), ""), *right)
+
+
+def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
+    """Dataset, place, file name and size in pixels; state of the image and of its sidecar."""
+    session = state.session
+    if not state.name:
+        return spread([(folder, "strong")], [], width)
+    record = session.record(state.name)
+    place = f"{session.names.index(state.name) + 1}/{len(session.names)}"
+    left = [(cut(folder, width // 4), "dim"), ("  ", ""), (place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
+    right = [(record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
+    return spread([*left, (pixels, "dim")], right, width)
+
+
+def saved_word(state: Composing) -> Piece:
+    """Whether what is on the screen is on disk."""
+    session = state.session
+    if session.project.read_only:
+        return "read-only", "warn"
+    if session.problem(state.name):
+        return "sidecar unreadable", "error"
+    problem = session.save_state(state.name)
+    if problem:
+        return ("NOT SAVED", "error") if problem.startswith("NOT SAVED") else ("project only", "warn")
+    return ("saved", "dim") if session.row(state.name) is not None else ("unchanged", "dim")
+
+
+def slot_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """The slots with their tags; each has a fixed number of rows, so nothing moves."""
+    keys = state.session.structure.keys
+    if rows < len(keys):
+        first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
+        shown = keys[first : first + rows]
+        return [line for key in shown for line in _slot(state, key, width, 1)]
+    shares = share_rows(rows, keys, ROOMY)
+    return [line for key in keys for line in _slot(state, key, width, shares[key])]
+
+
+def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
+    structure = state.session.structure
+    current = key == state.slot
+    number = structure.index(key) + 1
+    label = cut(f"{number} {structure.title(key)}", _LABEL - 2)
+    mark = "> " if current else "  "
+    head: Line = ((label.ljust(_LABEL - 2), "accent" if current else "dim"), (mark, "accent"))
+    pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
+    lines = flow(pieces, max(4, width - _LABEL)) if pieces else [[]]
+    at = _line_of(lines, state.cursor) if current and state.cursor is not None else len(lines) - 1
+    first = max(0, min(at, len(lines) - 1) - rows + 1)
+    cut_lines = lines[first : first + rows]
+    if first and cut_lines:
+        cut_lines[0] = [("… ", "faint"), *cut_lines[0]]
+    indent: Line = ((" " * _LABEL, ""),)
+    drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(cut_lines)]
+    return [*drawn, *([()] * (rows - len(drawn)))]
+
+
+def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
+    text = f"{tag.text} ?" if tag.unsure else tag.text
+    if key == state.slot and place == state.cursor:
+        return text, "chosen"
+    if key == state.slot and place == state.editing:
+        return text, "faint"
+    return text, "warn" if tag.unsure else "accent" if key == GLOBALS else ""
+
+
+def _line_of(lines: Sequence[Sequence[Piece]], tag: int) -> int:
+    """The line on which the tag of that number stands; every second piece of a line is a separator."""
+    for row, line in enumerate(lines):
+        count = (len(line) + 1) // 2
+        if tag < count:
+            return row
+        tag -= count
+    return len(lines) - 1
+
+
+def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """The suggestions: digits before predictions, aliases as `alias -> term`, how often the dataset uses each."""
+    lines: list[Line] = []
+    for place, suggestion in enumerate(state.rows[:rows]):
+        text, matched = suggestion.term.text, suggestion.matched
+        number = f"{place + 1} " if not state.text else "  "
+        used = state.completer.used(text)
+        right = [(str(used), "faint")] if used else []
+        chosen = place == state.choice
+        name: list[Piece] = [(text, "chosen" if chosen else "")]
+        if matched and matched != text:
+            name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
+        lines.append(spread([(number, "faint"), *name], right, min(width, 52)))
+    if not lines and state.name and state.text:
+        lines.append((("  new tag: Enter keeps it", "faint"),))
+    return [*lines, *([()] * (rows - len(lines)))]
+
+
+def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """The caption as the trainer will read it, the tags of the current slot standing out; its end if it is too long."""
+    if not state.name:
+        return [()] * rows
+    text = state.session.caption(state.name)
+    current = {tag.text for tag in state.tags(state.slot)}
+    pieces: list[Piece] = []
+    place = 0
+    for tag in state.session.written_tags(state.name):
+        start = text.find(tag.text, place)
+        pieces.append((text[place:start], "dim"))
+        pieces.append((tag.text, "" if tag.text in current else "dim"))
+        place = start + len(tag.text)
+    line = tuple(piece for piece in pieces if piece[0])
+    lines = wrap(line, max(1, width))
+    if len(lines) > rows:
+        lines = wrap(line, max(1, width - 2))[-rows:]
+        lines[0] = (("… ", "faint"), *lines[0])
+    return [*lines, *([()] * (rows - len(lines)))]
+
+
+def status(state: Composing, keys: str, width: int) -> Line:
+    """What was just done, or the caption's length and what it lacks; the most useful keys at the right."""
+    if state.message:
+        return spread([(state.message, "warn" if state.warning else "accent")], [], width)
+    if not state.name:
+        return spread([], [(keys, "faint")], width)
+    tags = len(state.session.written_tags(state.name))
+    tokens = estimate_clip_tokens(state.session.caption(state.name))
+    left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim")]
+    left.append((f"~{tokens}/{CLIP_LIMIT} tokens", "warn" if tokens > CLIP_LIMIT else "dim"))
+    missing = empty_slots(state.session.structure, state.caption)
+    unsorted = sum(tag.unsure for tags_ in state.caption.slots.values() for tag in tags_)
+    if unsorted:
+        left.append((f"  {unsorted} unsorted", "warn"))
+    if missing and len(missing) < len(state.session.structure.own_keys):
+        left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
+    if width_of(tuple(left)) + cell_len(keys) > width:
+        left = left[:2]
+    return spread(left, [(cut(keys, max(0, width - width_of(tuple(left)) - 2)), "faint")], width)
+
+
+def prompt(state: Composing) -> Piece:
+    """What stands before the input: which slot the text goes to, and how."""
+    title = state.session.structure.title(state.slot) if state.name else ""
+    if state.cursor is not None:
+        return f"{title}: tag cursor ", "warn"
+    if state.editing is not None:
+        return f"{title}, edit: ", "warn"
+    if state.sentence:
+        return f"{title}, sentence: ", "warn"
+    return f"{title}: ", "accent"

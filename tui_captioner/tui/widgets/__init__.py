@@ -1,0 +1,1 @@
+"""Widgets of the composer. They draw what they are given and hold no state of the project."""

@@ -1,0 +1,320 @@
+"""The picture beside the caption."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+from rich.style import Style
+from textual import events
+from textual.app import App
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import Worker
+
+from tui_captioner.storage.images import ImageUnreadable, LoadCancelled
+from tui_captioner.tui.graphics.canvas import centre, text_card
+from tui_captioner.tui.graphics.link import Link, link_of
+from tui_captioner.tui.graphics.loader import CACHE_BYTES, PictureLoader
+from tui_captioner.tui.graphics.picture import Picture, PictureKey, PictureRequest, placeholder_strips
+from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
+from tui_captioner.tui.graphics.uploads import Uploads
+from tui_captioner.tui.terminal import cell_pixels
+from tui_captioner.tui.terminal_replies import TerminalCaps
+
+REST = 0.15
+"""Seconds on a picture after which the user is taken to stay, so that it is worth sending in full."""
+
+_QUICK = 0.25
+"""Pictures that follow each other faster than this many seconds are not even decoded until there is a rest."""
+_SLOW = 0.3
+"""Seconds after which the picture before gives way to a sign that the next one is on its way."""
+_NUDGE = 0.12
+"""Seconds after which one row is written again: some kittys redraw placeholders only with the next output."""
+_DEFAULT_CELL = (10, 20)
+_COMING = "…"
+
+
+@dataclass
+class _Face:
+    """What the widget shows: a picture in blocks and, once uploaded, by placeholders; or a text."""
+
+    picture: Picture | None = None
+    blocks: Sequence[Strip] = ()
+    image_id: int | None = None
+    text: str = ""
+    canvases: dict[tuple[object, ...], list[Strip]] = field(default_factory=dict)
+
+
+class ImagePreview(Widget, can_focus=False):
+    """Shows one picture as well as the terminal can; says why where it can't.
+
+    Put borders and margins around it, not on it. The app passes the terminal's acknowledgements on, see `link_of`.
+
+    Args:
+        caps: What is known about the terminal; its cell size is used.
+        choice: How pictures are shown; half blocks of 24-bit colour if not given.
+        rest: Seconds on a picture before it is sent in full.
+        cache_bytes: Memory for pictures that are ready.
+        write: Takes terminal commands instead of the app's terminal; for tests.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "ImagePreview { width: 1fr; height: 1fr; }"
+
+    class Shown(Message):
+        """A picture is there, at least in blocks.
+
+        Attributes:
+            path: The file.
+            source_size: Its width and height in pixels.
+            frames: Frames of an animation, of which the first is shown.
+            ms: Milliseconds that decoding and scaling took.
+        """
+
+        def __init__(self, preview: ImagePreview, picture: Picture) -> None:
+            super().__init__()
+            self.preview = preview
+            self.path = picture.path
+            self.source_size = picture.source_size
+            self.frames = picture.frames
+            self.ms = picture.milliseconds
+
+        @property
+        def control(self) -> ImagePreview:
+            """The widget, for `@on` selectors."""
+            return self.preview
+
+    class Failed(Message):
+        """A picture can't be shown; the widget says so itself.
+
+        Attributes:
+            path: The file.
+            reason: What is wrong, in words.
+        """
+
+        def __init__(self, preview: ImagePreview, path: Path, reason: str) -> None:
+            super().__init__()
+            self.preview = preview
+            self.path = path
+            self.reason = reason
+
+        @property
+        def control(self) -> ImagePreview:
+            """The widget, for `@on` selectors."""
+            return self.preview
+
+    def __init__(
+        self,
+        caps: TerminalCaps | None = None,
+        choice: ProtocolChoice | None = None,
+        *,
+        rest: float = REST,
+        cache_bytes: int = CACHE_BYTES,
+        write: Callable[[str], bool] | None = None,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._choice = choice or ProtocolChoice(Protocol.BLOCKS_TRUECOLOR, "nothing else was chosen")
+        self._cell = (caps.cell if caps else None) or _DEFAULT_CELL
+        self._rest = rest
+        self._loader = PictureLoader(cache_bytes)
+        self._own_link = None if write is None else Link(write)
+        self._uploads = Uploads(lambda: self._link, through_tmux=self._choice.through_tmux)
+        self._path: Path | None = None
+        self._ahead: tuple[Path, ...] = ()
+        self._ahead_worker: Worker[None] | None = None
+        self._face = _Face()
+        self._asked_at = float("-inf")
+        self._slow: Timer | None = None
+
+    # -- what the screen calls -----------------------------------------------------------------------------------------
+
+    def show(self, path: Path | None) -> None:
+        """Show a picture, or nothing; whatever was under way for another one is dropped."""
+        now = monotonic()
+        quick = now - self._asked_at < _QUICK
+        self._asked_at = now
+        self._path = path
+        if path is None:
+            self._stop()
+            self._turn(_Face())
+        else:
+            self._start(wait=quick)
+
+    def prefetch(self, paths: Sequence[Path]) -> None:
+        """Get pictures ready that are likely to come next, best first; nothing of them is sent."""
+        self._ahead = tuple(paths)
+        if not self.is_mounted or not self._has_room:
+            return
+        self._loader.look_ahead(self._request(path) for path in self._ahead)
+        if self._ahead_worker is None or self._ahead_worker.is_finished:
+            self._ahead_worker = self.run_worker(self._loader.run_ahead(), group="preview-ahead", exit_on_error=False)
+
+    def message(self, text: str) -> None:
+        """Show a text in the picture's place."""
+        self._path = None
+        self._stop()
+        self._turn(_Face(text=text))
+
+    def acknowledge(self) -> None:
+        """The terminal has answered a question about its cursor."""
+        self._link.acknowledge()
+
+    def cleanup_sequence(self) -> str:
+        """What to write to the terminal after the app has ended, to leave no picture in its memory."""
+        return self._uploads.cleanup_sequence()
+
+    # -- life ----------------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Take part in suspending and resuming."""
+        self.app.app_suspend_signal.subscribe(self, self._on_app_suspend)
+        self.app.app_resume_signal.subscribe(self, self._on_app_resume)
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind, neither in the terminal nor in threads."""
+        self._uploads.clear()
+        self._loader.close()
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Fit the picture to the new size, once the size has settled."""
+        if self._own_link is None and not self.app.is_headless:
+            self._cell = cell_pixels() or self._cell
+        if self._path is not None:
+            self._start(wait=self._face.picture is not None)
+        self.prefetch(self._ahead)
+
+    def _on_app_suspend(self, _: App[object]) -> None:
+        self._stop()
+        self._uploads.clear()
+
+    def _on_app_resume(self, _: App[object]) -> None:
+        """Textual does not repaint by itself, and the terminal has dropped the pictures."""
+        self._uploads.forget()
+        self._face.image_id = None
+        self.screen.refresh(layout=True)
+        if self._path is not None:
+            self._start(wait=False)
+
+    # -- from a path to the screen -------------------------------------------------------------------------------------
+
+    @property
+    def _link(self) -> Link:
+        return self._own_link or link_of(self.app)
+
+    @property
+    def _has_room(self) -> bool:
+        return self.size.width > 0 and self.size.height > 0
+
+    def _request(self, path: Path) -> PictureRequest:
+        """What has to be made of a file to be shown here and now."""
+        background = self.background_colors[1]
+        return PictureRequest(
+            path, (self.size.width, self.size.height), self._cell, self._choice.protocol, background.rgb
+        )
+
+    def _start(self, *, wait: bool) -> None:
+        """Begin with the present path; a worker that is under way for another one is cancelled."""
+        if self._path is None or not self.is_mounted or not self._has_room:
+            return
+        if self._slow is None:
+            self._slow = self.set_timer(_SLOW, self._show_coming)
+        self.run_worker(self._present(self._path, wait), group="preview", exclusive=True, exit_on_error=False)
+
+    def _stop(self) -> None:
+        """Give up what is under way."""
+        self._end_waiting()
+        self.workers.cancel_group(self, "preview")
+
+    async def _present(self, path: Path, wait: bool) -> None:
+        """Show one picture, first in blocks, then as well as the terminal can. Cancelled when the user moves on."""
+        if wait:
+            await asyncio.sleep(self._rest)
+        try:
+            key, picture = await self._loader.obtain(self._request(path))
+            # The picture before may still be on its way; another one behind it would only make typing slow.
+            await self._link.idle()
+            await self._show_picture(key, picture)
+        except ImageUnreadable as error:
+            self._fail(path, str(error))
+        except LoadCancelled:
+            return
+        except Exception as error:  # a blank area without a reason would be worse
+            self._fail(path, f"{type(error).__name__}: {error}")
+
+    async def _show_picture(self, key: PictureKey, picture: Picture) -> None:
+        """Blocks at once; the upload when the user stays."""
+        if self._choice.protocol is Protocol.OFF:
+            face = _Face(text=f"{picture.path.name}\npictures are off: {self._choice.reason}")
+        else:
+            face = _Face(picture, await self._loader.draw(picture), self._uploads.find(key))
+        self._turn(face)
+        self.post_message(self.Shown(self, picture))
+        self.call_after_refresh(self._link.mark)
+        if self._choice.protocol is not Protocol.KITTY or face.image_id is not None:
+            return
+        await self._loader.encode(key, picture)
+        await asyncio.sleep(max(0.0, self._asked_at + self._rest - monotonic()))
+        await self._link.idle()
+        face.image_id = await self._uploads.send(key, picture)
+        self.refresh()
+        row = Region(0, (self.size.height - picture.rows) // 2, self.size.width, 1)
+        self.set_timer(_NUDGE, partial(self.refresh, row))
+
+    def _fail(self, path: Path, reason: str) -> None:
+        """Say in the picture's place why there is none."""
+        self._turn(_Face(text=f"{path.name} can't be shown:\n{reason}"))
+        self.post_message(self.Failed(self, path, reason))
+
+    def _show_coming(self) -> None:
+        """The next picture takes its time: don't leave the one before beside the wrong caption."""
+        self._turn(_Face(text=_COMING))
+
+    def _end_waiting(self) -> None:
+        if self._slow is not None:
+            self._slow.stop()
+            self._slow = None
+
+    # -- drawing -------------------------------------------------------------------------------------------------------
+
+    def _turn(self, face: _Face) -> None:
+        """Show something else from now on. Repaints these cells alone."""
+        self._end_waiting()
+        self._face = face
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The visible cells, as they are: Textual's filters would change colours that carry a picture's id."""
+        lines = self._canvas()[crop.y : crop.bottom]
+        if crop.x == 0 and crop.right == self.size.width:
+            return lines
+        return [line.crop(crop.x, crop.right) for line in lines]
+
+    def _canvas(self) -> list[Strip]:
+        """All cells of the widget, kept until something changes."""
+        face, size = self._face, (self.size.width, self.size.height)
+        background = self.background_colors[1].rich_color
+        # Under a dialog Textual dims all colours, also the one that carries the id. Blocks may be dimmed.
+        image_id = face.image_id if self.screen.is_active else None
+        state = (size, image_id, background)
+        if state not in face.canvases:
+            fill = Style(bgcolor=background)
+            if face.picture is None:
+                canvas = text_card(face.text, size, self.visual_style)
+            elif image_id is None:
+                canvas = centre(face.blocks, size, fill)
+            else:
+                picture = face.picture
+                canvas = centre(placeholder_strips(image_id, picture.columns, picture.rows, background), size, fill)
+            face.canvases = {state: canvas}
+        return face.canvases[state]

@@ -1,0 +1,168 @@
+"""The base of the composer's own widgets: lines of styled text, of which only the cells that changed are redrawn.
+
+Over SSH every byte counts: a list of ten rows redrawn whole costs some 3 kB per key, its changed cells a fraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_captioner.domain.text import visible
+
+Piece = tuple[str, str]
+"""Text and the name of its style: a component class without the widget's prefix, empty for plain."""
+Line = tuple[Piece, ...]
+
+
+class Lines(Widget):
+    """Draws lines of pieces; text is never markup and control characters are made visible."""
+
+    DEFAULT_CSS = """
+    Lines { height: auto; width: 1fr; }
+    Lines > .lines--dim { color: $text-muted; }
+    Lines > .lines--faint { color: $text-disabled; }
+    Lines > .lines--accent { color: $accent; }
+    Lines > .lines--strong { text-style: bold; }
+    Lines > .lines--warn { color: $warning; }
+    Lines > .lines--error { color: $error; text-style: bold; }
+    Lines > .lines--good { color: $success; }
+    Lines > .lines--chosen { text-style: reverse; }
+    """
+    COMPONENT_CLASSES = {
+        "lines--dim",
+        "lines--faint",
+        "lines--accent",
+        "lines--strong",
+        "lines--warn",
+        "lines--error",
+        "lines--good",
+        "lines--chosen",
+    }
+    can_focus = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: tuple[Line, ...] = ()
+
+    @property
+    def plain(self) -> list[str]:
+        """The lines as text, for tests."""
+        return ["".join(text for text, _ in line) for line in self._lines]
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Draw these lines, redrawing no more cells than changed."""
+        old, new = self._lines, tuple(lines)
+        self._lines = new
+        for row in range(max(len(old), len(new))):
+            before = old[row] if row < len(old) else ()
+            after = new[row] if row < len(new) else ()
+            if before != after:
+                start, end = _changed_cells(before, after)
+                self.refresh(Region(start, row, max(1, end - start), 1))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        base = self.rich_style
+        width = self.size.width
+        line = self._lines[y] if y < len(self._lines) else ()
+        segments = [Segment(visible(text), self._style(name, base)) for text, name in line]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str, base: Style) -> Style:
+        return self.get_component_rich_style(f"lines--{name}") if name else base
+
+
+def _cells(line: Line) -> list[tuple[str, str]]:
+    """One entry per cell: the character that starts there (none in the second half of a wide one) and its style."""
+    cells: list[tuple[str, str]] = []
+    for text, style in line:
+        for char in visible(text):
+            width = cell_len(char)
+            if width == 0 and cells:
+                cells[-1] = (cells[-1][0] + char, style)
+            else:
+                cells.extend([(char, style), ("", style)][: max(width, 1)])
+    return cells
+
+
+def _changed_cells(before: Line, after: Line) -> tuple[int, int]:
+    """First changed cell and the one behind the last, wide characters not cut."""
+    old, new = _cells(before), _cells(after)
+    length = max(len(old), len(new))
+    old += [(" ", "")] * (length - len(old))
+    new += [(" ", "")] * (length - len(new))
+    changed = [place for place in range(length) if old[place] != new[place]]
+    if not changed:
+        return 0, 1
+    start, end = changed[0], changed[-1] + 1
+    while start and (old[start][0] == "" or new[start][0] == ""):
+        start -= 1
+    while end < length and (old[end][0] == "" or new[end][0] == ""):
+        end += 1
+    return start, end
+
+
+def cut(text: str, width: int) -> str:
+    """Text cut to `width` cells, with `…` where it was cut."""
+    text = visible(text)
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+def width_of(line: Line) -> int:
+    """Cells of a line."""
+    return sum(cell_len(visible(text)) for text, _ in line)
+
+
+def flow(pieces: Sequence[Piece], width: int, *, between: str = " · ") -> list[list[Piece]]:
+    """Lay pieces out on lines of `width` cells, never breaking a piece that fits on a line of its own."""
+    lines: list[list[Piece]] = [[]]
+    used = 0
+    for text, style in pieces:
+        shown = cut(text, width)
+        gap = cell_len(between) if lines[-1] else 0
+        if lines[-1] and used + gap + cell_len(shown) > width:
+            lines.append([])
+            used = gap = 0
+        if gap:
+            lines[-1].append((between, "faint"))
+        lines[-1].append((shown, style))
+        used += gap + cell_len(shown)
+    return lines
+
+
+def wrap(line: Line, width: int) -> list[Line]:
+    """A long line on several, broken at blanks where there are any."""
+    cells = [(char, style) for text, style in line for char in visible(text)]
+    rows: list[list[tuple[str, str]]] = []
+    while cells:
+        taken, used, blank = 0, 0, 0
+        while taken < len(cells) and used + cell_len(cells[taken][0]) <= width:
+            used += cell_len(cells[taken][0])
+            taken += 1
+            if cells[taken - 1][0] == " ":
+                blank = taken
+        if taken < len(cells) and blank and cells[taken][0] != " ":
+            taken = blank
+        taken = max(taken, 1)
+        rows.append(cells[:taken])
+        cells = cells[taken:]
+        while cells and cells[0][0] == " ":
+            cells = cells[1:]
+    return [_merged(row) for row in rows] or [()]
+
+
+def _merged(row: Sequence[tuple[str, str]]) -> Line:
+    if not row:
+        return ()
+    bounds = [0, *(place for place, (a, b) in enumerate(pairwise(row), 1) if a[1] != b[1]), len(row)]
+    return tuple(("".join(char for char, _ in row[start:end]), row[start][1]) for start, end in pairwise(bounds))

@@ -1,0 +1,75 @@
+"""The line that is typed into: Textual's input, with every key offered to the composer first."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.widgets import Input
+
+from tui_captioner.domain.caption import is_drawable
+
+KeyHandler = Callable[[events.Key], Awaitable[bool]]
+
+
+class TagInput(Input):
+    """An input that shows ghost text and lets the composer decide what a key does.
+
+    Args:
+        on_key: Called with each key; answers whether it was dealt with.
+        on_text: Called with the text at once whenever the user changed it. A message would come later, when more has
+            been typed already, and whoever drew from it would undo what was typed meanwhile.
+    """
+
+    DEFAULT_CSS = """
+    TagInput {
+        border: none; padding: 0; height: 1; width: 1fr; background: transparent; background-tint: transparent;
+        &:focus { border: none; background-tint: transparent; }
+        &.-textual-compact { border: none; }
+        & > .input--suggestion { color: $text-disabled; text-style: italic; }
+        & > .input--cursor { text-style: reverse; }
+    }
+    """
+
+    def __init__(self, on_key: KeyHandler, on_text: Callable[[str], None], *, id: str | None = None) -> None:
+        self._told = True
+        super().__init__(id=id, compact=True, select_on_focus=False)
+        self.cursor_blink = False
+        self._handle_key = on_key
+        self._tell = on_text
+        self._told = False
+
+    def watch_value(self, value: str) -> None:
+        """Tell of a change by the user."""
+        if not self._told:
+            self._tell(value)
+
+    def set_text(self, text: str, ghost: str) -> None:
+        """Show this text with the cursor behind it, and this ghost text."""
+        if text != self.value:
+            self._told = True
+            self.value = text
+            self._told = False
+            self.cursor_position = len(text)
+        self.set_ghost(ghost)
+
+    def set_ghost(self, ghost: str) -> None:
+        """Show greyed text after what was typed."""
+        self._suggestion = self.value + ghost if ghost and self.value else ""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if await self._handle_key(event):
+            event.stop()
+            event.prevent_default()
+            return
+        if event.character is not None and not is_drawable(event.character):
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # All of it, on one line: line breaks end tags as commas do.
+        text = ", ".join(line.strip() for line in event.text.splitlines() if line.strip())
+        self.insert_text_at_cursor("".join(char for char in text if is_drawable(char)))
+        event.stop()
+        event.prevent_default()
