@@ -44,11 +44,6 @@ class Canvas:
             part = (y - first) / max(1, last - first - 1)
             self.draw.line([(0, y), (self.image.width, y)], fill=_stop_colour(stops, part))
 
-    def blur(self, radius: float) -> None:
-        """Blur all that is drawn so far, as a camera does with what lies behind."""
-        small = self.image.reduce(4).filter(ImageFilter.GaussianBlur(radius * SCALE / 4))
-        self.image.paste(small.resize(self.image.size, Image.Resampling.BILINEAR))
-
     def mirror_below(self, level: float, strength: float, blur: float, tint: str) -> None:
         """Let the ground below `level` reflect what stands above it, as water and wet asphalt do."""
         y, width, height = round(level * SCALE), *self.image.size

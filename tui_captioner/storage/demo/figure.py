@@ -13,8 +13,6 @@ from tui_captioner.storage.demo.geometry import Point, add, bend, cut, mix, oval
 from tui_captioner.storage.demo.heads import PLAIN, SKIN, Face, draw_head
 
 SPINE, UPPER_ARM, LOWER_ARM, UPPER_LEG, LOWER_LEG = 28.0, 15.0, 14.0, 23.0, 23.0
-HIPS_ABOVE_GROUND = UPPER_LEG + LOWER_LEG + 2.2
-"""How far the origin is above the soles of a standing figure."""
 
 
 @dataclass(frozen=True)

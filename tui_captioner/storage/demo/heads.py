@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui_captioner.storage.demo.canvas import Pen
-from tui_captioner.storage.demo.geometry import arc, fade, mix, oval, smooth
+from tui_captioner.storage.demo.geometry import arc, fade, mix, smooth
 
 SKIN = "#f6c9a6"
 HAIR = "#b4432a"
@@ -110,10 +110,3 @@ def draw_beanie(pen: Pen, colour: str) -> None:
     pen.form(
         [smooth([(-9.9, -3.4), (-9.4, -7), (0, -8.8), (9.4, -7), (9.9, -3.4), (0, -5)])], mix(colour, "#ffffff", 0.25)
     )
-
-
-def draw_sun_hat(pen: Pen, colour: str, band: str) -> None:
-    """A wide straw hat."""
-    pen.form([oval(0, -6, 17, 4.4)], colour, 0.3, 0.3)
-    pen.blob([(-8.6, -6), (-7.4, -13), (0, -15.4), (7.4, -13), (8.6, -6), (0, -4.6)], colour)
-    pen.fill(smooth([(-8.8, -6), (-8.4, -9), (0, -7.6), (8.4, -9), (8.8, -6), (0, -4.6)]), band)

@@ -84,8 +84,8 @@ _STREET = {
     "type": ("illustration", "of a woman", "full body shot", "from front"),
     "action": ("standing", "holding a red umbrella", "looking at viewer", "smiling"),
     "subject": ("short auburn hair", "yellow raincoat", "blue trousers", "red rubber boots"),
-    "details": ("falling rain", "neon signs reflected on the wet ground"),
-    "background": ("city street at night", "tall houses with lit windows", "shops with striped awnings"),
+    "details": ("falling rain", "shop lights reflected on the wet ground"),
+    "background": ("city street at night", "tall houses with lit windows", "neon signs", "shops with striped awnings"),
     "associations": ("dreamy",),
 }
 
