@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         arguments.insert(0, "open")
     parser = build_parser()
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(flags_first(arguments))
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
@@ -37,3 +37,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def flags_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the flags that take no value right behind the command.
+
+    argparse does not take `show DATASET --json IMAGE` otherwise, since IMAGE may be left out.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    head, tail = list(arguments[:end]), list(arguments[end:])
+    flags = [argument for argument in head[1:] if argument in ("--json", "--no-open")]
+    return [*head[:1], *flags, *(argument for argument in head[1:] if argument not in flags), *tail]

@@ -23,7 +23,7 @@ _REPLY = re.compile(
     rb"\x1b\[\?[0-9;]*c|\x1b\[[46];\d+;\d+t|\x1b\[\?\d+;\d\$y|\x1bP[^\x1b]*\x1b\\|\x1b_[^\x1b]*\x1b\\"
     rb"|\x1b\][^\x1b\x07]*(?:\x07|\x1b\\)"
 )
-_NAME = re.compile(r"([A-Za-z][\w. -]*?)[ (]*v?(\d[^)]*)?\)?$")
+_NAME = re.compile(r"([A-Za-z][\w. -]*?)(?:[ (]+v?(\d[^)]*)\)?)?$")
 _MULTIPLEXERS = ("tmux", "screen", "zellij")
 
 

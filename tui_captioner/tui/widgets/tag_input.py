@@ -27,7 +27,6 @@ class TagInput(Input):
         &:focus { border: none; background-tint: transparent; }
         &.-textual-compact { border: none; }
         & > .input--suggestion { color: $text-disabled; text-style: italic; }
-        & > .input--cursor { text-style: reverse; }
     }
     """
 

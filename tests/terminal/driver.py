@@ -1,0 +1,276 @@
+"""Runs the real program in a real pseudo-terminal and reads the screen that it draws.
+
+The terminal played here is a plain one: it answers only what every terminal answers, so pictures come in half blocks.
+Nothing waits for a fixed time: `wait_for` reads output until the screen is as it should be, or fails with the screen.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+import pytest
+
+TIMEOUT = 8.0
+"""Seconds until something that was to happen counts as not happening."""
+
+ENTER, TAB, ESCAPE, BACKSPACE = b"\r", b"\t", b"\x1b", b"\x7f"
+UP, DOWN, RIGHT, LEFT = b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D"
+PAGE_UP, PAGE_DOWN, SHIFT_TAB, F1 = b"\x1b[5~", b"\x1b[6~", b"\x1b[Z", b"\x1bOP"
+CTRL_Q, CTRL_Z, CTRL_Y = b"\x11", b"\x1a", b"\x19"
+
+LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
+
+_DEVICE_QUESTION = b"\x1b[c"
+_DEVICE_ANSWER = b"\x1b[?62;22c"
+_STRINGS = re.compile(rb"\x1b[P_^X][^\x1b\x07]*(?:\x1b\\|\x07)|\x1b\][^\x1b\x07]*(?:\x1b\\|\x07)")
+"""Device control, application and operating system commands, which pyte would print or stumble over."""
+_ODD_CSI = re.compile(rb"\x1b\[[<=>][0-9;:]*[ -/]*[@-~]|\x1b\[\??[0-9;:]*[ -/]+[@-~]")
+"""Control sequences with a private mark or an intermediate byte: questions, modes of newer terminals."""
+_UNFINISHED = re.compile(rb"\x1b(?:[P_^X\]](?:[^\x1b\x07]|\x1b(?!\\))*|\[[0-?]*[ -/]*)?\Z")
+
+
+def need(program: str) -> str:
+    """The path of a program that a test runs; without it the test is skipped, or fails where nothing may be skipped."""
+    path = shutil.which(program)
+    if path is None:
+        if os.environ.get("TUI_CAPTIONER_ALLOW_NO_SKIP") == "1":
+            pytest.fail(f"needs {program}, and TUI_CAPTIONER_ALLOW_NO_SKIP is set")
+        pytest.skip(f"needs {program}")
+    return path
+
+
+def program_environment(home: Path) -> dict[str, str]:
+    """The environment for a run with folders of its own, in which nothing of the caller's terminal shows."""
+    kept = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV", "TMPDIR", "COVERAGE_PROCESS_START")
+    environment = {name: os.environ[name] for name in kept if name in os.environ}
+    for name in ("config", "state", "cache", "data"):
+        environment[f"XDG_{name.upper()}_HOME"] = str(home / name)
+    return {**environment, "HOME": str(home), "LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+
+
+def program_command(*arguments: str | Path) -> list[str]:
+    """The command that runs this very program."""
+    return [sys.executable, "-m", "tui_captioner", *map(str, arguments)]
+
+
+def tree_hash(root: Path) -> dict[str, str]:
+    """A hash per file and link below a folder, with empty folders, so that any change shows and is named."""
+    found: dict[str, str] = {}
+    for path in sorted(root.rglob("*")):
+        name = os.fsencode(path.relative_to(root)).decode("utf-8", "backslashreplace")
+        is_file = path.is_file()
+        found[name] = hashlib.sha256(path.read_bytes()).hexdigest() if is_file else "folder"
+    return found
+
+
+class Terminal:
+    """The program in a pseudo-terminal, with the screen that it draws.
+
+    Args:
+        arguments: The program's arguments.
+        home: Folder for its settings, state and cache.
+        rows: Height of the terminal.
+        columns: Width of the terminal.
+        command: Another command than the program with `arguments`.
+        environment: Variables beyond those of `program_environment`.
+        screen: Whether to keep a screen; without one only bytes are read, which is cheaper.
+    """
+
+    def __init__(
+        self,
+        *arguments: str | Path,
+        home: Path,
+        rows: int = 30,
+        columns: int = 100,
+        command: Sequence[str] | None = None,
+        environment: Mapping[str, str] | None = None,
+        screen: bool = True,
+    ) -> None:
+        self.raw = bytearray()
+        self._pending = b""
+        self._answered = 0
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen) if screen else None
+        self._master: int | None
+        self._master, slave = os.openpty()
+        self._set_size(rows, columns)
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            list(command) if command is not None else program_command(*arguments),
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            env={**program_environment(home), **(environment or {})},
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program, if it has not ended, and let the terminal go."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.drop_line()
+
+    # --- input ----------------------------------------------------------------------------------------------------
+
+    def send(self, *parts: bytes | str) -> None:
+        """Type keys, all at once; what the program draws meanwhile is read, so neither side waits for the other."""
+        assert self._master is not None, "the line was dropped"
+        data = b"".join(part.encode() if isinstance(part, str) else part for part in parts)
+        while data:
+            readable, writable, _ = select.select([self._master], [self._master], [], TIMEOUT)
+            assert readable or writable, "the program takes no keys"
+            if writable:
+                data = data[os.write(self._master, data) :]
+            else:
+                self.read(0)
+
+    def type(self, text: str) -> None:
+        """Type a text key by key: one write for each character."""
+        for char in text:
+            self.send(char)
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Give the terminal another size; the kernel tells the program."""
+        self._set_size(rows, columns)
+        self._screen.resize(rows, columns)
+
+    def signal(self, number: int) -> None:
+        """Send the program a signal."""
+        self.process.send_signal(number)
+
+    def drop_line(self) -> None:
+        """Close the terminal under the program, as a dropped SSH line does."""
+        if self._master is not None:
+            os.close(self._master)
+            self._master = None
+
+    def _set_size(self, rows: int, columns: int) -> None:
+        assert self._master is not None
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    # --- output ---------------------------------------------------------------------------------------------------
+
+    @property
+    def bytes_received(self) -> int:
+        """How many bytes the program has written, as far as they were read."""
+        return len(self.raw)
+
+    def read(self, timeout: float) -> bool:
+        """Read what is there, waiting at most `timeout` seconds for it; False if nothing came or the program ended."""
+        if self._master is None or not select.select([self._master], [], [], max(0.0, timeout))[0]:
+            return False
+        try:
+            data = os.read(self._master, 1 << 16)
+        except OSError:
+            # Linux: the other side is closed.
+            return False
+        if not data:
+            return False
+        self.raw += data
+        self._answer()
+        if self._stream is not None:
+            self._draw(data)
+        return True
+
+    def _answer(self) -> None:
+        asked = self.raw.count(_DEVICE_QUESTION)
+        while self._answered < asked and self._master is not None:
+            self._answered += 1
+            os.write(self._master, _DEVICE_ANSWER)
+
+    def _draw(self, data: bytes) -> None:
+        data = self._pending + data
+        unfinished = _UNFINISHED.search(data)
+        cut = unfinished.start() if unfinished else len(data)
+        self._pending = data[cut:]
+        assert self._stream is not None
+        self._stream.feed(_ODD_CSI.sub(b"", _STRINGS.sub(b"", data[:cut])))
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows of the screen, without blanks at their ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    def screen_text(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.lines)
+
+    def column_of(self, text: str, row: int) -> int:
+        """Where a text stands in a row; -1 if it does not."""
+        return self._screen.display[row].find(text)
+
+    def shows(self, text: str) -> bool:
+        """Whether a text stands on the screen now."""
+        return text in self.screen_text()
+
+    def wait_for(self, wanted: str | Callable[[], object], timeout: float = TIMEOUT) -> None:
+        """Read output until a text is on the screen, or until something else is so; fail, showing the screen, if not."""
+        met: Callable[[], object] = wanted if callable(wanted) else lambda: self.shows(wanted)
+        deadline = time.monotonic() + timeout
+        while not met():
+            left = deadline - time.monotonic()
+            if left <= 0:
+                name = wanted.__name__ if callable(wanted) else repr(wanted)
+                pytest.fail(f"no {name} within {timeout} s; screen:\n{self.screen_text()}")
+            # A short wait at most: what is waited for may be a file rather than the screen.
+            if not self.read(min(left, 0.05)) and self.process.poll() is not None and not self.read(0) and not met():
+                pytest.fail(f"ended ({self.process.returncode}) before {wanted!r}; screen:\n{self.screen_text()}")
+
+    def wait_quiet(self, silence: float = 0.25, timeout: float = TIMEOUT) -> None:
+        """Read until the program has written nothing for a while: for measuring, never for waiting for a result."""
+        deadline = time.monotonic() + timeout
+        while self.read(silence):
+            if time.monotonic() > deadline:
+                pytest.fail(f"still writing after {timeout} s")
+
+    def wait_exit(self, timeout: float = TIMEOUT) -> int:
+        """Read until the program has ended; its exit code, negative for a signal."""
+        deadline = time.monotonic() + timeout
+        while self.process.poll() is None:
+            if time.monotonic() > deadline:
+                pytest.fail(f"still running after {timeout} s; screen:\n{self.screen_text()}")
+            if not self.read(0.02):
+                # Where the line was dropped there is nothing to read, and `read` does not wait.
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(0.02)
+        while self.read(0):
+            pass
+        return self.process.returncode
+
+    def quit(self) -> None:
+        """Quit with the key for it and see that it goes well and leaves the terminal as it was."""
+        self.send(CTRL_Q)
+        assert self.wait_exit() == 0, self.screen_text()
+        assert LEFT_ALTERNATE_SCREEN in self.raw
+
+
+def kill(terminal: Terminal) -> None:
+    """End the program so that it can do nothing more."""
+    terminal.signal(signal.SIGKILL)
+    assert terminal.wait_exit() == -signal.SIGKILL

@@ -1,0 +1,466 @@
+"""Renderers: pixels to cells, and to kitty's commands."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import io
+import re
+import threading
+import unicodedata
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.style import Style as ContentStyle
+
+from tui_captioner.tui.graphics import kitty_commands as kitty
+from tui_captioner.tui.graphics import link as link_module
+from tui_captioner.tui.graphics.canvas import centre, text_card
+from tui_captioner.tui.graphics.diacritics import DIACRITICS
+from tui_captioner.tui.graphics.lane import Lane
+from tui_captioner.tui.graphics.link import QUESTION, Link
+from tui_captioner.tui.graphics.loader import PictureCache, PictureLoader
+from tui_captioner.tui.graphics.picture import (
+    Picture,
+    PictureKey,
+    PictureRequest,
+    cells_for,
+    palette_png,
+    placeholder_strips,
+    prepare,
+)
+from tui_captioner.tui.graphics.protocol import Protocol
+from tui_captioner.tui.graphics.term_image_cells import term_image_blocks
+from tui_captioner.tui.graphics.text_cells import render_cells, shrink_to_cells, truecolour_blocks
+from tui_captioner.tui.graphics.uploads import KEPT, Uploads
+
+BACKGROUND = Color.from_rgb(24, 24, 24)
+
+
+def colours(strips: list[Strip]) -> list[list[tuple[Color | None, Color | None]]]:
+    """Upper and lower colour of each cell."""
+    rows = []
+    for strip in strips:
+        row: list[tuple[Color | None, Color | None]] = []
+        for text, style, _ in strip:
+            assert style is not None
+            upper = style.bgcolor if text[0] == " " else style.color
+            row += [(upper, style.bgcolor)] * len(text)
+        rows.append(row)
+    return rows
+
+
+def noise(size: tuple[int, int]) -> Image.Image:
+    bands = [Image.effect_noise(size, 80) for _ in range(3)]
+    return Image.merge("RGB", bands)
+
+
+# -- text cells --------------------------------------------------------------------------------------------------------
+
+
+def test_a_cell_shows_two_pixels() -> None:
+    image = Image.new("RGB", (2, 2))
+    image.putpixel((0, 0), (1, 2, 3))
+    image.putpixel((0, 1), (4, 5, 6))
+    image.putpixel((1, 0), (7, 8, 9))
+    image.putpixel((1, 1), (7, 8, 9))
+    seven = Color.from_rgb(7, 8, 9)
+    expected = [[(Color.from_rgb(1, 2, 3), Color.from_rgb(4, 5, 6)), (seven, seven)]]
+    assert colours(truecolour_blocks(image)) == expected
+    assert colours(term_image_blocks(image)) == expected
+
+
+def test_both_renderers_agree() -> None:
+    image = noise((31, 18))
+    assert colours(term_image_blocks(image)) == colours(truecolour_blocks(image))
+
+
+@pytest.mark.parametrize(
+    "protocol", [Protocol.BLOCKS_TRUECOLOR, Protocol.BLOCKS_256, Protocol.BLOCKS_16, Protocol.KITTY]
+)
+@pytest.mark.parametrize(("columns", "rows"), [(1, 1), (7, 3)])
+def test_every_strip_has_the_width_it_claims(protocol: Protocol, columns: int, rows: int) -> None:
+    strips = render_cells(shrink_to_cells(noise((50, 40)), columns, rows), protocol)
+    assert len(strips) == rows
+    for strip in strips:
+        assert strip.cell_length == columns
+        assert sum(len(text) for text, _, _ in strip) == columns
+
+
+@pytest.mark.parametrize(
+    ("protocol", "numbers"), [(Protocol.BLOCKS_256, range(16, 256)), (Protocol.BLOCKS_16, range(16))]
+)
+def test_palette_protocols_keep_to_their_palette(protocol: Protocol, numbers: range) -> None:
+    for row in colours(render_cells(shrink_to_cells(noise((60, 60)), 20, 10), protocol)):
+        for upper, lower in row:
+            assert upper is not None
+            assert lower is not None
+            assert upper.number in numbers
+            assert lower.number in numbers
+
+
+def test_pure_colours_of_the_palette_are_hit() -> None:
+    for rgb, number in (((255, 0, 0), 196), ((0, 0, 0), 16), ((255, 255, 255), 231), ((128, 128, 128), 244)):
+        strips = render_cells(Image.new("RGB", (2, 2), rgb), Protocol.BLOCKS_256)
+        assert colours(strips)[0][0][0] == Color.from_ansi(number)
+
+
+# -- kitty's commands --------------------------------------------------------------------------------------------------
+
+
+def test_the_table_of_diacritics_is_whole() -> None:
+    assert len(DIACRITICS) == len(set(DIACRITICS)) == 297
+    assert DIACRITICS[:3] == ("\u0305", "\u030d", "\u030e")
+    assert DIACRITICS[-1] == "\U0001d244"
+    assert list(DIACRITICS) == sorted(DIACRITICS)
+    assert {unicodedata.combining(character) for character in DIACRITICS} == {230}
+
+
+@pytest.mark.parametrize("length", [0, 1, 3071, 3072, 3073, 10000])
+def test_an_upload_is_cut_into_chunks_that_add_up(length: int) -> None:
+    data = bytes(index % 251 for index in range(length))
+    *chunks, place = kitty.upload(data, 0x05000020, 12, 7)
+    parts = [re.fullmatch(r"\x1b_G([^;]*);([A-Za-z0-9+/=]*)\x1b\\", chunk) for chunk in chunks]
+    assert all(parts)
+    keys = [dict(pair.split("=") for pair in part[1].split(",")) for part in parts if part]
+    assert base64.b64decode("".join(part[2] for part in parts if part)) == data
+    assert all(len(part[2]) <= 4096 for part in parts if part)
+    if keys:
+        assert keys[0] | {"m": ""} == {"a": "t", "t": "d", "f": "100", "i": "83886112", "q": "2", "m": ""}
+        assert [key["m"] for key in keys] == ["1"] * (len(keys) - 1) + ["0"]
+    assert place == "\x1b_Ga=p,U=1,i=83886112,c=12,r=7,q=2\x1b\\"
+
+
+def test_every_command_asks_for_silence() -> None:
+    commands = [*kitty.upload(b"x" * 9000, 300, 2, 2), kitty.delete(300), kitty.end_upload()]
+    assert all("q=2" in command for command in commands)
+
+
+def test_ids_differ_in_their_low_byte_and_share_the_high_one() -> None:
+    ids = [kitty.new_image_id() for _ in range(240)]
+    assert len({kitty.colour_of(image_id) for image_id in ids}) == 240
+    assert min(kitty.colour_of(image_id) for image_id in ids) == 16
+    assert len({image_id >> 8 for image_id in ids}) == 1
+    assert 1 <= ids[0] >> 24 <= 255
+
+
+def test_each_placeholder_names_row_column_and_id() -> None:
+    rows = kitty.placeholder_rows(0x07000021, 3, 2)
+    assert rows[1][4:8] == "\U0010eeee" + DIACRITICS[1] + DIACRITICS[1] + DIACRITICS[7]
+    strips = placeholder_strips(0x07000021, 3, 2, BACKGROUND)
+    (text, style, _), *rest = list(strips[0])
+    assert not rest
+    assert strips[0].cell_length == 3
+    assert style == Style(color=Color.from_ansi(0x21), bgcolor=BACKGROUND)
+    # Cut in the middle, as by a dialog, every cell still stands for itself.
+    assert strips[0].crop(1, 2).text == "\U0010eeee" + DIACRITICS[0] + DIACRITICS[1] + DIACRITICS[7]
+    assert text.count("\U0010eeee") == 3
+
+
+def test_tmux_gets_every_escape_doubled() -> None:
+    assert kitty.wrap_for_tmux("\x1b_Gq=2;\x1b\\") == "\x1bPtmux;\x1b\x1b_Gq=2;\x1b\x1b\\\x1b\\"
+
+
+def test_the_palette_png_is_close_to_the_picture() -> None:
+    image = Image.merge("RGB", [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.new("L", (256, 256), 99)])
+    data = palette_png(image)
+    with Image.open(io.BytesIO(data)) as decoded:
+        assert decoded.mode == "P"
+        difference = [abs(a - b) for a, b in zip(image.tobytes(), decoded.convert("RGB").tobytes(), strict=True)]
+    assert sum(difference) / len(difference) < 8
+    full = io.BytesIO()
+    noise((200, 200)).save(full, "PNG")
+    assert len(palette_png(noise((200, 200)))) < full.tell() / 2
+
+
+# -- geometry ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "cells", "expected"),
+    [
+        ((1000, 1000), (80, 40), (80, 40)),
+        ((2000, 1000), (80, 40), (80, 20)),
+        ((1000, 2000), (80, 40), (40, 40)),
+        ((100, 100), (80, 40), (20, 10)),  # enlarged twice, not more
+        ((1, 1), (80, 40), (1, 1)),
+        ((12000, 3), (80, 40), (80, 1)),
+        ((5000, 5000), (400, 400), (297, 148)),  # placeholders count no further
+    ],
+)
+def test_proportions_are_kept_in_cells(
+    source: tuple[int, int], cells: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    assert cells_for(source, cells, (10, 20)) == expected
+
+
+def test_text_is_centred_wrapped_and_never_markup() -> None:
+    strips = text_card("a [b]c[/foo]\x1b[31m\nsecond", (20, 6), ContentStyle())
+    assert [strip.cell_length for strip in strips] == [20] * 6
+    text = [strip.text.strip() for strip in strips]
+    assert "".join(text) == "a[b]c[/foo]\\x1b[31msecond"
+    assert "\x1b" not in "".join(strip.text for strip in strips)
+    assert strips[-3].text.index("second") == 7
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 1), (0, 0)])
+def test_a_tiny_area_does_not_break_the_card(size: tuple[int, int]) -> None:
+    strips = text_card("日本語 text that is too long", size, ContentStyle())
+    assert len(strips) == size[1]
+    assert all(strip.cell_length == size[0] for strip in strips)
+
+
+def test_a_picture_larger_than_its_area_is_cut_around_its_middle() -> None:
+    body = [Strip([Segment(f"{row}abcd")], 5) for row in range(4)]
+    assert [strip.text for strip in centre(body, (3, 2), Style())] == ["abc", "abc"]
+
+
+# -- threads and caches ------------------------------------------------------------------------------------------------
+
+
+def picture(path: Path, png: bytes = b"") -> Picture:
+    return Picture(path, (1, 1), 1, 1, 1, Protocol.KITTY, Image.new("RGB", (10, 10)), 0.0, png)
+
+
+def key_of(number: int) -> PictureKey:
+    return PictureRequest(Path(f"{number}.png"), (1, 1), (1, 2), Protocol.KITTY, (0, 0, 0)), 0, 0
+
+
+def test_the_cache_is_bounded_in_bytes_and_forgets_the_oldest() -> None:
+    cache = PictureCache(limit=3 * 1300)
+    for number in range(3):
+        cache.put(key_of(number), picture(Path("x"), b"x" * 1000))
+    cache.get(key_of(0))
+    cache.put(key_of(3), picture(Path("x"), b"x" * 1000))
+    assert [number for number in range(4) if cache.get(key_of(number))] == [0, 2, 3]
+    assert cache.memory == 3 * 1300
+
+
+def test_the_cache_keeps_one_picture_however_large() -> None:
+    cache = PictureCache(limit=10)
+    cache.put(key_of(1), picture(Path("x"), b"x" * 1000))
+    assert len(cache) == 1
+
+
+async def test_a_lane_answers_fails_and_skips_what_was_dropped() -> None:
+    lane = Lane("test")
+    gate = threading.Event()
+    ran = []
+
+    def block(_: object) -> str:
+        gate.wait(5)
+        return "done"
+
+    first = asyncio.create_task(lane.run(block))
+    second = asyncio.create_task(lane.run(lambda _: ran.append("second")))
+    await asyncio.sleep(0)
+    second.cancel()
+    await asyncio.sleep(0)
+    gate.set()
+    assert await first == "done"
+    with pytest.raises(ZeroDivisionError):
+        await lane.run(lambda _: 1 // 0)
+    assert ran == []
+    lane.close()
+
+
+async def test_a_dropped_job_is_told() -> None:
+    lane = Lane("test")
+    started, told = asyncio.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def job(cancelled: object) -> None:
+        loop.call_soon_threadsafe(started.set)
+        assert callable(cancelled)
+        while not cancelled():
+            pass
+        loop.call_soon_threadsafe(told.set)
+
+    task = asyncio.create_task(lane.run(job))
+    await started.wait()
+    task.cancel()
+    await asyncio.wait_for(told.wait(), 5)
+    lane.close()
+
+
+def png(path: Path, colour: str = "red", size: tuple[int, int] = (40, 30)) -> Path:
+    Image.new("RGB", size, colour).save(path)
+    return path
+
+
+def request(path: Path) -> PictureRequest:
+    return PictureRequest(path, (20, 10), (10, 20), Protocol.KITTY, (0, 0, 0))
+
+
+async def test_the_loader_decodes_once_and_again_when_the_file_changes(tmp_path: Path) -> None:
+    loader = PictureLoader()
+    path = png(tmp_path / "a.png")
+    key, first = await loader.obtain(request(path))
+    assert (await loader.obtain(request(path)))[1] is first
+    png(path, "blue", (50, 50))
+    other, second = await loader.obtain(request(path))
+    assert other != key
+    assert second.source_size == (50, 50)
+    loader.close()
+
+
+async def test_looking_ahead_fills_the_cache_and_passes_over_what_is_broken(tmp_path: Path) -> None:
+    loader = PictureLoader()
+    broken = tmp_path / "broken.png"
+    broken.write_text("no")
+    paths = [png(tmp_path / "a.png"), broken, tmp_path / "gone.png", png(tmp_path / "b.png")]
+    loader.look_ahead([request(path) for path in paths])
+    await loader.run_ahead()
+    assert len(loader.cache) == 2
+    _, found = await loader.obtain(request(paths[3]))
+    assert found.png
+    loader.close()
+
+
+async def test_a_picture_that_is_being_fetched_ahead_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui_captioner.tui.graphics import loader as loader_module
+
+    decoded: list[Path] = []
+    gate, started = threading.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def slow(wanted: PictureRequest, cancelled: object) -> Picture:
+        decoded.append(wanted.path)
+        loop.call_soon_threadsafe(started.set)
+        gate.wait(5)
+        return picture(wanted.path)
+
+    monkeypatch.setattr(loader_module, "prepare", slow)
+    loader = PictureLoader()
+    path = png(tmp_path / "a.png")
+    loader.look_ahead([request(path)])
+    ahead = asyncio.create_task(loader.run_ahead())
+    await started.wait()
+    wanted = asyncio.create_task(loader.obtain(request(path)))
+    await asyncio.sleep(0)
+    loader.look_ahead([])
+    gate.set()
+    await asyncio.gather(ahead, wanted)
+    assert decoded == [path]
+    loader.close()
+
+
+def test_prepare_keeps_to_the_pixel_budget(tmp_path: Path) -> None:
+    path = png(tmp_path / "a.png", size=(3000, 2000))
+    wide = PictureRequest(path, (200, 100), (20, 40), Protocol.KITTY, (0, 0, 0))
+    ready = prepare(wide, lambda: False)
+    ready.encode()
+    with Image.open(io.BytesIO(ready.png)) as decoded:
+        assert decoded.width * decoded.height <= 640_000 * 1.01
+    assert (ready.columns, ready.rows) == (200, 67) or ready.columns == 200
+
+
+# -- the line ----------------------------------------------------------------------------------------------------------
+
+
+class Line:
+    """Takes what is written."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.link = Link(self.write)
+
+    def write(self, text: str) -> bool:
+        self.sent.append(text)
+        return True
+
+
+async def settle() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_two_pieces_at_most_are_on_their_way() -> None:
+    line = Line()
+
+    async def send() -> None:
+        for number in range(5):
+            await line.link.send(str(number))
+
+    task = asyncio.create_task(send())
+    await settle()
+    assert line.sent == [f"0{QUESTION}", f"1{QUESTION}"]
+    line.link.acknowledge()
+    await settle()
+    assert len(line.sent) == 3
+    for _ in range(5):
+        line.link.acknowledge()
+        await settle()
+    await task
+    assert len(line.sent) == 5
+
+
+async def test_idle_waits_for_the_last_answer() -> None:
+    line = Line()
+    line.link.mark()
+    task = asyncio.create_task(line.link.idle())
+    await settle()
+    assert not task.done()
+    line.link.acknowledge()
+    await settle()
+    assert task.done()
+
+
+async def test_when_answers_never_come_nothing_is_asked_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_module, "PATIENCE", 0.0)
+    line = Line()
+    line.link.mark("a")
+    await line.link.idle()
+    await line.link.send("b")
+    assert line.sent == [f"a{QUESTION}", "b"]
+
+
+async def test_surplus_answers_give_no_credit() -> None:
+    line = Line()
+    line.link.acknowledge()
+    line.link.acknowledge()
+    line.link.mark()
+    task = asyncio.create_task(line.link.idle())
+    await settle()
+    assert not task.done()
+    task.cancel()
+
+
+async def test_without_a_line_nothing_is_waited_for() -> None:
+    link = Link(lambda _: False)
+    link.mark()
+    await link.idle()
+
+
+async def test_an_upload_that_is_given_up_is_ended_and_deleted() -> None:
+    line = Line()
+    uploads = Uploads(lambda: line.link)
+    task = asyncio.create_task(uploads.send(key_of(1), picture(Path("x"), b"x" * 100_000)))
+    await settle()
+    assert len(line.sent) == 2
+    task.cancel()
+    await settle()
+    assert re.fullmatch(r"\x1b_Gq=2,m=0;\x1b\\\x1b_Ga=d,d=I,i=\d+,q=2\x1b\\", line.sent[-1])
+    assert uploads.find(key_of(1)) is None
+    assert uploads.cleanup_sequence()
+
+
+async def test_only_the_last_pictures_stay_in_the_terminal() -> None:
+    line = Line()
+    uploads = Uploads(lambda: line.link, through_tmux=True)
+    for number in range(KEPT + 1):
+        await uploads.send(key_of(number), picture(Path("x"), b"x"))
+        line.link.acknowledge()
+    assert uploads.find(key_of(0)) is None
+    assert uploads.find(key_of(1))
+    assert all(text.startswith("\x1bPtmux;") for text in line.sent)
+    uploads.clear()
+    assert line.sent[-1].count("a=d,d=I") == KEPT
+    assert uploads.cleanup_sequence().count("a=d,d=I") == KEPT + 1
