@@ -15,7 +15,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(,])(?:mr|mrs|ms|dr|st|no|vs|e\.g|i\.e|etc|approx|jr|sr|prof|[a-z])\.$", re.IGNORECASE
 )
 _PROSE_WORD = re.compile(
-    r"\b(?:a|an|the|this|there|is|are|was|has|have|she|he|it|they|her|his|its|their|and|while|who|which)\b", re.IGNORECASE
+    r"\b(?:a|an|the|this|there|is|are|was|has|have|she|he|it|they|her|his|its|their|and|while|who|which)\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
 

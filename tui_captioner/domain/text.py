@@ -6,7 +6,7 @@ from tui_captioner.domain.caption import is_drawable
 
 
 def visible(text: str) -> str:
-    """Text that is safe to draw: control characters, which could steer the terminal, are written as `\\xNN` or `\\uNNNN`."""
+    """Text that is safe to draw: control characters, which could steer the terminal, are written as `\\xNN`."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(

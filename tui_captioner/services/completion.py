@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui_captioner.domain.suggest import Suggester, Suggestion
@@ -53,7 +53,7 @@ class Completer:
         return [tag.text for tag in self._session.written_tags(name)]
 
     def _previous(self, name: str) -> list[str]:
-        before = previous_name(self._session.names, name)
+        before = self._session.neighbour(name, -1)
         return [tag.text for tag in self._session.written_tags(before)] if before else []
 
     def finished(self, name: str) -> None:
@@ -78,9 +78,3 @@ class Completer:
         session = self._session
         for name in session.names:
             yield Learned(name, session.peek(name).caption.texts())
-
-
-def previous_name(names: Sequence[str], name: str) -> str:
-    """The image before `name`, empty for the first."""
-    place = names.index(name) if name in names else 0
-    return names[place - 1] if place else ""

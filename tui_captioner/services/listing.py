@@ -33,7 +33,7 @@ def describe(session: Session, name: str) -> dict[str, Any]:
 
 
 def vocabulary_terms(session: Session) -> Iterator[dict[str, Any]]:
-    """Every term of the dataset's vocabulary, and how many of its captions use it; used tags it does not know follow."""
+    """Every term of the dataset's vocabulary with the captions that use it; used tags it does not know follow."""
     counts: dict[str, int] = {}
     slots: dict[str, str] = {}
     for name in session.names:

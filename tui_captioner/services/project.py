@@ -1,4 +1,4 @@
-"""An open dataset folder: its images, settings, vocabulary, database and lock. Makes `.tui-captioner/` when first needed."""
+"""An open dataset folder: images, settings, vocabulary, database, lock. Makes `.tui-captioner/` when first needed."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ class Project:
         self.settings = load_settings(self.folder / "project.toml")
         self.dataset: Dataset = scan(root, EXTENSIONS, self.settings.extension, progress)
         self.images: dict[str, ImageFile] = {image.name: image for image in self.dataset.images}
+        self.names: tuple[str, ...] = tuple(self.images)
+        self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}
         self.vocabulary = Vocabulary([*load_terms(self.folder / "vocab.toml"), *load_shipped()])
         self._lock = ProjectLock(self.folder / "lock")
         self.database: Database | None = None
@@ -46,11 +48,6 @@ class Project:
             self.read_only = "the folder cannot be written"
         if self.folder.is_dir():
             self._open()
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The images in order."""
-        return tuple(self.images)
 
     def _open(self) -> None:
         if not self.read_only:

@@ -21,7 +21,7 @@ from tui_captioner.services.sidecars import Conflict, SidecarChangedError, Sidec
 from tui_captioner.storage import resume
 from tui_captioner.storage.database import Change, Step, Stored
 from tui_captioner.storage.dataset import ImageFile, Notice
-from tui_captioner.storage.records import ImageRecord
+from tui_captioner.storage.records import FINISHED, ImageRecord
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -93,6 +93,20 @@ class Session:
     def names(self) -> Sequence[str]:
         """The images in order."""
         return self.project.names
+
+    def place(self, name: str) -> int:
+        """Where an image stands in the order, from 0; raises KeyError if there is none of that name."""
+        return self.project.places[name]
+
+    def neighbour(self, name: str, step: int) -> str:
+        """The image so many places on (or back, below zero), empty beyond either end."""
+        place = self.place(name) + step
+        return self.names[place] if 0 <= place < len(self.names) else ""
+
+    def is_finished(self, name: str) -> bool:
+        """Whether an image needs no more work; one that was never edited does."""
+        row = self.row(name)
+        return row is not None and row.record is not None and row.record.state in FINISHED
 
     @property
     def notices(self) -> Sequence[Notice]:

@@ -107,7 +107,7 @@ class Database:
         return sqlite3.connect(f"{self._path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=5)
 
     def _connect_to_read(self) -> sqlite3.Connection:
-        """Open without writing; on a read-only file system WAL's shared memory can't be made, so the file is taken as is."""
+        """Open without writing; where WAL's shared memory can't be made (a read-only disk), take the file as is."""
         connection = self._connect("mode=ro")
         try:
             connection.execute("SELECT 1 FROM sqlite_master")

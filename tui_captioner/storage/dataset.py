@@ -96,7 +96,7 @@ def scan(
     Args:
         root: The dataset.
         extensions: Suffixes read as sidecars, the preferred first.
-        extension: Suffix for new sidecars; empty: the one that most images have already, else the first of `extensions`.
+        extension: Suffix for new sidecars; empty: the one that most images have, else the first of `extensions`.
         progress: Called with the number of images so far, once a folder; may raise to stop the scan.
 
     Raises:
@@ -133,7 +133,8 @@ def _scan_folder(root: Path, folder: Path, extensions: Sequence[str], found: _Fo
     except OSError:
         return
     for entry in entries:
-        stem, suffix = os.path.splitext(entry.name)
+        name = PurePosixPath(entry.name)
+        stem, suffix = name.stem, name.suffix
         if entry.name.startswith("."):
             if entry.name.endswith(".tui-captioner-tmp"):
                 found.leftovers.append(folder / entry.name)
@@ -178,8 +179,8 @@ def _notices(images: Sequence[ImageFile], found: _Found, root: Path) -> Iterator
             shared[image.sidecar].append(image.name)
     for sidecar, names in shared.items():
         yield Notice(
-            f"{' and '.join(names)} share one sidecar, {_name(sidecar, root)}: trainers read the same caption for both. "
-            "Their captions are kept in the project and the sidecar is not written; rename one of them to have it written",
+            f"{' and '.join(names)} share one sidecar, {_name(sidecar, root)}: trainers read the same caption for "
+            "both. Their captions are kept in the project and the sidecar is not written; rename one of them",
             tuple(names),
         )
     odd = [_name(image.sidecar, root) for image in images if image.sidecar.suffix != image.sidecar.suffix.lower()]

@@ -12,7 +12,7 @@ _MOUNTS = Path("/proc/self/mounts")
 
 
 def is_network_folder(folder: Path, mounts: Path = _MOUNTS) -> bool:
-    """Whether `folder` lies on a network file system, as far as the mount table (Linux) tells; False where there is none."""
+    """Whether `folder` lies on a network file system, as far as the mount table tells (Linux has one)."""
     try:
         lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:

@@ -11,6 +11,8 @@ from tui_captioner.domain.caption import Caption, Tag, Tags
 
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """States of an image, in the order of the work."""
+FINISHED = ("done", "reviewed")
+"""States that need no more work."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,6 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
     for action, value in keys.items():
         listed = [value] if isinstance(value, str) else value
         if not isinstance(listed, list) or not all(isinstance(key, str) for key in listed):
-            raise SettingsError(f"{path}: keys of {action!r} must be a text or a list of texts", 'Write undo = ["ctrl+z"]')
+            raise SettingsError(f"{path}: keys of {action!r} must be a list of texts", 'Write undo = ["ctrl+z"]')
         found[action] = tuple(listed)
     return UserSettings(found, preview)

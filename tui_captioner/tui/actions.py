@@ -1,8 +1,8 @@
 """The one registry of actions: what can be done in the composer, and on which keys.
 
 Bindings, help screen, command palette, `tui-captioner keys` and the README's table all come from here. Keys that
-terminals and multiplexers swallow are left out: Ctrl+A and Ctrl+B (tmux, screen), Ctrl+S (flow control), Ctrl+H, I, J, M
-and [ (backspace, tab, enter, escape), Ctrl+Enter (never arrives).
+terminals and multiplexers swallow are left out: Ctrl+A and Ctrl+B (tmux, screen), Ctrl+S (flow control), Ctrl+H, I,
+J, M and [ (backspace, tab, enter, escape), Ctrl+Enter (never arrives).
 """
 
 from __future__ import annotations
@@ -133,7 +133,10 @@ _NAMES = {
     "escape": "Esc",
 }
 _KNOWN_KEYS = frozenset(
-    ["tab", "enter", "escape", "backspace", "delete", "insert", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space"]
+    [
+        *("tab", "enter", "escape", "backspace", "delete", "insert", "space"),
+        *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    ]
 ) | frozenset(f"f{number}" for number in range(1, 25))
 
 

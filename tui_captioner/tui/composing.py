@@ -11,7 +11,7 @@ from dataclasses import replace
 from tui_captioner.domain.caption import Caption, Tag, Tags, typed_sentence, typed_tags
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
-from tui_captioner.services.completion import Completer, previous_name
+from tui_captioner.services.completion import Completer
 from tui_captioner.services.session import Job, Session
 from tui_captioner.tui.actions import Mode
 
@@ -287,10 +287,10 @@ class Composing:
         if place + 1 < len(keys):
             self.go_to_slot(place + 2)
             return
-        if self.session.record(self.name).state not in ("done", "reviewed"):
+        if not self.session.is_finished(self.name):
             self.session.set_state(self.name, "done")
         if self.name == self.session.names[-1]:
-            left = sum(1 for name in self.session.names if not self.is_finished(name))
+            left = sum(not self.session.is_finished(name) for name in self.session.names)
             self.say("Done. This was the last image" + (f"; {left} not done yet" if left else "; all are done"))
             return
         self.step_image(1)
@@ -298,15 +298,13 @@ class Composing:
 
     # --- images ---------------------------------------------------------------------------------------------------
 
-    def is_finished(self, name: str) -> bool:
-        """Whether an image needs no more work."""
-        return self.session.peek(name).state in ("done", "reviewed")
-
     def step_image(self, step: int) -> None:
         """Go to a neighbouring image, the slot kept."""
-        names = self.session.names
-        if names:
-            self.show(names[max(0, min(len(names) - 1, names.index(self.name) + step))])
+        name = self.session.neighbour(self.name, step)
+        if name:
+            self.show(name)
+        else:
+            self.say("This is the last image" if step > 0 else "This is the first image")
 
     def show(self, name: str) -> None:
         """Go to an image. Half-typed text stays with the one that is left."""
@@ -334,22 +332,22 @@ class Composing:
     def next_unfinished(self) -> None:
         """Go to the next image that is not done, round the end if need be."""
         names = self.session.names
-        place = names.index(self.name)
+        place = self.session.place(self.name)
         for name in (*names[place + 1 :], *names[:place]):
-            if not self.is_finished(name):
+            if not self.session.is_finished(name):
                 self.show(name)
                 return
         self.say("All other images are done")
 
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""
-        done = self.is_finished(self.name)
+        done = self.session.is_finished(self.name)
         again = "empty" if self.caption.is_empty else "draft"
         self.session.set_state(self.name, again if done else "done")
 
     def take_from_previous(self, slots: Sequence[str]) -> None:
         """Add the tags that the previous image has in these slots."""
-        before = previous_name(self.session.names, self.name)
+        before = self.session.neighbour(self.name, -1)
         if not before:
             self.say("There is no image before this one")
             return

@@ -1,4 +1,4 @@
-"""What the composer's lines say: from its state to lines of styled text. Pure, so each can be tried without a terminal."""
+"""What the composer's lines say: from its state to lines of styled text. Pure: no terminal is needed to try them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
     if not state.name:
         return spread([(folder, "strong")], [], width)
     record = session.record(state.name)
-    place = f"{session.names.index(state.name) + 1}/{len(session.names)}"
+    place = f"{session.place(state.name) + 1}/{len(session.names)}"
     left = [(cut(folder, width // 4), "dim"), ("  ", ""), (place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
     right = [(record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
     return spread([*left, (pixels, "dim")], right, width)

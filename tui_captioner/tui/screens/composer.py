@@ -94,7 +94,7 @@ class ComposerScreen(Screen[None]):
                 yield Lines(id="slots")
                 with Horizontal(id="line"):
                     yield Lines(id="prompt")
-                    yield TagInput(self._on_key, self._on_text, id="input")
+                    yield TagInput(self._offer_key, self._on_text, id="input")
                 yield Lines(id="suggestions")
         yield Lines(id="caption")
         yield Lines(id="status")
@@ -141,7 +141,7 @@ class ComposerScreen(Screen[None]):
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
-    async def _on_key(self, event: events.Key) -> bool:
+    async def _offer_key(self, event: events.Key) -> bool:
         state, key = self.state, event.key
         if self._awaiting_slot:
             self._awaiting_slot = False
@@ -355,11 +355,9 @@ class ComposerScreen(Screen[None]):
         if not state.name:
             self.picture.message("There is no image in this folder")
             return
-        names = self.session.names
-        place = names.index(state.name)
         self.picture.show(self.session.image(state.name).path)
-        near = [place + step for step in (1, 2, -1) if 0 <= place + step < len(names)]
-        self.picture.prefetch([self.session.image(names[index]).path for index in near])
+        near = [self.session.neighbour(state.name, step) for step in (1, 2, -1)]
+        self.picture.prefetch([self.session.image(name).path for name in near if name])
         problem = self.session.problem(state.name)
         if problem:
             state.say(f"Read-only: {problem}", warning=True)

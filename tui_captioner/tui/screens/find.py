@@ -18,7 +18,7 @@ _ROWS = 12
 
 
 def find_images(names: Sequence[str], query: str, limit: int = _ROWS) -> list[str]:
-    """Names that fit a query: the image of that number first, then names that start with it, then those that hold it."""
+    """Names that fit a query: the image of that number, then names that start with it, then those that hold it."""
     query = query.strip().casefold()
     if not query:
         return list(names[:limit])

@@ -132,6 +132,7 @@ class ImagePreview(Widget, can_focus=False):
         self._uploads = Uploads(lambda: self._link, through_tmux=self._choice.through_tmux)
         self._path: Path | None = None
         self._ahead: tuple[Path, ...] = ()
+        self._worker: Worker[None] | None = None
         self._ahead_worker: Worker[None] | None = None
         self._face = _Face()
         self._asked_at = float("-inf")
@@ -158,7 +159,7 @@ class ImagePreview(Widget, can_focus=False):
             return
         self._loader.look_ahead(self._request(path) for path in self._ahead)
         if self._ahead_worker is None or self._ahead_worker.is_finished:
-            self._ahead_worker = self.run_worker(self._loader.run_ahead(), group="preview-ahead", exit_on_error=False)
+            self._ahead_worker = self.run_worker(self._loader.run_ahead, group="preview-ahead", exit_on_error=False)
 
     def message(self, text: str) -> None:
         """Show a text in the picture's place."""
@@ -229,12 +230,18 @@ class ImagePreview(Widget, can_focus=False):
             return
         if self._slow is None:
             self._slow = self.set_timer(_SLOW, self._show_coming)
-        self.run_worker(self._present(self._path, wait), group="preview", exclusive=True, exit_on_error=False)
+        path = self._path
+
+        async def present() -> None:
+            await self._present(path, wait)
+
+        self._worker = self.run_worker(present, group="preview", exclusive=True, exit_on_error=False)
 
     def _stop(self) -> None:
         """Give up what is under way."""
         self._end_waiting()
-        self.workers.cancel_group(self, "preview")
+        if self._worker is not None:
+            self._worker.cancel()
 
     async def _present(self, path: Path, wait: bool) -> None:
         """Show one picture, first in blocks, then as well as the terminal can. Cancelled when the user moves on."""
@@ -260,16 +267,23 @@ class ImagePreview(Widget, can_focus=False):
             face = _Face(picture, await self._loader.draw(picture), self._uploads.find(key))
         self._turn(face)
         self.post_message(self.Shown(self, picture))
-        self.call_after_refresh(self._link.mark)
+        drawn = asyncio.Event()
+        self.call_after_refresh(self._mark_frame, drawn)
         if self._choice.protocol is not Protocol.KITTY or face.image_id is not None:
             return
         await self._loader.encode(key, picture)
         await asyncio.sleep(max(0.0, self._asked_at + self._rest - monotonic()))
+        await drawn.wait()
         await self._link.idle()
         face.image_id = await self._uploads.send(key, picture)
         self.refresh()
         row = Region(0, (self.size.height - picture.rows) // 2, self.size.width, 1)
         self.set_timer(_NUDGE, partial(self.refresh, row))
+
+    def _mark_frame(self, drawn: asyncio.Event) -> None:
+        """The frame with the picture's blocks is written: learn when it has arrived."""
+        self._link.mark()
+        drawn.set()
 
     def _fail(self, path: Path, reason: str) -> None:
         """Say in the picture's place why there is none."""
@@ -278,7 +292,8 @@ class ImagePreview(Widget, can_focus=False):
 
     def _show_coming(self) -> None:
         """The next picture takes its time: don't leave the one before beside the wrong caption."""
-        self._turn(_Face(text=_COMING))
+        if self._slow is not None:  # else the picture came while this call was on its way
+            self._turn(_Face(text=_COMING))
 
     def _end_waiting(self) -> None:
         if self._slow is not None:
