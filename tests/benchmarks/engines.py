@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Protocol
 
 from rapidfuzz import fuzz, process
@@ -12,6 +13,7 @@ from rapidfuzz import fuzz, process
 from tui_captioner.domain.suggest import Suggester
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
+_Named = tuple[str, tuple[str, ...]]
 PICKS = 9
 ROWS = 5
 
@@ -62,8 +64,9 @@ class _Peer:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._counts: Counter[str] = Counter()
         self._learnt: list[str] = []
-        self._terms = sorted(terms, key=lambda term: -term.count)
-        self._from_list: dict[str, list[str]] = {}
+        ordered = sorted(terms, key=lambda term: -term.count)
+        self._terms = [(term.text, tuple(_plain(name) for name in (term.text, *term.aliases))) for term in ordered]
+        self._from_list: dict[str, list[_Named]] = {}
 
     def matcher(self, text: str) -> Callable[[str], object]:
         """Give the test that a term, in small letters and with spaces, has to pass."""
@@ -76,19 +79,21 @@ class _Peer:
         matches = self.matcher(query)
         found = [tag for tag in self._learnt if matches(_plain(tag))][:ROWS]
         if len(found) < ROWS:
-            if query not in self._from_list:
-                self._from_list[query] = self._search(matches)
-            found += [tag for tag in self._from_list[query] if tag not in found]
+            found += [tag for tag, _ in self._search(query) if tag not in found]
         return found[:ROWS]
 
-    def _search(self, matches: Callable[[str], object]) -> list[str]:
-        found: list[str] = []
-        for term in self._terms:
-            if any(matches(_plain(name)) for name in (term.text, *term.aliases)):
-                found.append(term.text)
-                if len(found) == 2 * ROWS:
-                    break
-        return found
+    def _search(self, query: str) -> list[_Named]:
+        """Search the list; what fits a longer query is among all that fits the query without its last letter."""
+        known = self._from_list.get(query)
+        if known is None:
+            pool = self._terms
+            if len(query) > 1:
+                shorter = self._search(query[:-1])
+                pool = shorter if len(shorter) < 2 * ROWS else pool
+            matches = self.matcher(query)
+            known = list(islice((term for term in pool if any(map(matches, term[1]))), 2 * ROWS))
+            self._from_list[query] = known
+        return known
 
     def ghost(self, text: str, context: Sequence[str], previous: Sequence[str]) -> str:
         return ""

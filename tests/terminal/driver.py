@@ -226,8 +226,8 @@ class Terminal:
         return self._screen.display[row].find(text)
 
     def shows(self, text: str) -> bool:
-        """Whether a text stands on the screen now."""
-        return text in self.screen_text()
+        """Whether a text stands on the screen now, blanks at line ends included."""
+        return any(text in line for line in self._screen.display)
 
     def wait_for(self, wanted: str | Callable[[], object], timeout: float = TIMEOUT) -> None:
         """Read output until a text is on the screen, or until something else is so; fail, showing the screen, if not."""

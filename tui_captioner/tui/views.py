@@ -76,14 +76,10 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     mark = "> " if current else "  "
     head: Line = ((label.ljust(_LABEL - 2), "accent" if current else "dim"), (mark, "accent"))
     pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
-    lines = flow(pieces, max(4, width - _LABEL)) if pieces else [[]]
-    at = _line_of(lines, state.cursor) if current and state.cursor is not None else len(lines) - 1
-    first = max(0, min(at, len(lines) - 1) - rows + 1)
-    cut_lines = lines[first : first + rows]
-    if first and cut_lines:
-        cut_lines[0] = [("… ", "faint"), *cut_lines[0]]
+    focus = state.cursor if current and state.cursor is not None else len(pieces) - 1
+    lines = _window(pieces, focus, max(4, width - _LABEL), rows)
     indent: Line = ((" " * _LABEL, ""),)
-    drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(cut_lines)]
+    drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
     return [*drawn, *([()] * (rows - len(drawn)))]
 
 
@@ -96,14 +92,20 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
     return text, "warn" if tag.unsure else "accent" if key == GLOBALS else ""
 
 
-def _line_of(lines: Sequence[Sequence[Piece]], tag: int) -> int:
-    """The line on which the tag of that number stands; every second piece of a line is a separator."""
-    for row, line in enumerate(lines):
-        count = (len(line) + 1) // 2
-        if tag < count:
-            return row
-        tag -= count
-    return len(lines) - 1
+def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> list[list[Piece]]:
+    """The pieces on at most `rows` lines: all of them, or as many before the one in focus as fit, the cut ends marked."""
+    if len(flow(pieces, width)) <= rows:
+        return flow(pieces, width)
+    dots: Piece = ("…", "faint")
+    first = 0
+    while first < focus and len(flow([dots, *pieces[first : focus + 1]], width)) > rows:
+        first += 1
+    head = [dots] if first else []
+    last = focus + 1
+    while last < len(pieces) and len(flow([*head, *pieces[first : last + 1], dots], width)) <= rows:
+        last += 1
+    tail = [dots] if last < len(pieces) else []
+    return flow([*head, *pieces[first:last], *tail], width)[:rows]
 
 
 def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
