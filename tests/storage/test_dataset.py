@@ -56,7 +56,7 @@ def test_images_that_share_a_sidecar_are_said(tmp_path: Path) -> None:
     make(tmp_path, "a.png", "a.jpg", "b.png")
     dataset = scan(tmp_path, EXTENSIONS)
     assert [image.shares_with for image in dataset.images] == [("a.png",), ("a.jpg",), ()]
-    assert "a.jpg and a.png share one sidecar, a.txt" in dataset.notices[0].message
+    assert "share one sidecar: a.jpg, a.png (a.txt)" in dataset.notices[0].message
 
 
 def test_a_name_that_is_not_utf8_is_listed(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import App
 from textual.strip import Strip
 from textual.style import Style as ContentStyle
 
@@ -437,6 +438,16 @@ async def test_without_a_line_nothing_is_waited_for() -> None:
     link = Link(lambda _: False)
     link.mark()
     await link.idle()
+
+
+async def test_an_app_that_passes_no_answers_on_is_not_asked_for_them() -> None:
+    line = Line()
+    link = Link(line.write, answers=False)
+    await link.send("a")
+    link.mark("b")
+    await link.idle()
+    assert line.sent == ["a", "b"]
+    assert link_module.link_of(App[None]()) is not None
 
 
 async def test_an_upload_that_is_given_up_is_ended_and_deleted() -> None:

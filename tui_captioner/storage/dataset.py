@@ -7,9 +7,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
 
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".avif"})
 """Suffixes of images, compared without regard to case."""
@@ -30,16 +31,28 @@ class ImageFile:
     """One image of the dataset.
 
     Args:
+        root: The dataset.
         name: Path below the dataset with `/`; bytes of the name that are not UTF-8 are written `\\xNN`.
-        path: Where it lies.
-        sidecar: Where its caption lies or will lie.
+        file: The same path as the file system has it.
+        sidecar_file: Path below the dataset of the caption, which may not be there yet.
         shares_with: Names of other images whose sidecar is the same file (`a.png` beside `a.jpg`).
     """
 
+    root: Path
     name: str
-    path: Path
-    sidecar: Path
+    file: str
+    sidecar_file: str
     shares_with: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where the image lies."""
+        return self.root / self.file
+
+    @property
+    def sidecar(self) -> Path:
+        """Where its caption lies or will lie."""
+        return self.root / self.sidecar_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +81,12 @@ class Dataset:
 
 @dataclass
 class _Found:
-    """What one walk over the folder gathers."""
+    """What one walk over the folder gathers; paths are strings below the root, since there may be 100,000 of them."""
 
-    images: list[Path] = field(default_factory=list)
-    sidecars: dict[Path, dict[str, list[str]]] = field(default_factory=dict)
+    images: list[tuple[str, str]] = field(default_factory=list)
+    """Path without suffix, and suffix."""
+    sidecars: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Suffixes by path without suffix."""
     masks: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -105,85 +120,84 @@ def scan(
     check_folder(root)
     found = _Found()
     for folder in _folders(root, found):
-        _scan_folder(root, folder, extensions, found)
+        _scan_folder(folder, os.path.relpath(folder, root), extensions, found)
         if progress is not None:
             progress(len(found.images))
-    found.images.sort(key=lambda path: natural_key(str(path.relative_to(root))))
-    own = [_own_sidecar(path, extensions, found) for path in found.images]
-    used = Counter(path.suffix.lower() for path in own if path is not None)
-    suffix = extension or (used.most_common(1)[0][0] if used else extensions[0])
-    sidecars = [path or image.with_suffix(suffix) for path, image in zip(own, found.images, strict=True)]
-    images = _with_sharers(root, found.images, sidecars)
-    return Dataset(root, images, suffix, tuple(_notices(images, found, root)), tuple(found.leftovers))
+    found.images.sort(key=lambda image: natural_key(image[0] + image[1]))
+    own = [_own_suffix(found.sidecars.get(stem, ()), extensions) for stem, _ in found.images]
+    used = Counter(suffix.lower() for suffix in own if suffix)
+    new = extension or (used.most_common(1)[0][0] if used else extensions[0])
+    images = _with_sharers(
+        root, found.images, [stem + (has or new) for (stem, _), has in zip(found.images, own, strict=True)]
+    )
+    return Dataset(root, images, new, tuple(_notices(images, found)), tuple(found.leftovers))
 
 
-def _folders(root: Path, found: _Found) -> Iterator[Path]:
+def _folders(root: Path, found: _Found) -> Iterator[str]:
     def unread(error: OSError) -> None:
-        found.unread.append(_name(Path(error.filename), root))
+        found.unread.append(_name(os.path.relpath(error.filename, root)))
 
     for folder, names, _ in os.walk(root, onerror=unread):
         names[:] = sorted(name for name in names if not name.startswith("."))
-        yield Path(folder)
+        yield folder
 
 
-def _scan_folder(root: Path, folder: Path, extensions: Sequence[str], found: _Found) -> None:
-    sidecars: dict[str, list[str]] = defaultdict(list)
+def _scan_folder(folder: str, below: str, extensions: Sequence[str], found: _Found) -> None:
+    prefix = "" if below == "." else below + "/"
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return
     for entry in entries:
-        name = PurePosixPath(entry.name)
-        stem, suffix = name.stem, name.suffix
+        stem, dot, suffix = entry.name.rpartition(".")
+        kind = (dot + suffix).lower()
         if entry.name.startswith("."):
-            if entry.name.endswith(".tui-captioner-tmp"):
-                found.leftovers.append(folder / entry.name)
-        elif suffix.lower() in extensions:
-            sidecars[stem].append(suffix)
-        elif suffix.lower() in IMAGE_SUFFIXES:
-            _sort_image(root, folder / entry.name, entry, found)
-    found.sidecars[folder] = sidecars
+            if entry.name.endswith(TEMPORARY_SUFFIX):
+                found.leftovers.append(Path(entry.path))
+        elif kind in extensions:
+            found.sidecars[prefix + stem].append(dot + suffix)
+        elif kind in IMAGE_SUFFIXES:
+            _sort_image(prefix + stem, dot + suffix, entry, found)
 
 
-def _sort_image(root: Path, path: Path, entry: os.DirEntry[str], found: _Found) -> None:
-    if _MASK.search(path.stem):
-        found.masks.append(_name(path, root))
+def _sort_image(stem: str, suffix: str, entry: os.DirEntry[str], found: _Found) -> None:
+    if _MASK.search(stem):
+        found.masks.append(_name(stem + suffix))
     elif entry.is_file():
-        found.images.append(path)
+        found.images.append((stem, suffix))
     elif entry.is_symlink():
-        found.broken.append(_name(path, root))
+        found.broken.append(_name(stem + suffix))
 
 
-def _own_sidecar(image: Path, extensions: Sequence[str], found: _Found) -> Path | None:
-    """The sidecar that lies beside the image already: the preferred suffix first, exact case before other case."""
-    there = found.sidecars[image.parent].get(image.stem, [])
-    ranked = sorted(there, key=lambda suffix: (extensions.index(suffix.lower()), suffix != suffix.lower(), suffix))
-    return image.with_name(image.stem + ranked[0]) if ranked else None
+def _own_suffix(there: Sequence[str], extensions: Sequence[str]) -> str:
+    """The suffix of the sidecar that lies there already: the preferred first, exact case before other case."""
+    return min(there, key=lambda s: (extensions.index(s.lower()), s != s.lower(), s), default="")
 
 
-def _with_sharers(root: Path, images: Sequence[Path], sidecars: Sequence[Path]) -> tuple[ImageFile, ...]:
-    names = [_name(image, root) for image in images]
-    owners: dict[Path, list[str]] = defaultdict(list)
-    for name, sidecar in zip(names, sidecars, strict=True):
-        owners[sidecar].append(name)
+def _with_sharers(root: Path, images: Sequence[tuple[str, str]], sidecars: Sequence[str]) -> tuple[ImageFile, ...]:
+    files = [stem + suffix for stem, suffix in images]
+    owners: dict[str, list[str]] = defaultdict(list)
+    for file, sidecar in zip(files, sidecars, strict=True):
+        owners[sidecar].append(file)
     return tuple(
-        ImageFile(name, image, sidecar, tuple(other for other in owners[sidecar] if other != name))
-        for name, image, sidecar in zip(names, images, sidecars, strict=True)
+        ImageFile(root, _name(file), file, sidecar, tuple(_name(other) for other in owners[sidecar] if other != file))
+        for file, sidecar in zip(files, sidecars, strict=True)
     )
 
 
-def _notices(images: Sequence[ImageFile], found: _Found, root: Path) -> Iterator[Notice]:
-    shared: dict[Path, list[str]] = defaultdict(list)
+def _notices(images: Sequence[ImageFile], found: _Found) -> Iterator[Notice]:
+    sharers: dict[str, list[str]] = defaultdict(list)
     for image in images:
         if image.shares_with:
-            shared[image.sidecar].append(image.name)
-    for sidecar, names in shared.items():
+            sharers[image.sidecar_file].append(image.name)
+    if sharers:
+        which = _some([f"{', '.join(names)} ({_name(file)})" for file, names in sharers.items()])
         yield Notice(
-            f"{' and '.join(names)} share one sidecar, {_name(sidecar, root)}: trainers read the same caption for "
-            "both. Their captions are kept in the project and the sidecar is not written; rename one of them",
-            tuple(names),
+            f"Images that share one sidecar: {which}. Trainers read the same caption for all of them; theirs are kept "
+            "in the project and the sidecar is not written. Rename all but one",
+            tuple(name for names in sharers.values() for name in names),
         )
-    odd = [_name(image.sidecar, root) for image in images if image.sidecar.suffix != image.sidecar.suffix.lower()]
+    odd = [_name(image.sidecar_file) for image in images if not image.sidecar_file.endswith(_lower_suffix(image))]
     if odd:
         yield Notice(f"Trainers read lower-case suffixes only and pass over {_some(odd)}", tuple(odd))
     if found.masks:
@@ -194,14 +208,17 @@ def _notices(images: Sequence[ImageFile], found: _Found, root: Path) -> Iterator
         yield Notice(f"Folders that can't be read: {_some(found.unread)}", tuple(found.unread))
 
 
+def _lower_suffix(image: ImageFile) -> str:
+    return "." + image.sidecar_file.rpartition(".")[2].lower()
+
+
 def _some(names: Sequence[str], most: int = 3) -> str:
-    rest = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + rest
+    left = len(names) - most
+    return ", ".join(names[:most]) + (f" and {left} more" if left > 0 else "")
 
 
-def _name(path: Path, root: Path) -> str:
-    relative = PurePosixPath(path.relative_to(root)).as_posix() if path != root else "."
-    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+def _name(file: str) -> str:
+    return file if file.isascii() else os.fsencode(file).decode("utf-8", "backslashreplace")
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 from weakref import WeakKeyDictionary, ref
 
 from textual.app import App
@@ -19,24 +20,30 @@ UNANSWERED = 2
 PATIENCE = 5.0
 """Seconds after which an answer counts as lost."""
 
+_BREATH = 0.02
+"""Seconds between pieces where there are no answers: room for the letters being typed, at 800 kB a second."""
+
 
 class Link:
     """The line to the terminal.
 
     Args:
         write: Puts text on the line, in order with the screen's own output; false if there is no line.
+        answers: Whether answers come through; without them everything is sent at once.
     """
 
-    def __init__(self, write: Callable[[str], bool]) -> None:
+    def __init__(self, write: Callable[[str], bool], *, answers: bool = True) -> None:
         self._write = write
         self._unanswered = 0
-        self._deaf = False
+        self._deaf = not answers
         self._answer = asyncio.Event()
 
     async def send(self, text: str) -> None:
         """Write a piece as soon as there is room for it on the line."""
         await self._until(UNANSWERED - 1)
         self.mark(text)
+        if self._deaf:
+            await asyncio.sleep(_BREATH)
 
     async def idle(self) -> None:
         """Wait until everything that was marked has arrived."""
@@ -75,23 +82,23 @@ class Link:
                 self._deaf = True
 
 
-_links: WeakKeyDictionary[App[object], Link] = WeakKeyDictionary()
+_links: WeakKeyDictionary[App[Any], Link] = WeakKeyDictionary()
 
 
-def link_of(app: App[object]) -> Link:
+def link_of(app: App[Any]) -> Link:
     """The app's line to its terminal, shared by all pictures.
 
-    Textual hands the answers to the app alone, so the app has to pass them on:
+    Textual hands the answers to the app alone, so the app has to pass them on; where it does not, nothing is paced:
 
         def on_cursor_position(self) -> None:
             link_of(self).acknowledge()
     """
     if app not in _links:
-        _links[app] = Link(_writer(app))
+        _links[app] = Link(_writer(app), answers=hasattr(app, "on_cursor_position"))
     return _links[app]
 
 
-def _writer(app: App[object]) -> Callable[[str], bool]:
+def _writer(app: App[Any]) -> Callable[[str], bool]:
     """Writes through the queue that the frames go through: anything else would land in the middle of one."""
     weak = ref(app)
 
