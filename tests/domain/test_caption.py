@@ -67,7 +67,9 @@ def test_globals_stand_where_the_settings_say_and_once(place: str, expected: str
 
 def test_head_separator_stands_after_the_globals() -> None:
     rules = OutputRules(head_separator="|||")
-    assert assemble(S, rules, tags("annika"), Caption({"type": tags("photo", "close up")})) == "annika ||| photo, close up"
+    assert (
+        assemble(S, rules, tags("annika"), Caption({"type": tags("photo", "close up")})) == "annika ||| photo, close up"
+    )
     assert assemble(S, rules, tags("annika"), Caption()) == "annika"
     assert assemble(S, rules, (), Caption({"type": tags("photo")})) == "photo"
 

@@ -63,7 +63,9 @@ def test_tags_of_a_slot_that_is_gone_move_to_the_catch_all() -> None:
 
 
 pieces_of_tags = st.lists(
-    st.text(st.characters(exclude_characters=",.!?", exclude_categories=("Cc", "Cs", "Z", "Lm")), min_size=1, max_size=12),
+    st.text(
+        st.characters(exclude_characters=",.!?", exclude_categories=("Cc", "Cs", "Z", "Lm")), min_size=1, max_size=12
+    ),
     unique=True,
     max_size=12,
 )

@@ -157,6 +157,32 @@ def test_killed_in_the_middle_of_a_bulk_change_it_is_finished_at_the_next_openin
     session.close()
 
 
+_KILLED_EDIT = """
+import os, signal, sys
+from pathlib import Path
+from tui_captioner.domain.caption import Tag
+from tui_captioner.services import sidecars
+from tui_captioner.services.session import Session
+
+session = Session.open(Path(sys.argv[1]))
+sidecars.write_atomic = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+session.edit("b.png", "add", session.record("b.png").caption.added("action", (Tag("waving"),)))
+"""
+
+
+def test_killed_between_database_and_sidecar_the_edit_is_finished_at_the_next_opening(dataset: Path) -> None:
+    before = sidecars(dataset)
+    assert subprocess.run([sys.executable, "-c", _KILLED_EDIT, str(dataset)], check=False).returncode == -9
+    assert sidecars(dataset) == before
+    session = open_session(dataset)
+    assert session.conflict("b.png") is None
+    finish(session.finish_interrupted())
+    assert sidecars(dataset)["b.txt"] == b"photograph, of a woman, standing, waving, a thing unheard of"
+    finish(session.undo())
+    assert sidecars(dataset) == before
+    session.close()
+
+
 def test_globals_edited_by_hand_are_noticed_and_applied_as_a_step(dataset: Path) -> None:
     session = open_session(dataset)
     add(session, "a.png", "action", "standing")
@@ -338,7 +364,9 @@ def test_a_mark_alone_leaves_an_imported_caption_as_it_is(dataset: Path) -> None
 
 def test_a_damaged_database_is_said_with_the_way_out(dataset: Path) -> None:
     (dataset / ".tui-captioner").mkdir()
-    (dataset / ".tui-captioner" / "captions.db").write_bytes(b"no database at all, but long enough to be looked at" * 30)
+    (dataset / ".tui-captioner" / "captions.db").write_bytes(
+        b"no database at all, but long enough to be looked at" * 30
+    )
     with pytest.raises(CaptionerError, match="move it away"):
         open_session(dataset)
 

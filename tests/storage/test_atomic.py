@@ -10,7 +10,6 @@ import pytest
 from tui_captioner.storage.atomic import TEMPORARY_SUFFIX, remove, write_atomic
 
 
-
 def test_a_file_is_made_and_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     write_atomic(path, b"one")
@@ -76,7 +75,9 @@ atomic.write_atomic(Path(sys.argv[1]), b"new" * 100000)
 """
 
 
-@pytest.mark.parametrize(("at", "expected"), [("fdopen", b"old"), ("fsync", b"old"), ("rename", b"old"), ("after", b"new")])
+@pytest.mark.parametrize(
+    ("at", "expected"), [("fdopen", b"old"), ("fsync", b"old"), ("rename", b"old"), ("after", b"new")]
+)
 def test_killed_at_any_step_the_file_is_the_old_or_the_new_one(tmp_path: Path, at: str, expected: bytes) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")

@@ -29,7 +29,7 @@ from tests.terminal.driver import (
     tree_hash,
 )
 
-CTRL_F = b"\x06"
+CTRL_F, CTRL_G = b"\x06", b"\x07"
 PROJECT = ".tui-captioner"
 
 Start = Callable[..., Terminal]
@@ -58,8 +58,8 @@ def add_tag(terminal: Terminal, text: str) -> None:
 
 
 def go_to_slot(terminal: Terminal, number: int, title: str) -> None:
-    """Go to a slot with Alt and its number."""
-    terminal.send(b"\x1b", str(number))
+    """Go to a slot by its number."""
+    terminal.send(CTRL_G, str(number))
     terminal.wait_for(f" {title}: ")
 
 
@@ -114,7 +114,7 @@ def test_every_accepted_tag_is_on_disk_when_the_next_key_is_answered(dataset: Pa
 def test_keys_typed_faster_than_they_are_answered_lose_nothing(dataset: Path, start: Start) -> None:
     terminal = start(dataset)
     tags = [f"tag number {number}" for number in range(12)]
-    terminal.send(b"\x1b5", *(f"{tag}\r" for tag in tags), PAGE_DOWN, PAGE_DOWN, "last\r")
+    terminal.send(CTRL_G, "5", *(f"{tag}\r" for tag in tags), PAGE_DOWN, PAGE_DOWN, "last\r")
     terminal.wait_for(lambda: (dataset / "c.txt").exists())
     assert (dataset / "a.txt").read_bytes() == ", ".join(tags).encode()
     assert (dataset / "c.txt").read_bytes() == b"last"
@@ -387,7 +387,7 @@ def test_a_read_only_folder_is_said_and_the_text_kept(dataset: Path, tmp_path: P
         with Terminal(home=tmp_path / "home", command=command) as terminal:
             terminal.wait_for("Read-only")
             assert "read-only" in terminal.lines[0]
-            terminal.send(b"\x1b3")
+            terminal.send(CTRL_G, "3")
             terminal.wait_for("Action: ")
             terminal.send("standing", ENTER)
             terminal.wait_for("Not changed")
@@ -406,7 +406,7 @@ def test_a_second_session_reads_only(dataset: Path, start: Start) -> None:
     second.wait_for("open in another session")
     assert "read-only" in second.lines[0]
     assert second.shows("trigger")
-    second.send(b"\x1b3")
+    second.send(CTRL_G, "3")
     second.wait_for("Action: ")
     second.send("standing", ENTER)
     second.wait_for("Not changed")
@@ -421,7 +421,7 @@ def test_a_second_session_reads_only(dataset: Path, start: Start) -> None:
 def test_of_two_sessions_without_a_project_the_first_to_edit_writes(dataset: Path, start: Start) -> None:
     first, second = start(dataset), start(dataset)
     add_tag(first, "trigger")
-    second.send(b"\x1b3")
+    second.send(CTRL_G, "3")
     second.wait_for("Action: ")
     second.send("standing", ENTER)
     second.wait_for("open in another session")

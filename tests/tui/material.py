@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.suggest import Suggestion
@@ -46,7 +47,10 @@ class FixedCompleter(Completer):
 
 
 def open_session(root: Path, *, writable: bool = True) -> Session:
-    return Session(Project(root, writable=writable))
+    """A dataset with a vocabulary of these few words; the shipped one takes long to read and changes with time."""
+    terms = [Term(word, slot) for slot, words in WORDS.items() for word in words]
+    with patch("tui_captioner.services.project.load_shipped", return_value=terms):
+        return Session(Project(root, writable=writable))
 
 
 def compose(session: Session) -> Composing:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -690,12 +691,19 @@ def test_there_is_nothing_before_the_first_image(state: Composing) -> None:
 class AnyOrder(RuleBasedStateMachine):
     """Actions in any order, with changes from outside: nothing but a `CaptionerError` comes up, every index fits."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # That writes reach the disk is another test's business.
+        self.no_sync = patch("os.fsync")
+        self.no_sync.start()
+
     @initialize()
     def open(self) -> None:
         self.root = Path(tempfile.mkdtemp(prefix="composing-"))
         for name in ("a.png", "b.png"):
             (self.root / name).write_bytes(PNG)
         self.session = open_session(self.root)
+        put(self.session, "a.png", action=["one", "two"])
         self.state = compose(self.session)
         at(self.state, "action")
 
@@ -781,7 +789,8 @@ class AnyOrder(RuleBasedStateMachine):
         if hasattr(self, "session"):
             self.session.close()
             shutil.rmtree(self.root)
+        self.no_sync.stop()
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=40, stateful_step_count=20, deadline=None, derandomize=True)
+TestAnyOrder.settings = settings(max_examples=60, stateful_step_count=20, deadline=None, derandomize=True)

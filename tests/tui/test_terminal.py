@@ -301,11 +301,21 @@ def test_a_graphics_query_is_sent_only_once_the_terminal_is_known() -> None:
     assert b"\x1b_G" in questions[1]
 
 
-def test_other_terminals_are_asked_once() -> None:
-    with fake_terminal(lambda _: XTERM + b"hi") as (device, questions):
+def test_other_terminals_are_not_asked_for_graphics() -> None:
+    colour = b"\x1bP1$r0;48:2::1:2:3m\x1b\\"
+    with fake_terminal(lambda asked: (colour if b"$q" in asked else b"") + XTERM.replace(colour, b"hi")) as (
+        device,
+        questions,
+    ):
         caps = probe(5, device=device, env=SSH)
+    assert b"\x1b_G" not in b"".join(questions)
+    assert (caps.name, caps.truecolor, caps.leftover) == ("xterm", True, b"hihi")
+
+
+def test_nothing_is_asked_that_is_known() -> None:
+    with fake_terminal(lambda _: XTERM) as (device, questions):
+        probe(5, device=device, env={**SSH, "COLORTERM": "truecolor"})
     assert len(questions) == 1
-    assert (caps.name, caps.leftover) == ("xterm", b"hi")
 
 
 def tmux_answer(question: bytes) -> bytes:
@@ -323,6 +333,7 @@ def test_inside_tmux_every_graphics_query_is_wrapped(monkeypatch: pytest.MonkeyP
     assert caps.passthrough is True
     for question in questions:
         assert b"\x1b_G" not in question.replace(b"\x1b\x1b_G", b"")
+        assert b"$q" not in question
 
 
 def test_a_tmux_that_passes_nothing_on_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,11 +95,11 @@ def probe(timeout: float = 2.0, *, device: str = "/dev/tty", env: Mapping[str, s
 
 
 def _ask_everything(talk: _Conversation, env: Mapping[str, str]) -> TerminalCaps:
-    """Round one: name, sizes, colours. Round two, where it makes sense: graphics."""
+    """Round one: name and sizes. Round two, where nothing is in between: colours and graphics."""
     columns, rows = talk.size()
     began = time.monotonic()
-    # No graphics query yet: tmux and screen would take it for a pane title.
-    data = talk.ask(_NAME + _SIZES + _SYNCHRONIZED + _COLOUR + _END, is_complete)
+    # Nothing more yet: tmux would take a graphics query for a pane title and the one for colours for a Sixel image.
+    data = talk.ask(_NAME + _SIZES + _SYNCHRONIZED + _END, is_complete)
     round_trip = time.monotonic() - began
     caps = parse_replies(data, env, columns=columns, rows=rows)
     if not caps.answered:
@@ -110,10 +110,11 @@ def _ask_everything(talk: _Conversation, env: Mapping[str, str]) -> TerminalCaps
         through = parse_replies(data, env, columns=columns, rows=rows)
         passes = bool(through.name) if facts is None or facts.passthrough is None else facts.passthrough
         return replace(through, passthrough=passes, truecolor=through.truecolor or bool(facts and facts.truecolor))
-    if not caps.multiplexer and places_among_text(caps.name):
-        data += talk.ask(_KITTY + _END, is_complete)
-        return parse_replies(data, env, columns=columns, rows=rows)
-    return caps
+    questions = ("" if caps.truecolor else _COLOUR) + (_KITTY if places_among_text(caps.name) else "")
+    if caps.multiplexer or not questions:
+        return caps
+    data += talk.ask(questions + _END, is_complete)
+    return parse_replies(data, env, columns=columns, rows=rows)
 
 
 def _ask_through_tmux(talk: _Conversation, env: Mapping[str, str], facts: TmuxFacts | None, patience: float) -> bytes:

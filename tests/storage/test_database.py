@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.storage.database import Change, Database, DatabaseError, Step
+from tui_captioner.storage.lock import ProjectLock
+from tui_captioner.storage.migrations import MIGRATIONS, NewerDatabaseError
+from tui_captioner.storage.mounts import is_network_folder
+from tui_captioner.storage.records import STATES, ImageRecord, dump_record, load_record
+
+A = ImageRecord(Caption({"type": (Tag("a"),)}), "draft")
+B = ImageRecord(Caption({"type": (Tag("a"), Tag("b"))}), "draft")
+
+
+def step(before: ImageRecord | None, after: ImageRecord, old: bytes | None, new: bytes) -> Step:
+    return Step("edit", (Change("x.png", before, after, old, new),))
+
+
+def test_rows_follow_steps_back_and_forth(tmp_path: Path) -> None:
+    database = Database(tmp_path / "captions.db")
+    database.record_step(step(None, A, None, b"a"), "now")
+    database.mark_written(["x.png"])
+    database.record_step(step(A, B, b"a", b"a, b"), "now")
+    row = database.stored("x.png")
+    assert row is not None
+    assert (row.record, row.written, row.replaces, row.pending) == (B, b"a, b", b"a", True)
+    database.undo()
+    database.undo()
+    row = database.stored("x.png")
+    assert row is not None
+    # The first write had not reached the disk yet, so what lies there is still what that one was to replace.
+    assert (row.record, row.written, row.replaces, row.pending) == (None, None, b"a", True)
+    assert database.undo() is None
+    database.mark_written(["x.png"])
+    assert database.stored("x.png") is None
+    assert database.redo() is not None
+    assert database.redo() is not None
+    assert database.redo() is None
+    assert [title for _, title, undone, _ in database.log() if not undone] == ["edit", "edit"]
+    database.close()
+
+
+def test_a_new_step_ends_what_could_be_redone(tmp_path: Path) -> None:
+    database = Database(tmp_path / "captions.db")
+    database.record_step(step(None, A, None, b"a"), "now")
+    database.undo()
+    database.record_step(step(None, B, None, b"b"), "now")
+    assert database.redoable() is None
+    assert len(database.log()) == 1
+    database.close()
+
+
+def test_a_failing_step_changes_nothing(tmp_path: Path) -> None:
+    database = Database(tmp_path / "captions.db")
+    change = Change("x.png", None, A, None, b"a")
+    with pytest.raises(DatabaseError, match="can't be written"):
+        database.record_step(Step("twice", (change, change)), "now")
+    assert database.stored("x.png") is None
+    assert database.undoable() is None
+    database.close()
+
+
+def test_opened_to_read_it_can_not_be_written(tmp_path: Path) -> None:
+    Database(tmp_path / "captions.db").close()
+    database = Database(tmp_path / "captions.db", writable=False)
+    with pytest.raises(DatabaseError):
+        database.record_step(step(None, A, None, b"a"), "now")
+    database.close()
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    Database(tmp_path / "captions.db").close()
+    connection = sqlite3.connect(tmp_path / "captions.db")
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    connection.close()
+    with pytest.raises(NewerDatabaseError, match="Update tui-captioner"):
+        Database(tmp_path / "captions.db")
+
+
+texts = st.text(min_size=1, max_size=10)
+tags = st.lists(st.builds(Tag, texts.filter(lambda t: t.isprintable()), st.booleans(), st.booleans()), max_size=4).map(
+    tuple
+)
+captions = st.builds(Caption, st.dictionaries(st.sampled_from(["type", "action"]), tags), st.none() | tags)
+
+
+@given(st.builds(ImageRecord, captions, st.sampled_from(STATES), st.lists(captions, max_size=2).map(tuple)))
+def test_a_record_comes_back_as_it_was(record: ImageRecord) -> None:
+    assert load_record(dump_record(record)) == record
+
+
+def test_the_lock_is_held_by_one_and_says_by_whom(tmp_path: Path) -> None:
+    first, second = ProjectLock(tmp_path / "lock"), ProjectLock(tmp_path / "lock")
+    assert first.acquire() == ""
+    assert first.acquire() == ""
+    assert "process" in second.acquire()
+    first.release()
+    assert second.acquire() == ""
+    second.release()
+
+
+def test_network_file_systems_are_told_by_the_mount_table(tmp_path: Path) -> None:
+    table = tmp_path / "mounts"
+    share = tmp_path / "my share"
+    table.write_text(f"/dev/sda / ext4 rw 0 0\nhost:/x {str(share).replace(' ', chr(92) + '040')} nfs4 rw 0 0\n")
+    assert is_network_folder(share / "set", table)
+    assert not is_network_folder(tmp_path / "my sharer", table)
+    assert not is_network_folder(tmp_path, tmp_path / "no-table")

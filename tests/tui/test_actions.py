@@ -1,0 +1,212 @@
+"""The registry of actions and the key map: nothing doubled, nothing swallowed, nothing without a handler or help."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from textual.keys import _character_to_key
+
+from tests.tui.material import open_session
+from tui_captioner.tui.actions import _MODES, ACTIONS, SWALLOWED, Action, Keymap, KeymapError, Mode, groups, key_name
+from tui_captioner.tui.app import CaptionerApp
+from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
+from tui_captioner.tui.screens.help import help_lines
+from tui_captioner.tui.terminal_replies import TerminalCaps
+
+BY_ID = {action.id: action for action in ACTIONS}
+
+
+def test_no_id_stands_twice() -> None:
+    assert [name for name, count in Counter(action.id for action in ACTIONS).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("mode", get_args(Mode))
+def test_no_key_does_two_things_in_one_mode(mode: Mode) -> None:
+    keys = Counter(key for action in ACTIONS if mode in _MODES[action.context] for key in action.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_no_default_key_is_swallowed_on_the_way() -> None:
+    # Ctrl+A and Ctrl+B: tmux and screen; Ctrl+S: flow control; the rest arrives as backspace, tab, enter or escape.
+    swallowed = {"ctrl+a", "ctrl+b", "ctrl+s", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+[", "ctrl+enter"}
+    swallowed.add("ctrl+left_square_bracket")
+    assert [action.id for action in ACTIONS if swallowed & set(action.keys)] == []
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_says_what_it_does(action: Action) -> None:
+    assert action.title
+    assert action.help.endswith(".")
+    assert len(action.help) > len("Help.")
+    assert action.group
+    assert action.context in _MODES
+
+
+def test_only_what_the_palette_has_goes_without_a_key() -> None:
+    assert [action.id for action in ACTIONS if not action.keys] == ["apply_globals"]
+
+
+def test_every_action_stands_under_one_heading_in_order() -> None:
+    assert [action for actions in groups().values() for action in actions] == list(ACTIONS)
+    assert list(groups()) == ["Tags", "Slots", "Tag cursor", "Images", "Project"]
+
+
+async def test_every_action_has_a_handler_and_every_handler_an_action(dataset: Path) -> None:
+    session = open_session(dataset)
+    app = CaptionerApp(session, Keymap(), TerminalCaps(), ProtocolChoice(Protocol.OFF, "test"))
+    async with app.run_test():
+        assert set(app.composer._handlers) == set(BY_ID)
+    session.close()
+
+
+# --- looking up -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "mode", "expected"),
+    [
+        ("enter", "empty", "next_slot"),
+        ("enter", "typing", "keep"),
+        ("enter", "tags", "edit_tag"),
+        ("tab", "empty", "take"),
+        ("tab", "typing", "take"),
+        ("tab", "tags", "leave_tags"),
+        ("comma", "typing", "end_tag"),
+        ("comma", "empty", None),
+        ("3", "empty", "pick"),
+        ("3", "typing", None),
+        ("3", "tags", "move_to_slot"),
+        ("backspace", "empty", "take_back"),
+        ("backspace", "typing", None),
+        ("backspace", "tags", "delete_tag"),
+        ("question_mark", "empty", "help_empty"),
+        ("question_mark", "typing", None),
+        ("f1", "typing", "help"),
+        ("right", "typing", "ghost"),
+        ("ctrl+right", "typing", "ghost_word"),
+        ("shift+tab", "tags", "previous_slot"),
+        ("ctrl+q", "tags", "quit"),
+        ("a", "empty", None),
+    ],
+)
+def test_a_key_does_what_the_guide_says(key: str, mode: Mode, expected: str | None) -> None:
+    action = Keymap().lookup(key, mode)
+    assert (action.id if action else None) == expected
+
+
+def test_a_changed_key_replaces_the_default_ones() -> None:
+    keymap = Keymap({"undo": ["f5", "ctrl+u"]})
+    assert keymap.keys["undo"] == ("f5", "ctrl+u")
+    assert keymap.lookup("ctrl+z", "typing") is None
+    assert keymap.lookup("f5", "typing") is BY_ID["undo"]
+    assert keymap.lookup("ctrl+u", "empty") is BY_ID["undo"]
+
+
+def test_an_empty_list_takes_an_action_off_all_keys() -> None:
+    keymap = Keymap({"undo": []})
+    assert keymap.lookup("ctrl+z", "typing") is None
+    assert keymap.shown("undo") == ""
+
+
+def test_keys_can_be_swapped() -> None:
+    keymap = Keymap({"undo": ["ctrl+y"], "redo": ["ctrl+z"]})
+    assert keymap.lookup("ctrl+y", "empty") is BY_ID["undo"]
+    assert keymap.lookup("ctrl+z", "empty") is BY_ID["redo"]
+
+
+def test_one_key_may_do_two_things_in_two_modes() -> None:
+    keymap = Keymap({"delete_tag": ["f9"], "keep": ["f9"]})
+    assert keymap.lookup("f9", "tags") is BY_ID["delete_tag"]
+    assert keymap.lookup("f9", "typing") is BY_ID["keep"]
+
+
+# --- bad settings -----------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_action_is_refused() -> None:
+    with pytest.raises(KeymapError) as caught:
+        Keymap({"fly": ["f5"]})
+    assert str(caught.value) == "keys: there is no action 'fly'. `tui-captioner keys` lists them"
+
+
+@pytest.mark.parametrize("key", [*sorted(SWALLOWED), "ctrl+enter"])
+def test_a_key_that_never_arrives_is_refused(key: str) -> None:
+    with pytest.raises(KeymapError) as caught:
+        Keymap({"undo": [key]})
+    assert caught.value.message == f"keys: {key_name(key)} for 'undo' never arrives in tmux or many terminals"
+
+
+@pytest.mark.parametrize("key", ["", "ctrl", "strg+z", "ctrl+", "crtl+z", "page down", "f25", "F5", "ctrl+nothing"])
+def test_a_key_name_that_is_none_is_refused(key: str) -> None:
+    with pytest.raises(KeymapError) as caught:
+        Keymap({"undo": [key]})
+    assert str(caught.value) == f"keys: {key!r} for 'undo' is no key name. Write for instance ctrl+n, alt+1, f5, pagedown"
+
+
+@pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f5", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])
+def test_a_key_name_is_taken(key: str) -> None:
+    keymap = Keymap({"next_unfinished": [], "slot": [], "next_image": [], "first_image": [], "undo": [key]})
+    assert keymap.lookup(key, "empty") is BY_ID["undo"]
+
+
+@pytest.mark.parametrize("char", ["%", "?", "-", "+", "/", "&", ";", "_"])
+def test_a_sign_as_a_key_is_refused_or_arrives(char: str) -> None:
+    try:
+        keymap = Keymap({"tag_cursor": [char], "help_empty": []})
+    except KeymapError:
+        return
+    assert keymap.lookup(_character_to_key(char), "empty") is BY_ID["tag_cursor"]
+
+
+def test_two_actions_on_one_key_are_refused_with_both_names() -> None:
+    with pytest.raises(KeymapError) as caught:
+        Keymap({"undo": ["ctrl+n"]})
+    assert str(caught.value) == "keys: Ctrl+N is on both 'next_unfinished' and 'undo'. Give one of them another key"
+    with pytest.raises(KeymapError, match="Tab is on both 'take' and 'help'"):
+        Keymap({"help": ["tab"]})
+
+
+# --- what a person reads ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("ctrl+right", "Ctrl+Right"),
+        ("pagedown", "PageDown"),
+        ("question_mark", "?"),
+        ("comma", ","),
+        ("less_than_sign", "<"),
+        ("escape", "Esc"),
+        ("ctrl+n", "Ctrl+N"),
+        ("alt+1", "Alt+1"),
+        ("a", "A"),
+        ("f1", "F1"),
+    ],
+)
+def test_keys_are_written_for_people(key: str, shown: str) -> None:
+    assert key_name(key) == shown
+
+
+def test_a_row_of_digits_is_written_short() -> None:
+    keymap = Keymap()
+    assert keymap.shown("pick") == "1-9"
+    assert keymap.shown("slot") == "Alt+1-9"
+    assert keymap.shown("delete_tag") == "Delete, Backspace"
+    assert keymap.shown("apply_globals") == ""
+
+
+def test_the_help_lists_every_action_that_has_a_key() -> None:
+    keymap = Keymap({"undo": ["f5"], "redo": []})
+    drawn = ["".join(text for text, _ in line) for line in help_lines(keymap)]
+    for action in ACTIONS:
+        if action.id in ("redo", "apply_globals", "help_empty"):
+            continue
+        assert any(keymap.shown(action.id) in line and action.help in line for line in drawn), action.id
+    assert any(line.split() == ["F5", *BY_ID["undo"].help.split()] for line in drawn)
+    assert not any(BY_ID["redo"].help in line for line in drawn)
+    for heading in groups():
+        assert heading in drawn

@@ -1,0 +1,73 @@
+"""How the window is divided: it never takes more than there is, and keeps the parts usable."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.tui.layout import NARROW, Layout, plan, share_rows
+from tui_captioner.tui.views import ROOMY
+
+KEYS = DEFAULT_STRUCTURE.keys
+
+
+@given(
+    width=st.integers(20, 400),
+    height=st.integers(5, 200),
+    slots=st.integers(2, 12),
+    picture=st.booleans(),
+)
+def test_the_parts_fit_into_the_window(width: int, height: int, slots: int, picture: bool) -> None:
+    room = plan(width, height, slots, picture=picture)
+    header = status = line = 1
+    assert header + room.slots + 2 * room.gap + line + room.suggestions + room.caption + status <= height
+    assert min(room.slots, room.suggestions, room.caption) >= 1
+    assert 0 <= room.picture <= width - 48 or room.picture == 0
+    assert room.suggestions <= 9
+
+
+@given(width=st.integers(20, 400), height=st.integers(5, 200), picture=st.booleans())
+def test_a_picture_only_where_there_is_room_and_it_is_wanted(width: int, height: int, picture: bool) -> None:
+    assert (plan(width, height, 7, picture=picture).picture > 0) == (picture and width >= NARROW)
+
+
+@given(width=st.integers(20, 300), height=st.integers(5, 100))
+def test_more_window_never_means_less_room(width: int, height: int) -> None:
+    small, large = plan(width, height, 7), plan(width, height + 10, 7)
+    assert large.slots + large.suggestions + large.caption >= small.slots + small.suggestions + small.caption
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "expected"),
+    [
+        (80, 24, Layout(picture=32, slots=9, gap=1, suggestions=7, caption=3)),
+        (100, 30, Layout(picture=46, slots=13, gap=1, suggestions=9, caption=3)),
+        (40, 12, Layout(picture=0, slots=4, gap=0, suggestions=3, caption=2)),
+    ],
+)
+def test_usual_windows(width: int, height: int, expected: Layout) -> None:
+    found = plan(width, height, 7)
+    assert found.picture == expected.picture
+    assert found.caption == expected.caption
+    assert found.suggestions >= expected.suggestions - 2
+    assert found.slots >= expected.slots - 3
+
+
+@given(rows=st.integers(1, 60), count=st.integers(1, 7))
+def test_rows_are_shared_without_rest_and_each_slot_gets_one(rows: int, count: int) -> None:
+    keys = KEYS[:count]
+    shares = share_rows(rows, keys, ROOMY)
+    assert list(shares) == list(keys)
+    assert min(shares.values()) >= 1
+    assert sum(shares.values()) == max(rows, count)
+
+
+def test_the_fullest_slots_get_the_spare_rows() -> None:
+    shares = share_rows(len(KEYS) + 2, KEYS, ROOMY)
+    assert {key for key, rows in shares.items() if rows == 2} == set(ROOMY[:2])
+
+
+def test_slots_of_ones_own_share_too() -> None:
+    assert share_rows(5, ("mine", "yours"), ROOMY) == {"mine": 3, "yours": 2}

@@ -1,0 +1,195 @@
+"""Lines of styled text: cut, wrapped and flowed without loss, never too wide, never with a control character."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui_captioner.domain.text import visible
+from tui_captioner.tui.widgets.lines import Line, Piece, _cells, _changed_cells, cut, flow, width_of, wrap
+
+CHARS = st.one_of(
+    st.sampled_from("ab ,.[]/\\日本語각👩🚀❤é…·"),
+    st.sampled_from(["\x1b", "\x00", "\x07", "\x9b", "\u202e", "\u200d", "\ufe0f", "\u0301", "\t", "\n"]),
+    st.characters(codec="utf-8"),
+)
+TEXTS = st.text(CHARS, max_size=40)
+STYLES = st.sampled_from(["", "dim", "chosen"])
+LINES = st.lists(st.tuples(TEXTS, STYLES), max_size=6).map(tuple)
+
+
+def plain(line: Line | list[Piece]) -> str:
+    return "".join(text for text, _ in line)
+
+
+def has_control(text: str) -> bool:
+    return any(ord(char) < 32 or 127 <= ord(char) < 160 or char in "\u202a\u202b\u202d\u202e\u2066" for char in text)
+
+
+# --- cut --------------------------------------------------------------------------------------------------------------
+
+
+@given(TEXTS, st.integers(-3, 60))
+@example("日本語", 4)
+@example("❤️" * 9, 5)
+def test_cut_is_never_too_wide_and_safe(text: str, width: int) -> None:
+    shown = cut(text, width)
+    assert cell_len(shown) <= max(0, width)
+    assert not has_control(shown)
+
+
+@given(TEXTS)
+def test_cut_leaves_text_that_fits_as_it_is(text: str) -> None:
+    assert cut(text, cell_len(visible(text))) == visible(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("long hair", 9, "long hair"),
+        ("long hair", 8, "long ha…"),
+        ("long hair", 6, "long…"),
+        ("long hair", 1, "…"),
+        ("long hair", 0, ""),
+        ("日本語", 5, "日本…"),
+        ("日本語", 4, "日…"),
+        ("[/foo]", 6, "[/foo]"),
+        ("a\x1b[2Jb", 10, "a\\x1b[2Jb"),
+    ],
+)
+def test_cut_marks_where_it_cut(text: str, width: int, expected: str) -> None:
+    assert cut(text, width) == expected
+
+
+# --- wrap -------------------------------------------------------------------------------------------------------------
+
+
+@given(LINES, st.integers(2, 50))
+@example(((("❤️" * 20), ""),), 10)
+@example((("👩‍🚀" * 9, ""),), 7)
+def test_wrapped_rows_are_never_too_wide_and_safe(line: Line, width: int) -> None:
+    for row in wrap(line, width):
+        assert width_of(row) <= width
+        assert not has_control(plain(row))
+
+
+@given(LINES, st.integers(1, 50))
+def test_wrapping_loses_nothing_but_blanks(line: Line, width: int) -> None:
+    rows = wrap(line, width)
+    assert "".join(plain(row) for row in rows).replace(" ", "") == visible(plain(line)).replace(" ", "")
+    styled = [(char, style) for text, style in line for char in visible(text) if char != " "]
+    assert [(char, style) for row in rows for text, style in row for char in text if char != " "] == styled
+
+
+@given(LINES, st.integers(1, 50))
+def test_wrapping_makes_no_empty_rows_of_something(line: Line, width: int) -> None:
+    rows = wrap(line, width)
+    assert rows
+    if len(rows) > 1:
+        assert all(plain(row) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("standing, arms crossed", 22, ["standing, arms crossed"]),
+        ("standing, arms crossed", 14, ["standing, ", "arms crossed"]),
+        ("standing, arms crossed", 15, ["standing, arms ", "crossed"]),
+        ("standing arms", 8, ["standing", "arms"]),
+        ("antidisestablishment", 7, ["antidis", "establi", "shment"]),
+        ("日本語", 5, ["日本", "語"]),
+        ("", 5, [""]),
+    ],
+)
+def test_lines_break_at_blanks_where_there_are_any(text: str, width: int, expected: list[str]) -> None:
+    assert [plain(row) for row in wrap(((text, ""),), width)] == expected
+
+
+def test_a_wrapped_line_keeps_its_styles_and_joins_equal_ones() -> None:
+    line: Line = (("one ", "dim"), ("two", "dim"), (" three", ""))
+    assert wrap(line, 8) == [(("one two", "dim"), (" ", "")), (("three", ""),)]
+
+
+# --- flow -------------------------------------------------------------------------------------------------------------
+
+PIECES = st.lists(st.tuples(TEXTS.filter(bool), STYLES), max_size=10)
+
+
+@given(PIECES, st.integers(4, 60))
+def test_flowed_rows_are_never_too_wide_and_safe(pieces: list[Piece], width: int) -> None:
+    for row in flow(pieces, width):
+        assert sum(cell_len(text) for text, _ in row) <= width
+        assert not has_control(plain(row))
+
+
+@given(PIECES, st.integers(4, 60))
+def test_flow_keeps_every_piece_in_order_whole_if_it_fits(pieces: list[Piece], width: int) -> None:
+    shown = [piece for row in flow(pieces, width) for piece in row[::2]]
+    assert shown == [(cut(text, width), style) for text, style in pieces]
+    assert all(piece == (" · ", "faint") for row in flow(pieces, width) for piece in row[1::2])
+
+
+def test_flow_fills_a_row_before_the_next() -> None:
+    pieces = [(text, "") for text in ("one", "two", "three", "four")]
+    assert [plain(row) for row in flow(pieces, 9)] == ["one · two", "three", "four"]
+    assert [plain(row) for row in flow(pieces, 12)] == ["one · two", "three · four"]
+    assert [plain(row) for row in flow(pieces, 99)] == ["one · two · three · four"]
+    assert flow([], 10) == [[]]
+
+
+# --- what is redrawn --------------------------------------------------------------------------------------------------
+
+
+def drawn(line: Line, length: int) -> list[tuple[str, str]]:
+    """What stands in each cell, by a way of its own: a wide character counts for both its cells."""
+    cells: list[tuple[str, str]] = []
+    for text, style in line:
+        for char in visible(text):
+            if cell_len(char) == 0 and cells:
+                cells[-1] = (cells[-1][0] + char, style)
+            else:
+                cells.extend([(char, style)] * max(1, cell_len(char)))
+    return cells + [(" ", "")] * (length - len(cells))
+
+
+@settings(max_examples=300)
+@given(LINES, LINES)
+@example((("日本", ""),), (("a日本", ""),))
+@example((("a日", ""),), (("日a", ""),))
+@example((("one", ""),), ())
+@example((("one", ""),), (("one", "dim"),))
+def test_every_difference_is_redrawn(before: Line, after: Line) -> None:
+    length = max(len(_cells(before)), len(_cells(after))) + 1
+    old, new = drawn(before, length), drawn(after, length)
+    start, end = _changed_cells(before, after)
+    assert 0 <= start < end
+    assert [place for place in range(length) if old[place] != new[place] and not start <= place < end] == []
+
+
+@settings(max_examples=300)
+@given(LINES, LINES)
+def test_no_wide_character_is_cut_by_what_is_redrawn(before: Line, after: Line) -> None:
+    start, end = _changed_cells(before, after)
+    for line in (before, after):
+        cells = [*_cells(line), *[(" ", "")] * (end + 1)]
+        assert cells[start][0] != ""
+        assert cells[end][0] != ""
+
+
+def test_no_more_is_redrawn_than_changed() -> None:
+    assert _changed_cells((("standing", ""),), (("stanDing", ""),)) == (4, 5)
+    assert _changed_cells((("one", ""), ("two", "dim")), (("one", ""), ("two", "")))[0] == 3
+    assert _changed_cells((("one", ""),), (("one", ""), ("two", ""))) == (3, 6)
+
+
+@given(LINES)
+def test_a_line_has_as_many_cells_as_it_is_wide(line: Line) -> None:
+    assert len(_cells(line)) >= width_of(line) - 1
+    assert not any(has_control(char) for char, _ in _cells(line))
+
+
+def test_user_text_is_no_markup_and_cannot_steer_the_terminal() -> None:
+    assert width_of((("[bold]x[/foo]", ""),)) == 13
+    assert width_of((("\x1b[31m", ""),)) == len("\\x1b[31m")
