@@ -159,6 +159,8 @@ class Terminal:
         """Give the terminal another size; the kernel tells the program."""
         self._set_size(rows, columns)
         self._screen.resize(rows, columns)
+        # A real terminal keeps some of it; here nothing old may be taken for an answer to the new size.
+        self._screen.erase_in_display(2)
 
     def signal(self, number: int) -> None:
         """Send the program a signal."""

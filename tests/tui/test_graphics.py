@@ -440,6 +440,29 @@ async def test_without_a_line_nothing_is_waited_for() -> None:
     await link.idle()
 
 
+async def test_a_line_is_slow_by_what_frames_take_beyond_its_latency(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(link_module, "monotonic", lambda: now)
+    line = Line()
+
+    def arrive(seconds: float, cells: int = 0) -> None:
+        nonlocal now
+        line.link.mark(cells=cells)
+        now += seconds
+        line.link.acknowledge()
+
+    arrive(0.2)
+    arrive(0.25, cells=3000)
+    assert not line.link.is_slow_for(3000)
+    arrive(1.2, cells=3000)
+    assert line.link.is_slow_for(3000)
+    arrive(0.2)  # pieces of an upload say nothing about frames
+    assert line.link.is_slow_for(3000)
+    assert not line.link.is_slow_for(500)
+    arrive(0.21, cells=500)
+    assert not line.link.is_slow_for(3000)
+
+
 async def test_an_app_that_passes_no_answers_on_is_not_asked_for_them() -> None:
     line = Line()
     link = Link(line.write, answers=False)

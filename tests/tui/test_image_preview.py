@@ -301,8 +301,9 @@ async def test_a_late_picture_is_not_shown_once_the_user_has_moved_on(
 
 async def test_the_next_picture_waits_until_the_one_before_has_arrived(tmp_path: Path) -> None:
     app = PreviewApp(BLOCKS)
-    app.terminal.answers = False
     async with app.run_test() as pilot:
+        app.terminal.answers = False
+        app.terminal.sent.clear()
         app.preview.show(picture(tmp_path / "a.png"))
         await settle(app, pilot)
         assert app.terminal.sent == [QUESTION]
@@ -313,6 +314,18 @@ async def test_the_next_picture_waits_until_the_one_before_has_arrived(tmp_path:
         app.preview.acknowledge()
         await settle(app, pilot)
         assert len(app.shown) == 2
+
+
+async def test_on_a_slow_line_a_picture_comes_in_bands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = PreviewApp(BLOCKS)
+    async with app.run_test() as pilot:
+        monkeypatch.setattr(app.preview._link, "is_slow_for", lambda cells: cells > 100)
+        monkeypatch.setattr("tui_captioner.tui.widgets.image_preview._BAND_CELLS", 160)
+        app.terminal.sent.clear()
+        app.preview.show(picture(tmp_path / "a.png"))
+        await settle(app, pilot)
+        assert app.terminal.sent == [QUESTION] * 3
+        assert reds(app) == 40 * 12
 
 
 async def test_neighbours_are_ready_and_nothing_of_them_is_sent(tmp_path: Path) -> None:
@@ -333,6 +346,7 @@ async def test_blocks_come_first_and_placeholders_once_all_is_sent(tmp_path: Pat
     app = PreviewApp(KITTY)
     async with app.run_test() as pilot:
         app.terminal.answers = False
+        app.terminal.sent.clear()
         app.preview.show(picture(tmp_path / "a.png"))
         while not app.terminal.sent:
             await pilot.pause()
@@ -396,8 +410,9 @@ async def test_moving_on_in_the_middle_of_an_upload_takes_it_back(tmp_path: Path
     async with app.run_test() as pilot:
         large = tmp_path / "large.png"
         Image.effect_noise((800, 800), 90).convert("RGB").save(large)
-        app.preview.show(large)
+        app.terminal.sent.clear()
         app.terminal.answers = False
+        app.preview.show(large)
         while not app.terminal.uploads:
             await pilot.pause()
             if app.terminal.sent == [QUESTION]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -19,6 +20,9 @@ _OTHER_SLOT = -2.0
 """What a term of another slot loses in log score: a hard filter would lose the term, no boost costs keys."""
 _NOTHING = 1e-12
 _SPARE = 24
+_GHOST_FROM = 2
+_LAST_WORD = re.compile(r"[^ _]+$")
+_LAST_WORD_END = re.compile(r"[ _]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,12 +266,17 @@ class Suggester:
         return nlargest(limit, rows.values(), key=lambda row: row.score)
 
     def _ghost_from_lists(self, text: str) -> str:
-        query = fold_query(text)
-        if len(query) < 2 or query.endswith(" "):
+        """Complete the text to a term of the lists, or else its last word to a word of theirs."""
+        word = _LAST_WORD.search(text)
+        if len(text) < _GHOST_FROM or word is None:
             return ""
-        for index in self._indexes:
-            for position in index.best(index.find(query), 8):
-                term = index.term(index.owner(position))
-                if fold(term.text).startswith(query) and term.text not in self._hidden:
-                    return term.text[len(text) :]
+        for start in (0, word.start()):
+            begun = text[start:]
+            query = fold_query(begun)
+            for index in self._indexes if query else ():
+                for position in index.best(index.find(query), 4):
+                    name = index.name_at(position)
+                    if len(name) > len(begun) and index.term(index.owner(position)).text not in self._hidden:
+                        rest = name[len(begun) :]
+                        return rest if start == 0 else _LAST_WORD_END.split(rest)[0]
         return ""

@@ -19,7 +19,7 @@ class Layout:
         picture: Columns of the picture, 0 for none.
         slots: Rows of the slots.
         gap: Blank rows before and after the input.
-        suggestions: Rows of suggestions.
+        suggestions: Rows of suggestions; none in a window of five rows.
         caption: Rows of the caption.
     """
 
@@ -40,10 +40,10 @@ def plan(width: int, height: int, slots: int, *, picture: bool = True) -> Layout
         picture: Whether the user wants to see the picture.
     """
     caption = 4 if height >= 40 else 3 if height >= 22 else 2 if height >= 12 else 1
-    room = max(3, height - _HEADER - _STATUS - caption - _INPUT)
+    room = max(1, height - _HEADER - _STATUS - caption - _INPUT)
     gap = 1 if room >= slots + 10 else 0
     room -= 2 * gap
-    suggestions = max(1, min(9, room - slots)) if room >= slots + 4 else max(1, room // 2)
+    suggestions = max(1, min(9, room - slots)) if room >= slots + 4 else room // 2
     columns = 0
     if picture and width >= NARROW:
         columns = min(width - 48, max(24, round(width * 0.46)))

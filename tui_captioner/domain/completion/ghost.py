@@ -67,14 +67,11 @@ class GhostWords:
         words = _SEPARATOR.split(text.lstrip(" _"))
         partial = words.pop()
         memory, head = self._memory(context, words)
-        first = self._complete(memory, head, partial)
-        if first is None:
+        word = self._complete(memory, head, partial)
+        if word is None:
             return ""
-        word, odds = first
         rest = self._stream.words[word][len(partial) :]
-        chain = self._chain(memory, head, word, odds)
-        separator = self._separator(text)
-        return rest + "".join(separator + self._stream.words[number] for number in chain)
+        return rest + self._chain(memory, head, word, self._separator(text))
 
     def _memory(self, context: Sequence[str], words: Sequence[str]) -> tuple[Memory, int]:
         before = _words(context[-1]) if context else []
@@ -82,16 +79,12 @@ class GhostWords:
         memory = (*self._stream.memory(before[-_MEMORY:]), COMMA, *self._stream.memory(words))
         return memory[-_MEMORY:], head
 
-    def _complete(self, memory: Memory, head: int, partial: str) -> tuple[int, float] | None:
-        """Find the likeliest word that begins with what is typed of it, and its odds among such words."""
-        fits = [(word, odds) for word, odds in self._odds(memory, head) if self._fits(word, partial)]
-        if not fits and partial:
-            fits = self._by_use(partial)
-        if not fits:
-            return None
-        total = sum(odds for _, odds in fits)
-        word, odds = fits[0]
-        return word, odds / (total + _UNSEEN * fits[-1][1])
+    def _complete(self, memory: Memory, head: int, partial: str) -> int | None:
+        """Find the likeliest word that begins with what is typed of it."""
+        for word, _ in self._odds(memory, head):
+            if self._fits(word, partial):
+                return word
+        return self._by_use(partial)
 
     def _fits(self, word: int, partial: str) -> bool:
         if word in (COMMA, GONE):
@@ -101,27 +94,38 @@ class GhostWords:
             return True
         return len(written) >= len(partial) and written[: len(partial)].casefold() == partial.casefold()
 
-    def _by_use(self, partial: str) -> Odds:
-        """Give the words of the project that begin so, whatever stands before them."""
+    def _by_use(self, partial: str) -> int | None:
+        """Find the most used word of the project that begins so, whatever stands before it."""
+        if not partial:
+            return None
         counts = self._stream.counts
-        found = [(word, float(counts[word])) for word in range(2, len(counts)) if counts[word]]
-        return sorted(((w, c) for w, c in found if self._fits(w, partial)), key=lambda one: (-one[1], one[0]))
+        fits = (word for word in range(COMMA + 1, len(counts)) if counts[word] and self._fits(word, partial))
+        return max(fits, key=counts.__getitem__, default=None)
 
-    def _chain(self, memory: Memory, head: int, word: int, odds: float) -> list[int]:
-        """Go on for as long as taking all at once is worth more than the risk that the end of it is wrong."""
-        chain: list[int] = []
-        best, best_size = 0.0, 0
-        while len(chain) < _LONGEST:
-            memory = (*memory, self._stream.memory([self._stream.words[word]])[0])[-_MEMORY:]
+    def _chain(self, memory: Memory, head: int, word: int, separator: str) -> str:
+        """Go on for as long as taking all at once is worth more than the risk that the end of it is wrong.
+
+        A further word saves the key that would take it by itself. A separator at the end saves a key where the tag
+        goes on in a way that is not foreseen.
+        """
+        text, best, best_value, odds = "", "", 0.0, 1.0
+        for size in range(_LONGEST):
+            memory = (*memory, self._stream.folded(word))[-_MEMORY:]
             following = self._odds(memory, head)
-            if not following or following[0][0] == COMMA or following[0][1] < _LEAST:
+            end = next((share for other, share in following if other == COMMA), 0.0)
+            word, share = next(((other, share) for other, share in following if other != COMMA), (GONE, 0.0))
+            goes_on = max(1.0 - share - end, 0.0) if following else 0.0
+            for value, ending in (
+                (odds * size, ""),
+                (odds * (size * (1.0 - end) + goes_on), separator),
+            ):
+                if value > best_value:
+                    best, best_value = text + ending, value
+            if word == GONE or share < _LEAST or share < end:
                 break
-            word, share = following[0]
             odds *= share
-            chain.append(word)
-            if odds * len(chain) >= best:
-                best, best_size = odds * len(chain), len(chain)
-        return chain[:best_size]
+            text += separator + self._stream.words[word]
+        return best
 
     def _odds(self, memory: Memory, head: int) -> Odds:
         """Give the words that came after the like, with their odds, best first."""

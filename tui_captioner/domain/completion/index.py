@@ -9,6 +9,7 @@ from heapq import nlargest
 
 from tui_captioner.domain.completion.index_data import IndexData, build, pack, unpack
 from tui_captioner.domain.completion.keys import BlobKeys, ListKeys, Range, SortedKeys
+from tui_captioner.domain.completion.text import TEXT, WORD, fold
 from tui_captioner.domain.vocabulary import Term
 
 _BLOCK = 64
@@ -87,6 +88,19 @@ class StaticIndex:
         data = self._data
         place = data.line_places[bisect_right(data.line_places, data.places[position]) - 1]
         return data.blob[place : data.blob.index("\n", place)]
+
+    def name_at(self, position: int) -> str:
+        """Give what a key is the end of as it is written in the term, from the key's first letter on.
+
+        Empty where letters were dropped or added in folding, so that places in one say nothing about the other, and
+        for initials.
+        """
+        term, kind = self.term(self.owner(position)), self.kind(position)
+        if kind not in (TEXT, WORD):
+            return ""
+        key = self._keys.key(position)
+        name = term.text[len(term.text) - len(key) :]
+        return name if fold(name) == key else ""
 
     @property
     def keys(self) -> SortedKeys:

@@ -47,6 +47,10 @@ class WordStream:
         """Give the folded numbers of some words; GONE stands for a word that was never seen."""
         return tuple(self._numbers.get(fold(word), GONE) for word in words)
 
+    def folded(self, word: int) -> int:
+        """Give the folded form of a word."""
+        return self._folded[word]
+
     def folded_at(self, place: int) -> int:
         """Give the folded word at a place of the row."""
         return self._folded[self.row[place]]

@@ -7,7 +7,9 @@ piece the terminal is asked where its cursor is: the answer comes down the same 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary, ref
 
@@ -19,6 +21,9 @@ UNANSWERED = 2
 
 PATIENCE = 5.0
 """Seconds after which an answer counts as lost."""
+
+_SLOW = 0.4
+"""Seconds that letters may wait behind a picture's frame before whoever types would mind."""
 
 _BREATH = 0.02
 """Seconds between pieces where there are no answers: room for the letters being typed, at 800 kB a second."""
@@ -34,29 +39,44 @@ class Link:
 
     def __init__(self, write: Callable[[str], bool], *, answers: bool = True) -> None:
         self._write = write
-        self._unanswered = 0
+        self._asked: deque[tuple[float, int]] = deque()
+        self._fastest = float("inf")
+        self._seconds_per_cell = 0.0
         self._deaf = not answers
         self._answer = asyncio.Event()
 
     async def send(self, text: str) -> None:
         """Write a piece as soon as there is room for it on the line."""
-        await self._until(UNANSWERED - 1)
+        await self.room()
         self.mark(text)
         if self._deaf:
             await asyncio.sleep(_BREATH)
+
+    def is_slow_for(self, cells: int) -> bool:
+        """Whether so many cells of a picture would hold up typed letters, going by how long others took."""
+        return self._seconds_per_cell * cells > _SLOW
+
+    async def room(self) -> None:
+        """Wait until one more piece may be sent."""
+        await self._until(UNANSWERED - 1)
 
     async def idle(self) -> None:
         """Wait until everything that was marked has arrived."""
         await self._until(0)
 
-    def mark(self, text: str = "") -> None:
-        """Write at once, and ask to be told when all that was written up to here has arrived."""
+    def mark(self, text: str = "", *, cells: int = 0) -> None:
+        """Write at once, and ask to be told when all that was written up to here has arrived.
+
+        Args:
+            text: What to write, if anything.
+            cells: How many cells of a picture have just been written, to learn how fast the line is.
+        """
         if self._deaf:
             self.write(text)
             return
-        self._unanswered += 1
+        self._asked.append((monotonic(), cells))
         if not self._write(text + QUESTION):
-            self._unanswered -= 1
+            self._asked.pop()
 
     def write(self, text: str) -> None:
         """Write at once without asking: for short commands."""
@@ -66,19 +86,25 @@ class Link:
     def acknowledge(self) -> None:
         """The terminal has answered."""
         self._deaf = False
-        self._unanswered = max(0, self._unanswered - 1)
+        if self._asked:
+            asked_at, cells = self._asked.popleft()
+            delay = monotonic() - asked_at
+            self._fastest = min(self._fastest, delay)
+            if cells:
+                # The fastest answer is the way there and back; what goes beyond is the line being busy.
+                self._seconds_per_cell = (delay - self._fastest) / cells
         self._answer.set()
 
     async def _until(self, most: int) -> None:
         """Wait until no more than so many pieces are unanswered."""
-        while self._unanswered > most:
+        while len(self._asked) > most:
             self._answer.clear()
             try:
                 async with asyncio.timeout(PATIENCE):
                     await self._answer.wait()
             except TimeoutError:
                 # Somebody else eats the answers. Asking on would only make every picture late.
-                self._unanswered = 0
+                self._asked.clear()
                 self._deaf = True
 
 

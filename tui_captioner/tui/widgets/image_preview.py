@@ -39,6 +39,8 @@ _SLOW = 0.3
 _NUDGE = 0.12
 """Seconds after which one row is written again: some kittys redraw placeholders only with the next output."""
 _DEFAULT_CELL = (10, 20)
+_BAND_CELLS = 500
+"""Cells painted at a time on a slow line, some 20 kB."""
 _COMING = "…"
 
 
@@ -178,7 +180,8 @@ class ImagePreview(Widget, can_focus=False):
     # -- life ----------------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Take part in suspending and resuming."""
+        """Take part in suspending and resuming; learn how long the way to the terminal and back is."""
+        self._link.mark()
         self.app.app_suspend_signal.subscribe(self, self._on_app_suspend)
         self.app.app_resume_signal.subscribe(self, self._on_app_resume)
 
@@ -265,24 +268,35 @@ class ImagePreview(Widget, can_focus=False):
             face = _Face(text=f"{picture.path.name}\npictures are off: {self._choice.reason}")
         else:
             face = _Face(picture, await self._loader.draw(picture), self._uploads.find(key))
-        self._turn(face)
         self.post_message(self.Shown(self, picture))
-        drawn = asyncio.Event()
-        self.call_after_refresh(self._mark_frame, drawn)
+        await self._draw(face)
         if self._choice.protocol is not Protocol.KITTY or face.image_id is not None:
             return
         await self._loader.encode(key, picture)
         await asyncio.sleep(max(0.0, self._asked_at + self._rest - monotonic()))
-        await drawn.wait()
         await self._link.idle()
         face.image_id = await self._uploads.send(key, picture)
         self.refresh()
         row = Region(0, (self.size.height - picture.rows) // 2, self.size.width, 1)
         self.set_timer(_NUDGE, partial(self.refresh, row))
 
-    def _mark_frame(self, drawn: asyncio.Event) -> None:
-        """The frame with the picture's blocks is written: learn when it has arrived."""
-        self._link.mark()
+    async def _draw(self, face: _Face) -> None:
+        """Paint a picture; on a slow line band by band, so that letters typed meanwhile find their way between."""
+        self._end_waiting()
+        self._face = face
+        width, height = self.size
+        band = max(1, _BAND_CELLS // width) if self._link.is_slow_for(width * height) else height
+        for top in range(0, height, band):
+            await self._link.room()
+            drawn = asyncio.Event()
+            self.refresh(Region(0, top, width, band))
+            if not self.call_after_refresh(self._mark_frame, width * band, drawn):
+                return
+            await drawn.wait()
+
+    def _mark_frame(self, cells: int, drawn: asyncio.Event) -> None:
+        """A frame with cells of the picture is written: learn when it has arrived."""
+        self._link.mark(cells=cells)
         drawn.set()
 
     def _fail(self, path: Path, reason: str) -> None:

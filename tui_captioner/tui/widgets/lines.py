@@ -5,7 +5,7 @@ Over SSH every byte counts: a list of ten rows redrawn whole costs some 3 kB per
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
@@ -66,7 +66,8 @@ class Lines(Widget):
             after = new[row] if row < len(new) else ()
             if before != after:
                 start, end = _changed_cells(before, after)
-                self.refresh(Region(start, row, max(1, end - start), 1))
+                if end > start:
+                    self.refresh(Region(start, row, end - start, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -84,24 +85,38 @@ def _cells(line: Line) -> list[tuple[str, str]]:
     """One entry per cell: the character that starts there (none in the second half of a wide one) and its style."""
     cells: list[tuple[str, str]] = []
     for text, style in line:
-        for char in visible(text):
-            width = cell_len(char)
-            if width == 0 and cells:
-                cells[-1] = (cells[-1][0] + char, style)
-            else:
-                cells.extend([(char, style), ("", style)][: max(width, 1)])
+        for char, width in _characters(visible(text)):
+            if width:
+                cells.extend([(char, style), *[("", style)] * (width - 1)])
+            elif cells:
+                start = max(place for place, (shown, _) in enumerate(cells) if shown)
+                cells[start] = (cells[start][0] + char, style)
     return cells
 
 
+def _characters(text: str) -> Iterator[tuple[str, int]]:
+    """Characters as they are seen, marks and joined signs with the one they belong to, and the cells of each."""
+    shown, width = "", 0
+    for char in text:
+        own, joined = cell_len(char), cell_len(shown + char)
+        if width and own and joined == width + own:
+            yield shown, width
+            shown, width = char, own
+        else:
+            shown, width = shown + char, joined
+    if shown:
+        yield shown, width
+
+
 def _changed_cells(before: Line, after: Line) -> tuple[int, int]:
-    """First changed cell and the one behind the last, wide characters not cut."""
+    """First changed cell and the one behind the last, wide characters not cut; equal ones if nothing changed."""
     old, new = _cells(before), _cells(after)
     length = max(len(old), len(new))
     old += [(" ", "")] * (length - len(old))
     new += [(" ", "")] * (length - len(new))
     changed = [place for place in range(length) if old[place] != new[place]]
     if not changed:
-        return 0, 1
+        return 0, 0
     start, end = changed[0], changed[-1] + 1
     while start and (old[start][0] == "" or new[start][0] == ""):
         start -= 1
@@ -142,7 +157,7 @@ def flow(pieces: Sequence[Piece], width: int, *, between: str = " · ") -> list[
 
 def wrap(line: Line, width: int) -> list[Line]:
     """A long line on several, broken at blanks where there are any."""
-    cells = [(char, style) for text, style in line for char in visible(text)]
+    cells = [(char, style) for text, style in line for char, _ in _characters(visible(text))]
     rows: list[list[tuple[str, str]]] = []
     while cells:
         taken, used, blank = 0, 0, 0
