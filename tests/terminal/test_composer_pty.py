@@ -250,6 +250,27 @@ def test_quitting_at_once_restores_the_terminal(dataset: Path, tmp_path: Path) -
             assert terminal.raw.rfind(off) > terminal.raw.rfind(on) or on not in terminal.raw
 
 
+@pytest.mark.parametrize("ending", ["quit", "hangup"])
+def test_a_long_job_that_was_cut_short_is_finished_at_the_next_start(tmp_path: Path, start: Start, ending: str) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    count = 400
+    for number in range(count):
+        (folder / f"{number}.png").write_bytes(PNG)
+        (folder / f"{number}.txt").write_bytes(b"photograph")
+    terminal = start(folder)
+    terminal.send("trigger", ENTER)
+    terminal.wait_for(lambda: (folder / "0.txt").read_bytes() == b"trigger, photograph")
+    ENDINGS[ending](terminal)
+    assert b"Traceback" not in terminal.raw
+    captions = {path.read_bytes() for path in folder.glob("*.txt")}
+    assert captions <= {b"photograph", b"trigger, photograph"}
+    again = start(folder)
+    again.wait_for(lambda: {path.read_bytes() for path in folder.glob("*.txt")} == {b"trigger, photograph"})
+    again.send(CTRL_Z)
+    again.wait_for(lambda: {path.read_bytes() for path in folder.glob("*.txt")} == {b"photograph"})
+
+
 # --- files that must stay as they are ---------------------------------------------------------------------------------
 
 ODD_SIDECARS = {

@@ -489,12 +489,24 @@ def test_a_tag_moves_to_the_globals_and_back_in_one_step_each(tagged: Composing,
 
 def test_the_cursor_settles_on_what_is_left(tagged: Composing, session: Session) -> None:
     put(session, "a.png", action=["one"])
-    tagged.editing = 2
     tagged.settle_cursor()
-    assert (tagged.cursor, tagged.editing) == (0, None)
+    assert tagged.cursor == 0
     put(session, "a.png", type=["photograph"])
     tagged.settle_cursor()
     assert tagged.cursor is None
+
+
+def test_the_edit_follows_its_tag(tagged: Composing, session: Session) -> None:
+    tagged.edit_tag()
+    put(session, "a.png", action=["three", "one"])
+    tagged.settle_cursor()
+    assert tagged.editing == 0
+    put(session, "a.png", action=["one"])
+    tagged.settle_cursor()
+    assert tagged.editing is None
+    tagged.typed("3")
+    do(tagged, tagged.keep())
+    assert texts(tagged) == ["one", "3"]
 
 
 # --- slots ------------------------------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ def test_the_parts_fit_into_the_window(width: int, height: int, slots: int, pict
     assert header + room.slots + 2 * room.gap + line + room.suggestions + room.caption + status <= height
     assert min(room.slots, room.caption) >= 1
     assert room.suggestions in range(1 if height > 5 else 0, 10)
-    assert room.picture in (0, *range(24, width - 47))
+    assert room.picture in (0, *range(18, width - 47))
 
 
 @STEADY
@@ -48,7 +48,7 @@ def test_more_window_never_means_less_room(width: int, height: int) -> None:
 @pytest.mark.parametrize(
     ("width", "height", "expected"),
     [
-        (80, 24, Layout(picture=32, slots=9, gap=1, suggestions=7, caption=3)),
+        (80, 24, Layout(picture=32, slots=7, gap=1, suggestions=9, caption=3)),
         (100, 30, Layout(picture=46, slots=13, gap=1, suggestions=9, caption=3)),
         (40, 12, Layout(picture=0, slots=4, gap=0, suggestions=3, caption=2)),
     ],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
@@ -15,6 +17,7 @@ from tui_captioner.domain.caption import is_drawable
 from tui_captioner.services.session import Session
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.alt_digits import free_alt_digits
+from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.screens.composer import ComposerScreen
@@ -60,6 +63,7 @@ class CaptionerApp(App[None]):
         self.session = session
         self._keymap_of_actions = keymap
         self._caps, self._choice = caps, choice
+        self._cleanup: Callable[[], str] = str
         self.register_theme(CALM)
         self.theme = CALM.name
 
@@ -69,9 +73,20 @@ class CaptionerApp(App[None]):
         self.push_screen(self.composer)
         self.composer.type_ahead(self._typed_ahead)
         loop = asyncio.get_running_loop()
+        self.call_after_refresh(self._settle)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._hang_up)
+
+    def _settle(self) -> None:
+        """What start-up made stays: keep the collector from going over all of it while somebody types."""
+        self._cleanup = self.composer.picture.cleanup_sequence
+        gc.collect()
+        gc.freeze()
+
+    def on_cursor_position(self) -> None:
+        """The terminal has drawn what it was sent: pictures are paced by that."""
+        link_of(self).acknowledge()
 
     def _hang_up(self) -> None:
         self.keep()
@@ -84,4 +99,4 @@ class CaptionerApp(App[None]):
 
     def cleanup_sequence(self) -> str:
         """What to send to the terminal after the app has ended, so that no picture stays in its memory."""
-        return self.composer.picture.cleanup_sequence() if self.composer.is_attached else ""
+        return self._cleanup()

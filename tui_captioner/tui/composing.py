@@ -37,6 +37,7 @@ class Composing:
         self.choice: int | None = None
         self.cursor: int | None = None
         self.editing: int | None = None
+        self._edited = ""
         self.rows: list[Suggestion] = []
         self.ghost = ""
         self.message = ""
@@ -133,7 +134,8 @@ class Composing:
         """Put tags into the slot, or in place of the one that is being edited. The text is kept if that fails."""
         if not self.name:
             return None
-        if self.slot == GLOBALS:
+        self.settle_cursor()
+        if self.slot == GLOBALS and tags:
             return self._accept_globals(tags)
         if self.editing is not None and tags:
             old = self.caption.tags(self.slot)[self.editing].text
@@ -164,7 +166,10 @@ class Composing:
         self.typed("")
 
     def take_back(self) -> Job | None:
-        """Take the last tag of the slot back."""
+        """Take the last tag of the slot back; a tag that is being edited is let go instead."""
+        if self.editing is not None:
+            self.editing, self.sentence = None, False
+            return None
         last = len(self.tags(self.slot)) - 1
         return self._delete(last) if last >= 0 else None
 
@@ -216,6 +221,7 @@ class Composing:
             return
         tag = self.tags(self.slot)[self.cursor]
         self.editing, self.sentence, self.cursor = self.cursor, tag.sentence, None
+        self._edited = tag.text
         self.typed(tag.text)
 
     def delete_tag(self) -> Job | None:
@@ -228,12 +234,12 @@ class Composing:
         return job
 
     def settle_cursor(self) -> None:
-        """Bring the cursor back onto a tag after tags went away."""
-        count = len(self.tags(self.slot))
+        """Bring the cursor back onto a tag after tags went away, and the edit onto the tag that it is about."""
+        here = [tag.text for tag in self.tags(self.slot)]
         if self.cursor is not None:
-            self.cursor = min(self.cursor, count - 1) if count else None
-        if self.editing is not None and self.editing >= count:
-            self.editing = None
+            self.cursor = min(self.cursor, len(here) - 1) if here else None
+        if self.editing is not None:
+            self.editing = here.index(self._edited) if self._edited in here else None
 
     def move(self, step: int) -> Job | None:
         """Move the tag under the cursor within its slot."""
@@ -294,7 +300,8 @@ class Composing:
             self.say("Done. This was the last image" + (f"; {left} not done yet" if left else "; all are done"))
             return
         self.step_image(1)
-        self.go_to_slot(keys.index(self.session.structure.own_keys[0]) + 1)
+        if not self.text:
+            self.go_to_slot(keys.index(self.session.structure.own_keys[0]) + 1)
 
     # --- images ---------------------------------------------------------------------------------------------------
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks import empty_slots
 from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import CLIP_LIMIT, estimate_clip_tokens
 from tui_captioner.tui.composing import Composing
 from tui_captioner.tui.layout import share_rows
@@ -20,16 +21,23 @@ _STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
 
 
 def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
-    """Pieces at both ends of a line; where they do not fit, the left ones are cut."""
-    room = width - width_of(tuple(right)) - 1
+    """Pieces at both ends of a line; where they do not fit, the left ones are cut first."""
+    end = _fitting(right, width - 1)
+    room = width - width_of(tuple(end)) - 1
+    kept = _fitting(left, room)
+    return (*kept, (" " * max(1, room - width_of(tuple(kept)) + 1), ""), *end)
+
+
+def _fitting(pieces: Sequence[Piece], room: int) -> list[Piece]:
     kept: list[Piece] = []
-    for text, style in left:
+    for text, style in pieces:
         shown = cut(text, room)
-        if not shown:
-            break
-        kept.append((shown, style))
         room -= cell_len(shown)
-    return (*kept, (" " * max(1, room + 1), ""), *right)
+        if shown:
+            kept.append((shown, style))
+        if shown != visible(text):
+            break
+    return kept
 
 
 def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
@@ -72,13 +80,14 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     structure = state.session.structure
     current = key == state.slot
     number = structure.index(key) + 1
-    label = cut(f"{number} {structure.title(key)}", _LABEL - 2)
+    room = min(_LABEL, max(4, width // 2))
+    label = set_cell_size(cut(f"{number} {structure.title(key)}", room - 2), room - 2)
     mark = "> " if current else "  "
-    head: Line = ((label.ljust(_LABEL - 2), "accent" if current else "dim"), (mark, "accent"))
+    head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
     pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
     focus = state.cursor if current and state.cursor is not None else len(pieces) - 1
-    lines = _window(pieces, focus, max(4, width - _LABEL), rows)
-    indent: Line = ((" " * _LABEL, ""),)
+    lines = _window(pieces, focus, max(4, width - room), rows)
+    indent: Line = ((" " * room, ""),)
     drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
     return [*drawn, *([()] * (rows - len(drawn)))]
 
@@ -100,7 +109,7 @@ def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> list[
     first = 0
     while first < focus and len(flow([dots, *pieces[first : focus + 1]], width)) > rows:
         first += 1
-    head = [dots] if first else []
+    head = [dots] if first and len(flow([dots, *pieces[first : focus + 1]], width)) <= rows else []
     last = focus + 1
     while last < len(pieces) and len(flow([*head, *pieces[first : last + 1], dots], width)) <= rows:
         last += 1
@@ -123,7 +132,7 @@ def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
         lines.append(spread([(number, "faint"), *name], right, min(width, 52)))
     if not lines and state.name and state.text:
         lines.append((("  new tag: Enter keeps it", "faint"),))
-    return [*lines, *([()] * (rows - len(lines)))]
+    return [*lines, *([()] * (rows - len(lines)))][:rows]
 
 
 def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
@@ -134,8 +143,10 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
     current = {tag.text for tag in state.tags(state.slot)}
     pieces: list[Piece] = []
     place = 0
+    rules = state.session.project.settings.output
+    gaps = (rules.separator, " ", f" {rules.head_separator} ")
     for tag in state.session.written_tags(state.name):
-        start = text.find(tag.text, place)
+        start = next((place + len(gap) for gap in gaps if place and text.startswith(gap + tag.text, place)), place)
         pieces.append((text[place:start], "dim"))
         pieces.append((tag.text, "" if tag.text in current else "dim"))
         place = start + len(tag.text)

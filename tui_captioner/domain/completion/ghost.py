@@ -14,7 +14,7 @@ from tui_captioner.domain.completion.stream import COMMA, GONE, Memory, WordStre
 _SEPARATOR = re.compile(r"[ _]+")
 _MEMORY = 6
 _PLACES = 150
-_PER_WORD = 4.0
+_PER_WORD = 3.0
 """How many times more a place counts for each further word before it that agrees."""
 _SAME_HEAD = 4.0
 _UNSEEN = 0.4

@@ -99,7 +99,7 @@ def _characters(text: str) -> Iterator[tuple[str, int]]:
     shown, width = "", 0
     for char in text:
         own, joined = cell_len(char), cell_len(shown + char)
-        if width and own and joined == width + own:
+        if shown and own and joined == width + own:
             yield shown, width
             shown, width = char, own
         else:

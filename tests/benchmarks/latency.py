@@ -1,0 +1,118 @@
+"""How long a key takes, how much memory the index needs, how fast it is built and read.
+
+    python -m tests.benchmarks.latency [--vocab LIST.csv] [--sizes 2000 200000]
+
+The list is cut or made longer by a fixed seed. Each size is measured in a process of its own, so that memory is its
+own too. Queries are beginnings of terms, right and with one slip, as they come up while a tag is typed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import multiprocessing
+import random
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks.material import make_terms, read_terms
+from tests.benchmarks.typos import misspell
+from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.suggest import Suggester
+from tui_captioner.domain.vocabulary import Vocabulary
+
+_QUERIES = 1500
+_CAPTIONS = 200
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark; print a table, then one line of JSON."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.latency", description=__doc__.split("\n")[0])
+    parser.add_argument("--vocab", type=Path, help="a list in the CSV of a1111 tagcomplete; without it one is made up")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[2000, 200_000])
+    options = parser.parse_args(arguments)
+    result: dict[str, dict[str, float]] = {}
+    for size in options.sizes:
+        for way in ("terms", "stored"):
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                result[f"{size} {way}"] = pool.apply(measure, (options.vocab, size, way == "stored"))
+    for name, row in result.items():
+        print(f"{name:<15}" + "  ".join(f"{key} {value:g}" for key, value in row.items()))
+    print(json.dumps(result))
+    return 0
+
+
+def measure(vocab: Path | None, size: int, stored: bool) -> dict[str, float]:
+    """Measure one size: with all terms in the vocabulary, or from the stored form of the index."""
+    terms = make_terms(read_terms(vocab) if vocab else [], size)
+    texts = [term.text for term in terms]
+    index_bytes = StaticIndex.of(terms).to_bytes() if stored else b""
+    if stored:
+        del terms
+    gc.collect()
+    before = _memory()
+    start = time.perf_counter()
+    if stored:
+        suggester = Suggester(Vocabulary(), lists=[StaticIndex.from_bytes(index_bytes)])
+    else:
+        suggester = Suggester(Vocabulary(terms))
+    built = time.perf_counter() - start
+    gc.collect()
+    row = {"build_s": round(built, 3), "memory_mb": round(_memory() - before, 1)}
+    row["stored_mb"] = round(len(index_bytes) / 1e6, 1)
+    chance = random.Random(5)
+    row.update(_times(suggester, texts, chance, "fresh"))
+    learning = []
+    for _ in range(_CAPTIONS):
+        caption = {"": chance.sample(texts[: min(size, 4000)], 15)}
+        start = time.perf_counter()
+        suggester.learn(caption)
+        learning.append(time.perf_counter() - start)
+    row["learn_p95_ms"] = _p95(learning)
+    row.update(_times(suggester, texts, chance, "learnt"))
+    row["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    return row
+
+
+def _times(suggester: Suggester, texts: Sequence[str], chance: random.Random, name: str) -> dict[str, float]:
+    """Time the keys of some tags, each at its own place in a caption."""
+    keys: dict[str, list[float]] = {"suggest": [], "ghost": [], "run": []}
+    context = chance.sample(list(texts[:4000]), 10)
+    while len(keys["suggest"]) < _QUERIES:
+        text = chance.choice(texts)
+        context = [*context[1:], text]
+        size = chance.randint(0, min(len(text), 16))
+        for end in range(size + 1):
+            query = misspell(text[:end], chance) if end == size and end > 3 else text[:end]
+            for kind, times in keys.items():
+                if kind == "run" and end:
+                    continue
+                start = time.perf_counter()
+                if kind == "run":
+                    suggester.run(context=context, previous=context)
+                elif kind == "ghost":
+                    suggester.ghost(query, context=context, previous=context)
+                else:
+                    suggester.suggest(query, context=context, previous=context)
+                times.append(time.perf_counter() - start)
+    return {f"{name}_{kind}_p95_ms": _p95(times) for kind, times in keys.items()} | {
+        f"{name}_suggest_max_ms": round(1000 * max(keys["suggest"]), 2)
+    }
+
+
+def _p95(times: Sequence[float]) -> float:
+    return round(1000 * sorted(times)[int(len(times) * 0.95)], 3)
+
+
+def _memory() -> float:
+    """Give the resident memory of this process now, in MB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+if __name__ == "__main__":
+    sys.exit(main())
