@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from tui_captioner.domain.vocabulary import Term, VocabularyError, parse_vocabulary
 from tui_captioner.storage.settings import SettingsError, read_toml
 
+_FIRST_COUNT = 500
+"""What stands in for the count of the commonest term of a layer."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -23,8 +27,18 @@ def shipped_folder() -> Path:
 
 
 def load_shipped() -> list[Term]:
-    """The shipped terms, file by file in the order of their names."""
-    return [term for path in sorted(shipped_folder().glob("*.toml")) for term in load_terms(path)]
+    """The shipped terms, file by file in the order of their names.
+
+    The files have the commonest terms of a layer first and no counts; a count that falls with the rank (Zipf's law)
+    stands in for them.
+    """
+    terms: list[Term] = []
+    for path in sorted(shipped_folder().glob("*.toml")):
+        ranks: Counter[str | None] = Counter()
+        for term in load_terms(path):
+            ranks[term.layer] += 1
+            terms.append(replace(term, count=_FIRST_COUNT // ranks[term.layer]))
+    return terms
 
 
 def load_terms(path: Path) -> list[Term]:

@@ -7,6 +7,7 @@ J, M and [ (backspace, tab, enter, escape), Ctrl+Enter (never arrives).
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,12 +17,12 @@ from tui_captioner.domain.errors import CaptionerError
 Mode = Literal["empty", "typing", "tags"]
 """What the composer is at: an empty input, text in it, or the tag cursor."""
 
-_MODES: Mapping[str, frozenset[Mode]] = {
-    "always": frozenset({"empty", "typing", "tags"}),
-    "input": frozenset({"empty", "typing"}),
-    "empty": frozenset({"empty"}),
-    "typing": frozenset({"typing"}),
-    "tags": frozenset({"tags"}),
+_MODES: Mapping[str, tuple[Mode, ...]] = {
+    "always": ("empty", "typing", "tags"),
+    "input": ("empty", "typing"),
+    "empty": ("empty",),
+    "typing": ("typing",),
+    "tags": ("tags",),
 }
 
 
@@ -119,7 +120,10 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 SWALLOWED = frozenset(
-    {"ctrl+a", "ctrl+b", "ctrl+s", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+left_square_bracket"}
+    {
+        *("ctrl+a", "ctrl+b", "ctrl+s", "ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+left_square_bracket"),
+        "ctrl+enter",
+    }
 )
 """Keys that never arrive, or not as themselves, in tmux, screen and many terminals."""
 
@@ -132,6 +136,7 @@ _NAMES = {
     "pageup": "PageUp",
     "escape": "Esc",
 }
+_SIGNS = {"/": "slash", "\\": "backslash", "@": "at", "-": "minus", "_": "underscore"}
 _KNOWN_KEYS = frozenset(
     [
         *("tab", "enter", "escape", "backspace", "delete", "insert", "space"),
@@ -164,11 +169,13 @@ class Keymap:
             action.id: tuple(changes.get(action.id, action.keys)) for action in ACTIONS
         }
         self._table: dict[tuple[Mode, str], Action] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
         for action in ACTIONS:
-            for key in self.keys[action.id]:
+            for place, key in enumerate(self.keys[action.id], 1):
                 if action.id in changes:
                     _check_key(action.id, key)
-                self._bind(action, key)
+                self._numbers[action.id, _as_it_arrives(key)] = place
+                self._bind(action, _as_it_arrives(key))
 
     def _bind(self, action: Action, key: str) -> None:
         for mode in _MODES[action.context]:
@@ -182,6 +189,10 @@ class Keymap:
         """The action on `key` in this mode, None if there is none."""
         return self._table.get((mode, key))
 
+    def number(self, action_id: str, key: str) -> int:
+        """Which of the action's keys this is, from 1: the number that a key of `pick` or `slot` stands for."""
+        return self._numbers[action_id, key]
+
     def shown(self, action_id: str) -> str:
         """The keys of an action as a person reads them."""
         keys = self.keys[action_id]
@@ -192,7 +203,7 @@ class Keymap:
 
 def _check_key(action: str, key: str) -> None:
     *modifiers, base = key.split("+")
-    if key in SWALLOWED:
+    if _as_it_arrives(key) in SWALLOWED:
         raise KeymapError(
             f"keys: {key_name(key)} for '{action}' never arrives in tmux or many terminals", "Take another"
         )
@@ -201,6 +212,14 @@ def _check_key(action: str, key: str) -> None:
         raise KeymapError(
             f"keys: {key!r} for '{action}' is no key name", "Write for instance ctrl+n, alt+1, f5, pagedown"
         )
+
+
+def _as_it_arrives(key: str) -> str:
+    """A key as Textual names it: signs by their Unicode name, and `ctrl+n` for `ctrl+N`."""
+    modifiers, plus, base = key.rpartition("+")
+    if len(base) == 1 and not base.isalnum():
+        base = _SIGNS.get(base) or unicodedata.name(base, base).lower().replace("-", "_").replace(" ", "_")
+    return f"{modifiers}{plus}{base.lower() if modifiers and len(base) == 1 else base}"
 
 
 def key_name(key: str) -> str:

@@ -148,6 +148,7 @@ class ComposerScreen(Screen[None]):
             state.say("")
             if key.isdigit():
                 state.go_to_slot(int(key))
+            if key.isdigit() or key == "escape":
                 self.redraw()
                 return True
         action = self.keymap.lookup(key, state.mode)
@@ -206,7 +207,7 @@ class ComposerScreen(Screen[None]):
             "take": job(self._take),
             "keep": job(state.keep),
             "end_tag": self._end_tag,
-            "pick": lambda key: state.pick(int(key)),
+            "pick": lambda key: state.pick(self.keymap.number("pick", key)),
             "choose_next": plain(state.choose_next),
             "choose_previous": plain(state.choose_previous),
             "ghost": plain(lambda: self._take_ghost(word=False)),
@@ -216,7 +217,7 @@ class ComposerScreen(Screen[None]):
             "let_go": plain(state.let_go),
             "next_slot": job(self._next_slot),
             "previous_slot": plain(state.previous_slot),
-            "slot": plain_key(lambda key: state.go_to_slot(int(key[-1]))),
+            "slot": plain_key(lambda key: state.go_to_slot(self.keymap.number("slot", key))),
             "slot_by_number": plain(self._await_slot),
             "tag_cursor": plain(state.tag_cursor),
             "tag_left": plain(lambda: state.walk(-1)),
@@ -227,7 +228,7 @@ class ComposerScreen(Screen[None]):
             "delete_tag": job(state.delete_tag),
             "move_left": job(lambda: state.move(-1)),
             "move_right": job(lambda: state.move(1)),
-            "move_to_slot": lambda key: state.move_to_slot(int(key)),
+            "move_to_slot": lambda key: state.move_to_slot(self.keymap.number("move_to_slot", key)),
             "leave_tags": plain(state.leave_tags),
             "next_image": plain(lambda: state.step_image(1)),
             "previous_image": plain(lambda: state.step_image(-1)),
@@ -325,6 +326,7 @@ class ComposerScreen(Screen[None]):
                     self.session.take_theirs(conflict.name)
             except CaptionerError as problem:
                 self._complain(problem)
+            self.state.settle_cursor()
             self.state.suggest()
             self.redraw()
 
@@ -396,6 +398,10 @@ class ComposerScreen(Screen[None]):
         """Take over text that was typed before the composer was there."""
         if text:
             self.state.typed(self.state.text + text)
+
+    def on_unmount(self) -> None:
+        """Keep the half-typed text, whatever ended the program."""
+        self.leave()
 
     def leave(self) -> None:
         """Keep the half-typed text before the program ends."""
