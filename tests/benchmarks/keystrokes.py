@@ -40,10 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.keystrokes", description=__doc__.split("\n")[0])
-    parser.add_argument("--captions", type=Path, nargs="+", action="extend", required=True, help="JSON lines with `text`")
+    parser.add_argument("--captions", type=Path, nargs="+", action="extend", required=True, help="lines of JSON")
     parser.add_argument("--vocab", type=Path, help="a list in the CSV of a1111 tagcomplete")
     parser.add_argument("--engine", action="append", choices=sorted(ENGINES), help="only this one; may be repeated")
     parser.add_argument("--by-rows", action="store_true", help="a lower row costs the arrow keys to get there")
+    parser.add_argument("--no-runs", action="store_true", help="no key takes several foreseen tags")
     parser.add_argument("--no-typos", action="store_true", help="leave the misspelled queries out")
     return parser.parse_args(arguments)
 
@@ -56,7 +57,7 @@ def _measure(
     typos: dict[str, list[bool]] = {}
     for captions in sets:
         engine = ENGINES[name](in_style_of(terms, captions))
-        tally = replay(engine, captions, options.by_rows)
+        tally = replay(engine, captions, by_rows=options.by_rows, runs=not options.no_runs)
         rows[captions.name] = tally.summary()
         total.add(tally)
         if not options.no_typos:

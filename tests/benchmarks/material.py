@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tui_captioner.domain.vocabulary import Term
 
-_SYLLABLES = "ba be bo da de di fa fi go ha hi ka ke la le li lo ma me mi na ne no pa pe ra re ri ro sa se so ta te to vi"
+_SYLLABLES = "ba be bo da de di fa fi go ha hi ka ke la le li lo ma me mi na ne no pa pe ra re ri ro sa se so ta te to"
 
 
 @dataclass(frozen=True, slots=True)

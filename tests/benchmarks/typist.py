@@ -50,18 +50,19 @@ class Tally:
         self.letters += other.letters
 
 
-def replay(engine: Engine, captions: CaptionSet, by_rows: bool) -> Tally:
+def replay(engine: Engine, captions: CaptionSet, *, by_rows: bool = False, runs: bool = True) -> Tally:
     """Enter all captions of a set in order; the engine learns each when it is finished.
 
     Args:
         engine: what completes.
         captions: the set.
         by_rows: a row costs one key and one for each row above it; otherwise every row that is shown has a digit.
+        runs: whether one key may take several foreseen tags.
     """
     tally = Tally()
     previous: Sequence[str] = ()
     for caption in captions.captions:
-        for keys, typed in _enter(engine, caption, previous, by_rows):
+        for keys, typed in _enter(engine, caption, previous, by_rows, runs):
             tally.keys.append(keys)
             tally.untyped += not typed
         tally.letters += sum(map(len, caption))
@@ -71,14 +72,15 @@ def replay(engine: Engine, captions: CaptionSet, by_rows: bool) -> Tally:
 
 
 def _enter(
-    engine: Engine, caption: Sequence[str], previous: Sequence[str], by_rows: bool
+    engine: Engine, caption: Sequence[str], previous: Sequence[str], by_rows: bool, runs: bool
 ) -> Iterator[tuple[float, int]]:
     """Give, for each tag of a caption, keys and typed letters on the cheapest way through the whole caption."""
-    best: list[tuple[float, list[tuple[float, int]]]] = [(0.0, [])] + [(float("inf"), [])] * len(caption)
+    best: list[tuple[float, list[tuple[float, int]]]] = [(float("inf"), []) for _ in range(len(caption) + 1)]
+    best[0] = (0.0, [])
     for at, tag in enumerate(caption):
         cost, way = best[at]
         context = caption[:at]
-        run = engine.run(context, previous)
+        run = engine.run(context, previous) if runs else ()
         if run and tuple(caption[at : at + len(run)]) == tuple(run) and cost + 1 < best[at + len(run)][0]:
             best[at + len(run)] = (cost + 1, [*way, *[(1 / len(run), 0)] * len(run)])
         if cost + 1 < best[at + 1][0]:

@@ -37,8 +37,9 @@ CTRL_Q, CTRL_Z, CTRL_Y = b"\x11", b"\x1a", b"\x19"
 
 LEFT_ALTERNATE_SCREEN = b"\x1b[?1049l"
 
-_DEVICE_QUESTION = b"\x1b[c"
-_DEVICE_ANSWER = b"\x1b[?62;22c"
+_QUESTIONS = re.compile(rb"\x1b\[c|\x1b\[6n")
+_ANSWERS = {b"\x1b[c": b"\x1b[?62;22c", b"\x1b[6n": b"\x1b[1;1R"}
+"""What any terminal is asked, and answers: what it is, and where its cursor is."""
 _STRINGS = re.compile(rb"\x1b[P_^X][^\x1b\x07]*(?:\x1b\\|\x07)|\x1b\][^\x1b\x07]*(?:\x1b\\|\x07)")
 """Device control, application and operating system commands, which pyte would print or stumble over."""
 _ODD_CSI = re.compile(rb"\x1b\[[<=>][0-9;:]*[ -/]*[@-~]|\x1b\[\??[0-9;:]*[ -/]+[@-~]")
@@ -80,6 +81,37 @@ def tree_hash(root: Path) -> dict[str, str]:
     return found
 
 
+class Drawing:
+    """What a terminal shows after the bytes that it was fed."""
+
+    def __init__(self, rows: int, columns: int) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._pending = b""
+
+    def feed(self, data: bytes) -> None:
+        """Draw some bytes; a sequence that is cut off waits for its rest."""
+        data = self._pending + data
+        unfinished = _UNFINISHED.search(data)
+        cut = unfinished.start() if unfinished else len(data)
+        self._pending = data[cut:]
+        self._stream.feed(_ODD_CSI.sub(b"", _STRINGS.sub(b"", data[:cut])))
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Change the size. A real terminal keeps some text; here nothing old may be taken for what is drawn next."""
+        self._screen.resize(rows, columns)
+        self._screen.erase_in_display(2)
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows, without blanks at their ends."""
+        return [line.rstrip() for line in self._screen.display]
+
+    def shows(self, text: str) -> bool:
+        """Whether a text stands on the screen now, blanks at line ends included."""
+        return any(text in line for line in self._screen.display)
+
+
 class Terminal:
     """The program in a pseudo-terminal, with the screen that it draws.
 
@@ -90,7 +122,11 @@ class Terminal:
         columns: Width of the terminal.
         command: Another command than the program with `arguments`.
         environment: Variables beyond those of `program_environment`.
-        screen: Whether to keep a screen; without one only bytes are read, which is cheaper.
+        screen: Whether to draw; without only bytes are read and timed, which leaves the processor to the program.
+
+    Attributes:
+        raw: Everything the program has written, as far as it was read.
+        arrivals: When output came (`time.perf_counter`), and how long `raw` was then.
     """
 
     def __init__(
@@ -104,10 +140,9 @@ class Terminal:
         screen: bool = True,
     ) -> None:
         self.raw = bytearray()
-        self._pending = b""
-        self._answered = 0
-        self._screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self._screen) if screen else None
+        self.arrivals: list[tuple[float, int]] = []
+        self._seen = 0
+        self._drawing = Drawing(rows, columns) if screen else None
         self._master: int | None
         self._master, slave = os.openpty()
         self._set_size(rows, columns)
@@ -158,9 +193,8 @@ class Terminal:
     def resize(self, rows: int, columns: int) -> None:
         """Give the terminal another size; the kernel tells the program."""
         self._set_size(rows, columns)
-        self._screen.resize(rows, columns)
-        # A real terminal keeps some of it; here nothing old may be taken for an answer to the new size.
-        self._screen.erase_in_display(2)
+        if self._drawing is not None:
+            self._drawing.resize(rows, columns)
 
     def signal(self, number: int) -> None:
         """Send the program a signal."""
@@ -195,44 +229,33 @@ class Terminal:
         if not data:
             return False
         self.raw += data
+        self.arrivals.append((time.perf_counter(), len(self.raw)))
         self._answer()
-        if self._stream is not None:
-            self._draw(data)
+        if self._drawing is not None:
+            self._drawing.feed(data)
         return True
 
     def _answer(self) -> None:
-        asked = self.raw.count(_DEVICE_QUESTION)
-        while self._answered < asked and self._master is not None:
-            self._answered += 1
-            os.write(self._master, _DEVICE_ANSWER)
-
-    def _draw(self, data: bytes) -> None:
-        data = self._pending + data
-        unfinished = _UNFINISHED.search(data)
-        cut = unfinished.start() if unfinished else len(data)
-        self._pending = data[cut:]
-        assert self._stream is not None
-        self._stream.feed(_ODD_CSI.sub(b"", _STRINGS.sub(b"", data[:cut])))
+        for question in _QUESTIONS.finditer(self.raw, self._seen):
+            self._seen = question.end()
+            if self._master is not None:
+                os.write(self._master, _ANSWERS[question[0]])
 
     @property
     def lines(self) -> list[str]:
         """The rows of the screen, without blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        return [] if self._drawing is None else self._drawing.lines
 
     def screen_text(self) -> str:
         """The screen as text."""
         return "\n".join(self.lines)
 
-    def column_of(self, text: str, row: int) -> int:
-        """Where a text stands in a row; -1 if it does not."""
-        return self._screen.display[row].find(text)
-
     def shows(self, text: str) -> bool:
         """Whether a text stands on the screen now, blanks at line ends included."""
-        return any(text in line for line in self._screen.display)
+        return self._drawing is not None and self._drawing.shows(text)
 
     def wait_for(self, wanted: str | Callable[[], object], timeout: float = TIMEOUT) -> None:
-        """Read output until a text is on the screen, or until something else is so; fail, showing the screen, if not."""
+        """Read output until a text is on the screen, or something else is so; fail, showing the screen, if not."""
         met: Callable[[], object] = wanted if callable(wanted) else lambda: self.shows(wanted)
         deadline = time.monotonic() + timeout
         while not met():

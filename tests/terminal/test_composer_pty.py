@@ -329,7 +329,9 @@ def test_no_escape_sequence_of_a_file_reaches_the_terminal(tmp_path: Path, start
     folder = tmp_path / "set\x1b]0;pwned\x07"
     folder.mkdir()
     (folder / "evil\x1b[2J\x1b]0;pwned\x07.png").write_bytes(PNG)
-    (folder / "evil\x1b[2J\x1b]0;pwned\x07.txt").write_bytes(b"photo\x1b]0;pwned\x07graph, \x1bP0;pwned\x1b\\x, \xc2\x9b31m")
+    (folder / "evil\x1b[2J\x1b]0;pwned\x07.txt").write_bytes(
+        b"photo\x1b]0;pwned\x07graph, \x1bP0;pwned\x1b\\x, \xc2\x9b31m"
+    )
     terminal = start(folder, columns=160)
     terminal.wait_for("evil\\x1b[2J")
     terminal.send(CTRL_F)

@@ -23,6 +23,7 @@ class Tmux:
         self._environment = {**program_environment(home), "TMUX_TMPDIR": sockets, "SHELL": "/bin/sh"}
         # The program is the server's first command, so no shell and no settings of the user come in between.
         self.run("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", *program_command(folder))
+
     def run(self, *arguments: str) -> str:
         """Run a tmux command; what it prints."""
         command = [need("tmux"), "-L", "captioner", *arguments]

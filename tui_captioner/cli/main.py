@@ -15,6 +15,9 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 
 
+_FLAGS = ("--json", "--no-open", "--keep-underscores")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (those of the process by default) and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -46,5 +49,5 @@ def flags_first(arguments: Sequence[str]) -> list[str]:
     """
     end = arguments.index("--") if "--" in arguments else len(arguments)
     head, tail = list(arguments[:end]), list(arguments[end:])
-    flags = [argument for argument in head[1:] if argument in ("--json", "--no-open")]
+    flags = [argument for argument in head[1:] if argument in _FLAGS]
     return [*head[:1], *flags, *(argument for argument in head[1:] if argument not in flags), *tail]

@@ -54,9 +54,12 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("images", nargs="*", metavar="IMAGE", help="names below the dataset; all by default")
     show.add_argument("--json", action="store_true", help="a JSON object per line")
 
-    vocab = commands.add_parser("vocab", help="list the vocabulary of a dataset")
+    vocab = commands.add_parser("vocab", help="list the vocabulary of a dataset, or import a list into it")
     vocab.add_argument("dataset", type=Path, metavar="DATASET")
-    vocab.add_argument("what", nargs="?", choices=["list"], default="list")
+    vocab.add_argument("what", nargs="?", choices=["list", "import"], default="list")
+    vocab.add_argument("file", nargs="?", type=Path, metavar="FILE", help="csv of tagcomplete, a tag a line, or TOML")
+    vocab.add_argument("--as", dest="name", metavar="NAME", help="name of the imported list (its file name by default)")
+    vocab.add_argument("--keep-underscores", action="store_true", help="import tags with their underscores")
     vocab.add_argument("--json", action="store_true", help="a JSON object per line")
 
     doctor = commands.add_parser("doctor", help="say what this terminal can do, and versions")

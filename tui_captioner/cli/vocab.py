@@ -1,17 +1,22 @@
-"""`tui-captioner vocab DATASET`: the terms that are completed there."""
+"""`tui-captioner vocab DATASET [list | import FILE]`: the terms that are completed there."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from tui_captioner.domain.text import visible
 from tui_captioner.services.listing import vocabulary_terms
+from tui_captioner.services.project import Project
 from tui_captioner.services.session import Session
+from tui_captioner.services.term_lists import import_list
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the vocabulary, a term a line."""
+    """Print the vocabulary, a term a line, or import a list; 2 if no file is named for that."""
+    if options.what == "import":
+        return _import(options)
     session = Session.open(options.dataset, writable=False)
     try:
         for row in vocabulary_terms(session):
@@ -24,3 +29,28 @@ def run(options: argparse.Namespace) -> int:
     finally:
         session.close()
     return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    if options.file is None:
+        print("tui-captioner: vocab DATASET import needs a FILE", file=sys.stderr)
+        return 2
+    project = Project(options.dataset)
+    try:
+        name = options.name or options.file.stem
+        report = import_list(project, options.file, name, spaces=not options.keep_underscores, progress=_report)
+    finally:
+        project.close()
+    if options.json:
+        print(json.dumps({"list": name, "terms": report.terms, "skipped": report.skipped}, ensure_ascii=False))
+    else:
+        print(f"Imported {report.terms} terms as the list '{visible(name)}'")
+    if report.skipped:
+        shown = ", ".join(map(str, report.skipped[:5])) + (" ..." if len(report.skipped) > 5 else "")
+        print(f"{len(report.skipped)} lines are no terms and were left out: {shown}", file=sys.stderr)
+    return 0
+
+
+def _report(lines: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{lines} lines ...\x1b[K", end="", file=sys.stderr, flush=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
-from math import exp, log
+from math import exp, inf, log
 
 from tui_captioner.domain.completion.foresight import Forecast, Foresight
 from tui_captioner.domain.completion.ghost import GhostWords
@@ -19,10 +20,12 @@ from tui_captioner.domain.vocabulary import Term, Vocabulary, match_key
 _OTHER_SLOT = -2.0
 """What a term of another slot loses in log score: a hard filter would lose the term, no boost costs keys."""
 _NOTHING = 1e-12
-_SPARE = 24
 _GHOST_FROM = 2
 _LAST_WORD = re.compile(r"[^ _]+$")
 _LAST_WORD_END = re.compile(r"[ _]")
+
+
+_key = lru_cache(maxsize=8192)(match_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Suggester:
 
     def __init__(self, vocabulary: Vocabulary, lists: Sequence[StaticIndex] = ()) -> None:
         self._vocabulary = vocabulary
-        self._indexes = [StaticIndex.of(vocabulary.terms), *lists]
+        self._indexes = [index for index in (StaticIndex.of(vocabulary.terms), *lists) if len(index)]
         self._project = ProjectTags()
         self._foresight = Foresight()
         self._ghosts = GhostWords()
@@ -94,7 +97,7 @@ class Suggester:
         for suggestion, hit in self._answers(query, place, slot, limit):
             exact = 3 if hit.exact == 2 and suggestion.term.text == text.strip() else hit.exact
             rank = (exact, suggestion.score)
-            key = match_key(suggestion.term.text)
+            key = _key(suggestion.term.text)
             known = rows.get(key)
             if known is None or rank > known[0]:
                 rows[key] = (rank, suggestion)
@@ -199,32 +202,41 @@ class Suggester:
         self._place = None
 
     def _aliases(self, tag: str) -> tuple[str, ...]:
-        term = self._vocabulary.get(tag)
-        return term.aliases if term is not None and term.text == tag else ()
+        """Give the aliases that some list has for a tag, so that they lead to it as a tag of the project too."""
+        for index in self._indexes:
+            term = index.spelled(tag)
+            if term is not None:
+                return term.aliases
+        return ()
 
     def _place_of(self, slot: str | None, context: Sequence[str], previous: Sequence[str]) -> _Place:
         key = (slot, tuple(context), tuple(previous))
         if self._place is None or self._place[0] != key:
             forecast = self._foresight.forecast(context, previous, slot)
-            used = frozenset(match_key(tag) for tag in context)
+            used = frozenset(_key(tag) for tag in context)
             self._place = (key, _Place(forecast, ProjectView(self._project, forecast), used))
         return self._place[1]
 
     def _answers(self, query: str, place: _Place, slot: str | None, limit: int) -> Iterable[tuple[Suggestion, Hit]]:
-        amount = 2 * limit + len(place.used) + _SPARE
-        for number, hit in hits(place.view, query, amount).items():
-            tag = self._project.tag(number)
+        """Find the candidates of all sources: the project's tags first, then only what can still reach the list."""
+        wanted = limit + len(place.used)
+        scores: list[float] = []
+        for hit in hits(place.view, query, limit):
+            tag = self._project.tag(hit.number)
             if self._is_open(tag, place):
-                yield self._suggestion(self._term(tag), hit, place, slot, 0.0), hit
+                suggestion = self._suggestion(self._term(tag), hit, place, slot, 0.0)
+                scores.append(suggestion.score)
+                yield suggestion, hit
+        novel = place.forecast.novel
+        bar = nlargest(limit, scores)[-1] - log(novel) if len(scores) >= limit else -inf
         for index in self._indexes:
-            for number, hit in hits(index, query, amount).items():
-                term = index.term(number)
+            for hit in hits(index, query, wanted, bar):
+                term = index.term(hit.number)
                 if self._is_open(term.text, place):
-                    prior = exp(index.prior(number)) * place.forecast.novel
-                    yield self._suggestion(term, hit, place, slot, prior), hit
+                    yield self._suggestion(term, hit, place, slot, exp(index.score(hit.number)) * novel), hit
 
     def _is_open(self, tag: str, place: _Place) -> bool:
-        return tag not in self._hidden and match_key(tag) not in place.used
+        return tag not in self._hidden and _key(tag) not in place.used
 
     def _suggestion(self, term: Term, hit: Hit, place: _Place, slot: str | None, prior: float) -> Suggestion:
         probability = place.forecast.probability(term.text) + prior
@@ -253,16 +265,16 @@ class Suggester:
     def _predict(self, place: _Place, slot: str | None, limit: int) -> list[Suggestion]:
         """Offer what is foreseen where nothing has been typed."""
         rows: dict[str, Suggestion] = {}
-        nothing = Hit(0, 0.0)
+        nothing = Hit(0, 0.0, 0.0)
         for tag in dict.fromkeys([*place.forecast.likely, *self._foresight.usual()]):
             if self._is_open(tag, place) and place.forecast.probability(tag) > 0.0:
-                rows.setdefault(match_key(tag), self._suggestion(self._term(tag), nothing, place, slot, 0.0))
+                rows.setdefault(_key(tag), self._suggestion(self._term(tag), nothing, place, slot, 0.0))
         for index in self._indexes:
             for number in index.usual(slot, limit + len(place.used)) or index.usual(None, limit + len(place.used)):
                 term = index.term(number)
-                if self._is_open(term.text, place) and match_key(term.text) not in rows:
-                    prior = exp(index.prior(number)) * place.forecast.novel
-                    rows[match_key(term.text)] = self._suggestion(term, nothing, place, slot, prior)
+                if self._is_open(term.text, place) and _key(term.text) not in rows:
+                    prior = exp(index.score(number)) * place.forecast.novel
+                    rows[_key(term.text)] = self._suggestion(term, nothing, place, slot, prior)
         return nlargest(limit, rows.values(), key=lambda row: row.score)
 
     def _ghost_from_lists(self, text: str) -> str:

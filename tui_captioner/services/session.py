@@ -300,10 +300,12 @@ class Session:
     def keep_ours(self, name: str) -> None:
         """Overwrite a sidecar that was changed outside with the project's caption: the user chose so."""
         database = self.project.ensure()
+        data = self._sidecars.on_disk(self.image(name))
         if self.row(name) is None:
-            self.refresh(name)
-            return
-        database.replace_anyway(name, self._sidecars.on_disk(self.image(name)))
+            known = self._look(name)
+            self._commit(Step(f"keep the caption of {name}", (Change(name, None, known.record, data, known.data),)))
+        else:
+            database.replace_anyway(name, data)
         self.refresh(name)
         finish(self._write([name]))
         self._tell([name])

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from tui_captioner.domain.caption import is_drawable
@@ -38,7 +38,7 @@ CALM = Theme(
 )
 
 
-class CaptionerApp(App[None]):
+class CaptionerApp(App[None], inherit_bindings=False):
     """The composer over an open session.
 
     Args:
@@ -51,7 +51,9 @@ class CaptionerApp(App[None]):
 
     TITLE = "tui-captioner"
     COMMANDS = {ActionProvider}
-    BINDINGS: ClassVar[list[BindingType]] = []
+    # Textual's own keys for quit and palette would win over what the settings say.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
+    COMMAND_PALETTE_BINDING: ClassVar[str] = ""
     CSS = "Toast { max-width: 90%; width: 76; }"
 
     def __init__(
@@ -87,6 +89,11 @@ class CaptionerApp(App[None]):
     def on_cursor_position(self) -> None:
         """The terminal has drawn what it was sent: pictures are paced by that."""
         link_of(self).acknowledge()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies; say how to leave."""
+        keys = self._keymap_of_actions.shown("quit")
+        self.notify(f"{keys} quits" if keys else "Quit is in the command palette", markup=False)
 
     def _hang_up(self) -> None:
         self.keep()

@@ -90,16 +90,15 @@ class GhostWords:
         if word in (COMMA, GONE):
             return False
         written = self._stream.words[word]
-        if not partial:
-            return True
-        return len(written) >= len(partial) and written[: len(partial)].casefold() == partial.casefold()
+        return written.startswith(partial) or written[: len(partial)].casefold() == partial.casefold()
 
     def _by_use(self, partial: str) -> int | None:
         """Find the most used word of the project that begins so, whatever stands before it."""
         if not partial:
             return None
         counts = self._stream.counts
-        fits = (word for word in range(COMMA + 1, len(counts)) if counts[word] and self._fits(word, partial))
+        begin = self._stream.beginning(partial[0])
+        fits = (word for word in begin if counts[word] and self._fits(word, partial))
         return max(fits, key=counts.__getitem__, default=None)
 
     def _chain(self, memory: Memory, head: int, word: int, separator: str) -> str:

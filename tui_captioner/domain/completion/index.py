@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from heapq import nlargest
+from math import inf
 
 from tui_captioner.domain.completion.index_data import IndexData, build, pack, unpack
 from tui_captioner.domain.completion.keys import BlobKeys, ListKeys, Range, SortedKeys
@@ -15,6 +16,8 @@ from tui_captioner.domain.vocabulary import Term
 _BLOCK = 64
 _LIST_KEYS_UP_TO = 60_000
 _USUAL = 256
+_SEARCHED = 2_500_000
+"""So many letters, those of the most usual 60,000 terms or so, are searched inside: more would take too long."""
 
 
 class StaticIndex:
@@ -71,9 +74,25 @@ class StaticIndex:
         slot = self._data.slots[number]
         return self._data.slot_names[slot] if slot else None
 
-    def prior(self, number: int) -> float:
+    @property
+    def top(self) -> float:
+        """The score of the most usual term."""
+        return self._data.priors[0] if len(self) else -inf
+
+    def score(self, number: int) -> float:
         """Give the log probability that a tag taken from this list is this term."""
         return self._data.priors[number]
+
+    def spelled(self, text: str) -> Term | None:
+        """Give the term of exactly this text, if it is in the list."""
+        key = fold(text).strip()
+        low, high = self.find(key)
+        for position in range(low, high):
+            if len(self._keys.key(position)) != len(key):
+                break
+            if self.kind(position) == TEXT and self.term(self.owner(position)).text == text:
+                return self.term(self.owner(position))
+        return None
 
     def kind(self, position: int) -> int:
         """Give the kind of the key at a position (see `completion.text`)."""
@@ -129,11 +148,12 @@ class StaticIndex:
         """Give the numbers of the most usual terms with `text` anywhere in their text or an alias."""
         data = self._data
         found: dict[int, None] = {}
-        place = data.blob.find(text, 0, data.texts_end)
+        end = min(data.texts_end, _SEARCHED)
+        place = data.blob.find(text, 0, end)
         while place >= 0 and len(found) < amount:
             line = bisect_right(data.line_places, place) - 1
             found.setdefault(data.line_terms[line])
-            place = data.blob.find(text, data.blob.index("\n", place), data.texts_end)
+            place = data.blob.find(text, data.blob.index("\n", place), end)
         return list(found)
 
     def usual(self, slot: str | None, amount: int) -> list[int]:

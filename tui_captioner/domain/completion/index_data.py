@@ -116,7 +116,9 @@ class _Lines:
         self._text_terms = array("I")
         self._initials: list[str] = []
         self._initials_terms = array("I")
-        self._keys: list[tuple[int, int, int]] = []
+        self._places = array("I")
+        self._owners = array("I")
+        self._kinds = array("B")
         self._size = 0
 
     def add(self, number: int, term: Term) -> None:
@@ -132,7 +134,7 @@ class _Lines:
                 self._text_terms.append(number)
                 self._size += len(key) + 1
                 size = self._size
-            self._keys.append((size - 1 - len(key), number, kind))
+            self._add_key(size - 1 - len(key), number, kind)
 
     def joined(self) -> tuple[str, int, array[int], array[int]]:
         """Give the blob, where its initials begin, and place and term of its lines."""
@@ -144,7 +146,7 @@ class _Lines:
         texts_end = place
         for line, number in zip(self._initials, self._initials_terms, strict=True):
             places.append(place)
-            self._keys.append((place, number, INITIALS))
+            self._add_key(place, number, INITIALS)
             place += len(line) + 1
         lines = [*self._texts, *self._initials]
         blob = "\n".join(lines) + "\n" if lines else ""
@@ -152,14 +154,18 @@ class _Lines:
 
     def sorted_keys(self, blob: str) -> tuple[array[int], array[int], array[int]]:
         """Give place, term and kind of all keys, in order of the keys."""
-        keys = self._keys
-        texts = [blob[place : blob.index("\n", place)] for place, _, _ in keys]
-        order = sorted(range(len(keys)), key=texts.__getitem__)
+        texts = [blob[place : blob.index("\n", place)] for place in self._places]
+        order = sorted(range(len(texts)), key=texts.__getitem__)
         del texts
-        places = array("I", (keys[at][0] for at in order))
-        owners = array("I", (keys[at][1] for at in order))
-        kinds = array("B", (keys[at][2] for at in order))
+        places = array("I", map(self._places.__getitem__, order))
+        owners = array("I", map(self._owners.__getitem__, order))
+        kinds = array("B", map(self._kinds.__getitem__, order))
         return places, owners, kinds
+
+    def _add_key(self, place: int, number: int, kind: int) -> None:
+        self._places.append(place)
+        self._owners.append(number)
+        self._kinds.append(kind)
 
 
 def pack(data: IndexData) -> bytes:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 _LAST = "\U0010ffff"
 _AFTER_BREAK = "\x0b"
 
+_HEADS_KEPT = 1024
+"""For so many beginnings the letters after them are kept: the next key asks for the same ones again."""
+
 Range = tuple[int, int]
+Child = tuple[str, int, int]
 
 
 class SortedKeys(Protocol):
@@ -25,12 +29,8 @@ class SortedKeys(Protocol):
         """Give the range, within another one, of the keys that begin with `prefix`."""
         ...
 
-    def letter(self, position: int, depth: int) -> str:
-        """Give the letter of a key after `depth` others."""
-        ...
-
-    def past(self, text: str, low: int, high: int) -> int:
-        """Give the place after the keys that are `text`, in a range of keys that begin with it."""
+    def children(self, head: str, low: int, high: int) -> Iterable[Child]:
+        """Give the letters that follow `head` in the range of the keys that begin with it, each with its own range."""
         ...
 
 
@@ -60,13 +60,15 @@ class ListKeys:
             return first, first
         return first, bisect_left(keys, prefix + _LAST, first, high)
 
-    def letter(self, position: int, depth: int) -> str:
-        """Give the letter of a key after `depth` others."""
-        return self.keys[position][depth]
-
-    def past(self, text: str, low: int, high: int) -> int:
-        """Give the place after the keys that are `text`, in a range of keys that begin with it."""
-        return bisect_left(self.keys, text + _AFTER_BREAK, low, high)
+    def children(self, head: str, low: int, high: int) -> Iterator[Child]:
+        """Give the letters that follow `head` in the range of the keys that begin with it, each with its own range."""
+        keys, depth = self.keys, len(head)
+        position = bisect_left(keys, head + _AFTER_BREAK, low, high)
+        while position < high:
+            letter = keys[position][depth]
+            after = bisect_left(keys, head + letter + _LAST, position, high)
+            yield letter, position, after
+            position = after
 
 
 class BlobKeys:
@@ -80,6 +82,7 @@ class BlobKeys:
     def __init__(self, blob: str, places: Sequence[int]) -> None:
         self._blob = blob
         self._places = places
+        self._children: dict[str, list[Child]] = {}
 
     def __len__(self) -> int:
         return len(self._places)
@@ -98,14 +101,23 @@ class BlobKeys:
             return first, first
         return first, bisect_right(places, prefix, first, high, key=lambda place: blob[place : place + size])
 
-    def letter(self, position: int, depth: int) -> str:
-        """Give the letter of a key after `depth` others."""
-        return self._blob[self._places[position] + depth]
+    def children(self, head: str, low: int, high: int) -> Iterable[Child]:
+        """Give the letters that follow `head` in the range of the keys that begin with it, each with its own range."""
+        known = self._children.get(head)
+        if known is None:
+            if len(self._children) >= _HEADS_KEPT:
+                self._children.clear()
+            known = self._children[head] = list(self._find_children(head, low, high))
+        return known
 
-    def past(self, text: str, low: int, high: int) -> int:
-        """Give the place after the keys that are `text`, in a range of keys that begin with it."""
-        blob, depth = self._blob, len(text)
-        return bisect_left(self._places, _AFTER_BREAK, low, high, key=lambda place: blob[place + depth])
+    def _find_children(self, head: str, low: int, high: int) -> Iterator[Child]:
+        blob, places, depth = self._blob, self._places, len(head)
+        position = bisect_left(places, _AFTER_BREAK, low, high, key=lambda place: blob[place + depth])
+        while position < high:
+            letter = blob[places[position] + depth]
+            after = bisect_right(places, letter, position, high, key=lambda place: blob[place + depth])
+            yield letter, position, after
+            position = after
 
 
 def slips(keys: SortedKeys, query: str) -> Iterator[tuple[Range, int, int]]:
@@ -135,7 +147,7 @@ def slips(keys: SortedKeys, query: str) -> Iterator[tuple[Range, int, int]]:
         extra = keys.prefixed(head + rest, low, high)
         if extra[0] < extra[1]:
             yield extra, depth, size - 1
-        for letter, first, last in _children(keys, low, high, head):
+        for letter, first, last in keys.children(head, low, high):
             if letter == here:
                 continue
             for corrected in _with_letter(query, depth, letter):
@@ -152,13 +164,3 @@ def _with_letter(query: str, depth: int, letter: str) -> Iterator[str]:
     yield letter + query[depth:]
     if rest and rest[0] == letter:
         yield letter + query[depth] + rest[1:]
-
-
-def _children(keys: SortedKeys, low: int, high: int, head: str) -> Iterator[tuple[str, int, int]]:
-    """Give the letters that follow `head`, each with the range of its keys."""
-    position = keys.past(head, low, high)
-    while position < high:
-        letter = keys.letter(position, len(head))
-        _, last = keys.prefixed(head + letter, position, high)
-        yield letter, position, last
-        position = last

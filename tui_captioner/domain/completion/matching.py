@@ -6,8 +6,10 @@ word may stand above a rare one that is found by its beginning.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
+from math import inf
 from typing import Protocol
 
 from rapidfuzz import process
@@ -28,9 +30,13 @@ _SLIP_FROM = 3
 _TWO_SLIPS_FROM = 7
 _SUBSTRING_FROM = 2
 _ENOUGH = 10
-"""The costly tiers are left out where the cheaper ones have found this many."""
+"""Texts are not searched inside where this many have been found by their words."""
+_FEW = 3
+"""Two slips are only thought of where hardly anything has been found."""
 _CANDIDATES = 3000
 _PER_SLIP = 12
+_SPARE = 12
+"""More are looked at than are shown: a term can be found by several keys, and slots move terms up and down."""
 
 
 class Source(Protocol):
@@ -39,6 +45,15 @@ class Source(Protocol):
     @property
     def keys(self) -> SortedKeys:
         """The sorted keys."""
+        ...
+
+    @property
+    def top(self) -> float:
+        """The score of the most usual term."""
+        ...
+
+    def score(self, number: int) -> float:
+        """Give how usual a term is, as a log probability."""
         ...
 
     def find(self, prefix: str) -> Range:
@@ -73,52 +88,70 @@ class Hit:
     Args:
         number: the term's number in its source.
         penalty: what the tier costs, in log score.
+        score: how usual the term is, and the penalty.
         exact: the query is the whole of the term (2) or of an alias (1), but for case and the like.
         alias: the folded alias that matched; empty where the term's own text did.
     """
 
     number: int
     penalty: float
+    score: float
     exact: int = 0
     alias: str = ""
 
 
-def hits(source: Source, query: str, amount: int) -> dict[int, Hit]:
+def hits(source: Source, query: str, wanted: int, bar: float = -inf) -> list[Hit]:
     """Find the terms of a source that answer a folded query, each by its best tier.
 
     Args:
         source: where to look.
         query: the folded query, not empty.
-        amount: about how many terms to find in each tier.
+        wanted: how many will be shown, and how many of the terms may be left out since the caption has them.
+        bar: a score that is reached by enough terms already; tiers that cannot reach it are left out.
+
+    Returns:
+        The best hits, best first.
     """
     found: dict[int, Hit] = {}
+    amount = wanted + _SPARE
     _add(found, _by_prefix(source, query, amount))
     if " " in query.strip():
         _add(found, _by_words(source, query.split(), amount))
-    if len(query) >= _SLIP_FROM:
+    bar = max(bar, _score_at(found, wanted))
+    if len(query) >= _SLIP_FROM and source.top + _SLIP > bar:
         _add(found, _by_slip(source, query))
-    if len(query) >= _SUBSTRING_FROM and len(found) < _ENOUGH:
-        _add(found, (Hit(number, _SUBSTRING) for number in source.containing(query, amount)))
-    if len(query) >= _TWO_SLIPS_FROM and len(found) < _ENOUGH:
+    if len(query) >= _SUBSTRING_FROM and len(found) < _ENOUGH and source.top + _SUBSTRING > bar:
+        inside = source.containing(query, amount)
+        _add(found, (Hit(number, _SUBSTRING, source.score(number) + _SUBSTRING) for number in inside))
+    if len(query) >= _TWO_SLIPS_FROM and len(found) < _FEW and source.top + _TWO_SLIPS > bar:
         _add(found, _by_two_slips(source, query))
-    return found
+    return nlargest(amount, found.values(), key=lambda hit: (hit.exact, hit.score, -hit.number))
 
 
-def _add(found: dict[int, Hit], more: Iterator[Hit]) -> None:
+def _add(found: dict[int, Hit], more: Iterable[Hit]) -> None:
     for hit in more:
         known = found.get(hit.number)
         if known is None or hit.penalty > known.penalty:
             found[hit.number] = hit
 
 
-def _hit(source: Source, position: int, penalty: float, matched: int) -> Hit:
+def _score_at(found: Mapping[int, Hit], rank: int) -> float:
+    """Give the score of the hit at a rank; there is none yet that would be too low where fewer are found."""
+    if len(found) < rank:
+        return -inf
+    return nlargest(rank, (hit.score for hit in found.values()))[-1]
+
+
+def _hit(source: Source, position: int, penalty: float, matched: int, may_be_exact: bool = True) -> Hit:
     """Make a hit of a key of which `matched` letters agree with the (corrected) query."""
-    kind = source.kind(position)
+    kind, number = source.kind(position), source.owner(position)
     penalty += PENALTY[kind]
     alias = source.text_at(position) if kind in (ALIAS, ALIAS_WORD) else ""
+    exact = 0
     if kind in (TEXT, ALIAS) and len(source.keys.key(position)) == matched:
-        return Hit(source.owner(position), penalty + WHOLE, 2 if kind == TEXT else 1, alias)
-    return Hit(source.owner(position), penalty, 0, alias)
+        penalty += WHOLE
+        exact = (2 if kind == TEXT else 1) if may_be_exact else 0
+    return Hit(number, penalty, source.score(number) + penalty, exact, alias)
 
 
 def _by_prefix(source: Source, query: str, amount: int) -> Iterator[Hit]:
@@ -148,7 +181,9 @@ def _by_words(source: Source, words: list[str], amount: int) -> Iterator[Hit]:
         penalty = _words_penalty(text.split(), words)
         if penalty is not None:
             is_alias = kind in (ALIAS, ALIAS_WORD)
-            yield Hit(source.owner(position), penalty + (PENALTY[ALIAS] if is_alias else 0.0), 0, text * is_alias)
+            penalty += PENALTY[ALIAS] if is_alias else 0.0
+            number = source.owner(position)
+            yield Hit(number, penalty, source.score(number) + penalty, 0, text if is_alias else "")
 
 
 def _words_penalty(have: list[str], wanted: list[str]) -> float | None:
@@ -169,8 +204,7 @@ def _by_slip(source: Source, query: str) -> Iterator[Hit]:
     for found, depth, length in slips(source.keys, query):
         penalty = _SLIP + (_FIRST_LETTER_SLIP if depth == 0 else 0.0)
         for position in source.best(found, _PER_SLIP):
-            hit = _hit(source, position, penalty, length)
-            yield Hit(hit.number, hit.penalty, 0, hit.alias)
+            yield _hit(source, position, penalty, length, may_be_exact=False)
 
 
 def _by_two_slips(source: Source, query: str) -> Iterator[Hit]:
@@ -188,5 +222,4 @@ def _by_two_slips(source: Source, query: str) -> Iterator[Hit]:
         beginnings = [start[:cut_at] for start in cuts]
         for _, distance, at in process.extract(query, beginnings, scorer=OSA.distance, score_cutoff=2, limit=20):
             for position in starts[cuts[at]][:_PER_SLIP]:
-                hit = _hit(source, position, _TWO_SLIPS if distance > 1 else _SLIP, -1)
-                yield hit
+                yield _hit(source, position, _TWO_SLIPS if distance > 1 else _SLIP, -1)

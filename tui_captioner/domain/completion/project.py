@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from heapq import nlargest
-from math import exp
+from heapq import nlargest, nsmallest
+from itertools import accumulate
+from math import exp, inf, log
 
 from tui_captioner.domain.completion.counts import FadingCounts
 from tui_captioner.domain.completion.foresight import Forecast
@@ -27,6 +28,8 @@ class ProjectTags:
         self._names: dict[int, list[str]] = {}
         self._shares: dict[FadingCounts, tuple[int, list[float]]] = {}
         self._version = 0
+        self._blob: str | None = None
+        self._lines: tuple[list[int], list[int]] = ([], [])
 
     def __contains__(self, tag: object) -> bool:
         return tag in self._numbers
@@ -51,6 +54,7 @@ class ProjectTags:
         if tag in self._numbers:
             return
         number = len(self._tags)
+        self._blob = None
         self._numbers[tag] = number
         self._tags.append(tag)
         self._names[number] = [fold(name).strip() for name in (tag, *aliases)]
@@ -72,6 +76,7 @@ class ProjectTags:
             if at < len(self._owners) and self._keys.keys[at] == entry:
                 del self._keys.keys[at], self._owners[at], self._kinds[at]
         self._names.pop(number)
+        self._blob = None
 
     def tag(self, number: int) -> str:
         """Give a tag by its number."""
@@ -108,8 +113,19 @@ class ProjectTags:
 
     def containing(self, text: str, amount: int, probabilities: Sequence[float]) -> list[int]:
         """Give the numbers of the likeliest tags with `text` anywhere in their text or an alias."""
-        found = [number for number, names in self._names.items() if any(text in name for name in names)]
-        return nlargest(amount, found, key=probabilities.__getitem__)
+        if self._blob is None:
+            lines = [(name, number) for number, names in self._names.items() for name in names]
+            self._blob = "".join(name + "\n" for name, _ in lines)
+            ends = accumulate(len(name) + 1 for name, _ in lines)
+            self._lines = (list(ends), [number for _, number in lines])
+        ends_of_lines, numbers = self._lines
+        found: set[int] = set()
+        place = self._blob.find(text)
+        while place >= 0:
+            line = bisect_right(ends_of_lines, place)
+            found.add(numbers[line])
+            place = self._blob.find(text, ends_of_lines[line])
+        return nsmallest(amount, found, key=lambda number: (-probabilities[number], number))
 
     def probabilities(self, forecast: Forecast) -> list[float]:
         """Give the probability of each tag, by its number."""
@@ -156,6 +172,13 @@ class ProjectView:
         self.text_at = project.text_at
         self._project = project
         self._probabilities = project.probabilities(forecast)
+        highest = max(self._probabilities, default=0.0)
+        self.top = log(highest) if highest > 0.0 else -inf
+
+    def score(self, number: int) -> float:
+        """Give the log probability of a tag."""
+        probability = self._probabilities[number]
+        return log(probability) if probability > 0.0 else -inf
 
     def best(self, found: Range, amount: int) -> list[int]:
         """Give the positions of the best keys of a range, best first."""

@@ -26,6 +26,7 @@ class WordStream:
         self.heads = array("I", (GONE,))
         """For each place in the row, the folded first word of the tag before."""
         self.counts = array("I", (0, 0))
+        self._by_letter: dict[str, list[int]] = {}
         self._after_word: dict[int, list[int]] = {}
         self._after_pair: dict[tuple[int, int], list[int]] = {}
         self._tag_places: dict[str, list[int]] = {}
@@ -37,11 +38,16 @@ class WordStream:
             number = len(self.words)
             self.words.append(word)
             self._numbers[word] = number
+            self._by_letter.setdefault(word[:1].casefold(), []).append(number)
             self.counts.append(0)
             self._folded.append(GONE)
             folded = fold(word)
             self._folded[number] = number if folded == word else self.number(folded)
         return number
+
+    def beginning(self, letter: str) -> Sequence[int]:
+        """Give the words that begin with a letter, small or large."""
+        return self._by_letter.get(letter.casefold(), ())
 
     def memory(self, words: Sequence[str]) -> Memory:
         """Give the folded numbers of some words; GONE stands for a word that was never seen."""

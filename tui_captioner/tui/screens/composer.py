@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
@@ -78,6 +79,7 @@ class ComposerScreen(Screen[None]):
         self._plan: Layout = plan(80, 24, len(session.structure.slots))
         self._with_picture = True
         self._awaiting_slot = False
+        self._long_job: Worker[None] | None = None
         self._pixels: dict[str, str] = {}
         self._handlers = self._make_handlers()
         self._hint = "  ".join(
@@ -143,6 +145,9 @@ class ComposerScreen(Screen[None]):
 
     async def _offer_key(self, event: events.Key) -> bool:
         state, key = self.state, event.key
+        if self._long_job is not None:
+            # Keys that were under way to the input already: they are about the state after the job.
+            await self._long_job.wait()
         if self._awaiting_slot:
             self._awaiting_slot = False
             state.say("")
@@ -413,7 +418,7 @@ class ComposerScreen(Screen[None]):
         for progress in job:
             if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
                 await self.app.push_screen(ProgressScreen(progress.total, progress.done))
-                self._finish_job(job)
+                self._long_job = self._finish_job(job)
                 return
 
     @work(exclusive=True, group="job")
@@ -430,8 +435,11 @@ class ComposerScreen(Screen[None]):
         except CaptionerError as error:
             self._complain(error)
         finally:
+            self._long_job = None
             if isinstance(screen, ProgressScreen):
                 screen.dismiss()
+                for key in screen.held:
+                    self.app.post_message(events.Key(key.key, key.character))
         self.state.settle_cursor()
         self.state.suggest()
         self.redraw()

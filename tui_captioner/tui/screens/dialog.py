@@ -19,7 +19,10 @@ class Dialog(ModalScreen[Result]):
     """A modal screen that shows lines and is left with Esc."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", show=False),
+        Binding("ctrl+q", "app.quit", "Quit", show=False),
+    ]
 
     def compose(self) -> ComposeResult:
         """A scrolling pane with the lines."""

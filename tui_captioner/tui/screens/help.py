@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from tui_captioner.tui.actions import Keymap, groups
 from tui_captioner.tui.screens.dialog import Dialog
-from tui_captioner.tui.widgets.lines import Line
+from tui_captioner.tui.widgets.lines import Line, wrap
 
 
 def help_lines(keymap: Keymap) -> list[Line]:
@@ -37,4 +37,12 @@ class HelpScreen(Dialog[None]):
 
     def on_mount(self) -> None:
         """Fill in the keys."""
-        self.show_lines(help_lines(self._keymap))
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Wrap the lines anew."""
+        self._fill()
+
+    def _fill(self) -> None:
+        width = max(20, min(100, self.size.width * 9 // 10) - 6)
+        self.show_lines([row for line in help_lines(self._keymap) for row in wrap(line, width)])

@@ -25,6 +25,7 @@ class PictureScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,space,ctrl+o", "dismiss", "Back", show=False),
+        Binding("ctrl+q", "app.quit", "Quit", show=False),
     ]
     DEFAULT_CSS = "PictureScreen { background: $background; } PictureScreen ImagePreview { width: 100%; height: 100%; }"
 

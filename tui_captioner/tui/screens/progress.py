@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -12,7 +13,7 @@ _WIDTH = 50
 
 
 class ProgressScreen(ModalScreen[None]):
-    """Shows how far a job is. Keys wait until it is done; stopped by force, it is finished at the next start.
+    """Shows how far a job is. Keys are held until it is done; stopped by force, it is finished at the next start.
 
     Args:
         total: Steps of the job.
@@ -24,6 +25,12 @@ class ProgressScreen(ModalScreen[None]):
     def __init__(self, total: int, done: int = 0) -> None:
         super().__init__()
         self._total, self._done = total, done
+        self.held: list[events.Key] = []
+
+    def on_key(self, event: events.Key) -> None:
+        """Hold a key back for the screen below."""
+        self.held.append(event)
+        event.stop()
 
     def compose(self) -> ComposeResult:
         """A bar with numbers."""

@@ -64,7 +64,21 @@ class TagInput(Input):
         if event.character is not None and not is_drawable(event.character):
             event.prevent_default()
             return
+        if await self._edit(event.key):
+            event.stop()
+            event.prevent_default()
+            return
         await super()._on_key(event)
+
+    async def _edit(self, key: str) -> bool:
+        """Carry out the input's own keys (backspace, home ...) here and now.
+
+        Left to Textual they run when the event has bubbled up to the app, after keys that were typed behind them.
+        """
+        for binding in self._bindings.key_to_bindings.get(key, ()):
+            if await self.app.run_action(binding.action, self):
+                return True
+        return False
 
     def _on_paste(self, event: events.Paste) -> None:
         # All of it, on one line: line breaks end tags as commas do.
