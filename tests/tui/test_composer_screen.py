@@ -32,6 +32,11 @@ from tui_captioner.tui.terminal_replies import TerminalCaps
 from tui_captioner.tui.widgets.lines import Lines
 
 ACTION = "alt+3"
+SIGNS = {"\t": "tab", "\r": "enter", "\x7f": "backspace", ",": "comma", " ": "space", "[": "left_square_bracket"}
+SIGNS |= {"/": "slash", "%": "percent_sign", "→": "right", "\x11": "ctrl+q"}
+CHARACTERS = {"comma": ",", "space": " ", "question_mark": "?", "less_than_sign": "<", "greater_than_sign": ">"}
+SCREENS = frozenset({"f1", "question_mark", "ctrl+f", "ctrl+p", "ctrl+o", "f8", "escape", "enter", *"otq"})
+"""Keys that may open or close a screen: a person sees what they did before going on."""
 
 
 class Desk:
@@ -39,7 +44,6 @@ class Desk:
 
     def __init__(self, app: CaptionerApp, pilot: Pilot[None]) -> None:
         self.app, self.pilot = app, pilot
-        self.press = pilot.press
 
     @property
     def composer(self) -> ComposerScreen:
@@ -60,12 +64,25 @@ class Desk:
     def tags(self, slot: str = "") -> list[str]:
         return texts(self.state, slot)
 
+    def send(self, key: str) -> None:
+        """Have a key arrive, by its name or its character, and wait for nothing."""
+        key = SIGNS.get(key, key)
+        character = next((char for char, name in SIGNS.items() if name == key and char.isascii()), None)
+        character = CHARACTERS.get(key, key if len(key) == 1 else character)
+        self.app.post_message(events.Key(key, character if key != "right" else None))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys as a person does who types fast and looks at every screen that comes up."""
+        for key in keys:
+            self.send(key)
+            if key in SCREENS:
+                await self.pilot.pause()
+        await self.pilot.pause()
+
     async def burst(self, typed: str) -> None:
         """Send these characters as fast as a terminal does, without waiting between them."""
-        names = {"\t": "tab", "\r": "enter", "\x7f": "backspace", ",": "comma", " ": "space", "→": "right", "\x11": "ctrl+q"}
         for char in typed:
-            plain = char if char.isprintable() and char != "→" else None
-            self.app.post_message(events.Key(names.get(char, char), plain))
+            self.send(char)
         await self.pilot.pause()
 
     async def paste(self, text: str) -> None:
@@ -665,7 +682,7 @@ async def test_every_tag_and_name_is_drawn_as_text(dataset: Path, size: tuple[in
         put(session, name, type=["[x]"], action=HOSTILE, background=HOSTILE[:4])
     async with open_desk(dataset, size=size, session=session) as desk:
         for _ in session.names:
-            await desk.press(ACTION, "left", "left", "left", "escape", "[", "/", "f", "enter", *"sta", "down")
+            await desk.press(ACTION, "left", "left", "left", "escape", *"[/f", "enter", *"sta", "down")
             rows = desk.drawn()
             assert len(rows) == size[1]
             assert not any(has_control(row) for row in rows)
@@ -717,7 +734,7 @@ async def test_help_can_be_read_in_a_narrow_window(dataset: Path) -> None:
     async with open_desk(dataset, size=(40, 12)) as desk:
         await desk.press("f1")
         lines = desk.top.query_one("#lines", Lines)
-        for action in ACTIONS:
+        for action in (action for action in ACTIONS if action.id != "help_empty"):
             assert action.help in " ".join("\n".join(lines.plain).split()) or not action.keys
         assert max(len(line.rstrip()) for line in lines.plain) <= lines.region.width
         first = desk.drawn()
@@ -743,7 +760,7 @@ async def test_pressing_any_key_anywhere_ends_nothing(tagged: Path) -> None:
         for start in ("escape", "x", "left"):
             for key in keys:
                 for name in ("escape", "escape", start, key):
-                    desk.app.post_message(events.Key(name, name if len(name) == 1 else None))
+                    desk.send(name)
                 await desk.pilot.pause()
                 if desk.top is not desk.composer:
                     await desk.press("escape")

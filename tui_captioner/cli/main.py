@@ -14,7 +14,6 @@ from tui_captioner.cli.parser import COMMANDS, build_parser
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 
-
 _FLAGS = ("--json", "--no-open", "--keep-underscores")
 
 

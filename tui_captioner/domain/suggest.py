@@ -12,15 +12,15 @@ from math import exp, inf, log
 from tui_captioner.domain.completion.foresight import Forecast, Foresight
 from tui_captioner.domain.completion.ghost import GhostWords
 from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.completion.leaning import Layers, Leaning
 from tui_captioner.domain.completion.matching import Hit, hits
 from tui_captioner.domain.completion.project import ProjectTags, ProjectView
 from tui_captioner.domain.completion.text import fold, fold_query
 from tui_captioner.domain.vocabulary import Term, Vocabulary, match_key
 
-_OTHER_SLOT = -2.0
-"""What a term of another slot loses in log score: a hard filter would lose the term, no boost costs keys."""
 _NOTHING = 1e-12
 _GHOST_FROM = 2
+_GHOST_UP_TO = 500
 _LAST_WORD = re.compile(r"[^ _]+$")
 _LAST_WORD_END = re.compile(r"[ _]")
 
@@ -49,6 +49,7 @@ class _Place:
 
     forecast: Forecast
     view: ProjectView
+    leaning: Leaning
     used: frozenset[str]
 
 
@@ -66,8 +67,15 @@ class Suggester:
         self._project = ProjectTags()
         self._foresight = Foresight()
         self._ghosts = GhostWords()
+        self._layers = Layers(vocabulary)
+        self._known: dict[str, Term] = {}
         self._hidden: set[str] = set()
         self._place: tuple[object, _Place] | None = None
+
+    def add_list(self, index: StaticIndex) -> None:
+        """Offer the terms of a further list from now on; the ones that are there already come before them."""
+        self._indexes.append(index)
+        self._changed()
 
     def suggest(
         self,
@@ -92,9 +100,9 @@ class Suggester:
         place = self._place_of(slot, context, previous)
         query = fold_query(text)
         if not query:
-            return self._predict(place, slot, limit)
+            return self._predict(place, limit)
         rows: dict[str, tuple[tuple[int, float], Suggestion]] = {}
-        for suggestion, hit in self._answers(query, place, slot, limit):
+        for suggestion, hit in self._answers(query, place, limit):
             exact = 3 if hit.exact == 2 and suggestion.term.text == text.strip() else hit.exact
             rank = (exact, suggestion.score)
             key = _key(suggestion.term.text)
@@ -113,14 +121,15 @@ class Suggester:
             text: what has been typed of this tag.
             slot: the slot that is being filled.
             context: the tags that the caption has already, in order.
-            previous: the caption of the image before.
+            previous: the caption of the image before; its words have been learnt, so it says nothing more here.
 
         Returns:
             The text that would be appended; empty if nothing is foreseen.
         """
-        if len(text) > 500:
+        del previous  # taken so that the composer can ask both questions with the same arguments
+        if len(text) > _GHOST_UP_TO:
             return ""
-        return self._ghosts.after(text, context) or self._ghost_from_lists(text)
+        return self._ghosts.after(text, context, slot) or self._ghost_from_lists(text)
 
     def run(
         self,
@@ -146,7 +155,7 @@ class Suggester:
         while len(chain) < longest:
             forecast = self._foresight.forecast([*context, *chain], previous, slot)
             tag = max(forecast.likely, key=forecast.probability, default=None)
-            if tag is None or tag in self._hidden:
+            if tag is None or tag in self._hidden or (slot and slot not in self._foresight.slots_of(tag)):
                 break
             odds *= forecast.probability(tag)
             chain.append(tag)
@@ -161,9 +170,9 @@ class Suggester:
         flat = [(slot, tag) for slot, tags in caption.items() for tag in tags]
         for _, tag in flat:
             self._hidden.discard(tag)
-            self._project.add(tag, self._aliases(tag))
+            self._add(tag)
         self._foresight.learn(flat)
-        self._ghosts.learn([tag for _, tag in flat])
+        self._ghosts.learn(flat)
         self._changed()
 
     def unlearn(self, caption: Mapping[str, Sequence[str]]) -> None:
@@ -173,14 +182,14 @@ class Suggester:
         self._ghosts.unlearn([tag for _, tag in flat])
         for _, tag in flat:
             if tag not in self._foresight.tags:
-                self._project.remove(tag, self._aliases(tag))
+                self._remove(tag)
         self._changed()
 
     def forget(self, text: str) -> None:
         """Never offer a tag again, until it is learnt again."""
         self._foresight.forget(text)
         self._ghosts.forget(text)
-        self._project.remove(text, self._aliases(text))
+        self._remove(text)
         self._hidden.add(text)
         self._changed()
 
@@ -193,38 +202,44 @@ class Suggester:
         self.forget(old)
         self._hidden.discard(new)
         if known:
-            self._project.add(new, self._aliases(new))
-            self._ghosts.learn([new])
+            self._add(new)
+            self._ghosts.learn([("", new)])
         self._changed()
 
     def _changed(self) -> None:
         self._project.changed()
         self._place = None
 
-    def _aliases(self, tag: str) -> tuple[str, ...]:
-        """Give the aliases that some list has for a tag, so that they lead to it as a tag of the project too."""
-        for index in self._indexes:
-            term = index.spelled(tag)
+    def _add(self, tag: str) -> None:
+        """Add a tag to those of the project, with the aliases that some list has for it."""
+        if tag not in self._project:
+            found = (index.spelled(tag) for index in self._indexes)
+            term = next((term for term in found if term is not None), None)
             if term is not None:
-                return term.aliases
-        return ()
+                self._known[tag] = term
+            self._project.add(tag, term.aliases if term is not None else ())
+
+    def _remove(self, tag: str) -> None:
+        term = self._known.pop(tag, None)
+        self._project.remove(tag, term.aliases if term is not None else ())
 
     def _place_of(self, slot: str | None, context: Sequence[str], previous: Sequence[str]) -> _Place:
         key = (slot, tuple(context), tuple(previous))
         if self._place is None or self._place[0] != key:
             forecast = self._foresight.forecast(context, previous, slot)
             used = frozenset(_key(tag) for tag in context)
-            self._place = (key, _Place(forecast, ProjectView(self._project, forecast), used))
+            leaning = self._layers.leaning(slot, context)
+            self._place = (key, _Place(forecast, ProjectView(self._project, forecast), leaning, used))
         return self._place[1]
 
-    def _answers(self, query: str, place: _Place, slot: str | None, limit: int) -> Iterable[tuple[Suggestion, Hit]]:
+    def _answers(self, query: str, place: _Place, limit: int) -> Iterable[tuple[Suggestion, Hit]]:
         """Find the candidates of all sources: the project's tags first, then only what can still reach the list."""
         wanted = limit + len(place.used)
         scores: list[float] = []
         for hit in hits(place.view, query, limit):
             tag = self._project.tag(hit.number)
             if self._is_open(tag, place):
-                suggestion = self._suggestion(self._term(tag), hit, place, slot, 0.0)
+                suggestion = self._suggestion(self._term(tag), hit, place, 0.0)
                 scores.append(suggestion.score)
                 yield suggestion, hit
         novel = place.forecast.novel
@@ -233,49 +248,48 @@ class Suggester:
             for hit in hits(index, query, wanted, bar):
                 term = index.term(hit.number)
                 if self._is_open(term.text, place):
-                    yield self._suggestion(term, hit, place, slot, exp(index.score(hit.number)) * novel), hit
+                    yield self._suggestion(term, hit, place, exp(index.score(hit.number)) * novel), hit
 
     def _is_open(self, tag: str, place: _Place) -> bool:
         return tag not in self._hidden and _key(tag) not in place.used
 
-    def _suggestion(self, term: Term, hit: Hit, place: _Place, slot: str | None, prior: float) -> Suggestion:
+    def _suggestion(self, term: Term, hit: Hit, place: _Place, prior: float) -> Suggestion:
         probability = place.forecast.probability(term.text) + prior
-        score = log(probability + _NOTHING) + hit.penalty + self._slot_penalty(term, slot)
+        score = log(probability + _NOTHING) + hit.penalty
+        score += place.leaning.of(term, self._foresight.slots_of(term.text))
         matched = term.text
         if hit.alias:
             matched = next((alias for alias in term.aliases if fold(alias).strip() == hit.alias), term.text)
         return Suggestion(term, matched, score)
 
-    def _slot_penalty(self, term: Term, slot: str | None) -> float:
-        if slot is None:
-            return 0.0
-        seen = self._foresight.slots_of(term.text)
-        if seen:
-            return 0.0 if slot in seen else _OTHER_SLOT
-        return 0.0 if term.slot in (slot, None) else _OTHER_SLOT
-
     def _term(self, tag: str) -> Term:
-        """Give the term for a tag of the project: the vocabulary's if it has it."""
-        term = self._vocabulary.get(tag)
-        if term is not None and term.text == tag:
+        """Give the term for a tag of the project: that of a list which has it, or one made for it."""
+        term = self._known.get(tag)
+        if term is not None:
             return term
         slots = self._foresight.slots_of(tag)
         return Term(tag, max(slots, key=lambda slot: slots[slot]) if slots else None)
 
-    def _predict(self, place: _Place, slot: str | None, limit: int) -> list[Suggestion]:
+    def _predict(self, place: _Place, limit: int) -> list[Suggestion]:
         """Offer what is foreseen where nothing has been typed."""
         rows: dict[str, Suggestion] = {}
         nothing = Hit(0, 0.0, 0.0)
         for tag in dict.fromkeys([*place.forecast.likely, *self._foresight.usual()]):
             if self._is_open(tag, place) and place.forecast.probability(tag) > 0.0:
-                rows.setdefault(_key(tag), self._suggestion(self._term(tag), nothing, place, slot, 0.0))
-        for index in self._indexes:
-            for number in index.usual(slot, limit + len(place.used)) or index.usual(None, limit + len(place.used)):
-                term = index.term(number)
-                if self._is_open(term.text, place) and _key(term.text) not in rows:
-                    prior = exp(index.score(number)) * place.forecast.novel
-                    rows[_key(term.text)] = self._suggestion(term, nothing, place, slot, prior)
+                rows.setdefault(_key(tag), self._suggestion(self._term(tag), nothing, place, 0.0))
+        for term, prior in self._usual_terms(place, limit):
+            if self._is_open(term.text, place) and _key(term.text) not in rows:
+                rows[_key(term.text)] = self._suggestion(term, nothing, place, prior * place.forecast.novel)
         return nlargest(limit, rows.values(), key=lambda row: row.score)
+
+    def _usual_terms(self, place: _Place, limit: int) -> Iterable[tuple[Term, float]]:
+        """Give the most usual terms of the lists, and those of the layers that are due, with their probability."""
+        amount = limit + len(place.used)
+        for index in self._indexes:
+            for number in index.usual(place.leaning.slot, amount) or index.usual(None, amount):
+                yield index.term(number), exp(index.score(number))
+        for term in self._layers.due(place.leaning):
+            yield term, exp(self._indexes[0].score(len(self._indexes[0]) - 1))
 
     def _ghost_from_lists(self, text: str) -> str:
         """Complete the text to a term of the lists, or else its last word to a word of theirs."""

@@ -108,8 +108,22 @@ class Vocabulary:
         return self._by_key.get(match_key(text))
 
     def merged(self, other: Vocabulary) -> Vocabulary:
-        """Join two vocabularies; where both have a term of the same text, this one's is kept."""
-        return Vocabulary([*self._terms, *other.terms])
+        """Join two vocabularies.
+
+        Where both have a term, whatever its spelling, this one's is kept; what it does not say (a count, aliases, a
+        slot with its layer, a group) is filled in from the other.
+        """
+        own = {match_key(term.text): term for term in reversed(self._terms)}
+        filled = dict(own)
+        added: list[Term] = []
+        for term in other.terms:
+            key = match_key(term.text)
+            if key in filled:
+                filled[key] = _filled(filled[key], term)
+            else:
+                added.append(term)
+        first = (filled[key] if own[key := match_key(term.text)] is term else term for term in self._terms)
+        return Vocabulary([*first, *added])
 
     def groups(self) -> Mapping[str, tuple[str, ...]]:
         """Give the exclusive groups: name to the texts of its terms, in order. One name is one group over all slots."""
@@ -127,6 +141,14 @@ class Vocabulary:
             for alias in term.aliases:
                 keys.setdefault(match_key(alias), term)
         return keys
+
+
+def _filled(term: Term, other: Term) -> Term:
+    """Give a term with what it leaves open taken from another one."""
+    slot, layer = (term.slot, term.layer) if term.slot else (other.slot, other.layer)
+    return Term(
+        term.text, slot, layer, term.aliases or other.aliases, term.count or other.count, term.group or other.group
+    )
 
 
 def parse_vocabulary(data: Mapping[str, object], *, source: str) -> list[Term]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.suggest import Suggester, Suggestion
+from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.session import Session
 
 
@@ -28,7 +30,13 @@ class Completer:
         self._suggester = Suggester(session.project.vocabulary)
         self._learnt: dict[str, dict[str, list[str]]] = {}
         self._used: Counter[str] = Counter()
+        self._slots: dict[str, Counter[str]] = {}
         session.subscribe(self._relearn)
+
+    def add_lists(self, indexes: Sequence[StaticIndex]) -> None:
+        """Complete from imported lists too, after the project's own and the shipped terms."""
+        for index in indexes:
+            self._suggester.add_list(index)
 
     def _relearn(self, names: frozenset[str]) -> None:
         """A tag that was removed or renamed leaves the index at once."""
@@ -49,6 +57,24 @@ class Completer:
         """What would follow the cursor, empty if nothing is likely."""
         return self._suggester.ghost(text, slot=slot, context=self._context(name), previous=self._previous(name))
 
+    def run(self, name: str, slot: str) -> tuple[str, ...]:
+        """The tags that are foreseen to follow each other again; none unless there are two at least."""
+        run = self._suggester.run(slot=slot, context=self._context(name), previous=self._previous(name))
+        return run if len(run) > 1 else ()
+
+    def slot_of(self, text: str, default: str) -> str:
+        """The slot in which the dataset uses a tag mostly."""
+        counts = self._slots.get(text)
+        return max(counts, key=lambda slot: counts[slot]) if counts else default
+
+    def choices(self, group: str, text: str, limit: int) -> list[Suggestion]:
+        """What may stand for a placeholder: the terms of its group, those that start with `text` first."""
+        members = self._session.project.vocabulary.groups().get(group, ())
+        folded = text.casefold()
+        starts = [member for member in members if member.casefold().startswith(folded)]
+        holds = [member for member in members if folded in member.casefold() and member not in starts]
+        return [Suggestion(Term(member), member, 0.0) for member in (*starts, *holds)[:limit]]
+
     def _context(self, name: str) -> list[str]:
         return [tag.text for tag in self._session.written_tags(name)]
 
@@ -67,11 +93,17 @@ class Completer:
             return
         if old:
             self._suggester.unlearn(old)
-            self._used.subtract(text for texts in old.values() for text in texts)
+            self._count(old, -1)
         if learned.texts:
             self._suggester.learn(learned.texts)
-            self._used.update(text for texts in learned.texts.values() for text in texts)
+            self._count(learned.texts, 1)
         self._learnt[learned.name] = learned.texts
+
+    def _count(self, texts: Mapping[str, Sequence[str]], step: int) -> None:
+        for slot, tags in texts.items():
+            for text in tags:
+                self._used[text] += step
+                self._slots.setdefault(text, Counter())[slot] += step
 
     def survey(self) -> Iterator[Learned]:
         """What the captions of the dataset hold, image by image, to be learnt a few at a time."""

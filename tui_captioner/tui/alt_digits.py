@@ -1,7 +1,7 @@
 """Alt with a digit, as terminals send it: an escape and the digit.
 
-Textual takes these for the characters that Option with a digit types in one terminal on macOS (`ESC 3` for `£`), in every
-terminal. They are taken off its table, so that they arrive as `alt+1` to `alt+9`, as they do from terminals that speak
+Textual takes these for the characters that Option with a digit types in one terminal on macOS (`ESC 3` for `£`), in
+every terminal. They are taken off its table, so that they arrive as `alt+1` to `alt+9`, as from terminals that speak
 kitty's keyboard protocol.
 """
 

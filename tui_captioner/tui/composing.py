@@ -5,6 +5,7 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -38,8 +39,11 @@ class Composing:
         self.cursor: int | None = None
         self.editing: int | None = None
         self._edited = ""
-        self.rows: list[Suggestion] = []
-        self.ghost = ""
+        self.template = ""
+        self._rows: list[Suggestion] = []
+        self._ghost = ""
+        self._run: tuple[str, ...] = ()
+        self._stale = True
         self.message = ""
         self.warning = False
         self._restore_draft()
@@ -74,14 +78,44 @@ class Composing:
         self.suggest()
 
     def suggest(self) -> None:
-        """Work the suggestions out anew."""
+        """Have the suggestions worked out anew when they are looked at next: typing fast asks once, not per key."""
+        self._stale = True
+
+    def _catch_up(self) -> None:
+        if not self._stale:
+            return
+        self._stale = False
+        self._rows, self._ghost, self._run = [], "", ()
         if not self.name:
-            self.rows, self.ghost = [], ""
             return
         # A leading space only says that a digit is to be typed, not picked.
         query = self.text.lstrip()
-        self.rows = self.completer.suggest(self.name, self.slot, query, ROWS)
-        self.ghost = self.completer.ghost(self.name, self.slot, query) if query else ""
+        if self.template:
+            self._rows = self.completer.choices(placeholder(self.template), query, ROWS)
+            return
+        self._rows = self.completer.suggest(self.name, self.slot, query, ROWS)
+        if query:
+            self._ghost = self.completer.ghost(self.name, self.slot, query)
+        elif self.slot != GLOBALS and self.editing is None:
+            self._run = self.completer.run(self.name, self.slot)
+
+    @property
+    def rows(self) -> list[Suggestion]:
+        """The suggestions, best first."""
+        self._catch_up()
+        return self._rows
+
+    @property
+    def ghost(self) -> str:
+        """What is foreseen to follow the cursor, shown greyed."""
+        self._catch_up()
+        return self._ghost
+
+    @property
+    def run(self) -> tuple[str, ...]:
+        """The tags that are foreseen to follow each other again, on an empty input."""
+        self._catch_up()
+        return self._run
 
     def choose_next(self) -> None:
         """Choose the next row."""
@@ -106,7 +140,7 @@ class Composing:
         if self.choice is not None:
             self.choice = None
         else:
-            self.editing, self.sentence = None, False
+            self.editing, self.sentence, self.template = None, False, ""
             self.typed("")
 
     # --- tags -----------------------------------------------------------------------------------------------------
@@ -135,6 +169,12 @@ class Composing:
         if not self.name:
             return None
         self.settle_cursor()
+        if self.template and tags:
+            tags, self.template = (Tag(fill(self.template, tags[0].text)),), ""
+        if len(tags) == 1 and self._asks(tags[0]):
+            self.template = tags[0].text
+            self.typed("")
+            return None
         if self.slot == GLOBALS and tags:
             return self._accept_globals(tags)
         if self.editing is not None and tags:
@@ -150,6 +190,21 @@ class Composing:
                 self.session.edit(self.name, f"add {_quoted(tags)}", self.caption.added(self.slot, tags))
         self._accepted()
         return None
+
+    def _asks(self, tag: Tag) -> bool:
+        """Whether a tag has a placeholder that the vocabulary can fill; other braces are the user's own."""
+        name = "" if tag.sentence else placeholder(tag.text)
+        return bool(name) and bool(self.completer.choices(name, "", 1))
+
+    def take_run(self) -> None:
+        """Take all the tags that are foreseen to follow each other, each into the slot it is used in, as one step."""
+        run, caption = self.run, self.caption
+        for text in run:
+            caption = caption.added(self.completer.slot_of(text, self.slot), (Tag(text),))
+        if caption is not self.caption:
+            self.session.edit(self.name, f"add {_quoted(tuple(Tag(text) for text in run))}", caption)
+            self.say(f"Took {len(run)} tags; undo gives them back")
+        self._accepted()
 
     def _accept_globals(self, tags: Tags) -> Job:
         texts = [tag.text for tag in self.session.globals]
@@ -169,6 +224,9 @@ class Composing:
         """Take the last tag of the slot back; a tag that is being edited is let go instead."""
         if self.editing is not None:
             self.editing, self.sentence = None, False
+            return None
+        if self.template:
+            self.let_go()
             return None
         last = len(self.tags(self.slot)) - 1
         return self._delete(last) if last >= 0 else None
@@ -280,6 +338,7 @@ class Composing:
         keys = self.session.structure.keys
         if 1 <= number <= len(keys):
             self.slot, self.cursor, self.choice, self.editing = keys[number - 1], None, None, None
+            self.template = ""
             self.suggest()
 
     def previous_slot(self) -> None:
@@ -322,7 +381,7 @@ class Composing:
         self.session.refresh(name)
         self.session.go_to(name)
         self.name, self.cursor, self.choice, self.editing, self.sentence = name, None, None, None, False
-        self.text = ""
+        self.text = self.template = ""
         self._restore_draft()
         self.suggest()
 
@@ -368,6 +427,20 @@ class Composing:
         self.session.edit(self.name, f"take {count} tags from {before}", caption)
         self.say(f"Took {count} tag{'s' if count != 1 else ''} from {before}")
         self.suggest()
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def placeholder(text: str) -> str:
+    """The name of the first placeholder in a term such as `{colour} hat`, empty if there is none."""
+    match = _PLACEHOLDER.search(text)
+    return match[1] if match else ""
+
+
+def fill(template: str, value: str) -> str:
+    """A term with its first placeholder filled in."""
+    return _PLACEHOLDER.sub(lambda _: value, template, count=1)
 
 
 def _kept(tags: Tags, old: str) -> Tags:

@@ -10,6 +10,7 @@ from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks import empty_slots
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
+from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import CLIP_LIMIT, estimate_clip_tokens
 from tui_captioner.tui.composing import Composing
 from tui_captioner.tui.layout import share_rows
@@ -102,7 +103,7 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
 
 
 def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> list[list[Piece]]:
-    """The pieces on at most `rows` lines: all of them, or as many before the one in focus as fit, the cut ends marked."""
+    """The pieces on at most `rows` lines: all, or as many before the one in focus as fit, the cut ends marked."""
     if len(flow(pieces, width)) <= rows:
         return flow(pieces, width)
     dots: Piece = ("…", "faint")
@@ -179,11 +180,18 @@ def status(state: Composing, keys: str, width: int) -> Line:
     return spread(left, [(cut(keys, max(0, width - width_of(tuple(left)) - 2)), "faint")], width)
 
 
+def run_text(state: Composing) -> str:
+    """The run that one key takes, to be shown greyed on an empty input."""
+    return visible(", ".join(state.run)) if state.mode == "empty" else ""
+
+
 def prompt(state: Composing) -> Piece:
     """What stands before the input: which slot the text goes to, and how."""
     title = state.session.structure.title(state.slot) if state.name else ""
     if state.cursor is not None:
         return f"{title}: tag cursor ", "warn"
+    if state.template:
+        return f"{title}, {state.template}: ", "warn"
     if state.editing is not None:
         return f"{title}, edit: ", "warn"
     if state.sentence:

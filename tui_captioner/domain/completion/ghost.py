@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tui_captioner.domain.completion.stream import COMMA, GONE, Memory, WordStream
 
@@ -17,6 +18,7 @@ _PLACES = 150
 _PER_WORD = 3.0
 """How many times more a place counts for each further word before it that agrees."""
 _SAME_HEAD = 4.0
+_SAME_SLOT = 4.0
 _UNSEEN = 0.4
 """Weight, against one agreeing place, of the chance that something else comes."""
 _LONGEST = 24
@@ -27,18 +29,26 @@ _CACHED = 4096
 Odds = list[tuple[int, float]]
 
 
+class _Here(NamedTuple):
+    """A place in a caption: the words before it, the first word of the tag before, the slot."""
+
+    memory: Memory
+    head: int
+    slot: int
+
+
 class GhostWords:
     """Learns the words of accepted tags and foresees the next ones."""
 
     def __init__(self) -> None:
         self._stream = WordStream()
-        self._cache: dict[tuple[Memory, int], Odds] = {}
+        self._cache: dict[_Here, Odds] = {}
         self._underscores = 0
 
-    def learn(self, tags: Sequence[str]) -> None:
-        """Learn the tags of a finished caption, in order."""
-        self._stream.add([(tag, _words(tag)) for tag in tags])
-        self._underscores += sum(_style(tag) for tag in tags)
+    def learn(self, caption: Sequence[tuple[str, str]]) -> None:
+        """Learn a finished caption, given as slot and tag in order."""
+        self._stream.add([(slot, tag, _words(tag)) for slot, tag in caption])
+        self._underscores += sum(_style(tag) for _, tag in caption)
         self._cache.clear()
 
     def unlearn(self, tags: Sequence[str]) -> None:
@@ -54,34 +64,36 @@ class GhostWords:
             self._underscores -= _style(tag)
         self._cache.clear()
 
-    def after(self, text: str, context: Sequence[str]) -> str:
+    def after(self, text: str, context: Sequence[str], slot: str | None = None) -> str:
         """Foresee what follows the cursor.
 
         Args:
             text: the tag as typed so far.
             context: the tags that the caption has, in order.
+            slot: the slot that is being filled, if known.
 
         Returns:
             What would be appended; empty if nothing is foreseen.
         """
         words = _SEPARATOR.split(text.lstrip(" _"))
         partial = words.pop()
-        memory, head = self._memory(context, words)
-        word = self._complete(memory, head, partial)
+        here = self._here(context, words, slot)
+        word = self._complete(here, partial)
         if word is None:
             return ""
         rest = self._stream.words[word][len(partial) :]
-        return rest + self._chain(memory, head, word, self._separator(text))
+        return rest + self._chain(here, word, self._separator(text))
 
-    def _memory(self, context: Sequence[str], words: Sequence[str]) -> tuple[Memory, int]:
+    def _here(self, context: Sequence[str], words: Sequence[str], slot: str | None) -> _Here:
         before = _words(context[-1]) if context else []
         head = self._stream.memory(before[:1])[0] if before else GONE
         memory = (*self._stream.memory(before[-_MEMORY:]), COMMA, *self._stream.memory(words))
-        return memory[-_MEMORY:], head
+        in_slot = self._stream.memory([slot])[0] if slot is not None else GONE
+        return _Here(memory[-_MEMORY:], head, in_slot)
 
-    def _complete(self, memory: Memory, head: int, partial: str) -> int | None:
+    def _complete(self, here: _Here, partial: str) -> int | None:
         """Find the likeliest word that begins with what is typed of it."""
-        for word, _ in self._odds(memory, head):
+        for word, _ in self._odds(here):
             if self._fits(word, partial):
                 return word
         return self._by_use(partial)
@@ -101,7 +113,7 @@ class GhostWords:
         fits = (word for word in begin if counts[word] and self._fits(word, partial))
         return max(fits, key=counts.__getitem__, default=None)
 
-    def _chain(self, memory: Memory, head: int, word: int, separator: str) -> str:
+    def _chain(self, here: _Here, word: int, separator: str) -> str:
         """Go on for as long as taking all at once is worth more than the risk that the end of it is wrong.
 
         A further word saves the key that would take it by itself. A separator at the end saves a key where the tag
@@ -109,8 +121,8 @@ class GhostWords:
         """
         text, best, best_value, odds = "", "", 0.0, 1.0
         for size in range(_LONGEST):
-            memory = (*memory, self._stream.folded(word))[-_MEMORY:]
-            following = self._odds(memory, head)
+            here = here._replace(memory=(*here.memory, self._stream.folded(word))[-_MEMORY:])
+            following = self._odds(here)
             end = next((share for other, share in following if other == COMMA), 0.0)
             word, share = next(((other, share) for other, share in following if other != COMMA), (GONE, 0.0))
             goes_on = max(1.0 - share - end, 0.0) if following else 0.0
@@ -126,34 +138,36 @@ class GhostWords:
             text += separator + self._stream.words[word]
         return best
 
-    def _odds(self, memory: Memory, head: int) -> Odds:
+    def _odds(self, here: _Here) -> Odds:
         """Give the words that came after the like, with their odds, best first."""
-        cached = self._cache.get((memory, head))
+        cached = self._cache.get(here)
         if cached is not None:
             return cached
         stream = self._stream
         weights: dict[int, float] = {}
-        for place in stream.places(memory, head, _PLACES):
+        for place in stream.places(here.memory, here.head, _PLACES):
             word = stream.row[place]
             if word != GONE:
-                weights[word] = weights.get(word, 0.0) + self._agreement(memory, head, place)
+                weights[word] = weights.get(word, 0.0) + self._agreement(here, place)
         total = sum(weights.values()) + _UNSEEN * _PER_WORD
         odds = sorted(((word, weight / total) for word, weight in weights.items()), key=lambda one: (-one[1], one[0]))
         if len(self._cache) >= _CACHED:
             self._cache.clear()
-        self._cache[memory, head] = odds
+        self._cache[here] = odds
         return odds
 
-    def _agreement(self, memory: Memory, head: int, place: int) -> float:
+    def _agreement(self, here: _Here, place: int) -> float:
         """Weigh a place by how much of what stands before it is the same as here."""
-        stream = self._stream
+        stream, memory = self._stream, here.memory
         weight = 1.0
         for back in range(2, len(memory) + 1):
             if place < back or memory[-back] == GONE or stream.folded_at(place - back) != memory[-back]:
                 break
             weight *= _PER_WORD
-        if head != GONE and stream.heads[place] == head:
+        if here.head != GONE and stream.heads[place] == here.head:
             weight *= _SAME_HEAD
+        if here.slot != GONE and stream.slots[place] == here.slot:
+            weight *= _SAME_SLOT
         return weight
 
     def _separator(self, text: str) -> str:

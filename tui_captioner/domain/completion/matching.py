@@ -31,6 +31,8 @@ _TWO_SLIPS_FROM = 7
 _SUBSTRING_FROM = 2
 _ENOUGH = 10
 """Texts are not searched inside where this many have been found by their words."""
+_LOOSE_UP_TO = 60
+"""What is longer can only be a sentence: it is found by its beginning, the rest is for the ghost words."""
 _FEW = 3
 """Two slips are only thought of where hardly anything has been found."""
 _CANDIDATES = 3000
@@ -115,6 +117,8 @@ def hits(source: Source, query: str, wanted: int, bar: float = -inf) -> list[Hit
     found: dict[int, Hit] = {}
     amount = wanted + _SPARE
     _add(found, _by_prefix(source, query, amount))
+    if len(query) > _LOOSE_UP_TO:
+        return list(found.values())
     if " " in query.strip():
         _add(found, _by_words(source, query.split(), amount))
     bar = max(bar, _score_at(found, wanted))

@@ -6,9 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-MAX_QUERY = 120
-"""Longest query that is looked up; what is longer can only be a sentence, which the ghost words serve."""
-
 MAX_WORD_STARTS = 8
 """Words of a phrase that it can be found by; later words of a sentence are not what anyone starts typing."""
 
@@ -38,7 +35,7 @@ def fold(text: str) -> str:
 
 def fold_query(text: str) -> str:
     """Fold what has been typed: spaces before it do not count, one after it does."""
-    return fold(text).lstrip(" ")[:MAX_QUERY]
+    return fold(text).lstrip(" ")
 
 
 def word_starts(key: str) -> list[int]:

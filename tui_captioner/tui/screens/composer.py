@@ -22,6 +22,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.completion import Completer
 from tui_captioner.services.session import Job, Session, finish
 from tui_captioner.services.sidecars import SidecarChangedError
+from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui import views
 from tui_captioner.tui.actions import Action, Keymap
 from tui_captioner.tui.composing import Composing
@@ -78,7 +79,7 @@ class ComposerScreen(Screen[None]):
         self.state = Composing(session, self.completer)
         self._plan: Layout = plan(80, 24, len(session.structure.slots))
         self._with_picture = True
-        self._awaiting_slot = False
+        self._awaiting_slot = self._drawing_due = False
         self._long_job: Worker[None] | None = None
         self._pixels: dict[str, str] = {}
         self._handlers = self._make_handlers()
@@ -107,6 +108,7 @@ class ComposerScreen(Screen[None]):
         self._show_notices(at_start=True)
         self._set_up_image()
         self._survey()
+        self._load_lists()
 
     # --- drawing --------------------------------------------------------------------------------------------------
 
@@ -127,6 +129,7 @@ class ComposerScreen(Screen[None]):
 
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
+        self._drawing_due = False
         state, room = self.state, self._plan
         width, right = self.size.width - 2, self.size.width - room.picture - 2
         folder = self.session.project.root.resolve().name
@@ -140,6 +143,7 @@ class ComposerScreen(Screen[None]):
             self.prompt.styles.width = len(prompt[0])
         self.prompt.show_lines([(prompt,)])
         self.input.set_text(state.text, state.ghost)
+        self.input.set_run(views.run_text(state))
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -217,6 +221,7 @@ class ComposerScreen(Screen[None]):
             "choose_previous": plain(state.choose_previous),
             "ghost": plain(lambda: self._take_ghost(word=False)),
             "ghost_word": plain(lambda: self._take_ghost(word=True)),
+            "take_run": plain(state.take_run),
             "take_back": job(state.take_back),
             "sentence": plain(self._sentence),
             "let_go": plain(state.let_go),
@@ -384,8 +389,14 @@ class ComposerScreen(Screen[None]):
 
     def _on_text(self, text: str) -> None:
         self.state.typed(text)
-        self.redraw()
+        self._draw_soon()
         self._save_draft()
+
+    def _draw_soon(self) -> None:
+        """Draw once the keys that are waiting have been typed: no suggestion is worked out that nobody would see."""
+        if not self._drawing_due:
+            self._drawing_due = True
+            self.call_later(self.redraw)
 
     @work(exclusive=True, group="draft")
     async def _save_draft(self) -> None:
@@ -443,6 +454,19 @@ class ComposerScreen(Screen[None]):
         self.state.settle_cursor()
         self.state.suggest()
         self.redraw()
+
+    @work(exclusive=True, group="lists")
+    async def _load_lists(self) -> None:
+        """Open the imported lists in a thread, so that typing works meanwhile."""
+        try:
+            indexes = await asyncio.to_thread(load_lists, self.session.project)
+        except CaptionerError as error:
+            self._complain(error)
+            return
+        if indexes:
+            self.completer.add_lists(indexes)
+            self.state.suggest()
+            self.redraw()
 
     @work(exclusive=True, group="survey")
     async def _survey(self) -> None:

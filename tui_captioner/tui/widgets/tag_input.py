@@ -52,6 +52,11 @@ class TagInput(Input):
             self.cursor_position = len(text)
         self.set_ghost(ghost)
 
+    def set_run(self, text: str) -> None:
+        """Show greyed tags on an empty input."""
+        if self.placeholder != text:
+            self.placeholder = text
+
     def set_ghost(self, ghost: str) -> None:
         """Show greyed text after what was typed."""
         self._suggestion = self.value + ghost if ghost and self.value else ""
