@@ -198,7 +198,7 @@ def resident_megabytes(process: int) -> float:
     return 0.0
 
 
-def seconds_for_help(home: Path) -> float:
+def seconds_for_nothing(home: Path) -> float:
     """Seconds that the program takes to do nothing: the share of the start that is not the composer's."""
     with Terminal(home=home, command=program_command("--version"), screen=False) as terminal:
         terminal.wait_exit()
@@ -218,7 +218,7 @@ def run(amount: int, runs: int, rows: int, columns: int) -> Summary:
         slots, pictures, keys = (statistics.median(column) for column in zip(*starts, strict=True))
         return {
             "images": float(amount),
-            "nothing_s": round(statistics.median(seconds_for_help(home) for _ in range(runs)), 3),
+            "nothing_s": round(statistics.median(seconds_for_nothing(home) for _ in range(runs)), 3),
             "first_slots_s": round(slots, 3),
             "first_screen_s": round(pictures, 3),
             "first_key_s": round(keys, 3),

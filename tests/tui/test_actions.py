@@ -143,7 +143,9 @@ def test_a_key_that_never_arrives_is_refused(key: str) -> None:
 def test_a_key_name_that_is_none_is_refused(key: str) -> None:
     with pytest.raises(KeymapError) as caught:
         Keymap({"undo": [key]})
-    assert str(caught.value) == f"keys: {key!r} for 'undo' is no key name. Write for instance ctrl+n, alt+1, f5, pagedown"
+    assert (
+        str(caught.value) == f"keys: {key!r} for 'undo' is no key name. Write for instance ctrl+n, alt+1, f5, pagedown"
+    )
 
 
 @pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f5", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])

@@ -35,7 +35,7 @@ ACTION = "alt+3"
 SIGNS = {"\t": "tab", "\r": "enter", "\x7f": "backspace", ",": "comma", " ": "space", "[": "left_square_bracket"}
 SIGNS |= {"/": "slash", "%": "percent_sign", "→": "right", "\x11": "ctrl+q"}
 CHARACTERS = {"comma": ",", "space": " ", "question_mark": "?", "less_than_sign": "<", "greater_than_sign": ">"}
-SCREENS = frozenset({"f1", "question_mark", "ctrl+f", "ctrl+p", "ctrl+o", "f8", "escape", "enter", *"otq"})
+SCREENS = frozenset({"f1", "question_mark", "ctrl+f", "ctrl+p", "ctrl+o", "f8", "escape", "enter", "delete", *"otq"})
 """Keys that may open or close a screen: a person sees what they did before going on."""
 
 
@@ -233,7 +233,7 @@ async def test_escape_drops_the_choice_then_the_text_and_never_a_tag(tagged: Pat
     ("typed", "expected"),
     [
         ("waving,one hand,smi\tstan\r", ["waving", "one hand", "smiling", "stan"]),
-        ("," .join(f"tag number {count}" for count in range(15)) + "\r", [f"tag number {n}" for n in range(15)]),
+        (",".join(f"tag number {count}" for count in range(15)) + "\r", [f"tag number {n}" for n in range(15)]),
         ("standing o→\rsit\t\x7fred\r", ["standing on one leg", "red"]),
         ("x\x7f\x7fy\rz\r", ["y", "z"]),
     ],
@@ -645,9 +645,7 @@ async def test_a_full_disk_is_said(tagged: Path, monkeypatch: pytest.MonkeyPatch
         assert (tagged / "a.txt").read_text().endswith("wav, x")
 
 
-async def test_keys_typed_during_a_long_job_are_not_lost(
-    tagged: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_keys_typed_during_a_long_job_are_not_lost(tagged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui_captioner.tui.screens.composer._PATIENCE", -1.0)
     session = open_session(tagged)
     apply = session.set_globals
@@ -668,7 +666,17 @@ async def test_keys_typed_during_a_long_job_are_not_lost(
 
 # --- what is drawn ----------------------------------------------------------------------------------------------------
 
-HOSTILE = ["[long hair]", "[/foo]", "[bold red]x", "日本語のタグ", "👩‍🚀 astronaut ❤️", "a\x1b[31m\x9b2Jb", "\u202eabc", "{x}", "\\[y]"]
+HOSTILE = [
+    "[long hair]",
+    "[/foo]",
+    "[bold red]x",
+    "日本語のタグ",
+    "👩‍🚀 astronaut ❤️",
+    "a\x1b[31m\x9b2Jb",
+    "\u202eabc",
+    "{x}",
+    "\\[y]",
+]
 
 
 @pytest.mark.parametrize("size", [(100, 30), (80, 24), (40, 12), (20, 5), (200, 60)])
@@ -738,10 +746,9 @@ async def test_help_can_be_read_in_a_narrow_window(dataset: Path) -> None:
             assert action.help in " ".join("\n".join(lines.plain).split()) or not action.keys
         assert max(len(line.rstrip()) for line in lines.plain) <= lines.region.width
         first = desk.drawn()
-        await desk.press("end")
-        await desk.pilot.wait_for_scheduled_animations()
+        await desk.pilot.press("end")
         assert desk.drawn() != first
-        assert "Every accepted tag is on disk at" in "\n".join(desk.drawn())
+        assert "back." in "\n".join(desk.drawn())
 
 
 async def test_an_empty_folder_can_be_looked_at_and_left(tmp_path: Path) -> None:

@@ -83,9 +83,7 @@ def all_lines(state: Composing, width: int, height: int) -> list[tuple[Line, int
 @example(texts=["日本語のタグ"] * 14, width=40, height=12, cursor=True)
 @example(texts=["[brackets]", "[/foo]", "\x1b[2J", "long hair " * 20], width=40, height=12, cursor=False)
 @example(texts=["one word after another"] * 14, width=80, height=24, cursor=False)
-def test_every_line_fits_and_is_safe(
-    state: Composing, texts: list[str], width: int, height: int, cursor: bool
-) -> None:
+def test_every_line_fits_and_is_safe(state: Composing, texts: list[str], width: int, height: int, cursor: bool) -> None:
     show_texts(state, list(dict.fromkeys(f"{text}{place or ''}" for place, text in enumerate(texts))), unsure=True)
     state.cursor = 0 if cursor and state.tags(state.slot) else None
     for line, room in all_lines(state, width, height):

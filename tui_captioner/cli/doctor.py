@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from tui_captioner import __version__
+from tui_captioner.cli.output import json_line
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.run import look_at_terminal
 
@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the report."""
     report = examine(options.preview)
     if options.json:
-        print(json.dumps(report, ensure_ascii=False))
+        print(json_line(report))
     else:
         for key, value in report.items():
             print(f"{key + ':':<14}{value}")

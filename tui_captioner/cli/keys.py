@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 
+from tui_captioner.cli.output import json_line
 from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.tui.actions import Keymap, groups
 
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
                     "context": action.context,
                     "help": action.help,
                 }
-                print(json.dumps(row, ensure_ascii=False))
+                print(json_line(row))
             else:
                 print(f"  {keymap.shown(action.id) or '(palette)':<20} {action.help:<58} {action.id}")
     return 0

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 from tui_captioner.cli.parser import COMMANDS, build_parser
 from tui_captioner.domain.errors import CaptionerError
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         module = import_module(f"tui_captioner.cli.{COMMANDS[options.command]}")
         return int(module.run(options))

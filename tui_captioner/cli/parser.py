@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import NoReturn
 
 from tui_captioner import __version__
+from tui_captioner.domain.text import visible
 
 COMMANDS = {
     "open": "open",
@@ -28,9 +30,16 @@ exit status: 0 fine, 1 findings or refused, 2 wrong use
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints repeat no control characters."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(visible(message))
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser for all commands."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="tui-captioner",
         usage="tui-captioner [-h] [--version] DATASET | COMMAND ...",
         description="Compose captions for image training sets, slot by slot, in the terminal.",
@@ -38,7 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"tui-captioner {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="tui-captioner")
 
     composer = commands.add_parser("open", help="open the composer on a folder (the word may be left out)")
     composer.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
@@ -73,5 +82,8 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_preview(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--preview", default="auto", metavar="HOW", help="how pictures are drawn: auto, kitty, block, block256, off"
+        "--preview",
+        default="auto",
+        metavar="HOW",
+        help="how pictures are drawn: auto, kitty, blocks, blocks-256, blocks-16, off",
     )

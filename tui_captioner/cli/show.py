@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
+from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.listing import describe
 from tui_captioner.services.session import Session
@@ -18,12 +18,13 @@ def run(options: argparse.Namespace) -> int:
     try:
         for name in options.images or session.names:
             if name not in session.project.images:
-                print(f"tui-captioner: there is no image {visible(name)} in {options.dataset}", file=sys.stderr)
+                message = f"there is no image {name} in {options.dataset}"
+                print(f"tui-captioner: {visible(message)}", file=sys.stderr)
                 status = 1
                 continue
             row = describe(session, name)
             if options.json:
-                print(json.dumps(row, ensure_ascii=False))
+                print(json_line(row))
             else:
                 print(f"{visible(name)}  [{row['state']}]\n  {visible(row['caption']) or '(no caption)'}")
             if "problem" in row:

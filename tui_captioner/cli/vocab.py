@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
+from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.listing import vocabulary_terms
 from tui_captioner.services.project import Project
@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         for row in vocabulary_terms(session):
             if options.json:
-                print(json.dumps(row, ensure_ascii=False))
+                print(json_line(row))
             else:
                 where = " / ".join(part for part in (row["slot"], row["layer"]) if part)
                 aliases = f"  = {', '.join(row['aliases'])}" if row["aliases"] else ""
@@ -42,7 +42,7 @@ def _import(options: argparse.Namespace) -> int:
     finally:
         project.close()
     if options.json:
-        print(json.dumps({"list": name, "terms": report.terms, "skipped": report.skipped}, ensure_ascii=False))
+        print(json_line({"list": name, "terms": report.terms, "skipped": report.skipped}))
     else:
         print(f"Imported {report.terms} terms as the list '{visible(name)}'")
     if report.skipped:

@@ -103,7 +103,7 @@ class Suggester:
             return self._predict(place, limit)
         rows: dict[str, tuple[tuple[int, float], Suggestion]] = {}
         for suggestion, hit in self._answers(query, place, limit):
-            exact = 3 if hit.exact == 2 and suggestion.term.text == text.strip() else hit.exact
+            exact = 3 if suggestion.term.text == text else hit.exact
             rank = (exact, suggestion.score)
             key = _key(suggestion.term.text)
             known = rows.get(key)
@@ -294,12 +294,12 @@ class Suggester:
     def _ghost_from_lists(self, text: str) -> str:
         """Complete the text to a term of the lists, or else its last word to a word of theirs."""
         word = _LAST_WORD.search(text)
-        if len(text) < _GHOST_FROM or word is None:
+        if word is None:
             return ""
         for start in (0, word.start()):
             begun = text[start:]
             query = fold_query(begun)
-            for index in self._indexes if query else ():
+            for index in self._indexes if len(query) >= _GHOST_FROM else ():
                 for position in index.best(index.find(query), 4):
                     name = index.name_at(position)
                     if len(name) > len(begun) and index.term(index.owner(position)).text not in self._hidden:

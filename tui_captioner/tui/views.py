@@ -10,7 +10,6 @@ from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks import empty_slots
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import CLIP_LIMIT, estimate_clip_tokens
 from tui_captioner.tui.composing import Composing
 from tui_captioner.tui.layout import share_rows

@@ -61,6 +61,7 @@ class Foresight:
         self._slots: dict[str, FadingCounts] = {}
         self._weights = dict(_EXPERTS)
         self._novelty = 0.9
+        self._heard = 0
         self._image = 0
         self._last: tuple[str, ...] = ()
         self._usual: list[str] | None = None
@@ -174,7 +175,8 @@ class Foresight:
         context: list[str] = []
         for slot, tag in caption:
             new = 0.0 if tag in self.tags else 1.0
-            self._novelty += _NOVELTY_RATE * (new - self._novelty)
+            self._heard += 1
+            self._novelty += max(_NOVELTY_RATE, 1.0 / (self._heard + 1)) * (new - self._novelty)
             if not new:
                 opinions = self._opinions(context, self._last, frozenset(context))
                 shares = {name: opinion.get(tag, 0.0) for name, opinion in opinions.items()}

@@ -82,7 +82,8 @@ class GhostWords:
         if word is None:
             return ""
         rest = self._stream.words[word][len(partial) :]
-        return rest + self._chain(here, word, self._separator(text))
+        ghost = rest + self._chain(here, word, self._separator(text))
+        return ghost if ghost.strip(" _") else ""
 
     def _here(self, context: Sequence[str], words: Sequence[str], slot: str | None) -> _Here:
         before = _words(context[-1]) if context else []

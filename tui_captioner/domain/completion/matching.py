@@ -117,6 +117,8 @@ def hits(source: Source, query: str, wanted: int, bar: float = -inf) -> list[Hit
     found: dict[int, Hit] = {}
     amount = wanted + _SPARE
     _add(found, _by_prefix(source, query, amount))
+    if query.endswith(" "):
+        _add(found, _by_stem(source, query.rstrip(), amount))
     if len(query) > _LOOSE_UP_TO:
         return list(found.values())
     if " " in query.strip():
@@ -124,7 +126,11 @@ def hits(source: Source, query: str, wanted: int, bar: float = -inf) -> list[Hit
     bar = max(bar, _score_at(found, wanted))
     if len(query) >= _SLIP_FROM and source.top + _SLIP > bar:
         _add(found, _by_slip(source, query))
-    if len(query) >= _SUBSTRING_FROM and len(found) < _ENOUGH and source.top + _SUBSTRING > bar:
+    if (
+        (len(query) >= _SUBSTRING_FROM or not query.isalnum())
+        and len(found) < _ENOUGH
+        and source.top + _SUBSTRING > bar
+    ):
         inside = source.containing(query, amount)
         _add(found, (Hit(number, _SUBSTRING, source.score(number) + _SUBSTRING) for number in inside))
     if len(query) >= _TWO_SLIPS_FROM and len(found) < _FEW and source.top + _TWO_SLIPS > bar:
@@ -171,6 +177,15 @@ def _by_prefix(source: Source, query: str, amount: int) -> Iterator[Hit]:
         yield _hit(source, position, 0.0, len(query))
 
 
+def _by_stem(source: Source, stem: str, amount: int) -> Iterator[Hit]:
+    """Find the terms that end where a space has been typed; they are still meant, but less than those that go on."""
+    low, high = source.find(stem)
+    for position in range(low, min(high, low + amount)):
+        if len(source.keys.key(position)) != len(stem):
+            break
+        yield _hit(source, position, -WHOLE, -1)
+
+
 def _by_words(source: Source, words: list[str], amount: int) -> Iterator[Hit]:
     """Find terms that have words beginning with each of these; start from the word that narrows it down most."""
     ranges = [source.find(word) for word in words]
@@ -212,8 +227,8 @@ def _by_slip(source: Source, query: str) -> Iterator[Hit]:
 
 
 def _by_two_slips(source: Source, query: str) -> Iterator[Hit]:
-    """Compare the query, slips and all, with the beginnings of the keys that share its first letters."""
-    low, high = source.find(query[:2])
+    """Compare the query, slips and all, with the beginnings of the keys; of many, those that share its first letters."""
+    low, high = (0, len(source.keys)) if len(source.keys) <= _CANDIDATES else source.find(query[:2])
     if high - low > _CANDIDATES or low >= high:
         low, high = source.find(query[:3])
         high = min(high, low + _CANDIDATES)

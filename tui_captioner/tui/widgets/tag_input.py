@@ -66,11 +66,11 @@ class TagInput(Input):
             event.stop()
             event.prevent_default()
             return
-        if event.character is not None and not is_drawable(event.character):
-            event.prevent_default()
-            return
         if await self._edit(event.key):
             event.stop()
+            event.prevent_default()
+            return
+        if event.character is not None and not is_drawable(event.character):
             event.prevent_default()
             return
         await super()._on_key(event)

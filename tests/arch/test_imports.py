@@ -1,0 +1,80 @@
+"""What may import what: layers, a pure domain, and commands that start without Textual and Pillow."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tui_captioner.domain
+import tui_captioner.formats
+from tests.tui.material import open_session, put
+
+ROOT = Path(__file__).resolve().parents[2]
+_MODULES_AFTER = """
+import contextlib, io, json, sys
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+{code}
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def loaded_after(*lines: str) -> set[str]:
+    """The top-level and our own modules that are loaded after these lines were run in a new process."""
+    code = _MODULES_AFTER.format(code="\n".join(f"    {line}" for line in lines))
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    names: list[str] = json.loads(done.stdout)
+    return {name if name.startswith("tui_captioner") else name.split(".")[0] for name in names}
+
+
+def modules_of(package: object) -> list[str]:
+    path, name = package.__path__, package.__name__  # type: ignore[attr-defined]
+    return [name, *(module.name for module in pkgutil.walk_packages(path, f"{name}."))]
+
+
+def test_the_contracts_between_the_layers_hold() -> None:
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--config", ROOT / "pyproject.toml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+    assert "4 kept, 0 broken" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["keys"], ["keys", "--json"], ["show", "DATASET", "--json"], ["vocab", "DATASET", "list"]],
+    ids=" ".join,
+)
+def test_commands_that_draw_nothing_load_neither_textual_nor_pillow(dataset: Path, arguments: list[str]) -> None:
+    session = open_session(dataset)
+    put(session, "a.png", action=["standing"])
+    session.close()
+    given = [str(dataset) if argument == "DATASET" else argument for argument in arguments]
+    loaded = loaded_after("from tui_captioner.cli.main import main", f"main({given!r})")
+    assert "tui_captioner.cli.main" in loaded
+    assert loaded & {"textual", "PIL", "rich", "term_image", "numpy"} == set()
+
+
+def test_the_command_line_loads_no_command_before_it_is_called() -> None:
+    loaded = loaded_after("import tui_captioner.cli.main")
+    assert loaded & {"textual", "PIL", "rich", "sqlite3", "tomlkit", "rapidfuzz"} == set()
+    assert not [name for name in loaded if name.startswith(("tui_captioner.tui", "tui_captioner.services"))]
+
+
+@pytest.mark.parametrize("package", [tui_captioner.domain, tui_captioner.formats], ids=lambda package: package.__name__)
+def test_domain_and_formats_load_nothing_that_touches_the_world(package: object) -> None:
+    modules = modules_of(package)
+    assert len(modules) > 1
+    loaded = loaded_after(*(f"import {name}" for name in modules))
+    assert set(modules) <= loaded
+    assert loaded & {"sqlite3", "textual", "PIL", "rich", "tomlkit", "platformdirs"} == set()
+    others = ("tui_captioner.storage", "tui_captioner.services", "tui_captioner.tui", "tui_captioner.cli")
+    assert not [name for name in loaded if name.startswith(others)]
+
+
+def test_the_state_of_the_composer_loads_no_textual() -> None:
+    loaded = loaded_after("import tui_captioner.tui.composing", "import tui_captioner.tui.layout")
+    assert loaded & {"textual", "PIL"} == set()

@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.suggest import Suggester
+from tui_captioner.domain.vocabulary import Term, Vocabulary
+
+TERMS = [
+    Term("standing", "action", "pose", group="pose"),
+    Term("sitting", "action", "pose", group="pose"),
+    Term("contrapposto", "action", "pose", ("weight on one leg", "hip shot")),
+    Term("smile", "action", "expression", ("grin", "grinning")),
+    Term("long black hair", "subject", "hair"),
+    Term("black hair", "subject", "hair"),
+    Term("hair bow", "subject", "accessories"),
+    Term("café", "background"),
+    Term("чёрный кот", "subject"),
+    Term("猫耳", "subject"),
+    Term("100%", "details"),
+    Term("red (color)", "details"),
+    Term("a*b[c", "details"),
+    Term("heart 💖", "details"),
+    Term("snow_globe", "details"),
+]
+
+
+def suggester() -> Suggester:
+    return Suggester(Vocabulary(TERMS))
+
+
+def texts(rows: object) -> list[str]:
+    assert isinstance(rows, list)
+    return [row.term.text for row in rows]
+
+
+def offered(text: str, **place: object) -> list[str]:
+    return texts(suggester().suggest(text, **place))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("contra", "contrapposto"),
+        ("CONTRA", "contrapposto"),
+        ("cpntrap", "contrapposto"),
+        ("cntrap", "contrapposto"),
+        ("conntrap", "contrapposto"),
+        ("ocntrap", "contrapposto"),
+        ("contrapposot", "contrapposto"),
+        ("contrapsto", "contrapposto"),
+        ("konttrapposto", "contrapposto"),
+        ("lbh", "long black hair"),
+        ("lo ha", "long black hair"),
+        ("hair long", "long black hair"),
+        ("bow", "hair bow"),
+        ("trappo", "contrapposto"),
+        ("cafe", "café"),
+        ("чер", "чёрный кот"),
+        ("кот", "чёрный кот"),
+        ("чорный", "чёрный кот"),
+        ("猫", "猫耳"),
+        ("100%", "100%"),
+        ("%", "100%"),
+        ("(", "red (color)"),
+        ("a*b[", "a*b["),
+        ("💖", "heart 💖"),
+        ("snow globe", "snow_globe"),
+        ("Snow_Gl", "snow_globe"),
+    ],
+)
+def test_a_term_is_found(query: str, expected: str) -> None:
+    assert any(text.startswith(expected) for text in offered(query))
+
+
+@pytest.mark.parametrize("query", ["*", "[", "\\", ".*", "^s", "s$", "_%_"])
+def test_nothing_in_a_query_is_a_pattern(query: str) -> None:
+    assert all(query in text for text in offered(query))
+
+
+@pytest.mark.parametrize("query", ["x" * 500, "standing " * 60, "💖" * 500, "\x1b[31m", "\n", "\ud800"])
+def test_odd_queries_do_no_harm(query: str) -> None:
+    one = suggester()
+
+    one.suggest(query)
+    one.ghost(query)
+
+
+def test_an_alias_leads_to_its_term_and_is_told() -> None:
+    row = suggester().suggest("weight on")[0]
+
+    assert (row.term.text, row.matched) == ("contrapposto", "weight on one leg")
+
+
+def test_a_misspelled_alias_leads_to_its_term() -> None:
+    assert texts(suggester().suggest("wieght on"))[:1] == ["contrapposto"]
+
+
+def test_two_aliases_of_one_term_are_one_row() -> None:
+    assert offered("grin") == ["smile"]
+
+
+def test_an_exact_match_is_first_however_rare() -> None:
+    one = Suggester(Vocabulary([Term("hat", count=1), Term("hatching", count=10**6), Term("hat rack", count=10**6)]))
+    for _ in range(5):
+        one.learn({"details": ["hatching"]})
+
+    assert texts(one.suggest("hat"))[0] == "hat"
+    assert texts(one.suggest("HAT"))[0] == "hat"
+
+
+def test_the_spelling_that_was_typed_is_first() -> None:
+    one = Suggester(Vocabulary([Term("Rose", count=9), Term("rose gold", count=99)]))
+    one.learn({"details": ["rose"]})
+
+    assert texts(one.suggest("rose"))[0] in ("rose", "Rose")
+
+
+@pytest.mark.parametrize("query", ["", "s", "standing", "stnading"])
+def test_tags_of_the_caption_are_not_offered_again(query: str) -> None:
+    one = suggester()
+    one.learn({"action": ["standing", "smile"]})
+
+    assert "standing" not in texts(one.suggest(query, context=["standing"], previous=["standing", "smile"]))
+    assert "snow_globe" not in texts(one.suggest(query, context=["snow globe"], limit=50))
+
+
+def test_terms_of_another_slot_come_later_but_come() -> None:
+    terms = [Term("red hat", "subject"), Term("red sky", "background")]
+
+    assert texts(Suggester(Vocabulary(terms)).suggest("red", slot="background")) == ["red sky", "red hat"]
+    assert texts(Suggester(Vocabulary(terms)).suggest("red", slot="subject")) == ["red hat", "red sky"]
+
+
+def test_where_the_project_puts_a_tag_counts_more_than_the_vocabulary() -> None:
+    one = Suggester(Vocabulary([Term("red hat", "subject"), Term("red sky", "background")]))
+    for _ in range(3):
+        one.learn({"background": ["red hat"], "subject": ["red sky"]})
+
+    assert texts(one.suggest("red", slot="background", context=["x"]))[0] == "red hat"
+
+
+def test_before_a_key_is_typed_the_slot_is_offered_layer_by_layer() -> None:
+    one = suggester()
+
+    assert texts(one.suggest("", slot="action"))[0] == "standing"
+    after = texts(one.suggest("", slot="action", context=["standing"]))
+    assert after.index("smile") < after.index("contrapposto") < after.index("sitting")
+
+
+def test_what_followed_before_is_foreseen() -> None:
+    one = suggester()
+    for _ in range(3):
+        one.learn({"action": ["standing", "waving"], "subject": ["hat"]})
+        one.learn({"action": ["sitting", "reading"], "subject": ["hat"]})
+
+    assert texts(one.suggest("", context=["standing"]))[0] == "waving"
+    assert texts(one.suggest("", context=["sitting"]))[0] == "reading"
+
+
+def test_the_image_before_is_remembered() -> None:
+    one = suggester()
+
+    one.learn({"action": ["standing", "waving"], "subject": ["hair bow"]})
+    one.learn({"action": ["standing", "walking"], "subject": ["hair bow"]})
+
+    assert texts(one.suggest("", context=["standing"], previous=["standing", "waving"]))[0] == "waving"
+    assert texts(one.suggest("", context=["standing"], previous=["standing", "hair bow"]))[0] == "hair bow"
+
+
+def test_a_run_is_foreseen_within_the_slot() -> None:
+    one = suggester()
+    for _ in range(4):
+        one.learn({"action": ["a", "b", "c"], "subject": ["d"]})
+
+    assert one.run(context=[], previous=["a", "b", "c", "d"]) == ("a", "b", "c", "d")
+    assert one.run(slot="action", previous=["a", "b", "c", "d"]) == ("a", "b", "c")
+    assert suggester().run() == ()
+
+
+def test_ghost_words_go_on_with_a_phrase() -> None:
+    one = suggester()
+    one.learn({"subject": ["wearing a red dress"]})
+    one.learn({"subject": ["wearing a blue hat"]})
+
+    assert one.ghost("wearing a r", slot="subject") == "ed dress"
+    assert one.ghost("wea").startswith("ring a")
+    assert one.ghost("wearing a red dress") == ""
+
+
+def test_ghost_words_join_as_the_project_does() -> None:
+    one = Suggester(Vocabulary())
+    one.learn({"": ["long_black_hair", "blue_eyes"]})
+
+    assert one.ghost("long") == "_black_hair"
+
+
+def test_the_ghost_completes_from_the_vocabulary_where_nothing_is_learnt() -> None:
+    assert suggester().ghost("contra") == "pposto"
+    assert suggester().ghost("very long bl") == "ack"
+    assert suggester().ghost("") == ""
+
+
+def test_what_is_unlearnt_is_gone() -> None:
+    one = suggester()
+    caption = {"action": ["walking a dog", "walking"]}
+    one.learn(caption)
+    assert texts(one.suggest("walk"))
+    one.unlearn(caption)
+
+    assert one.suggest("walk") == []
+    assert one.ghost("walking a") == ""
+
+
+def test_a_caption_that_was_edited_is_learnt_anew() -> None:
+    one = suggester()
+    one.learn({"action": ["walking", "waving"]})
+    one.unlearn({"action": ["walking", "waving"]})
+    one.learn({"action": ["waving"]})
+
+    assert texts(one.suggest("wa")) == ["waving"]
+
+
+def test_a_forgotten_tag_leaves_at_once_until_it_is_learnt_again() -> None:
+    one = suggester()
+    one.learn({"action": ["standing", "leaping over"]})
+    for tag in ("standing", "leaping over"):
+        one.forget(tag)
+
+        assert tag not in texts(one.suggest(tag))
+        assert tag not in texts(one.suggest(""))
+    assert one.ghost("leaping o") == ""
+    one.learn({"action": ["standing"]})
+    assert texts(one.suggest("standing"))[0] == "standing"
+
+
+def test_a_renamed_tag_goes_on_under_its_new_name() -> None:
+    one = suggester()
+    for _ in range(3):
+        one.learn({"action": ["running", "jumping"]})
+    one.rename("jumping", "leaping high")
+
+    assert "jumping" not in texts(one.suggest("jump"))
+    assert texts(one.suggest("", context=["running"]))[0] == "leaping high"
+    assert texts(one.suggest("leap"))[0] == "leaping high"
+
+
+def test_a_second_list_is_searched_too() -> None:
+    big = StaticIndex.of([Term("zebra_crossing", aliases=("crosswalk",), count=5)])
+    one = Suggester(Vocabulary(TERMS), lists=[big])
+
+    assert texts(one.suggest("zebra")) == ["zebra_crossing"]
+    assert one.suggest("crosswalk")[0].matched == "crosswalk"
+    one.learn({"": ["zebra_crossing"]})
+    assert [(row.term.text, row.matched) for row in one.suggest("crossw")] == [("zebra_crossing", "crosswalk")]
+
+
+def test_limits_are_kept() -> None:
+    assert suggester().suggest("s", limit=0) == []
+    assert len(suggester().suggest("", limit=4)) == 4
+    assert Suggester(Vocabulary()).suggest("") == []
+
+
+tag_texts = st.text(alphabet="abcde _-(é猫", min_size=1, max_size=12).map(str.strip).filter(bool)
+captions = st.lists(st.lists(tag_texts, max_size=5, unique=True), max_size=5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(captions, tag_texts)
+def test_the_same_calls_give_the_same_list(learnt: list[list[str]], query: str) -> None:
+    answers = []
+    for _ in range(2):
+        one = suggester()
+        for caption in learnt:
+            one.learn({"action": caption})
+        answers.append((one.suggest(query), one.suggest(""), one.ghost(query), one.run()))
+
+    assert answers[0] == answers[1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(captions, st.text(max_size=20), st.lists(tag_texts, max_size=4))
+def test_lists_hold_no_used_tag_and_no_row_twice(learnt: list[list[str]], query: str, context: list[str]) -> None:
+    one = suggester()
+    for caption in learnt:
+        one.learn({"action": caption})
+
+    rows = texts(one.suggest(query, slot="action", context=context, limit=7))
+
+    assert len(rows) == len(set(rows)) <= 7
+    assert not set(rows) & set(context)
+
+
+@settings(max_examples=60, deadline=None)
+@given(captions)
+def test_unlearning_everything_leaves_nothing(learnt: list[list[str]]) -> None:
+    one = Suggester(Vocabulary())
+    for caption in learnt:
+        one.learn({"action": caption})
+    for caption in learnt:
+        one.unlearn({"action": caption})
+
+    assert one.suggest("") == []
+    for caption in learnt:
+        for tag in caption:
+            assert one.suggest(tag) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(captions)
+def test_every_learnt_tag_is_first_when_it_is_typed(learnt: list[list[str]]) -> None:
+    one = Suggester(Vocabulary())
+    for caption in learnt:
+        one.learn({"action": caption})
+
+    for caption in learnt:
+        for tag in caption:
+            assert texts(one.suggest(tag))[:1] == [tag]

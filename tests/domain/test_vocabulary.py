@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_captioner.domain.vocabulary import Term, Vocabulary, VocabularyError, match_key, parse_vocabulary
+
+ACTION = """
+slot = "action"
+[layers]
+"pose and movement" = ["standing", "sitting", "contrapposto"]
+"gaze" = ["looking at viewer"]
+[aliases]
+contrapposto = ["weight on one leg"]
+"head tilt" = ["tilted head"]
+[groups]
+"head" = ["head tilt", "head down"]
+"pose" = ["standing", "sitting"]
+"""
+
+
+def parse(text: str, source: str = "action.toml") -> dict[str, Term]:
+    return {term.text: term for term in parse_vocabulary(tomllib.loads(text), source=source)}
+
+
+def test_reads_the_file_of_one_slot() -> None:
+    terms = parse(ACTION)
+
+    assert list(terms) == ["standing", "sitting", "contrapposto", "looking at viewer", "head tilt", "head down"]
+    assert terms["standing"] == Term("standing", "action", "pose and movement", group="pose")
+    assert terms["contrapposto"].aliases == ("weight on one leg",)
+    assert terms["head tilt"] == Term("head tilt", "action", None, ("tilted head",), group="head")
+
+
+def test_reads_a_project_file_with_tables_under_each_slot() -> None:
+    terms = parse('[action.layers]\npose = ["leaping"]\n[subject.aliases]\n"red hat" = ["scarlet hat"]')
+
+    assert terms["leaping"] == Term("leaping", "action", "pose")
+    assert terms["red hat"] == Term("red hat", "subject", aliases=("scarlet hat",))
+
+
+def test_an_empty_file_has_no_terms() -> None:
+    assert parse("") == {}
+    assert parse('slot = "action"') == {}
+
+
+def test_a_sentence_may_hold_a_comma() -> None:
+    assert "She smiles, and waves." in parse('[details.layers]\nlight = ["She smiles, and waves."]')
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("slot = 3", "slot"),
+        ('slot = ""', "slot"),
+        ('slot = "a"\nlayer = 1', "layer"),
+        ('slot = "a"\nlayers = ["b"]', "[layers]"),
+        ('slot = "a"\n[layers]\nx = "standing"', 'layers."x"'),
+        ('slot = "a"\n[layers]\nx = [1]', "quotes"),
+        ('slot = "a"\n[layers]\nx = [""]', "empty"),
+        ('slot = "a"\n[layers]\nx = [" b"]', "space"),
+        ('slot = "a"\n[layers]\nx = ["red hat, blue hat"]', "comma"),
+        ('slot = "a"\n[layers]\nx = ["b\\nc"]', "one line"),
+        ('slot = "a"\n[groups]\nx = ["b"]\ny = ["b"]', "one group"),
+        ('[layers]\nx = ["b"]', "slot ="),
+        ('action = ["b"]', "[action.layers]"),
+        ('[action]\nstanding = ["b"]', "action.standing"),
+    ],
+)
+def test_a_bad_shape_is_named_with_file_and_key(text: str, named: str) -> None:
+    with pytest.raises(VocabularyError) as caught:
+        parse(text, source="mine.toml")
+    assert "mine.toml" in str(caught.value)
+    assert named in str(caught.value)
+
+
+def test_get_goes_by_case_first() -> None:
+    vocabulary = Vocabulary([Term("May"), Term("may"), Term("Über")])
+
+    assert vocabulary.get("may") == Term("may")
+    assert vocabulary.get("MAY") == Term("May")
+    assert vocabulary.get("über") == Term("Über")
+    assert vocabulary.get("april") is None
+
+
+@pytest.mark.parametrize(
+    "spelled", ["long hair", "Long_Hair", "long  hair", "lange haare", "LANGE_HAARE", "hair_(long)", r"hair \(long\)"]
+)
+def test_find_takes_any_spelling_and_alias(spelled: str) -> None:
+    vocabulary = Vocabulary([Term("long hair", aliases=("lange haare", "hair (long)"))])
+
+    assert vocabulary.find(spelled) == vocabulary.terms[0]
+
+
+def test_a_text_goes_before_an_alias_of_another_term() -> None:
+    vocabulary = Vocabulary([Term("smile", aliases=("grin",)), Term("grin")])
+
+    assert vocabulary.find("GRIN") == Term("grin")
+
+
+def test_emoticons_keep_their_letters() -> None:
+    vocabulary = Vocabulary([Term("_"), Term(">_<")])
+
+    assert vocabulary.find("_") == Term("_")
+    assert vocabulary.find("> <") == Term(">_<")
+
+
+def test_merging_keeps_the_first_terms_and_fills_in_what_they_leave_open() -> None:
+    own = Vocabulary([Term("long hair", "subject", "hair"), Term("hat", "subject", count=3)])
+    other = Vocabulary([Term("long_hair", aliases=("lh",), count=9), Term("hat", "details", count=5), Term("cat")])
+
+    merged = own.merged(other)
+
+    assert list(merged) == [
+        Term("long hair", "subject", "hair", ("lh",), 9),
+        Term("hat", "subject", count=3),
+        Term("cat"),
+    ]
+
+
+def test_a_text_stands_once_and_the_first_wins() -> None:
+    vocabulary = Vocabulary([Term("a", "type"), Term("a", "action")])
+
+    assert len(vocabulary) == 1
+    assert vocabulary.terms[0].slot == "type"
+
+
+def test_groups_are_listed_in_order() -> None:
+    vocabulary = Vocabulary(parse(ACTION).values())
+
+    assert vocabulary.groups() == {"pose": ("standing", "sitting"), "head": ("head tilt", "head down")}
+
+
+@given(st.lists(st.text(min_size=1), unique=True, max_size=8))
+def test_every_text_is_found_as_it_is(texts: list[str]) -> None:
+    vocabulary = Vocabulary(map(Term, texts))
+
+    for text in texts:
+        assert vocabulary.get(text) == Term(text)
+        assert vocabulary.find(text) == Term(text)
+
+
+@given(st.text())
+def test_match_keys_are_stable(text: str) -> None:
+    assert match_key(text.replace("_", " ")) == match_key(text) or not text.strip("_ ")
