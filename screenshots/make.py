@@ -43,7 +43,7 @@ _KITTY = {
     "confirm_os_window_close": "0",
     "shell_integration": "disabled",
 }
-_XTERM = ("-fa", FONT, "-fs", "12", "-bg", BACKGROUND, "-fg", FOREGROUND, "-b", "0", "+sb")
+_XTERM = ("-fa", FONT, "-fs", "12", "-bg", BACKGROUND, "-fg", FOREGROUND, "-b", "0", "-bw", "0", "+sb")
 
 
 class ScreenshotError(Exception):
@@ -96,8 +96,8 @@ class Display:
         raise ScreenshotError(f"no {what} within {PATIENCE:g} s")
 
     def press(self, *keys: str) -> None:
-        """Press keys by their X names."""
-        self.run("xdotool", "key", "--delay", "30", *keys)
+        """Press keys by their X names, slowly: an escape with a key right after it is Alt with that key."""
+        self.run("xdotool", "key", "--delay", "150", *keys)
 
     def type(self, text: str) -> None:
         """Type a text."""
@@ -175,7 +175,7 @@ def in_kitty(program: Sequence[str]) -> list[str]:
 
 def in_xterm(program: Sequence[str]) -> list[str]:
     """The command for xterm with the program in it."""
-    return ["xterm", *_XTERM, "-geometry", "127x39+0+0", "-e", *program]
+    return ["xterm", *_XTERM, "-geometry", "128x40+0+0", "-e", *program]
 
 
 def save(screen: Image.Image, path: Path) -> None:

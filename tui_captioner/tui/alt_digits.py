@@ -1,18 +1,34 @@
-"""Alt with a digit, as terminals send it: an escape and the digit.
+"""Alt with a digit, as most terminals send it: an escape and the digit.
 
 Textual takes these for the characters that Option with a digit types in one terminal on macOS (`ESC 3` for `£`), in
-every terminal. They are taken off its table, so that they arrive as `alt+1` to `alt+9`, as from terminals that speak
-kitty's keyboard protocol.
+every terminal. Here they are put into its table under their names, as they arrive from terminals that speak kitty's
+keyboard protocol. Only taking them out would not do: the parser would wait for more, and what the terminal happens to
+answer meanwhile would turn them into typed text.
 """
 
 from __future__ import annotations
 
+from enum import Enum
+
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 
-def free_alt_digits() -> None:
-    """Have Alt+1 to Alt+9 arrive under their names; harmless if Textual does so by itself one day."""
+class _AltDigit(Enum):
+    """Keys under the names that Textual gives them elsewhere."""
+
+    ALT_1 = "alt+1"
+    ALT_2 = "alt+2"
+    ALT_3 = "alt+3"
+    ALT_4 = "alt+4"
+    ALT_5 = "alt+5"
+    ALT_6 = "alt+6"
+    ALT_7 = "alt+7"
+    ALT_8 = "alt+8"
+    ALT_9 = "alt+9"
+
+
+def name_alt_digits() -> None:
+    """Have Alt+1 to Alt+9 arrive under their names."""
     table = ANSI_SEQUENCES_KEYS
     if isinstance(table, dict):
-        for digit in "0123456789":
-            table.pop(f"\x1b{digit}", None)
+        table.update({f"\x1b{key.value[-1]}": (key,) for key in _AltDigit})

@@ -16,7 +16,7 @@ from textual.theme import Theme
 from tui_captioner.domain.caption import is_drawable
 from tui_captioner.services.session import Session
 from tui_captioner.tui.actions import Keymap
-from tui_captioner.tui.alt_digits import free_alt_digits
+from tui_captioner.tui.alt_digits import name_alt_digits
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.palette import ActionProvider
@@ -59,7 +59,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
     def __init__(
         self, session: Session, keymap: Keymap, caps: TerminalCaps, choice: ProtocolChoice, typed_ahead: str = ""
     ) -> None:
-        free_alt_digits()
+        name_alt_digits()
         super().__init__()
         self._typed_ahead = "".join(char for char in typed_ahead if is_drawable(char))
         self.session = session

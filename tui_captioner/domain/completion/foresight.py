@@ -134,7 +134,7 @@ class Foresight:
             previous: the caption of the image before.
             slot: the slot that is being filled, if known.
         """
-        used = frozenset(context)
+        used = dict.fromkeys(context)  # in order, so that sums come out the same in every run of the program
         opinions = self._opinions(context, previous, used)
         rows = self._usual_rows(slot)
         parts = self._parts([*opinions, *rows])

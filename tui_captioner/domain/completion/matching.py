@@ -227,7 +227,7 @@ def _by_slip(source: Source, query: str) -> Iterator[Hit]:
 
 
 def _by_two_slips(source: Source, query: str) -> Iterator[Hit]:
-    """Compare the query, slips and all, with the beginnings of the keys; of many, those that share its first letters."""
+    """Compare the query with the beginnings of the keys; where there are many, of those with the same first letters."""
     low, high = (0, len(source.keys)) if len(source.keys) <= _CANDIDATES else source.find(query[:2])
     if high - low > _CANDIDATES or low >= high:
         low, high = source.find(query[:3])
