@@ -179,10 +179,12 @@ def in_xterm(program: Sequence[str]) -> list[str]:
 
 
 def save(screen: Image.Image, path: Path) -> None:
-    """Write a PNG of 256 colours, which keeps it small."""
-    if not is_drawn(screen):
+    """Write a PNG, with 256 colours if it were too large otherwise; they would shift the few colours of the text."""
+    if len(screen.getcolors(SIZE[0] * SIZE[1]) or ()) < 50:
         raise ScreenshotError(f"{path.name} would be blank")
-    screen.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    screen.save(path, optimize=True)
+    if path.stat().st_size > MOST_BYTES:
+        screen.quantize(256).save(path, optimize=True)
     if path.stat().st_size > MOST_BYTES:
         raise ScreenshotError(f"{path.name} is too large: {path.stat().st_size} bytes")
 
@@ -206,25 +208,26 @@ def make(folder: Path, work: Path) -> None:
         folder: Where they go.
         work: An empty folder for everything else.
     """
-    home, demo = work / "home", work / "demo"
+    home = work / "home"
     home.mkdir()
     program = [sys.executable, "-m", "tui_captioner"]
     with display(home) as on:
-        subprocess.run([*program, "demo", str(demo), "--no-open"], env=on.environment, check=True, capture_output=True)
-        with terminal(on, in_kitty([*program, str(demo)])):
+
+        def demo(name: str) -> list[str]:
+            """The program on a demo of its own, so that no draft is left from the terminal before."""
+            path = work / name / "demo"
+            path.parent.mkdir()
+            draw = [*program, "demo", str(path), "--no-open"]
+            subprocess.run(draw, env=on.environment, check=True, capture_output=True)
+            return [*program, str(path)]
+
+        with terminal(on, in_kitty(demo("kitty"))):
             screen = type_and_grab(on)
             save(screen, folder / "composer.png")
             on.press("F1")
-            save_help(on.settled(differs_from(screen), "help"), folder / "help.png")
-        with terminal(on, in_xterm([*program, str(demo)])):
+            save(on.settled(differs_from(screen), "help"), folder / "help.png")
+        with terminal(on, in_xterm(demo("xterm"))):
             save(type_and_grab(on), folder / "xterm.png")
-
-
-def save_help(screen: Image.Image, path: Path) -> None:
-    """Write the help screen, which lies over the picture."""
-    if len(screen.getcolors(SIZE[0] * SIZE[1]) or ()) < 50:
-        raise ScreenshotError(f"{path.name} would be blank")
-    screen.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> int:

@@ -37,7 +37,12 @@ def modules_of(package: object) -> list[str]:
 
 
 def test_the_contracts_between_the_layers_hold() -> None:
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--config", ROOT / "pyproject.toml"]
+    command: list[str | Path] = [
+        Path(sys.executable).with_name("lint-imports"),
+        "--no-cache",
+        "--config",
+        ROOT / "pyproject.toml",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stdout
     assert "4 kept, 0 broken" in done.stdout

@@ -88,7 +88,7 @@ def test_show_json_is_one_object_per_line_with_these_keys(dataset: Path, capsys:
     for finding in b["findings"]:
         assert set(finding) == {"rule", "severity", "slot", "tag", "message", "mend"}
     assert (a["caption"], a["state"], a["tokens"], a["findings"]) == ("", "empty", 0, [])
-    assert a["slots"] == dict.fromkeys(DEFAULT_STRUCTURE.keys, [])
+    assert a["slots"] == {key: [] for key in DEFAULT_STRUCTURE.keys}
 
 
 def test_show_changes_no_byte(dataset: Path) -> None:

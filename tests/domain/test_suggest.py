@@ -174,6 +174,16 @@ def test_the_image_before_is_remembered() -> None:
         assert other not in rows or rows.index(expected) < rows.index(other)
 
 
+def test_a_project_is_learnt_at_once_as_one_by_one() -> None:
+    captions = [{"action": ["standing", f"thing {number % 7}"]} for number in range(30)]
+    one, other = suggester(), suggester()
+    one.learn_all(captions)
+    for caption in captions:
+        other.learn(caption)
+
+    assert one.suggest("thing", context=["standing"]) == other.suggest("thing", context=["standing"])
+
+
 def test_a_run_is_foreseen_within_the_slot() -> None:
     one = suggester()
     for _ in range(4):
@@ -216,6 +226,15 @@ def test_what_is_unlearnt_is_gone() -> None:
 
     assert one.suggest("walk") == []
     assert one.ghost("walking a") == ""
+
+
+def test_a_comma_that_stands_alone_in_a_sentence_ends_no_tag() -> None:
+    one = Suggester(Vocabulary())
+    one.learn({"details": ["She waits , then leaves quickly."]})
+    assert one.ghost("She") == " waits , then leaves quickly."
+    one.unlearn({"details": ["She waits , then leaves quickly."]})
+
+    assert one.ghost("then") == ""
 
 
 def test_a_caption_that_was_edited_is_learnt_anew() -> None:

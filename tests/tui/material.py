@@ -21,6 +21,8 @@ WORDS = {
     "background": ["beach", "beach at dusk"],
     "associations": ["calm"],
 }
+COLOURS = ("red", "blue", "light red")
+"""What may stand for `{colour}`."""
 ALIASES = {"arms folded": "arms crossed"}
 
 
@@ -45,10 +47,14 @@ class FixedCompleter(Completer):
         rows = self.suggest(name, slot, text)
         return rows[0].term.text[len(text) :] if rows and rows[0].matched == rows[0].term.text else ""
 
+    def run(self, name: str, slot: str) -> tuple[str, ...]:
+        return ()
+
 
 def open_session(root: Path, *, writable: bool = True) -> Session:
     """A dataset with a vocabulary of these few words; the shipped one takes long to read and changes with time."""
     terms = [Term(word, slot) for slot, words in WORDS.items() for word in words]
+    terms += [Term(colour, group="colour") for colour in COLOURS]
     with patch("tui_captioner.services.project.load_shipped", return_value=terms):
         return Session(Project(root, writable=writable))
 

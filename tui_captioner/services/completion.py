@@ -26,7 +26,7 @@ class Completer:
     """
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self.session = session
         self._suggester = Suggester(session.project.vocabulary)
         self._learnt: dict[str, dict[str, list[str]]] = {}
         self._used: Counter[str] = Counter()
@@ -69,22 +69,22 @@ class Completer:
 
     def choices(self, group: str, text: str, limit: int) -> list[Suggestion]:
         """What may stand for a placeholder: the terms of its group, those that start with `text` first."""
-        members = self._session.project.vocabulary.groups().get(group, ())
+        members = self.session.project.vocabulary.groups().get(group, ())
         folded = text.casefold()
         starts = [member for member in members if member.casefold().startswith(folded)]
         holds = [member for member in members if folded in member.casefold() and member not in starts]
         return [Suggestion(Term(member), member, 0.0) for member in (*starts, *holds)[:limit]]
 
     def _context(self, name: str) -> list[str]:
-        return [tag.text for tag in self._session.written_tags(name)]
+        return [tag.text for tag in self.session.written_tags(name)]
 
     def _previous(self, name: str) -> list[str]:
-        before = self._session.neighbour(name, -1)
-        return [tag.text for tag in self._session.written_tags(before)] if before else []
+        before = self.session.neighbour(name, -1)
+        return [tag.text for tag in self.session.written_tags(before)] if before else []
 
     def finished(self, name: str) -> None:
         """Learn the caption of an image anew; what it taught before is taken back."""
-        self.learn(Learned(name, self._session.record(name).caption.texts()))
+        self.learn(Learned(name, self.session.record(name).caption.texts()))
 
     def learn(self, learned: Learned) -> None:
         """Put one caption in place of what the image had taught before."""
@@ -107,6 +107,6 @@ class Completer:
 
     def survey(self) -> Iterator[Learned]:
         """What the captions of the dataset hold, image by image, to be learnt a few at a time."""
-        session = self._session
+        session = self.session
         for name in session.names:
             yield Learned(name, session.peek(name).caption.texts())

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
 from tui_captioner.domain.caption import is_drawable
+from tui_captioner.services.completion import Completer
 from tui_captioner.services.session import Session
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.alt_digits import name_alt_digits
@@ -47,6 +48,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         caps: What the terminal can do.
         choice: How pictures are drawn.
         typed_ahead: What was typed while the terminal was being asked.
+        completer: Suggestions for the session; made here if it is not given.
     """
 
     TITLE = "tui-captioner"
@@ -57,7 +59,13 @@ class CaptionerApp(App[None], inherit_bindings=False):
     CSS = "Toast { max-width: 90%; width: 76; }"
 
     def __init__(
-        self, session: Session, keymap: Keymap, caps: TerminalCaps, choice: ProtocolChoice, typed_ahead: str = ""
+        self,
+        session: Session,
+        keymap: Keymap,
+        caps: TerminalCaps,
+        choice: ProtocolChoice,
+        typed_ahead: str = "",
+        completer: Completer | None = None,
     ) -> None:
         name_alt_digits()
         super().__init__()
@@ -65,13 +73,14 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self.session = session
         self._keymap_of_actions = keymap
         self._caps, self._choice = caps, choice
+        self._completer = completer or Completer(session)
         self._cleanup: Callable[[], str] = str
         self.register_theme(CALM)
         self.theme = CALM.name
 
     def on_mount(self) -> None:
         """Show the composer; a dropped line or a kill ends it as Ctrl+Q does, with everything kept."""
-        self.composer = ComposerScreen(self.session, self._keymap_of_actions, self._caps, self._choice)
+        self.composer = ComposerScreen(self._completer, self._keymap_of_actions, self._caps, self._choice)
         self.push_screen(self.composer)
         self.composer.type_ahead(self._typed_ahead)
         loop = asyncio.get_running_loop()
@@ -83,8 +92,8 @@ class CaptionerApp(App[None], inherit_bindings=False):
     def _settle(self) -> None:
         """What start-up made stays: keep the collector from going over all of it while somebody types."""
         self._cleanup = self.composer.picture.cleanup_sequence
-        gc.collect()
         gc.freeze()
+        gc.enable()
 
     def on_cursor_position(self) -> None:
         """The terminal has drawn what it was sent: pictures are paced by that."""

@@ -170,7 +170,7 @@ class Composing:
             return None
         self.settle_cursor()
         if self.template and tags:
-            tags, self.template = (Tag(fill(self.template, tags[0].text)),), ""
+            tags = (Tag(fill(self.template, tags[0].text)), *tags[1:])
         if len(tags) == 1 and self._asks(tags[0]):
             self.template = tags[0].text
             self.typed("")
@@ -216,7 +216,7 @@ class Composing:
         self._accepted()
 
     def _accepted(self) -> None:
-        self.editing, self.sentence = None, False
+        self.editing, self.sentence, self.template = None, False, ""
         self.session.set_draft(self.name, self.slot, "")
         self.typed("")
 

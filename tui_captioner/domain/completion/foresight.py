@@ -66,10 +66,17 @@ class Foresight:
         self._last: tuple[str, ...] = ()
         self._usual: list[str] | None = None
 
-    def learn(self, caption: Sequence[tuple[str, str]]) -> None:
-        """Learn a finished caption, given as slot and tag in order."""
+    def learn(self, caption: Sequence[tuple[str, str]], *, adapt: bool = True) -> None:
+        """Learn a finished caption.
+
+        Args:
+            caption: slot and tag, in order.
+            adapt: whether to see which experts foresaw it; this takes longer than all the rest.
+        """
         tags = [tag for _, tag in caption]
-        self._adapt(caption)
+        self._hear(tags)
+        if adapt:
+            self._adapt(caption)
         self._image += 1
         first, second = START, START
         for slot, tag in caption:
@@ -170,20 +177,24 @@ class Foresight:
         }
         return {name: shares for name, shares in opinions.items() if shares}
 
-    def _adapt(self, caption: Sequence[tuple[str, str]]) -> None:
-        """Move the weights toward the experts that foresaw this caption; see how much of it is new."""
-        context: list[str] = []
-        for slot, tag in caption:
+    def _hear(self, tags: Sequence[str]) -> None:
+        """See how much of a caption is new to the project."""
+        for tag in tags:
             new = 0.0 if tag in self.tags else 1.0
             self._heard += 1
             self._novelty += max(_NOVELTY_RATE, 1.0 / (self._heard + 1)) * (new - self._novelty)
-            if not new:
+        self._novelty = max(self._novelty, _LEAST_NOVELTY)
+
+    def _adapt(self, caption: Sequence[tuple[str, str]]) -> None:
+        """Move the weights toward the experts that foresaw this caption."""
+        context: list[str] = []
+        for slot, tag in caption:
+            if tag in self.tags:
                 opinions = self._opinions(context, self._last, frozenset(context))
                 shares = {name: opinion.get(tag, 0.0) for name, opinion in opinions.items()}
                 shares.update((name, row.share(tag)) for name, row in self._usual_rows(slot).items())
                 self._move_weights(shares)
             context.append(tag)
-        self._novelty = max(self._novelty, _LEAST_NOVELTY)
 
     def _move_weights(self, shares: Mapping[str, float]) -> None:
         whole = sum(self._weights[name] for name in shares)

@@ -18,7 +18,7 @@ _PLACES = 150
 _PER_WORD = 3.0
 """How many times more a place counts for each further word before it that agrees."""
 _SAME_HEAD = 4.0
-_SAME_SLOT = 4.0
+_SAME_SLOT = 2.0
 _UNSEEN = 0.4
 """Weight, against one agreeing place, of the chance that something else comes."""
 _LONGEST = 24

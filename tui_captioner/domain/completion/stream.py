@@ -19,7 +19,7 @@ class WordStream:
     """Words as numbers, with the places where each word, and each pair of words, stands."""
 
     def __init__(self) -> None:
-        self.words: list[str] = ["", ","]
+        self.words: list[str] = ["", "\x00"]
         self._numbers: dict[str, int] = {word: number for number, word in enumerate(self.words)}
         self._folded = array("I", (GONE, COMMA))
         self.row = array("I", (COMMA,))

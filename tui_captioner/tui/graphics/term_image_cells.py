@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from types import ModuleType
 
 from PIL import Image
 from rich.color import Color
@@ -15,14 +16,17 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-with warnings.catch_warnings():
-    # It warns when there is no terminal, which is no news to us.
+from tui_captioner.storage.light_imports import without
+
+# requests, which takes most of its import, serves pictures from the web alone. It warns when there is no terminal,
+# which is no news to us.
+with warnings.catch_warnings(), without("requests", ModuleType("requests")):
     warnings.simplefilter("ignore")
     import term_image
 
-term_image.disable_queries()
+    term_image.disable_queries()
 
-from term_image.image import BlockImage  # noqa: E402 - only after the queries are off
+    from term_image.image import BlockImage  # only after the queries are off
 
 _TRUECOLOUR_UNPADDED = "1.1+D"
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")

@@ -52,7 +52,7 @@ class ComposerScreen(Screen[None]):
     """The main screen.
 
     Args:
-        session: The open dataset.
+        completer: Suggestions for the open dataset.
         keymap: Which key does what.
         caps: What the terminal can do.
         choice: How pictures are drawn.
@@ -70,13 +70,13 @@ class ComposerScreen(Screen[None]):
     input = query_one("#input", TagInput)
     picture = query_one("#picture", ImagePreview)
 
-    def __init__(self, session: Session, keymap: Keymap, caps: TerminalCaps, choice: ProtocolChoice) -> None:
+    def __init__(self, completer: Completer, keymap: Keymap, caps: TerminalCaps, choice: ProtocolChoice) -> None:
         super().__init__()
-        self.session = session
+        self.session = session = completer.session
         self.keymap = keymap
         self._caps, self._choice = caps, choice
-        self.completer = Completer(session)
-        self.state = Composing(session, self.completer)
+        self.completer = completer
+        self.state = Composing(session, completer)
         self._plan: Layout = plan(80, 24, len(session.structure.slots))
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
@@ -394,7 +394,9 @@ class ComposerScreen(Screen[None]):
 
     def _draw_soon(self) -> None:
         """Draw once the keys that are waiting have been typed: no suggestion is worked out that nobody would see."""
-        if not self._drawing_due:
+        if not (self.input.message_queue_size or self.app.message_queue_size):
+            self.redraw()
+        elif not self._drawing_due:
             self._drawing_due = True
             self.call_later(self.redraw)
 

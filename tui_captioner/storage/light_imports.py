@@ -1,0 +1,34 @@
+"""Importing libraries without what they import in passing and we never use: start-up counts."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+
+@contextmanager
+def without(name: str, stand_in: ModuleType | None = None) -> Iterator[None]:
+    """While this lasts, an import of `name` fails, or gives `stand_in`; if it is imported already, nothing happens."""
+    hidden = name.partition(".")[0] not in sys.modules
+    modules: dict[str, ModuleType | None] = sys.modules  # type: ignore[assignment]
+    if hidden:
+        modules[name] = stand_in
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules[name]
+
+
+def import_pillow() -> None:
+    """Import Pillow, so that later imports of it cost nothing.
+
+    Where numpy is installed, Pillow imports it for one type annotation (`PIL._typing`), which takes longer than Pillow
+    itself. It copes with a numpy that is not there.
+    """
+    if "PIL.Image" not in sys.modules:
+        with without("numpy.typing"):
+            importlib.import_module("PIL.Image")
