@@ -16,8 +16,9 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from tests.benchmarks.material import make_terms, read_terms
 from tests.benchmarks.typos import misspell
@@ -27,6 +28,8 @@ from tui_captioner.domain.vocabulary import Vocabulary
 
 _QUERIES = 1500
 _CAPTIONS = 200
+_TEXTS = 8000
+_Result = TypeVar("_Result")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,25 +41,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     result: dict[str, dict[str, float]] = {}
     for size in options.sizes:
         for way in ("terms", "stored"):
-            with multiprocessing.get_context("spawn").Pool(1) as pool:
-                result[f"{size} {way}"] = pool.apply(measure, (options.vocab, size, way == "stored"))
+            stored = _apart(store, options.vocab, size) if way == "stored" else None
+            result[f"{size} {way}"] = _apart(measure, options.vocab, size, stored)
     for name, row in result.items():
         print(f"{name:<15}" + "  ".join(f"{key} {value:g}" for key, value in row.items()))
     print(json.dumps(result))
     return 0
 
 
-def measure(vocab: Path | None, size: int, stored: bool) -> dict[str, float]:
-    """Measure one size: with all terms in the vocabulary, or from the stored form of the index."""
+def _apart(call: Callable[..., _Result], *arguments: object) -> _Result:
+    """Call in a new process, so that memory that is free again does not hide what is needed."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(call, arguments)
+
+
+def store(vocab: Path | None, size: int) -> tuple[bytes, list[str]]:
+    """Give the stored index of a list, and texts of its terms to ask for."""
     terms = make_terms(read_terms(vocab) if vocab else [], size)
-    texts = [term.text for term in terms]
-    index_bytes = StaticIndex.of(terms).to_bytes() if stored else b""
-    if stored:
-        del terms
+    chance = random.Random(9)
+    return StaticIndex.of(terms).to_bytes(), [term.text for term in chance.sample(terms, min(size, _TEXTS))]
+
+
+def measure(vocab: Path | None, size: int, stored: tuple[bytes, list[str]] | None) -> dict[str, float]:
+    """Measure one size: with all terms in the vocabulary, or from the stored form of the index."""
+    index_bytes, texts = stored or (b"", [])
+    terms = make_terms(read_terms(vocab) if vocab else [], size) if stored is None else []
+    texts = texts or [term.text for term in terms]
     gc.collect()
     before = _memory()
     start = time.perf_counter()
-    if stored:
+    if stored is not None:
         suggester = Suggester(Vocabulary(), lists=[StaticIndex.from_bytes(index_bytes)])
     else:
         suggester = Suggester(Vocabulary(terms))
@@ -68,7 +82,7 @@ def measure(vocab: Path | None, size: int, stored: bool) -> dict[str, float]:
     row.update(_times(suggester, texts, chance, "fresh"))
     learning = []
     for _ in range(_CAPTIONS):
-        caption = {"": chance.sample(texts[: min(size, 4000)], 15)}
+        caption = {"": chance.sample(texts[:4000], 15)}
         start = time.perf_counter()
         suggester.learn(caption)
         learning.append(time.perf_counter() - start)

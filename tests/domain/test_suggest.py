@@ -280,6 +280,15 @@ def test_a_second_list_is_searched_too() -> None:
     assert [(row.term.text, row.matched) for row in one.suggest("crossw")] == [("zebra_crossing", "crosswalk")]
 
 
+def test_a_list_that_comes_later_gives_its_aliases_to_what_was_learnt_before() -> None:
+    one = Suggester(Vocabulary(TERMS))
+    one.learn({"": ["zebra_crossing"]})
+    one.add_list(StaticIndex.of([]))
+    one.add_list(StaticIndex.of([Term("zebra_crossing", aliases=("crosswalk",), count=5)]))
+
+    assert [(row.term.text, row.matched) for row in one.suggest("crossw")] == [("zebra_crossing", "crosswalk")]
+
+
 def test_limits_are_kept() -> None:
     assert suggester().suggest("s", limit=0) == []
     assert len(suggester().suggest("", limit=4)) == 4

@@ -30,7 +30,7 @@ class FixedCompleter(Completer):
     """Offers the words of `WORDS` that start with what was typed, in their order, and nothing that the caption has."""
 
     def suggest(self, name: str, slot: str, text: str, limit: int = 9) -> list[Suggestion]:
-        used = {tag.text for tag in self._session.written_tags(name)}
+        used = {tag.text for tag in self.session.written_tags(name)}
         query = text.casefold()
         slots = [slot] if not query else [slot, *(key for key in WORDS if key != slot)]
         offers = [(word, Term(word, key)) for key in slots for word in WORDS.get(key, [])]

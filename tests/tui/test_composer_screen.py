@@ -115,7 +115,12 @@ async def open_desk(
 ) -> AsyncIterator[Desk]:
     opened = session or open_session(dataset, writable=writable)
     app = CaptionerApp(
-        opened, keymap or Keymap(), TerminalCaps(), ProtocolChoice(protocol, "test"), typed_ahead=typed_ahead
+        opened,
+        keymap or Keymap(),
+        TerminalCaps(),
+        ProtocolChoice(protocol, "test"),
+        typed_ahead=typed_ahead,
+        completer=FixedCompleter(opened),
     )
     try:
         async with app.run_test(size=size) as pilot:
@@ -123,11 +128,6 @@ async def open_desk(
             yield Desk(app, pilot)
     finally:
         opened.close()
-
-
-@pytest.fixture(autouse=True)
-def _fixed_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui_captioner.tui.screens.composer.Completer", FixedCompleter)
 
 
 @pytest.fixture

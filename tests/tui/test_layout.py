@@ -8,12 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.tui.layout import NARROW, Layout, plan, share_rows
-from tui_captioner.tui.views import ROOMY
+from tui_captioner.tui.layout import NARROW, Layout, plan
 
 STEADY = settings(derandomize=True, deadline=None)
-KEYS = DEFAULT_STRUCTURE.keys
 
 
 @STEADY
@@ -26,10 +23,12 @@ KEYS = DEFAULT_STRUCTURE.keys
 def test_the_parts_fit_into_the_window(width: int, height: int, slots: int, picture: bool) -> None:
     room = plan(width, height, slots, picture=picture)
     header = status = line = 1
-    assert header + room.slots + 2 * room.gap + line + room.suggestions + room.caption + status <= height
+    assert (
+        header + room.slots + 2 * (room.gap + room.margin) + line + room.suggestions + room.caption + status <= height
+    )
     assert min(room.slots, room.caption) >= 1
     assert room.suggestions in range(1 if height > 5 else 0, 10)
-    assert room.picture in (0, *range(18, width - 47))
+    assert room.picture in (0, *range(18, width - 51))
 
 
 @STEADY
@@ -48,9 +47,9 @@ def test_more_window_never_means_less_room(width: int, height: int) -> None:
 @pytest.mark.parametrize(
     ("width", "height", "expected"),
     [
-        (80, 24, Layout(picture=32, slots=7, gap=1, suggestions=9, caption=3)),
-        (100, 30, Layout(picture=46, slots=13, gap=1, suggestions=9, caption=3)),
-        (40, 12, Layout(picture=0, slots=4, gap=0, suggestions=3, caption=2)),
+        (80, 24, Layout(picture=28, slots=7, gap=1, margin=0, suggestions=9, caption=3)),
+        (100, 30, Layout(picture=46, slots=7, gap=1, margin=1, suggestions=9, caption=3)),
+        (40, 12, Layout(picture=0, slots=4, gap=0, margin=0, suggestions=3, caption=2)),
     ],
 )
 def test_usual_windows(width: int, height: int, expected: Layout) -> None:
@@ -62,19 +61,7 @@ def test_the_picture_is_left_out_when_it_is_not_wanted() -> None:
 
 
 @STEADY
-@given(rows=st.integers(1, 60), count=st.integers(1, 7))
-def test_rows_are_shared_without_rest_and_each_slot_gets_one(rows: int, count: int) -> None:
-    keys = KEYS[:count]
-    shares = share_rows(rows, keys, ROOMY)
-    assert list(shares) == list(keys)
-    assert min(shares.values()) >= 1
-    assert sum(shares.values()) == max(rows, count)
-
-
-def test_the_fullest_slots_get_the_spare_rows() -> None:
-    shares = share_rows(len(KEYS) + 2, KEYS, ROOMY)
-    assert {key for key, rows in shares.items() if rows == 2} == set(ROOMY[:2])
-
-
-def test_slots_of_ones_own_share_too() -> None:
-    assert share_rows(5, ("mine", "yours"), ROOMY) == {"mine": 3, "yours": 2}
+@given(width=st.integers(20, 300), height=st.integers(5, 100), slots=st.integers(2, 12))
+def test_with_room_every_slot_has_the_same_number_of_rows(width: int, height: int, slots: int) -> None:
+    rows = plan(width, height, slots).slots
+    assert rows < slots or rows % slots == 0

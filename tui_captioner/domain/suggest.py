@@ -77,6 +77,10 @@ class Suggester:
     def add_list(self, index: StaticIndex) -> None:
         """Offer the terms of a further list from now on; the ones that are there already come before them."""
         self._indexes.append(index)
+        for tag in [tag for tag in self._project if tag not in self._known]:
+            if index.spelled(tag) is not None:
+                self._project.remove(tag)
+                self._add(tag)
         self._changed()
 
     def suggest(

@@ -248,6 +248,7 @@ class Session:
         record = replace(known.record, caption=caption, state=state or _state(known.record.state, caption))
         if record == known.record:
             return False
+        self.project.ensure()
         self._check_outside(name, known)
         change = Change(name, self._stored_record(name), record, known.data, self._bytes(caption))
         self._commit(Step(title, (change,)))

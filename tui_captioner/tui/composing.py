@@ -93,7 +93,9 @@ class Composing:
         if self.template:
             self._rows = self.completer.choices(placeholder(self.template), query, ROWS)
             return
-        self._rows = self.completer.suggest(self.name, self.slot, query, ROWS)
+        if query or self.slot != GLOBALS:
+            # A trigger word can't be foreseen.
+            self._rows = self.completer.suggest(self.name, self.slot, query, ROWS)
         if query:
             self._ghost = self.completer.ghost(self.name, self.slot, query)
         elif self.slot != GLOBALS and self.editing is None:

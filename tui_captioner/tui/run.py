@@ -83,7 +83,7 @@ def run_composer(session: Session, preview: str) -> int:
     typed_ahead = caps.leftover.decode("utf-8", "ignore")
     app = CaptionerApp(session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer)
     try:
-        app.run()
+        app.run(mouse=False)
     finally:
         sys.stdout.write(app.cleanup_sequence())
         sys.stdout.flush()

@@ -12,11 +12,13 @@ from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import CLIP_LIMIT, estimate_clip_tokens
 from tui_captioner.tui.composing import Composing
-from tui_captioner.tui.layout import share_rows
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
 
-ROOMY = ("background", "subject", "action", "details", "type", "associations")
 _LABEL = 17
+_SUGGESTION = 44
+"""Cells of a row of suggestions, so that the count does not stand far from its tag."""
+_WIDE = 60
+"""Columns from which the header has room for the folder's name."""
 _STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
 
 
@@ -47,7 +49,8 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
         return spread([(folder, "strong")], [], width)
     record = session.record(state.name)
     place = f"{session.place(state.name) + 1}/{len(session.names)}"
-    left = [(cut(folder, width // 4), "dim"), ("  ", ""), (place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
+    left: list[Piece] = [(cut(folder, width // 4), "dim"), ("  ", "")] if width >= _WIDE else []
+    left += [(place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
     right = [(record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
     return spread([*left, (pixels, "dim")], right, width)
 
@@ -72,8 +75,7 @@ def slot_lines(state: Composing, width: int, rows: int) -> list[Line]:
         first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
         shown = keys[first : first + rows]
         return [line for key in shown for line in _slot(state, key, width, 1)]
-    shares = share_rows(rows, keys, ROOMY)
-    return [line for key in keys for line in _slot(state, key, width, shares[key])]
+    return [line for key in keys for line in _slot(state, key, width, rows // len(keys))]
 
 
 def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
@@ -105,16 +107,16 @@ def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> list[
     """The pieces on at most `rows` lines: all, or as many before the one in focus as fit, the cut ends marked."""
     if len(flow(pieces, width)) <= rows:
         return flow(pieces, width)
-    dots: Piece = ("…", "faint")
-    first = 0
-    while first < focus and len(flow([dots, *pieces[first : focus + 1]], width)) > rows:
+    # A cut end takes two cells, so the pieces are laid out on lines that are two narrower.
+    room, first = width - 2, 0
+    while first < focus and len(flow(pieces[first : focus + 1], room)) > rows:
         first += 1
-    head = [dots] if first and len(flow([dots, *pieces[first : focus + 1]], width)) <= rows else []
-    last = focus + 1
-    while last < len(pieces) and len(flow([*head, *pieces[first : last + 1], dots], width)) <= rows:
-        last += 1
-    tail = [dots] if last < len(pieces) else []
-    return flow([*head, *pieces[first:last], *tail], width)[:rows]
+    lines = flow(pieces[first:], room)[:rows]
+    if first:
+        lines[0] = [("… ", "faint"), *lines[0]]
+    if len(flow(pieces[first:], room)) > rows:
+        lines[-1] = [*lines[-1], (" …", "faint")]
+    return lines
 
 
 def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
@@ -122,14 +124,14 @@ def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
     lines: list[Line] = []
     for place, suggestion in enumerate(state.rows[:rows]):
         text, matched = suggestion.term.text, suggestion.matched
-        number = f"{place + 1} " if not state.text else "  "
+        number = f"{place + 1} " if state.mode == "empty" else "  "
         used = state.completer.used(text)
         right = [(str(used), "faint")] if used else []
         chosen = place == state.choice
         name: list[Piece] = [(text, "chosen" if chosen else "")]
         if matched and matched != text:
             name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
-        lines.append(spread([(number, "faint"), *name], right, min(width, 52)))
+        lines.append(spread([(number, "faint"), *name], right, min(width, _SUGGESTION)))
     if not lines and state.name and state.text:
         lines.append((("  new tag: Enter keeps it", "faint"),))
     return [*lines, *([()] * (rows - len(lines)))][:rows]

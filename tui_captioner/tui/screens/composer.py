@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -24,7 +24,7 @@ from tui_captioner.services.session import Job, finish
 from tui_captioner.services.sidecars import SidecarChangedError
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui import views
-from tui_captioner.tui.actions import Action, Keymap
+from tui_captioner.tui.actions import Action, Keymap, Mode
 from tui_captioner.tui.composing import Composing
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.layout import Layout, plan
@@ -44,6 +44,15 @@ _SLICE = 0.008
 """Seconds of background work between two looks at the keyboard."""
 _DRAFT_DELAY = 0.4
 """Seconds of rest after which half-typed text is put on disk."""
+
+_PICTURE_PATIENCE = 1.0
+"""Seconds after which the dataset's captions are read even if the first picture is not there yet."""
+_HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
+    "empty": (("next_slot", "next slot"), ("next_image", "next image"), ("help", "keys")),
+    "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
+    "tags": (("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot"), ("leave_tags", "back")),
+}
+"""The keys that the status line reminds of."""
 
 Handler = Callable[[str], Job | None]
 
@@ -81,12 +90,10 @@ class ComposerScreen(Screen[None]):
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
         self._long_job: Worker[None] | None = None
+        self._surveyed = False
         self._pixels: dict[str, str] = {}
         self._handlers = self._make_handlers()
-        self._hint = "  ".join(
-            f"{keymap.shown(action)} {word}"
-            for action, word in (("take", "take"), ("next_slot", "next"), ("help", "keys"))
-        )
+        self._hints = {mode: _hint(keymap, shown) for mode, shown in _HINTS.items()}
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -107,8 +114,9 @@ class ComposerScreen(Screen[None]):
         self.state.suggest()
         self._show_notices(at_start=True)
         self._set_up_image()
-        self._survey()
+        self._apply_layout(self.app.size.width, self.app.size.height)
         self._load_lists()
+        self.set_timer(_PICTURE_PATIENCE, self._picture_settled)
 
     # --- drawing --------------------------------------------------------------------------------------------------
 
@@ -124,6 +132,7 @@ class ComposerScreen(Screen[None]):
         self.slots.styles.height = self._plan.slots
         self.query_one("#line").styles.margin = (self._plan.gap, 0)
         self.suggestions.styles.height = self._plan.suggestions
+        self.query_one("#body").styles.margin = (self._plan.margin, 0)
         self.caption.styles.height = self._plan.caption
         self.call_after_refresh(self.redraw)
 
@@ -137,7 +146,7 @@ class ComposerScreen(Screen[None]):
         self.slots.show_lines(views.slot_lines(state, right, room.slots))
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions))
         self.caption.show_lines(views.caption_lines(state, width, room.caption))
-        self.status.show_lines([views.status(state, self._hint, width)])
+        self.status.show_lines([views.status(state, self._hints[state.mode], width)])
         prompt = views.prompt(state)
         if self.prompt.styles.width is None or self.prompt.styles.width.value != len(prompt[0]):
             self.prompt.styles.width = len(prompt[0])
@@ -355,7 +364,7 @@ class ComposerScreen(Screen[None]):
                 0, "The globals were edited by hand: 'Apply globals' in the palette writes them to all captions"
             )
         for message in notices:
-            self.notify(visible(message), severity="warning", timeout=12, markup=False)
+            self.notify(visible(message), severity="warning", timeout=6, markup=False)
         if not notices and not at_start:
             self.state.say("The scan of the folder found nothing odd")
 
@@ -376,6 +385,14 @@ class ComposerScreen(Screen[None]):
         conflict = self.session.conflict(state.name)
         if conflict is not None and not self.session.project.read_only:
             self._ask_about(SidecarChangedError(conflict))
+
+    @on(ImagePreview.Shown)
+    @on(ImagePreview.Failed)
+    def _picture_settled(self) -> None:
+        """The first picture is there: now there is time to read the dataset's captions."""
+        if not self._surveyed:
+            self._surveyed = True
+            self._survey()
 
     @on(ImagePreview.Shown)
     def _picture_shown(self, message: ImagePreview.Shown) -> None:
@@ -486,6 +503,10 @@ class ComposerScreen(Screen[None]):
                 started = time.monotonic()
         self.state.suggest()
         self.redraw()
+
+
+def _hint(keymap: Keymap, shown: Sequence[tuple[str, str]]) -> str:
+    return "  ".join(f"{keymap.shown(action).split(', ')[0]} {word}" for action, word in shown)
 
 
 def plain_key(function: Callable[[str], object]) -> Handler:

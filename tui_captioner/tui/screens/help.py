@@ -13,7 +13,7 @@ from tui_captioner.tui.widgets.lines import Line, wrap
 
 def help_lines(keymap: Keymap) -> list[Line]:
     """The keys by heading, each with its sentence."""
-    lines: list[Line] = []
+    lines: list[Line] = [(("Every accepted tag is on disk at once. Up and Down scroll, Esc goes back.", "dim"),), ()]
     for heading, actions in groups().items():
         lines.append(((heading, "strong"),))
         lines.extend(
@@ -22,7 +22,6 @@ def help_lines(keymap: Keymap) -> list[Line]:
             if keymap.keys[action.id] and action.id != "help_empty"
         )
         lines.append(())
-    lines.append((("Every accepted tag is on disk at once. Up, Down: scroll; Esc: back.", "dim"),))
     return lines
 
 
@@ -45,4 +44,13 @@ class HelpScreen(Dialog[None]):
 
     def _fill(self) -> None:
         width = max(20, min(100, self.size.width * 9 // 10) - 6)
-        self.show_lines([row for line in help_lines(self._keymap) for row in wrap(line, width)])
+        self.show_lines([row for line in help_lines(self._keymap) for row in _hang(line, width)])
+
+
+def _hang(line: Line, width: int) -> list[Line]:
+    """A line of key and sentence on several, the sentence under itself."""
+    if len(line) < 2:
+        return wrap(line, width)
+    (key, style), *rest = line
+    rows = wrap(tuple(rest), max(10, width - len(key)))
+    return [((key, style), *rows[0]), *(((" " * len(key), ""), *row) for row in rows[1:])]

@@ -140,12 +140,14 @@ def width_of(line: Line) -> int:
 
 def flow(pieces: Sequence[Piece], width: int, *, between: str = " · ") -> list[list[Piece]]:
     """Lay pieces out on lines of `width` cells, never breaking a piece that fits on a line of its own."""
+    end = cell_len(between.rstrip())
     lines: list[list[Piece]] = [[]]
     used = 0
     for text, style in pieces:
-        shown = cut(text, width)
+        shown = cut(text, width - end)
         gap = cell_len(between) if lines[-1] else 0
-        if lines[-1] and used + gap + cell_len(shown) > width:
+        if lines[-1] and used + gap + cell_len(shown) > width - end:
+            lines[-1].append((between.rstrip(), "faint"))
             lines.append([])
             used = gap = 0
         if gap:
