@@ -45,7 +45,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         def run(folder: Path, **options: object) -> Terminal:
             terminal = Terminal(folder, home=home, **options)  # type: ignore[arg-type]
             stack.enter_context(terminal)
-            terminal.wait_for("Enter next" if options.get("columns", 100) == 100 else "tokens")
+            terminal.wait_for("F1 keys" if options.get("columns", 100) == 100 else "tokens")
             return terminal
 
         yield run
@@ -388,7 +388,7 @@ def test_resizing_while_working(dataset: Path, start: Start) -> None:
     terminal.wait_for("1 tag ")
     assert (dataset / "a.txt").read_bytes() == b"stands up"
     terminal.resize(30, 100)
-    terminal.wait_for("Enter next")
+    terminal.wait_for("F1 keys")
     terminal.quit()
     assert b"Traceback" not in terminal.raw
 

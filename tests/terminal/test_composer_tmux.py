@@ -69,7 +69,7 @@ def tmux(dataset: Path, tmp_path: Path) -> Iterator[Tmux]:
     with tempfile.TemporaryDirectory(prefix="captioner-") as sockets:
         server = Tmux(home, dataset, sockets)
         try:
-            server.wait_for("Enter next")
+            server.wait_for("F1 keys")
             yield server
         finally:
             server.kill()

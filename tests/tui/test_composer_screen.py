@@ -743,7 +743,7 @@ async def test_a_window_that_changes_its_size_is_divided_anew(tagged: Path) -> N
             rows = desk.drawn()
             assert len(rows) == size[1]
             assert any("sta" in row for row in rows)
-            assert "set" in rows[0]
+            assert "1/3" in rows[0]
         assert desk.composer.input.value == "sta"
         assert desk.composer.picture.display
 
@@ -752,13 +752,14 @@ async def test_help_can_be_read_in_a_narrow_window(dataset: Path) -> None:
     async with open_desk(dataset, size=(40, 12)) as desk:
         await desk.press("f1")
         lines = desk.top.query_one("#lines", Lines)
+        text = "".join("".join(lines.plain).split())
         for action in (action for action in ACTIONS if action.id != "help_empty"):
-            assert action.help in " ".join("\n".join(lines.plain).split()) or not action.keys
+            assert action.help.replace(" ", "") in text or not action.keys
         assert max(len(line.rstrip()) for line in lines.plain) <= lines.region.width
         first = desk.drawn()
         await desk.pilot.press("end")
         assert desk.drawn() != first
-        assert "back." in "\n".join(desk.drawn())
+        assert "saved already." in " ".join("\n".join(desk.drawn()).split())
 
 
 async def test_an_empty_folder_can_be_looked_at_and_left(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_more_window_never_means_less_room(width: int, height: int) -> None:
     ("width", "height", "expected"),
     [
         (80, 24, Layout(picture=28, slots=7, gap=1, margin=0, suggestions=9, caption=3)),
-        (100, 30, Layout(picture=46, slots=7, gap=1, margin=1, suggestions=9, caption=3)),
+        (100, 30, Layout(picture=46, slots=14, gap=1, margin=0, suggestions=7, caption=3)),
         (40, 12, Layout(picture=0, slots=4, gap=0, margin=0, suggestions=3, caption=2)),
     ],
 )

@@ -135,14 +135,18 @@ def test_flowed_rows_are_never_too_wide_and_safe(pieces: list[Piece], width: int
 @given(PIECES, st.integers(4, 60))
 def test_flow_keeps_every_piece_in_order_whole_if_it_fits(pieces: list[Piece], width: int) -> None:
     shown = [piece for row in flow(pieces, width) for piece in row[::2]]
-    assert shown == [(cut(text, width), style) for text, style in pieces]
-    assert all(piece == (" · ", "faint") for row in flow(pieces, width) for piece in row[1::2])
+    rooms = [width - len(" ·")] * (len(pieces) - 1) + [width]
+    assert shown == [(cut(text, room), style) for (text, style), room in zip(pieces, rooms, strict=False)]
+    for number, row in enumerate(rows := flow(pieces, width), 1):
+        between = [text for text, _ in row[1::2]]
+        assert between[: len(row[::2]) - 1] == [" · "] * (len(row[::2]) - 1)
+        assert between[len(row[::2]) - 1 :] == ([" ·"] if number < len(rows) else [])
 
 
 def test_flow_fills_a_row_before_the_next() -> None:
     pieces = [(text, "") for text in ("one", "two", "three", "four")]
-    assert [plain(row) for row in flow(pieces, 9)] == ["one · two", "three", "four"]
-    assert [plain(row) for row in flow(pieces, 12)] == ["one · two", "three · four"]
+    assert [plain(row) for row in flow(pieces, 11)] == ["one · two ·", "three ·", "four"]
+    assert [plain(row) for row in flow(pieces, 14)] == ["one · two ·", "three · four"]
     assert [plain(row) for row in flow(pieces, 99)] == ["one · two · three · four"]
     assert flow([], 10) == [[]]
 

@@ -79,13 +79,16 @@ def all_lines(state: Composing, width: int, height: int) -> list[tuple[Line, int
 
 
 @STEADY
-@given(texts=st.lists(TEXTS, max_size=14), width=st.integers(20, 140), height=st.integers(5, 60), cursor=st.booleans())
-@example(texts=["日本語のタグ"] * 14, width=40, height=12, cursor=True)
-@example(texts=["[brackets]", "[/foo]", "\x1b[2J", "long hair " * 20], width=40, height=12, cursor=False)
-@example(texts=["one word after another"] * 14, width=80, height=24, cursor=False)
-def test_every_line_fits_and_is_safe(state: Composing, texts: list[str], width: int, height: int, cursor: bool) -> None:
+@given(
+    texts=st.lists(TEXTS, max_size=14), width=st.integers(20, 140), height=st.integers(5, 60), cursor=st.integers(-1, 6)
+)
+@example(texts=["日本語のタグ"] * 14, width=40, height=12, cursor=0)
+@example(texts=["[brackets]", "[/foo]", "\x1b[2J", "long hair " * 20], width=40, height=12, cursor=-1)
+@example(texts=["one word after another"] * 14, width=80, height=24, cursor=-1)
+@example(texts=["a tag that is as long as the line"] * 14, width=80, height=24, cursor=3)
+def test_every_line_fits_and_is_safe(state: Composing, texts: list[str], width: int, height: int, cursor: int) -> None:
     show_texts(state, list(dict.fromkeys(f"{text}{place or ''}" for place, text in enumerate(texts))), unsure=True)
-    state.cursor = 0 if cursor and state.tags(state.slot) else None
+    state.cursor = cursor if 0 <= cursor < len(state.tags(state.slot)) else None
     for line, room in all_lines(state, width, height):
         assert width_of(line) <= room, drawn(line)
         assert not has_control(drawn(line))
@@ -208,8 +211,27 @@ def test_a_full_slot_shows_its_end_or_the_tag_at_the_cursor(state: Composing, se
         assert [text for text, style in row if style == "chosen"] == [f"tag number {cursor}"]
 
 
+@STEADY
+@given(
+    texts=st.lists(st.text("ab 日", min_size=1, max_size=50).map(str.strip).filter(bool), min_size=1, unique=True),
+    width=st.integers(24, 100),
+    rows=st.sampled_from([7, 14, 21]),
+    data=st.data(),
+)
+def test_the_tag_at_the_cursor_is_always_drawn(
+    state: Composing, texts: list[str], width: int, rows: int, data: st.DataObject
+) -> None:
+    show_texts(state, texts)
+    state.cursor = data.draw(st.integers(0, len(state.tags(state.slot)) - 1))
+    lines = views.slot_lines(state, width, rows)
+    (chosen,) = [text for line in lines for text, style in line if style == "chosen"]
+    whole = state.tags(state.slot)[state.cursor].text
+    assert chosen == whole or (chosen.endswith("…") and whole.startswith(chosen[:-1]))
+    assert max(map(width_of, lines)) <= width
+
+
 def test_the_last_tag_of_a_full_slot_is_drawn_whole(state: Composing, session: Session) -> None:
-    put(session, "a.png", action=["one tag that is long enough", "two " * 10 + "x"])
+    put(session, "a.png", action=["one tag that is long enough", "two " * 9 + "x"])
     row = views.slot_lines(state, 60, 7)[2]
     assert width_of(row) <= 60
     assert plain(row).endswith("two x")

@@ -107,10 +107,13 @@ class Suggester:
         query = fold_query(text)
         if not query:
             return self._predict(place, limit)
-        rows: dict[str, tuple[tuple[int, float], Suggestion]] = {}
-        for suggestion, hit in self._answers(query, place, limit):
+        rows: dict[str, tuple[tuple[int, bool, float], Suggestion]] = {}
+        answers = list(self._answers(query, place, limit))
+        loose = all(hit.loose for _, hit in answers)
+        for suggestion, hit in answers:
             exact = 3 if suggestion.term.text == text else hit.exact
-            rank = (exact, suggestion.score)
+            # Where nothing begins with the query, it is misspelt: then what it is the whole of comes first too.
+            rank = (exact, loose and hit.near, suggestion.score)
             key = _key(suggestion.term.text)
             known = rows.get(key)
             if known is None or rank > known[0]:

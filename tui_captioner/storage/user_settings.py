@@ -40,7 +40,7 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
     keys = data.get("keys", {})
     preview = data.get("preview", "auto")
     if not isinstance(preview, str):
-        raise SettingsError(f"{path}: 'preview' must be text", "For instance preview = \"block\"")
+        raise SettingsError(f"{path}: 'preview' must be text", 'For instance preview = "block"')
     if not isinstance(keys, dict):
         raise SettingsError(f"{path}: [keys] must be a table", 'For instance: [keys] and below it undo = ["ctrl+z"]')
     found: dict[str, tuple[str, ...]] = {}

@@ -36,6 +36,7 @@ class Composing:
         self.text = ""
         self.sentence = False
         self.choice: int | None = None
+        self.room = ROWS
         self.cursor: int | None = None
         self.editing: int | None = None
         self._edited = ""
@@ -161,7 +162,7 @@ class Composing:
 
     def pick(self, number: int) -> Job | None:
         """Take the predicted tag of that number, counted from 1."""
-        if number > len(self.rows):
+        if number > min(len(self.rows), self.room):
             self.say(f"No prediction {number}")
             return None
         return self.accept((Tag(self.rows[number - 1].term.text),))
@@ -396,6 +397,8 @@ class Composing:
         slot, text = self.session.drafts.get(self.name, ("", ""))
         if text and slot in self.session.structure.keys:
             self.slot, self.text = slot, text
+            # Outside a sentence a comma ends the tag, so text that holds one was being typed as a sentence.
+            self.sentence = "," in text
 
     def next_unfinished(self) -> None:
         """Go to the next image that is not done, round the end if need be."""

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 NARROW = 76
 """Columns below which there is no room for a picture beside the slots."""
-_MOST_ROWS = 3
-"""Rows of a slot; more would only tear slots and input apart."""
-_AIRY = 30
-"""Rows of a window that can spare a blank one under the header and over the caption."""
+_WISHES = ((3, 9, 1, 1), (2, 9, 1, 1), (2, 9, 1, 0), (2, 7, 1, 0), (1, 9, 1, 1), (1, 9, 1, 0))
+"""Rows per slot, rows of suggestions, blank rows around the input, blank rows under the header and over the caption:
+the first of these that fits. More rows per slot would only tear slots and input apart."""
 _HEADER, _STATUS, _INPUT = 1, 1, 1
 
 
@@ -44,13 +43,14 @@ def plan(width: int, height: int, slots: int, *, picture: bool = True) -> Layout
         picture: Whether the user wants to see the picture.
     """
     caption = 4 if height >= 40 else 3 if height >= 22 else 2 if height >= 12 else 1
-    margin = 1 if height >= _AIRY else 0
-    room = max(1, height - _HEADER - _STATUS - caption - _INPUT - 2 * margin)
-    gap = 1 if room >= slots + 10 else 0
-    room -= 2 * gap
-    suggestions = max(1, min(9, room - slots)) if room >= slots + 4 else room // 2
-    left = max(1, room - suggestions)
-    rows = slots * min(_MOST_ROWS, left // slots) if left >= slots else left
+    room = max(1, height - _HEADER - _STATUS - caption - _INPUT)
+    for each, suggestions, gap, margin in _WISHES:
+        if slots * each + suggestions + 2 * (gap + margin) <= room:
+            break
+    else:
+        each, gap, margin = 0, 0, 0
+        suggestions = max(1, min(9, room - slots)) if room >= slots + 4 else room // 2
+    rows = slots * each or max(1, min(slots, room - suggestions))
     columns = 0
     if picture and width >= NARROW:
         columns = min(width - 52, max(24, round(width * 0.46)))

@@ -109,14 +109,20 @@ def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> list[
         return flow(pieces, width)
     # A cut end takes two cells, so the pieces are laid out on lines that are two narrower.
     room, first = width - 2, 0
-    while first < focus and len(flow(pieces[first : focus + 1], room)) > rows:
+    while first < focus and _count(flow(pieces[first:], room)[:rows]) <= focus - first:
         first += 1
     lines = flow(pieces[first:], room)[:rows]
     if first:
         lines[0] = [("… ", "faint"), *lines[0]]
     if len(flow(pieces[first:], room)) > rows:
-        lines[-1] = [*lines[-1], (" …", "faint")]
+        # In place of the separator that stands behind the last piece.
+        lines[-1] = [*lines[-1][:-1], (" …", "faint")]
     return lines
+
+
+def _count(lines: Sequence[Sequence[Piece]]) -> int:
+    """How many tags stand on these lines; behind each but the last stands a separator."""
+    return sum((len(line) + 1) // 2 for line in lines)
 
 
 def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:

@@ -9,7 +9,7 @@ from heapq import nlargest
 from math import inf
 
 from tui_captioner.domain.completion.index_data import IndexData, build, pack, unpack
-from tui_captioner.domain.completion.keys import BlobKeys, ListKeys, Range, SortedKeys
+from tui_captioner.domain.completion.keys import BlobKeys, ListKeys, Range, SortedKeys, in_order
 from tui_captioner.domain.completion.text import TEXT, WORD, fold
 from tui_captioner.domain.vocabulary import Term
 
@@ -18,6 +18,8 @@ _LIST_KEYS_UP_TO = 60_000
 _USUAL = 256
 _SEARCHED = 2_500_000
 """So many letters, those of the most usual 60,000 terms or so, are searched inside: more would take too long."""
+_SKIPPED_THROUGH = 200_000
+"""So many letters, those of the most usual 6,000 terms or so, are searched for the letters of a query in order."""
 
 
 class StaticIndex:
@@ -154,6 +156,18 @@ class StaticIndex:
             line = bisect_right(data.line_places, place) - 1
             found.setdefault(data.line_terms[line])
             place = data.blob.find(text, data.blob.index("\n", place), end)
+        return list(found)
+
+    def skipping(self, query: str, amount: int) -> list[int]:
+        """Give the numbers of the most usual terms with the letters of the query in order, with others between."""
+        data = self._data
+        found: dict[int, None] = {}
+        pattern = in_order(query)
+        end = min(data.texts_end, _SKIPPED_THROUGH)
+        match = pattern.search(data.blob, 0, end)
+        while match is not None and len(found) < amount:
+            found.setdefault(data.line_terms[bisect_right(data.line_places, match.start()) - 1])
+            match = pattern.search(data.blob, data.blob.index("\n", match.end()), end)
         return list(found)
 
     def usual(self, slot: str | None, amount: int) -> list[int]:

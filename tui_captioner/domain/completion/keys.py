@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 _LAST = "\U0010ffff"
 _AFTER_BREAK = "\x0b"
+
+_SKIPPED_AT_ONCE = 12
+"""Letters of a query that stand further apart in a term are not meant."""
+_AT_WORD_START = r"(?<![^\s\-/(\[:.\"']{})"
 
 _HEADS_KEPT = 1024
 """For so many beginnings the letters after them are kept: the next key asks for the same ones again."""
@@ -155,6 +161,24 @@ def slips(keys: SortedKeys, query: str) -> Iterator[tuple[Range, int, int]]:
                 if found[0] < found[1]:
                     yield found, depth, depth + len(corrected)
         low, high = keys.prefixed(query[: depth + 1], low, high)
+
+
+def whole_but_for_the_end(keys: SortedKeys, query: str) -> Iterator[Range]:
+    """Find the keys that are the query to their end, but that its last letter is wrong or one is missing before it."""
+    head, last = query[:-1], query[-1]
+    for letter, low, high in keys.children(head, *keys.prefixed(head, 0, len(keys))):
+        for rest in {letter, letter + last} - {last}:
+            found = keys.prefixed(f"{head}{rest}\n", low, high)
+            if found[0] < found[1]:
+                yield found
+
+
+@lru_cache(maxsize=64)
+def in_order(query: str) -> re.Pattern[str]:
+    """Give the pattern of lines with the letters of a query in order, with others between; the first begins a word."""
+    first, *others = map(re.escape, query)
+    rest = (f"[^{letter}\\n]{{0,{_SKIPPED_AT_ONCE}}}+{letter}" for letter in others)
+    return re.compile(first + _AT_WORD_START.format(first) + "".join(rest))
 
 
 def _with_letter(query: str, depth: int, letter: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from tui_captioner.domain.completion.keys import Range, SortedKeys, slips
+from tui_captioner.domain.completion.keys import Range, SortedKeys, slips, whole_but_for_the_end
 from tui_captioner.domain.completion.text import ALIAS, ALIAS_WORD, PENALTY, TEXT, WORD
 
 WHOLE = 1.5
@@ -25,14 +25,19 @@ _WORDS_MIXED = -4.0
 _SUBSTRING = -5.0
 _SLIP = -6.0
 _FIRST_LETTER_SLIP = -1.0
+_SKIPPING = -7.0
 _TWO_SLIPS = -9.5
 _SLIP_FROM = 3
 _TWO_SLIPS_FROM = 7
 _SUBSTRING_FROM = 2
+_SKIPPING_FROM = 3
+_NEAR_FROM = 4
 _ENOUGH = 10
 """Texts are not searched inside where this many have been found by their words."""
 _LOOSE_UP_TO = 60
 """What is longer can only be a sentence: it is found by its beginning, the rest is for the ghost words."""
+_SENTENCE_UP_TO = 300
+"""A sentence up to this length is also found by its beginning with a slip in it, where nothing begins as typed."""
 _FEW = 3
 """Two slips are only thought of where hardly anything has been found."""
 _CANDIDATES = 3000
@@ -82,6 +87,10 @@ class Source(Protocol):
         """Give the numbers of the most usual terms with `text` anywhere inside."""
         ...
 
+    def skipping(self, query: str, amount: int) -> list[int]:
+        """Give the numbers of the most usual terms with the letters of the query in order, with others between."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -93,6 +102,8 @@ class Hit:
         score: how usual the term is, and the penalty.
         exact: the query is the whole of the term (2) or of an alias (1), but for case and the like.
         alias: the folded alias that matched; empty where the term's own text did.
+        loose: the query had to be corrected, or letters to be skipped, for the term to be found.
+        near: the query is the whole of the term or an alias but for one slip.
     """
 
     number: int
@@ -100,6 +111,8 @@ class Hit:
     score: float
     exact: int = 0
     alias: str = ""
+    loose: bool = False
+    near: bool = False
 
 
 def hits(source: Source, query: str, wanted: int, bar: float = -inf) -> list[Hit]:
@@ -119,8 +132,17 @@ def hits(source: Source, query: str, wanted: int, bar: float = -inf) -> list[Hit
     _add(found, _by_prefix(source, query, amount))
     if query.endswith(" "):
         _add(found, _by_stem(source, query.rstrip(), amount))
-    if len(query) > _LOOSE_UP_TO:
-        return list(found.values())
+    if len(query) <= _LOOSE_UP_TO:
+        _add_further(found, source, query, wanted, bar)
+    elif not found and len(query) <= _SENTENCE_UP_TO:
+        _add(found, _by_slip(source, query))
+    loose = all(hit.loose for hit in found.values())
+    return nlargest(amount, found.values(), key=lambda hit: (hit.exact, loose and hit.near, hit.score, -hit.number))
+
+
+def _add_further(found: dict[int, Hit], source: Source, query: str, wanted: int, bar: float) -> None:
+    """Add what is not begun with the query: its words in another order, its letters inside, corrected or in order."""
+    amount = wanted + _SPARE
     if " " in query.strip():
         _add(found, _by_words(source, query.split(), amount))
     bar = max(bar, _score_at(found, wanted))
@@ -133,9 +155,11 @@ def hits(source: Source, query: str, wanted: int, bar: float = -inf) -> list[Hit
     ):
         inside = source.containing(query, amount)
         _add(found, (Hit(number, _SUBSTRING, source.score(number) + _SUBSTRING) for number in inside))
+    if len(query) >= _SKIPPING_FROM and len(found) < wanted and source.top + _SKIPPING > bar:
+        skipped = source.skipping(query, amount)
+        _add(found, (Hit(number, _SKIPPING, source.score(number) + _SKIPPING, loose=True) for number in skipped))
     if len(query) >= _TWO_SLIPS_FROM and len(found) < _FEW and source.top + _TWO_SLIPS > bar:
         _add(found, _by_two_slips(source, query))
-    return nlargest(amount, found.values(), key=lambda hit: (hit.exact, hit.score, -hit.number))
 
 
 def _add(found: dict[int, Hit], more: Iterable[Hit]) -> None:
@@ -152,16 +176,29 @@ def _score_at(found: Mapping[int, Hit], rank: int) -> float:
     return nlargest(rank, (hit.score for hit in found.values()))[-1]
 
 
-def _hit(source: Source, position: int, penalty: float, matched: int, may_be_exact: bool = True) -> Hit:
-    """Make a hit of a key of which `matched` letters agree with the (corrected) query."""
+def _hit(source: Source, position: int, penalty: float, matched: int) -> Hit:
+    """Make a hit of a key of which `matched` letters agree with the query."""
     kind, number = source.kind(position), source.owner(position)
     penalty += PENALTY[kind]
-    alias = source.text_at(position) if kind in (ALIAS, ALIAS_WORD) else ""
     exact = 0
     if kind in (TEXT, ALIAS) and len(source.keys.key(position)) == matched:
         penalty += WHOLE
-        exact = (2 if kind == TEXT else 1) if may_be_exact else 0
-    return Hit(number, penalty, source.score(number) + penalty, exact, alias)
+        exact = 2 if kind == TEXT else 1
+    return Hit(number, penalty, source.score(number) + penalty, exact, _alias(source, position))
+
+
+def _loose_hit(source: Source, position: int, penalty: float, matched: int) -> Hit:
+    """Make a hit of a key of which `matched` letters agree with the corrected query."""
+    kind, number = source.kind(position), source.owner(position)
+    penalty += PENALTY[kind]
+    near = kind in (TEXT, ALIAS) and len(source.keys.key(position)) == matched
+    if near:
+        penalty += WHOLE
+    return Hit(number, penalty, source.score(number) + penalty, 0, _alias(source, position), True, near)
+
+
+def _alias(source: Source, position: int) -> str:
+    return source.text_at(position) if source.kind(position) in (ALIAS, ALIAS_WORD) else ""
 
 
 def _by_prefix(source: Source, query: str, amount: int) -> Iterator[Hit]:
@@ -223,7 +260,21 @@ def _by_slip(source: Source, query: str) -> Iterator[Hit]:
     for found, depth, length in slips(source.keys, query):
         penalty = _SLIP + (_FIRST_LETTER_SLIP if depth == 0 else 0.0)
         for position in source.best(found, _PER_SLIP):
-            yield _hit(source, position, penalty, length, may_be_exact=False)
+            yield _loose_hit(source, position, penalty, length)
+        if length >= _NEAR_FROM:
+            yield from _whole(source, found, penalty, length)
+    if len(query) >= _NEAR_FROM:
+        for found in whole_but_for_the_end(source.keys, query):
+            yield from _whole(source, found, _SLIP, len(source.keys.key(found[0])))
+
+
+def _whole(source: Source, found: Range, penalty: float, length: int) -> Iterator[Hit]:
+    """Find the keys that end where the corrected query does, however rare they are: they stand first in the range."""
+    low, high = found
+    for position in range(low, min(high, low + _PER_SLIP)):
+        if len(source.keys.key(position)) != length:
+            break
+        yield _loose_hit(source, position, penalty, length)
 
 
 def _by_two_slips(source: Source, query: str) -> Iterator[Hit]:
@@ -241,4 +292,4 @@ def _by_two_slips(source: Source, query: str) -> Iterator[Hit]:
         beginnings = [start[:cut_at] for start in cuts]
         for _, distance, at in process.extract(query, beginnings, scorer=OSA.distance, score_cutoff=2, limit=20):
             for position in starts[cuts[at]][:_PER_SLIP]:
-                yield _hit(source, position, _TWO_SLIPS if distance > 1 else _SLIP, -1)
+                yield _loose_hit(source, position, _TWO_SLIPS if distance > 1 else _SLIP, -1)

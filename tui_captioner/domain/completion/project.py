@@ -10,9 +10,11 @@ from math import exp, inf, log
 
 from tui_captioner.domain.completion.counts import FadingCounts
 from tui_captioner.domain.completion.foresight import Forecast
-from tui_captioner.domain.completion.keys import ListKeys, Range
+from tui_captioner.domain.completion.keys import ListKeys, Range, in_order
 from tui_captioner.domain.completion.text import ALIAS, INITIALS, PENALTY, TEXT, fold, keys_of
 
+_SKIPPED_THROUGH = 200_000
+"""So many letters are searched for the letters of a query in order."""
 _FACTOR = [exp(PENALTY[kind]) for kind in sorted(PENALTY)]
 
 
@@ -113,19 +115,37 @@ class ProjectTags:
 
     def containing(self, text: str, amount: int, probabilities: Sequence[float]) -> list[int]:
         """Give the numbers of the likeliest tags with `text` anywhere in their text or an alias."""
+        blob = self._lines_of_names()
+        ends_of_lines, numbers = self._lines
+        found: set[int] = set()
+        place = blob.find(text)
+        while place >= 0:
+            line = bisect_right(ends_of_lines, place)
+            found.add(numbers[line])
+            place = blob.find(text, ends_of_lines[line])
+        return nsmallest(amount, found, key=lambda number: (-probabilities[number], number))
+
+    def skipping(self, query: str, amount: int, probabilities: Sequence[float]) -> list[int]:
+        """Give the numbers of the likeliest tags with the letters of the query in order, with others between."""
+        blob = self._lines_of_names()
+        ends_of_lines, numbers = self._lines
+        found: set[int] = set()
+        pattern = in_order(query)
+        match = pattern.search(blob, 0, _SKIPPED_THROUGH)
+        while match is not None:
+            line = bisect_right(ends_of_lines, match.start())
+            found.add(numbers[line])
+            match = pattern.search(blob, ends_of_lines[line], _SKIPPED_THROUGH)
+        return nsmallest(amount, found, key=lambda number: (-probabilities[number], number))
+
+    def _lines_of_names(self) -> str:
+        """Give all texts and aliases, each ended by a line break; where the lines end is kept in `_lines`."""
         if self._blob is None:
             lines = [(name, number) for number, names in self._names.items() for name in names]
             self._blob = "".join(name + "\n" for name, _ in lines)
             ends = accumulate(len(name) + 1 for name, _ in lines)
             self._lines = (list(ends), [number for _, number in lines])
-        ends_of_lines, numbers = self._lines
-        found: set[int] = set()
-        place = self._blob.find(text)
-        while place >= 0:
-            line = bisect_right(ends_of_lines, place)
-            found.add(numbers[line])
-            place = self._blob.find(text, ends_of_lines[line])
-        return nsmallest(amount, found, key=lambda number: (-probabilities[number], number))
+        return self._blob
 
     def probabilities(self, forecast: Forecast) -> list[float]:
         """Give the probability of each tag, by its number."""
@@ -187,3 +207,7 @@ class ProjectView:
     def containing(self, text: str, amount: int) -> list[int]:
         """Give the numbers of the likeliest tags with `text` anywhere in their text or an alias."""
         return self._project.containing(text, amount, self._probabilities)
+
+    def skipping(self, query: str, amount: int) -> list[int]:
+        """Give the numbers of the likeliest tags with the letters of the query in order, with others between."""
+        return self._project.skipping(query, amount, self._probabilities)

@@ -132,6 +132,7 @@ class ComposerScreen(Screen[None]):
         self.slots.styles.height = self._plan.slots
         self.query_one("#line").styles.margin = (self._plan.gap, 0)
         self.suggestions.styles.height = self._plan.suggestions
+        self.state.room = self._plan.suggestions
         self.query_one("#body").styles.margin = (self._plan.margin, 0)
         self.caption.styles.height = self._plan.caption
         self.call_after_refresh(self.redraw)

@@ -11,6 +11,10 @@ from tui_captioner.tui.screens.dialog import Dialog
 from tui_captioner.tui.widgets.lines import Line, wrap
 
 
+_COLUMN = 20
+"""Cells that a sentence needs beside its key; with fewer it goes below."""
+
+
 def help_lines(keymap: Keymap) -> list[Line]:
     """The keys by heading, each with its sentence."""
     lines: list[Line] = [(("Every accepted tag is on disk at once. Up and Down scroll, Esc goes back.", "dim"),), ()]
@@ -52,5 +56,7 @@ def _hang(line: Line, width: int) -> list[Line]:
     if len(line) < 2:
         return wrap(line, width)
     (key, style), *rest = line
-    rows = wrap(tuple(rest), max(10, width - len(key)))
+    if width - len(key) < _COLUMN:
+        return [((key.rstrip(), style),), *((("    ", ""), *row) for row in wrap(tuple(rest), width - 4))]
+    rows = wrap(tuple(rest), width - len(key))
     return [((key, style), *rows[0]), *(((" " * len(key), ""), *row) for row in rows[1:])]

@@ -139,15 +139,19 @@ def width_of(line: Line) -> int:
 
 
 def flow(pieces: Sequence[Piece], width: int, *, between: str = " · ") -> list[list[Piece]]:
-    """Lay pieces out on lines of `width` cells, never breaking a piece that fits on a line of its own."""
-    end = cell_len(between.rstrip())
+    """Lay pieces out on lines of `width` cells; one that is wider than a line is cut.
+
+    The separator stays behind the last piece of a line that goes on, so that two pieces are never read as one.
+    """
+    end = between.rstrip()
     lines: list[list[Piece]] = [[]]
     used = 0
-    for text, style in pieces:
-        shown = cut(text, width - end)
+    for number, (text, style) in enumerate(pieces, 1):
+        room = width - (cell_len(end) if number < len(pieces) else 0)
+        shown = cut(text, room)
         gap = cell_len(between) if lines[-1] else 0
-        if lines[-1] and used + gap + cell_len(shown) > width - end:
-            lines[-1].append((between.rstrip(), "faint"))
+        if lines[-1] and used + gap + cell_len(shown) > room:
+            lines[-1].append((end, "faint"))
             lines.append([])
             used = gap = 0
         if gap:
