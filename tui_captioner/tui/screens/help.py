@@ -10,7 +10,6 @@ from tui_captioner.tui.actions import Keymap, groups
 from tui_captioner.tui.screens.dialog import Dialog
 from tui_captioner.tui.widgets.lines import Line, wrap
 
-
 _COLUMN = 20
 """Cells that a sentence needs beside its key; with fewer it goes below."""
 
