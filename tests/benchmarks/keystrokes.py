@@ -73,8 +73,8 @@ def _measure(
 
 
 def _ask_typos(engine: Engine, tags: Sequence[str], prefix: str, into: dict[str, list[bool]]) -> None:
-    for way, whole in (("", False), (" whole", True)):
-        for kind, found in found_despite_typo(engine, tags, whole).items():
+    for way, letters in (("", None), (" first 24", 24), (" whole", sys.maxsize)):
+        for kind, found in found_despite_typo(engine, tags, letters).items():
             into.setdefault(f"{prefix}{kind}{way}", []).extend(found)
 
 

@@ -29,14 +29,26 @@ def misspell(text: str, chance: random.Random) -> str:
             return wrong
 
 
-def found_despite_typo(engine: Engine, tags: Sequence[str], whole: bool, seed: int = 11) -> dict[str, list[bool]]:
-    """Misspell a beginning of four letters or more of each tag, or all of it; tell which are in the first five rows."""
+def found_despite_typo(
+    engine: Engine, tags: Sequence[str], letters: int | None = None, seed: int = 11
+) -> dict[str, list[bool]]:
+    """Misspell a part of each tag and tell which tags are in the first five rows.
+
+    Args:
+        engine: what completes.
+        tags: the tags; those below four letters are left out.
+        letters: how many of a tag's first letters are typed; without it some number from four to twelve.
+        seed: decides where the slips are.
+
+    Returns:
+        By length of the tag whether each was found; `right` for the same queries without the slip.
+    """
     chance = random.Random(seed)
     found: dict[str, list[bool]] = {"long": [], "short": [], "long right": [], "short right": []}
     for tag in tags:
         if len(tag) < 4:
             continue
-        size = min(len(tag), 24) if whole else chance.randint(4, min(len(tag), 12))
+        size = chance.randint(4, min(len(tag), 12)) if letters is None else min(len(tag), letters)
         kind = "long" if len(tag) >= LONG else "short"
         found[kind].append(tag in engine.offers(misspell(tag[:size], chance), (), ())[:ROWS])
         found[f"{kind} right"].append(tag in engine.offers(tag[:size], (), ())[:ROWS])

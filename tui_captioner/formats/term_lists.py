@@ -37,7 +37,7 @@ class ListReport:
 
 def detect_kind(text: str) -> Kind:
     """Which program a list comes from, by what its first lines look like."""
-    rows = [row for row in csv.reader(_some_lines(text)) if row]
+    rows = [row for row in map(_split, _some_lines(text)) if row]
     if not rows:
         return "plain"
     fits = sum(len(row) in (3, 4) and row[1].strip().isdigit() and _is_count(row[2]) for row in rows)
@@ -84,8 +84,15 @@ def read_terms(
 def _rows(lines: Iterable[str], kind: Kind) -> Iterator[list[str]]:
     if kind == "plain":
         return ([] if line.startswith("#") else [line] for line in lines)
-    # Line by line: an open quote in one line must not swallow the ones behind it.
-    return (next(csv.reader([line]), []) for line in lines)
+    return map(_split, lines)
+
+
+def _split(line: str) -> list[str]:
+    """One line of csv by itself: an open quote in it must not swallow the lines behind."""
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return [line]
 
 
 def _term(row: list[str], kind: Kind, *, spaces: bool) -> Term | None:
