@@ -127,6 +127,81 @@ def test_tags_of_the_caption_are_not_offered_again(query: str) -> None:
     assert "snow_globe" not in texts(one.suggest(query, context=["snow globe"], limit=50))
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("ctrp", "contrapposto"),
+        ("lgbkhr", "long black hair"),
+        ("blhr", "long black hair"),
+        ("wtonleg", "contrapposto"),
+        ("cft", ""),
+        ("ntrp", ""),
+        ("lh", ""),
+        ("чркт", "чёрный кот"),
+    ],
+)
+def test_letters_may_be_skipped_from_the_beginning_of_a_word_on(query: str, expected: str) -> None:
+    assert (expected in offered(query)) if expected else offered(query) == []
+    learnt = Suggester(Vocabulary())
+    learnt.learn({"": [term.text for term in TERMS]})
+    if expected and query != "wtonleg":
+        assert expected in texts(learnt.suggest(query))
+
+
+def test_skipped_letters_are_nothing_special_and_not_too_many() -> None:
+    one = Suggester(Vocabulary([Term("a very, very long row of words that ends in z"), Term("^x-]y[z")]))
+
+    assert texts(one.suggest("lgnz")) == []
+    assert texts(one.suggest("^]z")) == ["^x-]y[z"]
+
+
+def test_skipped_letters_come_after_a_slip() -> None:
+    one = Suggester(Vocabulary([Term("tail"), Term("tall boots with many laces"), Term("two small animals in a box")]))
+
+    rows = texts(one.suggest("tali"))
+    assert rows.index("tail") < rows.index("two small animals in a box")
+
+
+def test_letters_are_not_skipped_where_enough_is_found() -> None:
+    terms = [Term(f"lhr {number}") for number in range(9)]
+
+    assert "long hair" not in texts(Suggester(Vocabulary([*terms, Term("long hair", count=9)])).suggest("lhr", limit=9))
+
+
+@pytest.mark.parametrize("query", ["yeillow", "yelow", "yellwo", "ywllow", "yellox", "yellotw"])
+def test_what_a_misspelt_query_is_the_whole_of_is_first(query: str) -> None:
+    terms = [Term("yellow", count=1), *(Term(f"yellow {number}", count=10**6) for number in range(40))]
+    one = Suggester(Vocabulary(terms))
+
+    assert texts(one.suggest(query, limit=5))[0] == "yellow"
+    for number in range(20):
+        one.learn({"": [f"yellow {number}"]})
+    assert texts(one.suggest(query, limit=5))[0] == "yellow"
+
+
+def test_what_begins_as_it_is_typed_is_before_what_is_nearly_the_same() -> None:
+    terms = [Term("black"), Term("blocks of stone", count=1000)]
+
+    assert texts(Suggester(Vocabulary(terms)).suggest("block"))[0] == "blocks of stone"
+
+
+def test_a_misspelt_sentence_is_found() -> None:
+    sentence = "the center is a dense cluster of yellow anthers surrounded by green stamens"
+    one = Suggester(Vocabulary())
+    one.learn({"": [sentence, sentence + " and more", sentence[:66]]})
+
+    for slip in (5, 30, len(sentence) - 2):
+        assert texts(one.suggest(sentence[:slip] + "q" + sentence[slip + 1 :]))[0] == sentence
+
+
+def test_a_ready_index_stands_in_for_the_vocabulary() -> None:
+    vocabulary = Vocabulary(TERMS)
+    ready = Suggester(vocabulary, index=StaticIndex.from_bytes(StaticIndex.of(TERMS).to_bytes()))
+
+    for query in ("", "st", "hiar"):
+        assert ready.suggest(query, slot="action") == suggester().suggest(query, slot="action")
+
+
 def test_terms_of_another_slot_come_later_but_come() -> None:
     terms = [Term("red hat", "subject"), Term("red sky", "background")]
 

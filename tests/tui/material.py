@@ -11,6 +11,7 @@ from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.completion import Completer
 from tui_captioner.services.project import Project
 from tui_captioner.services.session import Job, Session, finish
+from tui_captioner.storage.vocabulary_cache import ShippedVocabulary
 from tui_captioner.tui.composing import Composing
 
 WORDS = {
@@ -55,7 +56,7 @@ def open_session(root: Path, *, writable: bool = True) -> Session:
     """A dataset with a vocabulary of these few words; the shipped one takes long to read and changes with time."""
     terms = [Term(word, slot) for slot, words in WORDS.items() for word in words]
     terms += [Term(colour, group="colour") for colour in COLOURS]
-    with patch("tui_captioner.services.project.load_shipped", return_value=terms):
+    with patch("tui_captioner.services.project.load_shipped_cached", return_value=ShippedVocabulary(terms)):
         return Session(Project(root, writable=writable))
 
 

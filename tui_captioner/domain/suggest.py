@@ -18,6 +18,8 @@ from tui_captioner.domain.completion.project import ProjectTags, ProjectView
 from tui_captioner.domain.completion.text import fold, fold_query
 from tui_captioner.domain.vocabulary import Term, Vocabulary, match_key
 
+_LIST_SHARE = 0.01
+"""How much a term of an imported list counts beside one of the vocabulary, whose terms come before them."""
 _NOTHING = 1e-12
 _ADAPTED = 300
 """The last so many captions of a project decide which experts are listened to; earlier ones are forgotten anyway."""
@@ -61,11 +63,15 @@ class Suggester:
     Args:
         vocabulary: the terms that may be completed before anything is learnt.
         lists: further, big lists, as indexes that were made or stored before.
+        index: the index of the vocabulary, if it is there already; it is built otherwise.
     """
 
-    def __init__(self, vocabulary: Vocabulary, lists: Sequence[StaticIndex] = ()) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, lists: Sequence[StaticIndex] = (), index: StaticIndex | None = None
+    ) -> None:
         self._vocabulary = vocabulary
-        self._indexes = [index for index in (StaticIndex.of(vocabulary.terms), *lists) if len(index)]
+        own = index if index is not None else StaticIndex.of(vocabulary.terms)
+        self._indexes = [index for index in (own, *lists) if len(index)]
         self._project = ProjectTags()
         self._foresight = Foresight()
         self._ghosts = GhostWords()
@@ -266,11 +272,12 @@ class Suggester:
                 yield suggestion, hit
         novel = place.forecast.novel
         bar = nlargest(limit, scores)[-1] - log(novel) if len(scores) >= limit else -inf
-        for index in self._indexes:
+        for number, index in enumerate(self._indexes):
+            share = novel * _LIST_SHARE if number else novel
             for hit in hits(index, query, wanted, bar):
                 term = index.term(hit.number)
                 if self._is_open(term.text, place):
-                    yield self._suggestion(term, hit, place, exp(index.score(hit.number)) * novel), hit
+                    yield self._suggestion(term, hit, place, exp(index.score(hit.number)) * share), hit
 
     def _is_open(self, tag: str, place: _Place) -> bool:
         return tag not in self._hidden and _key(tag) not in place.used
@@ -307,9 +314,10 @@ class Suggester:
     def _usual_terms(self, place: _Place, limit: int) -> Iterable[tuple[Term, float]]:
         """Give the most usual terms of the lists, and those of the layers that are due, with their probability."""
         amount = limit + len(place.used)
-        for index in self._indexes:
+        for place_of_list, index in enumerate(self._indexes):
+            share = _LIST_SHARE if place_of_list else 1.0
             for number in index.usual(place.leaning.slot, amount) or index.usual(None, amount):
-                yield index.term(number), exp(index.score(number))
+                yield index.term(number), exp(index.score(number)) * share
         for term in self._layers.due(place.leaning):
             yield term, exp(self._indexes[0].score(len(self._indexes[0]) - 1))
 

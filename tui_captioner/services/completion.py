@@ -27,7 +27,7 @@ class Completer:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._suggester = Suggester(session.project.vocabulary)
+        self._suggester = Suggester(session.project.vocabulary, index=session.project.vocabulary_index())
         self._learnt: dict[str, dict[str, list[str]]] = {}
         self._used: Counter[str] = Counter()
         self._slots: dict[str, Counter[str]] = {}

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.formats.sidecar import EXTENSIONS
@@ -14,7 +15,8 @@ from tui_captioner.storage.database import Database, DatabaseError
 from tui_captioner.storage.dataset import PROJECT_FOLDER, Dataset, ImageFile, check_folder, scan
 from tui_captioner.storage.lock import ProjectLock
 from tui_captioner.storage.settings import load_settings, make_settings, write_globals
-from tui_captioner.storage.vocabulary_files import load_shipped, load_terms
+from tui_captioner.storage.vocabulary_cache import ShippedVocabulary, load_shipped_cached
+from tui_captioner.storage.vocabulary_files import load_own
 
 
 class Project:
@@ -40,7 +42,10 @@ class Project:
         self.images: dict[str, ImageFile] = {image.name: image for image in self.dataset.images}
         self.names: tuple[str, ...] = tuple(self.images)
         self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}
-        self.vocabulary = Vocabulary([*load_terms(self.folder / "vocab.toml"), *load_shipped()])
+        own = load_own(self.folder / "vocab.toml")
+        shipped = load_shipped_cached()
+        self.vocabulary = Vocabulary([*own, *shipped.terms])
+        self._shipped: ShippedVocabulary | None = None if own else shipped
         self._lock = ProjectLock(self.folder / "lock")
         self.database: Database | None = None
         self.read_only = "" if writable else "opened to read"
@@ -48,6 +53,10 @@ class Project:
             self.read_only = "the folder cannot be written"
         if self.folder.is_dir():
             self._open()
+
+    def vocabulary_index(self) -> StaticIndex:
+        """The index of the vocabulary: kept from an earlier start where it has only the shipped terms."""
+        return StaticIndex.of(self.vocabulary.terms) if self._shipped is None else self._shipped.index()
 
     def _open(self) -> None:
         if not self.read_only:

@@ -348,6 +348,8 @@ class Session:
             return
         if self.project.read_only:
             raise ReadOnlyError(f"Not changed: {self.project.read_only}")
+        if own is not None:
+            self._editable(at)
         self.project.ensure()
         total = 2 * len(self.names)
         changes: list[Change] = []

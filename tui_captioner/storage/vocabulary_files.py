@@ -11,6 +11,8 @@ from tui_captioner.storage.settings import SettingsError, read_toml
 
 _FIRST_COUNT = 500
 """What stands in for the count of the commonest term of a layer."""
+_OWN_COUNT = 2 * _FIRST_COUNT
+"""What stands in for the count of a term that the project has written down itself."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -39,6 +41,11 @@ def load_shipped() -> list[Term]:
             ranks[term.layer] += 1
             terms.append(replace(term, count=_FIRST_COUNT // ranks[term.layer]))
     return terms
+
+
+def load_own(path: Path) -> list[Term]:
+    """The terms of a project's own `vocab.toml`: who wrote one down wants it before what is merely common."""
+    return [replace(term, count=term.count or _OWN_COUNT) for term in load_terms(path)]
 
 
 def load_terms(path: Path) -> list[Term]:

@@ -1,0 +1,104 @@
+"""The shipped vocabulary as it was read and indexed last time, kept in the user's cache folder to start faster."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+from zlib import crc32
+
+from platformdirs import user_cache_path
+
+from tui_captioner import __version__
+from tui_captioner.domain import vocabulary
+from tui_captioner.domain.completion import index_data, text
+from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.vocabulary import Term, Vocabulary
+from tui_captioner.storage import vocabulary_files
+from tui_captioner.storage.atomic import write_atomic
+from tui_captioner.storage.vocabulary_files import load_shipped, shipped_folder
+
+_MAGIC = "tuicap-vocabulary 1"
+_MAKERS = (vocabulary, text, index_data, vocabulary_files)
+"""What is kept is what these make of the shipped files: in a checkout they change without a new version."""
+
+
+class ShippedVocabulary:
+    """The shipped terms, and their index when it is asked for.
+
+    Args:
+        terms: What `load_shipped` gives.
+        stored: The index in its stored form; without it the index is built, and kept for the next start.
+        key: What the terms were made of, to be compared at the next start; without it nothing is kept.
+    """
+
+    def __init__(self, terms: list[Term], stored: bytes = b"", key: str = "") -> None:
+        self.terms = terms
+        self._stored = stored
+        self._key = key
+
+    def index(self) -> StaticIndex:
+        """The index of the terms, as `StaticIndex.of` makes it of a vocabulary that holds nothing else."""
+        if self._stored:
+            with contextlib.suppress(ValueError):
+                return StaticIndex.from_bytes(self._stored)
+        index = StaticIndex.of(Vocabulary(self.terms).terms)
+        # Without a home folder the path would lead into the folder that the program was started in.
+        if self._key and cache_path().is_absolute():
+            with contextlib.suppress(OSError):
+                _write(self._key, self.terms, index)
+        return index
+
+
+def load_shipped_cached() -> ShippedVocabulary:
+    """The shipped vocabulary: from the cache if it fits what is shipped, else from the files.
+
+    A cache that is damaged, missing, or in a folder that can't be used makes no difference but the time it takes.
+
+    Raises:
+        SettingsError: If the installation is broken.
+    """
+    key = _key()
+    try:
+        return _parse(cache_path().read_bytes(), key)
+    except (OSError, ValueError):
+        return ShippedVocabulary(load_shipped(), key=key)
+
+
+def cache_path() -> Path:
+    """Where the file lies or may be made."""
+    return user_cache_path("tui-captioner", appauthor=False) / "vocabulary.cache"
+
+
+def _key() -> str:
+    """What the terms and the index are made of: version, and the files with their sizes and times."""
+    paths = [*sorted(shipped_folder().glob("*.toml")), *(Path(module.__file__ or "") for module in _MAKERS)]
+    files: list[tuple[str, int, int]] = []
+    for path in paths:
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            files.append((str(path), status.st_size, status.st_mtime_ns))
+    return json.dumps([_MAGIC, __version__, files])
+
+
+def _write(key: str, terms: list[Term], index: StaticIndex) -> None:
+    """Keep three parts: the key, the terms in their order, the index; before them a line with a checksum and sizes."""
+    rows = [(term.text, term.slot, term.layer, term.aliases, term.count, term.group) for term in terms]
+    parts = [key.encode(), json.dumps(rows, separators=(",", ":")).encode(), index.to_bytes()]
+    body = b"".join(parts)
+    path = cache_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, json.dumps([crc32(body), *map(len, parts)]).encode() + b"\n" + body)
+
+
+def _parse(stored: bytes, key: str) -> ShippedVocabulary:
+    """Read what `_write` kept; ValueError if it is damaged or was made of other files."""
+    head, _, body = stored.partition(b"\n")
+    if head.split(b",")[0] != f"[{crc32(body)}".encode():
+        raise ValueError("damaged")
+    _, key_size, terms_size, _ = json.loads(head)
+    if body[:key_size] != key.encode():
+        raise ValueError("made of other files")
+    rows = json.loads(body[key_size : key_size + terms_size])
+    terms = [Term(text, slot, layer, tuple(aliases), count, group) for text, slot, layer, aliases, count, group in rows]
+    return ShippedVocabulary(terms, body[key_size + terms_size :], key)
