@@ -35,7 +35,7 @@ from tui_captioner.tui.screens.picture import PictureScreen
 from tui_captioner.tui.screens.progress import ProgressScreen
 from tui_captioner.tui.terminal_replies import TerminalCaps
 from tui_captioner.tui.widgets.image_preview import ImagePreview
-from tui_captioner.tui.widgets.lines import Lines
+from tui_captioner.tui.widgets.lines import Lines, width_of
 from tui_captioner.tui.widgets.tag_input import TagInput
 
 _PATIENCE = 0.1
@@ -149,8 +149,9 @@ class ComposerScreen(Screen[None]):
         self.caption.show_lines(views.caption_lines(state, width, room.caption))
         self.status.show_lines([views.status(state, self._hints[state.mode], width)])
         prompt = views.prompt(state)
-        if self.prompt.styles.width is None or self.prompt.styles.width.value != len(prompt[0]):
-            self.prompt.styles.width = len(prompt[0])
+        columns = width_of((prompt,))
+        if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
+            self.prompt.styles.width = columns
         self.prompt.show_lines([(prompt,)])
         self.input.set_text(state.text, state.ghost)
         self.input.set_run(views.run_text(state))
