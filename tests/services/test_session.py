@@ -17,6 +17,7 @@ from tui_captioner.services.project import Project
 from tui_captioner.services.session import Session, finish
 from tui_captioner.services.sidecars import SidecarChangedError
 from tui_captioner.storage.database import DatabaseError
+from tui_captioner.storage.resume import load_place
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -149,6 +150,7 @@ def test_killed_in_the_middle_of_a_bulk_change_it_is_finished_at_the_next_openin
     assert done.returncode == -9
     assert sum(data.startswith(b"annika, ") for data in sidecars(dataset).values()) == written
     session = open_session(dataset)
+    assert session.globals == (Tag("annika"),)
     finish(session.finish_interrupted())
     assert sidecars(dataset) == {name: b"annika, " + data.strip() for name, data in before.items()}
     assert session.globals == (Tag("annika"),)
@@ -347,6 +349,27 @@ def test_half_typed_text_and_place_are_kept_before_and_after_there_is_a_project(
     (dataset / "0-new.png").write_bytes(PNG)
     session = open_session(dataset)
     assert (session.position, session.drafts) == ("c.png", {})
+    session.close()
+
+
+def test_the_place_reaches_a_project_that_was_made_meanwhile(dataset: Path) -> None:
+    session = open_session(dataset)
+    session.go_to("c.png")
+    session.set_draft("c.png", "action", "smi")
+    session.close()
+    session = open_session(dataset)
+    add(session, "c.png", "type", "photograph")
+    session.close()
+    session = open_session(dataset)
+    assert (session.position, session.drafts) == ("c.png", {"c.png": ("action", "smi")})
+    assert load_place(dataset) == ("", {})
+    session.close()
+
+
+def test_a_sentence_among_the_globals_is_followed_by_a_space(dataset: Path) -> None:
+    session = open_session(dataset)
+    finish(session.set_globals(["annika", "She is a red, tall woman."], "add", "b.png"))
+    assert sidecars(dataset)["b.txt"].startswith(b"annika, She is a red, tall woman. photograph, of a woman")
     session.close()
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tui_captioner.domain.caption import Caption, Tag, Tags, assemble, written_tags
 from tui_captioner.domain.errors import CaptionerError, DecodingError, ReadOnlyError
+from tui_captioner.domain.reading import is_sentence
 from tui_captioner.domain.slotting import rehouse
 from tui_captioner.domain.structure import Structure
 from tui_captioner.formats import sidecar
@@ -75,7 +76,10 @@ class Session:
             self._position, self.drafts = resume.load_place(project.root)
         else:
             self._position, self.drafts = database.position(), database.drafts()
-        self._saved_place = (self._position, dict(self.drafts))
+            if database.globals_pending() and not project.read_only:
+                # An earlier session was killed before it could write them into the settings.
+                self._globals = database.globals() or self._globals
+        self._saved_place = (database, self._position, dict(self.drafts))
 
     @classmethod
     def open(cls, root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> Session:
@@ -116,7 +120,7 @@ class Session:
     @property
     def globals(self) -> Tags:
         """The tags that stand in every caption."""
-        return tuple(Tag(text) for text in self._globals)
+        return _global_tags(self._globals)
 
     @property
     def position(self) -> str:
@@ -211,7 +215,7 @@ class Session:
 
     def _assemble(self, caption: Caption, globals_: Sequence[str] | None = None) -> str:
         settings = self.project.settings
-        tags = self.globals if globals_ is None else tuple(Tag(text) for text in globals_)
+        tags = self.globals if globals_ is None else _global_tags(globals_)
         return assemble(settings.structure, settings.output, tags, caption)
 
     # --- listening ------------------------------------------------------------------------------------------------
@@ -489,15 +493,16 @@ class Session:
 
     def save_place(self) -> None:
         """Put the place and the drafts on disk, if they changed."""
-        place = (self._position, dict(self.drafts))
+        database = self.project.database
+        # The database belongs to the place: a project that was made meanwhile has not been told of it yet.
+        place = (database, self._position, dict(self.drafts))
         if place == self._saved_place:
             return
-        database = self.project.database
         if database is None:
             # Without a project only half-typed text is worth keeping outside the dataset.
             resume.save_place(self.project.root, self._position if self.drafts else "", self.drafts)
         elif not self.project.read_only:
-            database.save_place(*place)
+            database.save_place(self._position, self.drafts)
             resume.save_place(self.project.root, "", {})
         self._saved_place = place
 
@@ -507,6 +512,11 @@ class Session:
             self.save_place()
         finally:
             self.project.close()
+
+
+def _global_tags(texts: Sequence[str]) -> Tags:
+    """Globals as tags; the settings hold their texts alone, so a sentence is known by its look."""
+    return tuple(Tag(text, sentence=is_sentence(text)) for text in texts)
 
 
 def _state(old: str, caption: Caption) -> str:

@@ -20,7 +20,7 @@ from textual.worker import Worker
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.completion import Completer
-from tui_captioner.services.session import Job, finish
+from tui_captioner.services.session import Job
 from tui_captioner.services.sidecars import SidecarChangedError
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui import views
@@ -492,11 +492,14 @@ class ComposerScreen(Screen[None]):
     @work(exclusive=True, group="survey")
     async def _survey(self) -> None:
         """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
+        started = time.monotonic()
         try:
-            finish(self.session.finish_interrupted())
+            for _ in self.session.finish_interrupted():
+                if time.monotonic() - started > _SLICE:
+                    await asyncio.sleep(0)
+                    started = time.monotonic()
         except CaptionerError as error:
             self._complain(error)
-        started = time.monotonic()
         for learned in self.completer.survey():
             if learned.name != self.state.name:
                 self.completer.learn(learned)
