@@ -159,6 +159,29 @@ def test_killed_in_the_middle_of_a_bulk_change_it_is_finished_at_the_next_openin
     session.close()
 
 
+_KILLED_GLOBALS = """
+import os, signal, sys
+from pathlib import Path
+from tui_captioner.services.session import Session, finish
+
+session = Session.open(Path(sys.argv[1]))
+session.project.write_globals = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+finish(session.set_globals(["annika"], "add global"))
+"""
+
+
+def test_globals_that_did_not_reach_the_settings_are_there_from_the_first_look(dataset: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", _KILLED_GLOBALS, str(dataset)], check=False)
+    assert done.returncode == -9
+    assert "annika" not in (dataset / ".tui-captioner" / "project.toml").read_text().partition("globals = ")[2]
+    session = open_session(dataset)
+    assert session.globals == (Tag("annika"),)
+    assert not session.globals_edited_by_hand
+    finish(session.finish_interrupted())
+    assert 'globals = ["annika"]' in (dataset / ".tui-captioner" / "project.toml").read_text()
+    session.close()
+
+
 _KILLED_EDIT = """
 import os, signal, sys
 from pathlib import Path

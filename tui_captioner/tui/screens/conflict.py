@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui_captioner.services.sidecars import Conflict
-from tui_captioner.tui.screens.dialog import Dialog
+from tui_captioner.tui.screens.dialog import TextDialog
 from tui_captioner.tui.widgets.lines import Line, wrap
 
 
-class ConflictScreen(Dialog[str]):
+class ConflictScreen(TextDialog[str]):
     """Shows both texts; answers `ours`, `theirs`, or None for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,16 +23,8 @@ class ConflictScreen(Dialog[str]):
         super().__init__()
         self._conflict = conflict
 
-    def on_mount(self) -> None:
-        """Fill in the texts."""
-        self._fill()
-
-    def on_resize(self) -> None:
-        """Wrap the texts anew."""
-        self._fill()
-
-    def _fill(self) -> None:
-        width = max(20, min(100, self.size.width * 9 // 10) - 6)
+    def lines_at(self, width: int) -> list[Line]:
+        """Both texts, and the keys that choose."""
         conflict = self._conflict
         theirs = "(the file is gone)" if conflict.theirs is None else conflict.theirs
         lines: list[Line] = [((f"The sidecar of {conflict.name} was changed by another program.", "strong"),), ()]
@@ -41,7 +33,7 @@ class ConflictScreen(Dialog[str]):
             lines.extend(wrap(((text, ""),), width))
             lines.append(())
         lines.append((("Esc  decide later; nothing is written until then", "dim"),))
-        self.show_lines(lines)
+        return lines
 
     def action_answer(self, answer: str) -> None:
         """Close with the user's choice."""

@@ -38,3 +38,23 @@ class Dialog(ModalScreen[Result]):
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+
+class TextDialog(Dialog[Result]):
+    """A dialog that only shows text, wrapped anew when the window changes."""
+
+    def lines_at(self, width: int) -> Sequence[Line]:
+        """The text on lines of that many cells."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Fill in the text."""
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Wrap the text anew."""
+        self._fill()
+
+    def _fill(self) -> None:
+        # As wide as the pane of dialog.tcss, its padding and the scrollbar taken off.
+        self.show_lines(self.lines_at(max(20, min(100, self.size.width * 9 // 10) - 6)))

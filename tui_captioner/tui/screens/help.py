@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui_captioner.tui.actions import Keymap, groups
-from tui_captioner.tui.screens.dialog import Dialog
+from tui_captioner.tui.screens.dialog import TextDialog
 from tui_captioner.tui.widgets.lines import Line, wrap
 
 _COLUMN = 20
@@ -28,7 +28,7 @@ def help_lines(keymap: Keymap) -> list[Line]:
     return lines
 
 
-class HelpScreen(Dialog[None]):
+class HelpScreen(TextDialog[None]):
     """All keys; any of F1, Esc, q closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,q,question_mark,enter", "leave", "Back", show=False)]
@@ -37,17 +37,9 @@ class HelpScreen(Dialog[None]):
         super().__init__()
         self._keymap = keymap
 
-    def on_mount(self) -> None:
-        """Fill in the keys."""
-        self._fill()
-
-    def on_resize(self) -> None:
-        """Wrap the lines anew."""
-        self._fill()
-
-    def _fill(self) -> None:
-        width = max(20, min(100, self.size.width * 9 // 10) - 6)
-        self.show_lines([row for line in help_lines(self._keymap) for row in _hang(line, width)])
+    def lines_at(self, width: int) -> list[Line]:
+        """The keys, the sentences wrapped under themselves."""
+        return [row for line in help_lines(self._keymap) for row in _hang(line, width)]
 
 
 def _hang(line: Line, width: int) -> list[Line]:
