@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.conftest import PNG
-from tui_captioner.domain.caption import Tag, typed_tags
+from tui_captioner.domain.caption import Caption, Tag, typed_tags
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
+from tui_captioner.services.jobs import finish
 from tui_captioner.services.project import Project
-from tui_captioner.services.session import Session, finish
+from tui_captioner.services.session import Session
 from tui_captioner.services.sidecars import SidecarChangedError
 from tui_captioner.storage.database import DatabaseError
+from tui_captioner.storage.records import ImageRecord
 from tui_captioner.storage.resume import load_place
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -123,7 +126,8 @@ _KILLED = """
 import os, signal, sys
 from pathlib import Path
 from tui_captioner.services import sidecars
-from tui_captioner.services.session import Session, finish
+from tui_captioner.services.jobs import finish
+from tui_captioner.services.session import Session
 
 session = Session.open(Path(sys.argv[1]))
 write, left = sidecars.write_atomic, int(sys.argv[2])
@@ -162,7 +166,8 @@ def test_killed_in_the_middle_of_a_bulk_change_it_is_finished_at_the_next_openin
 _KILLED_GLOBALS = """
 import os, signal, sys
 from pathlib import Path
-from tui_captioner.services.session import Session, finish
+from tui_captioner.services.jobs import finish
+from tui_captioner.services.session import Session
 
 session = Session.open(Path(sys.argv[1]))
 session.project.write_globals = lambda _: os.kill(os.getpid(), signal.SIGKILL)
@@ -408,6 +413,30 @@ def test_a_mark_alone_leaves_an_imported_caption_as_it_is(dataset: Path) -> None
     again.close()
 
 
+def test_many_new_records_are_one_step(dataset: Path) -> None:
+    (dataset / "c.txt").write_bytes(b"\xff")
+    before = sidecars(dataset)
+    session = open_session(dataset)
+    caption = Caption({"action": (Tag("standing"),)})
+    other = Caption({"action": (Tag("sitting"),)})
+    records = [
+        ("a.png", ImageRecord(caption, "draft", (other,))),
+        ("b.png", replace(session.record("b.png"), alternatives=(other,))),
+        ("c.png", ImageRecord(caption)),
+    ]
+    progress = list(session.change_many("import", records, total=3))
+    assert progress[-1].done == progress[-1].total
+    # The first caption of the second image is the same, so its file is; the third can't be read, so it is left alone.
+    assert sidecars(dataset) == {**before, "a.txt": b"standing"}
+    assert [session.caption_text(other) for other in session.record("b.png").alternatives] == ["sitting"]
+    assert session.undo_title() == "import"
+    finish(session.change_many("import", records, total=3))
+    finish(session.undo())
+    assert sidecars(dataset) == before
+    assert session.undo_title() == ""
+    session.close()
+
+
 def test_a_damaged_database_is_said_with_the_way_out(dataset: Path) -> None:
     (dataset / ".tui-captioner").mkdir()
     (dataset / ".tui-captioner" / "captions.db").write_bytes(
@@ -442,6 +471,14 @@ class Edits(RuleBasedStateMachine):
         if self.session.edit(name, "add", self.session.record(name).caption.added(slot, (Tag(text),))):
             self._stepped()
         assert before is not None
+
+    @rule(text=st.sampled_from(["x", "y"]), other=st.sampled_from(["p", "q"]))
+    def change_both(self, text: str, other: str) -> None:
+        record = ImageRecord(Caption({"type": (Tag(text),)}), "draft", (Caption({"type": (Tag(other),)}),))
+        changes = any(self.session.record(name) != record for name in self.session.names)
+        finish(self.session.change_many("change", [(name, record) for name in self.session.names]))
+        if changes:
+            self._stepped()
 
     @rule(texts=st.lists(st.sampled_from(["g", "h", "one"]), unique=True, max_size=2))
     def set_globals(self, texts: list[str]) -> None:

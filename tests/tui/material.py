@@ -9,8 +9,9 @@ from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.completion import Completer
+from tui_captioner.services.jobs import Job, finish
 from tui_captioner.services.project import Project
-from tui_captioner.services.session import Job, Session, finish
+from tui_captioner.services.session import Session
 from tui_captioner.storage.vocabulary_cache import ShippedVocabulary
 from tui_captioner.tui.composing import Composing
 

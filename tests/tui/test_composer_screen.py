@@ -18,7 +18,8 @@ from tests.tui.material import FixedCompleter, open_session, put, texts
 from tests.tui.test_lines import has_control
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.services.session import Job, Progress, Session, finish
+from tui_captioner.services.jobs import Job, Progress, finish
+from tui_captioner.services.session import Session
 from tui_captioner.tui.actions import ACTIONS, Keymap, Mode
 from tui_captioner.tui.app import CaptionerApp
 from tui_captioner.tui.composing import Composing

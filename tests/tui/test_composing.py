@@ -18,7 +18,8 @@ from tests.tui.material import COLOURS, WORDS, FixedCompleter, compose, do, numb
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.services.session import Job, Session, finish
+from tui_captioner.services.jobs import Job, finish
+from tui_captioner.services.session import Session
 from tui_captioner.services.sidecars import SidecarChangedError
 from tui_captioner.tui.composing import Composing
 

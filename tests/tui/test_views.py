@@ -16,7 +16,8 @@ from tests.tui.test_lines import TEXTS, has_control, plain
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
-from tui_captioner.services.session import Session, finish
+from tui_captioner.services.jobs import finish
+from tui_captioner.services.session import Session
 from tui_captioner.tui import views
 from tui_captioner.tui.composing import Composing
 from tui_captioner.tui.layout import plan

@@ -6,53 +6,25 @@ sidecars at once, atomically. Then whoever listens is told which images changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tui_captioner.domain.caption import Caption, Tag, Tags, assemble, written_tags
-from tui_captioner.domain.errors import CaptionerError, DecodingError, ReadOnlyError
+from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.reading import is_sentence
-from tui_captioner.domain.slotting import rehouse
 from tui_captioner.domain.structure import Structure
 from tui_captioner.formats import sidecar
+from tui_captioner.services.jobs import Job, Progress, finish
+from tui_captioner.services.known import Known, KnownImages
+from tui_captioner.services.ledger import Ledger, Listener
+from tui_captioner.services.place import Place
 from tui_captioner.services.project import Project
 from tui_captioner.services.sidecars import Conflict, SidecarChangedError, Sidecars
-from tui_captioner.storage import resume
 from tui_captioner.storage.database import Change, Step, Stored
 from tui_captioner.storage.dataset import ImageFile, Notice
 from tui_captioner.storage.records import FINISHED, ImageRecord
-
-Listener = Callable[[frozenset[str]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a job over many images is."""
-
-    done: int
-    total: int
-
-
-Job = Iterator[Progress]
-"""An edit that may take long: each step of the iterator does a little of it. Stopped half-way, it is finished at the
-next opening, since what is left to write is in the database."""
-
-
-def finish(job: Job) -> None:
-    """Carry a job through to its end."""
-    for _ in job:
-        pass
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is held in memory of one image: its record and the bytes that its sidecar is believed to hold."""
-
-    record: ImageRecord
-    data: bytes | None
-    problem: str = ""
 
 
 class Session:
@@ -65,21 +37,10 @@ class Session:
 
     def __init__(self, project: Project, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.project = project
-        self._now = now
         self._sidecars = Sidecars(project)
-        self._known: dict[str, _Known] = {}
-        self._listeners: list[Listener] = []
-        self._globals: tuple[str, ...] = project.settings.globals
-        database = project.database
-        self.drafts: dict[str, tuple[str, str]]
-        if database is None:
-            self._position, self.drafts = resume.load_place(project.root)
-        else:
-            self._position, self.drafts = database.position(), database.drafts()
-            if database.globals_pending() and not project.read_only:
-                # An earlier session was killed before it could write them into the settings.
-                self._globals = database.globals() or self._globals
-        self._saved_place = (database, self._position, dict(self.drafts))
+        self._known = KnownImages(project, self._sidecars)
+        self._place = Place(project)
+        self._ledger = Ledger(project, self._sidecars, self._known, now)
 
     @classmethod
     def open(cls, root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> Session:
@@ -120,13 +81,13 @@ class Session:
     @property
     def globals(self) -> Tags:
         """The tags that stand in every caption."""
-        return _global_tags(self._globals)
+        return _global_tags(self._ledger.globals)
 
     @property
     def position(self) -> str:
         """The image where the user was, by name; the first one if that is gone, empty in an empty dataset."""
-        if self._position in self.project.images:
-            return self._position
+        if self._place.position in self.project.images:
+            return self._place.position
         return self.names[0] if self.names else ""
 
     def image(self, name: str) -> ImageFile:
@@ -135,11 +96,11 @@ class Session:
 
     def record(self, name: str) -> ImageRecord:
         """The caption and state of an image, from the database or, if it was never edited, from its sidecar."""
-        return self._look(name).record
+        return self._known.look(name).record
 
     def problem(self, name: str) -> str:
         """Why the captions of this image can't be edited; empty if they can."""
-        return self._look(name).problem
+        return self._known.look(name).problem
 
     def caption(self, name: str) -> str:
         """The caption as the trainer will read it."""
@@ -151,8 +112,7 @@ class Session:
 
     def peek(self, name: str) -> ImageRecord:
         """The record of an image without keeping it in memory: for going over the whole dataset."""
-        known = self._known.get(name)
-        return known.record if known is not None else self._load(self.image(name)).record
+        return self._known.peek(name).record
 
     def written_tags(self, name: str) -> Tags:
         """The tags of the caption, as often as they are written."""
@@ -184,50 +144,24 @@ class Session:
 
     def row(self, name: str) -> Stored | None:
         """What the database has of an image, None if it was never edited."""
-        database = self.project.database
-        return None if database is None else database.stored(name)
+        return self._known.row(name)
 
     def refresh(self, name: str) -> None:
         """Look at an image anew, since its sidecar may have changed; done when it is shown."""
-        self._known.pop(name, None)
+        self._known.forget(name)
 
-    def _look(self, name: str) -> _Known:
-        known = self._known.get(name)
-        if known is None:
-            known = self._known[name] = self._load(self.image(name))
-        return known
-
-    def _load(self, image: ImageFile) -> _Known:
-        row = self.row(image.name)
-        if row is not None and row.record is not None:
-            record = row.record
-            return _Known(replace(record, caption=rehouse(record.caption, self.structure)), row.written)
-        return self.read_sidecar(image)
-
-    def read_sidecar(self, image: ImageFile) -> _Known:
+    def read_sidecar(self, image: ImageFile) -> Known:
         """What the sidecar of an image says; touches no state, so it may run in a thread."""
-        data: bytes | None = None
-        try:
-            data = self._sidecars.on_disk(image)
-            return _Known(self._sidecars.read(image, data), data)
-        except (DecodingError, CaptionerError) as error:
-            return _Known(ImageRecord(), data, str(error))
+        return self._known.read_sidecar(image)
 
     def _assemble(self, caption: Caption, globals_: Sequence[str] | None = None) -> str:
         settings = self.project.settings
         tags = self.globals if globals_ is None else _global_tags(globals_)
         return assemble(settings.structure, settings.output, tags, caption)
 
-    # --- listening ------------------------------------------------------------------------------------------------
-
     def subscribe(self, listener: Listener) -> None:
         """Have `listener` called with the names of the images that changed, after each edit."""
-        self._listeners.append(listener)
-
-    def _tell(self, names: Iterable[str]) -> None:
-        changed = frozenset(names)
-        for listener in self._listeners:
-            listener(changed)
+        self._ledger.subscribe(listener)
 
     # --- edits of one image ---------------------------------------------------------------------------------------
 
@@ -249,40 +183,74 @@ class Session:
             DatabaseError: If the database could not be written; nothing was changed.
         """
         known = self._editable(name)
-        record = replace(known.record, caption=caption, state=state or _state(known.record.state, caption))
+        state = state or _state(known.record.state, caption)
+        return self.edit_record(name, title, replace(known.record, caption=caption, state=state))
+
+    def edit_record(self, name: str, title: str, record: ImageRecord) -> bool:
+        """Give an image a new record, alternatives and state included, as one step. On disk when this returns.
+
+        See `edit` for what it returns and raises. As long as the first caption stays the same, so do the bytes of the
+        sidecar: an imported caption keeps its own.
+        """
+        known = self._editable(name)
         if record == known.record:
             return False
         self.project.ensure()
         self._check_outside(name, known)
-        change = Change(name, self._stored_record(name), record, known.data, self._bytes(caption))
-        self._commit(Step(title, (change,)))
-        finish(self._write([name]))
-        self._tell([name])
+        self._ledger.commit(Step(title, (self._change(name, known, record),)))
+        finish(self._ledger.write([name]))
+        self._ledger.tell([name])
         return True
 
     def set_state(self, name: str, state: str) -> bool:
         """Mark an image as done, draft and so on; one step."""
-        known = self._editable(name)
-        if known.record.state == state:
-            return False
-        self._check_outside(name, known)
-        record = replace(known.record, state=state)
-        # A mark alone leaves the file as it is: an imported caption keeps its bytes.
-        data = known.data if known.data is not None else self._bytes(record.caption)
-        self._commit(Step(f"mark {state}", (Change(name, self._stored_record(name), record, known.data, data),)))
-        finish(self._write([name]))
-        self._tell([name])
-        return True
+        return self.edit_record(name, f"mark {state}", replace(self._editable(name).record, state=state))
 
-    def _editable(self, name: str) -> _Known:
-        known = self._look(name)
+    def change_many(self, title: str, records: Iterable[tuple[str, ImageRecord]], *, total: int | None = None) -> Job:
+        """Give many images new records, as one step.
+
+        An image whose sidecar can't be read is passed over; one whose sidecar was changed outside gets its new record,
+        and the two texts are shown for choice when the user comes by. If nothing changes, no step is recorded.
+
+        Args:
+            title: What was done, for undo and the log.
+            records: Image and new record; worked out while it is asked for, so it may be a generator.
+            total: How many there are, for the progress; as many as there are images if not given.
+
+        Raises:
+            ReadOnlyError: If the dataset can only be read.
+            DatabaseError: If the database could not be written; nothing was changed.
+        """
+        self._writable()
+        total = len(self.names) if total is None else total
+        changes: list[Change] = []
+        for count, (name, record) in enumerate(records, 1):
+            known = self._known.peek(name)
+            if not known.problem and record != known.record:
+                changes.append(self._change(name, known, record))
+            if count % 20 == 0:
+                yield Progress(min(count, total), 2 * total)
+        if not changes:
+            return
+        yield from self._ledger.carry_out(Step(title, tuple(changes)), total)
+
+    def _change(self, name: str, known: Known, record: ImageRecord) -> Change:
+        keeps = record.caption == known.record.caption and known.data is not None
+        data = known.data if keeps else self._bytes(record.caption)
+        return Change(name, self._known.stored_record(name), record, known.data, data)
+
+    def _writable(self) -> None:
         if self.project.read_only:
             raise ReadOnlyError(f"Not changed: {self.project.read_only}")
+
+    def _editable(self, name: str) -> Known:
+        known = self._known.look(name)
+        self._writable()
         if known.problem:
             raise ReadOnlyError(f"Not changed: {known.problem}")
         return known
 
-    def _check_outside(self, name: str, known: _Known) -> None:
+    def _check_outside(self, name: str, known: Known) -> None:
         """Notice a change made outside before every write."""
         conflict = self.conflict(name)
         if conflict is not None:
@@ -290,10 +258,6 @@ class Session:
         if self.row(name) is None and self._sidecars.on_disk(self.image(name)) != known.data:
             theirs = _shown(self._sidecars.on_disk(self.image(name)))
             raise SidecarChangedError(Conflict(name, self._assemble(known.record.caption), theirs))
-
-    def _stored_record(self, name: str) -> ImageRecord | None:
-        row = self.row(name)
-        return None if row is None else row.record
 
     def _bytes(self, caption: Caption, globals_: Sequence[str] | None = None) -> bytes | None:
         """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
@@ -307,13 +271,15 @@ class Session:
         database = self.project.ensure()
         data = self._sidecars.on_disk(self.image(name))
         if self.row(name) is None:
-            known = self._look(name)
-            self._commit(Step(f"keep the caption of {name}", (Change(name, None, known.record, data, known.data),)))
+            known = self._known.look(name)
+            self._ledger.commit(
+                Step(f"keep the caption of {name}", (Change(name, None, known.record, data, known.data),))
+            )
         else:
             database.replace_anyway(name, data)
         self.refresh(name)
-        finish(self._write([name]))
-        self._tell([name])
+        finish(self._ledger.write([name]))
+        self._ledger.tell([name])
 
     def take_theirs(self, name: str) -> None:
         """Take over the text of a sidecar that was changed outside, as one step.
@@ -327,10 +293,10 @@ class Session:
             raise ReadOnlyError(f"Not changed: {found.problem}")
         if row is not None:
             change = Change(name, row.record, found.record, row.written, found.data)
-            self._commit(Step(f"take the caption of {name} as changed outside", (change,)))
-            finish(self._write([name]))
+            self._ledger.commit(Step(f"take the caption of {name} as changed outside", (change,)))
+            finish(self._ledger.write([name]))
         self.refresh(name)
-        self._tell([name])
+        self._ledger.tell([name])
 
     # --- globals --------------------------------------------------------------------------------------------------
 
@@ -348,30 +314,26 @@ class Session:
             DatabaseError: If the database could not be written; nothing was changed.
         """
         new = tuple(dict.fromkeys(text for text in texts if text))
-        if new == self._globals and own is None:
+        if new == self._ledger.globals and own is None:
             return
-        if self.project.read_only:
-            raise ReadOnlyError(f"Not changed: {self.project.read_only}")
+        self._writable()
         if own is not None:
             self._editable(at)
         self.project.ensure()
-        total = 2 * len(self.names)
+        total = len(self.names)
         changes: list[Change] = []
         for count, name in enumerate(self.names, 1):
             changes.extend(self._with_globals(name, new, edited=name == at, own=own if name == at else None))
             if count % 20 == 0:
-                yield Progress(count, total)
-        self._commit(Step(title, tuple(changes), self._globals, new))
-        names = [change.file_name for change in changes]
-        for progress in self._write(names):
-            yield Progress(total // 2 + progress.done, total // 2 + len(names))
-        self._tell(self.names)
+                yield Progress(count, 2 * total)
+        yield from self._ledger.carry_out(Step(title, tuple(changes), self._ledger.globals, new), total)
+        self._ledger.tell(self.names)
 
     def _with_globals(self, name: str, texts: Sequence[str], *, edited: bool, own: Caption | None) -> Iterator[Change]:
-        known = self._look(name)
+        known = self._known.look(name)
         if known.problem or (known.data is None and self.row(name) is None and not edited):
             return
-        gone = set(self._globals) - set(texts)
+        gone = set(self._ledger.globals) - set(texts)
         caption = known.record.caption
         if caption.file_order is not None and gone:
             housed = {tag.text for tags in caption.slots.values() for tag in tags}
@@ -379,22 +341,22 @@ class Session:
             caption = Caption(caption.slots, kept)
         caption = caption if own is None else own
         record = replace(known.record, caption=caption, state=_state(known.record.state, caption))
-        yield Change(name, self._stored_record(name), record, known.data, self._bytes(caption, texts))
+        yield Change(name, self._known.stored_record(name), record, known.data, self._bytes(caption, texts))
 
     @property
     def globals_edited_by_hand(self) -> bool:
         """Whether `project.toml` has other globals than the captions were written with."""
         database = self.project.database
         kept = None if database is None else database.globals()
-        return kept is not None and kept != self._globals
+        return kept is not None and kept != self._ledger.globals
 
     def apply_globals(self) -> Job:
         """Bring every caption up to date with globals that were edited by hand, as one step."""
         database = self.project.database
         kept = None if database is None else database.globals()
-        if kept is None or kept == self._globals:
+        if kept is None or kept == self._ledger.globals:
             return
-        new, self._globals = self._globals, kept
+        new, self._ledger.globals = self._ledger.globals, kept
         yield from self.set_globals(new, "apply the globals of project.toml")
 
     # --- undo -----------------------------------------------------------------------------------------------------
@@ -413,98 +375,45 @@ class Session:
 
     def undo_title(self) -> str:
         """What undo would take back, empty if nothing."""
-        return self._title(undone=True)
+        step = self._ledger.turnable(undone=True)
+        return "" if step is None else step.title
 
     def redo_title(self) -> str:
         """What redo would do again, empty if nothing."""
-        return self._title(undone=False)
-
-    def _title(self, *, undone: bool) -> str:
-        database = self.project.database
-        step = None if database is None else database.undoable() if undone else database.redoable()
+        step = self._ledger.turnable(undone=False)
         return "" if step is None else step.title
 
     def _turn(self, *, undone: bool) -> Job:
-        if self.project.read_only:
-            raise ReadOnlyError(f"Not changed: {self.project.read_only}")
-        database = self.project.database
-        step = None if database is None else database.undoable() if undone else database.redoable()
-        if database is None or step is None:
-            return
-        if len(step.changes) == 1 and step.changes[0].file_name in self.project.images:
+        self._writable()
+        step = self._ledger.turnable(undone=undone)
+        if step is not None and len(step.changes) == 1 and step.changes[0].file_name in self.project.images:
             conflict = self.conflict(step.changes[0].file_name)
             if conflict is not None:
                 raise SidecarChangedError(conflict)
-        done = database.undo() if undone else database.redo()
-        if done is None:
-            return
-        self._adopt(done)
-        names = [change.file_name for change in done.changes]
-        yield from self._write(names)
-        self._tell(names)
-
-    # --- carrying out ---------------------------------------------------------------------------------------------
-
-    def _commit(self, step: Step) -> None:
-        database = self.project.ensure()
-        database.record_step(step, self._now().isoformat(timespec="seconds"))
-        self._adopt(step)
-
-    def _adopt(self, step: Step) -> None:
-        """Make memory and `project.toml` agree with a step that the database has carried out."""
-        for change in step.changes:
-            self._known.pop(change.file_name, None)
-        if step.globals_after is not None:
-            self._globals = step.globals_after
-            self.project.write_globals(step.globals_after)
-            self.project.ensure().settle_globals()
-
-    def _write(self, names: Sequence[str]) -> Job:
-        for done in self._sidecars.write_pending(names):
-            yield Progress(done, len(names))
-        for name in names:
-            self._known.pop(name, None)
+        yield from self._ledger.turn(undone=undone)
 
     def finish_interrupted(self) -> Job:
         """Write what an earlier session could not: after a crash, or when the disk was full."""
-        database = self.project.database
-        if database is None or self.project.read_only:
-            return
-        kept = database.globals()
-        if database.globals_pending() and kept is not None:
-            self._globals = kept
-            self.project.write_globals(kept)
-            database.settle_globals()
-        names = [name for name in database.pending() if name in self.project.images]
-        yield from self._write(names)
+        return self._ledger.finish_interrupted()
 
     # --- place and drafts -----------------------------------------------------------------------------------------
 
+    @property
+    def drafts(self) -> Mapping[str, tuple[str, str]]:
+        """Half-typed text by image: the slot it was typed in, and the text."""
+        return self._place.drafts
+
     def go_to(self, name: str) -> None:
         """Note where the user is."""
-        self._position = name
+        self._place.position = name
 
     def set_draft(self, name: str, slot: str, text: str) -> None:
         """Note half-typed text, so that it can be offered again; empty text forgets it."""
-        if text:
-            self.drafts[name] = (slot, text)
-        else:
-            self.drafts.pop(name, None)
+        self._place.set_draft(name, slot, text)
 
     def save_place(self) -> None:
         """Put the place and the drafts on disk, if they changed."""
-        database = self.project.database
-        # The database belongs to the place: a project that was made meanwhile has not been told of it yet.
-        place = (database, self._position, dict(self.drafts))
-        if place == self._saved_place:
-            return
-        if database is None:
-            # Without a project only half-typed text is worth keeping outside the dataset.
-            resume.save_place(self.project.root, self._position if self.drafts else "", self.drafts)
-        elif not self.project.read_only:
-            database.save_place(self._position, self.drafts)
-            resume.save_place(self.project.root, "", {})
-        self._saved_place = place
+        self._place.save()
 
     def close(self) -> None:
         """Save the place and let the dataset go."""

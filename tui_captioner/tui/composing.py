@@ -13,7 +13,8 @@ from tui_captioner.domain.caption import Caption, Tag, Tags, typed_sentence, typ
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.completion import Completer
-from tui_captioner.services.session import Job, Session
+from tui_captioner.services.jobs import Job
+from tui_captioner.services.session import Session
 from tui_captioner.tui.actions import Mode
 
 ROWS = 9

@@ -20,7 +20,7 @@ from textual.worker import Worker
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.completion import Completer
-from tui_captioner.services.session import Job
+from tui_captioner.services.jobs import Job
 from tui_captioner.services.sidecars import SidecarChangedError
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui import views

@@ -1,0 +1,86 @@
+"""What is known of each image: from the database or, if it was never edited, from its sidecar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.slotting import rehouse
+from tui_captioner.services.project import Project
+from tui_captioner.services.sidecars import Sidecars
+from tui_captioner.storage.database import Stored
+from tui_captioner.storage.dataset import ImageFile
+from tui_captioner.storage.records import ImageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One image.
+
+    Args:
+        record: Its captions and state.
+        data: The bytes that its sidecar is believed to hold, None for no file.
+        problem: Why its captions can't be edited; empty if they can.
+    """
+
+    record: ImageRecord
+    data: bytes | None
+    problem: str = ""
+
+
+class KnownImages:
+    """Looks images up and keeps those in memory that were looked at.
+
+    Args:
+        project: The opened project.
+        sidecars: Reads the sidecars.
+    """
+
+    def __init__(self, project: Project, sidecars: Sidecars) -> None:
+        self._project = project
+        self._sidecars = sidecars
+        self._kept: dict[str, Known] = {}
+
+    def look(self, name: str) -> Known:
+        """An image, kept in memory from now on; raises KeyError if there is none of that name."""
+        known = self._kept.get(name)
+        if known is None:
+            known = self._kept[name] = self._load(self._project.images[name])
+        return known
+
+    def peek(self, name: str) -> Known:
+        """An image without keeping it in memory: for going over the whole dataset."""
+        known = self._kept.get(name)
+        return known if known is not None else self._load(self._project.images[name])
+
+    def forget(self, name: str) -> None:
+        """Read an image anew when it is asked for next."""
+        self._kept.pop(name, None)
+
+    def row(self, name: str) -> Stored | None:
+        """What the database has of an image, None if it was never edited."""
+        database = self._project.database
+        return None if database is None else database.stored(name)
+
+    def stored_record(self, name: str) -> ImageRecord | None:
+        """The record in the database, None if the image was never edited."""
+        row = self.row(name)
+        return None if row is None else row.record
+
+    def _load(self, image: ImageFile) -> Known:
+        row = self.row(image.name)
+        if row is not None and row.record is not None:
+            structure = self._project.settings.structure
+            others = tuple(rehouse(other, structure) for other in row.record.alternatives)
+            record = replace(row.record, caption=rehouse(row.record.caption, structure), alternatives=others)
+            return Known(record, row.written)
+        return self.read_sidecar(image)
+
+    def read_sidecar(self, image: ImageFile) -> Known:
+        """What the sidecar of an image says; touches no state, so it may run in a thread."""
+        data: bytes | None = None
+        try:
+            data = self._sidecars.on_disk(image)
+            return Known(self._sidecars.read(image, data), data)
+        except (DecodingError, CaptionerError) as error:
+            return Known(ImageRecord(), data, str(error))
