@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_captioner.storage.settings import SettingsError, load_settings, make_settings, write_globals
+from tui_captioner.storage.settings import SettingsError, TokenSettings, load_settings, make_settings, write_globals
 from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.storage.vocabulary_files import load_shipped, load_terms
 
@@ -124,3 +124,19 @@ def test_vocabulary_files(tmp_path: Path) -> None:
     path.write_text("[action]\nlayers = 3\n")
     with pytest.raises(SettingsError, match=r"vocab\.toml"):
         load_terms(path)
+
+
+def test_limits_of_tokens_can_be_set(tmp_path: Path) -> None:
+    path = tmp_path / "project.toml"
+    path.write_text('[tokens]\nmodel = "flux-dev"\nmax_tokens = 150\ntokenizers = ["t5/tokenizer.json"]\n')
+    assert load_settings(path).tokens == TokenSettings("flux-dev", 150, (Path("t5/tokenizer.json"),))
+
+
+@pytest.mark.parametrize(
+    "text", ['model = "sd9"', "max_tokens = 100", 'max_tokens = "75"', 'tokenizers = "one"', "model = 1"]
+)
+def test_wrong_limits_of_tokens_are_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "project.toml"
+    path.write_text(f"[tokens]\n{text}\n")
+    with pytest.raises(SettingsError, match=text.split(" ")[0]):
+        load_settings(path)

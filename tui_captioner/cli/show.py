@@ -16,6 +16,7 @@ def run(options: argparse.Namespace) -> int:
     session = Session.open(options.dataset, writable=False)
     status = 0
     try:
+        session.tokens.load()
         for name in options.images or session.names:
             if name not in session.project.images:
                 message = f"there is no image {name} in {options.dataset}"

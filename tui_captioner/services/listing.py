@@ -7,13 +7,16 @@ from typing import Any
 
 from tui_captioner.domain.checks import check_caption
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.domain.tokens import estimate_clip_tokens
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.session import Session
 
 
 def describe(session: Session, name: str) -> dict[str, Any]:
-    """One image as `show --json` prints it: slots, caption, alternatives, state, tokens (estimated), findings."""
+    """One image as `show --json` prints it: slots, caption, alternatives, state, tokens, findings.
+
+    `tokens` is the count for the model's first encoder: exact where the session's counter was loaded and has its
+    tokenizer, else an estimate.
+    """
     record = session.record(name)
     caption = session.caption(name)
     slots = {key: [tag.text for tag in record.caption.tags(key)] for key in session.structure.own_keys}
@@ -23,7 +26,7 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "caption": caption,
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
-        "tokens": estimate_clip_tokens(caption),
+        "tokens": session.tokens.counts(caption)[0].tokens,
         "findings": [
             finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
         ],

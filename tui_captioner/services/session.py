@@ -22,6 +22,7 @@ from tui_captioner.services.ledger import Ledger, Listener
 from tui_captioner.services.place import Place
 from tui_captioner.services.project import Project
 from tui_captioner.services.sidecars import Conflict, SidecarChangedError, Sidecars
+from tui_captioner.services.tokens import TokenCounter
 from tui_captioner.storage.database import Change, Step, Stored
 from tui_captioner.storage.dataset import ImageFile, Notice
 from tui_captioner.storage.records import FINISHED, ImageRecord
@@ -40,6 +41,7 @@ class Session:
         self._sidecars = Sidecars(project)
         self._known = KnownImages(project, self._sidecars)
         self._place = Place(project)
+        self.tokens = TokenCounter(project)
         self._ledger = Ledger(project, self._sidecars, self._known, now)
 
     @classmethod

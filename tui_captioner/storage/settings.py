@@ -11,6 +11,7 @@ from typing import Any
 from tui_captioner.domain.caption import OutputRules, clean_text
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
+from tui_captioner.domain.tokens import limits_of
 from tui_captioner.storage.atomic import write_atomic
 
 _NEW_FILE = """\
@@ -23,11 +24,30 @@ globals = []                        # in every caption, in this order
 # separator = ", "
 # head_separator = "|||"            # after the globals: kohya's keep_tokens_separator
 # globals_at = "start"              # start, end, or the key of the slot they follow
+# [tokens]
+# model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
+# max_tokens = 150                  # kohya's max_token_length: 75, 150 or 225
+# tokenizers = ["tokenizer.json"]   # files for exact counts, such as T5's
 """
 
 
 class SettingsError(CaptionerError):
     """A settings file that can't be used; names the file, the field and what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSettings:
+    """Whose limits the captions have to keep to.
+
+    Args:
+        model: One of `domain.tokens.MODELS`.
+        max_tokens: kohya's `max_token_length`, 0 for what the model has.
+        tokenizers: `tokenizer.json` files for exact counts, relative to the dataset.
+    """
+
+    model: str = "sd"
+    max_tokens: int = 0
+    tokenizers: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,7 @@ class ProjectSettings:
         structure: The slots.
         output: How captions are written.
         extension: Suffix of new sidecars; empty: what the dataset uses already.
+        tokens: Whose limits the captions have to keep to.
     """
 
     profile: str = "default"
@@ -49,6 +70,7 @@ class ProjectSettings:
     structure: Structure = DEFAULT_STRUCTURE
     output: OutputRules = field(default_factory=OutputRules)
     extension: str = ""
+    tokens: TokenSettings = field(default_factory=TokenSettings)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -84,6 +106,7 @@ def load_settings(path: Path) -> ProjectSettings:
             structure=structure or DEFAULT_STRUCTURE,
             output=_output(output, structure or DEFAULT_STRUCTURE),
             extension=_extension(_text(output, "extension", "")),
+            tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
         )
     except ValueError as error:
         raise SettingsError(f"{path}: {error}", "Mend the file; nothing was changed") from error
@@ -128,6 +151,17 @@ def _extension(value: str) -> str:
     if value and (not value.startswith(".") or "/" in value or len(value) < 2):
         raise ValueError(f"'extension' must be a suffix such as .txt, not {value!r}")
     return value.lower()
+
+
+def _tokens(table: Mapping[str, object]) -> TokenSettings:
+    most, files = table.get("max_tokens", 0), table.get("tokenizers", [])
+    if not isinstance(most, int) or isinstance(most, bool):
+        raise ValueError(f"'max_tokens' must be a number, not {most!r}")
+    if not isinstance(files, list) or not all(isinstance(file, str) for file in files):
+        raise ValueError("'tokenizers' must be a list of file names")
+    model = _text(table, "model", "sd")
+    limits_of(model, most)
+    return TokenSettings(model, most, tuple(Path(file) for file in files))
 
 
 def make_settings(path: Path) -> None:
