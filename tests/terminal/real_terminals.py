@@ -1,0 +1,300 @@
+"""Shows pictures in real terminals under Xvfb and checks them by their pixels.
+
+Run with `python -m tests.terminal.real_terminals [NAME...]`; `--all` fails where a program is missing, `--keep DIR`
+keeps what was seen. In each terminal: the picture is there, where it should be, in its colours and as sharp as the
+protocol says; the help screen covers it; it comes back; the next one takes its place, also after quick paging; nothing
+of it is left after quitting.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageDraw, ImageStat
+
+from tests.terminal.x11 import (
+    NEEDED,
+    SIZE,
+    Display,
+    TerminalError,
+    differs_from,
+    display,
+    in_kitty,
+    in_mlterm,
+    in_st,
+    in_tmux,
+    in_xterm,
+    terminal,
+)
+
+SOURCE = (900, 1200)
+STRIPES = (0.25, 0.55, 0.75, 0.85)
+"""Part of each picture with thin stripes, as fractions: only real pixels can show them."""
+_COLOURFUL = 70
+"""Least difference between the colour channels of a pixel that counts as part of a picture; the program's own colours
+have less, but for a few letters."""
+_LEFT = 0.5
+"""Fraction of the window that the picture stays in."""
+_MOST_BYTES_LEFT = 400
+"""Colourful pixels that letters may make up in a region where no picture is."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A terminal and what is expected of it.
+
+    Args:
+        name: Its name for the command line.
+        programs: Programs it needs.
+        command: Gives the command line from that of the program and a folder.
+        sharp: Whether the pixels of the picture are shown, not blocks.
+        error: Largest mean difference of colours between the shown picture and the source, of 255.
+        environment: Variables for the terminal.
+        options: Options for the program.
+    """
+
+    name: str
+    programs: tuple[str, ...]
+    command: Callable[[Sequence[str], Path], list[str]]
+    sharp: bool
+    error: float
+    environment: dict[str, str] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+
+
+CASES = (
+    Case("kitty", ("kitty",), lambda words, _: in_kitty(words), True, 10),
+    Case("kitty-blocks", ("kitty",), lambda words, _: in_kitty(words), False, 18, options=("--preview", "blocks")),
+    Case("xterm-sixel", ("xterm",), lambda words, _: in_xterm(words, sixel=True), True, 12),
+    Case("xterm", ("xterm",), lambda words, _: in_xterm(words), False, 18),
+    Case("st", ("st",), lambda words, _: in_st(words), False, 18, {"COLORTERM": "truecolor"}),
+    Case(
+        "st-quadrants",
+        ("st",),
+        lambda words, _: in_st(words),
+        False,
+        18,
+        {"COLORTERM": "truecolor"},
+        ("--preview", "quadrants"),
+    ),
+    Case("mlterm-sixel", ("mlterm",), lambda words, _: in_mlterm(words), True, 12, options=("--preview", "sixel")),
+    Case("mlterm-iterm2", ("mlterm",), lambda words, _: in_mlterm(words), True, 12, options=("--preview", "iterm2")),
+    Case("tmux-in-xterm", ("tmux", "xterm"), lambda words, folder: in_xterm(in_tmux(words, folder)), False, 18),
+    Case("tmux-in-kitty", ("tmux", "kitty"), lambda words, folder: in_kitty(in_tmux(words, folder)), False, 18),
+)
+
+
+def draw_picture(path: Path, turned: int) -> Image.Image:
+    """A picture whose every part can be told from every other, saturated all over, with stripes three pixels thin."""
+    width, height = SOURCE
+    across = Image.linear_gradient("L").rotate(90).resize(SOURCE)
+    down = Image.linear_gradient("L").resize(SOURCE)
+    image = Image.merge("RGB", (across, down, ImageChops.invert(across)))
+    pen = ImageDraw.Draw(image)
+    colours = [(255, 40, 0), (0, 90, 255), (255, 220, 0), (0, 200, 60)]
+    for number, colour in enumerate(colours[turned % 4 :] + colours[: turned % 4]):
+        left, top = (number % 2) * width // 2, (number // 2) * height // 2
+        pen.ellipse((left + 90, top + 80, left + 360, top + 350), fill=colour)
+    box = [round(part * size) for part, size in zip(STRIPES, SOURCE * 2, strict=True)]
+    for x in range(box[0], box[2], 12):
+        pen.rectangle((x, box[1], x + 5, box[3]), fill=(255, 0, 255))
+        pen.rectangle((x + 6, box[1], x + 11, box[3]), fill=(0, 60, 0))
+    image.save(path)
+    return image
+
+
+def colourful(screen: Image.Image) -> Image.Image:
+    """White where a pixel can be of no colour but a picture's."""
+    red, green, blue = screen.split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    return ImageChops.subtract(most, least).point(lambda value: 255 if value >= _COLOURFUL else 0)
+
+
+def count(mask: Image.Image) -> int:
+    """White pixels."""
+    return mask.histogram()[255]
+
+
+def picture_box(screen: Image.Image) -> tuple[int, int, int, int] | None:
+    """Where the picture is: the rows and columns of which a good part is colourful; None if there is none."""
+    left = colourful(screen).crop((0, 0, round(SIZE[0] * _LEFT), SIZE[1]))
+    full = left.resize((left.width, 1), Image.Resampling.BOX).point(lambda value: 255 if value > 60 else 0).getbbox()
+    high = left.resize((1, left.height), Image.Resampling.BOX).point(lambda value: 255 if value > 60 else 0).getbbox()
+    return (full[0], high[1], full[2], high[3]) if full and high else None
+
+
+def has_picture(screen: Image.Image) -> bool:
+    """Whether a picture fills a fair part of the left side."""
+    box = picture_box(screen)
+    return box is not None and box[2] - box[0] > 250 and box[3] - box[1] > 350
+
+
+class Check:
+    """One terminal with the program in it.
+
+    Args:
+        case: The terminal.
+        on: The display.
+        folder: An empty folder.
+        keep: Where to put what was seen, if anywhere.
+    """
+
+    def __init__(self, case: Case, on: Display, folder: Path, keep: Path | None) -> None:
+        self._case, self._on, self._folder, self._keep = case, on, folder, keep
+        dataset = folder / "set"
+        dataset.mkdir()
+        self._sources = [draw_picture(dataset / f"{number}.png", number) for number in range(3)]
+        self._dataset = dataset
+
+    def run(self) -> None:
+        """Go through all of it.
+
+        Raises:
+            TerminalError: With what is wrong.
+        """
+        words = [sys.executable, "-m", "tui_captioner", "open", *self._case.options, str(self._dataset)]
+        script = self._folder / "run.sh"
+        # The terminal stays after the program, to see what is left in it.
+        script.write_text(" ".join(f"'{word}'" for word in words) + "\necho left\nexec cat\n")
+        environment = {**self._case.environment, "PYTHONPATH": str(Path.cwd())}
+        with terminal(self._on, self._case.command(["sh", str(script)], self._folder), has_picture, environment):
+            first = self._seen("first", has_picture)
+            self._compare(first, 0)
+            self._on.press("F1")
+            self._seen("help", lambda screen: differs_from(first)(screen) and self._is_covered(screen))
+            self._on.press("Escape")
+            self._compare(self._seen("again", has_picture), 0)
+            self._on.press("Next")
+            second = self._seen("second", lambda screen: has_picture(screen) and differs_from(first)(screen))
+            self._compare(second, 1)
+            self._on.press(*["Next", "Prior"] * 4, "Next", delay=40)
+            self._compare(self._seen("third", lambda screen: has_picture(screen) and differs_from(second)(screen)), 2)
+            self._on.press("ctrl+q")
+            self._seen("left", lambda screen: count(colourful(screen)) < _MOST_BYTES_LEFT)
+
+    def _seen(self, name: str, met: Callable[[Image.Image], bool]) -> Image.Image:
+        try:
+            screen = self._on.settled(met, name)
+        except TerminalError:
+            self._save(self._on.grab(), f"{name}-failed")
+            raise
+        self._save(screen, name)
+        return screen
+
+    def _save(self, screen: Image.Image, name: str) -> None:
+        if self._keep is not None:
+            screen.save(self._keep / f"{self._case.name}-{name}.png")
+
+    def _is_covered(self, screen: Image.Image) -> bool:
+        """Whether the middle of the window, where the help is, shows letters alone."""
+        width, height = SIZE
+        middle = colourful(screen).crop((width // 4, height // 4, width * 3 // 4, height * 3 // 4))
+        # The keys' names are of the accent colour.
+        return count(middle) < 0.03 * middle.width * middle.height
+
+    def _compare(self, screen: Image.Image, number: int) -> None:
+        """Place, proportions, colours and sharpness of what is shown."""
+        box = picture_box(screen)
+        if box is None:
+            raise TerminalError("there is no picture")
+        width, height = box[2] - box[0], box[3] - box[1]
+        proportions = (width / height) / (SOURCE[0] / SOURCE[1])
+        if not 0.92 < proportions < 1.08:
+            raise TerminalError(f"the picture is {width}x{height}, its proportions are wrong by {proportions:.2f}")
+        outside = colourful(screen)
+        outside.paste(0, box)
+        if count(outside) > 0.01 * SIZE[0] * SIZE[1]:
+            raise TerminalError(f"{count(outside)} pixels of a picture are outside of it")
+        source, shown = self._sources[number], screen.crop(box)
+        error = _difference(shown, source)
+        if error > self._case.error:
+            raise TerminalError(f"its colours are off by {error:.1f} (at most {self._case.error})")
+        nearest = min(range(len(self._sources)), key=lambda other: _difference(shown, self._sources[other]))
+        if nearest != number:
+            raise TerminalError(f"it is picture {nearest}, not {number}")
+        contrast = _stripes(shown)
+        if (contrast > 40) != self._case.sharp:
+            raise TerminalError(f"thin stripes have a contrast of {contrast:.0f}; sharp: {self._case.sharp}")
+        print(f"  picture {number} at {box}, colours off by {error:.1f}, contrast of stripes {contrast:.0f}")
+
+
+def _difference(one: Image.Image, other: Image.Image) -> float:
+    """The mean difference of two pictures' colours at the size of a thumbnail, of 255."""
+    size = (45, 60)
+    small = [image.resize(size, Image.Resampling.BOX) for image in (one, other)]
+    # The border may be cut by part of a cell.
+    inner = [image.crop((2, 2, size[0] - 2, size[1] - 2)) for image in small]
+    return sum(ImageStat.Stat(ImageChops.difference(*inner)).mean) / 3
+
+
+def _stripes(shown: Image.Image) -> float:
+    """How far neighbouring columns differ where the stripes are: their mean difference in red."""
+    left, top, right, bottom = (round(part * size) for part, size in zip(STRIPES, shown.size * 2, strict=True))
+    red = shown.crop((left + 4, top + 4, right - 4, bottom - 4)).getchannel("R")
+    row = red.resize((red.width, 1), Image.Resampling.BOX)
+    return float(ImageStat.Stat(ImageChops.difference(row, ImageChops.offset(row, 2, 0))).mean[0])
+
+
+def kitty_has_placeholders() -> bool:
+    """Whether kitty is young enough to place pictures among text, through tmux too (0.28)."""
+    answer = subprocess.run(["kitty", "--version"], capture_output=True, text=True, check=False).stdout
+    version = re.search(r"(\d+)\.(\d+)", answer)
+    return version is not None and (int(version[1]), int(version[2])) >= (0, 28)
+
+
+def main() -> int:
+    """Check the terminals that are there; 1 if one does not show what it should."""
+    parser = argparse.ArgumentParser(description="Show pictures in real terminals and check them by their pixels.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(case.name for case in CASES))
+    parser.add_argument("--all", action="store_true", help="fail where a program is missing")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep what was seen in this folder")
+    options = parser.parse_args()
+    if options.keep:
+        options.keep.mkdir(parents=True, exist_ok=True)
+    failed = 0
+    for case in CASES:
+        if options.names and case.name not in options.names:
+            continue
+        missing = [name for name in (*NEEDED, *case.programs) if shutil.which(name) is None]
+        if missing:
+            print(f"{case.name}: not tried, {', '.join(missing)} missing")
+            failed += options.all
+            continue
+        print(f"{case.name}:", flush=True)
+        with tempfile.TemporaryDirectory(prefix="terminals-") as work:
+            home = Path(work) / "home"
+            home.mkdir()
+            try:
+                with display(home) as on:
+                    Check(expected(case), on, Path(work), options.keep).run()
+                print("  fine", flush=True)
+            except (TerminalError, subprocess.SubprocessError) as error:
+                print(f"  WRONG: {error}", flush=True)
+                failed += 1
+            finally:
+                socket = Path(work) / "tmux.socket"
+                if socket.exists():
+                    subprocess.run(["tmux", "-S", str(socket), "kill-server"], check=False, capture_output=True)
+    return 1 if failed else 0
+
+
+def expected(case: Case) -> Case:
+    """The case as the programs of this machine make it: a kitty with placeholders is sharp inside tmux too."""
+    if case.name == "tmux-in-kitty" and kitty_has_placeholders():
+        return Case(case.name, case.programs, case.command, True, 10, case.environment, case.options)
+    return case
+
+
+if __name__ == "__main__":
+    os.chdir(Path(__file__).resolve().parents[2])
+    sys.exit(main())
