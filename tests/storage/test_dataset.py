@@ -22,8 +22,28 @@ def names(root: Path) -> list[str]:
 
 
 def test_images_of_any_suffix_case_and_sub_folder_in_natural_order(tmp_path: Path) -> None:
-    make(tmp_path, "10_dog/b10.PNG", "10_dog/b9.jpg", "a.JpEg", "z.avif", "x.tif", "notes.md", "b.mp4")
-    assert names(tmp_path) == ["10_dog/b9.jpg", "10_dog/b10.PNG", "a.JpEg", "x.tif", "z.avif"]
+    make(tmp_path, "10_dog/b10.PNG", "10_dog/b9.jpg", "a.JpEg", "z.avif", "x.tif", "notes.md", "y.jxl", "d.HEIC")
+    assert names(tmp_path) == ["10_dog/b9.jpg", "10_dog/b10.PNG", "a.JpEg", "d.HEIC", "x.tif", "y.jxl", "z.avif"]
+
+
+def test_videos_are_listed_among_the_images(tmp_path: Path) -> None:
+    make(tmp_path, "a.mp4", "b.MOV", "c.WebM", "d.mkv", "e.png", "f.avi", "g.mp4.part")
+    images = scan(tmp_path, EXTENSIONS).images
+    assert [(image.name, image.is_video) for image in images] == [
+        ("a.mp4", True),
+        ("b.MOV", True),
+        ("c.WebM", True),
+        ("d.mkv", True),
+        ("e.png", False),
+    ]
+    assert images[0].sidecar.name == "a.txt"
+
+
+def test_a_video_and_its_first_frame_share_a_sidecar(tmp_path: Path) -> None:
+    make(tmp_path, "clip.mp4", "clip.png", "clip.txt", "other.mp4")
+    dataset = scan(tmp_path, EXTENSIONS)
+    assert [image.shares_with for image in dataset.images] == [("clip.png",), ("clip.mp4",), ()]
+    assert "share one sidecar: clip.mp4, clip.png (clip.txt)" in dataset.notices[0].message
 
 
 def test_what_is_no_image_of_the_set_is_passed_over(tmp_path: Path) -> None:

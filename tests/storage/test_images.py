@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import struct
+import sys
+import types
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from PIL import Image
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageFile
 
-from tui_captioner.storage import images
-from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, fitted, load_scaled, read_size
+from tui_captioner.storage import image_files
+from tui_captioner.storage.image_content import describe_missing, plugin_format
+from tui_captioner.storage.image_views import View, as_stored
+from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, fitted, load_picture, load_scaled, read_size
 
 BOX = (80, 60)
 
@@ -277,14 +283,50 @@ def test_a_decoder_off_the_list_is_not_used(tmp_path: Path) -> None:
 def test_a_bomb_is_refused_by_its_header(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(png_with_header(60000, 60000))
-    assert reason(path) == "its header claims 3,600 megapixels, so it is damaged or far too large"
+    assert reason(path) == (
+        "it has 60000x60000 pixels (3,600 megapixels): pictures of more than 100 megapixels are not decoded; "
+        "picture_megapixels = N in config.toml raises the limit"
+    )
+    path.write_bytes(png_with_header(100_000, 100_000))
+    assert reason(path) == "its header claims 10,000 megapixels, so it is damaged or far too large"
 
 
 def test_more_than_our_own_limit_is_refused_before_decoding(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(png_with_header(12000, 10000))
-    assert reason(path) == "12000x10000 pixels are too many (at most 100 megapixels are shown)"
+    assert "12000x10000 pixels (120 megapixels)" in reason(path)
     assert read_size(path) == (12000, 10000)
+
+
+def test_the_limit_can_be_raised(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.png", Image.new("1", (1500, 1000)))
+    with pytest.raises(ImageUnreadable, match="more than 1 megapixels"):
+        load_scaled(path, BOX, max_megapixels=1)
+    assert load_scaled(path, BOX, max_megapixels=2).image.size == (80, 53)
+
+
+def test_a_huge_jpeg_is_shown_as_it_shrinks_on_the_way_but_has_its_limit_too(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.jpg", Image.new("L", (14_000, 8_000), 70))
+    scaled = load_scaled(path, BOX)
+    assert scaled.source_size == (14_000, 8_000)
+    assert scaled.image.getpixel((5, 5)) == (70, 70, 70)
+    with pytest.raises(ImageUnreadable, match="more than 1 megapixels"):
+        load_scaled(path, BOX, max_megapixels=1)
+
+
+def test_a_part_of_a_huge_jpeg_is_shown_less_sharp(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.jpg", Image.new("L", (3000, 2000), 70))
+    part = {"box_px": (900, 900), "region": (0.0, 0.0, 0.3, 0.3)}
+    assert load_picture(path, View((900, 900), region=(0, 0, 0.3, 0.3))).image.size == (3000, 2000)
+    assert load_picture(path, View((900, 900), region=(0, 0, 0.3, 0.3)), max_megapixels=2).image.size == (1500, 1000)
+    assert load_scaled(path, **part, max_megapixels=2).image.size == (900, 600)  # type: ignore[arg-type]
+
+
+def test_a_very_long_picture_is_shown(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.png", Image.new("RGB", (30_000, 20), "red"))
+    assert load_scaled(path, (800, 800)).image.size == (800, 1)
+    part = load_scaled(path, (800, 800), region=(0.5, 0, 0.51, 1))
+    assert part.image.size == (300, 20)
 
 
 def test_a_compressed_text_bomb_is_refused(tmp_path: Path) -> None:
@@ -325,10 +367,152 @@ def test_a_file_without_permission_says_so() -> None:
 
 
 def test_a_missing_plugin_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "_available_formats", lambda: ("PNG", "JPEG"))
+    monkeypatch.setattr(image_files, "_available_formats", lambda plugin: ("PNG", "JPEG"))
     path = tmp_path / "a.avif"
     path.write_bytes(b"\x00\x00\x00\x20ftypavif" + b"\0" * 100)
-    assert reason(path) == "it is an AVIF picture, which needs the pillow-heif package"
+    assert reason(path) == 'it is an AVIF picture, which needs a plugin: pip install "tui-captioner[heif]"'
+
+
+def test_a_damaged_file_for_a_plugin_that_is_there_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(image_files, "_available_formats", lambda plugin: ("PNG", "HEIF") if plugin else ("PNG",))
+    monkeypatch.setitem(Image.OPEN, "HEIF", (None, lambda head: False))
+    path = tmp_path / "a.heic"
+    path.write_bytes(b"\x00\x00\x00\x20ftypheic" + b"\0" * 100)
+    assert reason(path) == "the file is damaged"
+
+
+@pytest.mark.parametrize(
+    ("head", "decoder", "remedy"),
+    [
+        (b"\x00\x00\x00\x18ftypheic\0\0\0\0mif1heic", "HEIF", "tui-captioner[heif]"),
+        (b"\x00\x00\x00\x18ftypmif1\0\0\0\0mif1heic", "HEIF", "tui-captioner[heif]"),
+        (b"\x00\x00\x00\x18ftypmif1\0\0\0\0avifmiaf", "AVIF", "tui-captioner[heif]"),
+        (b"\xff\x0a\xfa\x1f", "JXL", "pillow-jxl-plugin"),
+        (b"\x00\x00\x00\x0cJXL \x0d\x0a\x87\x0a", "JXL", "pillow-jxl-plugin"),
+        (b"\x00\x00\x00\x18ftypisom\0\0\0\0isommp41", "", ""),
+        (b"\x89PNG", "", ""),
+        (b"", "", ""),
+    ],
+)
+def test_files_for_plugins_are_known_by_their_content(head: bytes, decoder: str, remedy: str) -> None:
+    assert plugin_format(head) == decoder
+    if decoder:
+        assert remedy in describe_missing(decoder)
+
+
+def test_a_plugin_is_loaded_when_a_file_is_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Opener(ImageFile.ImageFile):
+        format = "HEIF"
+
+        def _open(self) -> None:
+            self._mode, self._size = "RGB", (2, 1)
+            self.tile = [("raw", (0, 0, 2, 1), 12, ("RGB", 0, 1))]
+
+    def register() -> None:
+        monkeypatch.setitem(Image.OPEN, "HEIF", (Opener, lambda head: head[8:12] == b"heic"))
+
+    plugin = types.ModuleType("pillow_heif")
+    plugin.register_heif_opener = register  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "pillow_heif", plugin)
+    image_files._available_formats.cache_clear()
+    try:
+        path = tmp_path / "a.heic"
+        path.write_bytes(b"\x00\x00\x00\x0cftypheic" + bytes([1, 2, 3, 4, 5, 6]))
+        scaled = load_scaled(path, BOX)
+    finally:
+        image_files._available_formats.cache_clear()
+    assert scaled.format == "HEIF"
+    assert scaled.image.tobytes() == bytes([1, 2, 3, 4, 5, 6])
+
+
+# -- parts -------------------------------------------------------------------------------------------------------------
+
+SIZES = st.integers(1, 3000)
+FRACTIONS = st.floats(0, 1)
+
+
+@given(source=st.tuples(SIZES, SIZES), box=st.tuples(SIZES, SIZES), most=st.none() | st.integers(1, 10**6))
+def test_fitted_sizes_keep_to_the_box(source: tuple[int, int], box: tuple[int, int], most: int | None) -> None:
+    width, height = fitted(source, box, max_pixels=most)
+    assert 1 <= width <= min(source[0], box[0])
+    assert 1 <= height <= min(source[1], box[1])
+    if min(width, height) > 1:
+        # Each side is half a pixel off at most.
+        assert abs(width * source[1] - height * source[0]) <= 0.5 * sum(source) + 1e-6
+
+
+@given(source=st.tuples(SIZES, SIZES), region=st.tuples(FRACTIONS, FRACTIONS, FRACTIONS, FRACTIONS))
+def test_parts_lie_inside_and_are_not_empty(source: tuple[int, int], region: tuple[float, float, float, float]) -> None:
+    view = View((100, 100), region=region)
+    left, top, right, bottom = view.cut(source)
+    assert 0 <= left < right <= source[0]
+    assert 0 <= top < bottom <= source[1]
+    needed, target = view.needed(source), view.target(source)
+    assert target[0] <= needed[0] <= source[0] + 1
+    assert target[1] <= needed[1] <= source[1] + 1
+
+
+@given(
+    orientation=st.integers(1, 8), cut=st.tuples(*[st.integers(0, 50)] * 4), size=st.tuples(*[st.integers(50, 99)] * 2)
+)
+def test_parts_are_found_among_the_stored_pixels(
+    orientation: int, cut: tuple[int, int, int, int], size: tuple[int, int]
+) -> None:
+    pixels = Image.new("L", size)
+    left, right = min(cut[0], cut[2]), max(cut[0], cut[2]) + 1
+    top, bottom = min(cut[1], cut[3]), max(cut[1], cut[3]) + 1
+    box = (left, top, min(right, size[0]), min(bottom, size[1]))
+    if box[2] <= box[0] or box[3] <= box[1]:
+        return
+    pixels.paste(255, box)
+    found = UNDO[orientation](pixels).getbbox()
+    assert as_stored(box, size, orientation) == found
+
+
+@pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "tiff"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_part_of_a_turned_picture_is_the_right_one(tmp_path: Path, orientation: int, suffix: str) -> None:
+    exif = Image.new("1", (1, 1)).getexif()
+    exif[0x0112] = orientation
+    large = UPRIGHT.resize((512, 256), Image.Resampling.NEAREST)
+    path = save(tmp_path / f"a.{suffix}", UNDO[orientation](large), exif=exif, quality=95)
+    for region, colour in {
+        (0.0, 0.0, 0.5, 0.5): (True, False, False),
+        (0.5, 0.0, 1.0, 0.5): (False, True, False),
+        (0.0, 0.5, 1.0, 1.0): (False, False, False),
+    }.items():
+        for box in ((1000, 1000), (32, 16)):
+            part = load_scaled(path, box, region=region)
+            assert part.source_size == (512, 256)
+            width, height = part.image.size
+            assert width / height == (region[2] - region[0]) * 2 / (region[3] - region[1])
+            for x, y in ((2, 2), (width - 3, height - 3)):
+                assert tuple(value > 128 for value in part.image.getpixel((x, y))) == colour  # type: ignore[union-attr]
+
+
+def test_a_part_is_as_sharp_as_the_file_allows(tmp_path: Path) -> None:
+    image = Image.new("L", (800, 800))
+    image.putdata([255 * ((x + y) % 2) for y in range(800) for x in range(800)])
+    part = load_scaled(save(tmp_path / "a.png", image), (100, 100), region=(0.5, 0.5, 0.625, 0.625)).image
+    assert part.size == (100, 100)
+    assert {part.getpixel((x, 0)) for x in range(4)} == {(0, 0, 0), (255, 255, 255)}
+
+
+def test_a_jpeg_is_decoded_no_larger_than_a_part_needs(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.jpg", gradient((3200, 1600)))
+    assert load_picture(path, View((400, 400))).image.size == (400, 200)
+    assert load_picture(path, View((400, 400), region=(0, 0, 0.5, 0.5))).image.size == (800, 400)
+    assert load_picture(path, View((400, 400), region=(0, 0, 0.1, 0.1))).image.size == (3200, 1600)
+
+
+def test_transparency_can_show_squares_of_two_greys(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.png", Image.new("RGBA", (40, 40), (255, 0, 0, 0)))
+    image = load_scaled(path, BOX, (10, 20, 30), chequered=True).image
+    dark, light = image.getpixel((0, 0)), image.getpixel((8, 0))
+    assert dark != light
+    assert [image.getpixel(at) for at in ((7, 7), (8, 8), (0, 8), (15, 0))] == [dark, dark, light, light]
+    opaque = save(tmp_path / "b.png", Image.new("RGB", (40, 40), (10, 20, 30)))
+    assert load_scaled(opaque, BOX, chequered=True).image.getcolors() == [(1600, (10, 20, 30))]
 
 
 # -- giving up ---------------------------------------------------------------------------------------------------------

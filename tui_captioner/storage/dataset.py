@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.sidecar_choice import Choice, choose, messages
 
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".avif"})
+IMAGE_SUFFIXES = frozenset(
+    {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif", ".jxl"}
+)
 """Suffixes of images, compared without regard to case."""
+
+VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".webm", ".mkv"})
+"""Suffixes of videos, which trainers of motion read beside images or instead of them."""
 
 PROJECT_FOLDER = ".tui-captioner"
 
@@ -28,7 +34,7 @@ class DatasetError(CaptionerError):
 
 @dataclass(frozen=True, slots=True)
 class ImageFile:
-    """One image of the dataset.
+    """One image, or video, of the dataset.
 
     Args:
         root: The dataset.
@@ -36,6 +42,8 @@ class ImageFile:
         file: The same path as the file system has it.
         sidecar_file: Path below the dataset of the caption, which may not be there yet.
         shares_with: Names of other images whose sidecar is the same file (`a.png` beside `a.jpg`).
+        named_file: Path below the dataset of a caption that is read as long as there is no sidecar, and never written
+            (`a.png.txt`); empty for none.
     """
 
     root: Path
@@ -43,6 +51,7 @@ class ImageFile:
     file: str
     sidecar_file: str
     shares_with: tuple[str, ...] = ()
+    named_file: str = ""
 
     @property
     def path(self) -> Path:
@@ -53,6 +62,11 @@ class ImageFile:
     def sidecar(self) -> Path:
         """Where its caption lies or will lie."""
         return self.root / self.sidecar_file
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it is a video, by its suffix."""
+        return self.path.suffix.lower() in VIDEO_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +138,11 @@ def scan(
         if progress is not None:
             progress(len(found.images))
     found.images.sort(key=lambda image: natural_key(image[0] + image[1]))
-    own = [_own_suffix(found.sidecars.get(stem, ()), extensions) for stem, _ in found.images]
-    used = Counter(suffix.lower() for suffix in own if suffix)
-    new = extension or (used.most_common(1)[0][0] if used else extensions[0])
-    images = _with_sharers(
-        root, found.images, [stem + (has or new) for (stem, _), has in zip(found.images, own, strict=True)]
-    )
-    return Dataset(root, images, new, tuple(_notices(images, found)), tuple(found.leftovers))
+    choice = choose(found.images, found.sidecars, extensions, extension)
+    images = _with_sharers(root, found.images, choice)
+    said = [Notice(_name(text), tuple(map(_name, files))) for text, files in messages(choice, extensions)]
+    notices = (*_notices(images, found), *said)
+    return Dataset(root, images, choice.suffix, notices, tuple(found.leftovers))
 
 
 def _folders(root: Path, found: _Found) -> Iterator[str]:
@@ -156,7 +168,7 @@ def _scan_folder(folder: str, below: str, extensions: Sequence[str], found: _Fou
                 found.leftovers.append(Path(entry.path))
         elif kind in extensions:
             found.sidecars[prefix + stem].append(dot + suffix)
-        elif kind in IMAGE_SUFFIXES:
+        elif kind in IMAGE_SUFFIXES or kind in VIDEO_SUFFIXES:
             _sort_image(prefix + stem, dot + suffix, entry, found)
 
 
@@ -169,20 +181,19 @@ def _sort_image(stem: str, suffix: str, entry: os.DirEntry[str], found: _Found) 
         found.broken.append(_name(stem + suffix))
 
 
-def _own_suffix(there: Sequence[str], extensions: Sequence[str]) -> str:
-    """The suffix of the sidecar that lies there already: the preferred first, exact case before other case."""
-    return min(there, key=lambda s: (extensions.index(s.lower()), s != s.lower(), s), default="")
-
-
-def _with_sharers(root: Path, images: Sequence[tuple[str, str]], sidecars: Sequence[str]) -> tuple[ImageFile, ...]:
+def _with_sharers(root: Path, images: Sequence[tuple[str, str]], choice: Choice) -> tuple[ImageFile, ...]:
     files = [stem + suffix for stem, suffix in images]
     owners: dict[str, list[str]] = defaultdict(list)
-    for file, sidecar in zip(files, sidecars, strict=True):
+    for file, sidecar in zip(files, choice.sidecars, strict=True):
         owners[sidecar].append(file)
     return tuple(
-        ImageFile(root, _name(file), file, sidecar, tuple(_name(other) for other in owners[sidecar] if other != file))
-        for file, sidecar in zip(files, sidecars, strict=True)
+        ImageFile(root, _name(file), file, sidecar, _others(owners[sidecar], file), named)
+        for file, sidecar, named in zip(files, choice.sidecars, choice.named, strict=True)
     )
+
+
+def _others(owners: Sequence[str], file: str) -> tuple[str, ...]:
+    return tuple(_name(other) for other in owners if other != file) if len(owners) > 1 else ()
 
 
 def _notices(images: Sequence[ImageFile], found: _Found) -> Iterator[Notice]:

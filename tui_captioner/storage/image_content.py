@@ -1,4 +1,4 @@
-"""What a file holds that is no picture this program opens, in words: told by its first bytes, without a decoder."""
+"""What a file holds, told by its first bytes, without a decoder: in words where it can't be shown."""
 
 from __future__ import annotations
 
@@ -11,37 +11,69 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
     (b"%!PS", "a PostScript file"),
     (b"SIMPLE  =", "a FITS file"),
-    (b"\xff\x0a", "a JPEG XL picture, which needs the pillow-jxl-plugin package"),
-    (b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture, which needs the pillow-jxl-plugin package"),
     (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture, a format that is not opened"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\x1aE\xdf\xa3", "a video"),
+    (b"FLV\x01", "a video"),
     (b"SQLite format 3", "a database"),
     (b"\x00\x00\x01\x00", "an icon file"),
 )
-_BRANDS = {b"avif": "an AVIF picture", b"avis": "an AVIF picture", b"heic": "a HEIC picture", b"heix": "a HEIC picture"}
-_BRANDS |= {b"mif1": "a HEIF picture", b"msf1": "a HEIF picture"}
+_PICTURES = ((b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"RIFF", "WebP"))
+_JXL = (b"\xff\x0a", b"\x00\x00\x00\x0cJXL ")
+_AVIF_BRANDS = (b"avif", b"avis")
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_PLUGINS = {
+    "AVIF": ("an AVIF", 'pip install "tui-captioner[heif]"'),
+    "HEIF": ("a HEIC", 'pip install "tui-captioner[heif]"'),
+    "JXL": ("a JPEG XL", "pip install pillow-jxl-plugin"),
+}
+"""What pictures that need a plugin are called, and where the plugin comes from."""
 
 
-def describe_content(head: bytes) -> str:
-    """What the file is, by its first bytes: "not a picture: ..." or a plain sentence when nothing is recognised."""
+def plugin_format(head: bytes) -> str:
+    """Which decoder of a plugin the file is for: AVIF, HEIF or JXL; empty for everything else."""
+    if head.startswith(_JXL):
+        return "JXL"
+    if head[4:8] != b"ftyp":
+        return ""
+    # Files of the common brand `mif1` say further on which of the two they are.
+    brands = [head[8:12], *(head[at : at + 4] for at in range(16, min(len(head), head[3]), 4))]
+    if any(brand in _AVIF_BRANDS for brand in brands):
+        return "AVIF"
+    return "HEIF" if brands[0] in _HEIF_BRANDS else ""
+
+
+def describe_missing(decoder: str) -> str:
+    """What to install for a decoder that `plugin_format` named."""
+    name, remedy = _PLUGINS[decoder]
+    return f"it is {name} picture, which needs a plugin: {remedy}"
+
+
+def describe_content(head: bytes, wanted: str = "a picture") -> str:
+    """What the file is, by its first bytes: in a plain sentence, also when nothing is recognised.
+
+    Args:
+        head: The first bytes, `HEAD_BYTES` of them if there are so many.
+        wanted: What it should have been.
+    """
     for signature, words in _SIGNATURES:
         if head.startswith(signature):
             return f"it is {words}"
-    if head[4:8] == b"ftyp":
-        brand = _BRANDS.get(head[8:12])
-        return f"it is {brand}, which needs the pillow-heif package" if brand else "it is a video"
-    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+    if head[4:8] in (b"ftyp", b"moov", b"mdat") or (head[:4] == b"RIFF" and head[8:12] == b"AVI "):
         return "it is a video"
+    for signature, name in _PICTURES:
+        if head.startswith(signature):
+            return "the file is damaged" if wanted == "a picture" else f"it is a {name} picture, not {wanted}"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        return "it is a web page, not a picture"
+        return f"it is a web page, not {wanted}"
     if start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in start):
         return "it is an SVG drawing, a format that is not opened"
     if not any(head):
         return "it holds nothing but zeros"
-    return "it is text, not a picture" if _is_text(head) else "it is not in a picture format that is known here"
+    what = wanted.rpartition(" ")[2]
+    return f"it is text, not {wanted}" if _is_text(head) else f"it is not in a {what} format that is known here"
 
 
 def _is_text(head: bytes) -> bool:

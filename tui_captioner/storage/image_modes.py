@@ -6,7 +6,12 @@ import math
 
 from PIL import Image
 
+CHEQUER_SIDE = 8
+"""Pixels along a square of the pattern that stands for transparency."""
+CHEQUER_GREYS = (0x66, 0x99)
+
 _SIXTEEN_BIT_MAX = 65535
+_WITH_ALPHA = ("RGBA", "LA", "La", "RGBa", "PA")
 
 
 def to_eight_bit(image: Image.Image) -> Image.Image:
@@ -46,11 +51,25 @@ def _extremes(image: Image.Image) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def flatten(image: Image.Image, background: tuple[int, int, int]) -> Image.Image:
-    """RGB, with what is transparent laid over the background colour."""
-    if image.mode in ("RGBA", "LA", "La", "RGBa", "PA"):
+def has_alpha(image: Image.Image) -> bool:
+    """Whether some of it may be transparent."""
+    return image.mode in _WITH_ALPHA or "transparency" in image.info
+
+
+def flatten(image: Image.Image, background: tuple[int, int, int], *, chequered: bool = False) -> Image.Image:
+    """RGB, with what is transparent laid over the background colour, or over squares of two greys."""
+    if image.mode in _WITH_ALPHA:
         rgba = image.convert("RGBA")
-        under = Image.new("RGBA", rgba.size, (*background, 255))
+        under = chequer(rgba.size) if chequered else Image.new("RGBA", rgba.size, (*background, 255))
         under.alpha_composite(rgba)
         return under.convert("RGB")
     return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def chequer(size: tuple[int, int]) -> Image.Image:
+    """Squares of two greys, the usual sign for nothing; opaque RGBA."""
+    across, down = -(-size[0] // CHEQUER_SIDE), -(-size[1] // CHEQUER_SIDE)
+    row = bytes(CHEQUER_GREYS[x % 2] for x in range(across + 1))
+    squares = Image.frombytes("L", (across, down), b"".join(row[y % 2 : y % 2 + across] for y in range(down)))
+    large = squares.resize((across * CHEQUER_SIDE, down * CHEQUER_SIDE), Image.Resampling.NEAREST)
+    return large.crop((0, 0, *size)).convert("RGBA")

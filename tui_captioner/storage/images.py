@@ -1,39 +1,30 @@
-"""Opening pictures: the one place where a decoder meets a file.
-
-A dataset holds whatever was scraped, so nothing here trusts a name. Only regular files are opened (a pipe would block
-for ever), only by decoders on an allow-list (the others are where the memory-safety bugs are found), and only up to a
-number of pixels. Whatever goes wrong comes out as `ImageUnreadable`, with the reason in words.
-"""
+"""Pictures, decoded and scaled: in this process, see `pictures` for the way that a crash of a decoder can't harm."""
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import importlib
-import io
-import math
-import os
-import re
-import stat
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import ExifTags, Image, UnidentifiedImageError
+from PIL import ExifTags, Image
 
-from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.storage.image_content import HEAD_BYTES, describe_content
+from tui_captioner.storage.dataset import VIDEO_SUFFIXES
+from tui_captioner.storage.image_errors import DEFAULT_MEGAPIXELS, ImageUnreadable, LoadCancelled
+from tui_captioner.storage.image_files import SHRINKING, count_frames, open_image, orientation_of, refuse_huge
 from tui_captioner.storage.image_modes import flatten, to_eight_bit
+from tui_captioner.storage.image_views import Box, Size, View, as_stored, fitted, upright
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF", "JXL")
-"""The decoders that may be used, where Pillow or a plugin has them."""
+__all__ = [
+    "ImageUnreadable",
+    "LoadCancelled",
+    "LoadedPicture",
+    "Scaled",
+    "fitted",
+    "load_picture",
+    "load_scaled",
+    "read_size",
+]
 
-MAX_PIXELS = 100_000_000
-"""More than this is not decoded: a 120 megapixel PNG takes half a gigabyte. JPEGs shrink while they are decoded."""
-
-_SHRINKING = ("JPEG", "MPO")
-_ANIMATED = ("GIF", "PNG", "WEBP", "TIFF", "AVIF")
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -43,19 +34,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_SIDEWAYS = (5, 6, 7, 8)
-
-# Decoders warn about odd metadata and sizes; written to the terminal, that would land in the middle of a screen.
-warnings.filterwarnings("ignore", module=r"PIL(\.|$)")
-warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
-
-
-class ImageUnreadable(CaptionerError):  # noqa: N818 - says what the image is, as the message does
-    """A picture that can't be opened or decoded; the message is the reason, to be read after the file's name."""
-
-
-class LoadCancelled(Exception):  # noqa: N818 - not an error
-    """The caller did not want the picture any more."""
 
 
 @dataclass(frozen=True)
@@ -64,38 +42,96 @@ class Scaled:
 
     Attributes:
         image: RGB, upright, no larger than was asked for.
-        source_size: Width and height of the picture as it is meant to be seen, before scaling.
-        frames: Number of frames of an animation or pages of a TIFF, of which the first is in `image`.
-        format: Name of the decoder, such as "PNG".
+        source_size: Width and height of the whole picture as it is meant to be seen, before scaling.
+        frames: Number of frames of an animation or a video, or pages of a TIFF; 0 where a video does not tell.
+        format: Name of the decoder, such as "PNG", or of container and codec of a video, such as "MP4 h264".
     """
 
     image: Image.Image
-    source_size: tuple[int, int]
+    source_size: Size
     frames: int
     format: str
 
 
-def read_size(path: Path) -> tuple[int, int]:
+@dataclass(frozen=True)
+class LoadedPicture:
+    """The pixels of a picture, from which any view can be made.
+
+    Attributes:
+        image: As the file has them, not yet turned; its decoder may have shrunk them. In 8 bits.
+        orientation: EXIF's, 1 to 8.
+        source_size: Width and height of the upright picture before anything was shrunk.
+        frames: See `Scaled`.
+        format: See `Scaled`.
+    """
+
+    image: Image.Image
+    orientation: int
+    source_size: Size
+    frames: int
+    format: str
+
+    def serves(self, view: View) -> bool:
+        """Whether these pixels are as many as the view can show."""
+        across, down = upright(self.image.size, self.orientation)
+        needed = view.needed(self.source_size)
+        return (across, down) == self.source_size or (needed[0] <= across and needed[1] <= down)
+
+    def scaled(self, view: View) -> Scaled:
+        """The view, ready to be shown."""
+        part = self._part(view.cut(self.source_size), view.target(self.source_size))
+        shown = flatten(part, view.background, chequered=view.chequered)
+        return Scaled(shown, self.source_size, self.frames, self.format)
+
+    def reduced(self, side: int) -> Image.Image:
+        """The whole picture, upright, no side longer than so many pixels; what is transparent stays so."""
+        size = fitted(upright(self.image.size, self.orientation), (side, side))
+        return self._part((0, 0, *self.source_size), size)
+
+    def _part(self, cut: Box, size: Size) -> Image.Image:
+        """Scale first, turn afterwards: the other way round needs twice the memory."""
+        stored = upright(size, self.orientation)
+        full = upright(self.source_size, self.orientation)
+        across, down = self.image.width / full[0], self.image.height / full[1]
+        left, top, right, bottom = as_stored(cut, self.source_size, self.orientation)
+        box = (left * across, top * down, min(right * across, self.image.width), min(bottom * down, self.image.height))
+        image = _cropped(self.image, box) if box != (0, 0, *self.image.size) else self.image
+        if image.size != stored:
+            image = image.resize(stored, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        turn = _TURNS.get(self.orientation)
+        return image if turn is None else image.transpose(turn)
+
+
+def read_size(path: Path) -> Size:
     """Width and height with the EXIF orientation applied, from the header alone.
 
     Raises:
         ImageUnreadable: If there is no such picture.
     """
-    with _open_image(path) as image:
-        if image.format == "TIFF":
-            # From the tags, as newer Pillows have turned `image.size` already.
-            tags: dict[int, int] = getattr(image, "tag_v2", {})
-            return _upright((tags[ExifTags.Base.ImageWidth], tags[ExifTags.Base.ImageLength]), _orientation(image))
-        return _upright(image.size, _orientation(image))
+    with open_image(path) as image:
+        return header_size(image)
+
+
+def header_size(image: Image.Image) -> Size:
+    """Width and height, upright, of a picture that was opened but not decoded."""
+    size = image.size
+    if image.format == "TIFF":
+        # From the tags, as newer Pillows have turned `image.size` already.
+        tags: dict[int, int] = getattr(image, "tag_v2", {})
+        size = tags[ExifTags.Base.ImageWidth], tags[ExifTags.Base.ImageLength]
+    return upright(size, orientation_of(image))
 
 
 def load_scaled(
     path: Path,
-    box_px: tuple[int, int],
+    box_px: Size,
     background: tuple[int, int, int] = (0, 0, 0),
     *,
     max_pixels: int | None = None,
     cancelled: Callable[[], bool] | None = None,
+    region: Box | None = None,
+    chequered: bool = False,
+    max_megapixels: int = DEFAULT_MEGAPIXELS,
 ) -> Scaled:
     """Decode a picture (the first frame of an animation) and shrink it into a box; it is never enlarged.
 
@@ -105,194 +141,76 @@ def load_scaled(
         background: What shows through transparent pixels.
         max_pixels: The largest width times height, if that is to be limited too.
         cancelled: Asked at each read from the file, so that a long decode can be given up.
+        region: The part that is wanted: left, top, right and bottom as fractions of the upright picture.
+        chequered: Show squares of two greys through transparent pixels, in place of the background.
+        max_megapixels: Larger pictures are refused.
 
     Raises:
         ImageUnreadable: If it can't be shown; the message says why.
         LoadCancelled: If `cancelled` said so.
     """
-    with _open_image(path, cancelled) as image:
-        _refuse_huge(image)
-        frames = _count_frames(image)
-        if image.format in _SHRINKING:
-            orientation = _orientation(image)
-            source = _upright(image.size, orientation)
-            size = fitted(source, box_px, max_pixels=max_pixels)
-            image.draft(None, size[::-1] if orientation in _SIDEWAYS else size)
-        else:
-            # PNG may keep its EXIF data behind the pixels and TIFF turns itself while loading, so load before asking.
-            image.load()
-            orientation = _orientation(image)
-            source = _upright(image.size, orientation)
-            size = fitted(source, box_px, max_pixels=max_pixels)
-        upright = _shrink_and_turn(image, size, orientation)
-        return Scaled(flatten(upright, background), source, frames, image.format or "")
+    view = View(box_px, background, max_pixels, region, chequered)
+    loaded = load_picture(path, view, max_megapixels=max_megapixels, cancelled=cancelled)
+    return loaded.scaled(view)
 
 
-def fitted(
-    source: tuple[int, int], box: tuple[int, int], *, max_zoom: float = 1.0, max_pixels: int | None = None
-) -> tuple[int, int]:
-    """The size of a picture that is scaled into a box with its proportions kept; at least one pixel each way."""
-    width, height = max(1, source[0]), max(1, source[1])
-    scale = min(box[0] / width, box[1] / height, max_zoom)
-    if max_pixels is not None:
-        scale = min(scale, math.sqrt(max_pixels / (width * height)))
-    return max(1, round(width * scale)), max(1, round(height * scale))
+def load_picture(
+    path: Path,
+    view: View,
+    *,
+    max_megapixels: int = DEFAULT_MEGAPIXELS,
+    cancelled: Callable[[], bool] | None = None,
+) -> LoadedPicture:
+    """Decode a picture as far as a view of it needs; of a video, a sheet of its frames.
+
+    Raises:
+        ImageUnreadable: If it can't be decoded; the message says why.
+        LoadCancelled: If `cancelled` said so.
+    """
+    if path.suffix.lower() in VIDEO_SUFFIXES:
+        # Not above: nothing else needs it.
+        from tui_captioner.storage.videos import contact_sheet
+
+        sheet = contact_sheet(path, cancelled)
+        return LoadedPicture(sheet.image, 1, sheet.image.size, sheet.frames, sheet.format)
+    with open_image(path, cancelled) as image:
+        refuse_huge(image, max_megapixels)
+        return decode(image, view, max_megapixels=max_megapixels)
 
 
-@contextlib.contextmanager
-def _open_image(path: Path, cancelled: Callable[[], bool] | None = None) -> Iterator[Image.Image]:
-    """Open a picture and turn everything that goes wrong, here or in the body, into `ImageUnreadable`."""
-    try:
-        with _open_regular(path, cancelled) as file, Image.open(file, formats=_available_formats()) as image:
-            yield image
-    except (ImageUnreadable, LoadCancelled):
-        raise
-    except UnidentifiedImageError:
-        raise ImageUnreadable(_describe_file(path)) from None
-    except Image.DecompressionBombError as error:
-        raise ImageUnreadable(_describe_bomb(str(error))) from error
-    except MemoryError as error:
-        raise ImageUnreadable("there is not enough memory to decode it") from error
-    except OSError as error:
-        raise ImageUnreadable(_describe_os_error(path, error)) from error
-    except Exception as error:  # decoders raise nearly anything when a file is broken: struct.error, KeyError, ...
-        raise ImageUnreadable(f"the file is damaged ({_one_line(error)})") from error
+def decode(
+    image: Image.Image, view: View, source: Size | None = None, *, max_megapixels: int = DEFAULT_MEGAPIXELS
+) -> LoadedPicture:
+    """Decode a picture that was opened, as far as a view of it needs.
+
+    Args:
+        image: Fresh from `Image.open`.
+        view: What is wanted of it.
+        source: The size that counts as the picture's, where `image` is a smaller copy.
+        max_megapixels: What may come out of a decoder that shrinks.
+    """
+    frames = count_frames(image)
+    if image.format in SHRINKING:
+        orientation = orientation_of(image)
+        source = source or upright(image.size, orientation)
+        _shrink_while_decoding(image, upright(view.needed(source), orientation), max_megapixels * 1_000_000)
+        image.load()
+    else:
+        # PNG may keep its EXIF data behind the pixels and TIFF turns itself while loading, so load before asking.
+        image.load()
+        orientation = orientation_of(image)
+        source = source or upright(image.size, orientation)
+    return LoadedPicture(to_eight_bit(image), orientation, source, frames, image.format or "")
 
 
-class _WatchedFile(io.BufferedReader):
-    """A file whose reads fail once nobody wants the result: the only place where a decoder can be stopped."""
-
-    def __init__(self, raw: io.FileIO, cancelled: Callable[[], bool]) -> None:
-        super().__init__(raw, buffer_size=1 << 16)
-        self._cancelled = cancelled
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Read as any file does, unless the caller has lost interest."""
-        if self._cancelled():
-            raise LoadCancelled
-        return super().read(size)
+def _shrink_while_decoding(image: Image.Image, needed: Size, most: int) -> None:
+    """Let the decoder halve the picture as often as leaves the pixels that are needed, but no more than `most`."""
+    width, height = image.size
+    divisor = next((by for by in (1, 2, 4) if width * height <= most * by * by), 8)
+    image.draft(None, (max(1, min(needed[0], width // divisor)), max(1, min(needed[1], height // divisor))))
 
 
-def _open_regular(path: Path, cancelled: Callable[[], bool] | None) -> io.BufferedReader:
-    """Open a file that is certainly a file with something in it; the check is made on what was opened."""
-    kind = path.stat().st_mode
-    if stat.S_ISDIR(kind):
-        raise ImageUnreadable("it is a folder")
-    if not stat.S_ISREG(kind):
-        raise ImageUnreadable("it is not a regular file")
-    # Should it have become a pipe since, opening must not wait for somebody to write to it.
-    raw = io.FileIO(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
-    try:
-        status = os.fstat(raw.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise ImageUnreadable("it is not a regular file")
-        if status.st_size == 0:
-            raise ImageUnreadable("the file is empty")
-    except ImageUnreadable:
-        raw.close()
-        raise
-    return _WatchedFile(raw, cancelled or _never)
-
-
-def _never() -> bool:
-    """Nobody cancels."""
-    return False
-
-
-@functools.cache
-def _available_formats() -> tuple[str, ...]:
-    """The allowed decoders that are installed; plugins register themselves here, once."""
-    Image.init()
-    with contextlib.suppress(Exception):  # a plugin that does not fit this Pillow must not take the others down
-        heif = importlib.import_module("pillow_heif")
-        heif.register_heif_opener()
-        if "AVIF" not in Image.OPEN and hasattr(heif, "register_avif_opener"):
-            heif.register_avif_opener()
-    with contextlib.suppress(Exception):
-        importlib.import_module("pillow_jxl")
-    return tuple(name for name in FORMATS if name in Image.OPEN)
-
-
-def _orientation(image: Image.Image) -> int:
-    """The EXIF orientation, 1 to 8, as far as it is known by now."""
-    try:
-        # The base class's method on purpose: PNG's own one decodes the whole picture.
-        value = Image.Image.getexif(image).get(ExifTags.Base.Orientation, 1)
-    except LoadCancelled:
-        raise
-    except Exception:  # damaged EXIF data is no reason to hide a sound picture
-        return 1
-    return value if isinstance(value, int) and value in _TURNS else 1
-
-
-def _upright(size: tuple[int, int], orientation: int) -> tuple[int, int]:
-    """The size after turning it the way the camera was held."""
-    return size[::-1] if orientation in _SIDEWAYS else size
-
-
-def _refuse_huge(image: Image.Image) -> None:
-    """Refuse what would take too much memory, unless the decoder can shrink on the way."""
-    if image.width * image.height > MAX_PIXELS and image.format not in _SHRINKING:
-        raise ImageUnreadable(
-            f"{image.width}x{image.height} pixels are too many (at most {MAX_PIXELS // 1_000_000} megapixels are shown)"
-        )
-
-
-def _count_frames(image: Image.Image) -> int:
-    """Frames of an animation; an MPO's second frame is a depth map or a preview, so it counts as one picture."""
-    if image.format not in _ANIMATED:
-        return 1
-    try:
-        frames = int(getattr(image, "n_frames", 1))
-    except LoadCancelled:
-        raise
-    except Exception:  # broken behind its first frame, which may still be shown
-        frames = 1
-    with contextlib.suppress(EOFError):
-        image.seek(0)
-    return frames
-
-
-def _shrink_and_turn(image: Image.Image, size: tuple[int, int], orientation: int) -> Image.Image:
-    """Scale first, turn afterwards: the other way round needs twice the memory."""
-    stored = size[::-1] if orientation in _SIDEWAYS else size
-    image.load()
-    smooth = to_eight_bit(image)
-    if smooth.size != stored:
-        smooth = smooth.resize(stored, Image.Resampling.BICUBIC, reducing_gap=2.0)
-    turn = _TURNS.get(orientation)
-    return smooth if turn is None else smooth.transpose(turn)
-
-
-def _describe_file(path: Path) -> str:
-    """Why no decoder took it: by what the file holds instead."""
-    try:
-        with _open_regular(path, None) as file:
-            return describe_content(file.read(HEAD_BYTES))
-    except OSError as error:
-        return _describe_os_error(path, error)
-
-
-def _describe_bomb(message: str) -> str:
-    """The number of pixels that the header claims, without Pillow's advice to programmers."""
-    pixels = re.search(r"\((\d+) pixels\)", message)
-    claim = f"{int(pixels[1]) / 1e6:,.0f} megapixels" if pixels else "more pixels than can be decoded"
-    return f"its header claims {claim}, so it is damaged or far too large"
-
-
-def _describe_os_error(path: Path, error: OSError) -> str:
-    """A failed read in words. Decoders raise OSError for damaged data as well, then without an error number."""
-    if isinstance(error, FileNotFoundError):
-        return "it is a link that leads nowhere" if path.is_symlink() else "there is no such file"
-    if isinstance(error, PermissionError):
-        return "reading it is not permitted"
-    if error.errno is not None:
-        return f"it could not be read ({error.strerror})"
-    if "truncated" in str(error).lower():
-        return "truncated file, the rest of it is missing"
-    return f"the file is damaged ({_one_line(error)})"
-
-
-def _one_line(error: Exception) -> str:
-    """An error's text, or its name if it has none, without line breaks."""
-    return " ".join(str(error).split()) or type(error).__name__
+def _cropped(image: Image.Image, box: Box) -> Image.Image:
+    """A part by whole pixels; of a picture that was shrunk, the nearest ones."""
+    left, top = min(int(box[0] + 0.5), image.width - 1), min(int(box[1] + 0.5), image.height - 1)
+    return image.crop((left, top, max(left + 1, int(box[2] + 0.5)), max(top + 1, int(box[3] + 0.5))))
