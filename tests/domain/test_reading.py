@@ -40,6 +40,91 @@ def test_pieces(text: str, expected: list[str] | None) -> None:
     assert pieces == (expected if expected is not None else text.split(", "))
 
 
+STYLES: dict[str, tuple[str, list[str]]] = {
+    "wd14": (
+        "1girl, long_hair, ^_^, :d, artist_name, fate_(series), 6+girls\n",
+        ["1girl", "long_hair", "^_^", ":d", "artist_name", "fate_(series)", "6+girls"],
+    ),
+    "wd14 with escapes and weights": (
+        r"1girl, saber \(fate\), (smile:1.2), [looking away], <lora:foo:0.8>",
+        ["1girl", r"saber \(fate\)", "(smile:1.2)", "[looking away]", "<lora:foo:0.8>"],
+    ),
+    "deepdanbooru with scores": (
+        "rating:safe, 1girl (0.998), looking_at_viewer:0.81",
+        ["rating:safe", "1girl (0.998)", "looking_at_viewer:0.81"],
+    ),
+    "taggui, which keeps a,b in one": ("a,b, c,d", ["a", "b", "c", "d"]),
+    "booru dataset tag manager": ("1girl,solo,long hair", ["1girl", "solo", "long hair"]),
+    "hydrus, a line a tag": (
+        "character:x\nseries:y z\r\n1girl\n\nsolo",
+        ["character:x", "series:y z", "1girl", "solo"],
+    ),
+    "blip": ("a woman in a red dress standing on a beach\n", ["a woman in a red dress standing on a beach"]),
+    "empty pieces": ("1girl, , solo, ,\n", ["1girl", "solo"]),
+    "chinese": ("一个女孩, 户外", ["一个女孩", "户外"]),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_tags_of_every_style_are_read_as_they_are(style: str) -> None:
+    text, expected = STYLES[style]
+    assert read_pieces(text) == tuple(Tag(piece) for piece in expected)
+
+
+PROSE: dict[str, tuple[str, list[str | tuple[str]]]] = {
+    "joycaption, with paragraphs": (
+        "This is a photo of a woman, seen from the side. She smiles.\n\nIt's 3.5 m away, e.g. far.\n",
+        [("This is a photo of a woman, seen from the side.",), ("She smiles.",), ("It's 3.5 m away, e.g. far.",)],
+    ),
+    "joycaption, cut short": (
+        "A woman stands in a field, smiling. The sky is blue, with clouds",
+        [("A woman stands in a field, smiling.",), ("The sky is blue, with clouds",)],
+    ),
+    "flux, sentence and tags": (
+        "A cat sits on a mat. outdoors, soft light, from below",
+        [("A cat sits on a mat.",), "outdoors", "soft light", "from below"],
+    ),
+    "flux, trigger word and sentence": (
+        "annika, A woman stands in a field, smiling. outdoors",
+        ["annika", ("A woman stands in a field, smiling.",), "outdoors"],
+    ),
+    "a comma before a name is prose": (
+        "In the old garden, Anna reads a book, and Tom sleeps.",
+        [("In the old garden, Anna reads a book, and Tom sleeps.",)],
+    ),
+    "tags that end with a full stop before a sentence": (
+        "tk, a photo of, a happy woman, with long hair and bangs. She is outside. close up",
+        ["tk", "a photo of", "a happy woman", ("with long hair and bangs.",), ("She is outside.",), "close up"],
+    ),
+    "small letters": (
+        "a woman stands in a field. she wears a dress. outdoors, day.",
+        [("a woman stands in a field.",), ("she wears a dress.",), "outdoors", "day."],
+    ),
+    "quotations, numbers, dots and short forms": (
+        'He says "Stop!" and runs. A sign reads "No. 5". It is late... very late. The U.S. flag waves. Why?',
+        [
+            ('He says "Stop!" and runs.',),
+            ('A sign reads "No. 5".',),
+            ("It is late... very late.",),
+            ("The U.S. flag waves.",),
+            ("Why?",),
+        ],
+    ),
+    "a quotation ends a sentence": (
+        'She says "Hello." He nods and goes.',
+        [('She says "Hello." He nods and goes.',)],
+    ),
+}
+
+
+@pytest.mark.parametrize("style", PROSE)
+def test_prose_is_split_at_sentence_ends_and_comes_back_word_for_word(style: str) -> None:
+    text, expected = PROSE[style]
+    pieces = read_pieces(text)
+    assert [(piece.text,) if piece.sentence else piece.text for piece in pieces] == expected
+    assert join(pieces) == " ".join(text.split())
+
+
 def test_the_head_separator_is_read_as_a_comma() -> None:
     assert [piece.text for piece in read_pieces("annika ||| photo, calm", "|||")] == ["annika", "photo", "calm"]
 
@@ -53,7 +138,7 @@ def test_tags_go_to_slots_and_the_rest_is_marked() -> None:
 
 def test_globals_are_left_out_of_the_slots() -> None:
     caption = place(read_pieces("annika, standing, Annika"), VOCABULARY, S, ["annika"])
-    assert caption.tags("details") == (Tag("Annika", unsure=True),)
+    assert caption.tags("subject") == (Tag("Annika", unsure=True),)
     assert assemble(S, OutputRules(), (Tag("annika"),), caption) == "annika, standing, Annika"
 
 
@@ -86,3 +171,24 @@ def test_every_tag_that_is_read_is_in_exactly_one_slot_and_comes_out_again(texts
 def test_no_word_of_any_text_is_lost(text: str) -> None:
     joined = join(read_pieces(text))
     assert sorted("".join(text.replace(",", " ").split())) == sorted("".join(joined.replace(",", " ").split()))
+
+
+words = st.text("abcdeopéñß", min_size=2, max_size=8)
+sentences = st.builds(
+    lambda first, rest, end: f"{first.capitalize()} is {' '.join(rest)}{end}",
+    words,
+    st.lists(
+        st.builds(lambda word, comma: f"{word}{comma}", words, st.sampled_from(["", "", ","])), min_size=4, max_size=9
+    ),
+    st.sampled_from([".", "!", "?"]),
+).filter(lambda sentence: ",." not in sentence and ",!" not in sentence and ",?" not in sentence)
+tags = st.lists(words, min_size=0, max_size=5, unique=True)
+
+
+@given(st.lists(st.lists(sentences, min_size=1, max_size=3), min_size=1, max_size=3), tags)
+def test_prose_in_paragraphs_and_the_tags_behind_it_come_back_word_for_word(
+    paragraphs: list[list[str]], tags: list[str]
+) -> None:
+    text = "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
+    text = f"{text} {', '.join(tags)}" if tags else text
+    assert join(read_pieces(text)) == " ".join(text.split())

@@ -10,14 +10,21 @@ import re
 from tui_captioner.domain.caption import Tag, Tags
 
 _LINE = re.compile(r"\r\n|\n|\r")
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?])[ \t]+(?=[\"'“‘(]?\w)|(?<=[.!?][\"'”’)])[ \t]+(?=[\"'“‘(]?\w)")
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?])(?<!\.\.)[ \t]+(?=[\"'“‘(]?\w)|(?<=\.\.)[ \t]+(?=[\"'“‘(]?[^\W\d_a-z])")
+"""Blanks behind a sentence end; behind dots that trail off a small letter goes on with the sentence. A quotation that
+ends a sentence (`"Stop!" He runs.`) does not end a piece: a comma would come between the two."""
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(,])(?:mr|mrs|ms|dr|st|no|vs|e\.g|i\.e|etc|approx|jr|sr|prof|[a-z])\.$", re.IGNORECASE
+    r"(?:^|[\s(,.\"'“‘])(?:mr|mrs|ms|dr|st|no|vs|e\.g|i\.e|etc|approx|jr|sr|prof|[a-z])\.$", re.IGNORECASE
 )
 _PROSE_WORD = re.compile(
     r"\b(?:a|an|the|this|there|is|are|was|has|have|she|he|it|they|her|his|its|their|and|while|who|which)\b",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|she|he|it|they|there|this)\b", re.IGNORECASE)
+_TAGS_BEFORE_PROSE = re.compile(
+    r"(?:[^,.!?]+,[ \t]+)+?(?=(?:A|An|The|This|That|There|She|He|It|They|Her|His|Their|In|On|At|Two|Three)\b[^,]* )"
+)
+"""What stands before a sentence on its line: prose has no `, A` inside, a trigger word and a sentence have."""
 _WORD = re.compile(r"[^\W_]+")
 
 MIN_SENTENCE_WORDS = 4
@@ -36,10 +43,11 @@ def read_pieces(text: str, head_separator: str = "") -> Tags:
     """
     if head_separator:
         text = text.replace(head_separator, ",")
+    chunks = [chunk.strip() for line in _LINE.split(text) for chunk in _chunks(line.strip())]
+    prose = _prose(chunks)
     pieces: list[Tag] = []
-    for line in _LINE.split(text):
-        for chunk in _chunks(line.strip()):
-            pieces.extend(_pieces_of(chunk))
+    for at, chunk in enumerate(chunks):
+        pieces.extend(_sentence_pieces(chunk) if prose[at] else _tag_pieces(chunk, last=at == len(chunks) - 1))
     return tuple(pieces)
 
 
@@ -55,18 +63,54 @@ def _chunks(line: str) -> list[str]:
     return [chunk for chunk in chunks if chunk.strip()]
 
 
-def _pieces_of(chunk: str) -> list[Tag]:
+def _prose(chunks: list[str]) -> list[bool]:
+    """Which chunks are prose; beside a sentence a short one is prose too, and so is the one that a tool cut short."""
+    prose = [is_sentence(_without_head(chunk)[1]) for chunk in chunks]
+    for at, chunk in enumerate(chunks):
+        before = at > 0 and (prose[at - 1] or _is_phrase_with_stop(chunks[at - 1].rpartition(",")[2]))
+        behind = prose[at + 1 : at + 2] == [True]
+        if not prose[at] and (before or behind) and chunk.lstrip("\"'“‘(")[:1].isupper():
+            ended = _ends_as_sentence(chunk) and "," not in chunk
+            cut_short = at == len(chunks) - 1 and not _ends_as_sentence(chunk) and _CLAUSE.search(chunk) is not None
+            prose[at] = ended or cut_short
+    return prose
+
+
+def _sentence_pieces(chunk: str) -> list[Tag]:
+    """The sentence, and before it the tags that its line begins with."""
+    head, sentence = _without_head(chunk)
+    return [*_tag_pieces(head, last=True), Tag(sentence, sentence=True)]
+
+
+def _without_head(chunk: str) -> tuple[str, str]:
+    """The tags that a chunk begins with, and the sentence behind them; no tags where there is none."""
+    head = _TAGS_BEFORE_PROSE.match(chunk)
+    if head is None or any(len(part.split()) > MAX_TAG_WORDS for part in head[0].split(",")):
+        return "", chunk
+    return head[0], chunk[head.end() :].strip()
+
+
+def _tag_pieces(chunk: str, *, last: bool) -> list[Tag]:
+    """The tags of a list; a phrase that ends one with a full stop keeps the space that followed it."""
     parts = [part.strip() for part in chunk.split(",")]
     parts = [part for part in parts if part]
-    if is_sentence(chunk):
-        return [Tag(chunk.strip(), sentence=True)]
-    return [Tag(part) for part in parts]
+    tags = [Tag(part) for part in parts]
+    if tags and not last and _is_phrase_with_stop(parts[-1]):
+        tags[-1] = Tag(parts[-1], sentence=True)
+    return tags
+
+
+def _is_phrase_with_stop(part: str) -> bool:
+    return _ends_as_sentence(part) and len(_WORD.findall(part)) >= MIN_SENTENCE_WORDS
+
+
+def _ends_as_sentence(chunk: str) -> bool:
+    return chunk.strip().rstrip("\"'”’)").endswith((".", "!", "?"))
 
 
 def is_sentence(chunk: str) -> bool:
     """Whether a chunk is prose: it ends as a sentence does, and it is not a tag list that happens to end so."""
-    body = chunk.strip().rstrip("\"'”’)")
-    if not body.endswith((".", "!", "?")) or len(_WORD.findall(chunk)) < MIN_SENTENCE_WORDS:
+    if not _ends_as_sentence(chunk) or len(_WORD.findall(chunk)) < MIN_SENTENCE_WORDS:
         return False
     parts = [part for part in chunk.split(",") if part.strip()]
     words = sum(len(part.split()) for part in parts) / len(parts)

@@ -1,45 +1,202 @@
-"""Which slot a tag of an existing caption belongs to."""
+"""Which slot a tag of an existing caption belongs to.
+
+The vocabulary knows most; then what this dataset did before; then the nearest known term and the shape of the words;
+the neighbours in the caption decide ties. What is not sure is marked so. No tag is ever dropped or changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.placing.guess import HISTORY, NEIGHBOURS, SENTENCE, UNKNOWN, VOCABULARY, Guess
+from tui_captioner.domain.placing.judge import CERTAIN, Judge, judge_of
+from tui_captioner.domain.placing.kinds import names_animal
+from tui_captioner.domain.placing.phrases import bare_key
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.vocabulary import Vocabulary
 
+SURE = 0.7
+"""Confidence from which a placed tag is not shown for review: where some nine placements in ten are right.
 
-def place(pieces: Tags, vocabulary: Vocabulary, structure: Structure, globals_: Collection[str] = ()) -> Caption:
+`python -m tests.benchmarks.slotting` prints how often placements of each confidence are right, and all the sure and
+all the unsure ones: 97 and 80 in 100 on the part held out, 94 and 69 on captions written after the rules.
+"""
+_CLOSE = 0.1
+"""Two guesses that lie no farther apart are a tie, which the neighbours decide."""
+_SWAY = 0.06
+"""What one neighbour that is sure of its slot adds to a guess of the same slot."""
+_BY_NEIGHBOURS = 0.5
+"""Confidence in the slot that the nearest sure tags on both sides share, where little else tells."""
+
+_OF_A = "of a"
+"""The layer of the default structure that says what is shown."""
+_SURELY = 0.85
+
+History = Mapping[str, Mapping[str, int]]
+"""What a dataset did before: `bare_key` of a tag, to slot key, to the number of captions that have it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one piece of a caption was put, and why.
+
+    Args:
+        tag: The piece, its text as it was; `unsure` says that `confidence` is below `SURE`.
+        slot: Key of a slot of the dataset.
+        layer: Layer of that slot, None where it is not known.
+        confidence: From 0 to 1; 1 for a term of the vocabulary and for a sentence.
+        reason: What decided, one of `placing.guess.REASONS`.
+    """
+
+    tag: Tag
+    slot: str
+    layer: str | None
+    confidence: float
+    reason: str
+
+
+def place(
+    pieces: Tags,
+    vocabulary: Vocabulary,
+    structure: Structure,
+    globals_: Collection[str] = (),
+    *,
+    history: History | None = None,
+) -> Caption:
     """Put the pieces of a caption into slots; the file's own order is kept beside them.
-
-    The vocabulary decides. What it does not know is put into the catch-all slot and marked unsure; sentences
-    belong there and are not. A piece that is one of the globals (exact, case-sensitive) belongs to the project and is
-    left out of the slots.
 
     Args:
         pieces: What the file holds, in its order.
         vocabulary: Terms with their slots.
         structure: The slots of this dataset.
-        globals_: Texts of the project's globals.
+        globals_: Texts of the project's globals. A piece that is one of them (exact, case-sensitive) belongs to the
+            project and is left out of the slots.
+        history: What this dataset did before, as `history_of` gives it.
     """
     slots: dict[str, list[Tag]] = {}
-    for piece in pieces:
-        if piece.text in globals_:
-            continue
-        key, tag = slot_of(piece, vocabulary, structure)
-        slots.setdefault(key, []).append(tag)
+    for placement in placements(pieces, vocabulary, structure, globals_, history=history):
+        slots.setdefault(placement.slot, []).append(placement.tag)
     return Caption({key: tuple(tags) for key, tags in slots.items()}, file_order=pieces)
 
 
-def slot_of(piece: Tag, vocabulary: Vocabulary, structure: Structure) -> tuple[str, Tag]:
-    """The slot of one piece, and the piece marked unsure where nothing told."""
+def placements(
+    pieces: Tags,
+    vocabulary: Vocabulary,
+    structure: Structure,
+    globals_: Collection[str] = (),
+    *,
+    history: History | None = None,
+) -> list[Placement]:
+    """Say for every piece but the globals where it belongs, how sure that is, and what decided; in the file's order.
+
+    The arguments are those of `place`. Sentences go to the catch-all slot, whole, and are sure to belong there; so does
+    what nothing is known of, unsure. A slot that the structure has not is never used.
+    """
+    judge = judge_of(vocabulary)
+    own = [piece for piece in pieces if piece.text not in globals_]
+    guesses = _of_one_subject(own, [_guesses(piece, judge, structure, history or {}) for piece in own], structure)
+    sure = [_sure_slot(found) for found in guesses]
+    before = ["", *accumulate(sure, _last_known)]
+    behind = ["", *accumulate(reversed(sure), _last_known)][-2::-1]
+    return [
+        _placement(piece, _swayed(found, [slot for slot in sides if slot]), structure)
+        for piece, found, *sides in zip(own, guesses, before, behind, strict=False)
+    ]
+
+
+def _sure_slot(guesses: list[Guess]) -> str:
+    """The slot that a tag tells its neighbours of; a sentence tells them nothing."""
+    told = guesses and guesses[0].confidence >= SURE and guesses[0].reason != SENTENCE
+    return guesses[0].slot if told else ""
+
+
+def _last_known(earlier: str, slot: str) -> str:
+    return slot or earlier
+
+
+def history_of(captions: Iterable[Caption]) -> dict[str, dict[str, int]]:
+    """Count in which slots the tags of captions stand; what was only guessed and sentences are left out."""
+    history: dict[str, dict[str, int]] = {}
+    for caption in captions:
+        for slot, tags in caption.slots.items():
+            for tag in tags:
+                if not tag.unsure and not tag.sentence:
+                    slots = history.setdefault(bare_key(tag.text), {})
+                    slots[slot] = slots.get(slot, 0) + 1
+    return history
+
+
+def _guesses(piece: Tag, judge: Judge, structure: Structure, history: History) -> list[Guess]:
+    """The guesses for one piece that the structure has slots for, the best first; a guess of no slot stays, unsure."""
     if piece.sentence:
-        return structure.catch_all, piece
-    term = vocabulary.find(piece.text)
-    if term is not None and term.slot in structure.own_keys:
-        return term.slot, piece
-    return structure.catch_all, replace(piece, unsure=True)
+        return [Guess(structure.catch_all, None, 1.0, SENTENCE)]
+    known = judge.guesses(piece.text)
+    if not (known and known[0].reason == VOCABULARY and known[0].slot in structure.own_keys):
+        before = _of_history(history.get(bare_key(piece.text), {}), structure) if history else None
+        if before is not None:
+            return [before]
+    if known and known[0].slot not in structure.own_keys and known[0].confidence >= SURE:
+        return [Guess(structure.catch_all, None, 0.0, UNKNOWN)]
+    return [guess for guess in known if guess.slot in structure.own_keys]
+
+
+def _of_one_subject(own: Sequence[Tag], guesses: list[list[Guess]], structure: Structure) -> list[list[Guess]]:
+    """Where a caption says surely what it is of, a second being is not what it is of.
+
+    `border collie` after `of a dog` describes the subject; `pigeons` after `of an old man` are in the background.
+    """
+    shown = [at for at, found in enumerate(guesses) if found and found[0].layer == _OF_A]
+    sure = [at for at in shown if guesses[at][0].confidence > _SURELY]
+    if not sure or not {"subject", "background"} <= set(structure.own_keys):
+        return guesses
+    animals = any(names_animal(own[at].text) for at in sure)
+    subject = Guess("subject", "build or material", SURE - 0.05, NEIGHBOURS)
+    behind = Guess("background", "things in it", SURE - 0.05, NEIGHBOURS)
+    settled = list(guesses)
+    for at in shown:
+        if at not in sure:
+            settled[at] = [behind if names_animal(own[at].text) and not animals else subject]
+    return settled
+
+
+def _of_history(slots: Mapping[str, int], structure: Structure) -> Guess | None:
+    """What the dataset did with a tag: the commonest slot, surer the more often and the more alike."""
+    counts = {slot: count for slot, count in slots.items() if slot in structure.own_keys and count > 0}
+    if not counts:
+        return None
+    slot = max(counts, key=lambda key: (counts[key], -structure.index(key)))
+    return Guess(slot, None, min(CERTAIN, counts[slot] / (sum(counts.values()) + 0.25)), HISTORY)
+
+
+def _swayed(guesses: list[Guess], neighbours: Sequence[str]) -> Guess | None:
+    """The best guess after the neighbours had their say, which they have only where guesses tie or there is none."""
+    agreed = neighbours[0] if len(neighbours) == 2 and neighbours[0] == neighbours[1] else ""
+    if agreed and (not guesses or _is_weak(guesses[0])):
+        return Guess(agreed, None, _BY_NEIGHBOURS, NEIGHBOURS)
+    if not guesses:
+        return None
+    best = guesses[0]
+    if len(guesses) == 1 or best.confidence - guesses[1].confidence > _CLOSE:
+        return best
+    swayed = max(guesses, key=lambda guess: guess.confidence + _SWAY * neighbours.count(guess.slot))
+    return best if swayed.slot == best.slot else replace(swayed, reason=NEIGHBOURS)
+
+
+def _is_weak(guess: Guess) -> bool:
+    """Whether a guess gives way to what both neighbours say; a known tag whose slot is gone does not."""
+    return guess.reason != UNKNOWN and guess.confidence < _BY_NEIGHBOURS
+
+
+def _placement(piece: Tag, guess: Guess | None, structure: Structure) -> Placement:
+    if guess is None:
+        guess = Guess(structure.catch_all, None, 0.0, UNKNOWN)
+    confidence = round(guess.confidence, 3)
+    tag = piece if confidence >= SURE else replace(piece, unsure=True)
+    layer = guess.layer if guess.layer in structure.slot(guess.slot).layers else None
+    return Placement(tag, guess.slot, layer, confidence, guess.reason)
 
 
 def rehouse(caption: Caption, structure: Structure) -> Caption:

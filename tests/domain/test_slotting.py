@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.placing.guess import (
+    HISTORY,
+    NEAREST,
+    NEIGHBOURS,
+    REASONS,
+    SENTENCE,
+    SHAPE,
+    UNKNOWN,
+    VOCABULARY,
+)
+from tui_captioner.domain.reading import read_pieces
+from tui_captioner.domain.slotting import SURE, History, Placement, history_of, place, placements
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
+from tui_captioner.domain.vocabulary import Term, Vocabulary
+
+S = DEFAULT_STRUCTURE
+VOCABULARY_OF_TESTS = Vocabulary(
+    [
+        Term("standing", "action", "pose and movement"),
+        Term("long hair", "subject", "hair and face"),
+        Term("smile", "action", "gaze and expression"),
+        Term("1girl", "type", "of a"),
+        Term("of a dog", "type", "of a"),
+        Term("from below", "type", "perspective"),
+        Term("happy", "associations", "mood and feeling"),
+        Term("odd one", "nowhere"),
+        Term("contrapposto", "action"),
+    ]
+)
+
+
+def placed(text: str, structure: Structure = S, history: History | None = None) -> list[Placement]:
+    return placements(read_pieces(text), VOCABULARY_OF_TESTS, structure, history=history)
+
+
+@pytest.mark.parametrize("text", ["Long_Hair", "(long hair:1.2)", r"long\_hair", "[long hair]"])
+def test_the_vocabulary_knows_a_tag_however_it_is_written_and_leaves_it_so(text: str) -> None:
+    if "\\" in text:
+        text = text.replace("\\", "")
+    only = placed(text)[0]
+    assert (only.slot, only.layer, only.confidence, only.reason) == ("subject", "hair and face", 1.0, VOCABULARY)
+    assert only.tag == Tag(text)
+
+
+def test_what_the_dataset_did_before_goes_after_the_vocabulary_and_before_the_shape() -> None:
+    assert placed("standing", history={"standing": {"details": 9}})[0].slot == "action"
+    assert placed("red_gloves")[0].slot == "subject"
+    before = placed("red_gloves", history={"red gloves": {"details": 9}})[0]
+    assert (before.slot, before.reason, before.tag.unsure) == ("details", HISTORY, False)
+
+
+def test_the_dataset_is_believed_the_more_the_more_alike_it_did() -> None:
+    once = placed("qwert", history={"qwert": {"details": 1}})[0]
+    often = placed("qwert", history={"qwert": {"details": 20}})[0]
+    torn = placed("qwert", history={"qwert": {"details": 5, "subject": 5, "type": 5}})[0]
+    assert torn.confidence < once.confidence < often.confidence
+    assert torn.tag.unsure
+
+
+def test_a_slot_of_the_history_that_is_gone_says_nothing() -> None:
+    assert placed("qwert", history={"qwert": {"gone": 9}})[0].reason == UNKNOWN
+
+
+def test_history_counts_what_was_not_guessed() -> None:
+    caption = Caption({"subject": (Tag("(Red_Gloves:1.1)"), Tag("qwert", unsure=True), Tag("It is.", sentence=True))})
+    assert history_of([caption, caption]) == {"red gloves": {"subject": 2}}
+
+
+def test_the_nearest_term_and_the_shape_come_last() -> None:
+    found = {at.tag.text: at for at in placed("hair long, contraposto, purple boots, qwert")}
+    assert (found["hair long"].slot, found["hair long"].reason) == ("subject", NEAREST)
+    assert (found["contraposto"].slot, found["contraposto"].reason) == ("action", NEAREST)
+    assert (found["purple boots"].slot, found["purple boots"].reason) == ("subject", SHAPE)
+
+
+def test_what_nothing_is_known_of_goes_to_the_catch_all_slot_unsure() -> None:
+    only = placed("qwert")[0]
+    assert (only.slot, only.confidence, only.reason) == ("details", 0.0, UNKNOWN)
+    assert only.tag == Tag("qwert", unsure=True)
+
+
+def test_unsure_is_what_lies_below_the_threshold() -> None:
+    text = "smile, qwert, purple boots, Annika, on her knees, of a boat, harvest, quiet joy, leather thing"
+    for at in placed(text):
+        assert at.tag.unsure == (at.confidence < SURE)
+
+
+def test_neighbours_on_both_sides_place_what_is_unknown() -> None:
+    between = placed("long hair, qwert, plugh, purple boots")
+    assert [(at.slot, at.reason) for at in between[1:3]] == [("subject", NEIGHBOURS)] * 2
+    assert all(at.tag.unsure for at in between[1:3])
+    assert placed("long hair, qwert, smile")[1].reason == UNKNOWN
+    assert placed("long hair, qwert")[1].reason == UNKNOWN
+
+
+def test_a_second_being_is_not_what_the_picture_is_of() -> None:
+    assert placed("otter")[0].slot == "type"
+    assert placed("of a dog, otter")[1].slot == "subject"
+    assert placed("1girl, otter")[1].slot == "background"
+    assert placed("1girl, blacksmith")[1].slot == "subject"
+
+
+def test_sentences_stay_whole_and_in_order_in_the_catch_all_slot() -> None:
+    caption = place(read_pieces("A cat sits, quietly, on a mat. It looks up at us. smile"), VOCABULARY_OF_TESTS, S)
+    assert caption.tags("details") == (
+        Tag("A cat sits, quietly, on a mat.", sentence=True),
+        Tag("It looks up at us.", sentence=True),
+    )
+    assert caption.tags("action") == (Tag("smile"),)
+    assert placed("A cat sits, quietly, on a mat.")[0].reason == SENTENCE
+
+
+def test_globals_are_left_out() -> None:
+    found = placements(read_pieces("annika, Annika, smile"), VOCABULARY_OF_TESTS, S, ["annika"])
+    assert [at.tag.text for at in found] == ["Annika", "smile"]
+
+
+def test_only_slots_that_exist_are_used() -> None:
+    small = Structure((Slot("globals", "Globals"), Slot("subject", "Who"), Slot("rest", "Rest")))
+    found = {at.tag.text: at for at in placed("long hair, standing, purple boots, in a forest, odd one", small)}
+    assert {at.slot for at in found.values()} == {"subject", "rest"}
+    assert found["standing"].slot == "rest"
+    assert found["standing"].tag.unsure
+    assert found["long hair"].layer is None
+    assert not found["long hair"].tag.unsure
+
+
+def test_own_slots_of_a_project_are_used() -> None:
+    vocabulary = Vocabulary([Term("dawn chorus", "sound"), Term("evening chorus", "sound")])
+    structure = Structure((*S.slots, Slot("sound", "Sound", layers=("loud",))))
+    found = placements((Tag("dawn_chorus"), Tag("distant chorus")), vocabulary, structure)
+    assert [at.slot for at in found] == ["sound", "sound"]
+
+
+texts = st.lists(
+    st.one_of(
+        st.text(min_size=1, max_size=30),
+        st.sampled_from(["long_hair", "(smile:1.2)", "in a forest", "qwert", ":d", "red boots", "of a dog", "otter"]),
+    ),
+    max_size=12,
+)
+
+
+@given(texts, st.sampled_from([S, Structure((Slot("globals", "G"), Slot("one", "One")))]))
+def test_every_piece_is_placed_once_unchanged_and_always_the_same(texts: list[str], structure: Structure) -> None:
+    pieces = tuple(Tag(text) for text in texts)
+    found = placements(pieces, VOCABULARY_OF_TESTS, structure)
+    assert [at.tag.text for at in found] == texts
+    assert all(at.slot in structure.own_keys and 0 <= at.confidence <= 1 and at.reason in REASONS for at in found)
+    assert all(at.layer is None or at.layer in structure.slot(at.slot).layers for at in found)
+    assert found == placements(pieces, Vocabulary(VOCABULARY_OF_TESTS.terms), structure)
+    caption = place(pieces, VOCABULARY_OF_TESTS, structure)
+    assert sorted(tag.text for _, tag in caption.all_tags(structure)) == sorted(texts)
+    assert caption.file_order == pieces

@@ -1,0 +1,33 @@
+"""What one source of knowledge says about the slot of a tag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+VOCABULARY = "vocabulary"
+HISTORY = "history"
+NEAREST = "nearest"
+SHAPE = "shape"
+NEIGHBOURS = "neighbours"
+SENTENCE = "sentence"
+UNKNOWN = "unknown"
+
+REASONS = (VOCABULARY, HISTORY, NEAREST, SHAPE, NEIGHBOURS, SENTENCE, UNKNOWN)
+"""What may have decided a slot, the most trusted first; sentences are not guessed at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One slot that a tag may belong to.
+
+    Args:
+        slot: Key of the slot.
+        layer: Layer of that slot, None where that is not known.
+        confidence: From 0 to 1, how often such a guess is right.
+        reason: One of `REASONS`.
+    """
+
+    slot: str
+    layer: str | None
+    confidence: float
+    reason: str

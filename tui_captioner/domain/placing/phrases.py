@@ -1,0 +1,197 @@
+r"""The words of a tag, however another tool has wrapped them; only what is looked up is changed, never the tag.
+
+Wrappings: weights, scores and brackets (`(smile:1.2)`, `smile (0.98)`, `((close-up))`, `[city]`), escaped brackets and
+underscores (`artist \(style\)`, `long_hair`), booru qualifiers (`ribbon_(hair)`), namespaces (`character:miku`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tui_captioner.domain.placing.words import GEAR_VERBS, ING_NOUNS, INTRANSITIVE, PREPOSITIONS, QUANTITIES
+from tui_captioner.domain.vocabulary import match_key
+
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_WEIGHT = re.compile(r":[ ]?\d*\.?\d+$")
+_SCORE = re.compile(r"(?<=\w)(?::\d\.\d+| \(\d\.\d+\))$")
+_NAMESPACE = re.compile(r"([a-z][a-z ]{2,}):[ ]?(?=[^\W\d_])")
+_QUALIFIER = re.compile(r"(.+\S) \(([^()]+)\)$")
+_WORD = re.compile(r"[^\W_]+(?:['’\-/.+:][^\W_]+)*\+?")
+_WORD_OF_TWO = re.compile(r"[^\W\d_]{2}")
+_MEASURE = re.compile(r"\d[./]\d|/\d")
+_NUMBER = re.compile(r"[#+-]?\d+(?:[.,:x/-]\d+)*[%+]?")
+_ARTICLES = frozenset({"a", "an", "the", "some", "this", "that", "his", "her", "its", "their", "another"})
+_BEFORE_HEAD = frozenset(PREPOSITIONS.split())
+_COMPOUNDING = frozenset(f"{INTRANSITIVE} {GEAR_VERBS}".split())
+_QUANTITIES = frozenset(QUANTITIES.split())
+_ING_NOUNS = frozenset(ING_NOUNS.split())
+_IRREGULAR = {
+    "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot", "teeth": "tooth",
+    "mice": "mouse", "geese": "goose", "leaves": "leaf", "loaves": "loaf", "knives": "knife", "wolves": "wolf",
+    "elves": "elf", "scarves": "scarf", "hooves": "hoof", "halves": "half", "shelves": "shelf", "calves": "calf",
+    "clothes": "clothes", "glasses": "glasses", "pants": "pants", "shorts": "shorts", "dice": "dice",
+    "antennae": "antenna", "cacti": "cactus", "fairies": "fairy", "movies": "movie", "eyes": "eye", "shoes": "shoe",
+    "grass": "grass", "lens": "lens", "always": "always",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of one tag.
+
+    Args:
+        words: All of them, folded; no qualifier, no namespace, no article in front.
+        singles: The same in the singular.
+        head: The last word before the first preposition, in the singular: what kind of thing the tag names. Empty
+            where a preposition opens the tag.
+        preposition: The first preposition, empty if there is none.
+        tail: The words behind it, articles left out, in the singular.
+        article: Whether an article or a possessive opened the tag.
+        qualifier: What stood in brackets behind it.
+        namespace: What stood before a colon.
+        is_face: It has no word at all, such as `:d` and `^_^`.
+        is_name: It has capitals where a tag has none.
+    """
+
+    words: tuple[str, ...]
+    singles: tuple[str, ...]
+    head: str
+    preposition: str
+    tail: tuple[str, ...]
+    article: bool = False
+    qualifier: str = ""
+    namespace: str = ""
+    is_face: bool = False
+    is_name: bool = False
+
+    @property
+    def last(self) -> str:
+        """The last word, in the singular."""
+        return self.singles[-1] if self.singles else ""
+
+
+def bare_key(text: str) -> str:
+    r"""The key under which a tag is looked up: `match_key` of it without weight and without brackets around it.
+
+    >>> bare_key("((Long_hair:1.2))")
+    'long hair'
+    """
+    key = _SCORE.sub("", match_key(text))
+    while len(key) > 2 and _PAIRS.get(key[0]) == key[-1] and _encloses(key) and _WORD_OF_TWO.search(key):
+        key = _WEIGHT.sub("", key[1:-1].strip()).strip()
+    return key
+
+
+def _encloses(key: str) -> bool:
+    """Whether the first bracket is closed by the last one, not earlier as in `(a) b (c)`."""
+    depth = 0
+    for place, letter in enumerate(key):
+        depth += (letter in _PAIRS) - (letter in _PAIRS.values())
+        if depth == 0:
+            return place == len(key) - 1
+    return False
+
+
+def spelling_key(key: str) -> str:
+    """A looser key, for a second look: hyphens are spaces, `colour` is `color`, `gray` is `grey`, no article first."""
+    loose = key.replace("-", " ").replace("colour", "color").replace("gray", "grey")
+    first, _, rest = loose.partition(" ")
+    return rest if rest and first in _ARTICLES else loose
+
+
+def bag_key(key: str) -> str:
+    """The loosest key: the words in the singular and sorted, articles left out."""
+    return " ".join(sorted(singular(word) for word in key.split() if word not in _ARTICLES))
+
+
+def phrase_of(text: str) -> Phrase:
+    """Take a tag apart."""
+    key = bare_key(text)
+    namespace = qualifier = ""
+    if (found := _NAMESPACE.match(key)) is not None:
+        namespace, key = found[1].strip(), key[found.end() :]
+    if (found := _QUALIFIER.fullmatch(key)) is not None:
+        key, qualifier = found[1], found[2]
+    words = _WORD.findall(key)
+    article = bool(words) and words[0] in _ARTICLES and len(words) > 1
+    words = _counted(words[1:] if article else words)
+    singles = tuple(singular(word) for word in words)
+    at = next((place for place, word in enumerate(words) if word in _BEFORE_HEAD), len(words))
+    return Phrase(
+        words=tuple(words),
+        singles=singles,
+        head=head_of(words),
+        preposition=words[at] if at < len(words) else "",
+        tail=tuple(
+            single for word, single in zip(words[at + 1 :], singles[at + 1 :], strict=True) if word not in _ARTICLES
+        ),
+        article=article,
+        qualifier=qualifier,
+        namespace=namespace,
+        is_face=_is_face(key),
+        is_name=any(letter.isupper() for letter in text) and not text.isupper() and not text[:1].islower(),
+    )
+
+
+def _counted(words: list[str]) -> list[str]:
+    """`row of tall trees` without what only counts, so that the trees are its head."""
+    if "of" not in words[1:3] or words[-1] == "of":
+        return words
+    at = words.index("of", 1)
+    return words[at + 1 :] if singular(words[at - 1]) in _QUANTITIES and words[at + 1] not in _ARTICLES else words
+
+
+def _is_face(key: str) -> bool:
+    """Whether it is drawn with signs: no two letters side by side, and no measure such as `f/1.8`."""
+    words = _WORD_OF_TWO.search(key) or _MEASURE.search(key) or _NUMBER.fullmatch(key)
+    return 1 < len(key) <= 6 and not words and not key.isalnum()
+
+
+def is_gerund(word: str) -> bool:
+    """Whether a word is the `-ing` form of a verb, not a noun such as `ceiling`."""
+    return len(word) > 4 and word.endswith("ing") and word.rpartition("-")[2] not in _ING_NOUNS
+
+
+def happening(phrase: Phrase) -> int:
+    """Where the verb stands in a tag that says what somebody or something does (`mane flying in the wind`).
+
+    Returns:
+        The position of the `-ing` form, 0 where there is none: in `red boxing gloves` a noun follows, so it is none.
+    """
+    for at, word in enumerate(phrase.words):
+        if word in _BEFORE_HEAD:
+            return 0
+        if at and is_gerund(word):
+            behind = phrase.words[at + 1 : at + 2]
+            bound = not behind or behind[0] in _BEFORE_HEAD or behind[0] in _ARTICLES
+            return at if bound or word not in _COMPOUNDING else 0
+    return 0
+
+
+def names_a_thing(phrase: Phrase) -> bool:
+    """Whether its head noun says what a tag names: not in `holding a wand` and `coat blowing in the wind`."""
+    doing = bool(phrase.words[1:]) and is_gerund(phrase.words[0]) and phrase.words[0] not in _COMPOUNDING
+    return not doing and not happening(phrase)
+
+
+def head_of(words: Sequence[str]) -> str:
+    """The last word before the first preposition, in the singular; empty where a preposition comes first."""
+    at = next((place for place, word in enumerate(words) if word in _BEFORE_HEAD), len(words))
+    return singular(words[at - 1]) if at else ""
+
+
+@lru_cache(maxsize=16384)
+def singular(word: str) -> str:
+    """The singular of an English noun, near enough to look it up; other words come back unchanged."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    return word[:-1]
