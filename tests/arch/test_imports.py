@@ -50,7 +50,15 @@ def test_the_contracts_between_the_layers_hold() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--version"], ["keys"], ["keys", "--json"], ["show", "DATASET", "--json"], ["vocab", "DATASET", "list"]],
+    [
+        ["--version"],
+        ["keys"],
+        ["keys", "--json"],
+        ["show", "DATASET", "--json"],
+        ["vocab", "DATASET", "list"],
+        ["check", "DATASET"],
+        ["check", "DATASET", "--for", "sd-scripts", "--json"],
+    ],
     ids=" ".join,
 )
 def test_commands_that_draw_nothing_load_neither_textual_nor_pillow(dataset: Path, arguments: list[str]) -> None:

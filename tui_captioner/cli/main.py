@@ -10,12 +10,15 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from itertools import islice
 
 from tui_captioner.cli.parser import COMMANDS, build_parser
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 
-_FLAGS = ("--json", "--no-open", "--keep-underscores")
+_FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going")
+_VALUED = {"import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold")}
+"""Options with a value, by command, that may stand before a file that may be left out."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,11 +48,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def flags_first(arguments: Sequence[str]) -> list[str]:
-    """The arguments with the flags that take no value right behind the command.
+    """The arguments with the flags that take no value, and some that do, right behind the command.
 
-    argparse does not take `show DATASET --json IMAGE` otherwise, since IMAGE may be left out.
+    argparse takes neither `show DATASET --json IMAGE` nor `import DATASET --from csv FILE` otherwise, since IMAGE and
+    FILE may be left out.
     """
     end = arguments.index("--") if "--" in arguments else len(arguments)
     head, tail = list(arguments[:end]), list(arguments[end:])
-    flags = [argument for argument in head[1:] if argument in _FLAGS]
-    return [*head[:1], *flags, *(argument for argument in head[1:] if argument not in flags), *tail]
+    valued = _VALUED.get(head[0], ()) if head else ()
+    flags: list[str] = []
+    others: list[str] = []
+    words = iter(head[1:])
+    for word in words:
+        moved = word in _FLAGS or word.partition("=")[0] in valued
+        (flags if moved else others).append(word)
+        if word in valued:
+            flags.extend(islice(words, 1))
+    return [*head[:1], *flags, *others, *tail]

@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui_captioner import __version__
+from tui_captioner.domain.targets import TARGETS
 from tui_captioner.domain.text import visible
+from tui_captioner.formats.names import EXPORTS
 
 COMMANDS = {
     "open": "open",
     "demo": "demo",
     "show": "show",
+    "check": "check",
     "vocab": "vocab",
+    "import": "import_",
+    "export": "export",
     "doctor": "doctor",
     "keys": "keys",
 }
@@ -24,6 +29,8 @@ examples:
   tui-captioner photos/                 caption the images of a folder
   tui-captioner demo                    draw a small dataset and open it
   tui-captioner show photos/ --json     a line of JSON per image
+  tui-captioner import photos/ m.jsonl  take over captions of another program
+  tui-captioner check photos/ --for sd-scripts    what would go wrong there
   tui-captioner ./demo                  a folder that is named like a command
 
 exit status: 0 fine, 1 findings or refused, 2 wrong use
@@ -63,6 +70,14 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("images", nargs="*", metavar="IMAGE", help="names below the dataset; all by default")
     show.add_argument("--json", action="store_true", help="a JSON object per line")
 
+    check = commands.add_parser("check", help="say what would go wrong in training, and how to mend it")
+    check.add_argument("dataset", type=Path, metavar="DATASET")
+    check.add_argument("--for", dest="target", choices=list(TARGETS), metavar="TARGET", help=", ".join(TARGETS))
+    check.add_argument("--trigger", default="", metavar="WORD", help="the trigger word (the project's by default)")
+    check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
+    check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")
+    check.add_argument("--json", action="store_true", help="a JSON object per line")
+
     vocab = commands.add_parser("vocab", help="list the vocabulary of a dataset, or import a list into it")
     vocab.add_argument("dataset", type=Path, metavar="DATASET")
     vocab.add_argument("what", nargs="?", choices=["list", "import"], default="list")
@@ -70,6 +85,9 @@ def build_parser() -> argparse.ArgumentParser:
     vocab.add_argument("--as", dest="name", metavar="NAME", help="name of the imported list (its file name by default)")
     vocab.add_argument("--keep-underscores", action="store_true", help="import tags with their underscores")
     vocab.add_argument("--json", action="store_true", help="a JSON object per line")
+
+    _add_import(commands.add_parser("import", help="take over captions of other programs"))
+    _add_export(commands.add_parser("export", help="write captions in the format of a trainer"))
 
     doctor = commands.add_parser("doctor", help="say what this terminal can do, and versions")
     doctor.add_argument("--json", action="store_true", help="one JSON object")
@@ -80,10 +98,92 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    """A number of 0 or more."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("dataset", type=Path, metavar="DATASET")
+    parser.add_argument(
+        "file", type=Path, nargs="?", metavar="FILE", help="may be left out for sidecar, hydrus, infotext and toriato"
+    )
+    parser.add_argument(
+        "--from",
+        dest="format",
+        default="auto",
+        metavar="FORMAT",
+        help="auto (default), sidecar, hydrus, infotext (pictures or sidecars of A1111 and Forge), toriato, "
+        "hf-metadata, captions-json, kohya, musubi, csv, slots-jsonl, webdataset, civitai-zip",
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    parser.add_argument(
+        "--mode",
+        choices=["fill", "replace", "alternatives"],
+        default="fill",
+        help="fill images without a caption (default), replace captions, or add alternatives to them",
+    )
+    parser.add_argument(
+        "--lines",
+        choices=["alternatives", "paragraphs", "tags"],
+        help="what the lines of one caption are (paragraphs if nothing is said)",
+    )
+    parser.add_argument("--suffix", default="", metavar=".x", help="read the files of this suffix beside the images")
+    parser.add_argument("--encoding", default="", metavar="NAME", help="of files that are not UTF-8: cp1252, shift_jis")
+    parser.add_argument(
+        "--namespaces", choices=["keep", "drop"], default="keep", help="hydrus: character:x as it is, or x (keep)"
+    )
+    parser.add_argument("--threshold", type=float, default=0.35, metavar="N", help="toriato: least confidence (0.35)")
+    parser.add_argument("--keep-going", action="store_true", help="leave out what is refused, import the rest")
+    parser.add_argument("--json", action="store_true", help="one JSON object, with every name")
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("dataset", type=Path, metavar="DATASET")
+    export.add_argument("--to", required=True, choices=EXPORTS, metavar="FORMAT", help=", ".join(EXPORTS))
+    export.add_argument("-o", dest="output", type=Path, metavar="PATH", help="file or folder to write")
+    export.add_argument("--force", action="store_true", help="replace files that exist")
+    export.add_argument(
+        "--alternatives",
+        choices=["first", "all"],
+        help="captions of an image: the first, or all (where the format takes several, all by default)",
+    )
+    export.add_argument("--only", choices=["done"], help="finished images only: done or reviewed")
+    export.add_argument(
+        "--state",
+        action="append",
+        default=[],
+        choices=["empty", "draft", "done", "reviewed", "flagged"],
+        metavar="STATE",
+        help="images in this state only; may be given again",
+    )
+    export.add_argument("--include-empty", action="store_true", help="also images without a caption")
+    export.add_argument(
+        "--images",
+        choices=["link", "copy", "none"],
+        help="what a new folder gets of the images (link for hf-imagefolder, none for sidecars)",
+    )
+    export.add_argument("--lines", action="store_true", help="sidecars with all captions, one a line")
+    export.add_argument("--shard-size", type=int, default=0, metavar="N", help="webdataset: images per tar")
+    export.add_argument("--rename", action="store_true", help="archives: give names that can't stand there others")
+    export.add_argument("--json", action="store_true", help="one JSON object")
+
+
 def _add_preview(parser: argparse.ArgumentParser) -> None:
+    """The options for pictures. What they may be is checked where it is known: with the settings, which say it too."""
+    parser.add_argument(
+        "--quality",
+        default="",
+        metavar="HOW",
+        help="how good pictures are: full, normal, low (for slow lines)",
+    )
     parser.add_argument(
         "--preview",
         default="auto",
         metavar="HOW",
-        help="how pictures are drawn: auto, kitty, blocks, blocks-256, blocks-16, off",
+        help="how pictures are drawn: auto, kitty, kitty-direct, iterm2, sixel, quadrants, blocks, blocks-256, "
+        "blocks-16, text, off",
     )

@@ -10,7 +10,7 @@ import codecs
 
 from tui_captioner.domain.errors import DecodingError
 
-EXTENSIONS = (".txt", ".caption")
+EXTENSIONS = (".txt", ".caption", ".cap")
 """Suffixes read as sidecars, the preferred first (`.caption` is the default of kohya's sd-scripts)."""
 
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from tui_captioner.domain.alternatives import Captions, all_texts
+from tui_captioner.domain.caption import written_tags
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.suggest import Suggester, Suggestion
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.session import Session
+from tui_captioner.storage.records import ImageRecord
 
 
 class Learned(NamedTuple):
-    """Texts by slot of one image's caption, as the suggester has learnt them."""
+    """Texts by slot of one image's captions, as the suggester has learnt them."""
 
     name: str
     texts: dict[str, list[str]]
@@ -22,7 +25,9 @@ class Learned(NamedTuple):
 class Completer:
     """Suggests tags for the images of a session and learns from its captions.
 
-    The image that is being captioned is context, not yet learnt: `finished` learns it when the user leaves it.
+    The image that is being captioned is context, not yet learnt: `finished` learns it when the user leaves it. An image
+    with several captions teaches all of them as one, each tag once, so that it counts no more than another image.
+    `alternative` is which of its captions is being written, 0 for the first.
     """
 
     def __init__(self, session: Session) -> None:
@@ -44,22 +49,23 @@ class Completer:
             self.finished(name)
 
     def used(self, text: str) -> int:
-        """How many captions use a tag, the image that is being captioned left out."""
+        """How many images use a tag, the one that is being captioned left out."""
         return self._used[text]
 
-    def suggest(self, name: str, slot: str, text: str, limit: int = 9) -> list[Suggestion]:
+    def suggest(self, name: str, slot: str, text: str, limit: int = 9, *, alternative: int = 0) -> list[Suggestion]:
         """The best completions of `text` in `slot` of image `name`; with no text, what is likely there."""
-        return self._suggester.suggest(
-            text, slot=slot, context=self._context(name), previous=self._previous(name), limit=limit
-        )
+        context = self._context(name, alternative)
+        return self._suggester.suggest(text, slot=slot, context=context, previous=self._previous(name), limit=limit)
 
-    def ghost(self, name: str, slot: str, text: str) -> str:
+    def ghost(self, name: str, slot: str, text: str, *, alternative: int = 0) -> str:
         """What would follow the cursor, empty if nothing is likely."""
-        return self._suggester.ghost(text, slot=slot, context=self._context(name), previous=self._previous(name))
+        context = self._context(name, alternative)
+        return self._suggester.ghost(text, slot=slot, context=context, previous=self._previous(name))
 
-    def run(self, name: str, slot: str) -> tuple[str, ...]:
+    def run(self, name: str, slot: str, *, alternative: int = 0) -> tuple[str, ...]:
         """The tags that are foreseen to follow each other again; none unless there are two at least."""
-        run = self._suggester.run(slot=slot, context=self._context(name), previous=self._previous(name))
+        context = self._context(name, alternative)
+        run = self._suggester.run(slot=slot, context=context, previous=self._previous(name))
         return run if len(run) > 1 else ()
 
     def slot_of(self, text: str, default: str) -> str:
@@ -75,19 +81,21 @@ class Completer:
         holds = [member for member in members if folded in member.casefold() and member not in starts]
         return [Suggestion(Term(member), member, 0.0) for member in (*starts, *holds)[:limit]]
 
-    def _context(self, name: str) -> list[str]:
-        return [tag.text for tag in self.session.written_tags(name)]
+    def _context(self, name: str, alternative: int) -> list[str]:
+        session, settings = self.session, self.session.project.settings
+        caption = _captions(session.record(name))[alternative]
+        return [tag.text for tag in written_tags(settings.structure, settings.output, session.globals, caption)]
 
     def _previous(self, name: str) -> list[str]:
         before = self.session.neighbour(name, -1)
         return [tag.text for tag in self.session.written_tags(before)] if before else []
 
     def finished(self, name: str) -> None:
-        """Learn the caption of an image anew; what it taught before is taken back."""
-        self.learn(Learned(name, self.session.record(name).caption.texts()))
+        """Learn the captions of an image anew; what they taught before is taken back."""
+        self.learn(Learned(name, all_texts(_captions(self.session.record(name)))))
 
     def learn(self, learned: Learned) -> None:
-        """Put one caption in place of what the image had taught before."""
+        """Put this in place of what the image had taught before."""
         old = self._learnt.get(learned.name)
         if old == learned.texts:
             return
@@ -105,8 +113,13 @@ class Completer:
                 self._used[text] += step
                 self._slots.setdefault(text, Counter())[slot] += step
 
-    def survey(self) -> Iterator[Learned]:
+    def survey(self) -> Iterator[tuple[Learned, ImageRecord]]:
         """What the captions of the dataset hold, image by image, to be learnt a few at a time."""
         session = self.session
         for name in session.names:
-            yield Learned(name, session.peek(name).caption.texts())
+            record = session.peek(name)
+            yield Learned(name, all_texts(_captions(record))), record
+
+
+def _captions(record: ImageRecord) -> Captions:
+    return record.caption, *record.alternatives

@@ -38,7 +38,8 @@ class Project:
         self.root = root
         self.folder = root / PROJECT_FOLDER
         self.settings = load_settings(self.folder / "project.toml")
-        self.dataset: Dataset = scan(root, EXTENSIONS, self.settings.extension, progress)
+        suffixes = tuple(dict.fromkeys((*self.settings.suffixes, *EXTENSIONS)))
+        self.dataset: Dataset = scan(root, suffixes, self.settings.extension, progress)
         self.images: dict[str, ImageFile] = {image.name: image for image in self.dataset.images}
         self.names: tuple[str, ...] = tuple(self.images)
         self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from tui_captioner.domain.caption import Caption, Tag, Tags, assemble, written_tags
@@ -16,6 +17,7 @@ from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.reading import is_sentence
 from tui_captioner.domain.structure import Structure
 from tui_captioner.formats import sidecar
+from tui_captioner.services import sidecar_looks
 from tui_captioner.services.jobs import Job, Progress, finish
 from tui_captioner.services.known import Known, KnownImages
 from tui_captioner.services.ledger import Ledger, Listener
@@ -75,10 +77,11 @@ class Session:
         row = self.row(name)
         return row is not None and row.record is not None and row.record.state in FINISHED
 
-    @property
+    @cached_property
     def notices(self) -> Sequence[Notice]:
-        """What the scan found that the user should know."""
-        return self.project.dataset.notices
+        """What the scan, and a look into some sidecars, found that the user should know."""
+        dataset = self.project.dataset
+        return (*dataset.notices, *sidecar_looks.notices(dataset.images))
 
     @property
     def globals(self) -> Tags:
@@ -208,7 +211,15 @@ class Session:
         """Mark an image as done, draft and so on; one step."""
         return self.edit_record(name, f"mark {state}", replace(self._editable(name).record, state=state))
 
-    def change_many(self, title: str, records: Iterable[tuple[str, ImageRecord]], *, total: int | None = None) -> Job:
+    def change_many(
+        self,
+        title: str,
+        records: Iterable[tuple[str, ImageRecord]],
+        *,
+        total: int | None = None,
+        rewrite: bool = False,
+        globals_: Sequence[str] | None = None,
+    ) -> Job:
         """Give many images new records, as one step.
 
         An image whose sidecar can't be read is passed over; one whose sidecar was changed outside gets its new record,
@@ -218,6 +229,9 @@ class Session:
             title: What was done, for undo and the log.
             records: Image and new record; worked out while it is asked for, so it may be a generator.
             total: How many there are, for the progress; as many as there are images if not given.
+            rewrite: Whether sidecars get the form of ours where the caption stays the same too (one line, UTF-8), and
+                whether those whose bytes are no text are replaced. Undo brings either back.
+            globals_: New globals, in the same step and with the captions of all other images; None to keep them.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
@@ -225,16 +239,35 @@ class Session:
         """
         self._writable()
         total = len(self.names) if total is None else total
+        old = self._ledger.globals
+        new = old if globals_ is None else tuple(dict.fromkeys(text for text in globals_ if text))
         changes: list[Change] = []
         for count, (name, record) in enumerate(records, 1):
-            known = self._known.peek(name)
-            if not known.problem and record != known.record:
-                changes.append(self._change(name, known, record))
+            changes.extend(self._change_of_many(name, record, new, rewrite=rewrite))
             if count % 20 == 0:
                 yield Progress(min(count, total), 2 * total)
-        if not changes:
+        if new != old:
+            changed = {change.file_name for change in changes}
+            for name in self.names:
+                if name not in changed:
+                    changes.extend(self._with_globals(name, new, edited=False, own=None))
+        if changes or new != old:
+            step = Step(title, tuple(changes), *((old, new) if new != old else ()))
+            yield from self._ledger.carry_out(step, total)
+        if new != old:
+            self._ledger.tell(self.names)
+
+    def _change_of_many(
+        self, name: str, record: ImageRecord, globals_: Sequence[str], *, rewrite: bool
+    ) -> Iterator[Change]:
+        known = self._known.peek(name)
+        if known.problem and not (rewrite and known.data is not None):
             return
-        yield from self._ledger.carry_out(Step(title, tuple(changes)), total)
+        change = self._change(name, known, record)
+        if rewrite or globals_ != self._ledger.globals:
+            change = replace(change, bytes_after=self._bytes(record.caption, globals_))
+        if record != known.record or (rewrite and change.bytes_after != known.data):
+            yield change
 
     def _change(self, name: str, known: Known, record: ImageRecord) -> Change:
         keeps = record.caption == known.record.caption and known.data is not None

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
-from tui_captioner.domain.reading import read_pieces
 from tui_captioner.domain.slotting import place
 from tui_captioner.formats import sidecar
+from tui_captioner.formats.infotext import pieces_of
 from tui_captioner.services.project import Project
 from tui_captioner.storage.atomic import remove, write_atomic
 from tui_captioner.storage.database import Stored
 from tui_captioner.storage.dataset import ImageFile
 from tui_captioner.storage.records import ImageRecord
+from tui_captioner.storage.regular_files import read_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +58,29 @@ class Sidecars:
         Raises:
             CaptionerError: If it is there and can't be read.
         """
-        try:
-            return image.sidecar.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise CaptionerError(
-                f"{image.sidecar.name} can't be read: {error.strerror}", "Check its permissions"
-            ) from error
+        return _read(image.sidecar)
 
     def read(self, image: ImageFile, data: bytes | None) -> ImageRecord:
         """The record that the bytes of a sidecar make, tags placed into slots.
 
+        Without a sidecar it is made of the caption that Hydrus wrote, where there is one.
+
         Raises:
             DecodingError: If the bytes are not UTF-8 text; names the file and the offset.
+            CaptionerError: If the caption that Hydrus wrote can't be read.
         """
+        path = image.sidecar
+        if data is None and image.named_file:
+            path = image.root / image.named_file
+            data = _read(path)
         if data is None:
             return ImageRecord()
         try:
             text = sidecar.decode(data)
         except DecodingError as error:
-            raise DecodingError(f"{image.sidecar.name} {error.message}", error.hint, offset=error.offset) from None
+            raise DecodingError(f"{path.name} {error.message}", error.hint, offset=error.offset) from None
         settings = self._project.settings
-        pieces = read_pieces(text, settings.output.head_separator)
+        pieces = pieces_of(text, settings.output.head_separator)
         caption = place(pieces, self._project.vocabulary, settings.structure, settings.globals)
         return ImageRecord(caption, "draft" if pieces else "empty") if pieces else ImageRecord(Caption())
 
@@ -132,3 +134,12 @@ class Sidecars:
             self.failed[name] = error.message
             return False
         return True
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return read_regular(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from error

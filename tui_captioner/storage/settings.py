@@ -13,12 +13,15 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
 from tui_captioner.domain.tokens import limits_of
 from tui_captioner.storage.atomic import write_atomic
+from tui_captioner.storage.dataset import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 _NEW_FILE = """\
 # Settings of this dataset. Edit by hand as you like; comments stay.
 # profile = "character"             # what kind of LoRA: character, style, motion, object
 # trigger = "annika"                # the word the training attaches the concept to
 globals = []                        # in every caption, in this order
+# [input]
+# suffixes = [".tags"]              # more suffixes of caption files, read before .txt, .caption and .cap
 # [output]
 # extension = ".txt"                # suffix of new sidecars
 # separator = ", "
@@ -61,6 +64,7 @@ class ProjectSettings:
         structure: The slots.
         output: How captions are written.
         extension: Suffix of new sidecars; empty: what the dataset uses already.
+        suffixes: Suffixes of sidecars that are read before the usual ones, in lower case.
         tokens: Whose limits the captions have to keep to.
     """
 
@@ -70,6 +74,7 @@ class ProjectSettings:
     structure: Structure = DEFAULT_STRUCTURE
     output: OutputRules = field(default_factory=OutputRules)
     extension: str = ""
+    suffixes: tuple[str, ...] = ()
     tokens: TokenSettings = field(default_factory=TokenSettings)
 
 
@@ -106,6 +111,7 @@ def load_settings(path: Path) -> ProjectSettings:
             structure=structure or DEFAULT_STRUCTURE,
             output=_output(output, structure or DEFAULT_STRUCTURE),
             extension=_extension(_text(output, "extension", "")),
+            suffixes=_suffixes(_table(data.get("input", {}), "input").get("suffixes", [])),
             tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
         )
     except ValueError as error:
@@ -162,6 +168,26 @@ def _tokens(table: Mapping[str, object]) -> TokenSettings:
     model = _text(table, "model", "sd")
     limits_of(model, most)
     return TokenSettings(model, most, tuple(Path(file) for file in files))
+
+
+def _suffixes(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError("'suffixes' must be a list of suffixes such as .tags")
+    return tuple(dict.fromkeys(check_sidecar_suffix(item) for item in value))
+
+
+def check_sidecar_suffix(suffix: str) -> str:
+    """A suffix of caption files in lower case.
+
+    Raises:
+        ValueError: If it is none, or that of pictures or videos; says so.
+    """
+    body = suffix[1:]
+    if not suffix.startswith(".") or not body or any(char in body for char in "./\\\0"):
+        raise ValueError(f"a suffix of caption files is a dot and a word such as .tags, not {suffix!r}")
+    if suffix.lower() in IMAGE_SUFFIXES | VIDEO_SUFFIXES:
+        raise ValueError(f"{suffix} is a suffix of pictures or videos, not of captions")
+    return suffix.lower()
 
 
 def make_settings(path: Path) -> None:

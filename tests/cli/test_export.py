@@ -1,0 +1,149 @@
+"""`export`: what is printed, where, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.arch.test_imports import loaded_after
+from tests.cli.test_cli import is_safe, run
+from tests.conftest import PNG
+from tui_captioner.cli import export as command
+from tui_captioner.cli.main import main
+from tui_captioner.formats import civitai, plain_csv
+from tui_captioner.formats.names import EXPORTS
+
+CAPTION = "photograph, of a woman, standing, a thing unheard of"
+
+
+@pytest.mark.parametrize("to", EXPORTS)
+def test_every_format_is_exported_end_to_end(dataset: Path, tmp_path: Path, to: str) -> None:
+    out = tmp_path / "out"
+    if to not in ("sidecars", "hf-imagefolder"):
+        out.mkdir()
+    done = run("export", dataset, "--to", to, "-o", out)
+    images = 3 if to == "slots-jsonl" else 1
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert done.stdout.startswith("Wrote ")
+    assert done.stdout.endswith(f": {images} image{'s' if images > 1 else ''}, 1 caption\n")
+    left = "" if to == "slots-jsonl" else "Left out 2 images, no caption: a.png, c.png\n"
+    assert done.stderr.startswith(left)
+    assert any(CAPTION.encode() in path.read_bytes() for path in out.iterdir())
+    assert not (dataset / ".tui-captioner").exists()
+
+
+def test_a_target_that_exists_is_refused_and_stays(dataset: Path) -> None:
+    target = dataset.parent / "set.csv"
+    target.write_bytes(b"mine")
+    done = run("export", dataset, "--to", "csv")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"tui-captioner: {target} exists already; nothing was written. --force replaces it, -o PATH writes elsewhere\n"
+    )
+    assert target.read_bytes() == b"mine"
+    assert run("export", dataset, "--to", "csv", "--force").returncode == 0
+    assert plain_csv.read(target.read_bytes())[0].captions == (CAPTION,)
+
+
+def test_the_report_as_json(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(dataset), "--to", "captions-json", "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert json.loads(out) == {
+        "format": "captions-json",
+        "paths": [str(dataset / "captions.json")],
+        "images": 1,
+        "captions": 1,
+        "skipped": [{"file_name": name, "reason": "no caption"} for name in ("a.png", "c.png")],
+        "warnings": ["diffusion-pipe ignores every .txt in a folder that has a captions.json"],
+    }
+
+
+def test_an_image_that_could_not_go_out_makes_the_exit_status_1(
+    dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (dataset / "d.gif").write_bytes(PNG)
+    (dataset / "d.txt").write_text("waving")
+    assert main(["export", str(dataset), "--to", "civitai-zip"]) == 1
+    out, err = capsys.readouterr()
+    assert out == f"Wrote {dataset.parent / 'set_civitai.zip'}: 1 image, 1 caption\n"
+    assert "Left out 1 image, Civitai does not take .gif: d.gif\n" in err
+    assert len(civitai.read((dataset.parent / "set_civitai.zip").read_bytes())) == 1
+
+
+def test_states_are_chosen_and_finished_ones_are_done_or_reviewed(
+    dataset: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(dataset), "--to", "csv", "--only", "done"]) == 1
+    assert "There is nothing to export" in capsys.readouterr().err
+    assert main(["export", str(dataset), "--to", "csv", "--state", "draft", "--state", "done"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--to", "nope"], "invalid choice: 'nope'"),
+        ([], "the following arguments are required: --to"),
+        (["--to", "csv", "--state", "x"], "invalid choice: 'x'"),
+        (["--to", "webdataset", "--shard-size", "many"], "invalid int value"),
+    ],
+)
+def test_wrong_use_is_2(dataset: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["export", str(dataset), *arguments])
+    assert caught.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("extra", [[], ["--json"]])
+def test_nothing_that_is_printed_steers_the_terminal(
+    dataset: Path, capsys: pytest.CaptureFixture[str], extra: list[str]
+) -> None:
+    for name in ("\x1b[2J\x9bx\u202e.png", os.fsdecode(b"caf\xe9\n.png")):
+        (dataset / name).write_bytes(PNG)
+        (dataset / name).with_suffix(".txt").write_text("a\x1b]0;title\x07")
+    assert main(["export", str(dataset), "--to", "csv", *extra]) == 1
+    assert main(["export", str(dataset), "--to", "webdataset", *extra]) == 1
+    out, err = capsys.readouterr()
+    assert is_safe(out)
+    assert is_safe(err)
+    assert "control characters" in err
+
+
+def test_a_long_export_says_how_far_it_is_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr(command, "monotonic", lambda: now[0])
+    for tty in (False, True):
+        monkeypatch.setattr(sys.stderr, "isatty", lambda tty=tty: tty)
+        meter = command._Meter()
+        for done in (1, 2, 3):
+            meter.show(done, 9)
+            now[0] += 0.4
+        meter.clear()
+        assert capsys.readouterr().err == ("\rExporting ... 33%\x1b[K\r\x1b[K" if tty else "")
+
+
+def test_an_export_loads_neither_textual_nor_pillow(dataset: Path) -> None:
+    given = ["export", str(dataset), "--to", "webdataset"]
+    loaded = loaded_after("from tui_captioner.cli.main import main", f"main({given!r})")
+    assert "tui_captioner.cli.export" in loaded
+    assert loaded & {"textual", "PIL", "rich", "term_image", "numpy"} == set()
+    assert (dataset.parent / "set.tar").exists()
+
+
+def test_what_is_exported_is_imported_into_another_folder_as_it_was(dataset: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("a.png", "b.png", "c.png"):
+        (other / name).write_bytes(PNG)
+    assert run("export", dataset, "--to", "slots-jsonl").returncode == 0
+    assert run("import", other, dataset.parent / "set.slots.jsonl").returncode == 0
+    shown = run("show", dataset, "--json").stdout
+    assert CAPTION in shown
+    assert run("show", other, "--json").stdout == shown

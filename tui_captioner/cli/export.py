@@ -1,0 +1,100 @@
+"""`tui-captioner export DATASET --to FORMAT [-o PATH]`: captions out, in the format of a trainer."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from time import monotonic
+
+from tui_captioner.cli.output import json_line
+from tui_captioner.domain.text import visible
+from tui_captioner.services.export_plan import ExportOptions, ExportReport
+from tui_captioner.services.exporting import export, needs_writing
+from tui_captioner.services.session import Session
+from tui_captioner.storage.records import FINISHED
+
+QUIET = 0.5
+"""Seconds that an export may take before its progress is shown."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Export and say what became of it; 1 if an image that has a caption was left out."""
+    wanted = ExportOptions(
+        to=options.to,
+        output=options.output,
+        alternatives=options.alternatives or "",
+        states=tuple(options.state) + (FINISHED if options.only else ()),
+        include_empty=options.include_empty,
+        force=options.force,
+        images=options.images or "",
+        shard_size=options.shard_size,
+        rename=options.rename,
+        lines=options.lines,
+    )
+    session = Session.open(options.dataset, writable=needs_writing(options.dataset, wanted))
+    meter = _Meter()
+    try:
+        report = export(session, wanted, meter.show)
+    finally:
+        meter.clear()
+        session.close()
+    if options.json:
+        print(json_line(as_dict(wanted.to, report)))
+    else:
+        _print(report)
+    return 1 if any(skipped.trouble for skipped in report.skipped) else 0
+
+
+def as_dict(to: str, report: ExportReport) -> dict[str, object]:
+    """A report as `--json` prints it."""
+    return {
+        "format": to,
+        "paths": [str(path) for path in report.paths],
+        "images": report.images,
+        "captions": report.captions,
+        "skipped": [{"file_name": skipped.name, "reason": skipped.reason} for skipped in report.skipped],
+        "warnings": report.warnings,
+    }
+
+
+def _print(report: ExportReport) -> None:
+    captions = _number(report.captions, "caption")
+    where = ", ".join(visible(str(path)) for path in report.paths[:3])
+    more = f" and {len(report.paths) - 3} more" if len(report.paths) > 3 else ""
+    if report.paths:
+        print(f"Wrote {where}{more}: {_number(report.images, 'image')}, {captions}")
+    else:
+        print("Every sidecar that can be written is written")
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for skipped in report.skipped:
+        by_reason[skipped.reason].append(skipped.name)
+    for reason, names in by_reason.items():
+        shown = ", ".join(map(visible, names[:5])) + (" ..." if len(names) > 5 else "")
+        print(f"Left out {_number(len(names), 'image')}, {visible(reason)}: {shown}", file=sys.stderr)
+    for warning in report.warnings:
+        print(f"Note: {visible(warning)}", file=sys.stderr)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+class _Meter:
+    """The progress on stderr, where that is a terminal and the export takes long."""
+
+    def __init__(self) -> None:
+        self._begun = self._shown = monotonic()
+        self._drawn = False
+
+    def show(self, done: int, total: int) -> None:
+        """Say how far it is, ten times a second at most."""
+        now = monotonic()
+        if now - self._begun > QUIET and now - self._shown > 0.1 and sys.stderr.isatty():
+            print(f"\rExporting ... {100 * done // total}%\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown, self._drawn = now, True
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        if self._drawn:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

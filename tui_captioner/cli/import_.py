@@ -1,0 +1,186 @@
+"""`tui-captioner import DATASET --from FORMAT [FILE]`: captions of other programs into the project."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from tui_captioner.cli.output import json_line
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.text import visible
+from tui_captioner.services.import_options import BESIDE, ImportOptions, check_encoding, format_names
+from tui_captioner.services.importing import Plan, carry_out, plan_import, read_source
+from tui_captioner.services.session import Session
+from tui_captioner.storage.settings import check_sidecar_suffix
+
+_LISTED = 20
+"""How many names of a list are printed for people; `--json` has all."""
+_LONGEST = 1000
+"""Characters of a name or caption that are printed for people."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import, or say what an import would do; 1 if something was refused, 2 for options that don't fit."""
+    wrong = _wrong_use(options)
+    if wrong:
+        print(f"tui-captioner: {visible(wrong)}", file=sys.stderr)
+        return 2
+    chosen = ImportOptions(
+        format=options.format,
+        file=options.file,
+        mode=options.mode,
+        lines=options.lines,
+        suffix=options.suffix.lower(),
+        encoding=options.encoding,
+        namespaces=options.namespaces == "keep",
+        threshold=options.threshold,
+    )
+    session = Session.open(options.dataset, writable=not options.dry_run)
+    try:
+        return _import(session, chosen, options)
+    finally:
+        session.close()
+
+
+def _wrong_use(options: argparse.Namespace) -> str:
+    """Why these options don't go together; empty if they do."""
+    if options.format not in format_names():
+        return f"--from: there is no format {options.format!r}. Formats are {', '.join(format_names())}"
+    if options.file is None and options.format not in BESIDE:
+        return f"--from {options.format} needs a FILE"
+    if not 0 <= options.threshold <= 1:
+        return "--threshold is a number from 0 to 1"
+    try:
+        if options.suffix:
+            check_sidecar_suffix(options.suffix)
+        if options.encoding:
+            check_encoding(options.encoding)
+    except (ValueError, CaptionerError) as error:
+        return str(error)
+    return ""
+
+
+def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace) -> int:
+    plan = plan_import(session, read_source(session, chosen, _report), chosen)
+    if not plan.matched and plan.strangers and not plan.refused:
+        raise CaptionerError(
+            f"No key in {options.file} is the name of an image in {options.dataset}",
+            f"The first is {plan.strangers[0]!r}; nothing was imported",
+        )
+    stopped = bool(plan.refused) and not options.keep_going
+    unwritten: dict[str, str] = {}
+    if not stopped and not options.dry_run:
+        for progress in carry_out(session, plan, _title(plan, chosen)):
+            _report(progress.done, progress.total)
+        states = ((planned.name, session.save_state(planned.name)) for planned in plan.changes)
+        unwritten = {name: state for name, state in states if state}
+    if options.json:
+        print(json_line(_described(plan, options, stopped, unwritten)))
+    else:
+        _print(plan, options, stopped)
+    _complain(plan, options, stopped, unwritten)
+    failed = any(state.startswith("NOT SAVED") for state in unwritten.values())
+    return 1 if plan.refused or failed else 0
+
+
+def _title(plan: Plan, chosen: ImportOptions) -> str:
+    return f"import {plan.format}" + (f" from {chosen.file.name}" if chosen.file is not None else "")
+
+
+def _described(plan: Plan, options: argparse.Namespace, stopped: bool, unwritten: dict[str, str]) -> dict[str, Any]:
+    """The summary for programs: everything by name."""
+    return {
+        "format": plan.format,
+        "mode": options.mode,
+        "dry_run": options.dry_run,
+        "captions": plan.captions,
+        "images": plan.matched,
+        "imported": 0 if stopped or options.dry_run else len(plan.changes),
+        "changes": [
+            {
+                "file_name": planned.name,
+                "before": list(planned.before),
+                "after": list(planned.after),
+            }
+            for planned in plan.changes
+        ],
+        "kept": plan.kept,
+        "same": plan.same,
+        "keys_without_image": plan.strangers,
+        "images_without_caption": plan.without,
+        "refused": [{"what": refusal.what, "why": refusal.why} for refusal in plan.refused],
+        "not_written": [{"file_name": name, "why": why} for name, why in unwritten.items()],
+        "notes": plan.notes,
+    }
+
+
+def _print(plan: Plan, options: argparse.Namespace, stopped: bool) -> None:
+    """The summary for people."""
+    print(f"{plan.format}: {_count(plan.captions, 'caption')} for {_count(plan.matched, 'image')}")
+    if options.dry_run:
+        _print_differences(plan)
+    done = "would be imported" if options.dry_run else "imported, as one step of undo"
+    if not stopped and (plan.changes or not options.dry_run):
+        print(f"{_count(len(plan.changes), 'image')} {done}")
+    if plan.kept:
+        print(f"{_count(len(plan.kept), 'image')} with a caption left alone: --mode replace or alternatives takes them")
+    if plan.same:
+        print(f"{_count(len(plan.same), 'image')} had the same caption already")
+    _list("keys without an image", plan.strangers)
+    _list("images without a caption there", plan.without)
+    for note in plan.notes:
+        print(visible(note))
+
+
+def _print_differences(plan: Plan) -> None:
+    """Captions that go and come, by image."""
+    for planned in plan.changes[:_LISTED]:
+        print(_line(planned.name))
+        for mark, texts, others in (("-", planned.before, planned.after), ("+", planned.after, planned.before)):
+            for text in texts:
+                if text not in others:
+                    print(_line(f"{mark} {text}"))
+    if len(plan.changes) > _LISTED:
+        print(f"  ... and {len(plan.changes) - _LISTED} more")
+
+
+def _complain(plan: Plan, options: argparse.Namespace, stopped: bool, unwritten: dict[str, str]) -> None:
+    """What went wrong, on standard error."""
+    prefix = f"{options.file}: " if options.file is not None else ""
+    shown = plan.refused if options.json else plan.refused[:_LISTED]
+    for refusal in shown:
+        print(f"tui-captioner: {visible(f'{prefix}{refusal.what}: {refusal.why}')}", file=sys.stderr)
+    if len(shown) < len(plan.refused):
+        print(f"tui-captioner: ... and {len(plan.refused) - len(shown)} more", file=sys.stderr)
+    if stopped:
+        print("tui-captioner: Nothing was imported. --keep-going leaves out what was refused", file=sys.stderr)
+    for name, state in list(unwritten.items())[:_LISTED]:
+        print(f"tui-captioner: {visible(f'{name}: {state}')}", file=sys.stderr)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
+def _list(what: str, names: Sequence[str]) -> None:
+    if names:
+        print(f"{what} ({len(names)}):")
+        for name in names[:_LISTED]:
+            print(_line(name))
+        if len(names) > _LISTED:
+            print(f"  ... and {len(names) - _LISTED} more")
+
+
+def _line(text: str) -> str:
+    """One name or caption for people: indented, safe to draw, not endless."""
+    return "  " + visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ...")
+
+
+def _report(done: int, total: int = 0) -> None:
+    """Say on a terminal that it goes on; Ctrl+C stops it."""
+    if (total or done) >= 5000 and sys.stderr.isatty():
+        of = f" of {total}" if total else ""
+        os.write(sys.stderr.fileno(), f"\r{done}{of} ...\x1b[K".encode())

@@ -1,0 +1,118 @@
+"""What a check of a dataset reports, and what its rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+
+from tui_captioner.domain.targets import SubFolders, Target
+from tui_captioner.domain.tokens import Limit
+from tui_captioner.domain.trainers.folder import (
+    FolderFacts,
+    Media,
+    suffix_read,
+    takes_case,
+    takes_folder,
+    takes_suffix,
+    with_repeats,
+)
+from tui_captioner.domain.trainers.reading import Options
+
+ERROR = "error"
+"""Training would stop, or train on something other than the captions."""
+WARNING = "warning"
+"""Training goes on, with a text that is likely not meant."""
+
+Count = Callable[[str], tuple[int, bool]]
+"""Content tokens of a text, and whether that is exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFinding:
+    """A finding on one image, or on the dataset as a whole.
+
+    Args:
+        rule: Name of the rule.
+        severity: `error` (blocking), `warning` or `info`.
+        file_name: The image, empty for the dataset.
+        message: What would happen.
+        mend: What to do about it.
+        slot: Key of the slot, empty for the caption as a whole.
+        tag: Text of the tag, empty if it is about none.
+    """
+
+    rule: str
+    severity: str
+    file_name: str
+    message: str
+    mend: str
+    slot: str = ""
+    tag: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """The finding as plain values."""
+        values = asdict(self)
+        keys = ("rule", "severity", "file_name", "slot", "tag", "message", "mend")
+        return {key: values[key] for key in keys}
+
+
+def no_infotext(_text: str) -> bool:
+    """Stands in where infotexts are not looked for."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the rules look at.
+
+    Args:
+        facts: What lies in the dataset.
+        target: The trainer; None for what holds for all of them.
+        trigger: The trigger word, empty if there is none.
+        options: The trainer's settings.
+        counters: Limits of the trainer's encoders with what counts for them.
+        head_separator: What the project itself writes after its globals.
+        is_infotext: Whether a text is what A1111 writes beside its images.
+    """
+
+    facts: FolderFacts
+    target: Target | None = None
+    trigger: str = ""
+    options: Options = field(default_factory=Options)
+    counters: tuple[tuple[Limit, Count], ...] = ()
+    head_separator: str = ""
+    is_infotext: Callable[[str], bool] = no_infotext
+
+    @property
+    def title(self) -> str:
+        """The trainer's name, for messages."""
+        return "every trainer" if self.target is None else self.target.title
+
+    @property
+    def suffix(self) -> str:
+        """Suffix of the captions that are looked for."""
+        return self.facts.caption_suffix if self.target is None else suffix_read(self.target, self.facts)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the images lie in kohya's folders of repeats."""
+        return with_repeats({media.folder for media in self.facts.media})
+
+    def trained(self) -> tuple[Media, ...]:
+        """The images that the trainer takes; all but masks where none is named."""
+        target, repeats = self.target, self.repeats
+        if target is None:
+            return tuple(media for media in self.facts.media if not media.is_mask)
+        opted_in = target.sub_folders is SubFolders.OPT_IN
+        folders = {
+            folder: takes_folder(target, folder, repeats=repeats, opted_in=opted_in)
+            for folder in {media.folder for media in self.facts.media}
+        }
+        return tuple(
+            media
+            for media in self.facts.media
+            if folders[media.folder]
+            and takes_suffix(target, media)
+            and takes_case(target, media)
+            and not (media.is_mask and target.key == "onetrainer")
+        )

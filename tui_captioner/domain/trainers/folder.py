@@ -1,0 +1,178 @@
+"""A folder of images as trainers walk over it: which files they take, and which caption file they read for each."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from tui_captioner.domain.targets import Case, Source, SubFolders, Target, read_as
+from tui_captioner.domain.trainers.reading import Options, Outcome, Reading
+from tui_captioner.domain.trainers.sidecar_readers import metadata_value
+
+MASK = re.compile(r"-(?:masklabel|condlabel)$")
+"""Ends the stems of OneTrainer's masks, which it does not train on."""
+_REPEATS = re.compile(r"[0-9]+(?:_|$)")
+"""kohya's folders: repeats and class, `10_sks dog`."""
+_PASSED_OVER = {"onetrainer": (".dirs",), "ai-toolkit": (".dirs", ".files", "_controls")}
+"""Endings of folders that are never looked into, by trainer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One image or video.
+
+    Args:
+        name: Its path below the dataset for people.
+        file: The same as the file system has it.
+        size: Bytes; -1 for a link that leads nowhere.
+    """
+
+    name: str
+    file: str
+    size: int = 1
+
+    @property
+    def folder(self) -> str:
+        """Its folder below the dataset, empty for the dataset itself."""
+        return self.file.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """Its path without the suffix, as `os.path.splitext` has it."""
+        return self.file.rpartition(".")[0]
+
+    @property
+    def suffix(self) -> str:
+        """Its suffix as written, with the dot."""
+        return "." + self.file.rpartition(".")[2]
+
+    @property
+    def is_mask(self) -> bool:
+        """Whether OneTrainer takes it for a mask."""
+        return MASK.search(self.stem) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFacts:
+    """What lies in a dataset.
+
+    Args:
+        media: Images and videos in natural order, masks too.
+        files: Names of all other files by folder, hidden ones left out.
+        caches: Outputs of text encoders: path and time of the last change, in seconds.
+        hidden: Images in hidden folders.
+        linked: Links to folders.
+        caption_suffix: Suffix of the dataset's captions.
+        contents: The metadata files that trainers read, by name: `README.md`, `metadata.jsonl`,
+            `metadata.csv`, `captions.json`.
+    """
+
+    media: tuple[Media, ...]
+    files: Mapping[str, frozenset[str]]
+    caches: Mapping[str, float] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
+    caption_suffix: str = ".txt"
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+
+    def has(self, file: str) -> bool:
+        """Whether there is such a file that is no image."""
+        folder, _, base = file.rpartition("/")
+        return base in self.files.get(folder, ())
+
+
+def suffix_read(target: Target, facts: FolderFacts) -> str:
+    """The suffix of the captions that a trainer looks for: the dataset's own where it can be set, else `.txt`."""
+    return facts.caption_suffix if target.suffix_setting else ".txt"
+
+
+def caption_file(target: Target, media: Media, suffix: str, has: Callable[[str], bool]) -> str:
+    """The path of the caption that a trainer reads for an image, empty if there is none.
+
+    sd-scripts looks a second time, without the last four parts of the name between underscores (the names that its
+    face cropping gave).
+    """
+    own = media.stem + suffix
+    if has(own):
+        return own
+    parts = media.stem.rpartition("/")[2].split("_")
+    if target.key == "sd-scripts" and len(parts) >= 5:
+        other = f"{media.folder}/".lstrip("/") + "_".join(parts[:-4]) + suffix
+        return other if has(other) else ""
+    return ""
+
+
+def takes_suffix(target: Target, media: Media) -> bool:
+    """Whether a trainer knows the suffix, letters aside."""
+    return media.suffix.lower() in target.media
+
+
+def takes_case(target: Target, media: Media) -> bool:
+    """Whether a trainer takes the letters of the suffix as they are."""
+    suffix = media.suffix
+    return {
+        Case.ANY: True,
+        Case.LOWER: suffix == suffix.lower(),
+        Case.LOWER_OR_UPPER: suffix in (suffix.lower(), suffix.upper()),
+    }[target.case]
+
+
+def with_repeats(folders: Collection[str]) -> bool:
+    """Whether a dataset is laid out as kohya's `train_data_dir`: images in folders such as `10_sks dog`."""
+    return any("/" not in folder and _REPEATS.match(folder) for folder in folders)
+
+
+def takes_folder(target: Target, folder: str, *, repeats: bool, opted_in: bool = False) -> bool:
+    """Whether a trainer looks into a folder.
+
+    Args:
+        target: The trainer.
+        folder: Path below the dataset, empty for the dataset itself.
+        repeats: What `with_repeats` says of the dataset.
+        opted_in: Whether sub-folders were asked for where that is a choice.
+    """
+    if folder.endswith(_PASSED_OVER.get(target.key, "\0")):
+        return False
+    if target.sub_folders is SubFolders.REPEATS and repeats:
+        return "/" not in folder and _REPEATS.match(folder) is not None
+    if not folder or target.sub_folders is SubFolders.YES:
+        return True
+    return target.sub_folders is SubFolders.OPT_IN and opted_in
+
+
+def read_image(target: Target, media: Media, files: Mapping[str, bytes], options: Options | None = None) -> Reading:
+    """What a trainer makes of one image of a folder.
+
+    Args:
+        target: The trainer.
+        media: The image; `files` holds it too.
+        files: All files of the dataset by path.
+        options: The trainer's settings.
+    """
+    options = options or Options()
+    folders = {name.rpartition("/")[0] for name in files}
+    taken = takes_suffix(target, media) and takes_case(target, media)
+    if not taken or not takes_folder(target, media.folder, repeats=with_repeats(folders), opted_in=options.sub_folders):
+        return Reading(Outcome.NOT_READ)
+    if target.key == "finetrainers" and _stems_twice(target, files):
+        return Reading(Outcome.DATASET_LOST)
+    if target.captions is Source.CAPTIONS_JSON or (target.key == "diffusion-pipe" and "captions.json" in files):
+        table = json.loads(files.get("captions.json", b"{}"))
+        return metadata_value(target.key, table.get(media.file.rpartition("/")[2]), options)
+    file = caption_file(target, media, ".txt", files.__contains__)
+    if not file and target.key == "musubi" and media.suffix.lower() in target.videos:
+        return Reading(Outcome.CRASH)
+    return read_as(target, files[file] if file else None, options)
+
+
+def _stems_twice(target: Target, files: Mapping[str, bytes]) -> bool:
+    stems = [name.rpartition(".")[0] for name in files if "." + name.rpartition(".")[2] in target.media]
+    return len(stems) != len(set(stems))
+
+
+def folded(stem: str) -> str:
+    """A name with differences of case and of composed letters taken out: what other file systems take for the same."""
+    return stem.casefold() if stem.isascii() else unicodedata.normalize("NFC", stem.casefold())

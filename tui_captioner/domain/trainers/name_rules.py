@@ -1,0 +1,208 @@
+"""Rules over the names in a dataset: what a trainer would pass over, share or take for something else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from tui_captioner.domain.targets import Source, SubFolders, Target
+from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, FileFinding
+from tui_captioner.domain.trainers.folder import (
+    MASK,
+    Media,
+    folded,
+    takes_case,
+    takes_folder,
+    takes_suffix,
+)
+
+_VIDEOS = frozenset({".mp4", ".mov", ".webm", ".mkv", ".avi", ".wmv", ".m4v", ".flv", ".mpg", ".mpeg"})
+_NO_MEDIA = frozenset({".txt", ".npz", ".json", ".parquet", ".bak", ".db"})
+"""What diffusion-pipe does not try to open as an image or a video."""
+_IN_JSON = (Source.METADATA, Source.CAPTIONS_JSON)
+
+
+def name_findings(check: Check) -> Iterator[FileFinding]:
+    """All that can be said by names alone."""
+    for rule in _FOR_ALL:
+        yield from rule(check)
+    if check.target is not None:
+        for rule_for in _FOR_ONE:
+            yield from rule_for(check, check.target)
+
+
+def _unreadable(check: Check) -> Iterator[FileFinding]:
+    for media in check.facts.media:
+        if media.size < 0:
+            message = "is a link that leads nowhere: a trainer passes over it or stops"
+            yield FileFinding("broken-link", ERROR, media.name, message, "Mend the link or delete it")
+        elif not media.size:
+            message = "holds no byte: a trainer that opens it stops or passes over it"
+            yield FileFinding("empty-file", ERROR, media.name, message, "Copy the image again or delete it")
+
+
+def _shared_sidecar(check: Check) -> Iterator[FileFinding]:
+    """Captions go by the stem, so two images of one stem have one caption; FORMATS, facts 7 and section 5."""
+    target = check.target
+    if target is not None and target.captions in _IN_JSON:
+        return
+    groups: dict[str, list[Media]] = defaultdict(list)
+    for media in check.facts.media:
+        if target is None or takes_suffix(target, media):
+            groups[folded(media.stem)].append(media)
+    does = "reads one caption for all of them" if target is None else target.shared
+    for group in groups.values():
+        for media in group if len(group) > 1 else ():
+            same = [other.name for other in group if other is not media and other.stem == media.stem]
+            near = [other.name for other in group if other.stem != media.stem]
+            if same:
+                message = f"has the same stem as {', '.join(same)}: {check.title} {does}"
+                yield FileFinding("shared-sidecar", ERROR, media.name, message, "Rename all but one of them")
+            elif near:
+                message = (
+                    f"differs from {', '.join(near)} in case or composed letters alone: where file names are not told "
+                    "apart by these, as on Windows and macOS, the two have one caption"
+                )
+                yield FileFinding("nearly-same-name", WARNING, media.name, message, "Rename one of them")
+
+
+def _suffix(check: Check, target: Target) -> Iterator[FileFinding]:
+    """FORMATS, fact 8 and the table's column of suffixes."""
+    for media in check.facts.media:
+        suffix = media.suffix.lower()
+        if takes_suffix(target, media):
+            if not takes_case(target, media):
+                message = f"{target.title} does not see it: it looks for suffixes in {target.case.value}"
+                mend = f"Rename it so that it ends in {suffix}"
+                yield FileFinding("suffix-case", ERROR, media.name, message, mend)
+        elif suffix in _VIDEOS:
+            rule = "suffix-unread" if target.videos else "video-unread"
+            known = f"; it reads {_listed(target.videos)}" if target.videos else ", it trains on images alone"
+            message = f"{target.title} does not take {suffix} videos{known}"
+            mend = "Convert it" if target.videos else "Move the videos out, or extract frames"
+            yield FileFinding(rule, ERROR, media.name, message, mend)
+        else:
+            message = f"{target.title} does not read {suffix}; it reads {_listed(target.images)}"
+            yield FileFinding("suffix-unread", ERROR, media.name, message, "Convert the image to .png or .jpg")
+
+
+def _listed(suffixes: frozenset[str]) -> str:
+    return " ".join(sorted(suffixes))
+
+
+def _sub_folders(check: Check, target: Target) -> Iterator[FileFinding]:
+    """FORMATS, fact 9; kohya's folders of repeats are one level below `train_data_dir`."""
+    repeats = check.repeats
+    for media in check.facts.media:
+        if takes_folder(target, media.folder, repeats=repeats):
+            continue
+        severity, does = ERROR, f"{target.title} does not look into this folder"
+        mend = "Name this folder as a dataset of its own, or move the images up"
+        if target.sub_folders is SubFolders.REPEATS and repeats:
+            does += ": beside folders such as 10_name it reads nothing else"
+            mend = "Move it into a folder that is named with its repeats, such as 10_name"
+        elif target.sub_folders is SubFolders.OPT_IN and takes_folder(
+            target, media.folder, repeats=False, opted_in=True
+        ):
+            severity, does = WARNING, f"{target.title} looks into sub-folders only with include_subdirectories"
+            mend = "Switch include_subdirectories on for this concept"
+        yield FileFinding("sub-folder", severity, media.name, does, mend)
+
+
+def _masks(check: Check, target: Target) -> Iterator[FileFinding]:
+    """OneTrainer leaves `*-masklabel.*` and `*-condlabel.*` out as masks; nobody else does."""
+    stems = {media.stem for media in check.facts.media}
+    for media in check.facts.media:
+        if not media.is_mask:
+            continue
+        if target.key != "onetrainer":
+            message = f"is named as a mask of OneTrainer, but {target.title} trains on it as on any image"
+            yield FileFinding("mask-name", ERROR, media.name, message, "Move the masks out of the folder")
+        elif MASK.sub("", media.stem) not in stems:
+            message = "OneTrainer takes it for a mask by its name and does not train on it; no image belongs to it"
+            yield FileFinding("mask-name", ERROR, media.name, message, "Rename it if it is an image")
+
+
+def _hidden(check: Check, target: Target) -> Iterator[FileFinding]:
+    if target.key != "simpletuner":
+        return
+    for name in check.facts.hidden:
+        message = "lies in a hidden folder: SimpleTuner trains on it all the same, and stops if it has no caption"
+        yield FileFinding("hidden-image", ERROR, name, message, "Move the folder out of the dataset")
+    for name in check.facts.linked:
+        message = "is a link to a folder: SimpleTuner follows it and trains on what is there; it is not listed here"
+        yield FileFinding("linked-folder", WARNING, name, message, "Name that folder as a dataset of its own")
+
+
+def _dots(check: Check, target: Target) -> Iterator[FileFinding]:
+    """A key goes up to the first dot: `a.b.c.png` is field `b.c.png` of sample `a` (FORMATS, table)."""
+    if target.captions is not Source.TAR:
+        return
+    for media in check.facts.media:
+        base = media.stem.rpartition("/")[2]
+        if "." in base:
+            key, _, rest = base.partition(".")
+            message = f"has a dot in its stem: WebDataset takes it for field '{rest}{media.suffix}' of sample '{key}'"
+            yield FileFinding("dot-in-stem", ERROR, media.name, message, "Rename it without the dot")
+
+
+def _foreign(check: Check, target: Target) -> Iterator[FileFinding]:
+    """FORMATS, fact 12: files beside the images that are taken for an image, or for a field of it."""
+    if target.key == "diffusion-pipe":
+        for name in sorted(check.facts.files.get("", ())):
+            if name[name.rfind(".") :] not in _NO_MEDIA:
+                message = f"diffusion-pipe tries to open {name} as an image or a video, and warns"
+                yield FileFinding("foreign-file", WARNING, "", message, "Move it out of the folder")
+    elif target.captions is Source.TAR or (
+        target.captions is Source.METADATA and not check.facts.has("metadata.jsonl")
+    ):
+        yield from _same_stem(check, target)
+
+
+def _same_stem(check: Check, target: Target) -> Iterator[FileFinding]:
+    images = {media.stem: media for media in check.facts.media}
+    captions = (".txt", check.suffix)
+    for folder, names in check.facts.files.items():
+        for name in sorted(names):
+            stem, _, kind = name.rpartition(".")
+            media = images.get(f"{folder}/{stem}".lstrip("/"))
+            if media is None or "." + kind in captions:
+                continue
+            does = (
+                f"becomes a field '{kind}' of its sample"
+                if target.captions is Source.TAR
+                else "may be taken for the image by convert_to_imagefolder.py"
+            )
+            message = f"{name} has the same stem and {does}"
+            yield FileFinding("foreign-file", WARNING, media.name, message, "Move it out of the folder")
+
+
+def _too_many(check: Check, target: Target) -> Iterator[FileFinding]:
+    count = len(check.trained())
+    if target.max_images and count > target.max_images:
+        message = f"{target.title} takes {target.max_images} images; these are {count}"
+        yield FileFinding("too-many-images", ERROR, "", message, "Leave some out, or train in another trainer")
+
+
+def _trigger(check: Check, target: Target) -> Iterator[FileFinding]:
+    """Civitai pastes the trigger word into a regular expression as it is."""
+    special = sorted(set(check.trigger) & set("\\^$.|?*+()[]{}"))
+    if target.key == "civitai" and special:
+        message = (
+            f"Civitai puts the trigger word '{check.trigger}' into a pattern where {' '.join(special)} do not "
+            + ("stand for themselves: it may fail, or be written twice")
+        )
+        yield FileFinding("trigger-pattern", ERROR, "", message, "Take a trigger word of letters, digits, - and _")
+
+
+_FOR_ALL: tuple[Callable[[Check], Iterator[FileFinding]], ...] = (_unreadable, _shared_sidecar)
+_FOR_ONE: tuple[Callable[[Check, Target], Iterator[FileFinding]], ...] = (
+    _suffix,
+    _sub_folders,
+    _masks,
+    _hidden,
+    _dots,
+    _foreign,
+    _too_many,
+    _trigger,
+)

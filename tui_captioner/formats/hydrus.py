@@ -1,0 +1,46 @@
+"""Hydrus's sidecars: a tag a line, some with a namespace (`character:hatsune miku`)."""
+
+from __future__ import annotations
+
+import re
+
+from tui_captioner.formats.infotext import is_infotext
+
+NAMESPACES = frozenset(
+    {
+        "artist", "character", "clothing", "copyright", "creator", "gender", "general", "location", "medium", "meta",
+        "person", "rating", "series", "setting", "species", "studio", "theme",
+    }
+)  # fmt: skip
+"""Namespaces in common use that say what a tag is about. Others stay, since `re:zero` and `:d` have none."""
+
+MAX_TAG_LENGTH = 60
+"""A longer line is no tag, when a text is looked at to tell whether it is such a list."""
+_LINE = re.compile(r"\r\n|\n|\r")
+
+
+def read_tags(text: str, *, namespaces: bool = True) -> tuple[str, ...]:
+    """The tags of a list, in its order, each once; blank lines are passed over.
+
+    Args:
+        text: The decoded file.
+        namespaces: Whether `character:x` stays so; the namespaces of `NAMESPACES` are taken off otherwise.
+    """
+    tags = (line.strip() for line in _LINE.split(text))
+    return tuple(dict.fromkeys(tag if namespaces else without_namespace(tag) for tag in tags if tag))
+
+
+def without_namespace(tag: str) -> str:
+    """A tag without its namespace, if it is one in common use and something is left."""
+    namespace, _, rest = tag.partition(":")
+    return rest.strip() if rest.strip() and namespace.strip().lower() in NAMESPACES else tag
+
+
+def is_tag_list(text: str) -> bool:
+    """Whether a text is more than one line, each short and without a comma or the end of a sentence."""
+    lines = [line.strip() for line in _LINE.split(text) if line.strip()]
+    return len(lines) > 1 and all(_is_tag(line) for line in lines) and not is_infotext(text)
+
+
+def _is_tag(line: str) -> bool:
+    return len(line) <= MAX_TAG_LENGTH and "," not in line and not (line.endswith((".", "!", "?")) and " " in line)

@@ -1,0 +1,120 @@
+"""The text that A1111 and Forge write into pictures and beside them: prompt, negative prompt, settings.
+
+    masterpiece, a cat
+    Negative prompt: blurry
+    Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x512
+
+The last line is the settings if it has at least three `key: value` pairs, and the line that starts with
+`Negative prompt:` begins the negative part (their `parse_generation_parameters`). Three pairs alone would make
+`character:x, series:y, artist:z` settings too, so one of the keys has to be one that such a text always has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tui_captioner.domain.caption import Tag, Tags
+from tui_captioner.domain.reading import read_pieces
+
+NEGATIVE = "Negative prompt:"
+_LINE = re.compile(r"\r\n|\n|\r")
+_PAIR = re.compile(r"\s*(\w[\w \-/]*):\s*(.*)", re.DOTALL)
+# Possessive, and the end of the line closes a quote too: hostile text must not be looked at again and again.
+_QUOTED = re.compile(r'"(?:\\.|[^\\"])*+(?:"|\\?$)')
+_ALWAYS_THERE = frozenset({"steps", "sampler", "cfg scale", "seed", "size", "model", "model hash"})
+_MIN_PAIRS = 3
+_LONGEST_SETTINGS = 100_000
+"""Characters of a settings line; anything longer is no settings line (regional prompts make some thousands)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Infotext:
+    """The parts of such a text.
+
+    Args:
+        prompt: What was asked for, lines joined by line feeds.
+        negative: What was to be kept out; empty if nothing.
+        settings: The last line by key, in its order.
+        settings_line: The last line as it stands.
+    """
+
+    prompt: str
+    negative: str
+    settings: dict[str, str]
+    settings_line: str
+
+
+def parse_infotext(text: str) -> Infotext | None:
+    """The parts of an infotext; None if the text is none, that is if its last line is no settings line."""
+    lines = [line.strip() for line in _LINE.split(text.strip())]
+    settings = _settings(lines[-1])
+    if settings is None:
+        return None
+    prompt: list[str] = []
+    negative: list[str] = []
+    part = prompt
+    for line in lines[:-1]:
+        if line.startswith(NEGATIVE):
+            part = negative
+            line = line.removeprefix(NEGATIVE).strip()
+        part.append(line)
+    return Infotext("\n".join(prompt).strip(), "\n".join(negative).strip(), settings, lines[-1])
+
+
+def is_infotext(text: str) -> bool:
+    """Whether a text ends in the settings of A1111 or Forge."""
+    return parse_infotext(text) is not None
+
+
+def pieces_of(text: str, head_separator: str = "") -> Tags:
+    """Any caption cut into pieces, an infotext so that its settings can be told from its tags.
+
+    Neither the negative prompt nor the settings are cut at their commas: they stay whole, as sentences, so that each
+    goes by one key. Nothing is left out, as nothing must be lost unasked.
+
+    Args:
+        text: The decoded caption.
+        head_separator: The project's head separator, read as a comma.
+    """
+    parsed = parse_infotext(text)
+    if parsed is None:
+        return read_pieces(text, head_separator)
+    pieces = list(read_pieces(parsed.prompt, head_separator))
+    if parsed.negative:
+        lines = [line for line in parsed.negative.split("\n") if line]
+        lines[0] = f"{NEGATIVE} {lines[0]}"
+        pieces += [Tag(line, sentence=True) for line in lines]
+    pieces.append(Tag(parsed.settings_line, sentence=True))
+    return tuple(pieces)
+
+
+def _settings(line: str) -> dict[str, str] | None:
+    if line.count(":") < _MIN_PAIRS or len(line) > _LONGEST_SETTINGS:
+        return None
+    pairs: dict[str, str] = {}
+    for part in _parts(line):
+        match = _PAIR.fullmatch(part)
+        if match is not None:
+            pairs[match[1].strip()] = _unquoted(match[2].strip())
+    known = any(key.lower() in _ALWAYS_THERE for key in pairs)
+    return pairs if known and len(pairs) >= _MIN_PAIRS else None
+
+
+def _parts(line: str) -> list[str]:
+    """The line cut at the commas outside of quotes (`Lora hashes: "a: 1, b: 2"` is one part)."""
+    masked = _QUOTED.sub(lambda quoted: "\0" * len(quoted[0]), line)
+    parts: list[str] = []
+    start = 0
+    for comma in re.finditer(",", masked):
+        parts.append(line[start : comma.start()])
+        start = comma.end()
+    parts.append(line[start:])
+    return parts
+
+
+def _unquoted(value: str) -> str:
+    """A quoted value without its quotes and with its escapes taken back."""
+    if len(value) < 2 or not (value.startswith('"') and value.endswith('"')):
+        return value
+    return re.sub(r"\\(.)", r"\1", value[1:-1])

@@ -1,0 +1,244 @@
+"""Our own format, which carries everything: slots, states, alternatives, and the order of captions as they were read.
+
+The first line is the header, then comes a line per image:
+
+    {"format": "tui-captioner-slots", "version": 1, "profile": "character", "trigger": "annika", "globals": ["annika"],
+     "output": {"separator": ", ", "head_separator": "", "globals_at": "start"},
+     "structure": [{"key": "globals", "title": "Globals", "hint": "", "layers": []}, ...]}
+    {"file_name": "a.png", "state": "draft", "caption": "annika, standing", "slots": {"action": ["standing"]}}
+
+A tag is its text or, if it is a sentence or was placed by guess, `{"text": "...", "sentence": true, "unsure": true}`.
+`file_order`, a list of tags, is there as long as a caption keeps the order of the file it was read from;
+`alternatives` are objects with `caption`, `slots` and perhaps `file_order`. Unknown fields are passed over, so that a
+later version may add some. `caption` is what the trainer reads, for people and other programs; what counts are slots.
+
+`Row.captions` are the texts of the first caption and the alternatives, and `Row.extra` holds, decoded:
+`header` (a `Header`), `state` (one of `STATES`), `caption` (a `Caption`), `alternatives` (a tuple of `Caption`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from tui_captioner.domain.caption import Caption, OutputRules, Tag, Tags
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
+from tui_captioner.formats.rows import FormatError, Row
+from tui_captioner.formats.strict_json import (
+    first_object,
+    json_lines,
+    kind,
+    name_at,
+    one_line,
+    text_at,
+    without_doubles,
+)
+
+FORMAT = "tui-captioner-slots"
+VERSION = 1
+STATES = ("empty", "draft", "done", "reviewed", "flagged")
+"""States that a line may have."""
+
+_HINT = "It is not as tui-captioner wrote it"
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What holds for all images of the file.
+
+    Args:
+        structure: The slots.
+        output: How the captions are written.
+        globals: Texts that stand in every caption.
+        profile: Kind of LoRA.
+        trigger: The trigger word.
+    """
+
+    structure: Structure = DEFAULT_STRUCTURE
+    output: OutputRules = field(default_factory=OutputRules)
+    globals: tuple[str, ...] = ()
+    profile: str = "default"
+    trigger: str = ""
+
+
+# --- read -------------------------------------------------------------------------------------------------------------
+
+
+def read(data: bytes) -> list[Row]:
+    """The rows of such a file; see above for their `extra`.
+
+    Raises:
+        FormatError: If it is something else, or of a later version; names the place.
+    """
+    header: Header | None = None
+    rows: list[Row] = []
+    for number, value in json_lines(data):
+        place = f"line {number}"
+        if header is None:
+            header = _header(value, place)
+        else:
+            rows.append(_row(value, header, place))
+    if header is None:
+        raise FormatError("it is empty", f'The first line is {{"format": "{FORMAT}", ...}}')
+    return without_doubles(rows)
+
+
+def _header(value: Mapping[str, Any], place: str) -> Header:
+    if value.get("format") != FORMAT:
+        raise FormatError(f"{place}: not the header of {FORMAT}", f'The first line is {{"format": "{FORMAT}", ...}}')
+    if value.get("version") != VERSION:
+        raise FormatError(f"{place}: version {value.get('version')!r}, known is {VERSION}", "Use a newer tui-captioner")
+    output = _object(value.get("output", {}), f"{place}, 'output'")
+    structure = _structure(value, place)
+    rules = OutputRules(
+        *(
+            text_at(output.get(name, default), f"{place}, {name!r}")
+            for name, default in (("separator", ", "), ("head_separator", ""), ("globals_at", "start"))
+        )
+    )
+    if rules.globals_at not in ("start", "end", *structure.own_keys):
+        raise FormatError(f"{place}, 'globals_at': there is no slot {rules.globals_at!r}", _HINT)
+    return Header(
+        structure,
+        rules,
+        _list(value.get("globals", []), f"{place}, 'globals'", text_at),
+        text_at(value.get("profile", "default"), f"{place}, 'profile'"),
+        text_at(value.get("trigger", ""), f"{place}, 'trigger'"),
+    )
+
+
+def _structure(value: Mapping[str, Any], place: str) -> Structure:
+    if "structure" not in value:
+        return DEFAULT_STRUCTURE
+    place = f"{place}, 'structure'"
+    try:
+        return Structure(_list(value["structure"], place, _slot))
+    except ValueError as error:
+        raise FormatError(f"{place}: {error}", _HINT) from None
+
+
+def _slot(value: Any, place: str) -> Slot:
+    table = _object(value, place)
+    key = text_at(table.get("key"), f"{place}, 'key'")
+    if not key.isidentifier():
+        raise FormatError(f"{place}, 'key': {key!r} is not one word of letters, digits and _", _HINT)
+    return Slot(
+        key,
+        text_at(table.get("title", key.capitalize()), f"{place}, 'title'"),
+        text_at(table.get("hint", ""), f"{place}, 'hint'"),
+        _list(table.get("layers", []), f"{place}, 'layers'", text_at),
+    )
+
+
+def _row(value: Mapping[str, Any], header: Header, place: str) -> Row:
+    name = name_at(value.get("file_name"), f"{place}, 'file_name'")
+    state = text_at(value.get("state", "draft"), f"{place}, 'state'")
+    if state not in STATES:
+        raise FormatError(f"{place}, 'state': {state!r}", f"States are {', '.join(STATES)}")
+    text, caption = _caption(value, place)
+    others = _list(value.get("alternatives", []), f"{place}, 'alternatives'", _caption)
+    texts = (text, *(other for other, _ in others)) if text or others else ()
+    alternatives = tuple(other for _, other in others)
+    extra = {"header": header, "state": state, "caption": caption, "alternatives": alternatives}
+    return Row(name, texts, place, extra)
+
+
+def _caption(value: Any, place: str) -> tuple[str, Caption]:
+    table = _object(value, place)
+    slots = _object(table.get("slots", {}), f"{place}, 'slots'")
+    order = table.get("file_order")
+    tags = {text_at(key, place): _list(items, f"{place}, slot {key!r}", _tag) for key, items in slots.items()}
+    caption = Caption(
+        {key: value for key, value in tags.items() if value},
+        None if order is None else _list(order, f"{place}, 'file_order'", _tag),
+    )
+    return text_at(table.get("caption", ""), f"{place}, 'caption'"), caption
+
+
+def _tag(value: Any, place: str) -> Tag:
+    table: Mapping[str, Any] = {"text": value} if isinstance(value, str) else _object(value, place)
+    text = text_at(table.get("text"), place)
+    flags: dict[str, bool] = {}
+    for flag in ("sentence", "unsure"):
+        flags[flag] = table.get(flag, False)
+        if not isinstance(flags[flag], bool):
+            raise FormatError(f"{place}, {flag!r}: {kind(flags[flag])} where true or false must be", _HINT)
+    # Tags that were read from a file may hold more than typed ones, such as two spaces, and come back as they are.
+    if not text.strip() or "\n" in text or "\r" in text or ("," in text and not flags["sentence"]):
+        raise FormatError(f"{place}: {text!r} is no tag", "A tag has no line break, and no comma but in a sentence")
+    return Tag(text, **flags)
+
+
+def _object(value: Any, place: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise FormatError(f"{place}: {kind(value)} where an object must be", _HINT)
+    return value
+
+
+def _list(value: Any, place: str, item: Callable[[Any, str], _Item]) -> tuple[_Item, ...]:
+    if not isinstance(value, list):
+        raise FormatError(f"{place}: {kind(value)} where a list must be", _HINT)
+    return tuple(item(part, f"{place}, item {number}") for number, part in enumerate(value, 1))
+
+
+def sniff(data: bytes, _name: str) -> bool:
+    """Whether this looks like such a file."""
+    return first_object(data).get("format") == FORMAT
+
+
+# --- write ------------------------------------------------------------------------------------------------------------
+
+
+def write(header: Header, rows: Iterable[Row]) -> Iterator[bytes]:
+    """The file, for rows with the `extra` that is described above; their own header does not matter."""
+    yield _line(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "profile": header.profile,
+            "trigger": header.trigger,
+            "globals": list(header.globals),
+            "output": {
+                "separator": header.output.separator,
+                "head_separator": header.output.head_separator,
+                "globals_at": header.output.globals_at,
+            },
+            "structure": [
+                {"key": slot.key, "title": slot.title, "hint": slot.hint, "layers": list(slot.layers)}
+                for slot in header.structure.slots
+            ],
+        }
+    )
+    for row in rows:
+        text, *others = row.captions or ("",)
+        value: dict[str, Any] = {"file_name": row.file_name, "state": row.extra["state"]}
+        value |= _written(text, row.extra["caption"])
+        if others:
+            pairs = zip(others, row.extra["alternatives"], strict=True)
+            value["alternatives"] = [_written(other, caption) for other, caption in pairs]
+        yield _line(value)
+
+
+def _line(value: Any) -> bytes:
+    return (one_line(value) + "\n").encode()
+
+
+def _written(text: str, caption: Caption) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "caption": text,
+        "slots": {key: _tags(tags) for key, tags in caption.slots.items() if tags},
+    }
+    if caption.file_order is not None:
+        value["file_order"] = _tags(caption.file_order)
+    return value
+
+
+def _tags(tags: Tags) -> list[Any]:
+    return [_flagged(tag) if tag.sentence or tag.unsure else tag.text for tag in tags]
+
+
+def _flagged(tag: Tag) -> dict[str, Any]:
+    flags = {name: True for name, given in (("sentence", tag.sentence), ("unsure", tag.unsure)) if given}
+    return {"text": tag.text, **flags}

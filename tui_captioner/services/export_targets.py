@@ -1,0 +1,109 @@
+"""Where exports go, and whether they may: nothing is overwritten unasked, nothing put where it misleads trainers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tui_captioner.services.export_plan import ExportError, Plan
+from tui_captioner.storage.archives import same_content
+
+
+def beside(plan: Plan, ending: str) -> Path:
+    """The usual file of a format that does not belong into the dataset: next to it, by its name.
+
+    Raises:
+        ExportError: If the dataset is the root of the file system.
+    """
+    root = plan.root
+    if not root.name:
+        raise ExportError("There is no place next to /", "Say where to write with -o PATH")
+    return root.with_name(root.name + ending)
+
+
+def file_target(plan: Plan, usual: Path, *, inside: bool = True) -> Path:
+    """The file to write: what was asked for, or the usual one, also inside a folder that was asked for.
+
+    Args:
+        plan: The export.
+        usual: Where it goes if nothing was said.
+        inside: Whether it may lie in the dataset.
+
+    Raises:
+        ExportError: If its folder does not exist, or it lies in the dataset and must not.
+    """
+    output = plan.options.output
+    target = usual if output is None else output / usual.name if output.is_dir() else output
+    if not target.parent.is_dir():
+        raise ExportError(f"There is no folder {target.parent}", "Make it, or write elsewhere with -o PATH")
+    if not inside and is_below(target, plan.root):
+        raise ExportError(
+            f"{target} lies in the dataset, where trainers would find it", "Write it elsewhere with -o PATH"
+        )
+    return target
+
+
+def folder_target(plan: Plan) -> Path | None:
+    """The folder to fill; None for the dataset itself.
+
+    Raises:
+        ExportError: If it is a file, or a folder in the dataset: its images would be taken for more of the dataset.
+    """
+    output = plan.options.output
+    if output is None or os.path.realpath(output) == os.path.realpath(plan.root):
+        return None
+    if output.exists() and not output.is_dir():
+        raise ExportError(f"{output} is a file, not a folder", "Name a folder with -o FOLDER")
+    if is_below(output, plan.root):
+        raise ExportError(f"{output} lies in the dataset", "Name a folder elsewhere with -o FOLDER")
+    return output
+
+
+def is_below(path: Path, root: Path) -> bool:
+    """Whether a path lies in a folder, links followed."""
+    real = Path(os.path.realpath(path))
+    return Path(os.path.realpath(root)) in real.parents
+
+
+def check_free(plan: Plan, targets: Iterable[Path]) -> None:
+    """Raise ExportError if a file exists already, unless it may be replaced."""
+    there = [target for target in targets if os.path.lexists(target)]
+    if there and not plan.options.force:
+        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+        verb = "exist" if more else "exists"
+        raise ExportError(
+            f"{there[0]}{more} {verb} already; nothing was written", "--force replaces it, -o PATH writes elsewhere"
+        )
+
+
+def check_images(plan: Plan, folder: Path) -> list[tuple[Path, Path]]:
+    """Source and target of the images that are to be put into a folder and are not there yet.
+
+    Raises:
+        ExportError: If something else is there under the name of one; that is never replaced.
+    """
+    missing: list[tuple[Path, Path]] = []
+    for item in plan.items:
+        target = folder / item.image.file
+        if not os.path.lexists(target):
+            missing.append((item.image.path, target))
+        elif not target.is_file() or not same_content(item.image.path, target):
+            raise ExportError(
+                f"{target} is there already and is not the image of the dataset; nothing was written",
+                "Take it away, or name an empty folder with -o FOLDER",
+            )
+    return missing
+
+
+@contextmanager
+def said(target: Path) -> Iterator[None]:
+    """Turn errors of the file system into an ExportError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        file = error.filename2 or error.filename or target
+        name = os.fsdecode(file) if isinstance(file, str | bytes | os.PathLike) else str(target)
+        reason = error.strerror or str(error)
+        raise ExportError(f"{name}: {reason}", "Check permissions and free space") from error

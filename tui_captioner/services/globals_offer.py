@@ -1,0 +1,123 @@
+"""Tags that open nearly all captions of a dataset that has no globals yet, and making them its globals."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tui_captioner.domain.caption import Caption, Tag, Tags, assemble
+from tui_captioner.domain.globals_offer import likely_globals
+from tui_captioner.domain.reading import is_sentence
+from tui_captioner.services.bulk import Difference
+from tui_captioner.services.jobs import Job, Progress
+from tui_captioner.services.session import Session
+from tui_captioner.storage.records import ImageRecord
+
+_LONGEST = 12
+"""Tags at the beginning of a caption that are looked at: no dataset has so many globals, and 100,000 captions stay
+small."""
+
+
+class GlobalsOffer:
+    """Gathers how the captions of a dataset begin.
+
+    Args:
+        session: The open dataset.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._openings: list[tuple[str, ...]] = []
+        self.texts: tuple[str, ...] = ()
+
+    def note(self, record: ImageRecord) -> None:
+        """Take an image into account; one without a caption says nothing."""
+        caption = record.caption
+        if caption.is_empty:
+            return
+        tags = caption.file_order
+        if tags is None:
+            tags = tuple(tag for _, tag in caption.all_tags(self._session.structure))
+        # The same few texts open most captions: kept once, not once for each.
+        self._openings.append(tuple(sys.intern(tag.text) for tag in tags[:_LONGEST]))
+
+    def find(self) -> None:
+        """Work out what to offer. Takes long for many captions; touches nothing but this object."""
+        self.texts = tuple(likely_globals(self._openings))
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is something to offer: never once there are globals."""
+        return bool(self.texts) and not self._session.globals
+
+    @property
+    def message(self) -> str:
+        """What to tell the user, empty if there is nothing to offer."""
+        if not self.stands:
+            return ""
+        count = len(self.texts)
+        wanted = set(self.texts)
+        opened = sum(wanted.issubset(opening[:count]) for opening in self._openings)
+        verb = "opens" if count == 1 else "open"
+        return (
+            f"'{', '.join(self.texts)}' {verb} {opened} of {len(self._openings)} captions: "
+            f"'Adopt globals' in the palette makes {'it a global' if count == 1 else 'them globals'}"
+        )
+
+
+class Adoption:
+    """Making tags of the captions globals: they leave the slots and stand in every caption once, at the globals' place.
+
+    Args:
+        session: The open dataset; it has no globals yet.
+        texts: The new globals, in order.
+    """
+
+    def __init__(self, session: Session, texts: Sequence[str]) -> None:
+        self._session = session
+        self._texts = tuple(texts)
+        self._tags: Tags = tuple(Tag(text, sentence=is_sentence(text)) for text in texts)
+        self.title = f"adopt globals '{', '.join(texts)}'"
+        self.difference = Difference()
+
+    def look_through(self) -> Job:
+        """Work out which captions would read otherwise; nothing is written."""
+        names = self._session.names
+        for count, name in enumerate(names, 1):
+            record = self._session.peek(name)
+            for caption in (record.caption, *record.alternatives):
+                if not caption.is_empty:
+                    self._note(name, caption)
+            if count % 20 == 0:
+                yield Progress(count, len(names))
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to make a global: captions may read the same and their slots be shorter."""
+        return bool(self._texts)
+
+    def carry_out(self) -> Job:
+        """Make them globals, as one step; see `Session.change_many` for what it raises."""
+        return self._session.change_many(self.title, self._records(), globals_=self._texts)
+
+    def _records(self) -> Iterator[tuple[str, ImageRecord]]:
+        for name in self._session.names:
+            record = self._session.peek(name)
+            others = tuple(self._without(caption) for caption in record.alternatives)
+            caption = self._without(record.caption)
+            state = "empty" if caption.is_empty else record.state
+            yield name, replace(record, caption=caption, state=state, alternatives=others)
+
+    def _note(self, name: str, caption: Caption) -> None:
+        session, settings = self._session, self._session.project.settings
+        after = assemble(settings.structure, settings.output, self._tags, self._without(caption))
+        self.difference.note(name, session.caption_text(caption), after)
+
+    def _without(self, caption: Caption) -> Caption:
+        """The caption without the globals in its slots; what keeps the order of its file goes on doing so."""
+        taken = set(self._texts)
+        slots = {key: tuple(tag for tag in tags if tag.text not in taken) for key, tags in caption.slots.items()}
+        if all(len(slots[key]) == len(tags) for key, tags in caption.slots.items()):
+            return caption
+        return Caption({key: tags for key, tags in slots.items() if tags}, caption.file_order)

@@ -1,0 +1,79 @@
+"""Texts that are imported, made into captions: word for word, or refused."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from tui_captioner.domain.caption import Caption, Tag, Tags, join
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.slotting import place
+from tui_captioner.domain.text import visible
+from tui_captioner.formats.hydrus import read_tags
+from tui_captioner.formats.infotext import is_infotext, pieces_of
+from tui_captioner.services.session import Session
+
+Lines = Literal["alternatives", "paragraphs", "tags"]
+"""What the lines of a text are: each a caption of its own, parts of one caption, or a tag each."""
+
+_LINE = re.compile(r"\r\n|\n|\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""Controls but tab and line ends, and halves of surrogate pairs."""
+_BLANKS = re.compile(r"\s+")
+_COMMAS = re.compile(r"\s*,[\s,]*")
+
+
+class ImportRefused(CaptionerError):  # noqa: N818 - says what became of it, as the message does
+    """Something in a file that is not imported; the message is a clause that follows the place."""
+
+
+def texts_by_lines(text: str, lines: Lines | None) -> tuple[str, ...]:
+    """The captions in a text, by what its lines are; by itself all lines belong to one caption."""
+    if lines == "alternatives":
+        return tuple(dict.fromkeys(line.strip() for line in _LINE.split(text) if line.strip()))
+    if lines == "tags":
+        return ("\n".join(read_tags(text)),)
+    return (text,)
+
+
+def check_text(text: str) -> None:
+    """Raise ImportRefused if a caption holds what no caption may: control characters, settings of a generator."""
+    control = _CONTROL.search(text)
+    if control is not None:
+        where = f"a control character at character {control.start() + 1}: {visible(control[0])}"
+        raise ImportRefused(where, "Take it out of the file")
+    if is_infotext(text):
+        raise ImportRefused(
+            "the settings of A1111 ('Steps: ...') stand in the caption", "Import the prompts: --from infotext"
+        )
+
+
+def make_caption(session: Session, text: str) -> Caption | None:
+    """A text as a caption, its pieces in slots; None for one without a word."""
+    settings = session.project.settings
+    pieces = exact_pieces(text, settings.output.head_separator)
+    if not pieces:
+        return None
+    globals_ = [tag.text for tag in session.globals]
+    return place(pieces, session.project.vocabulary, settings.structure, globals_)
+
+
+def exact_pieces(text: str, head_separator: str = "") -> Tags:
+    """A text cut into pieces that give its own words and stops when they are put together again.
+
+    A line whose pieces would not (`Cute. A cat.` would become `Cute., A cat.`) stays whole, as a sentence.
+    """
+    if head_separator:
+        text = text.replace(head_separator, ",")
+    pieces: list[Tag] = []
+    for line in _LINE.split(text):
+        cut = pieces_of(line)
+        if cut and _plain(join(cut)) != _plain(line):
+            cut = (Tag(_BLANKS.sub(" ", line).strip(), sentence=True),)
+        pieces.extend(cut)
+    return tuple(pieces)
+
+
+def _plain(text: str) -> str:
+    """A text for comparing, blanks and commas made even: those are what `", "` between tags changes."""
+    return _COMMAS.sub(", ", _BLANKS.sub(" ", text)).strip(", ")

@@ -1,0 +1,59 @@
+"""A look into some sidecars of a dataset, for what should be said when it is opened."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.formats.hydrus import is_tag_list
+from tui_captioner.formats.infotext import is_infotext
+from tui_captioner.formats.sidecar import decode
+from tui_captioner.storage.dataset import ImageFile, Notice
+from tui_captioner.storage.regular_files import read_regular
+
+MOST = 64
+"""How many sidecars are read: enough to notice a kind of file, few enough for a slow network folder."""
+_LONGEST = 1 << 16
+"""Bytes; a longer sidecar is passed over here."""
+
+
+def notices(images: Sequence[ImageFile]) -> Iterator[Notice]:
+    """What some sidecars, spread over the dataset, turn out to be beside captions."""
+    step = max(1, len(images) // MOST)
+    looked = 0
+    generated: list[str] = []
+    lists: list[str] = []
+    for image in images[::step]:
+        text = _text(image)
+        if text:
+            looked += 1
+            if is_infotext(text):
+                generated.append(image.name)
+            elif is_tag_list(text):
+                lists.append(image.name)
+    if generated:
+        yield Notice(
+            f"{_share(generated, looked)} the settings of A1111 ('Steps: ...'), which would be trained; the prompts "
+            "alone become captions with: tui-captioner import DATASET --from infotext",
+            tuple(generated),
+        )
+    if lists:
+        yield Notice(
+            f"{_share(lists, looked)} a tag a line, of which kohya's trainer reads the first alone; they become "
+            "one line with: tui-captioner import DATASET --from hydrus",
+            tuple(lists),
+        )
+
+
+def _share(names: Sequence[str], looked: int) -> str:
+    return f"{len(names)} of {looked} sidecars looked into {'hold' if len(names) > 1 else 'holds'}"
+
+
+def _text(image: ImageFile) -> str:
+    """The caption of an image as it lies there, empty where there is none that can be read."""
+    for file in (image.sidecar_file, image.named_file):
+        if file:
+            with contextlib.suppress(OSError, CaptionerError):
+                return decode(read_regular(image.root / file, _LONGEST))
+    return ""
