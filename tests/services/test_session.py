@@ -437,6 +437,26 @@ def test_many_new_records_are_one_step(dataset: Path) -> None:
     session.close()
 
 
+def test_a_tag_goes_where_this_dataset_has_put_it_before(dataset: Path) -> None:
+    for name in ("a", "c"):
+        (dataset / f"{name}.txt").write_bytes(b"photograph, zqxv wumble")
+    session = open_session(dataset)
+    caption = session.record("a.png").caption
+    stranger = Tag("zqxv wumble", unsure=True)
+    slot = next(key for key, tag in caption.all_tags(session.structure) if tag == stranger)
+    index = caption.tags(slot).index(stranger)
+    session.edit("a.png", "move", caption.moved(slot, index, "background"))
+    assert session.record("c.png").caption.tags("background") == (Tag("zqxv wumble"),)
+    finish(session.undo())
+    session.refresh("c.png")
+    assert session.record("c.png").caption.tags("background") == ()
+    finish(session.redo())
+    session.close()
+    again = open_session(dataset)
+    assert again.record("c.png").caption.tags("background") == (Tag("zqxv wumble"),)
+    again.close()
+
+
 def test_a_damaged_database_is_said_with_the_way_out(dataset: Path) -> None:
     (dataset / ".tui-captioner").mkdir()
     (dataset / ".tui-captioner" / "captions.db").write_bytes(

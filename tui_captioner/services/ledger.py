@@ -105,6 +105,7 @@ class Ledger:
 
     def _adopt(self, step: Step) -> None:
         """Make memory and `project.toml` agree with a step that the database has carried out."""
+        self._sidecars.history.note(step)
         for change in step.changes:
             self._known.forget(change.file_name)
         if step.globals_after is not None:

@@ -11,6 +11,7 @@ from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.domain.slotting import place
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.infotext import pieces_of
+from tui_captioner.services.placing import PlacementHistory
 from tui_captioner.services.project import Project
 from tui_captioner.storage.atomic import remove, write_atomic
 from tui_captioner.storage.database import Stored
@@ -45,11 +46,12 @@ class SidecarChangedError(CaptionerError):
 class Sidecars:
     """Reads and writes the sidecars of a project; knows nothing of edits.
 
-    `failed` holds, by image, why its last write did not succeed.
+    `failed` holds, by image, why its last write did not succeed; `history` where the dataset has put its tags so far.
     """
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self.history = PlacementHistory(project)
         self.failed: dict[str, str] = {}
 
     def on_disk(self, image: ImageFile) -> bytes | None:
@@ -81,7 +83,8 @@ class Sidecars:
             raise DecodingError(f"{path.name} {error.message}", error.hint, offset=error.offset) from None
         settings = self._project.settings
         pieces = pieces_of(text, settings.output.head_separator)
-        caption = place(pieces, self._project.vocabulary, settings.structure, settings.globals)
+        counts = self.history.counts
+        caption = place(pieces, self._project.vocabulary, settings.structure, settings.globals, history=counts)
         return ImageRecord(caption, "draft" if pieces else "empty") if pieces else ImageRecord(Caption())
 
     def changed_outside(self, image: ImageFile, row: Stored) -> bool:

@@ -148,6 +148,11 @@ class Database:
         """Every row by file name."""
         return {row[4]: _stored(row) for row in self._sql.execute(f"SELECT {_COLUMNS}, file_name FROM image")}
 
+    def some_records(self, limit: int) -> list[ImageRecord]:
+        """Records of edited images, no more than `limit`."""
+        query = "SELECT record FROM image WHERE record IS NOT NULL LIMIT ?"
+        return [load_record(row[0]) for row in self._sql.execute(query, (limit,))]
+
     def pending(self) -> list[str]:
         """Names of the images whose sidecar must still be written."""
         return [row[0] for row in self._sql.execute("SELECT file_name FROM image WHERE pending ORDER BY file_name")]

@@ -1,0 +1,52 @@
+"""Where this dataset has put its tags so far: what decides for tags that the vocabulary does not know."""
+
+from __future__ import annotations
+
+from tui_captioner.domain.placing.phrases import bare_key
+from tui_captioner.domain.slotting import History
+from tui_captioner.services.project import Project
+from tui_captioner.storage.database import Step
+from tui_captioner.storage.records import ImageRecord
+
+_READ_AT_FIRST = 2000
+"""Edited images that are read when the first sidecar is: more would be felt at the start, and tell little more."""
+
+
+class PlacementHistory:
+    """Counts, by tag, in which slots the edited captions have it; follows each step.
+
+    Args:
+        project: The opened project.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._counts: dict[str, dict[str, int]] | None = None
+
+    @property
+    def counts(self) -> History:
+        """The counts, read from the database when they are asked for first."""
+        if self._counts is None:
+            self._counts = {}
+            database = self._project.database
+            for record in database.some_records(_READ_AT_FIRST) if database is not None else ():
+                self._count(record, 1)
+        return self._counts
+
+    def note(self, step: Step) -> None:
+        """A step was carried out, or back."""
+        if self._counts is None:
+            return  # the database will tell, this step included
+        for change in step.changes:
+            self._count(change.before, -1)
+            self._count(change.after, 1)
+
+    def _count(self, record: ImageRecord | None, by: int) -> None:
+        if record is None or self._counts is None:
+            return
+        for slot, tags in record.caption.slots.items():
+            for tag in tags:
+                # What was only guessed tells nothing, and sentences have their own slot.
+                if not tag.unsure and not tag.sentence:
+                    slots = self._counts.setdefault(bare_key(tag.text), {})
+                    slots[slot] = max(0, slots.get(slot, 0) + by)
