@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from tui_captioner.storage.images import load_scaled
+from tui_captioner.tui.graphics.picture import Load
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.terminal import TerminalCaps
 from tui_captioner.tui.widgets.image_preview import ImagePreview
@@ -21,6 +23,9 @@ from tui_captioner.tui.widgets.image_preview import ImagePreview
 QUESTION = "\x1b[6n"
 BLOCKS = ProtocolChoice(Protocol.BLOCKS_TRUECOLOR, "")
 KITTY = ProtocolChoice(Protocol.KITTY, "")
+DIRECT = ProtocolChoice(Protocol.KITTY_DIRECT, "")
+SIXEL = ProtocolChoice(Protocol.SIXEL, "")
+ITERM2 = ProtocolChoice(Protocol.ITERM2, "")
 
 
 class Dialog(ModalScreen[None]):
@@ -57,12 +62,25 @@ class Terminal:
 class PreviewApp(App[None]):
     """One picture, and a list of what it reported."""
 
-    CSS = "ImagePreview { width: 40; height: 12; background: #181818; } .wide ImagePreview { width: 60; }"
+    CSS = """
+    ImagePreview { width: 40; height: 12; background: #181818; }
+    .wide ImagePreview { width: 60; }
+    .tall ImagePreview { height: 100%; }
+    Screen { layers: below above; }
+    #cover { layer: above; offset: 5 1; width: 10; height: 2; display: none; }
+    .covered #cover { display: block; }
+    """
 
-    def __init__(self, choice: ProtocolChoice, caps: TerminalCaps | None = None, rest: float = 0.0) -> None:
+    def __init__(
+        self,
+        choice: ProtocolChoice,
+        caps: TerminalCaps | None = None,
+        rest: float = 0.0,
+        load: Load = load_scaled,
+    ) -> None:
         super().__init__()
         self.terminal = Terminal()
-        self.preview = ImagePreview(caps, choice, rest=rest, write=self.terminal.write)
+        self.preview = ImagePreview(caps, choice, rest=rest, load=load, write=self.terminal.write)
         self.terminal.acknowledge = self.preview.acknowledge
         self.shown: list[ImagePreview.Shown] = []
         self.failed: list[ImagePreview.Failed] = []
@@ -70,6 +88,7 @@ class PreviewApp(App[None]):
 
     def compose(self) -> ComposeResult:
         yield self.preview
+        yield Static("over it", id="cover")
 
     def on_image_preview_shown(self, message: ImagePreview.Shown) -> None:
         self.shown.append(message)
@@ -85,6 +104,13 @@ class PreviewApp(App[None]):
     @property
     def text(self) -> str:
         return "\n".join(strip.text.rstrip() for strip in self.lines)
+
+
+def rewrite(app: PreviewApp, *rows: int) -> None:
+    """Write rows of the widget to the terminal, as a frame does where there is a terminal."""
+    lines = app.lines
+    for row in rows or range(len(lines)):
+        lines[row].render(app.console)
 
 
 async def settle(app: PreviewApp, pilot: Pilot[None]) -> None:

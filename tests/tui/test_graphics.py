@@ -18,14 +18,12 @@ from textual.style import Style as ContentStyle
 from tui_captioner.tui.graphics import kitty_commands as kitty
 from tui_captioner.tui.graphics.canvas import centre, text_card
 from tui_captioner.tui.graphics.diacritics import DIACRITICS
-from tui_captioner.tui.graphics.picture import (
-    cells_for,
-    palette_png,
-    placeholder_strips,
-)
+from tui_captioner.tui.graphics.picture import cells_for
 from tui_captioner.tui.graphics.protocol import Protocol
+from tui_captioner.tui.graphics.renderers.placeholders import palette_png, placeholder_strips
+from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.term_image_cells import term_image_blocks
-from tui_captioner.tui.graphics.text_cells import render_cells, shrink_to_cells, truecolour_blocks
+from tui_captioner.tui.graphics.text_cells import palette_blocks, shrink_to_cells, truecolour_blocks
 
 BACKGROUND = Color.from_rgb(24, 24, 24)
 
@@ -68,12 +66,11 @@ def test_both_renderers_agree() -> None:
     assert colours(term_image_blocks(image)) == colours(truecolour_blocks(image))
 
 
-@pytest.mark.parametrize(
-    "protocol", [Protocol.BLOCKS_TRUECOLOR, Protocol.BLOCKS_256, Protocol.BLOCKS_16, Protocol.KITTY]
-)
+@pytest.mark.parametrize("protocol", list(Protocol))
 @pytest.mark.parametrize(("columns", "rows"), [(1, 1), (7, 3)])
 def test_every_strip_has_the_width_it_claims(protocol: Protocol, columns: int, rows: int) -> None:
-    strips = render_cells(shrink_to_cells(noise((50, 40)), columns, rows), protocol)
+    drawing = RENDERERS[protocol].drawing
+    strips = drawing.draw(shrink_to_cells(noise((50, 40)), columns, rows, drawing.dots))
     assert len(strips) == rows
     for strip in strips:
         assert strip.cell_length == columns
@@ -84,7 +81,7 @@ def test_every_strip_has_the_width_it_claims(protocol: Protocol, columns: int, r
     ("protocol", "numbers"), [(Protocol.BLOCKS_256, range(16, 256)), (Protocol.BLOCKS_16, range(16))]
 )
 def test_palette_protocols_keep_to_their_palette(protocol: Protocol, numbers: range) -> None:
-    for row in colours(render_cells(shrink_to_cells(noise((60, 60)), 20, 10), protocol)):
+    for row in colours(RENDERERS[protocol].drawing.draw(shrink_to_cells(noise((60, 60)), 20, 10))):
         for upper, lower in row:
             assert upper is not None
             assert lower is not None
@@ -94,7 +91,7 @@ def test_palette_protocols_keep_to_their_palette(protocol: Protocol, numbers: ra
 
 def test_pure_colours_of_the_palette_are_hit() -> None:
     for rgb, number in (((255, 0, 0), 196), ((0, 0, 0), 16), ((255, 255, 255), 231), ((128, 128, 128), 244)):
-        strips = render_cells(Image.new("RGB", (2, 2), rgb), Protocol.BLOCKS_256)
+        strips = palette_blocks(Image.new("RGB", (2, 2), rgb))
         assert colours(strips)[0][0][0] == Color.from_ansi(number)
 
 
@@ -185,6 +182,11 @@ def test_proportions_are_kept_in_cells(
     source: tuple[int, int], cells: tuple[int, int], expected: tuple[int, int]
 ) -> None:
     assert cells_for(source, cells, (10, 20)) == expected
+
+
+def test_a_zoom_without_a_limit_fills_the_cells() -> None:
+    assert cells_for((10, 10), (80, 40), (10, 20), None) == (80, 40)
+    assert cells_for((10, 10), (80, 40), (10, 20), 1.0) == (1, 1)
 
 
 def test_text_is_centred_wrapped_and_never_markup() -> None:

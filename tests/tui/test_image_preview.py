@@ -11,7 +11,7 @@ from textual.geometry import Region
 
 from tests.tui.preview_app import BLOCKS, KITTY, QUESTION, PreviewApp, picture, reds, settle
 from tui_captioner.tui.graphics import loader as loader_module
-from tui_captioner.tui.graphics.picture import Picture, PictureRequest, prepare
+from tui_captioner.tui.graphics.picture import Load, Picture, PictureRequest, prepare
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.terminal import TerminalCaps
 
@@ -161,9 +161,9 @@ async def test_pictures_that_are_off_still_report_their_size(tmp_path: Path) -> 
 async def test_pictures_passed_quickly_are_never_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     decoded: list[str] = []
 
-    def counting(request: PictureRequest, cancelled: Callable[[], bool]) -> Picture:
+    def counting(request: PictureRequest, cancelled: Callable[[], bool], load: Load) -> Picture:
         decoded.append(request.path.name)
-        return prepare(request, cancelled)
+        return prepare(request, cancelled, load)
 
     monkeypatch.setattr(loader_module, "prepare", counting)
     app = PreviewApp(KITTY)
@@ -182,10 +182,10 @@ async def test_a_late_picture_is_not_shown_once_the_user_has_moved_on(
 ) -> None:
     gate = threading.Event()
 
-    def slow(request: PictureRequest, cancelled: Callable[[], bool]) -> Picture:
+    def slow(request: PictureRequest, cancelled: Callable[[], bool], load: Load) -> Picture:
         if request.path.name == "slow.png":
             gate.wait(5)
-        return prepare(request, cancelled)
+        return prepare(request, cancelled, load)
 
     monkeypatch.setattr(loader_module, "prepare", slow)
     app = PreviewApp(BLOCKS)

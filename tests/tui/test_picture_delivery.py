@@ -23,13 +23,18 @@ from tui_captioner.tui.graphics.picture import (
     prepare,
 )
 from tui_captioner.tui.graphics.protocol import Protocol
+from tui_captioner.tui.graphics.renderers import painted as painted_module
+from tui_captioner.tui.graphics.renderers.base import Piece, Spot
+from tui_captioner.tui.graphics.renderers.painted import PaintedDelivery
+from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.uploads import KEPT, Uploads
 
 # -- threads and caches ------------------------------------------------------------------------------------------------
 
 
 def picture(path: Path, png: bytes = b"") -> Picture:
-    return Picture(path, (1, 1), 1, 1, 1, Protocol.KITTY, Image.new("RGB", (10, 10)), 0.0, png)
+    drawing = RENDERERS[Protocol.KITTY].drawing
+    return Picture(path, (1, 1), 1, 1, 1, drawing, Image.new("RGB", (10, 10)), 0.0, (Piece(0, 1, png),))
 
 
 def key_of(number: int) -> PictureKey:
@@ -123,7 +128,7 @@ async def test_looking_ahead_fills_the_cache_and_passes_over_what_is_broken(tmp_
     await loader.run_ahead()
     assert len(loader.cache) == 2
     _, found = await loader.obtain(request(paths[3]))
-    assert found.png
+    assert found.payload
     loader.close()
 
 
@@ -136,7 +141,7 @@ async def test_a_picture_that_is_being_fetched_ahead_is_waited_for(
     gate, started = threading.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def slow(wanted: PictureRequest, cancelled: object) -> Picture:
+    def slow(wanted: PictureRequest, cancelled: object, load: object) -> Picture:
         decoded.append(wanted.path)
         loop.call_soon_threadsafe(started.set)
         gate.wait(5)
@@ -162,7 +167,7 @@ def test_prepare_keeps_to_the_pixel_budget(tmp_path: Path) -> None:
     wide = PictureRequest(path, (200, 100), (20, 40), Protocol.KITTY, (0, 0, 0))
     ready = prepare(wide, lambda: False)
     ready.encode()
-    with Image.open(io.BytesIO(ready.png)) as decoded:
+    with Image.open(io.BytesIO(ready.payload[0].data)) as decoded:
         assert decoded.width * decoded.height <= 640_000 * 1.01
     assert (ready.columns, ready.rows) == (200, 67)
 
@@ -255,8 +260,10 @@ async def test_a_line_is_slow_by_what_frames_take_beyond_its_latency(monkeypatch
         now += seconds
         line.link.acknowledge()
 
+    assert line.link.latency == 0
     arrive(0.2)
     arrive(0.25, cells=3000)
+    assert line.link.latency == pytest.approx(0.2)
     assert not line.link.is_slow_for(3000)
     arrive(1.2, cells=3000)
     assert line.link.is_slow_for(3000)
@@ -302,3 +309,42 @@ async def test_only_the_last_pictures_stay_in_the_terminal() -> None:
     uploads.clear()
     assert line.sent[-1].count("a=d,d=I") == KEPT
     assert uploads.cleanup_sequence().count("a=d,d=I") == KEPT + 1
+
+
+async def test_ids_in_use_are_passed_over() -> None:
+    line = Line()
+    link = Link(line.write, answers=False)
+    uploads = [Uploads(lambda: link) for _ in range(21)]
+    sent = []
+    for upload in uploads[:20]:
+        sent += [await upload.send(key_of(number), picture(Path("x"), b"x")) for number in range(KEPT)]
+    assert len(set(sent)) == 240
+    uploads[7].clear()
+    assert await uploads[20].send(key_of(0), picture(Path("x"), b"x")) in sent[7 * KEPT : 8 * KEPT]
+    for upload in uploads:
+        upload.clear()
+
+
+async def test_over_a_slow_line_painted_pieces_go_one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(painted_module, "monotonic", lambda: now)
+    line = Line()
+    delivery = PaintedDelivery(lambda: line.link)
+    large = picture(Path("x"))
+    large.rows = 5
+    large.payload = tuple(Piece(row, 1, b"p%d" % row) for row in range(5))
+    task = asyncio.create_task(delivery.deliver(key_of(1), large, lambda: Spot(0, 0)))
+    await settle()
+    assert len(line.sent) == 2
+    now += 1.0
+    line.link.acknowledge()
+    await settle()
+    assert len(line.sent) == 2
+    line.link.acknowledge()
+    await settle()
+    assert len(line.sent) == 4  # quick again from here on
+    for _ in range(3):
+        line.link.acknowledge()
+        await settle()
+    assert await task == 10
+    assert delivery.is_complete(key_of(1))

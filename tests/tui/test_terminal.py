@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tui_captioner.tui import terminal
-from tui_captioner.tui.graphics.protocol import OVERRIDES, Protocol
+from tui_captioner.domain.caption import is_drawable
 from tui_captioner.tui.terminal import (
     TerminalCaps,
-    TmuxFacts,
-    cell_pixels,
     choose_protocol,
     export_colours,
     parse_replies,
-    probe,
 )
 from tui_captioner.tui.terminal_replies import TRUECOLOR
 
@@ -31,7 +21,6 @@ KITTY = (
 )
 XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[6;17;8t\x1b[4;816;1200t\x1b[?2026;0$y\x1bP1$r0;48:2::1:2:3m\x1b\\\x1b[?64;1;2;6c"
 XTERM_SIXEL = XTERM.replace(b"\x1b[?64;1;2;6c", b"\x1b[?63;1;2;4;6;9;15;22c")
-KONSOLE = b"\x1bP>|Konsole 25.04.2\x1b\\\x1b[?2026;0$y\x1b[?62;1;4c\x1b_Gi=4207;OK\x1b\\"
 TMUX = b"\x1bP>|tmux 3.5a\x1b\\\x1b[?1;2;4c"
 TMUX_KITTY = TMUX + b"\x1bP>|kitty(0.41.1)\x1b\\\x1b_Gi=4207;OK\x1b\\"
 SSH = {"TERM": "xterm-256color"}
@@ -47,6 +36,7 @@ def test_kitty_is_recognised_in_full() -> None:
         asked=True,
         answered=True,
         name="kitty",
+        named_by="XTVERSION",
         version="0.41.1",
         kitty_graphics=True,
         truecolor=True,
@@ -66,7 +56,9 @@ def test_kitty_is_recognised_in_full() -> None:
         (b"iTerm2 3.5.10", "iterm2", "3.5.10"),
         (b"foot(1.21.0)", "foot", "1.21.0"),
         (b"Konsole 25.04.2", "konsole", "25.04.2"),
+        (b"xterm.js(6.0.0)", "xterm.js", "6.0.0"),
         (b"strange", "strange", ""),
+        (b"st\x9b31mrange\x07", "st\\x9b31mrange\\x07", ""),
         (b"", "", ""),
     ],
 )
@@ -80,6 +72,16 @@ def test_sixel_is_a_parameter_not_a_substring() -> None:
     assert not parse_replies(XTERM, SSH).sixel
     assert not parse_replies(b"\x1b[?64;14;24c", SSH).sixel
     assert not parse_replies(b"\x1b[?4c", SSH).sixel
+
+
+def test_the_limits_of_sixel_graphics_are_read_where_it_has_them() -> None:
+    limits = b"\x1b[?1;0;1024S\x1b[?2;0;1000;1000S"
+    caps = parse_replies(XTERM_SIXEL + limits, SSH)
+    assert (caps.sixel_colours, caps.sixel_limit, caps.leftover) == (1024, (1000, 1000), b"")
+    # What mlterm and an xterm without Sixel graphics answer: no such thing.
+    refused = parse_replies(XTERM_SIXEL + b"\x1b[?1;3S\x1b[?1;3;0S\x1b[?2;0;0;0S", SSH)
+    assert (refused.sixel_colours, refused.sixel_limit, refused.leftover) == (0, None, b"")
+    assert parse_replies(XTERM + limits, SSH).sixel_colours == 0
 
 
 def test_the_cell_size_may_come_from_the_text_area() -> None:
@@ -100,10 +102,93 @@ def test_truecolour_may_be_said_by_the_environment() -> None:
     assert parse_replies(TMUX, {"TERM": "tmux-256color", "COLORTERM": "truecolor"}).truecolor
 
 
+@pytest.mark.parametrize(
+    ("env", "name", "version", "source"),
+    [
+        ({"LC_TERMINAL": "iTerm2", "LC_TERMINAL_VERSION": "3.4.1"}, "iterm2", "3.4.1", "LC_TERMINAL"),
+        ({"TERM_PROGRAM": "iTerm.app", "TERM_PROGRAM_VERSION": "3.4"}, "iterm2", "3.4", "TERM_PROGRAM"),
+        ({"TERM_PROGRAM": "WezTerm"}, "wezterm", "", "TERM_PROGRAM"),
+        ({"TERM_PROGRAM": "vscode", "TERM_PROGRAM_VERSION": "1.\x9b9"}, "vscode", "1.\\x9b9", "TERM_PROGRAM"),
+        ({"KONSOLE_VERSION": "220402"}, "konsole", "22.04.2", "KONSOLE_VERSION"),
+        ({"KONSOLE_VERSION": "x"}, "", "", ""),
+        ({"KITTY_WINDOW_ID": "1"}, "kitty", "", "KITTY_WINDOW_ID"),
+        ({"TERM": "xterm-kitty"}, "kitty", "", "TERM"),
+        ({"MLTERM": "3.9.3"}, "mlterm", "3.9.3", "MLTERM"),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, "", "", ""),
+        ({"TERM": "alacritty", "LC_TERMINAL": "iTerm2"}, "", "", ""),
+    ],
+)
+def test_the_environment_names_a_terminal_that_does_not(
+    env: dict[str, str], name: str, version: str, source: str
+) -> None:
+    caps = parse_replies(b"\x1b[?62;22c", {**SSH, **env})
+    assert (caps.name, caps.version, caps.named_by) == (name, version, source)
+
+
+@pytest.mark.parametrize("answer", [XTERM, TMUX, TMUX_KITTY])
+def test_the_environment_does_not_count_against_an_answer(answer: bytes) -> None:
+    caps = parse_replies(answer, {**SSH, "LC_TERMINAL": "iTerm2", "TERM_PROGRAM": "iTerm.app"})
+    assert "iterm2" not in caps.name
+
+
+def test_the_environment_does_not_count_inside_a_multiplexer_that_gives_no_name() -> None:
+    env = {"TERM": "xterm-256color", "LC_TERMINAL": "iTerm2", "TMUX": "x"}
+    assert parse_replies(b"\x1b[?1;2c", env).name == ""
+
+
 def test_typed_keys_are_kept_and_answers_are_not() -> None:
-    typed = b"ab\x1b[A" + KITTY[:20] + KITTY[20:] + b"\x1bOPx"
+    typed = b"ab\x1b[A" + KITTY + b"\x1bOPx"
     assert parse_replies(typed, SSH).leftover == b"ab\x1b[A\x1bOPx"
     assert parse_replies(XTERM, SSH).leftover == b""
+
+
+@pytest.mark.parametrize("cut", [4, 10, 17, 19])
+def test_an_answer_that_was_cut_off_is_not_taken_for_keys(cut: int) -> None:
+    name = b"\x1bP>|kitty(0.41.1)\x1b\\"
+    assert parse_replies(b"ab" + name[:cut], SSH).leftover == b"ab"
+
+
+@pytest.mark.parametrize("rest", [b"\x1b[?62;2", b"\x1b[?2026;2$", b"\x1b_Gi=4207;O", b"\x1bP1$r0;48"])
+def test_no_beginning_of_any_answer_is_taken_for_keys(rest: bytes) -> None:
+    caps = parse_replies(b"hi" + rest, SSH)
+    assert (caps.leftover, caps.answered) == (b"hi", False)
+
+
+@pytest.mark.parametrize("keys", [b"\x1b", b"\x1b[A", b"\x1bP", b"\x1b_", b"\x1bPlain", b"[?1c", b"\x1bOP"])
+def test_keys_that_look_like_the_beginning_of_an_answer_are_kept(keys: bytes) -> None:
+    assert parse_replies(XTERM + keys, SSH).leftover == keys
+
+
+def test_letters_typed_between_answers_are_kept_in_order() -> None:
+    mixed = KITTY.replace(b"\x1b[6;", b"s\x1b[6;").replace(b"\x1b_G", b"mile\x1b_G")
+    caps = parse_replies(mixed, SSH)
+    assert (caps.leftover, caps.name, caps.kitty_graphics) == (b"smile", "kitty", True)
+
+
+_ANSWERS = (b"\x1bP>|kitty(0.41.1)\x1b\\", b"\x1b[6;20;10t", b"\x1b[?2026;2$y", b"\x1b_Gi=4207;OK\x1b\\", b"\x1b[?62;c")
+
+
+@given(st.lists(st.text("abcXYZ,1 ", max_size=4), min_size=len(_ANSWERS) + 1, max_size=len(_ANSWERS) + 1))
+def test_whatever_is_typed_between_answers_is_kept(typed: list[str]) -> None:
+    keys = [text.encode() for text in typed]
+    mixed = keys[0] + b"".join(answer + after for answer, after in zip(_ANSWERS, keys[1:], strict=True))
+    caps = parse_replies(mixed, SSH)
+    assert caps.leftover == b"".join(keys)
+    assert (caps.name, caps.kitty_graphics, caps.cell, caps.answered) == ("kitty", True, (10, 20), True)
+
+
+@given(st.lists(st.one_of(st.binary(max_size=12), st.sampled_from((*_ANSWERS, TMUX, XTERM, b"\x1b[?", b"\x1bP>|")))))
+def test_garbled_answers_do_no_harm(pieces: list[bytes]) -> None:
+    caps = parse_replies(b"".join(pieces), SSH)
+    assert all(map(is_drawable, caps.name + caps.version + choose_protocol(caps).reason))
+
+
+def test_numbers_without_end_are_no_answers() -> None:
+    long = b"9" * 5000
+    data = b"\x1b[6;%b;1t\x1b[?63;4c\x1b[?1;0;%bS\x1b[?2;0;%b;1S\x1bP>|kitty(%b)\x1b\\" % (long, long, long, long)
+    caps = parse_replies(data, SSH)
+    assert (caps.cell, caps.sixel_colours, caps.sixel_limit, caps.leftover) == (None, 0, None, b"")
+    assert caps.version_numbers
 
 
 @pytest.mark.parametrize(
@@ -133,6 +218,9 @@ def test_the_name_inside_tmux_is_that_of_the_outer_terminal() -> None:
     [
         (TerminalCaps(), 0),
         (TerminalCaps(tty=True, term="dumb"), 0),
+        (TerminalCaps(tty=True), 0),
+        (TerminalCaps(tty=True, term="vt220"), 0),
+        (TerminalCaps(tty=True, term="xterm-mono"), 0),
         (TerminalCaps(tty=True, term="linux"), 16),
         (TerminalCaps(tty=True, term="xterm-256color"), 256),
         (TerminalCaps(tty=True, term="screen", multiplexer="tmux"), 256),
@@ -144,89 +232,7 @@ def test_the_number_of_colours(caps: TerminalCaps, expected: int) -> None:
     assert caps.colours == expected
 
 
-# -- the choice --------------------------------------------------------------------------------------------------------
-
-
-def in_tmux(caps: TerminalCaps, passthrough: bool | None) -> TerminalCaps:
-    return replace(caps, passthrough=passthrough)
-
-
-CHOICES: list[tuple[TerminalCaps, Protocol, str]] = [
-    (parse_replies(KITTY, SSH), Protocol.KITTY, "kitty 0.41.1 places pictures among text"),
-    (
-        in_tmux(parse_replies(TMUX_KITTY, SSH), True),
-        Protocol.KITTY,
-        "kitty 0.41.1 places pictures among text, through tmux",
-    ),
-    (
-        in_tmux(parse_replies(TMUX + b"\x1bP>|kitty(0.41.1)\x1b\\", SSH), False),
-        Protocol.BLOCKS_256,
-        'kitty 0.41.1 is reached through tmux, whose passthrough is off: "set -g allow-passthrough on"; '
-        "pictures are drawn in half blocks of 256 colours",
-    ),
-    (
-        parse_replies(XTERM, SSH),
-        Protocol.BLOCKS_TRUECOLOR,
-        "xterm 379 is not known to place pictures among text; pictures are drawn in half blocks of 24-bit colour",
-    ),
-    (
-        parse_replies(KONSOLE, SSH),
-        Protocol.BLOCKS_256,
-        "konsole 25.04.2 is not known to place pictures among text; pictures are drawn in half blocks of 256 colours",
-    ),
-    (
-        parse_replies(KITTY.replace(b"0.41.1", b"0.26.5"), SSH),
-        Protocol.BLOCKS_TRUECOLOR,
-        "kitty 0.26.5 is too old to place pictures among text (0.28 does); "
-        "pictures are drawn in half blocks of 24-bit colour",
-    ),
-    (
-        parse_replies(b"", SSH),
-        Protocol.BLOCKS_256,
-        "the terminal did not answer when asked; pictures are drawn in half blocks of 256 colours",
-    ),
-    (
-        TerminalCaps(tty=True, term="linux"),
-        Protocol.BLOCKS_16,
-        "TERM is linux, a terminal without pictures; pictures are drawn in half blocks of 16 colours",
-    ),
-    (
-        parse_replies(b"\x1b[?1;2c", {"TERM": "screen", "STY": "1"}),
-        Protocol.BLOCKS_256,
-        "screen hands no pictures on; pictures are drawn in half blocks of 256 colours",
-    ),
-    (TerminalCaps(), Protocol.OFF, "there is no terminal"),
-    (TerminalCaps(tty=True, term="dumb"), Protocol.OFF, "TERM is dumb, a terminal without colours"),
-    (
-        parse_replies(XTERM, {**SSH, "NO_COLOR": "1"}),
-        Protocol.OFF,
-        "xterm 379 is not known to place pictures among text, and NO_COLOR forbids coloured blocks",
-    ),
-    (parse_replies(KITTY, {**SSH, "NO_COLOR": "1"}), Protocol.KITTY, "kitty 0.41.1 places pictures among text"),
-]
-
-
-@pytest.mark.parametrize(("caps", "protocol", "reason"), CHOICES)
-def test_the_choice_and_its_reason(caps: TerminalCaps, protocol: Protocol, reason: str) -> None:
-    choice = choose_protocol(caps)
-    assert (choice.protocol, choice.reason) == (protocol, reason)
-    assert choice.through_tmux is (protocol is Protocol.KITTY and caps.multiplexer == "tmux")
-
-
-@pytest.mark.parametrize("override", OVERRIDES[1:])
-def test_the_user_decides(override: str) -> None:
-    choice = choose_protocol(TerminalCaps(), override)
-    assert choice.protocol.value == override
-    assert choice.reason == f"{override} was asked for"
-
-
-def test_an_unknown_override_is_refused_with_what_is_known() -> None:
-    with pytest.raises(ValueError, match=r"'sextants' \(one of auto, kitty, blocks"):
-        choose_protocol(TerminalCaps(), "sextants")
-
-
-def test_a_forced_kitty_in_tmux_is_wrapped() -> None:
-    assert choose_protocol(parse_replies(TMUX, SSH), "kitty").through_tmux
+# -- what Textual is told --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -249,132 +255,3 @@ def test_what_the_user_set_is_not_overruled() -> None:
     environ = {"COLORTERM": "none of that"}
     export_colours(parse_replies(KITTY, SSH), environ)
     assert environ == {"COLORTERM": "none of that"}
-
-
-# -- the conversation --------------------------------------------------------------------------------------------------
-
-Answer = Callable[[bytes], bytes]
-
-
-@contextmanager
-def fake_terminal(answer: Answer, size: tuple[int, int, int, int] = (0, 0, 0, 0)) -> Iterator[tuple[str, list[bytes]]]:
-    """A pseudo-terminal whose other end answers each question that ends with a request for device attributes."""
-    master, slave = pty.openpty()
-    questions: list[bytes] = []
-
-    def serve() -> None:
-        pending = b""
-        while True:
-            try:
-                data = os.read(master, 4096)
-            except OSError:
-                return
-            if not data or b"\x04stop" in data:
-                return
-            pending += data
-            if pending.endswith((b"\x1b[c", b"\x1b\\")):
-                questions.append(pending)
-                os.write(master, answer(pending))
-                pending = b""
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    try:
-        yield os.ttyname(slave), questions
-    finally:
-        os.write(slave, b"\x04stop")
-        thread.join(5)
-        os.close(master)
-        os.close(slave)
-
-
-def kitty_answer(question: bytes) -> bytes:
-    first, second = KITTY.split(b"\x1b_G")
-    return b"\x1b_G" + second if b"\x1b_G" in question else first
-
-
-def test_a_graphics_query_is_sent_only_once_the_terminal_is_known() -> None:
-    with fake_terminal(kitty_answer) as (device, questions):
-        caps = probe(5, device=device, env=SSH)
-    assert caps.kitty_graphics
-    assert b"\x1b_G" not in questions[0]
-    assert b"\x1b_G" in questions[1]
-
-
-def test_other_terminals_are_not_asked_for_graphics() -> None:
-    colour = b"\x1bP1$r0;48:2::1:2:3m\x1b\\"
-    with fake_terminal(lambda asked: (colour if b"$q" in asked else b"") + XTERM.replace(colour, b"hi")) as (
-        device,
-        questions,
-    ):
-        caps = probe(5, device=device, env=SSH)
-    assert b"\x1b_G" not in b"".join(questions)
-    assert (caps.name, caps.truecolor, caps.leftover) == ("xterm", True, b"hihi")
-
-
-def test_nothing_is_asked_that_is_known() -> None:
-    with fake_terminal(lambda _: XTERM) as (device, questions):
-        probe(5, device=device, env={**SSH, "COLORTERM": "truecolor"})
-    assert len(questions) == 1
-
-
-def tmux_answer(question: bytes) -> bytes:
-    if b"\x1bPtmux;" not in question:
-        return TMUX
-    return b"\x1b_Gi=4207;OK\x1b\\" if b"\x1b\x1b_G" in question else b"\x1bP>|kitty(0.41.1)\x1b\\"
-
-
-def test_inside_tmux_every_graphics_query_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal, "ask_tmux", lambda env: TmuxFacts("kitty(0.41.1)", True, True))
-    with fake_terminal(tmux_answer) as (device, questions):
-        caps = probe(5, device=device, env={"TERM": "tmux-256color", "TMUX": "x"})
-    assert caps.kitty_graphics
-    assert caps.truecolor
-    assert caps.passthrough is True
-    for question in questions:
-        assert b"\x1b_G" not in question.replace(b"\x1b\x1b_G", b"")
-        assert b"$q" not in question
-
-
-def test_a_tmux_that_passes_nothing_on_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminal, "ask_tmux", lambda env: TmuxFacts("kitty(0.41.1)", False, False))
-    with fake_terminal(lambda _: TMUX) as (device, questions):
-        caps = probe(5, device=device, env={"TERM": "tmux-256color", "TMUX": "x"})
-    assert len(questions) == 1
-    assert (caps.name, caps.passthrough) == ("kitty", False)
-    assert "allow-passthrough on" in choose_protocol(caps).reason
-
-
-def test_a_simple_terminal_is_not_asked() -> None:
-    with fake_terminal(lambda _: b"?") as (device, questions):
-        caps = probe(5, device=device, env={"TERM": "dumb"})
-    assert questions == []
-    assert (caps.tty, caps.asked) == (True, False)
-
-
-def test_a_mute_terminal_ends_the_wait() -> None:
-    with fake_terminal(lambda _: b"x") as (device, _questions):
-        caps = probe(0.01, device=device, env=SSH)
-    assert (caps.tty, caps.answered) == (True, False)
-
-
-def test_no_terminal_is_fine(tmp_path: Path) -> None:
-    caps = probe(device=str(tmp_path / "none"), env=SSH)
-    assert caps == TerminalCaps(term="xterm-256color")
-    (tmp_path / "file").write_bytes(b"")
-    assert not probe(device=str(tmp_path / "file"), env=SSH).tty
-
-
-def test_the_cell_size_is_what_the_kernel_knows() -> None:
-    import fcntl
-    import struct
-    import termios
-
-    master, slave = pty.openpty()
-    try:
-        assert cell_pixels(slave) is None
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 48, 150, 1200, 816))
-        assert cell_pixels(slave) == (8, 17)
-    finally:
-        os.close(master)
-        os.close(slave)

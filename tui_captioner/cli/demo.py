@@ -13,4 +13,4 @@ def run(options: argparse.Namespace) -> int:
     """Draw the demo and, unless told not to, open the composer on it."""
     make_demo(options.dataset)
     print(f"The demo dataset is in {visible(str(options.dataset))}")
-    return 0 if options.no_open else open_composer(options.dataset, options.preview)
+    return 0 if options.no_open else open_composer(options.dataset, options.preview, options.quality)

@@ -1,53 +1,144 @@
-"""`tui-captioner doctor`: what this terminal can do and why pictures are drawn as they are; versions."""
+"""`tui-captioner doctor`: what this terminal can do, why pictures are drawn as they are, a test picture; versions."""
 
 from __future__ import annotations
 
 import argparse
 import platform
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+import shutil
+import sys
+from typing import TYPE_CHECKING, Any
 
 from tui_captioner import __version__
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.text import visible
+from tui_captioner.storage.extras import describe_extras, installed_version
 from tui_captioner.storage.user_settings import user_settings_path
+from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice, shows_iterm2_images
+from tui_captioner.tui.graphics.quality import RULES, Quality
 from tui_captioner.tui.run import look_at_terminal
+from tui_captioner.tui.terminal import TerminalCaps
+
+if TYPE_CHECKING:
+    from tui_captioner.tui.graphics.sample import Sample
 
 _PACKAGES = ("textual", "rich", "rapidfuzz", "pillow", "term-image")
+_WIDTH = 16
+"""Columns of the headings."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the report."""
-    report = examine(options.preview)
+    """Print the report and, on a terminal, a test picture."""
+    caps, choice = look_at_terminal(options.preview, options.quality)
+    # Here, not above: with it come Textual and Pillow, for which a wrong option need not wait.
+    from tui_captioner.tui.graphics.sample import Sample
+
+    sample = Sample(caps, choice)
+    report, table = examine(caps, choice), _table(sample)
     if options.json:
-        print(json_line(report))
-    else:
-        for key, value in report.items():
-            print(f"{key + ':':<14}{value}")
+        print(json_line({**report, "protocol": choice.protocol.value, "bytes": table}))
+        return 0
+    for key, value in report.items():
+        print(f"{key + ':':<{_WIDTH}}{visible(str(value))}")
+    print(f"{'bytes:':<{_WIDTH}}of the test picture, by each way to draw it; * is the one in use")
+    for row in table:
+        way = f"{'*' if row['used'] else ' '} {row['protocol']}:"
+        print(f"{way:<{_WIDTH}}{row['bytes']:>9,}{row['milliseconds']:>8.0f} ms")
+    if sys.stdout.isatty() and choice.protocol is not Protocol.OFF:
+        _show_picture(sample, choice.protocol)
     return 0
 
 
-def examine(preview: str) -> dict[str, Any]:
+def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
     """What there is to report, by heading."""
-    caps, choice = look_at_terminal(preview)
-    called = f"{caps.name} {caps.version}".strip() or "does not say its name"
-    inside = f" inside {caps.multiplexer}" if caps.multiplexer else ""
-    cell = f"{caps.cell[0]}x{caps.cell[1]} pixels ({caps.cell_source})" if caps.cell else "size unknown"
+    settings = user_settings_path()
     return {
         "tui-captioner": __version__,
         "python": platform.python_version(),
-        "terminal": f"{called}{inside}, TERM={caps.term or '(not set)'}" if caps.tty else "none",
+        "terminal": _describe_terminal(caps),
+        "multiplexer": _describe_multiplexer(caps),
+        "kitty graphics": _describe_kitty(caps),
+        "sixel": _describe_sixel(caps),
+        "iterm2 images": _describe_iterm2(caps),
         "pictures": f"{choice.protocol.value}: {choice.reason}",
+        "quality": _describe_quality(choice.quality),
         "colours": caps.colours,
-        "cell": cell,
+        "cell": f"{caps.cell[0]}x{caps.cell[1]} pixels ({caps.cell_source})" if caps.cell else "size unknown",
         "asked in": f"{caps.elapsed * 1000:.0f} ms",
+        **describe_extras(),
         "tokenizer": "none, token counts are estimates (~)",
-        "settings": f"{user_settings_path()}{'' if user_settings_path().exists() else ' (not there)'}",
-        **{name: _version(name) for name in _PACKAGES},
+        "settings": f"{settings}{'' if settings.exists() else ' (not there)'}",
+        **{name: installed_version(name) for name in _PACKAGES},
     }
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "not installed"
+def _table(sample: Sample) -> list[dict[str, Any]]:
+    """What the test picture takes in every way of drawing it, the one in use marked."""
+    return [
+        {
+            "protocol": cost.protocol.value,
+            "bytes": cost.bytes,
+            "milliseconds": round(cost.milliseconds, 1),
+            "used": cost.used,
+        }
+        for cost in sample.costs()
+    ]
+
+
+def _show_picture(sample: Sample, protocol: Protocol) -> None:
+    """The test picture in the terminal, and what one takes there and in the composer."""
+    if not sys.stdout.encoding.lower().startswith("utf"):
+        print(f"\ntest picture: not shown, as the output is {sys.stdout.encoding} and not UTF-8 (see LANG)")
+        return
+    text = sample.text()
+    print()
+    sys.stdout.write(text)
+    window = shutil.get_terminal_size()
+    size = sample.composer_bytes(window.columns, window.lines)
+    if size is None:
+        composer = "this window is too narrow for a picture in the composer"
+    else:
+        composer = f"a picture in the composer at this window takes about {size:,} bytes"
+    print(f"test picture: {len(text.encode()):,} bytes by {protocol.value}; {composer}")
+
+
+def _describe_terminal(caps: TerminalCaps) -> str:
+    if not caps.tty:
+        return "none"
+    called = f"{caps.name} {caps.version}".strip() or "does not say its name"
+    evidence = f" (by {caps.named_by})" if caps.named_by not in ("", "XTVERSION") else ""
+    inside = f" inside {caps.multiplexer}" if caps.multiplexer else ""
+    mute = ", no answer" if caps.asked and not caps.answered else ""
+    return f"{called}{evidence}{inside}, TERM={caps.term or '(not set)'}{mute}"
+
+
+def _describe_multiplexer(caps: TerminalCaps) -> str:
+    if caps.multiplexer != "tmux" or caps.passthrough is None:
+        return caps.multiplexer or "none"
+    return "tmux, hands graphics on" if caps.passthrough else "tmux, hands no graphics on (allow-passthrough is off)"
+
+
+def _describe_kitty(caps: TerminalCaps) -> str:
+    if caps.kitty_graphics is not None:
+        return "yes" if caps.kitty_graphics else "no"
+    if caps.multiplexer:
+        return f"not asked, as {caps.multiplexer} is in between"
+    return "not asked, as this terminal is not known to have them" if caps.tty else "no"
+
+
+def _describe_iterm2(caps: TerminalCaps) -> str:
+    if not shows_iterm2_images(caps):
+        return "not known to be shown here"
+    return f"yes, as this is {caps.name} by {'its own answer' if caps.named_by == 'XTVERSION' else caps.named_by}"
+
+
+def _describe_sixel(caps: TerminalCaps) -> str:
+    if not caps.sixel:
+        return "no"
+    colours = f"{caps.sixel_colours} colour registers" if caps.sixel_colours else "colour registers unknown"
+    limit = f"at most {caps.sixel_limit[0]}x{caps.sixel_limit[1]} pixels" if caps.sixel_limit else "size limit unknown"
+    return f"yes, {colours}, {limit}"
+
+
+def _describe_quality(quality: Quality) -> str:
+    rules = RULES[quality]
+    return f"{quality.value}: at most {rules.pixels:,} pixels, {rules.colours} colours, JPEG {rules.jpeg}"

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session import Session
+from tui_captioner.storage.dataset import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 
 def run(options: argparse.Namespace) -> int:
     """Open the composer on a folder; 1 if it can't be opened."""
-    return open_composer(options.dataset, options.preview)
+    return open_composer(options.dataset, options.preview, options.quality)
 
 
-def open_composer(dataset: Path, preview: str) -> int:
+def open_composer(dataset: Path, preview: str, quality: str = "") -> int:
     """Open the composer.
 
     Raises:
@@ -30,12 +31,13 @@ def open_composer(dataset: Path, preview: str) -> int:
     try:
         if not session.names:
             raise CaptionerError(
-                f"There is no image in {dataset}", "Images are .png .jpg .jpeg .webp .bmp .gif .tif .tiff .avif"
+                f"There is no image in {dataset}",
+                f"Images are {' '.join(sorted(IMAGE_SUFFIXES))}; videos {' '.join(sorted(VIDEO_SUFFIXES))}",
             )
         # Here, not above: commands that draw nothing must not pay for Textual.
         from tui_captioner.tui.run import run_composer
 
-        return run_composer(session, preview)
+        return run_composer(session, preview, quality)
     finally:
         session.close()
 

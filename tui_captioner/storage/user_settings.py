@@ -1,4 +1,4 @@
-"""The user's own settings, `config.toml` in the configuration folder: keys, and how pictures are drawn."""
+"""The user's own settings, `config.toml` in the configuration folder: keys, how pictures are drawn and how well."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from tui_captioner.storage.image_errors import DEFAULT_MEGAPIXELS
 from tui_captioner.storage.settings import SettingsError, read_toml
 
 
@@ -18,10 +19,14 @@ class UserSettings:
     Args:
         keys: Keys by action id, in place of the default ones.
         preview: How pictures are drawn, when the command line does not say.
+        picture_quality: How good they are, when the command line does not say; empty for the usual quality.
+        picture_megapixels: Pictures of more are not decoded.
     """
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     preview: str = "auto"
+    picture_quality: str = ""
+    picture_megapixels: int = DEFAULT_MEGAPIXELS
 
 
 def user_settings_path() -> Path:
@@ -38,9 +43,8 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
     path = path or user_settings_path()
     data = read_toml(path)
     keys = data.get("keys", {})
-    preview = data.get("preview", "auto")
-    if not isinstance(preview, str):
-        raise SettingsError(f"{path}: 'preview' must be text", 'For instance preview = "block"')
+    preview = _text(path, data, "preview", "auto", "blocks")
+    quality = _text(path, data, "picture_quality", "", "low")
     if not isinstance(keys, dict):
         raise SettingsError(f"{path}: [keys] must be a table", 'For instance: [keys] and below it undo = ["ctrl+z"]')
     found: dict[str, tuple[str, ...]] = {}
@@ -49,4 +53,19 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
         if not isinstance(listed, list) or not all(isinstance(key, str) for key in listed):
             raise SettingsError(f"{path}: keys of {action!r} must be a list of texts", 'Write undo = ["ctrl+z"]')
         found[action] = tuple(listed)
-    return UserSettings(found, preview)
+    return UserSettings(found, preview, quality, _megapixels(path, data))
+
+
+def _megapixels(path: Path, data: Mapping[str, object]) -> int:
+    value = data.get("picture_megapixels", DEFAULT_MEGAPIXELS)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingsError(f"{path}: 'picture_megapixels' must be a whole number", "Write picture_megapixels = 200")
+    return value
+
+
+def _text(path: Path, data: Mapping[str, object], key: str, default: str, example: str) -> str:
+    """A field that holds text; whether it is one of the known values is for those to say who know them."""
+    value = data.get(key, default)
+    if not isinstance(value, str):
+        raise SettingsError(f"{path}: '{key}' must be text", f'For instance {key} = "{example}"')
+    return value

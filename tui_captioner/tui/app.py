@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import gc
 import signal
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
@@ -16,11 +16,14 @@ from textual.theme import Theme
 from tui_captioner.domain.caption import is_drawable
 from tui_captioner.services.completion import Completer
 from tui_captioner.services.session import Session
+from tui_captioner.storage.pictures import PictureStore
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.alt_digits import name_alt_digits
+from tui_captioner.tui.collecting import INTERVAL, IdleCollector
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.palette import ActionProvider
+from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.screens.composer import ComposerScreen
 from tui_captioner.tui.terminal_replies import TerminalCaps
 
@@ -49,6 +52,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         choice: How pictures are drawn.
         typed_ahead: What was typed while the terminal was being asked.
         completer: Suggestions for the session; made here if it is not given.
+        store: Loads pictures; the caller closes it. If it is not given, they are decoded here and not kept.
     """
 
     TITLE = "tui-captioner"
@@ -66,21 +70,23 @@ class CaptionerApp(App[None], inherit_bindings=False):
         choice: ProtocolChoice,
         typed_ahead: str = "",
         completer: Completer | None = None,
+        store: PictureStore | None = None,
     ) -> None:
         name_alt_digits()
         super().__init__()
         self._typed_ahead = "".join(char for char in typed_ahead if is_drawable(char))
         self.session = session
         self._keymap_of_actions = keymap
-        self._caps, self._choice = caps, choice
+        self._pictures = Pictures(caps, choice, store or PictureStore(isolate=False))
         self._completer = completer or Completer(session)
         self._cleanup: Callable[[], str] = str
+        self._collector = IdleCollector()
         self.register_theme(CALM)
         self.theme = CALM.name
 
     def on_mount(self) -> None:
         """Show the composer; a dropped line or a kill ends it as Ctrl+Q does, with everything kept."""
-        self.composer = ComposerScreen(self._completer, self._keymap_of_actions, self._caps, self._choice)
+        self.composer = ComposerScreen(self._completer, self._keymap_of_actions, self._pictures)
         self.push_screen(self.composer)
         self.composer.type_ahead(self._typed_ahead)
         loop = asyncio.get_running_loop()
@@ -92,8 +98,14 @@ class CaptionerApp(App[None], inherit_bindings=False):
     def _settle(self) -> None:
         """What start-up made stays: keep the collector from going over all of it while somebody types."""
         self._cleanup = self.composer.picture.cleanup_sequence
-        gc.freeze()
-        gc.enable()
+        self._collector.start()
+        self.set_interval(INTERVAL, self._collector.look)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody types."""
+        if isinstance(event, events.Key):
+            self._collector.note_key()
+        await super().on_event(event)
 
     def on_cursor_position(self) -> None:
         """The terminal has drawn what it was sent: pictures are paced by that."""

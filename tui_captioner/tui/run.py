@@ -6,16 +6,19 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.completion import Completer
 from tui_captioner.services.session import Session
 from tui_captioner.storage.light_imports import import_pillow
-from tui_captioner.storage.user_settings import load_user_settings
+from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.storage.thumbnails import Thumbnails
+from tui_captioner.storage.user_settings import load_user_settings, user_settings_path
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import OVERRIDES, ProtocolChoice, choose_protocol
+from tui_captioner.tui.graphics.quality import QUALITIES, Quality
 from tui_captioner.tui.terminal import TerminalCaps, export_colours, probe
 
 Result = TypeVar("Result")
@@ -45,32 +48,54 @@ class _Background(Generic[Result]):
         return cast(Result, self._outcome)
 
 
-def look_at_terminal(preview: str) -> tuple[TerminalCaps, ProtocolChoice]:
+def look_at_terminal(preview: str, quality: str = "") -> tuple[TerminalCaps, ProtocolChoice]:
     """Ask the terminal what it can do and decide how pictures are drawn.
 
     Args:
         preview: What the command line asks for; `auto` leaves it to the user's settings, then to the terminal.
+        quality: What the command line asks for; empty leaves it to the user's settings.
 
     Raises:
-        CaptionerError: If `preview` is not a known way.
+        CaptionerError: If one of them, here or in the settings, is none of the known values; says which there are.
     """
-    wanted = load_user_settings().preview if preview == "auto" else preview
-    if wanted not in OVERRIDES:
-        raise CaptionerError(f"{wanted!r} is no way to draw pictures", f"Take one of {', '.join(OVERRIDES)}")
+    settings = load_user_settings()
+    asked = "" if preview == "auto" else preview
+    wanted = _one_of(OVERRIDES, "way to draw pictures", asked, "preview", settings.preview)
+    good = _one_of(QUALITIES, "picture quality", quality, "picture_quality", settings.picture_quality or Quality.NORMAL)
     caps = probe()
-    return caps, choose_protocol(caps, wanted)
+    return caps, choose_protocol(caps, wanted, Quality(good))
 
 
-def run_composer(session: Session, preview: str) -> int:
+def _one_of(known: Sequence[str], what: str, asked: str, field: str, setting: str) -> str:
+    """What the command line asks for, or else what the settings say, if it is one of the known values.
+
+    Raises:
+        CaptionerError: If it is not; says where it stands.
+    """
+    value, where = (asked, "") if asked else (setting, f"{user_settings_path()}: {field} = ")
+    if value not in known:
+        raise CaptionerError(f"{where}{value!r} is no {what}", f"Take one of {', '.join(known)}")
+    return value
+
+
+def run_composer(session: Session, preview: str, quality: str = "") -> int:
     """Run the app over an open session until the user quits.
+
+    Args:
+        session: The open dataset.
+        preview: How pictures are drawn, as in `look_at_terminal`.
+        quality: How good they are, as there.
 
     Raises:
         CaptionerError: If the settings can't be used.
     """
-    keymap = Keymap(load_user_settings().keys)
+    settings = load_user_settings()
+    keymap = Keymap(settings.keys)
     # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
     gc.disable()
-    asked = _Background(lambda: look_at_terminal(preview))
+    store = PictureStore(Thumbnails(), max_megapixels=settings.picture_megapixels)
+    _Background(store.warm)
+    asked = _Background(lambda: look_at_terminal(preview, quality))
     completer = Completer(session)
     import_pillow()
     caps, choice = asked.result()
@@ -81,10 +106,11 @@ def run_composer(session: Session, preview: str) -> int:
     from tui_captioner.tui.app import CaptionerApp
 
     typed_ahead = caps.leftover.decode("utf-8", "ignore")
-    app = CaptionerApp(session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer)
+    app = CaptionerApp(session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store)
     try:
         app.run(mouse=False)
     finally:
+        store.close()
         sys.stdout.write(app.cleanup_sequence())
         sys.stdout.flush()
     return app.return_code or 0

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from tui_captioner.tui.graphics.kitty_commands import wrap_for_tmux
-from tui_captioner.tui.graphics.protocol import ProtocolChoice, choose_protocol, places_among_text
+from tui_captioner.tui.graphics.protocol import ProtocolChoice, choose_protocol, is_worth_asking
 from tui_captioner.tui.terminal_replies import (
     KITTY_QUERY_ID,
     TerminalCaps,
@@ -46,6 +46,8 @@ _NAME = "\x1b[>0q"
 _KITTY = f"\x1b_Gi={KITTY_QUERY_ID},s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 _SIZES = "\x1b[16t\x1b[14t"
 _SYNCHRONIZED = "\x1b[?2026$p"
+_SIXEL = "\x1b[?1;1;0S\x1b[?2;4;0S"
+"""Colour registers as they are, and the largest picture there may be: the present limit follows the window's size."""
 _COLOUR = "\x1b[48;2;1;2;3m\x1bP$qm\x1b\\\x1b[0m"
 _END = "\x1b[c"
 _CLEAN = "\r\x1b[K"
@@ -66,11 +68,14 @@ class TmuxFacts:
         terminal: How the outer terminal calls itself, such as "kitty(0.41.1)".
         truecolor: Whether it hands on 24-bit colours.
         passthrough: Whether it hands on graphics commands; `None` if it is too old to have the option (then it does).
+        sixel: Whether its client's terminal shows Sixel graphics; a tmux that can draw them writes a line of text
+            instead where the terminal can't.
     """
 
     terminal: str
     truecolor: bool
     passthrough: bool | None
+    sixel: bool = False
 
 
 def probe(timeout: float = 2.0, *, device: str = "/dev/tty", env: Mapping[str, str] | None = None) -> TerminalCaps:
@@ -105,16 +110,28 @@ def _ask_everything(talk: _Conversation, env: Mapping[str, str]) -> TerminalCaps
     if not caps.answered:
         return caps
     if caps.multiplexer == "tmux":
-        facts = ask_tmux(env)
-        data += _ask_through_tmux(talk, env, facts, max(_UNSURE, 3 * round_trip))
-        through = parse_replies(data, env, columns=columns, rows=rows)
-        passes = bool(through.name) if facts is None or facts.passthrough is None else facts.passthrough
-        return replace(through, passthrough=passes, truecolor=through.truecolor or bool(facts and facts.truecolor))
-    questions = ("" if caps.truecolor else _COLOUR) + (_KITTY if places_among_text(caps.name) else "")
-    if caps.multiplexer or not questions:
-        return caps
-    data += talk.ask(questions + _END, is_complete)
+        return _ask_in_tmux(talk, env, data, max(_UNSURE, 3 * round_trip))
+    questions = _SIXEL if caps.sixel else ""
+    if not caps.multiplexer:
+        questions += "" if caps.truecolor else _COLOUR
+        questions += _KITTY if is_worth_asking(caps.name, "") else ""
+    if questions:
+        data += talk.ask(questions + _END, is_complete)
     return parse_replies(data, env, columns=columns, rows=rows)
+
+
+def _ask_in_tmux(talk: _Conversation, env: Mapping[str, str], data: bytes, patience: float) -> TerminalCaps:
+    """Ask the tmux server, and through it the terminal; `data` is what came so far."""
+    columns, rows = talk.size()
+    facts = ask_tmux(env)
+    data += _ask_through_tmux(talk, env, facts, patience)
+    sixel = bool(facts and facts.sixel) and parse_replies(data, env).sixel
+    if sixel:
+        data += talk.ask(_SIXEL + _END, is_complete)
+    caps = parse_replies(data, env, columns=columns, rows=rows)
+    passes = bool(caps.name) if facts is None or facts.passthrough is None else facts.passthrough
+    truecolor = caps.truecolor or bool(facts and facts.truecolor)
+    return replace(caps, passthrough=passes, truecolor=truecolor, sixel=sixel)
 
 
 def _ask_through_tmux(talk: _Conversation, env: Mapping[str, str], facts: TmuxFacts | None, patience: float) -> bytes:
@@ -127,7 +144,7 @@ def _ask_through_tmux(talk: _Conversation, env: Mapping[str, str], facts: TmuxFa
         return f"\x1bP>|{facts.terminal}\x1b\\".encode() if facts.terminal else b""
     limit = None if facts is not None else patience
     data = talk.ask(wrap_for_tmux(_NAME), names_terminal, limit)
-    if places_among_text(parse_replies(data, env).name):
+    if is_worth_asking(parse_replies(data, env).name, "tmux"):
         data += talk.ask(wrap_for_tmux(_KITTY), answers_graphics, limit)
     return data
 
@@ -143,7 +160,9 @@ def ask_tmux(env: Mapping[str, str]) -> TmuxFacts | None:
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
         return None
     terminal, features, passthrough = [*answer.rstrip("\n").split("\t"), "", ""][:3]
-    return TmuxFacts(terminal, "RGB" in features.split(","), passthrough in ("on", "all", "1") if passthrough else None)
+    known = features.split(",")
+    passes = passthrough in ("on", "all", "1") if passthrough else None
+    return TmuxFacts(terminal, "RGB" in known, passes, "sixel" in known)
 
 
 def cell_pixels(fd: int | None = None) -> tuple[int, int] | None:

@@ -52,6 +52,11 @@ class Link:
         if self._deaf:
             await asyncio.sleep(_BREATH)
 
+    @property
+    def latency(self) -> float:
+        """Seconds to the terminal and back with nothing else on the line; 0 while that is not known."""
+        return 0.0 if self._fastest == float("inf") else self._fastest
+
     def is_slow_for(self, cells: int) -> bool:
         """Whether so many cells of a picture would hold up typed letters, going by how long others took."""
         return self._seconds_per_cell * cells > _SLOW

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from textual.strip import Strip
 
-from tui_captioner.storage.images import ImageUnreadable, LoadCancelled
+from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.tui.graphics.lane import Lane
-from tui_captioner.tui.graphics.picture import Picture, PictureKey, PictureRequest, identify, prepare
+from tui_captioner.tui.graphics.picture import Load, Picture, PictureKey, PictureRequest, identify, prepare
 
 CACHE_BYTES = 64 * 1024 * 1024
 
@@ -47,9 +47,15 @@ class PictureCache:
 
 
 class PictureLoader:
-    """Decodes and encodes in two threads: one for what is wanted, one for what may be wanted next."""
+    """Decodes and encodes in two threads: one for what is wanted, one for what may be wanted next.
 
-    def __init__(self, cache_bytes: int = CACHE_BYTES) -> None:
+    Args:
+        cache_bytes: Memory for pictures that are ready.
+        load: Decodes and shrinks; called in both threads.
+    """
+
+    def __init__(self, cache_bytes: int = CACHE_BYTES, load: Load = load_scaled) -> None:
+        self._load = load
         self.cache = PictureCache(cache_bytes)
         self._wanted_lane = Lane("preview")
         self._ahead_lane = Lane("preview-ahead")
@@ -74,7 +80,7 @@ class PictureLoader:
                 await self._under_way[key].wait()
             picture = self.cache.get(key)
             if picture is None:
-                picture = await self._wanted_lane.run(lambda cancelled: prepare(request, cancelled))
+                picture = await self._wanted_lane.run(lambda cancelled: prepare(request, cancelled, self._load))
                 self.cache.put(key, picture)
             return key, picture
         finally:
@@ -85,8 +91,8 @@ class PictureLoader:
         return await self._wanted_lane.run(lambda _: picture.draw())
 
     async def encode(self, key: PictureKey, picture: Picture) -> None:
-        """Make the picture's PNG, if it has none yet."""
-        if not picture.png:
+        """Make what is sent of the picture, if it is not there yet."""
+        if not picture.payload:
             await self._wanted_lane.run(lambda _: picture.encode())
             self.cache.put(key, picture)
 
@@ -119,12 +125,12 @@ class PictureLoader:
             if picture is None:
                 done = self._under_way[key] = asyncio.Event()
                 try:
-                    picture = await self._ahead_lane.run(lambda cancelled: prepare(request, cancelled))
+                    picture = await self._ahead_lane.run(lambda cancelled: prepare(request, cancelled, self._load))
                     self.cache.put(key, picture)
                 finally:
                     done.set()
                     del self._under_way[key]
-            if not picture.png:
+            if not picture.payload:
                 await self._ahead_lane.run(lambda _: picture.encode())
                 self.cache.put(key, picture)
 

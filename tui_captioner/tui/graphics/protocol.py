@@ -2,36 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tui_captioner.tui.graphics.quality import Quality
 from tui_captioner.tui.terminal_replies import TRUECOLOR, TerminalCaps
 
 
 class Protocol(StrEnum):
-    """The ways of showing a picture; the values are what a user writes in the settings."""
+    """The ways of showing a picture; the values are what a user writes in the settings.
+
+    Attributes:
+        KITTY: Kitty's graphics, placed by Unicode placeholders: cells of text that dialogs cover.
+        KITTY_DIRECT: Kitty's graphics, placed at the cursor, for terminals that have the one and not the other.
+        ITERM2: iTerm2's inline images.
+        SIXEL: Sixel graphics.
+        QUADRANTS: Quarter blocks in 24-bit colour: four pixels to a cell, of two colours.
+        BLOCKS_TRUECOLOR: Half blocks in 24-bit colour: two pixels to a cell.
+        BLOCKS_256: Half blocks of 256 colours.
+        BLOCKS_16: Half blocks of 16 colours.
+        TEXT: Plain characters by brightness.
+        OFF: No pictures.
+    """
 
     KITTY = "kitty"
+    KITTY_DIRECT = "kitty-direct"
+    ITERM2 = "iterm2"
+    SIXEL = "sixel"
+    QUADRANTS = "quadrants"
     BLOCKS_TRUECOLOR = "blocks"
     BLOCKS_256 = "blocks-256"
     BLOCKS_16 = "blocks-16"
+    TEXT = "text"
     OFF = "off"
 
 
 OVERRIDES = ("auto", *(protocol.value for protocol in Protocol))
 """What a user may ask for."""
 
-_PLACES_AMONG_TEXT = {"kitty": (0, 28), "ghostty": (1, 0)}
+_PLACES_AMONG_TEXT: Mapping[str, tuple[int, ...]] = {"kitty": (0, 28), "ghostty": (1, 0)}
 """Terminals with Unicode placeholders, by the first version that has them.
 
 Answering a graphics query proves nothing: Konsole answers and then draws the placeholders as letters.
 """
+_PLACES_AT_CURSOR: Mapping[str, tuple[int, ...]] = {
+    "kitty": (0, 20),
+    "ghostty": (1, 0),
+    "wezterm": (),
+    "konsole": (22,),
+}
+"""Terminals that draw a PNG by kitty's protocol at the cursor, by the first version that does.
+
+Others answer the query as well (iTerm2, xterm.js), but have a protocol of their own that they draw more surely.
+"""
+_SHOWS_ITERM2 = ("iterm2", "wezterm", "konsole", "mintty", "mlterm")
+"""Terminals that show iTerm2's inline images. In iTerm2 that is the best way; the others have a better one."""
+_WRAPPED_IN_TMUX = (Protocol.KITTY, Protocol.KITTY_DIRECT, Protocol.ITERM2)
+"""Protocols that tmux does not know itself and hands on; Sixel graphics it draws or it does not."""
 _BLOCKS = {TRUECOLOR: Protocol.BLOCKS_TRUECOLOR, 256: Protocol.BLOCKS_256, 16: Protocol.BLOCKS_16}
-_BLOCK_NAMES = {
+_TEXT_NAMES = {
+    Protocol.QUADRANTS: "drawn in quarter blocks of 24-bit colour",
     Protocol.BLOCKS_TRUECOLOR: "drawn in half blocks of 24-bit colour",
     Protocol.BLOCKS_256: "drawn in half blocks of 256 colours",
     Protocol.BLOCKS_16: "drawn in half blocks of 16 colours",
+    Protocol.TEXT: "drawn in plain characters",
 }
+_NEEDED_COLOURS = {
+    Protocol.QUADRANTS: TRUECOLOR,
+    Protocol.BLOCKS_TRUECOLOR: TRUECOLOR,
+    Protocol.BLOCKS_256: 256,
+    Protocol.BLOCKS_16: 16,
+}
+_REMEDIES = {
+    "xterm": 'start it as "xterm -ti vt340" or set "XTerm*decTerminalID: vt340" for Sixel graphics',
+    "xterm.js": 'its setting "terminal.integrated.enableImages" of VS Code would turn them on',
+    "vscode": 'its setting "terminal.integrated.enableImages" would turn them on',
+    "wezterm": 'its setting "enable_kitty_graphics = true" would turn them on',
+}
+"""What a user can do in terminals that could show pictures but, as they are set, do not."""
 
 
 @dataclass(frozen=True)
@@ -42,59 +91,142 @@ class ProtocolChoice:
         protocol: The way.
         reason: One sentence for the user.
         through_tmux: Whether graphics commands have to be wrapped for tmux to hand them on.
+        quality: How good the pictures are that are sent.
     """
 
     protocol: Protocol
     reason: str
     through_tmux: bool = False
+    quality: Quality = Quality.NORMAL
 
 
-def choose_protocol(caps: TerminalCaps, override: str = "auto") -> ProtocolChoice:
+def choose_protocol(caps: TerminalCaps, override: str = "auto", quality: Quality = Quality.NORMAL) -> ProtocolChoice:
     """Decide how pictures are shown.
 
     Args:
         caps: What is known about the terminal.
         override: What the user asks for, one of `OVERRIDES`.
+        quality: What the user asks for.
 
     Raises:
         ValueError: If the override is none of them.
     """
     if override not in OVERRIDES:
         raise ValueError(f"unknown way to show pictures: {override!r} (one of {', '.join(OVERRIDES)})")
-    through_tmux = caps.multiplexer == "tmux"
-    if override != "auto":
+    if override == "auto":
+        chosen, reason = _best(caps)
+    else:
         chosen = Protocol(override)
-        return ProtocolChoice(chosen, f"{chosen.value} was asked for", chosen is Protocol.KITTY and through_tmux)
+        reason = f"{chosen.value} was asked for{_reservation(chosen, caps)}"
+    return ProtocolChoice(chosen, reason, caps.multiplexer == "tmux" and chosen in _WRAPPED_IN_TMUX, quality)
+
+
+def _best(caps: TerminalCaps) -> tuple[Protocol, str]:
+    """The best way that the terminal has, and why it is this one."""
     if not caps.tty:
-        return ProtocolChoice(Protocol.OFF, "there is no terminal")
-    if not caps.colours:
-        return ProtocolChoice(Protocol.OFF, f"TERM is {caps.term or 'not set'}, a terminal without colours")
+        return Protocol.OFF, "there is no terminal"
+    through = f", through {caps.multiplexer}" if caps.multiplexer else ""
+    if _draws_placeholders(caps):
+        return Protocol.KITTY, f"{_called(caps)} places pictures among text{through}"
+    if caps.name == "iterm2" and shows_iterm2_images(caps):
+        return Protocol.ITERM2, f"{_called(caps)} shows inline images{_by_evidence(caps)}"
+    if _draws_at_cursor(caps):
+        return Protocol.KITTY_DIRECT, f"{_called(caps)} shows pictures by kitty's protocol, though not among text"
+    if _shows_sixel(caps):
+        return Protocol.SIXEL, f"{_called(caps)} says that it shows Sixel graphics{through}"
+    return _best_text(caps)
+
+
+def _best_text(caps: TerminalCaps) -> tuple[Protocol, str]:
+    """Text cells, and what stands in the way of anything better."""
     obstacle = _obstacle(caps)
-    if not obstacle:
-        way = f"{_called(caps)} places pictures among text"
-        return ProtocolChoice(Protocol.KITTY, f"{way}, through tmux" if through_tmux else way, through_tmux)
+    if not caps.colours:
+        why = f"TERM is {caps.term or 'not set'}, a terminal without colours"
+        return Protocol.TEXT, f"{why}; pictures are {_TEXT_NAMES[Protocol.TEXT]}"
     if caps.no_color:
-        return ProtocolChoice(Protocol.OFF, f"{obstacle}, and NO_COLOR forbids coloured blocks")
+        why = f"{obstacle}, and NO_COLOR forbids coloured blocks"
+        return Protocol.TEXT, f"{why}; pictures are {_TEXT_NAMES[Protocol.TEXT]}"
+    # Half blocks are what term-image draws; quarter blocks are sharper at as many bytes, for those who ask for them.
     blocks = _BLOCKS[caps.colours]
-    return ProtocolChoice(blocks, f"{obstacle}; pictures are {_BLOCK_NAMES[blocks]}")
+    return blocks, f"{obstacle}; pictures are {_TEXT_NAMES[blocks]}"
+
+
+def _draws_placeholders(caps: TerminalCaps) -> bool:
+    """Whether kitty's placeholders can be used, also through a tmux that hands commands on."""
+    if not caps.kitty_graphics or caps.multiplexer not in ("", "tmux"):
+        return False
+    passes = caps.multiplexer != "tmux" or caps.passthrough is not False
+    return passes and _is_recent(caps, _PLACES_AMONG_TEXT)
+
+
+def _draws_at_cursor(caps: TerminalCaps) -> bool:
+    """Whether kitty's protocol draws at the cursor; multiplexers keep the cursor elsewhere."""
+    return bool(caps.kitty_graphics) and not caps.multiplexer and _is_recent(caps, _PLACES_AT_CURSOR)
+
+
+def _shows_sixel(caps: TerminalCaps) -> bool:
+    """Whether Sixel graphics arrive; multiplexers that draw them say so, screen hands nothing on."""
+    return caps.sixel and caps.multiplexer != "screen"
+
+
+def _is_recent(caps: TerminalCaps, since: Mapping[str, tuple[int, ...]]) -> bool:
+    """Whether the terminal is listed, and of a version that counts."""
+    return caps.name in since and caps.version_numbers >= since[caps.name]
+
+
+def _reservation(chosen: Protocol, caps: TerminalCaps) -> str:
+    """What a user should know who asks for a way that the terminal does not claim to have."""
+    if not caps.tty:
+        return "" if chosen is Protocol.OFF else ", though there is no terminal"
+    claims = {
+        Protocol.KITTY: _draws_placeholders(caps),
+        Protocol.KITTY_DIRECT: bool(caps.kitty_graphics) and not caps.multiplexer,
+        Protocol.ITERM2: shows_iterm2_images(caps),
+        Protocol.SIXEL: _shows_sixel(caps),
+    }
+    claimed = claims.get(chosen, caps.colours >= _NEEDED_COLOURS.get(chosen, 0))
+    called = f"{_called(caps)} inside {caps.multiplexer}" if caps.multiplexer else _called(caps)
+    return "" if claimed else f", though {called} does not claim to have it"
 
 
 def _obstacle(caps: TerminalCaps) -> str:
-    """Why kitty's placeholders can't be used; empty if they can."""
-    minimum = _PLACES_AMONG_TEXT.get(caps.name)
-    if caps.multiplexer in ("screen", "zellij"):
+    """Why only text cells are left, in a clause; with what to do about it, if there is something."""
+    if caps.multiplexer == "tmux":
+        return _tmux_obstacle(caps)
+    if caps.multiplexer:
         return f"{caps.multiplexer} hands no pictures on"
-    if caps.multiplexer == "tmux" and caps.passthrough is False:
-        return f'{_called(caps)} is reached through tmux, whose passthrough is off: "set -g allow-passthrough on"'
     if not caps.asked:
         return f"TERM is {caps.term}, a terminal without pictures"
     if not caps.answered:
         return "the terminal did not answer when asked"
-    if minimum is None:
-        return f"{_called(caps)} is not known to place pictures among text"
-    if caps.version_numbers < minimum:
-        return f"{_called(caps)} is too old to place pictures among text ({'.'.join(map(str, minimum))} does)"
-    return "" if caps.kitty_graphics else f"{_called(caps)} does not answer graphics queries"
+    if caps.name in _PLACES_AT_CURSOR and not caps.kitty_graphics:
+        why = f"{_called(caps)} does not answer graphics queries"
+    elif caps.name in _PLACES_AT_CURSOR:
+        why = f"{_called(caps)} is too old to show pictures"
+    else:
+        why = f"{_called(caps)} does not say that it shows pictures"
+    remedy = _REMEDIES.get(caps.name)
+    return f"{why} ({remedy})" if remedy else why
+
+
+def _tmux_obstacle(caps: TerminalCaps) -> str:
+    """Why no pictures come through tmux."""
+    minimum = _PLACES_AMONG_TEXT.get(caps.name)
+    if minimum and not _is_recent(caps, _PLACES_AMONG_TEXT):
+        first = ".".join(map(str, minimum))
+        return f"{_called(caps)} is too old to place pictures among text ({first} does), as it must through tmux"
+    if caps.passthrough is False and (minimum or not caps.name):
+        return f'{_called(caps)} is reached through tmux, whose passthrough is off: "set -g allow-passthrough on"'
+    if minimum:
+        return f"{_called(caps)} does not answer graphics queries through tmux"
+    if caps.name:
+        return f"tmux has no Sixel graphics for {_called(caps)}, and other pictures lose their place in it"
+    return "tmux does not say that the terminal shows pictures"
+
+
+def _by_evidence(caps: TerminalCaps) -> str:
+    """How it is known, where the terminal did not say so itself."""
+    return "" if caps.named_by in ("XTVERSION", "") else f" ({caps.named_by} says what it is)"
 
 
 def _called(caps: TerminalCaps) -> str:
@@ -102,6 +234,20 @@ def _called(caps: TerminalCaps) -> str:
     return f"{caps.name} {caps.version}".strip() or "the terminal"
 
 
-def places_among_text(name: str) -> bool:
-    """Whether a terminal of this name is worth a graphics query."""
-    return name in _PLACES_AMONG_TEXT
+def is_worth_asking(name: str, multiplexer: str) -> bool:
+    """Whether a terminal is worth a query for kitty's graphics: others may print it, or keep the caller waiting.
+
+    Args:
+        name: The terminal's name.
+        multiplexer: What is in between; there only pictures among text keep their place.
+    """
+    return name in (_PLACES_AMONG_TEXT if multiplexer else _PLACES_AT_CURSOR)
+
+
+def shows_iterm2_images(caps: TerminalCaps) -> bool:
+    """Whether it is known to show iTerm2's inline images; through tmux they land where the outer cursor happens to be.
+
+    xterm.js has them together with Sixel graphics, which it reports, or not at all.
+    """
+    listed = caps.name in _SHOWS_ITERM2 or (caps.name in ("xterm.js", "vscode") and caps.sixel)
+    return listed and caps.answered and not caps.multiplexer

@@ -13,8 +13,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui_captioner.tui.graphics.protocol import Protocol
-
 UPPER_HALF = "▀"
 
 Rgb = tuple[int, int, int]
@@ -31,18 +29,24 @@ _CUBE: tuple[Rgb, ...] = tuple((r, g, b) for r in _LEVELS for g in _LEVELS for b
 _GREYS: tuple[Rgb, ...] = tuple((8 + 10 * step,) * 3 for step in range(24))
 
 
-def shrink_to_cells(image: Image.Image, columns: int, rows: int) -> Image.Image:
-    """The pixels of so many cells: one across, two down."""
-    return image.resize((columns, rows * 2), Image.Resampling.LANCZOS, reducing_gap=3.0)
+def shrink_to_cells(image: Image.Image, columns: int, rows: int, dots: tuple[int, int] = (1, 2)) -> Image.Image:
+    """The pixels of so many cells, with so many of them across and down in each."""
+    return image.resize((columns * dots[0], rows * dots[1]), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def render_cells(small: Image.Image, protocol: Protocol) -> list[Strip]:
-    """Pixels as cells, with the colours that the protocol stands for; see `shrink_to_cells`."""
-    if protocol is Protocol.BLOCKS_256:
-        return indexed_blocks(small, _CUBE + _GREYS, first=16)
-    if protocol is Protocol.BLOCKS_16:
-        return indexed_blocks(small, _BASIC, first=0)
-    return _truecolour_renderer()(small)
+def blocks(image: Image.Image) -> list[Strip]:
+    """Half blocks in 24-bit colour, from a picture that has two pixels per cell, as for all of these."""
+    return _truecolour_renderer()(image)
+
+
+def palette_blocks(image: Image.Image) -> list[Strip]:
+    """Half blocks in the 240 colours that are the same in all terminals."""
+    return indexed_blocks(image, _CUBE + _GREYS, first=16)
+
+
+def basic_blocks(image: Image.Image) -> list[Strip]:
+    """Half blocks in the 16 colours that every colour terminal has, as they are in most."""
+    return indexed_blocks(image, _BASIC, first=0)
 
 
 @functools.cache

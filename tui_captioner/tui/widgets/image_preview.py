@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from rich.style import Style
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.geometry import Region
 from textual.message import Message
@@ -19,15 +17,20 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
 
-from tui_captioner.storage.images import ImageUnreadable, LoadCancelled
-from tui_captioner.tui.graphics.canvas import centre, text_card
+from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, load_scaled
+from tui_captioner.tui.graphics.bringing import Bringing
+from tui_captioner.tui.graphics.face import Face
+from tui_captioner.tui.graphics.file_watch import INTERVAL, FileWatch
 from tui_captioner.tui.graphics.link import Link, link_of
 from tui_captioner.tui.graphics.loader import CACHE_BYTES, PictureLoader
-from tui_captioner.tui.graphics.picture import Picture, PictureKey, PictureRequest, placeholder_strips
+from tui_captioner.tui.graphics.picture import Load, Picture, PictureKey, PictureRequest, View
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
-from tui_captioner.tui.graphics.uploads import Uploads
+from tui_captioner.tui.graphics.renderers.registry import RENDERERS
+from tui_captioner.tui.graphics.requests import Requests
 from tui_captioner.tui.terminal import cell_pixels
 from tui_captioner.tui.terminal_replies import TerminalCaps
+
+__all__ = ["ImagePreview", "View"]
 
 REST = 0.15
 """Seconds on a picture after which the user is taken to stay, so that it is worth sending in full."""
@@ -36,23 +39,9 @@ _QUICK = 0.25
 """Pictures that follow each other faster than this many seconds are not even decoded until there is a rest."""
 _SLOW = 0.3
 """Seconds after which the picture before gives way to a sign that the next one is on its way."""
-_NUDGE = 0.12
-"""Seconds after which one row is written again: some kittys redraw placeholders only with the next output."""
-_DEFAULT_CELL = (10, 20)
 _BAND_CELLS = 500
 """Cells painted at a time on a slow line, some 20 kB."""
 _COMING = "…"
-
-
-@dataclass
-class _Face:
-    """What the widget shows: a picture in blocks and, once uploaded, by placeholders; or a text."""
-
-    picture: Picture | None = None
-    blocks: Sequence[Strip] = ()
-    image_id: int | None = None
-    text: str = ""
-    canvases: dict[tuple[object, ...], list[Strip]] = field(default_factory=dict)
 
 
 class ImagePreview(Widget, can_focus=False):
@@ -65,6 +54,7 @@ class ImagePreview(Widget, can_focus=False):
         choice: How pictures are shown; half blocks of 24-bit colour if not given.
         rest: Seconds on a picture before it is sent in full.
         cache_bytes: Memory for pictures that are ready.
+        load: Decodes and shrinks pictures; called in threads.
         write: Takes terminal commands instead of the app's terminal; for tests.
     """
 
@@ -79,10 +69,14 @@ class ImagePreview(Widget, can_focus=False):
             source_size: Its width and height in pixels.
             frames: Frames of an animation, of which the first is shown.
             ms: Milliseconds that decoding and scaling took.
+            protocol: The way it is shown.
+            bytes_sent: Bytes of the encoded picture that was sent last, which may be the one before; 0 if none was.
         """
 
         def __init__(self, preview: ImagePreview, picture: Picture) -> None:
             super().__init__()
+            self.protocol = preview._choice.protocol
+            self.bytes_sent = preview.bytes_sent
             self.preview = preview
             self.path = picture.path
             self.source_size = picture.source_size
@@ -120,6 +114,7 @@ class ImagePreview(Widget, can_focus=False):
         *,
         rest: float = REST,
         cache_bytes: int = CACHE_BYTES,
+        load: Load = load_scaled,
         write: Callable[[str], bool] | None = None,
         name: str | None = None,
         id: str | None = None,
@@ -127,30 +122,40 @@ class ImagePreview(Widget, can_focus=False):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._choice = choice or ProtocolChoice(Protocol.BLOCKS_TRUECOLOR, "nothing else was chosen")
-        self._cell = (caps.cell if caps else None) or _DEFAULT_CELL
         self._rest = rest
-        self._loader = PictureLoader(cache_bytes)
+        self._loader = PictureLoader(cache_bytes, load)
         self._own_link = None if write is None else Link(write)
-        self._uploads = Uploads(lambda: self._link, through_tmux=self._choice.through_tmux)
+        self._requests = Requests(caps, self._choice, self._line)
+        self._delivery = RENDERERS[self._choice.protocol].delivery(self._line, self._choice.through_tmux)
+        self._bringing = Bringing(self, self._delivery, self._loader, self._line, rest)
+        self._files = FileWatch()
         self._path: Path | None = None
+        self._view, self._chequered = View(), False
         self._ahead: tuple[Path, ...] = ()
         self._worker: Worker[None] | None = None
         self._ahead_worker: Worker[None] | None = None
-        self._face = _Face()
         self._asked_at = float("-inf")
         self._slow: Timer | None = None
+        self._looks: Timer | None = None
 
     # -- what the screen calls -----------------------------------------------------------------------------------------
 
-    def show(self, path: Path | None) -> None:
-        """Show a picture, or nothing; whatever was under way for another one is dropped."""
+    def show(self, path: Path | None, view: View | None = None, chequered: bool = False) -> None:
+        """Show a picture, or nothing; whatever was under way for another one is dropped.
+
+        Args:
+            path: The file; none: nothing.
+            view: The part of it; all of it if not given. Until that is ready, what is seen of the picture stays.
+            chequered: Whether squares of two greys show through transparent pixels.
+        """
         now = monotonic()
         quick = now - self._asked_at < _QUICK
         self._asked_at = now
-        self._path = path
+        self._path, self._view, self._chequered = path, view or View(), chequered
+        self._files.follow(None)
         if path is None:
             self._stop()
-            self._turn(_Face())
+            self._turn(Face())
         else:
             self._start(wait=quick)
 
@@ -159,15 +164,21 @@ class ImagePreview(Widget, can_focus=False):
         self._ahead = tuple(paths)
         if not self.is_mounted or not self._has_room:
             return
-        self._loader.look_ahead(self._request(path) for path in self._ahead)
+        self._loader.look_ahead(self._request(path, View(), chequered=False) for path in self._ahead)
         if self._ahead_worker is None or self._ahead_worker.is_finished:
             self._ahead_worker = self.run_worker(self._loader.run_ahead, group="preview-ahead", exit_on_error=False)
 
     def message(self, text: str) -> None:
         """Show a text in the picture's place."""
         self._path = None
+        self._files.follow(None)
         self._stop()
-        self._turn(_Face(text=text))
+        self._turn(Face(text=text))
+
+    @property
+    def bytes_sent(self) -> int:
+        """Bytes of the encoded picture that was sent last."""
+        return self._bringing.bytes_sent
 
     def acknowledge(self) -> None:
         """The terminal has answered a question about its cursor."""
@@ -175,7 +186,7 @@ class ImagePreview(Widget, can_focus=False):
 
     def cleanup_sequence(self) -> str:
         """What to write to the terminal after the app has ended, to leave no picture in its memory."""
-        return self._uploads.cleanup_sequence()
+        return self._delivery.cleanup_sequence()
 
     # -- life ----------------------------------------------------------------------------------------------------------
 
@@ -184,59 +195,107 @@ class ImagePreview(Widget, can_focus=False):
         self._link.mark()
         self.app.app_suspend_signal.subscribe(self, self._on_app_suspend)
         self.app.app_resume_signal.subscribe(self, self._on_app_resume)
+        self.app.theme_changed_signal.subscribe(self, self._on_theme)
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._on_layout)
+        self.watch(self.screen, "stack_updates", self._on_stack, init=False)
+        self._looks = self.set_interval(INTERVAL, self.look_at_file)
 
     def on_unmount(self) -> None:
         """Leave nothing behind, neither in the terminal nor in threads."""
-        self._uploads.clear()
+        self._delivery.clear()
         self._loader.close()
+        self._files.close()
 
     def on_resize(self, _: events.Resize) -> None:
         """Fit the picture to the new size, once the size has settled."""
         if self._own_link is None and not self.app.is_headless:
-            self._cell = cell_pixels() or self._cell
+            self._requests.cell = cell_pixels() or self._requests.cell
+        self._bringing.disturb()
+        self._delivery.hide()
         if self._path is not None:
             self._start(wait=self._face.picture is not None)
         self.prefetch(self._ahead)
 
     def _on_app_suspend(self, _: App[object]) -> None:
         self._stop()
-        self._uploads.clear()
+        self._bringing.disturb()
+        self._delivery.clear()
+        if self._looks is not None:
+            self._looks.pause()
 
     def _on_app_resume(self, _: App[object]) -> None:
         """Textual does not repaint by itself, and the terminal has dropped the pictures."""
-        self._uploads.forget()
-        self._face.image_id = None
+        self._delivery.forget()
         self.screen.refresh(layout=True)
+        if self._looks is not None:
+            self._looks.resume()
         if self._path is not None:
+            self._start(wait=False)
+
+    def _on_theme(self, _: object) -> None:
+        """What shows through transparent pixels is another colour now."""
+        if self._path is not None:
+            self._start(wait=False)
+
+    def _on_stack(self) -> None:
+        """Another screen came in front, or this one again."""
+        if not self.screen.is_active:
+            self._delivery.hide()
+
+    def _on_layout(self, _: object) -> None:
+        """Widgets came, went or moved."""
+        self._bringing.look_for_covers()
+
+    @work(group="preview-watch", exclusive=True, exit_on_error=False)
+    async def look_at_file(self) -> None:
+        """See whether the file of the picture has changed; if so, show it anew."""
+        change = await self._files.look()
+        if change is None:
+            return
+        path, stamp = change
+        if stamp is None:
+            self._stop()
+            self._fail(path, "the file is gone")
+            self._files.follow(path, None, known=True)
+        else:
             self._start(wait=False)
 
     # -- from a path to the screen -------------------------------------------------------------------------------------
 
+    def _line(self) -> Link:
+        """The line to the terminal."""
+        return self._own_link or link_of(self.app)
+
     @property
     def _link(self) -> Link:
-        return self._own_link or link_of(self.app)
+        return self._line()
+
+    @property
+    def _face(self) -> Face:
+        return self._bringing.face
 
     @property
     def _has_room(self) -> bool:
         return self.size.width > 0 and self.size.height > 0
 
-    def _request(self, path: Path) -> PictureRequest:
+    def _request(self, path: Path, view: View, *, chequered: bool) -> PictureRequest:
         """What has to be made of a file to be shown here and now."""
-        background = self.background_colors[1]
-        return PictureRequest(
-            path, (self.size.width, self.size.height), self._cell, self._choice.protocol, background.rgb
-        )
+        columns, rows = self.size
+        if self._delivery.paints and rows > 1 and self.region.bottom >= self.app.size.height:
+            rows -= 1  # below a picture in the last row of the screen, some terminals scroll
+        return self._requests.make(path, (columns, rows), self.background_colors[1].rgb, view, chequered=chequered)
 
     def _start(self, *, wait: bool) -> None:
         """Begin with the present path; a worker that is under way for another one is cancelled."""
         if self._path is None or not self.is_mounted or not self._has_room:
             return
-        if self._slow is None:
+        path, view, chequered = self._path, self._view, self._chequered
+        shown = self._face.picture
+        if self._slow is None and (shown is None or shown.path != path):
             self._slow = self.set_timer(_SLOW, self._show_coming)
-        path = self._path
 
         async def present() -> None:
-            await self._present(path, wait)
+            await self._present(path, view, chequered, wait)
 
         self._worker = self.run_worker(present, group="preview", exclusive=True, exit_on_error=False)
 
@@ -246,16 +305,18 @@ class ImagePreview(Widget, can_focus=False):
         if self._worker is not None:
             self._worker.cancel()
 
-    async def _present(self, path: Path, wait: bool) -> None:
+    async def _present(self, path: Path, view: View, chequered: bool, wait: bool) -> None:
         """Show one picture, first in blocks, then as well as the terminal can. Cancelled when the user moves on."""
         if wait:
             await asyncio.sleep(self._rest)
         try:
-            key, picture = await self._loader.obtain(self._request(path))
+            key, picture = await self._loader.obtain(self._request(path, view, chequered=chequered))
+            self._files.follow(path, key[1:], known=True)
             # The picture before may still be on its way; another one behind it would only make typing slow.
             await self._link.idle()
             await self._show_picture(key, picture)
         except ImageUnreadable as error:
+            self._files.follow(path)
             self._fail(path, str(error))
         except LoadCancelled:
             return
@@ -263,27 +324,25 @@ class ImagePreview(Widget, can_focus=False):
             self._fail(path, f"{type(error).__name__}: {error}")
 
     async def _show_picture(self, key: PictureKey, picture: Picture) -> None:
-        """Blocks at once; the upload when the user stays."""
+        """Text cells at once; what is better when the user stays."""
         if self._choice.protocol is Protocol.OFF:
-            face = _Face(text=f"{picture.path.name}\npictures are off: {self._choice.reason}")
+            face = Face(text=f"{picture.path.name}\npictures are off: {self._choice.reason}")
         else:
-            face = _Face(picture, await self._loader.draw(picture), self._uploads.find(key))
+            face = Face(key, picture, await self._loader.draw(picture))
         self.post_message(self.Shown(self, picture))
         await self._draw(face)
-        if self._choice.protocol is not Protocol.KITTY or face.image_id is not None:
+        if face.key is None or self._delivery.is_complete(key):
+            face.brought = True
             return
         await self._loader.encode(key, picture)
         await asyncio.sleep(max(0.0, self._asked_at + self._rest - monotonic()))
         await self._link.idle()
-        face.image_id = await self._uploads.send(key, picture)
-        self.refresh()
-        row = Region(0, (self.size.height - picture.rows) // 2, self.size.width, 1)
-        self.set_timer(_NUDGE, partial(self.refresh, row))
+        await self._bringing.bring(face)
 
-    async def _draw(self, face: _Face) -> None:
+    async def _draw(self, face: Face) -> None:
         """Paint a picture; on a slow line band by band, so that letters typed meanwhile find their way between."""
         self._end_waiting()
-        self._face = face
+        self._bringing.turn(face)
         width, height = self.size
         band = max(1, _BAND_CELLS // width) if self._link.is_slow_for(width * height) else height
         for top in range(0, height, band):
@@ -301,13 +360,13 @@ class ImagePreview(Widget, can_focus=False):
 
     def _fail(self, path: Path, reason: str) -> None:
         """Say in the picture's place why there is none."""
-        self._turn(_Face(text=f"{path.name} can't be shown:\n{reason}"))
+        self._turn(Face(text=f"{path.name} can't be shown:\n{reason}"))
         self.post_message(self.Failed(self, path, reason))
 
     def _show_coming(self) -> None:
         """The next picture takes its time: don't leave the one before beside the wrong caption."""
         if self._slow is not None:  # else the picture came while this call was on its way
-            self._turn(_Face(text=_COMING))
+            self._turn(Face(text=_COMING))
 
     def _end_waiting(self) -> None:
         if self._slow is not None:
@@ -316,10 +375,10 @@ class ImagePreview(Widget, can_focus=False):
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
-    def _turn(self, face: _Face) -> None:
+    def _turn(self, face: Face) -> None:
         """Show something else from now on. Repaints these cells alone."""
         self._end_waiting()
-        self._face = face
+        self._bringing.turn(face)
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -330,20 +389,9 @@ class ImagePreview(Widget, can_focus=False):
         return [line.crop(crop.x, crop.right) for line in lines]
 
     def _canvas(self) -> list[Strip]:
-        """All cells of the widget, kept until something changes."""
+        """All cells of the widget."""
         face, size = self._face, (self.size.width, self.size.height)
-        background = self.background_colors[1].rich_color
-        # Under a dialog Textual dims all colours, also the one that carries the id. Blocks may be dimmed.
-        image_id = face.image_id if self.screen.is_active else None
-        state = (size, image_id, background)
-        if state not in face.canvases:
-            fill = Style(bgcolor=background)
-            if face.picture is None:
-                canvas = text_card(face.text, size, self.visual_style)
-            elif image_id is None:
-                canvas = centre(face.blocks, size, fill)
-            else:
-                picture = face.picture
-                canvas = centre(placeholder_strips(image_id, picture.columns, picture.rows, background), size, fill)
-            face.canvases = {state: canvas}
-        return face.canvases[state]
+        written = partial(self._bringing.written, face) if self.screen.is_active else None
+        if written is None:
+            self._delivery.hide()
+        return face.canvas(size, self.background_colors[1], self.visual_style, self._delivery, written)

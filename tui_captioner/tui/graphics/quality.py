@@ -1,0 +1,58 @@
+"""How good a picture is that goes to the terminal, and so how many bytes it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+NORMAL_PIXELS = 800 * 800
+"""Pixels of a picture at most: about half a megabyte. Terminals with small cells would ask for four times that."""
+
+
+class Quality(StrEnum):
+    """What a user may ask for; the values are what stands in the settings.
+
+    Text cells (blocks, quadrants, plain text) are the same in each: their size is that of the window.
+
+    Attributes:
+        FULL: Twice the pixels, so that fine print is readable where cells have many pixels; for a terminal on this
+            machine or a fast network. In a window with fewer pixels than the normal budget it differs in JPEGs alone.
+        NORMAL: What suits most lines; the default.
+        LOW: A quarter of the pixels and fewer colours, a third to two thirds of the bytes: for slow lines, below some
+            5 Mbit/s, or those that are paid by the byte. Faces can still be told, small print can't.
+    """
+
+    FULL = "full"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+QUALITIES = tuple(quality.value for quality in Quality)
+"""What a user may write."""
+
+
+@dataclass(frozen=True)
+class QualityRules:
+    """What a quality means to those who encode.
+
+    Attributes:
+        pixels: The largest width times height of an encoded picture; it is never enlarged to reach that.
+        colours: Colours of its palette, where there is one (PNG, Sixel). A terminal with fewer registers has the say.
+        jpeg: Pillow's quality of a JPEG, 1 to 95.
+    """
+
+    pixels: int
+    colours: int
+    jpeg: int
+
+
+RULES: Mapping[Quality, QualityRules] = MappingProxyType(
+    {
+        Quality.FULL: QualityRules(pixels=2 * NORMAL_PIXELS, colours=256, jpeg=90),
+        Quality.NORMAL: QualityRules(pixels=NORMAL_PIXELS, colours=256, jpeg=80),
+        Quality.LOW: QualityRules(pixels=NORMAL_PIXELS // 4, colours=64, jpeg=60),
+    }
+)
+"""The rules of each quality."""

@@ -1,0 +1,81 @@
+"""Kitty's placeholders: the cells of a picture are characters that name it, so text covers it as it covers text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.strip import Strip
+
+from tui_captioner.tui.graphics.kitty_commands import colour_of, placeholder_rows
+from tui_captioner.tui.graphics.link import Link
+from tui_captioner.tui.graphics.renderers.base import Delivery, Frame, Piece, Spot
+from tui_captioner.tui.graphics.uploads import Uploads
+
+if TYPE_CHECKING:
+    from tui_captioner.tui.graphics.picture import Picture, PictureKey
+
+
+class PlaceholderDelivery(Delivery):
+    """Uploads pictures, which are then wherever their placeholders are; see `Delivery`."""
+
+    def __init__(self, link: Callable[[], Link], through_tmux: bool = False) -> None:
+        super().__init__(link, through_tmux)
+        self._uploads = Uploads(link, through_tmux=through_tmux)
+
+    def token(self, key: PictureKey) -> int | None:
+        """The picture's id, if it has arrived."""
+        return self._uploads.find(key)
+
+    def cells(self, token: int, picture: Picture, background: Color) -> Sequence[Strip]:
+        """The placeholders."""
+        return placeholder_strips(token, picture.columns, picture.rows, background.rich_color)
+
+    def is_complete(self, key: PictureKey) -> bool:
+        """Whether it has arrived, now or earlier."""
+        return self._uploads.find(key) is not None
+
+    async def deliver(self, key: PictureKey, picture: Picture, _spot: Callable[[], Spot | None]) -> int:
+        """Upload it; where it stands does not matter."""
+        await self._uploads.send(key, picture)
+        self.nudge = True
+        return picture.payload_bytes
+
+    def clear(self) -> None:
+        """Remove all pictures from the terminal."""
+        self._uploads.clear()
+
+    def forget(self) -> None:
+        """The terminal has lost its pictures."""
+        self._uploads.forget()
+
+    def cleanup_sequence(self) -> str:
+        """Deletes everything that was ever uploaded."""
+        return self._uploads.cleanup_sequence()
+
+
+def placeholder_strips(image_id: int, columns: int, rows: int, background: RichColor) -> list[Strip]:
+    """The cells that show an uploaded picture. Their background has to be set, else dark bands appear."""
+    style = Style.from_color(RichColor.from_ansi(colour_of(image_id)), background)
+    return [Strip([Segment(text, style)], columns) for text in placeholder_rows(image_id, columns, rows)]
+
+
+def encode_png(image: Image.Image, frame: Frame) -> tuple[Piece, ...]:
+    """A PNG with a palette, in one piece; the terminal stretches it over its cells."""
+    return (Piece(0, frame.cells[1], palette_png(image, frame.colours)),)
+
+
+def palette_png(image: Image.Image, colours: int = 256) -> bytes:
+    """A PNG of few colours with dithering: a third of the bytes of one in full colour, hardly to be told apart."""
+    # `dither` counts only when a palette is given, so the palette is made first.
+    palette = image.quantize(colours, method=Image.Quantize.FASTOCTREE)
+    buffer = io.BytesIO()
+    dithered = image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
+    dithered.save(buffer, "PNG", compress_level=6)
+    return buffer.getvalue()

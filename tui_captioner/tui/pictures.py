@@ -1,0 +1,51 @@
+"""Everything that showing pictures needs, in one hand: the terminal, the way that was chosen, where they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
+from tui_captioner.tui.terminal_replies import TRUECOLOR, TerminalCaps
+from tui_captioner.tui.widgets.image_preview import ImagePreview
+
+_DOTS = {
+    Protocol.QUADRANTS: (2, 2),
+    Protocol.BLOCKS_TRUECOLOR: (1, 2),
+    Protocol.BLOCKS_256: (1, 2),
+    Protocol.BLOCKS_16: (1, 2),
+    Protocol.TEXT: (1, 1),
+}
+"""Dots of a cell across and down, where a picture is drawn in text cells."""
+_CELLS = {TRUECOLOR: Protocol.BLOCKS_TRUECOLOR, 256: Protocol.BLOCKS_256, 16: Protocol.BLOCKS_16}
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """How pictures are shown in this run.
+
+    Args:
+        caps: What the terminal can do.
+        choice: The way that was chosen.
+        store: Loads them.
+    """
+
+    caps: TerminalCaps
+    choice: ProtocolChoice
+    store: PictureStore = field(default_factory=lambda: PictureStore(isolate=False))
+
+    def preview(self, *, id: str | None = None, classes: str | None = None) -> ImagePreview:
+        """A widget for a picture, as good as this terminal can."""
+        return ImagePreview(self.caps, self.choice, load=self.store.load, id=id, classes=classes)
+
+    def thumbnail(self, *, classes: str | None = None) -> ImagePreview:
+        """A widget for a small picture, drawn in text cells: cheap, and there may be many of them."""
+        choice = self.choice
+        if choice.protocol not in (*_DOTS, Protocol.OFF):
+            choice = replace(choice, protocol=_CELLS.get(self.caps.colours, Protocol.BLOCKS_256), through_tmux=False)
+        return ImagePreview(self.caps, choice, load=self.store.load, classes=classes)
+
+    def dots(self, cell_px: tuple[int, int]) -> tuple[float, float]:
+        """Dots of a cell across and down: its pixels, or the coarser ones of text cells."""
+        across = _DOTS.get(self.choice.protocol, cell_px)[0]
+        return float(across), across * cell_px[1] / cell_px[0]
