@@ -31,8 +31,8 @@ ALIASES = {"arms folded": "arms crossed"}
 class FixedCompleter(Completer):
     """Offers the words of `WORDS` that start with what was typed, in their order, and nothing that the caption has."""
 
-    def suggest(self, name: str, slot: str, text: str, limit: int = 9) -> list[Suggestion]:
-        used = {tag.text for tag in self.session.written_tags(name)}
+    def suggest(self, name: str, slot: str, text: str, limit: int = 9, *, alternative: int = 0) -> list[Suggestion]:
+        used = set(self._context(name, alternative))
         query = text.casefold()
         slots = [slot] if not query else [slot, *(key for key in WORDS if key != slot)]
         offers = [(word, Term(word, key)) for key in slots for word in WORDS.get(key, [])]
@@ -45,11 +45,11 @@ class FixedCompleter(Completer):
         ]
         return fitting[:limit]
 
-    def ghost(self, name: str, slot: str, text: str) -> str:
-        rows = self.suggest(name, slot, text)
+    def ghost(self, name: str, slot: str, text: str, *, alternative: int = 0) -> str:
+        rows = self.suggest(name, slot, text, alternative=alternative)
         return rows[0].term.text[len(text) :] if rows and rows[0].matched == rows[0].term.text else ""
 
-    def run(self, name: str, slot: str) -> tuple[str, ...]:
+    def run(self, name: str, slot: str, *, alternative: int = 0) -> tuple[str, ...]:
         return ()
 
 

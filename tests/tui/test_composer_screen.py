@@ -433,11 +433,11 @@ async def test_tags_are_deleted_and_moved_by_keys(tagged: Path) -> None:
         await desk.press("greater_than_sign")
         assert desk.tags() == ["one", "three", "two"]
         await desk.press("delete")
-        assert (desk.tags(), desk.state.cursor) == (["one", "two"], 1)
+        assert (desk.tags(), desk.state.cursor.place) == (["one", "two"], 1)
         await desk.press("6")
         assert (desk.tags(), desk.tags("background")) == (["one"], ["two"])
         await desk.press("down")
-        assert (desk.state.slot, desk.state.cursor) == ("background", 0)
+        assert (desk.state.slot, desk.state.cursor.place) == ("background", 0)
         await desk.press("up", "up")
         assert desk.state.slot == "type"
 
@@ -514,7 +514,9 @@ async def test_a_click_does_not_take_the_keyboard_away(tagged: Path) -> None:
 
 
 async def test_settings_change_keys_of_numbers_too(tagged: Path) -> None:
-    keymap = Keymap({"pick": ["f5", "f6"], "slot": ["f9", "f10"], "move_to_slot": ["alt+f5", "alt+f6"], "undo": ["%"]})
+    keymap = Keymap(
+        {"pick": ["f5", "f12"], "slot": ["f11", "f10"], "move_to_slot": ["alt+f5", "alt+f6"], "undo": ["%"]}
+    )
     async with open_desk(tagged, keymap=keymap) as desk:
         await desk.press("f10")
         assert desk.state.slot == "type"
@@ -657,7 +659,7 @@ async def test_a_full_disk_is_said(tagged: Path, monkeypatch: pytest.MonkeyPatch
 
 
 async def test_keys_typed_during_a_long_job_are_not_lost(tagged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui_captioner.tui.screens.composer._PATIENCE", -1.0)
+    monkeypatch.setattr("tui_captioner.tui.screens.background._PATIENCE", -1.0)
     session = open_session(tagged)
     apply = session.set_globals
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 from unittest.mock import patch
 
@@ -67,7 +68,7 @@ def test_the_mode_follows_text_and_tag_cursor(state: Composing) -> None:
     modes.append(state.mode)
     do(state, state.keep())
     modes.append(state.mode)
-    state.tag_cursor()
+    state.cursor.set()
     modes.append(state.mode)
     state.leave_tags()
     modes.append(state.mode)
@@ -350,7 +351,7 @@ def test_a_run_is_taken_as_one_step_each_tag_in_its_slot(
     state: Composing, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(session, "a.png", action=["waving"])
-    monkeypatch.setattr(state.completer, "run", lambda name, slot: ("standing", "beach"))
+    monkeypatch.setattr(state.completer, "run", lambda name, slot, alternative: ("standing", "beach"))
     monkeypatch.setattr(state.completer, "slot_of", lambda text, slot: "background" if text == "beach" else slot)
     state.typed("x")
     assert not state.run
@@ -376,41 +377,41 @@ def test_without_a_run_nothing_is_taken(state: Composing, session: Session) -> N
 def tagged(state: Composing, session: Session) -> Composing:
     """At `action` with three tags; `type` has one, `background` two; the cursor on the last of `action`."""
     put(session, "a.png", type=["photograph"], action=["one", "two", "three"], background=["beach", "dusk"])
-    state.tag_cursor()
+    state.cursor.set()
     return state
 
 
 def test_the_cursor_starts_on_the_last_tag(tagged: Composing) -> None:
-    assert tagged.cursor == 2
+    assert tagged.cursor.place == 2
 
 
 def test_there_is_no_cursor_in_an_empty_slot(state: Composing) -> None:
-    state.tag_cursor()
-    assert (state.cursor, state.message) == (None, "No tag in this slot yet")
+    state.cursor.set()
+    assert (state.cursor.place, state.message) == (None, "No tag in this slot yet")
 
 
 def test_the_cursor_walks_and_leaves_behind_the_last_tag(tagged: Composing) -> None:
     for expected in (1, 0, 0):
         tagged.walk(-1)
-        assert tagged.cursor == expected
+        assert tagged.cursor.place == expected
     for _ in range(2):
         tagged.walk(1)
-    assert tagged.cursor == 2
+    assert tagged.cursor.place == 2
     tagged.walk(1)
-    assert tagged.cursor is None
+    assert tagged.cursor.place is None
     tagged.walk(1)
-    assert tagged.cursor is None
+    assert tagged.cursor.place is None
 
 
 def test_the_cursor_skips_empty_slots(tagged: Composing) -> None:
-    tagged.walk_slot(1)
-    assert (tagged.slot, tagged.cursor) == ("background", 1)
-    tagged.walk_slot(1)
-    assert (tagged.slot, tagged.cursor) == ("background", 1)
-    tagged.walk_slot(-1)
-    tagged.walk_slot(-1)
-    assert (tagged.slot, tagged.cursor) == ("type", 0)
-    tagged.walk_slot(-1)
+    tagged.cursor.walk_slot(1)
+    assert (tagged.slot, tagged.cursor.place) == ("background", 1)
+    tagged.cursor.walk_slot(1)
+    assert (tagged.slot, tagged.cursor.place) == ("background", 1)
+    tagged.cursor.walk_slot(-1)
+    tagged.cursor.walk_slot(-1)
+    assert (tagged.slot, tagged.cursor.place) == ("type", 0)
+    tagged.cursor.walk_slot(-1)
     assert tagged.slot == "type"
 
 
@@ -459,7 +460,7 @@ def test_an_edit_to_nothing_keeps_the_tag(state: Composing, slot: str) -> None:
     at(state, slot)
     state.typed("one, two")
     do(state, state.keep())
-    state.tag_cursor()
+    state.cursor.set()
     state.edit_tag()
     state.typed(" , ")
     do(state, state.keep())
@@ -468,7 +469,7 @@ def test_an_edit_to_nothing_keeps_the_tag(state: Composing, slot: str) -> None:
 
 def test_editing_a_sentence_keeps_it_one(state: Composing, session: Session) -> None:
     session.edit("a.png", "put", Caption({"action": (Tag("She runs, fast.", sentence=True),)}))
-    state.tag_cursor()
+    state.cursor.set()
     state.edit_tag()
     assert state.sentence
     state.typed("She runs, very fast.")
@@ -486,9 +487,9 @@ def test_the_edited_tag_taken_back_leaves_nothing_to_edit(tagged: Composing) -> 
 
 
 def test_after_an_undo_no_other_tag_is_edited(tagged: Composing, session: Session) -> None:
-    tagged.cursor = 0
-    do(tagged, tagged.delete_tag())
-    tagged.cursor = 0
+    tagged.cursor.place = 0
+    do(tagged, tagged.cursor.delete())
+    tagged.cursor.place = 0
     tagged.edit_tag()
     assert tagged.text == "two"
     do(tagged, session.undo())
@@ -501,26 +502,26 @@ def test_after_an_undo_no_other_tag_is_edited(tagged: Composing, session: Sessio
 def test_delete_takes_the_tag_under_the_cursor(
     tagged: Composing, cursor: int, left: list[str], after: int | None
 ) -> None:
-    tagged.cursor = cursor
-    do(tagged, tagged.delete_tag())
-    assert (texts(tagged), tagged.cursor) == (left, after)
+    tagged.cursor.place = cursor
+    do(tagged, tagged.cursor.delete())
+    assert (texts(tagged), tagged.cursor.place) == (left, after)
 
 
 @pytest.mark.parametrize("slot", ["type", GLOBALS])
 def test_after_the_last_tag_the_cursor_is_left(tagged: Composing, session: Session, slot: str) -> None:
     finish(session.set_globals(["annika"], "add global"))
     at(tagged, slot)
-    tagged.tag_cursor()
-    do(tagged, tagged.delete_tag())
-    assert (texts(tagged), tagged.cursor, tagged.mode) == ([], None, "empty")
+    tagged.cursor.set()
+    do(tagged, tagged.cursor.delete())
+    assert (texts(tagged), tagged.cursor.place, tagged.mode) == ([], None, "empty")
 
 
 def test_without_a_cursor_nothing_is_edited_deleted_or_moved(tagged: Composing) -> None:
     tagged.leave_tags()
     tagged.edit_tag()
-    assert tagged.delete_tag() is None
-    assert tagged.move(-1) is None
-    assert tagged.move_to_slot(2) is None
+    assert tagged.cursor.delete() is None
+    assert tagged.cursor.move(-1) is None
+    assert tagged.cursor.move_to_slot(2) is None
     assert (texts(tagged), tagged.editing) == (["one", "two", "three"], None)
 
 
@@ -529,32 +530,32 @@ def test_a_tag_moves_within_its_slot_and_the_cursor_with_it(state: Composing, sl
     at(state, slot)
     state.typed("one, two, three")
     do(state, state.keep())
-    state.tag_cursor()
-    do(state, state.move(1))
+    state.cursor.set()
+    do(state, state.cursor.move(1))
     assert texts(state) == ["one", "two", "three"]
     for expected in (["one", "three", "two"], ["three", "one", "two"], ["three", "one", "two"]):
-        do(state, state.move(-1))
+        do(state, state.cursor.move(-1))
         assert texts(state) == expected
-    assert state.cursor == 0
-    do(state, state.move(1))
-    assert (texts(state), state.cursor) == (["one", "three", "two"], 1)
+    assert state.cursor.place == 0
+    do(state, state.cursor.move(1))
+    assert (texts(state), state.cursor.place) == (["one", "three", "two"], 1)
 
 
 def test_a_tag_moves_to_another_slot(tagged: Composing, session: Session) -> None:
-    do(tagged, tagged.move_to_slot(number(session, "background")))
+    do(tagged, tagged.cursor.move_to_slot(number(session, "background")))
     assert (texts(tagged), texts(tagged, "background")) == (["one", "two"], ["beach", "dusk", "three"])
-    assert (tagged.slot, tagged.cursor) == ("action", 1)
+    assert (tagged.slot, tagged.cursor.place) == ("action", 1)
     assert session.undo_title() == "move 'three' to Background"
 
 
 @pytest.mark.parametrize("slot", [0, 3, 8, 99])
 def test_a_tag_does_not_move_to_its_own_slot_or_to_none(tagged: Composing, slot: int) -> None:
-    assert tagged.move_to_slot(slot) is None
+    assert tagged.cursor.move_to_slot(slot) is None
     assert texts(tagged) == ["one", "two", "three"]
 
 
 def test_a_tag_moves_to_the_globals_and_back_in_one_step_each(tagged: Composing, session: Session) -> None:
-    do(tagged, tagged.move_to_slot(1))
+    do(tagged, tagged.cursor.move_to_slot(1))
     assert (texts(tagged, GLOBALS), texts(tagged)) == (["three"], ["one", "two"])
     assert session.caption("a.png").startswith("three, photograph")
     assert session.caption("b.png").startswith("three, ")
@@ -563,18 +564,18 @@ def test_a_tag_moves_to_the_globals_and_back_in_one_step_each(tagged: Composing,
     assert not session.caption("b.png").startswith("three")
     finish(session.redo())
     at(tagged, GLOBALS)
-    tagged.tag_cursor()
-    do(tagged, tagged.move_to_slot(number(session, "subject")))
-    assert (texts(tagged, GLOBALS), texts(tagged, "subject"), tagged.cursor) == ([], ["three"], None)
+    tagged.cursor.set()
+    do(tagged, tagged.cursor.move_to_slot(number(session, "subject")))
+    assert (texts(tagged, GLOBALS), texts(tagged, "subject"), tagged.cursor.place) == ([], ["three"], None)
 
 
 def test_the_cursor_settles_on_what_is_left(tagged: Composing, session: Session) -> None:
     put(session, "a.png", action=["one"])
     tagged.settle_cursor()
-    assert tagged.cursor == 0
+    assert tagged.cursor.place == 0
     put(session, "a.png", type=["photograph"])
     tagged.settle_cursor()
-    assert tagged.cursor is None
+    assert tagged.cursor.place is None
 
 
 def test_an_edit_whose_tag_went_away_becomes_a_new_tag(tagged: Composing, session: Session) -> None:
@@ -624,7 +625,7 @@ def test_previous_slot_stops_at_the_first(state: Composing) -> None:
 
 def test_going_to_a_slot_leaves_the_tag_cursor(tagged: Composing) -> None:
     at(tagged, "type")
-    assert (tagged.cursor, tagged.mode) == (None, "empty")
+    assert (tagged.cursor.place, tagged.mode) == (None, "empty")
 
 
 def test_the_rows_are_those_of_the_new_slot(state: Composing) -> None:
@@ -692,7 +693,7 @@ def test_showing_nothing_or_the_same_image_keeps_what_is_typed(state: Composing)
 def test_half_typed_text_stays_with_its_image_and_slot(state: Composing) -> None:
     state.typed("wav")
     state.step_image(1)
-    assert (state.text, state.sentence, state.cursor) == ("", False, None)
+    assert (state.text, state.sentence, state.cursor.place) == ("", False, None)
     at(state, "type")
     state.step_image(-1)
     assert (state.text, state.slot) == ("wav", "action")
@@ -829,18 +830,18 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(text=st.sampled_from(["sta", "one", "two, three", " ", ",", "standing", "{colour} hat"]))
     def type_text(self, text: str) -> None:
-        if self.state.cursor is None:
+        if self.state.cursor.place is None:
             self.state.typed(text)
 
-    @precondition(lambda self: self.state.cursor is None)
-    @rule(action=st.sampled_from(["take", "keep", "let_go", "choose_next", "choose_previous", "tag_cursor"]))
+    @precondition(lambda self: self.state.cursor.place is None)
+    @rule(action=st.sampled_from(["take", "keep", "let_go", "choose_next", "choose_previous", "cursor.set"]))
     def at_the_input(self, action: str) -> None:
-        self.run(getattr(self.state, action))
+        self.run(attrgetter(action)(self.state))
 
     @precondition(lambda self: self.state.mode == "empty")
     @rule(action=st.sampled_from(["take_back", "pick", "next_slot"]))
     def at_the_empty_input(self, action: str) -> None:
-        function = getattr(self.state, action)
+        function = attrgetter(action)(self.state)
         self.run((lambda: function(2)) if action == "pick" else function)
 
     @precondition(lambda self: self.state.mode == "typing")
@@ -848,15 +849,18 @@ class AnyOrder(RuleBasedStateMachine):
     def empty_the_input(self) -> None:
         self.state.typed("")
 
-    @precondition(lambda self: self.state.cursor is not None)
-    @rule(action=st.sampled_from(["edit_tag", "delete_tag", "leave_tags"]))
+    @precondition(lambda self: self.state.cursor.place is not None)
+    @rule(action=st.sampled_from(["edit_tag", "cursor.delete", "leave_tags"]))
     def at_the_tags(self, action: str) -> None:
-        self.run(getattr(self.state, action))
+        self.run(attrgetter(action)(self.state))
 
-    @precondition(lambda self: self.state.cursor is not None)
-    @rule(action=st.sampled_from(["walk", "walk_slot", "move", "move_to_slot"]), step=st.sampled_from([-1, 1, 2, 3]))
+    @precondition(lambda self: self.state.cursor.place is not None)
+    @rule(
+        action=st.sampled_from(["walk", "cursor.walk_slot", "cursor.move", "cursor.move_to_slot"]),
+        step=st.sampled_from([-1, 1, 2, 3]),
+    )
     def over_the_tags(self, action: str, step: int) -> None:
-        self.run(lambda: getattr(self.state, action)(step))
+        self.run(lambda: attrgetter(action)(self.state)(step))
 
     @rule(slot=st.integers(0, 8))
     def slot(self, slot: int) -> None:
@@ -864,7 +868,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(action=st.sampled_from(["previous_slot", "next_unfinished", "toggle_done"]))
     def anywhere(self, action: str) -> None:
-        self.run(getattr(self.state, action))
+        self.run(attrgetter(action)(self.state))
 
     @rule(step=st.sampled_from([-1, 1]))
     def image(self, step: int) -> None:
@@ -889,10 +893,10 @@ class AnyOrder(RuleBasedStateMachine):
         state = self.state
         assert state.slot in self.session.structure.keys
         count = len(state.tags(state.slot))
-        assert state.cursor is None or 0 <= state.cursor < count
+        assert state.cursor.place is None or 0 <= state.cursor.place < count
         assert state.editing is None or 0 <= state.editing < count
         assert state.choice is None or 0 <= state.choice < len(state.rows)
-        assert state.editing is None or state.cursor is None
+        assert state.editing is None or state.cursor.place is None
 
     def teardown(self) -> None:
         if hasattr(self, "session"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.jobs import finish
 from tui_captioner.services.session import Session
 from tui_captioner.tui import views
+from tui_captioner.tui.alternatives import Alternatives
 from tui_captioner.tui.composing import Composing
 from tui_captioner.tui.layout import plan
 from tui_captioner.tui.widgets.lines import Line, width_of
@@ -54,8 +56,8 @@ def show_texts(state: Composing, texts: list[str], *, unsure: bool = False) -> N
     tags = tuple(Tag(text, unsure=unsure) for text in texts if text)
     session, name = state.session, state.name
     slots = {"action": tags[::2], "details": tags[1::2]}
-    known = session._look(name)
-    session._known[name] = type(known)(
+    known = session._known.look(name)
+    session._known._kept[name] = type(known)(
         type(known.record)(Caption({key: value for key, value in slots.items() if value}), "draft"), known.data
     )
 
@@ -89,7 +91,7 @@ def all_lines(state: Composing, width: int, height: int) -> list[tuple[Line, int
 @example(texts=["a tag that is as long as the line"] * 14, width=80, height=24, cursor=3)
 def test_every_line_fits_and_is_safe(state: Composing, texts: list[str], width: int, height: int, cursor: int) -> None:
     show_texts(state, list(dict.fromkeys(f"{text}{place or ''}" for place, text in enumerate(texts))), unsure=True)
-    state.cursor = cursor if 0 <= cursor < len(state.tags(state.slot)) else None
+    state.cursor.place = cursor if 0 <= cursor < len(state.tags(state.slot)) else None
     for line, room in all_lines(state, width, height):
         assert width_of(line) <= room, drawn(line)
         assert not has_control(drawn(line))
@@ -207,7 +209,7 @@ def test_a_full_slot_shows_its_end_or_the_tag_at_the_cursor(state: Composing, se
     assert "… " in line
     assert "tag number 19" in line
     for cursor in (0, 7, 19):
-        state.cursor = cursor
+        state.cursor.place = cursor
         row = views.slot_lines(state, 60, 7)[2]
         assert [text for text, style in row if style == "chosen"] == [f"tag number {cursor}"]
 
@@ -223,10 +225,10 @@ def test_the_tag_at_the_cursor_is_always_drawn(
     state: Composing, texts: list[str], width: int, rows: int, data: st.DataObject
 ) -> None:
     show_texts(state, texts)
-    state.cursor = data.draw(st.integers(0, len(state.tags(state.slot)) - 1))
+    state.cursor.place = data.draw(st.integers(0, len(state.tags(state.slot)) - 1))
     lines = views.slot_lines(state, width, rows)
     (chosen,) = [text for line in lines for text, style in line if style == "chosen"]
-    whole = state.tags(state.slot)[state.cursor].text
+    whole = state.tags(state.slot)[state.cursor.place].text
     assert chosen == whole or (chosen.endswith("…") and whole.startswith(chosen[:-1]))
     assert max(map(width_of, lines)) <= width
 
@@ -246,7 +248,7 @@ def test_a_tag_that_was_guessed_is_marked(state: Composing) -> None:
 def test_globals_stand_out_and_an_edited_tag_is_faint(state: Composing, session: Session) -> None:
     finish(session.set_globals(["annika"], "add global"))
     assert ("annika", "accent") in views.slot_lines(state, 80, 7)[0]
-    state.tag_cursor()
+    state.cursor.set()
     state.edit_tag()
     assert ("waving", "faint") in views.slot_lines(state, 80, 7)[2]
 
@@ -336,7 +338,8 @@ def test_the_whole_caption_is_drawn_whatever_stands_between_tags(dataset: Path, 
 def test_a_caption_that_fits_is_drawn_whole(state: Composing, texts: list[str]) -> None:
     show_texts(state, texts)
     rows = views.caption_lines(state, 30, 60)
-    assert "".join(plain(row) for row in rows).replace(" ", "") == state.session.caption("a.png").replace(" ", "")
+    drawn = re.sub(r"⟨\d+⟩", "", "".join(plain(row) for row in rows))
+    assert drawn.replace(" ", "") == state.session.caption("a.png").replace(" ", "")
 
 
 # --- status and prompt ------------------------------------------------------------------------------------------------
@@ -365,6 +368,32 @@ def test_a_message_takes_the_place_of_the_counts(state: Composing) -> None:
     assert plain(views.status(state, KEYS, 60)).strip() == "Undone: add 'x'"
 
 
+def test_a_message_at_the_tags_leaves_the_keys_where_there_is_room(state: Composing) -> None:
+    state.cursor.set()
+    state.say("2 images have unsure tags")
+    assert plain(views.status(state, KEYS, 120)).split("  ")[0] == "2 images have unsure tags"
+    assert plain(views.status(state, KEYS, 120)).endswith(KEYS)
+    assert plain(views.status(state, KEYS, 30)).strip() == "2 images have unsure tags"
+
+
+def test_the_header_says_which_caption_it_is_only_where_there_are_several(state: Composing, session: Session) -> None:
+    assert "caption" not in plain(views.header(state, "set", "", 100))
+    captions = Alternatives(state)
+    captions.add_copy()
+    captions.add_copy()
+    captions.go_on(-1)
+    assert "caption 2/3" in plain(views.header(state, "set", "", 100))
+
+
+def test_the_caption_and_its_counts_are_of_the_caption_in_view(state: Composing, session: Session) -> None:
+    put(session, "a.png", action=["standing"])
+    Alternatives(state).add_empty()
+    state.edit("put", Caption({"type": (Tag("photograph"), Tag("of a woman"))}))
+    assert plain(views.caption_lines(state, 60, 1)[0]) == "photograph, of a woman"
+    state.say("")
+    assert plain(views.status(state, KEYS, 60)).startswith("2 tags")
+
+
 def test_one_tag_is_one_tag(state: Composing, session: Session) -> None:
     put(session, "a.png", action=["standing"])
     assert plain(views.status(state, KEYS, 60)).startswith("1 tag  ")
@@ -375,7 +404,7 @@ def test_the_prompt_says_where_text_goes(state: Composing) -> None:
     state.sentence = True
     assert views.prompt(state) == ("Action, sentence: ", "warn")
     state.sentence = False
-    state.tag_cursor()
+    state.cursor.set()
     assert views.prompt(state) == ("Action: tag cursor ", "warn")
     state.edit_tag()
     assert views.prompt(state) == ("Action, edit: ", "warn")

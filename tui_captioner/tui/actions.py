@@ -14,8 +14,8 @@ from typing import Literal
 
 from tui_captioner.domain.errors import CaptionerError
 
-Mode = Literal["empty", "typing", "tags"]
-"""What the composer is at: an empty input, text in it, or the tag cursor."""
+Mode = Literal["empty", "typing", "tags", "picture"]
+"""What the composer is at: an empty input, text in it, the tag cursor, or a picture that is looked at closely."""
 
 _MODES: Mapping[str, tuple[Mode, ...]] = {
     "always": ("empty", "typing", "tags"),
@@ -23,6 +23,7 @@ _MODES: Mapping[str, tuple[Mode, ...]] = {
     "empty": ("empty",),
     "typing": ("typing",),
     "tags": ("tags",),
+    "picture": ("picture",),
 }
 
 
@@ -48,6 +49,7 @@ class Action:
 
 
 _DIGITS = tuple("123456789")
+_BACK = ("escape", "q", "enter", "space", "ctrl+o")
 
 ACTIONS: tuple[Action, ...] = (
     Action("take", "Take suggestion", "Take the best suggestion, or the chosen one.", ("tab",), "input", "Tags"),
@@ -94,6 +96,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "move_to_slot", "Move tag to slot", "Move the tag to the slot of that number.", _DIGITS, "tags", "Tag cursor"
     ),
+    Action(
+        "confirm",
+        "Confirm tag",
+        "Its slot is right: no longer unsure; on to the next.",
+        ("space",),
+        "tags",
+        "Tag cursor",
+    ),
     Action("leave_tags", "Back to typing", "Leave the tag cursor.", ("escape", "tab"), "tags", "Tag cursor"),
     Action("next_image", "Next image", "Go to the next image.", ("pagedown",), "always", "Images"),
     Action("previous_image", "Previous image", "Go to the image before.", ("pageup",), "always", "Images"),
@@ -108,12 +118,71 @@ ACTIONS: tuple[Action, ...] = (
         "take_slot", "Slot from previous", "Take this slot from the previous image.", ("ctrl+t",), "always", "Images"
     ),
     Action("take_all", "All from previous", "Take all slots from the previous image.", ("ctrl+r",), "always", "Images"),
+    Action(
+        "next_unsure", "Next unsure tags", "Go to the next image with tags marked unsure.", ("f9",), "always", "Images"
+    ),
+    Action("confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"),
+    Action(
+        "new_alternative",
+        "New caption",
+        "Add a caption to this image: a copy to change.",
+        ("f4",),
+        "always",
+        "Captions",
+    ),
+    Action("empty_alternative", "New empty caption", "Add an empty caption to this image.", (), "always", "Captions"),
+    Action("next_alternative", "Next caption", "Go to the image's next caption.", ("f7",), "always", "Captions"),
+    Action(
+        "previous_alternative", "Previous caption", "Go to the image's caption before.", ("f6",), "always", "Captions"
+    ),
+    Action(
+        "compare_alternatives",
+        "Compare captions",
+        "See where the image's captions differ.",
+        ("ctrl+l",),
+        "always",
+        "Captions",
+    ),
+    Action("first_alternative", "Make caption the first", "The file gets this caption.", (), "always", "Captions"),
+    Action("delete_alternative", "Delete caption", "Delete this caption of the image.", (), "always", "Captions"),
+    Action("leave_picture", "Back", "Back to the caption.", _BACK, "picture", "Looking closely"),
+    Action("zoom_in", "Closer", "A step closer.", ("plus", "equals_sign"), "picture", "Looking closely"),
+    Action("zoom_out", "Further off", "A step further off.", ("minus",), "picture", "Looking closely"),
+    Action("fit", "Fit", "The whole picture, as large as fits.", ("0", "f"), "picture", "Looking closely"),
+    Action("one_to_one", "One to one", "A pixel for a pixel.", ("1",), "picture", "Looking closely"),
+    Action("pan_left", "Left", "Move to the left.", ("left", "h"), "picture", "Looking closely"),
+    Action("pan_right", "Right", "Move to the right.", ("right", "l"), "picture", "Looking closely"),
+    Action("pan_up", "Up", "Move up.", ("up", "k"), "picture", "Looking closely"),
+    Action("pan_down", "Down", "Move down.", ("down", "j"), "picture", "Looking closely"),
+    Action("picture_next", "Next picture", "Look at the next one.", ("pagedown", "n"), "picture", "Looking closely"),
+    Action(
+        "picture_previous", "Picture before", "Look at the one before.", ("pageup", "p"), "picture", "Looking closely"
+    ),
+    Action("beside", "Side by side", "The picture before beside it.", ("s",), "picture", "Looking closely"),
+    Action("chequered", "Transparency", "Squares behind what is transparent.", ("c",), "picture", "Looking closely"),
+    Action("strip", "Strip", "Hide or show the strip of neighbours.", ("t",), "picture", "Looking closely"),
     Action("undo", "Undo", "Take back the last change, whichever image it was in.", ("ctrl+z",), "always", "Project"),
     Action("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "always", "Project"),
     Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
     Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
     Action("notices", "Notices", "What the scan of the folder found.", ("f3",), "always", "Project"),
     Action("apply_globals", "Apply globals", "Write globals that were edited by hand.", (), "always", "Project"),
+    Action(
+        "adopt_globals",
+        "Adopt globals",
+        "Make the tags that open nearly all captions globals.",
+        (),
+        "always",
+        "Project",
+    ),
+    Action(
+        "put_in_order",
+        "Put all captions in order",
+        "Write every caption in slot order; shown first.",
+        (),
+        "always",
+        "Project",
+    ),
     Action("palette", "Command palette", "Find any action by name.", ("ctrl+p",), "always", "Project"),
     Action("help", "Keys", "Show all keys.", ("f1",), "always", "Project"),
     Action("help_empty", "Keys", "Show all keys, on an empty input.", ("question_mark",), "empty", "Project"),
@@ -133,11 +202,14 @@ _NAMES = {
     "question_mark": "?",
     "less_than_sign": "<",
     "greater_than_sign": ">",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
     "pagedown": "PageDown",
     "pageup": "PageUp",
     "escape": "Esc",
 }
-_SIGNS = {"/": "slash", "\\": "backslash", "@": "at", "-": "minus", "_": "underscore"}
+_SIGNS = {"+": "plus", "/": "slash", "\\": "backslash", "@": "at", "-": "minus", "_": "underscore"}
 _KNOWN_KEYS = frozenset(
     [
         *("tab", "enter", "escape", "backspace", "delete", "insert", "space"),
@@ -217,7 +289,7 @@ def _check_key(action: str, key: str) -> None:
 
 def _as_it_arrives(key: str) -> str:
     """A key as Textual names it: signs by their Unicode name, and `ctrl+n` for `ctrl+N`."""
-    modifiers, plus, base = key.rpartition("+")
+    modifiers, plus, base = ("", "", key) if key == "+" else key.rpartition("+")
     if len(base) == 1 and not base.isalnum():
         base = _SIGNS.get(base) or unicodedata.name(base, base).lower().replace("-", "_").replace(" ", "_")
     return f"{modifiers}{plus}{base.lower() if modifiers and len(base) == 1 else base}"
@@ -227,8 +299,13 @@ def key_name(key: str) -> str:
     """A key as a person reads it: `Ctrl+Right`, `PageDown`, `?`."""
     parts = key.split("+")
     return "+".join(
-        _NAMES.get(part, part.upper() if len(part) == 1 and len(parts) > 1 else part.capitalize()) for part in parts
+        _NAMES.get(part) or (_letter(part, parts) if len(part) == 1 else part.capitalize()) for part in parts
     )
+
+
+def _letter(letter: str, parts: Sequence[str]) -> str:
+    """A letter is typed as it is shown, but `Ctrl+N` is written so everywhere."""
+    return letter.upper() if len(parts) > 1 else letter
 
 
 def groups() -> dict[str, list[Action]]:

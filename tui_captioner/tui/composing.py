@@ -5,23 +5,26 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui_captioner.domain.caption import Caption, Tag, Tags, typed_sentence, typed_tags
+from tui_captioner.domain.alternatives import Captions, first_change
+from tui_captioner.domain.caption import Tag, Tags, typed_sentence, typed_tags
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.completion import Completer
 from tui_captioner.services.jobs import Job
 from tui_captioner.services.session import Session
 from tui_captioner.tui.actions import Mode
+from tui_captioner.tui.at_hand import AtHand
+from tui_captioner.tui.placeholders import fill, placeholder
+from tui_captioner.tui.tag_cursor import TagCursor
 
 ROWS = 9
 """Suggestions shown, one per digit."""
 
 
-class Composing:
+class Composing(AtHand):
     """The state of the composer over one session.
 
     Args:
@@ -30,15 +33,13 @@ class Composing:
     """
 
     def __init__(self, session: Session, completer: Completer) -> None:
-        self.session = session
+        super().__init__(session)
         self.completer = completer
-        self.name = session.position
-        self.slot = session.structure.own_keys[0] if session.globals else GLOBALS
+        self.cursor = TagCursor(self)
         self.text = ""
         self.sentence = False
         self.choice: int | None = None
         self.room = ROWS
-        self.cursor: int | None = None
         self.editing: int | None = None
         self._edited = ""
         self.template = ""
@@ -46,8 +47,6 @@ class Composing:
         self._ghost = ""
         self._run: tuple[str, ...] = ()
         self._stale = True
-        self.message = ""
-        self.warning = False
         self._restore_draft()
 
     # --- what is shown --------------------------------------------------------------------------------------------
@@ -55,22 +54,9 @@ class Composing:
     @property
     def mode(self) -> Mode:
         """Which keys count now."""
-        if self.cursor is not None:
+        if self.cursor.place is not None:
             return "tags"
         return "typing" if self.text else "empty"
-
-    @property
-    def caption(self) -> Caption:
-        """The tags of the image."""
-        return self.session.record(self.name).caption if self.name else Caption()
-
-    def tags(self, slot: str) -> Tags:
-        """The tags that stand in a slot of the composer."""
-        return self.session.globals if slot == GLOBALS else self.caption.tags(slot)
-
-    def say(self, message: str, *, warning: bool = False) -> None:
-        """Have a short message shown until the next key."""
-        self.message, self.warning = message, warning
 
     # --- text and suggestions -------------------------------------------------------------------------------------
 
@@ -97,11 +83,11 @@ class Composing:
             return
         if query or self.slot != GLOBALS:
             # A trigger word can't be foreseen.
-            self._rows = self.completer.suggest(self.name, self.slot, query, ROWS)
+            self._rows = self.completer.suggest(self.name, self.slot, query, ROWS, alternative=self.alternative)
         if query:
-            self._ghost = self.completer.ghost(self.name, self.slot, query)
+            self._ghost = self.completer.ghost(self.name, self.slot, query, alternative=self.alternative)
         elif self.slot != GLOBALS and self.editing is None:
-            self._run = self.completer.run(self.name, self.slot)
+            self._run = self.completer.run(self.name, self.slot, alternative=self.alternative)
 
     @property
     def rows(self) -> list[Suggestion]:
@@ -183,15 +169,13 @@ class Composing:
             return self._accept_globals(tags)
         if self.editing is not None and tags:
             old = self.caption.tags(self.slot)[self.editing].text
-            self.session.edit(
-                self.name, f"edit '{old}'", self.caption.replaced(self.slot, self.editing, _kept(tags, old))
-            )
+            self.edit(f"edit '{old}'", self.caption.replaced(self.slot, self.editing, _kept(tags, old)))
         elif tags:
             before = {tag.text for tag in self.caption.tags(self.slot)}
             if all(tag.text in before for tag in tags):
                 self.say(f"'{tags[0].text}' is there already")
             else:
-                self.session.edit(self.name, f"add {_quoted(tags)}", self.caption.added(self.slot, tags))
+                self.edit(f"add {_quoted(tags)}", self.caption.added(self.slot, tags))
         self._accepted()
         return None
 
@@ -206,7 +190,7 @@ class Composing:
         for text in run:
             caption = caption.added(self.completer.slot_of(text, self.slot), (Tag(text),))
         if caption is not self.caption:
-            self.session.edit(self.name, f"add {_quoted(tuple(Tag(text) for text in run))}", caption)
+            self.edit(f"add {_quoted(tuple(Tag(text) for text in run))}", caption)
             self.say(f"Took {len(run)} tags; undo gives them back")
         self._accepted()
 
@@ -215,7 +199,7 @@ class Composing:
         place = len(texts) if self.editing is None else self.editing
         title = f"add global {_quoted(tags)}" if self.editing is None else f"edit global '{texts[place]}'"
         kept = texts[place + 1 :] if self.editing is not None else []
-        job = self.session.set_globals([*texts[:place], *(tag.text for tag in tags), *kept], title, self.name)
+        job = self.edit_globals(title, [*texts[:place], *(tag.text for tag in tags), *kept])
         yield from job
         self._accepted()
 
@@ -233,107 +217,37 @@ class Composing:
             self.let_go()
             return None
         last = len(self.tags(self.slot)) - 1
-        return self._delete(last) if last >= 0 else None
-
-    def _delete(self, index: int) -> Job | None:
-        text = self.tags(self.slot)[index].text
-        if self.slot == GLOBALS:
-            texts = [tag.text for tag in self.session.globals]
-            return self.session.set_globals([*texts[:index], *texts[index + 1 :]], f"delete global '{text}'", self.name)
-        self.session.edit(self.name, f"delete '{text}'", self.caption.removed(self.slot, index))
-        return None
+        return self.delete(last) if last >= 0 else None
 
     # --- tag cursor -----------------------------------------------------------------------------------------------
 
-    def tag_cursor(self) -> None:
-        """Set the cursor on the last tag of the slot."""
-        if self.tags(self.slot):
-            self.cursor = len(self.tags(self.slot)) - 1
-        else:
-            self.say("No tag in this slot yet")
-
     def leave_tags(self) -> None:
         """Back to typing."""
-        self.cursor = None
+        self.cursor.leave()
         self.suggest()
 
     def walk(self, step: int) -> None:
         """Move the tag cursor; behind the last tag it is left."""
-        if self.cursor is None:
-            return
-        if self.cursor + step >= len(self.tags(self.slot)):
-            self.leave_tags()
-        else:
-            self.cursor = max(0, self.cursor + step)
-
-    def walk_slot(self, step: int) -> None:
-        """Move the tag cursor to the nearest slot above or below that has tags."""
-        keys = self.session.structure.keys
-        place = keys.index(self.slot) + step
-        while 0 <= place < len(keys):
-            if self.tags(keys[place]):
-                self.slot = keys[place]
-                self.cursor = min(self.cursor or 0, len(self.tags(self.slot)) - 1)
-                return
-            place += step
+        self.cursor.walk(step)
+        if self.cursor.place is None:
+            self.suggest()
 
     def edit_tag(self) -> None:
         """Put the tag under the cursor into the input."""
-        if self.cursor is None:
+        if self.cursor.place is None:
             return
-        tag = self.tags(self.slot)[self.cursor]
-        self.editing, self.sentence, self.cursor = self.cursor, tag.sentence, None
+        tag = self.tags(self.slot)[self.cursor.place]
+        self.editing, self.sentence = self.cursor.place, tag.sentence
         self._edited = tag.text
+        self.cursor.leave()
         self.typed(tag.text)
-
-    def delete_tag(self) -> Job | None:
-        """Delete the tag under the cursor."""
-        if self.cursor is None:
-            return None
-        job = self._delete(self.cursor)
-        if job is None:
-            self.settle_cursor()
-        return job
 
     def settle_cursor(self) -> None:
         """Bring the cursor back onto a tag after tags went away, and the edit onto the tag that it is about."""
+        self.cursor.settle()
         here = [tag.text for tag in self.tags(self.slot)]
-        if self.cursor is not None:
-            self.cursor = min(self.cursor, len(here) - 1) if here else None
         if self.editing is not None:
             self.editing = here.index(self._edited) if self._edited in here else None
-
-    def move(self, step: int) -> Job | None:
-        """Move the tag under the cursor within its slot."""
-        if self.cursor is None or not 0 <= self.cursor + step < len(self.tags(self.slot)):
-            return None
-        old, self.cursor = self.cursor, self.cursor + step
-        text = self.tags(self.slot)[old].text
-        if self.slot == GLOBALS:
-            texts = [tag.text for tag in self.session.globals]
-            texts.insert(self.cursor, texts.pop(old))
-            return self.session.set_globals(texts, f"move global '{text}'", self.name)
-        self.session.edit(self.name, f"move '{text}'", self.caption.moved(self.slot, old, self.slot, self.cursor))
-        return None
-
-    def move_to_slot(self, number: int) -> Job | None:
-        """Move the tag under the cursor to the slot of that number, counted from 1."""
-        keys = self.session.structure.keys
-        if self.cursor is None or not 1 <= number <= len(keys) or keys[number - 1] == self.slot:
-            return None
-        target, tag = keys[number - 1], self.tags(self.slot)[self.cursor]
-        title = f"move '{tag.text}' to {self.session.structure.title(target)}"
-        texts = [other.text for other in self.session.globals]
-        if GLOBALS not in (target, self.slot):
-            self.session.edit(self.name, title, self.caption.moved(self.slot, self.cursor, target))
-            self.settle_cursor()
-            return None
-        if target == GLOBALS:
-            own = self.caption.removed(self.slot, self.cursor)
-            return self.session.set_globals([*texts, tag.text], title, self.name, own)
-        texts.remove(tag.text)
-        own = self.caption.added(target, (replace(tag, unsure=False),))
-        return self.session.set_globals(texts, title, self.name, own)
 
     # --- slots ----------------------------------------------------------------------------------------------------
 
@@ -341,9 +255,15 @@ class Composing:
         """Go to the slot of that number, counted from 1; half-typed text comes along."""
         keys = self.session.structure.keys
         if 1 <= number <= len(keys):
-            self.slot, self.cursor, self.choice, self.editing = keys[number - 1], None, None, None
-            self.template = ""
-            self.suggest()
+            self.slot = keys[number - 1]
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """The tags are others: nothing is chosen or edited, but half-typed text comes along."""
+        self.cursor.leave()
+        self.choice = self.editing = None
+        self.template = ""
+        self.suggest()
 
     def previous_slot(self) -> None:
         """Go to the slot before."""
@@ -366,6 +286,19 @@ class Composing:
         if not self.text:
             self.go_to_slot(keys.index(self.session.structure.own_keys[0]) + 1)
 
+    # --- captions -------------------------------------------------------------------------------------------------
+
+    def view(self, index: int) -> None:
+        """Bring another caption of the image into view; half-typed text comes along."""
+        super().view(index)
+        self._begin_anew()
+
+    def look_at_change(self, before: Captions) -> None:
+        """After undo or redo, bring the caption into view that is not as it was, if there is one in this image."""
+        changed = first_change(before, self.captions)
+        if changed is not None and changed != self.alternative:
+            self.view(changed)
+
     # --- images ---------------------------------------------------------------------------------------------------
 
     def step_image(self, step: int) -> None:
@@ -384,7 +317,9 @@ class Composing:
         self.completer.finished(self.name)
         self.session.refresh(name)
         self.session.go_to(name)
-        self.name, self.cursor, self.choice, self.editing, self.sentence = name, None, None, None, False
+        self.name = name
+        self.view(0)
+        self.sentence = False
         self.text = self.template = ""
         self._restore_draft()
         self.suggest()
@@ -414,7 +349,7 @@ class Composing:
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""
         done = self.session.is_finished(self.name)
-        again = "empty" if self.caption.is_empty else "draft"
+        again = "empty" if self.captions[0].is_empty else "draft"
         self.session.set_state(self.name, again if done else "done")
 
     def take_from_previous(self, slots: Sequence[str]) -> None:
@@ -430,23 +365,9 @@ class Composing:
             self.say(f"Nothing to take from {before}")
             return
         count = sum(len(tags) for tags in caption.slots.values()) - sum(len(t) for t in self.caption.slots.values())
-        self.session.edit(self.name, f"take {count} tags from {before}", caption)
+        self.edit(f"take {count} tags from {before}", caption)
         self.say(f"Took {count} tag{'s' if count != 1 else ''} from {before}")
         self.suggest()
-
-
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-def placeholder(text: str) -> str:
-    """The name of the first placeholder in a term such as `{colour} hat`, empty if there is none."""
-    match = _PLACEHOLDER.search(text)
-    return match[1] if match else ""
-
-
-def fill(template: str, value: str) -> str:
-    """A term with its first placeholder filled in."""
-    return _PLACEHOLDER.sub(lambda _: value, template, count=1)
 
 
 def _kept(tags: Tags, old: str) -> Tags:

@@ -20,7 +20,7 @@ class ActionProvider(Provider):
         screen = self.screen
         if isinstance(screen, ComposerScreen):
             for action in ACTIONS:
-                if action.id not in _NEEDS_KEY:
+                if action.id not in _NEEDS_KEY and action.context != "picture":
                     keys = screen.keymap.shown(action.id)
                     yield action, f"{action.help}  {keys}".rstrip(), screen
 

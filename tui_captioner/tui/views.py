@@ -10,8 +10,9 @@ from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks import empty_slots
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.tokens import CLIP_LIMIT, estimate_clip_tokens
+from tui_captioner.tui.caption_text import text_pieces
 from tui_captioner.tui.composing import Composing
+from tui_captioner.tui.token_views import token_pieces, with_limits
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
 
 _LABEL = 17
@@ -51,7 +52,9 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
     place = f"{session.place(state.name) + 1}/{len(session.names)}"
     left: list[Piece] = [(cut(folder, width // 4), "dim"), ("  ", "")] if width >= _WIDE else []
     left += [(place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
-    right = [(record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
+    count = len(state.captions)
+    which: list[Piece] = [(f"caption {state.alternative + 1}/{count}", "accent"), ("  ", "")] if count > 1 else []
+    right = [*which, (record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
     return spread([*left, (pixels, "dim")], right, width)
 
 
@@ -87,7 +90,7 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     mark = "> " if current else "  "
     head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
     pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
-    focus = state.cursor if current and state.cursor is not None else len(pieces) - 1
+    focus = state.cursor.place if current and state.cursor.place is not None else len(pieces) - 1
     lines = _window(pieces, focus, max(4, width - room), rows)
     indent: Line = ((" " * room, ""),)
     drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
@@ -96,7 +99,7 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
 
 def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
     text = f"{tag.text} ?" if tag.unsure else tag.text
-    if key == state.slot and place == state.cursor:
+    if key == state.slot and place == state.cursor.place:
         return text, "chosen"
     if key == state.slot and place == state.editing:
         return text, "faint"
@@ -147,18 +150,11 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
     """The caption as the trainer will read it, the tags of the current slot standing out; its end if it is too long."""
     if not state.name:
         return [()] * rows
-    text = state.session.caption(state.name)
+    text = state.session.caption_text(state.caption)
     current = {tag.text for tag in state.tags(state.slot)}
-    pieces: list[Piece] = []
-    place = 0
     rules = state.session.project.settings.output
-    gaps = (rules.separator, " ", f" {rules.head_separator} ")
-    for tag in state.session.written_tags(state.name):
-        start = next((place + len(gap) for gap in gaps if place and text.startswith(gap + tag.text, place)), place)
-        pieces.append((text[place:start], "dim"))
-        pieces.append((tag.text, "" if tag.text in current else "dim"))
-        place = start + len(tag.text)
-    line = tuple(piece for piece in pieces if piece[0])
+    line = text_pieces(text, state.written, rules, lambda text: "" if text in current else "dim")
+    line = with_limits(line, state.session.tokens.counts(text))
     lines = wrap(line, max(1, width))
     if len(lines) > rows:
         lines = wrap(line, max(1, width - 2))[-rows:]
@@ -169,13 +165,15 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
 def status(state: Composing, keys: str, width: int) -> Line:
     """What was just done, or the caption's length and what it lacks; the most useful keys at the right."""
     if state.message:
-        return spread([(state.message, "warn" if state.warning else "accent")], [], width)
+        said = (state.message, "warn" if state.warning else "accent")
+        # Who was just brought to a tag needs its keys at once.
+        room = state.mode == "tags" and width_of((said,)) + cell_len(keys) + 2 <= width
+        return spread([said], [(keys, "faint")] if room else [], width)
     if not state.name:
         return spread([], [(keys, "faint")], width)
-    tags = len(state.session.written_tags(state.name))
-    tokens = estimate_clip_tokens(state.session.caption(state.name))
-    left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim")]
-    left.append((f"~{tokens}/{CLIP_LIMIT} tokens", "warn" if tokens > CLIP_LIMIT else "dim"))
+    tags = len(state.written)
+    tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
+    left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
     missing = empty_slots(state.session.structure, state.caption)
     unsorted = sum(tag.unsure for tags_ in state.caption.slots.values() for tag in tags_)
     if unsorted:
@@ -183,7 +181,7 @@ def status(state: Composing, keys: str, width: int) -> Line:
     if missing and len(missing) < len(state.session.structure.own_keys):
         left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
     if width_of(tuple(left)) + cell_len(keys) > width:
-        left = left[:2]
+        left = left[: 1 + len(tokens)]
     return spread(left, [(cut(keys, max(0, width - width_of(tuple(left)) - 2)), "faint")], width)
 
 
@@ -195,7 +193,7 @@ def run_text(state: Composing) -> str:
 def prompt(state: Composing) -> Piece:
     """What stands before the input: which slot the text goes to, and how."""
     title = state.session.structure.title(state.slot) if state.name else ""
-    if state.cursor is not None:
+    if state.cursor.place is not None:
         return f"{title}: tag cursor ", "warn"
     if state.template:
         return f"{title}, {state.template}: ", "warn"

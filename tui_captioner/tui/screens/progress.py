@@ -47,7 +47,7 @@ class ProgressScreen(ModalScreen[None]):
         filled = _WIDTH * done // max(1, total)
         self.query_one("#lines", Lines).show_lines(
             [
-                ((f"Writing captions  {done}/{total}", ""),),
+                ((f"Captions  {done}/{total}", ""),),
                 (("━" * filled, "accent"), ("━" * (_WIDTH - filled), "faint")),
             ]
         )

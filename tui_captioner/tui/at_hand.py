@@ -1,0 +1,99 @@
+"""What is at hand in the composer: an image, one of its captions, a slot of it; and edits of just that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_captioner.domain.alternatives import Captions, replaced
+from tui_captioner.domain.caption import Caption, Tags, written_tags
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.services.jobs import Job
+from tui_captioner.services.session import Session
+from tui_captioner.storage.records import ImageRecord
+
+
+class AtHand:
+    """Where the user is, and edits of what is there.
+
+    Args:
+        session: The open dataset.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.name = session.position
+        self._alternative = 0
+        self.slot = session.structure.own_keys[0] if session.globals else GLOBALS
+        self.message = ""
+        self.warning = False
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Have a short message shown until the next key."""
+        self.message, self.warning = message, warning
+
+    @property
+    def captions(self) -> Captions:
+        """All captions of the image, the first one first."""
+        if not self.name:
+            return (Caption(),)
+        record = self.session.record(self.name)
+        return record.caption, *record.alternatives
+
+    @property
+    def alternative(self) -> int:
+        """Which of the captions is in view, 0 for the first; always one that is there."""
+        return min(self._alternative, len(self.captions) - 1) if self._alternative else 0
+
+    def view(self, index: int) -> None:
+        """Bring a caption into view: the one of that index, the first or the last if it lies beyond."""
+        self._alternative = max(0, min(index, len(self.captions) - 1))
+
+    @property
+    def caption(self) -> Caption:
+        """The tags of the image, in the caption that is in view."""
+        return self.captions[self.alternative]
+
+    @property
+    def written(self) -> Tags:
+        """The tags of the caption in view, the globals among them, in the order of its text."""
+        settings = self.session.project.settings
+        return written_tags(settings.structure, settings.output, self.session.globals, self.caption)
+
+    def tags(self, slot: str) -> Tags:
+        """The tags that stand in a slot of the composer."""
+        return self.session.globals if slot == GLOBALS else self.caption.tags(slot)
+
+    # --- edits ----------------------------------------------------------------------------------------------------
+
+    def edit(self, title: str, caption: Caption) -> bool:
+        """Put this in place of the caption in view, as one step; see `Session.edit`."""
+        if self.alternative == 0:
+            return self.session.edit(self.name, title, caption)
+        return self.change(title, replaced(self.captions, self.alternative, caption))
+
+    def change(self, title: str, captions: Captions) -> bool:
+        """Give the image these captions, as one step; see `Session.edit_record`."""
+        return self.session.edit_record(self.name, title, self._record(captions))
+
+    def edit_globals(self, title: str, texts: Sequence[str], own: Caption | None = None) -> Job:
+        """Change the globals, and with them the caption in view, as one step; see `Session.set_globals`."""
+        if own is None or self.alternative == 0:
+            return self.session.set_globals(texts, title, self.name, own)
+        record = self._record(replaced(self.captions, self.alternative, own))
+        return self.session.change_many(title, [(self.name, record)], globals_=texts)
+
+    def _record(self, captions: Captions) -> ImageRecord:
+        old = self.session.record(self.name)
+        state = "draft" if old.state == "empty" and not captions[0].is_empty else old.state
+        if captions[0].is_empty and not old.caption.is_empty:
+            state = "empty"
+        return ImageRecord(captions[0], state, captions[1:])
+
+    def delete(self, index: int) -> Job | None:
+        """Delete a tag of the slot at hand."""
+        text = self.tags(self.slot)[index].text
+        if self.slot == GLOBALS:
+            texts = [tag.text for tag in self.session.globals]
+            return self.edit_globals(f"delete global '{text}'", [*texts[:index], *texts[index + 1 :]])
+        self.edit(f"delete '{text}'", self.caption.removed(self.slot, index))
+        return None
