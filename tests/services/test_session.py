@@ -413,6 +413,32 @@ def test_a_mark_alone_leaves_an_imported_caption_as_it_is(dataset: Path) -> None
     again.close()
 
 
+def test_an_edit_that_leaves_the_text_leaves_the_bytes(dataset: Path) -> None:
+    (dataset / "c.txt").write_bytes(b"\xef\xbb\xbfannika,  standing\r\n")
+    before = sidecars(dataset)
+    session = open_session(dataset)
+    for name in ("b.png", "c.png"):
+        caption = session.record(name).caption
+        sure = {slot: tuple(replace(tag, unsure=False) for tag in tags) for slot, tags in caption.slots.items()}
+        session.edit(name, "confirm", Caption(sure, caption.file_order))
+    # Put in front of a caption that begins with it already, a global changes nothing there.
+    finish(session.set_globals(["annika"], "add global"))
+    assert sidecars(dataset) == {**before, "b.txt": b"annika, " + before["b.txt"].strip()}
+    session.close()
+
+
+def test_their_text_is_taken_and_the_other_captions_stay(dataset: Path) -> None:
+    session = open_session(dataset)
+    add(session, "a.png", "action", "standing")
+    other = Caption({"action": (Tag("sitting"),)})
+    session.edit_record("a.png", "alternative", replace(session.record("a.png"), alternatives=(other,)))
+    (dataset / "a.txt").write_bytes(b"walking")
+    session.take_theirs("a.png")
+    assert session.caption("a.png") == "walking"
+    assert session.record("a.png").alternatives == (other,)
+    session.close()
+
+
 def test_many_new_records_are_one_step(dataset: Path) -> None:
     (dataset / "c.txt").write_bytes(b"\xff")
     before = sidecars(dataset)

@@ -6,18 +6,17 @@ sidecars at once, atomically. Then whoever listens is told which images changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from tui_captioner.domain.caption import Caption, Tag, Tags, assemble, written_tags
+from tui_captioner.domain.caption import Caption, Tags, written_tags
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
-from tui_captioner.domain.reading import is_sentence
 from tui_captioner.domain.structure import Structure
-from tui_captioner.formats import sidecar
 from tui_captioner.services import sidecar_looks
+from tui_captioner.services.changes import Changes, global_tags, state_after
 from tui_captioner.services.jobs import Job, Progress, finish
 from tui_captioner.services.known import Known, KnownImages
 from tui_captioner.services.ledger import Ledger, Listener
@@ -45,6 +44,7 @@ class Session:
         self._place = Place(project)
         self.tokens = TokenCounter(project)
         self._ledger = Ledger(project, self._sidecars, self._known, now)
+        self._changes = Changes(project, self._known, self._ledger)
 
     @classmethod
     def open(cls, root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> Session:
@@ -86,7 +86,7 @@ class Session:
     @property
     def globals(self) -> Tags:
         """The tags that stand in every caption."""
-        return _global_tags(self._ledger.globals)
+        return global_tags(self._ledger.globals)
 
     @property
     def position(self) -> str:
@@ -113,7 +113,7 @@ class Session:
 
     def caption_text(self, caption: Caption) -> str:
         """Any caption as the trainer would read it."""
-        return self._assemble(caption)
+        return self._changes.text_of(caption)
 
     def peek(self, name: str) -> ImageRecord:
         """The record of an image without keeping it in memory: for going over the whole dataset."""
@@ -145,7 +145,7 @@ class Session:
             data = self._sidecars.on_disk(image)
         except CaptionerError:
             return None
-        return Conflict(name, self._assemble(row.record.caption), _shown(data))
+        return Conflict(name, self._changes.text_of(row.record.caption), _shown(data))
 
     def row(self, name: str) -> Stored | None:
         """What the database has of an image, None if it was never edited."""
@@ -158,11 +158,6 @@ class Session:
     def read_sidecar(self, image: ImageFile) -> Known:
         """What the sidecar of an image says; touches no state, so it may run in a thread."""
         return self._known.read_sidecar(image)
-
-    def _assemble(self, caption: Caption, globals_: Sequence[str] | None = None) -> str:
-        settings = self.project.settings
-        tags = self.globals if globals_ is None else _global_tags(globals_)
-        return assemble(settings.structure, settings.output, tags, caption)
 
     def subscribe(self, listener: Listener) -> None:
         """Have `listener` called with the names of the images that changed, after each edit."""
@@ -188,21 +183,22 @@ class Session:
             DatabaseError: If the database could not be written; nothing was changed.
         """
         known = self._editable(name)
-        state = state or _state(known.record.state, caption)
+        state = state or state_after(known.record.state, caption)
         return self.edit_record(name, title, replace(known.record, caption=caption, state=state))
 
     def edit_record(self, name: str, title: str, record: ImageRecord) -> bool:
         """Give an image a new record, alternatives and state included, as one step. On disk when this returns.
 
-        See `edit` for what it returns and raises. As long as the first caption stays the same, so do the bytes of the
-        sidecar: an imported caption keeps its own.
+        See `edit` for what it returns and raises. As long as the text of the first caption stays the same, so do the
+        bytes of the sidecar: an imported caption keeps its own.
         """
         known = self._editable(name)
-        if record == known.record:
+        change = self._changes.of(name, record)
+        if change is None:
             return False
         self.project.ensure()
         self._check_outside(name, known)
-        self._ledger.commit(Step(title, (self._change(name, known, record),)))
+        self._ledger.commit(Step(title, (change,)))
         finish(self._ledger.write([name]))
         self._ledger.tell([name])
         return True
@@ -243,36 +239,19 @@ class Session:
         new = old if globals_ is None else tuple(dict.fromkeys(text for text in globals_ if text))
         changes: list[Change] = []
         for count, (name, record) in enumerate(records, 1):
-            changes.extend(self._change_of_many(name, record, new, rewrite=rewrite))
+            change = self._changes.of(name, record, new, rewrite=rewrite)
+            changes.extend([change] if change is not None else [])
             if count % 20 == 0:
                 yield Progress(min(count, total), 2 * total)
         if new != old:
             changed = {change.file_name for change in changes}
-            for name in self.names:
-                if name not in changed:
-                    changes.extend(self._with_globals(name, new, edited=False, own=None))
+            others = (self._changes.with_globals(name, new) for name in self.names if name not in changed)
+            changes.extend(change for change in others if change is not None)
         if changes or new != old:
             step = Step(title, tuple(changes), *((old, new) if new != old else ()))
             yield from self._ledger.carry_out(step, total)
         if new != old:
             self._ledger.tell(self.names)
-
-    def _change_of_many(
-        self, name: str, record: ImageRecord, globals_: Sequence[str], *, rewrite: bool
-    ) -> Iterator[Change]:
-        known = self._known.peek(name)
-        if known.problem and not (rewrite and known.data is not None):
-            return
-        change = self._change(name, known, record)
-        if rewrite or globals_ != self._ledger.globals:
-            change = replace(change, bytes_after=self._bytes(record.caption, globals_))
-        if record != known.record or (rewrite and change.bytes_after != known.data):
-            yield change
-
-    def _change(self, name: str, known: Known, record: ImageRecord) -> Change:
-        keeps = record.caption == known.record.caption and known.data is not None
-        data = known.data if keeps else self._bytes(record.caption)
-        return Change(name, self._known.stored_record(name), record, known.data, data)
 
     def _writable(self) -> None:
         if self.project.read_only:
@@ -292,12 +271,7 @@ class Session:
             raise SidecarChangedError(conflict)
         if self.row(name) is None and self._sidecars.on_disk(self.image(name)) != known.data:
             theirs = _shown(self._sidecars.on_disk(self.image(name)))
-            raise SidecarChangedError(Conflict(name, self._assemble(known.record.caption), theirs))
-
-    def _bytes(self, caption: Caption, globals_: Sequence[str] | None = None) -> bytes | None:
-        """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
-        text = self._assemble(caption, globals_)
-        return sidecar.encode(text) if text else None
+            raise SidecarChangedError(Conflict(name, self._changes.text_of(known.record.caption), theirs))
 
     # --- changes made outside -------------------------------------------------------------------------------------
 
@@ -327,7 +301,10 @@ class Session:
         if found.problem:
             raise ReadOnlyError(f"Not changed: {found.problem}")
         if row is not None:
-            change = Change(name, row.record, found.record, row.written, found.data)
+            # What was changed is the first caption; the others are not in the file.
+            others = row.record.alternatives if row.record is not None else ()
+            record = replace(found.record, alternatives=others)
+            change = Change(name, row.record, record, row.written, found.data)
             self._ledger.commit(Step(f"take the caption of {name} as changed outside", (change,)))
             finish(self._ledger.write([name]))
         self.refresh(name)
@@ -358,25 +335,12 @@ class Session:
         total = len(self.names)
         changes: list[Change] = []
         for count, name in enumerate(self.names, 1):
-            changes.extend(self._with_globals(name, new, edited=name == at, own=own if name == at else None))
+            change = self._changes.with_globals(name, new, edited=name == at, own=own if name == at else None)
+            changes.extend([change] if change is not None else [])
             if count % 20 == 0:
                 yield Progress(count, 2 * total)
         yield from self._ledger.carry_out(Step(title, tuple(changes), self._ledger.globals, new), total)
         self._ledger.tell(self.names)
-
-    def _with_globals(self, name: str, texts: Sequence[str], *, edited: bool, own: Caption | None) -> Iterator[Change]:
-        known = self._known.look(name)
-        if known.problem or (known.data is None and self.row(name) is None and not edited):
-            return
-        gone = set(self._ledger.globals) - set(texts)
-        caption = known.record.caption
-        if caption.file_order is not None and gone:
-            housed = {tag.text for tags in caption.slots.values() for tag in tags}
-            kept = tuple(tag for tag in caption.file_order if tag.text not in gone or tag.text in housed)
-            caption = Caption(caption.slots, kept)
-        caption = caption if own is None else own
-        record = replace(known.record, caption=caption, state=_state(known.record.state, caption))
-        yield Change(name, self._known.stored_record(name), record, known.data, self._bytes(caption, texts))
 
     @property
     def globals_edited_by_hand(self) -> bool:
@@ -456,17 +420,6 @@ class Session:
             self.save_place()
         finally:
             self.project.close()
-
-
-def _global_tags(texts: Sequence[str]) -> Tags:
-    """Globals as tags; the settings hold their texts alone, so a sentence is known by its look."""
-    return tuple(Tag(text, sentence=is_sentence(text)) for text in texts)
-
-
-def _state(old: str, caption: Caption) -> str:
-    if caption.is_empty:
-        return "empty"
-    return "draft" if old == "empty" else old
 
 
 def _shown(data: bytes | None) -> str | None:

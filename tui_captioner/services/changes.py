@@ -1,0 +1,109 @@
+"""Working out what an edit does to an image: the new record, and the bytes of its sidecar before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui_captioner.domain.caption import Caption, Tag, Tags, assemble
+from tui_captioner.domain.reading import is_sentence
+from tui_captioner.formats import sidecar
+from tui_captioner.services.known import Known, KnownImages
+from tui_captioner.services.ledger import Ledger
+from tui_captioner.services.project import Project
+from tui_captioner.storage.database import Change
+from tui_captioner.storage.records import ImageRecord
+
+
+class Changes:
+    """Makes the changes that a step consists of; carries nothing out.
+
+    Args:
+        project: The opened project.
+        known: What is known of the images.
+        ledger: Knows the globals that captions are written with.
+    """
+
+    def __init__(self, project: Project, known: KnownImages, ledger: Ledger) -> None:
+        self._project = project
+        self._known = known
+        self._ledger = ledger
+
+    def text_of(self, caption: Caption, globals_: Sequence[str] | None = None) -> str:
+        """A caption as the trainer would read it, with these globals or those of the project."""
+        settings = self._project.settings
+        texts = self._ledger.globals if globals_ is None else globals_
+        return assemble(settings.structure, settings.output, global_tags(texts), caption)
+
+    def of(
+        self, name: str, record: ImageRecord, globals_: Sequence[str] | None = None, *, rewrite: bool = False
+    ) -> Change | None:
+        """The change that gives an image a new record; None if it changes nothing or can't be made.
+
+        As long as the text of the first caption stays the same, so do the bytes of the sidecar: one that was not
+        written here keeps its own form.
+
+        Args:
+            name: The image.
+            record: Its new record.
+            globals_: The globals of the same step; those of the project if not given.
+            rewrite: Whether the sidecar gets our form where the text stays the same too, and whether one whose bytes
+                are no text is replaced.
+        """
+        known = self._known.peek(name)
+        if known.problem and not (rewrite and known.data is not None):
+            return None
+        data = self._bytes(known, record.caption, globals_, rewrite=rewrite)
+        if record == known.record and not (rewrite and data != known.data):
+            return None
+        return Change(name, self._known.stored_record(name), record, known.data, data)
+
+    def with_globals(
+        self, name: str, texts: Sequence[str], *, edited: bool = False, own: Caption | None = None
+    ) -> Change | None:
+        """The change that new globals are for an image; None for one that has no caption or can't be edited.
+
+        Args:
+            name: The image.
+            texts: The new globals.
+            edited: Whether the user is at this image, so that it gets a caption even if it has none.
+            own: Its new caption, if that changes too.
+        """
+        known = self._known.look(name)
+        if known.problem or (known.data is None and self._known.row(name) is None and not edited):
+            return None
+        gone = set(self._ledger.globals) - set(texts)
+        caption = _without(known.record.caption, gone) if own is None else own
+        record = replace(known.record, caption=caption, state=state_after(known.record.state, caption))
+        data = self._bytes(known, caption, texts)
+        return Change(name, self._known.stored_record(name), record, known.data, data)
+
+    def _bytes(
+        self, known: Known, caption: Caption, globals_: Sequence[str] | None, *, rewrite: bool = False
+    ) -> bytes | None:
+        """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
+        text = self.text_of(caption, globals_)
+        if known.data is not None and not rewrite and text == self.text_of(known.record.caption):
+            return known.data
+        return sidecar.encode(text) if text else None
+
+
+def _without(caption: Caption, gone: set[str]) -> Caption:
+    """A caption whose file's order no longer has the globals that are gone, unless a slot has them too."""
+    if caption.file_order is None or not gone:
+        return caption
+    housed = {tag.text for tags in caption.slots.values() for tag in tags}
+    kept = tuple(tag for tag in caption.file_order if tag.text not in gone or tag.text in housed)
+    return Caption(caption.slots, kept)
+
+
+def global_tags(texts: Sequence[str]) -> Tags:
+    """Globals as tags; the settings hold their texts alone, so a sentence is known by its look."""
+    return tuple(Tag(text, sentence=is_sentence(text)) for text in texts)
+
+
+def state_after(old: str, caption: Caption) -> str:
+    """The state of an image once it has this caption: empty without tags, draft with the first one."""
+    if caption.is_empty:
+        return "empty"
+    return "draft" if old == "empty" else old
