@@ -144,6 +144,15 @@ finish(session.set_globals(["annika"], "add global"))
 """
 
 
+@pytest.mark.parametrize("state", ["done", "reviewed", "flagged"])
+def test_an_image_without_tags_keeps_its_mark_when_the_globals_change(dataset: Path, state: str) -> None:
+    session = open_session(dataset)
+    session.set_state("a.png", state)
+    finish(session.set_globals(["myword"], "globals"))
+    assert session.record("a.png").state == state
+    session.close()
+
+
 @pytest.mark.parametrize("written", [0, 7])
 def test_killed_in_the_middle_of_a_bulk_change_it_is_finished_at_the_next_opening(dataset: Path, written: int) -> None:
     for number in range(12):

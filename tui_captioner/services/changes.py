@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tui_captioner.domain.caption import Caption, Tag, Tags, assemble
 from tui_captioner.domain.reading import is_sentence
@@ -74,7 +73,7 @@ class Changes:
             return None
         gone = set(self._ledger.globals) - set(texts)
         caption = _without(known.record.caption, gone) if own is None else own
-        record = replace(known.record, caption=caption, state=state_after(known.record.state, caption))
+        record = known.record.with_caption(caption)
         data = self._bytes(known, caption, texts)
         return Change(name, self._known.stored_record(name), record, known.data, data)
 
@@ -100,10 +99,3 @@ def _without(caption: Caption, gone: set[str]) -> Caption:
 def global_tags(texts: Sequence[str]) -> Tags:
     """Globals as tags; the settings hold their texts alone, so a sentence is known by its look."""
     return tuple(Tag(text, sentence=is_sentence(text)) for text in texts)
-
-
-def state_after(old: str, caption: Caption) -> str:
-    """The state of an image once it has this caption: empty without tags, draft with the first one."""
-    if caption.is_empty:
-        return "empty"
-    return "draft" if old == "empty" else old

@@ -16,7 +16,7 @@ from tui_captioner.domain.caption import Caption, Tags, written_tags
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.structure import Structure
 from tui_captioner.services import sidecar_looks
-from tui_captioner.services.changes import Changes, global_tags, state_after
+from tui_captioner.services.changes import Changes, global_tags
 from tui_captioner.services.jobs import Job, Progress, finish
 from tui_captioner.services.known import Known, KnownImages
 from tui_captioner.services.ledger import Ledger, Listener
@@ -182,9 +182,8 @@ class Session:
             SidecarChangedError: If the sidecar was changed outside; nothing was written.
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        known = self._editable(name)
-        state = state or state_after(known.record.state, caption)
-        return self.edit_record(name, title, replace(known.record, caption=caption, state=state))
+        record = self._editable(name).record.with_caption(caption)
+        return self.edit_record(name, title, replace(record, state=state or record.state))
 
     def edit_record(self, name: str, title: str, record: ImageRecord) -> bool:
         """Give an image a new record, alternatives and state included, as one step. On disk when this returns.

@@ -29,6 +29,23 @@ class ImageRecord:
     state: str = "empty"
     alternatives: tuple[Caption, ...] = ()
 
+    def with_caption(self, caption: Caption, alternatives: tuple[Caption, ...] | None = None) -> ImageRecord:
+        """The record with another first caption, in the state that follows.
+
+        The first tag makes an empty image a draft, and one whose tags are all gone is empty again: nothing is left
+        that could be done. A flag is about the image, not about its tags, and stays.
+
+        Args:
+            caption: The first caption.
+            alternatives: The further captions; those it has if not given.
+        """
+        state = self.state
+        if state == "empty" and not caption.is_empty:
+            state = "draft"
+        elif state != "flagged" and caption.is_empty and not self.caption.is_empty:
+            state = "empty"
+        return ImageRecord(caption, state, self.alternatives if alternatives is None else alternatives)
+
 
 def dump_record(record: ImageRecord) -> str:
     """A record as JSON; compact, since the history holds many."""

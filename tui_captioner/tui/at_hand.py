@@ -83,11 +83,7 @@ class AtHand:
         return self.session.change_many(title, [(self.name, record)], globals_=texts)
 
     def _record(self, captions: Captions) -> ImageRecord:
-        old = self.session.record(self.name)
-        state = "draft" if old.state == "empty" and not captions[0].is_empty else old.state
-        if captions[0].is_empty and not old.caption.is_empty:
-            state = "empty"
-        return ImageRecord(captions[0], state, captions[1:])
+        return self.session.record(self.name).with_caption(captions[0], captions[1:])
 
     def delete(self, index: int) -> Job | None:
         """Delete a tag of the slot at hand."""

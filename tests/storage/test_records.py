@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_captioner.domain.caption import Caption, typed_tags
+from tui_captioner.storage.records import STATES, ImageRecord, dump_record, load_record
+
+EMPTY = Caption()
+TAGGED = Caption().added("subject", typed_tags("a cat"))
+OTHER = Caption().added("subject", typed_tags("a dog"))
+
+
+@pytest.mark.parametrize(
+    ("state", "old", "new", "expected"),
+    [
+        ("empty", EMPTY, TAGGED, "draft"),
+        ("done", TAGGED, OTHER, "done"),
+        ("done", TAGGED, EMPTY, "empty"),
+        ("reviewed", TAGGED, EMPTY, "empty"),
+        ("flagged", TAGGED, EMPTY, "flagged"),
+        ("flagged", EMPTY, TAGGED, "flagged"),
+        ("done", EMPTY, EMPTY, "done"),
+        ("empty", EMPTY, EMPTY, "empty"),
+    ],
+)
+def test_the_state_follows_the_tags(state: str, old: Caption, new: Caption, expected: str) -> None:
+    assert ImageRecord(old, state).with_caption(new) == ImageRecord(new, expected)
+
+
+def test_other_captions_stay_unless_they_are_given() -> None:
+    record = ImageRecord(TAGGED, "done", (OTHER,))
+    assert record.with_caption(OTHER).alternatives == (OTHER,)
+    assert record.with_caption(OTHER, ()).alternatives == ()
+
+
+captions = st.sampled_from([EMPTY, TAGGED, OTHER, replace(TAGGED, file_order=typed_tags("a cat"))])
+
+
+@given(st.builds(ImageRecord, captions, st.sampled_from(STATES), st.lists(captions, max_size=3).map(tuple)))
+def test_a_record_reads_back_the_same(record: ImageRecord) -> None:
+    assert load_record(dump_record(record)) == record
