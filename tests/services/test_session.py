@@ -19,7 +19,7 @@ from tui_captioner.services.project import Project
 from tui_captioner.services.session import Session
 from tui_captioner.services.sidecars import SidecarChangedError
 from tui_captioner.storage.database import DatabaseError
-from tui_captioner.storage.records import ImageRecord
+from tui_captioner.storage.records import Draft, ImageRecord
 from tui_captioner.storage.resume import load_place
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -373,19 +373,21 @@ def test_half_typed_text_and_place_are_kept_before_and_after_there_is_a_project(
     session = open_session(dataset)
     session.go_to("b.png")
     session.set_draft("b.png", "action", "smi")
+    session.set_draft("c.png", "action", "smiling bro", "smiling")
     before = snapshot(dataset)
     session.close()
     assert snapshot(dataset) == before
     session = open_session(dataset)
     assert session.position == "b.png"
-    assert session.drafts == {"b.png": ("action", "smi")}
+    edit = {"c.png": Draft("action", "smiling bro", "smiling")}
+    assert session.drafts == {"b.png": Draft("action", "smi"), **edit}
     add(session, "b.png", "action", "smiling")
     session.set_draft("b.png", "action", "")
     session.go_to("c.png")
     session.close()
     (dataset / "0-new.png").write_bytes(PNG)
     session = open_session(dataset)
-    assert (session.position, session.drafts) == ("c.png", {})
+    assert (session.position, session.drafts) == ("c.png", edit)
     session.close()
 
 
@@ -398,7 +400,7 @@ def test_the_place_reaches_a_project_that_was_made_meanwhile(dataset: Path) -> N
     add(session, "c.png", "type", "photograph")
     session.close()
     session = open_session(dataset)
-    assert (session.position, session.drafts) == ("c.png", {"c.png": ("action", "smi")})
+    assert (session.position, session.drafts) == ("c.png", {"c.png": Draft("action", "smi")})
     assert load_place(dataset) == ("", {})
     session.close()
 

@@ -12,7 +12,7 @@ from tui_captioner.storage.database import Change, Database, DatabaseError, Step
 from tui_captioner.storage.lock import ProjectLock
 from tui_captioner.storage.migrations import MIGRATIONS, NewerDatabaseError
 from tui_captioner.storage.mounts import is_network_folder
-from tui_captioner.storage.records import STATES, ImageRecord, dump_record, load_record
+from tui_captioner.storage.records import STATES, Draft, ImageRecord, dump_record, load_record
 
 A = ImageRecord(Caption({"type": (Tag("a"),)}), "draft")
 B = ImageRecord(Caption({"type": (Tag("a"), Tag("b"))}), "draft")
@@ -81,6 +81,23 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(NewerDatabaseError, match="Update tui-captioner"):
         Database(tmp_path / "captions.db")
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_half_typed_text_of_the_first_schema_is_there_still(tmp_path: Path, writable: bool) -> None:
+    connection = sqlite3.connect(tmp_path / "captions.db")
+    for statement in MIGRATIONS[0]:
+        connection.execute(statement)
+    connection.execute("INSERT INTO draft VALUES ('a.png', 'action', 'wav')")
+    connection.execute("PRAGMA user_version = 1")
+    connection.commit()
+    connection.close()
+    database = Database(tmp_path / "captions.db", writable=writable)
+    assert database.drafts() == {"a.png": Draft("action", "wav")}
+    if writable:
+        database.save_place("a.png", {"b.png": Draft("action", "waving b", "waving")})
+        assert database.drafts() == {"b.png": Draft("action", "waving b", "waving")}
+    database.close()
 
 
 texts = st.text(min_size=1, max_size=10)

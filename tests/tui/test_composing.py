@@ -22,6 +22,7 @@ from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.jobs import Job, finish
 from tui_captioner.services.session import Session
 from tui_captioner.services.sidecars import SidecarChangedError
+from tui_captioner.storage.records import Draft
 from tui_captioner.tui.composing import Composing
 
 
@@ -717,7 +718,7 @@ def test_half_typed_text_is_offered_again_after_a_restart(state: Composing, sess
 def test_accepted_text_is_no_draft_any_more(state: Composing, session: Session) -> None:
     state.typed("wav")
     state.keep_draft()
-    assert session.drafts == {"a.png": ("action", "wav")}
+    assert session.drafts == {"a.png": Draft("action", "wav")}
     do(state, state.keep())
     assert session.drafts == {}
 
@@ -737,11 +738,37 @@ def test_a_draft_of_a_slot_that_is_gone_is_passed_over(session: Session) -> None
     assert (compose(session).slot, compose(session).text) == (GLOBALS, "")
 
 
-def test_the_text_of_an_edit_is_no_draft(tagged: Composing, session: Session) -> None:
+def test_an_edit_that_changed_nothing_is_no_draft(tagged: Composing, session: Session) -> None:
     tagged.edit_tag()
     tagged.step_image(1)
     assert "a.png" not in session.drafts
     assert (tagged.editing, tagged.text) == (None, "")
+
+
+def test_a_half_done_edit_goes_on_where_it_was(tagged: Composing, session: Session) -> None:
+    before = texts(tagged)
+    place = tagged.cursor.place
+    assert place is not None
+    tagged.edit_tag()
+    tagged.typed("half changed")
+    tagged.step_image(1)
+    assert (tagged.name, tagged.editing, tagged.text) == ("b.png", None, "")
+    tagged.step_image(-1)
+    assert (tagged.editing, tagged.text, texts(tagged)) == (place, "half changed", before)
+    do(tagged, tagged.keep())
+    assert texts(tagged) == [*before[:place], "half changed", *before[place + 1 :]]
+    assert session.drafts == {}
+
+
+def test_a_half_done_edit_of_a_tag_that_is_gone_is_a_new_tag(tagged: Composing, session: Session) -> None:
+    tagged.edit_tag()
+    tagged.typed("half changed")
+    tagged.step_image(1)
+    session.edit("a.png", "clear", Caption())
+    tagged.step_image(-1)
+    assert (tagged.editing, tagged.text) == (None, "half changed")
+    do(tagged, tagged.keep())
+    assert texts(tagged) == ["half changed"]
 
 
 def test_next_unfinished_goes_round_the_end(state: Composing, session: Session) -> None:

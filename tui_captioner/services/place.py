@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.services.project import Project
 from tui_captioner.storage import resume
+from tui_captioner.storage.records import Draft
 
 
 class Place:
@@ -16,17 +17,17 @@ class Place:
     def __init__(self, project: Project) -> None:
         self._project = project
         database = project.database
-        self.drafts: dict[str, tuple[str, str]]
+        self.drafts: dict[str, Draft]
         if database is None:
             self.position, self.drafts = resume.load_place(project.root)
         else:
             self.position, self.drafts = database.position(), database.drafts()
         self._saved = (database, self.position, dict(self.drafts))
 
-    def set_draft(self, name: str, slot: str, text: str) -> None:
-        """Note half-typed text, so that it can be offered again; empty text forgets it."""
-        if text:
-            self.drafts[name] = (slot, text)
+    def set_draft(self, name: str, draft: Draft) -> None:
+        """Note half-typed text, so that it can be offered again; one without text, or as its tag was, is forgotten."""
+        if draft.text and draft.text != draft.of:
+            self.drafts[name] = draft
         else:
             self.drafts.pop(name, None)
 

@@ -26,7 +26,7 @@ from tui_captioner.services.sidecars import Conflict, SidecarChangedError, Sidec
 from tui_captioner.services.tokens import TokenCounter
 from tui_captioner.storage.database import Change, Step, Stored
 from tui_captioner.storage.dataset import ImageFile, Notice
-from tui_captioner.storage.records import FINISHED, ImageRecord
+from tui_captioner.storage.records import FINISHED, Draft, ImageRecord
 
 
 class Session:
@@ -397,17 +397,17 @@ class Session:
     # --- place and drafts -----------------------------------------------------------------------------------------
 
     @property
-    def drafts(self) -> Mapping[str, tuple[str, str]]:
-        """Half-typed text by image: the slot it was typed in, and the text."""
+    def drafts(self) -> Mapping[str, Draft]:
+        """Half-typed text by image."""
         return self._place.drafts
 
     def go_to(self, name: str) -> None:
         """Note where the user is."""
         self._place.position = name
 
-    def set_draft(self, name: str, slot: str, text: str) -> None:
-        """Note half-typed text, so that it can be offered again; empty text forgets it."""
-        self._place.set_draft(name, slot, text)
+    def set_draft(self, name: str, slot: str, text: str, of: str = "") -> None:
+        """Note half-typed text, so that it can be offered again; empty text forgets it; see `Draft`."""
+        self._place.set_draft(name, Draft(slot, text, of))
 
     def save_place(self) -> None:
         """Put the place and the drafts on disk, if they changed."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.migrations import migrate
 from tui_captioner.storage.mounts import is_network_folder
-from tui_captioner.storage.records import ImageRecord, dump_record, load_record
+from tui_captioner.storage.records import Draft, ImageRecord, dump_record, load_record
 
 MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
@@ -263,16 +263,17 @@ class Database:
 
     # --- drafts and small things ----------------------------------------------------------------------------------
 
-    def drafts(self) -> dict[str, tuple[str, str]]:
-        """Half-typed text by image: slot key and text."""
-        return {name: (slot, text) for name, slot, text in self._sql.execute("SELECT file_name, slot, text FROM draft")}
+    def drafts(self) -> dict[str, Draft]:
+        """Half-typed text by image."""
+        # All columns: a database that is only read keeps the schema of the version that wrote it.
+        return {name: Draft(*fields) for name, *fields in self._sql.execute("SELECT * FROM draft")}
 
-    def save_place(self, position: str, drafts: Mapping[str, tuple[str, str]]) -> None:
+    def save_place(self, position: str, drafts: Mapping[str, Draft]) -> None:
         """Remember the image the user is at and every half-typed text."""
         with self._transaction() as sql:
             self._set_meta(sql, "position", position)
             sql.execute("DELETE FROM draft")
-            sql.executemany("INSERT INTO draft VALUES (?, ?, ?)", ((n, s, t) for n, (s, t) in drafts.items()))
+            sql.executemany("INSERT INTO draft VALUES (?, ?, ?, ?)", ((name, *draft) for name, draft in drafts.items()))
 
     def position(self) -> str:
         """Name of the image the user was at, empty if none."""

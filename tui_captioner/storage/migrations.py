@@ -44,6 +44,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE draft (file_name TEXT PRIMARY KEY, slot TEXT NOT NULL, text TEXT NOT NULL) WITHOUT ROWID",
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     ),
+    # of: the text of the tag that was being edited, empty for a new one.
+    ("ALTER TABLE draft ADD COLUMN of TEXT NOT NULL DEFAULT ''",),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
 
@@ -45,6 +45,20 @@ class ImageRecord:
         elif state != "flagged" and caption.is_empty and not self.caption.is_empty:
             state = "empty"
         return ImageRecord(caption, state, self.alternatives if alternatives is None else alternatives)
+
+
+class Draft(NamedTuple):
+    """Text that was half typed when its image was left, or the program ended.
+
+    Args:
+        slot: Key of the slot that it was typed in.
+        text: The text.
+        of: The text of the tag that was being edited; empty for a new one.
+    """
+
+    slot: str
+    text: str
+    of: str = ""
 
 
 def dump_record(record: ImageRecord) -> str:

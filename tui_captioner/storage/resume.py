@@ -15,8 +15,7 @@ from pathlib import Path
 from platformdirs import user_state_path
 
 from tui_captioner.storage.atomic import remove, write_atomic
-
-Drafts = dict[str, tuple[str, str]]
+from tui_captioner.storage.records import Draft
 
 
 def _file(root: Path) -> Path:
@@ -24,17 +23,17 @@ def _file(root: Path) -> Path:
     return user_state_path("tui-captioner", appauthor=False) / "places" / f"{name}.json"
 
 
-def load_place(root: Path) -> tuple[str, Drafts]:
-    """Image name and drafts (slot, text) that were kept for a dataset; empty ones if none or unreadable."""
+def load_place(root: Path) -> tuple[str, dict[str, Draft]]:
+    """Image name and drafts that were kept for a dataset; empty ones if none or unreadable."""
     try:
         data = json.loads(_file(root).read_text(encoding="utf-8"))
-        drafts = {str(name): (str(slot), str(text)) for name, (slot, text) in data["drafts"].items()}
+        drafts = {str(name): Draft(*map(str, fields)) for name, fields in data["drafts"].items()}
         return str(data["position"]), drafts
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return "", {}
 
 
-def save_place(root: Path, position: str, drafts: Mapping[str, tuple[str, str]]) -> None:
+def save_place(root: Path, position: str, drafts: Mapping[str, Draft]) -> None:
     """Keep the place and the drafts; a state folder that can't be written is passed over, it only costs convenience."""
     path = _file(root)
     with contextlib.suppress(OSError):

@@ -327,14 +327,17 @@ class Composing(AtHand):
     def keep_draft(self) -> None:
         """Note the half-typed text."""
         if self.name:
-            self.session.set_draft(self.name, self.slot, self.text if self.editing is None else "")
+            self.session.set_draft(self.name, self.slot, self.text, self._edited if self.editing is not None else "")
 
     def _restore_draft(self) -> None:
-        slot, text = self.session.drafts.get(self.name, ("", ""))
-        if text and slot in self.session.structure.keys:
-            self.slot, self.text = slot, text
-            # Outside a sentence a comma ends the tag, so text that holds one was being typed as a sentence.
-            self.sentence = "," in text
+        draft = self.session.drafts.get(self.name)
+        if draft is None or draft.slot not in self.session.structure.keys:
+            return
+        self.slot, self.text, self._edited = draft
+        here = [tag.text for tag in self.tags(self.slot)]
+        self.editing = here.index(draft.of) if draft.of in here else None
+        # Outside a sentence a comma ends the tag, so text that holds one was being typed as a sentence.
+        self.sentence = "," in draft.text or (self.editing is not None and self.tags(self.slot)[self.editing].sentence)
 
     def next_unfinished(self) -> None:
         """Go to the next image that is not done, round the end if need be."""
