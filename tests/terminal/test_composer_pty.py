@@ -123,6 +123,13 @@ def test_keys_typed_faster_than_they_are_answered_lose_nothing(dataset: Path, st
     terminal.quit()
 
 
+def test_keys_typed_before_there_is_anything_to_see_count(dataset: Path, tmp_path: Path) -> None:
+    with Terminal(dataset, home=tmp_path) as terminal:
+        terminal.send(b"\x1b3" + b"moonwalking" + ENTER + b"waving" + ENTER + b"bac")
+        terminal.wait_for(": bac")
+        assert (dataset / "a.txt").read_text() == "moonwalking, waving"
+
+
 def test_any_text_is_a_tag(dataset: Path, start: Start) -> None:
     tags = ["[long hair]", "[/foo]", "[bold red]x", "日本の城", "top hat 🎩", "größe", "(a:1.2)", ">_<", "C:\\x1b"]
     terminal = start(dataset)

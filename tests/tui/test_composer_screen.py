@@ -257,8 +257,8 @@ async def test_fast_typing_is_neither_lost_nor_reordered(dataset: Path, typed: s
 
 
 async def test_what_was_typed_while_the_program_started_is_there(dataset: Path) -> None:
-    async with open_desk(dataset, typed_ahead="smi\x1b") as desk:
-        assert desk.composer.input.value == "smi"
+    async with open_desk(dataset, typed_ahead="\x1b3wav\x7fving\nsmi\x1b") as desk:
+        assert (desk.tags(), desk.composer.input.value) == (["waving"], "smi")
         await desk.press("l")
         assert desk.state.text == "smil"
 

@@ -13,15 +13,14 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
-from tui_captioner.domain.caption import is_drawable
 from tui_captioner.services.completion import Completer
 from tui_captioner.services.session import Session
 from tui_captioner.storage.pictures import PictureStore
 from tui_captioner.tui.actions import Keymap
-from tui_captioner.tui.alt_digits import name_alt_digits
 from tui_captioner.tui.collecting import INTERVAL, IdleCollector
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
+from tui_captioner.tui.key_table import keys_in, mend_key_table
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.screens.composer import ComposerScreen
@@ -72,9 +71,10 @@ class CaptionerApp(App[None], inherit_bindings=False):
         completer: Completer | None = None,
         store: PictureStore | None = None,
     ) -> None:
-        name_alt_digits()
+        mend_key_table()
         super().__init__()
-        self._typed_ahead = "".join(char for char in typed_ahead if is_drawable(char))
+        # Until the composer can take them.
+        self._waiting: list[events.Event] | None = [*keys_in(typed_ahead)]
         self.session = session
         self._keymap_of_actions = keymap
         self._pictures = Pictures(caps, choice, store or PictureStore(isolate=False))
@@ -88,23 +88,28 @@ class CaptionerApp(App[None], inherit_bindings=False):
         """Show the composer; a dropped line or a kill ends it as Ctrl+Q does, with everything kept."""
         self.composer = ComposerScreen(self._completer, self._keymap_of_actions, self._pictures)
         self.push_screen(self.composer)
-        self.composer.type_ahead(self._typed_ahead)
         loop = asyncio.get_running_loop()
         self.call_after_refresh(self._settle)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._hang_up)
 
-    def _settle(self) -> None:
-        """What start-up made stays: keep the collector from going over all of it while somebody types."""
+    async def _settle(self) -> None:
+        """Hand on what was typed so far. What start-up made stays: keep the collector from going over it again."""
+        waiting, self._waiting = self._waiting or [], None
+        for event in waiting:
+            await self.on_event(event)
         self._cleanup = self.composer.picture.cleanup_sequence
         self._collector.start()
         self.set_interval(INTERVAL, self._collector.look)
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody types."""
+        """Note that somebody types; while there is nothing to type into, keep it."""
         if isinstance(event, events.Key):
             self._collector.note_key()
+        if self._waiting is not None and isinstance(event, events.Key | events.Paste):
+            self._waiting.append(event)
+            return
         await super().on_event(event)
 
     def on_cursor_position(self) -> None:

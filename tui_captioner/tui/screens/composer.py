@@ -356,11 +356,6 @@ class ComposerScreen(BackgroundScreen):
             self._drawing_due = True
             self.call_later(self.redraw)
 
-    def type_ahead(self, text: str) -> None:
-        """Take over text that was typed before the composer was there."""
-        if text:
-            self.state.typed(self.state.text + text)
-
 
 def _hint(keymap: Keymap, shown: Sequence[tuple[str, str]]) -> str:
     return "  ".join(f"{keymap.shown(action).split(', ')[0]} {word}" for action, word in shown)
