@@ -10,7 +10,7 @@ from tokenizers.pre_tokenizers import Whitespace
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.tokens import CLIP, LLAMA, QWEN, T5
 from tui_captioner.storage import tokenizers
-from tui_captioner.storage.tokenizers import find_tokenizers, read_tokenizer
+from tui_captioner.storage.tokenizers import describe_tokenizers, find_tokenizers, read_tokenizer
 
 
 def t5_file(path: Path) -> Path:
@@ -40,6 +40,21 @@ def test_files_in_the_cache_of_hugging_face_are_found(tmp_path: Path, monkeypatc
     found = find_tokenizers([T5, QWEN])
     assert set(found) == {"t5"}
     assert found["t5"].count("w1 w2") == 2
+
+
+def test_what_counts_exactly_is_told_and_what_would_let_the_others_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    monkeypatch.setattr(tokenizers, "_instant_clip", lambda: None)
+    everything = "CLIP, T5, umT5, Qwen, Gemma, Llama, Mistral: estimated, marked ~"
+    named = "name a tokenizer.json in the project's [tokens]"
+    assert describe_tokenizers() == f"{everything} ({named})"
+    path = t5_file(tmp_path / "models--x" / "snapshots" / "abc" / "tokenizer.json")
+    others = "CLIP, umT5, Qwen, Gemma, Llama, Mistral: estimated, marked ~"
+    assert describe_tokenizers() == f"T5 by {path}; {others} ({named})"
+    monkeypatch.setattr(tokenizers, "has_tokenizers", lambda: False)
+    assert describe_tokenizers() == f'{everything} (pip install "tui-captioner[tokens]", and {named})'
 
 
 def test_clip_is_counted_exactly_where_its_tokenizer_has_wheels() -> None:

@@ -12,6 +12,7 @@ from tui_captioner import __version__
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.extras import describe_extras, installed_version
+from tui_captioner.storage.tokenizers import describe_tokenizers
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice, shows_iterm2_images
 from tui_captioner.tui.graphics.quality import RULES, Quality
@@ -65,7 +66,7 @@ def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
         "cell": f"{caps.cell[0]}x{caps.cell[1]} pixels ({caps.cell_source})" if caps.cell else "size unknown",
         "asked in": f"{caps.elapsed * 1000:.0f} ms",
         **describe_extras(),
-        "tokenizer": "none, token counts are estimates (~)",
+        "tokens": describe_tokenizers(),
         "settings": f"{settings}{'' if settings.exists() else ' (not there)'}",
         **{name: installed_version(name) for name in _PACKAGES},
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.tokens import CLIP, GEMMA, LLAMA, MISTRAL, QWEN, T5, UMT5, CountText, Encoder
+from tui_captioner.domain.tokens import CLIP, ENCODERS, GEMMA, LLAMA, MISTRAL, QWEN, T5, UMT5, CountText, Encoder
 
 _VOCABULARIES: Mapping[str, tuple[tuple[range, Encoder], ...]] = {
     "BPE": (
@@ -76,6 +76,19 @@ def find_tokenizers(wanted: Iterable[Encoder], named: Iterable[Path] = ()) -> di
             if not missing:
                 break
     return found
+
+
+def describe_tokenizers() -> str:
+    """Whose tokens are counted exactly on this machine, by what, and what would let the others be; one line."""
+    found = find_tokenizers(ENCODERS.values())
+    exact = [f"{ENCODERS[key].title} by {found[key].source}" for key in ENCODERS if key in found]
+    others = [encoder.title for key, encoder in ENCODERS.items() if key not in found]
+    if not others:
+        return "; ".join(exact)
+    how = "name a tokenizer.json in the project's [tokens]"
+    if not has_tokenizers():
+        how = f'pip install "tui-captioner[tokens]", and {how}'
+    return "; ".join([*exact, f"{', '.join(others)}: estimated, marked ~ ({how})"])
 
 
 def has_tokenizers() -> bool:
