@@ -22,7 +22,10 @@ MAX_CELLS = len(DIACRITICS)
 CHUNK = 4096
 """Base64 characters in one command, the most that the protocol allows."""
 
-_session = 1 + secrets.randbelow(255)
+SESSIONS = range(1, 128)
+"""High bytes of ids. Konsole (22.12) takes an id for a signed number of 32 bits and passes over what is larger."""
+
+_session = secrets.choice(SESSIONS)
 # 0 to 15 are the colours that themes and multiplexers meddle with.
 _numbers = itertools.cycle(range(16, 256))
 
