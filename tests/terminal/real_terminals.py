@@ -28,7 +28,9 @@ from tests.terminal.x11 import (
     TerminalError,
     differs_from,
     display,
+    in_foot,
     in_kitty,
+    in_konsole,
     in_mlterm,
     in_st,
     in_tmux,
@@ -88,6 +90,8 @@ CASES = (
     ),
     Case("mlterm-sixel", ("mlterm",), lambda words, _: in_mlterm(words), True, 12, options=("--preview", "sixel")),
     Case("mlterm-iterm2", ("mlterm",), lambda words, _: in_mlterm(words), True, 12, options=("--preview", "iterm2")),
+    Case("foot", ("foot", "weston"), in_foot, True, 12),
+    Case("konsole", ("konsole",), lambda words, _: in_konsole(words), True, 10),
     Case("tmux-in-xterm", ("tmux", "xterm"), lambda words, folder: in_xterm(in_tmux(words, folder)), False, 18),
     Case("tmux-in-kitty", ("tmux", "kitty"), lambda words, folder: in_kitty(in_tmux(words, folder)), False, 18),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -189,6 +190,28 @@ def in_mlterm(program: Sequence[str]) -> list[str]:
     """The command for mlterm: Sixel and iTerm2's images."""
     size = ("-g", "128x40", "-w", "16", "-b", BACKGROUND, "-f", FOREGROUND, "--sbmod=none")
     return ["mlterm", *size, "-e", *program]
+
+
+def in_konsole(program: Sequence[str]) -> list[str]:
+    """The command for Konsole: kitty's graphics at the cursor."""
+    profile = {"TerminalColumns": "124", "TerminalRows": "36", "Font": f"{FONT},12", "ScrollBarPosition": "2"}
+    options = [part for key, value in profile.items() for part in ("-p", f"{key}={value}")]
+    return ["konsole", "--separate", "--hide-menubar", "--hide-tabbar", *options, "-e", *program]
+
+
+def in_foot(program: Sequence[str], folder: Path) -> list[str]:
+    """The command for foot, which has Sixel, on a Wayland compositor whose only window is on the X display."""
+    colours = [f"colors.background={BACKGROUND[1:]}", f"colors.foreground={FOREGROUND[1:]}"]
+    options = [part for setting in (f"font={FONT}:size=12", *colours) for part in ("-o", setting)]
+    start = folder / "foot.sh"
+    start.write_text(f"#!/bin/sh\nexec {shlex.join(['foot', *options, *program])}\n")
+    start.chmod(0o755)
+    settings = folder / "weston.ini"
+    settings.write_text(
+        f"[core]\nbackend=x11-backend.so\nshell=kiosk-shell.so\nidle-time=0\n[autolaunch]\npath={start}\n"
+    )
+    size = (f"--width={SIZE[0]}", f"--height={SIZE[1]}")
+    return ["weston", f"--config={settings}", "--socket=wayland-test", *size]
 
 
 def in_tmux(program: Sequence[str], folder: Path) -> list[str]:
