@@ -31,7 +31,7 @@ from PIL import Image
 from tui_captioner.storage.demo import write_images
 from tui_captioner.storage.images import load_scaled, read_size
 from tui_captioner.tui.graphics.once import printed
-from tui_captioner.tui.graphics.picture import cells_for
+from tui_captioner.tui.graphics.picture import PictureRequest, cells_for, cells_of
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quality import QUALITIES, RULES, Quality
 
@@ -98,7 +98,8 @@ def measure_ours(path: Path, quality: Quality, repeat: int) -> Iterator[Row]:
             continue
         budget = RULES[quality].pixels if protocol in _PIXELS else _CELL_BUDGET
         scaled, decode = best(partial(load_scaled, path, _BOX, max_pixels=budget), repeat)
-        cells = cells_for(scaled.source_size, CELLS, CELL)
+        # In a low quality fewer pixels make a smaller picture, where nothing stretches them.
+        cells = cells_of(PictureRequest(path, CELLS, CELL, protocol, (0, 0, 0), quality), scaled.source_size)
         text, encode = best(partial(printed, scaled.image, cells, CELL, protocol, quality), repeat)
         yield Row(protocol.value, decode, encode, len(text.encode()))
 

@@ -103,7 +103,7 @@ def on_screen(
                 "sixel": "yes, 1024 colour registers, at most 1000x1000 pixels",
                 "iterm2 images": "not known to be shown here",
                 "pictures": "sixel: xterm 379 says that it shows Sixel graphics",
-                "quality": "normal: at most 640,000 pixels, 256 colours, JPEG 80",
+                "quality": "normal: at most 640,000 pixels, 256 colours dithered, JPEG 80",
                 "colours": 1 << 24,
                 "cell": "8x16 pixels (ioctl)",
                 "asked in": "104 ms",

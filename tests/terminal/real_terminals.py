@@ -2,8 +2,8 @@
 
 Run with `python -m tests.terminal.real_terminals [NAME...]`; `--all` fails where a program is missing, `--keep DIR`
 keeps what was seen. In each terminal: the picture is there, where it should be, in its colours and as sharp as the
-protocol says; the help screen covers it; it comes back; the next one takes its place, also after quick paging; nothing
-of it is left after quitting.
+protocol says; the help screen covers it; it comes back; the next one takes its place, also after quick paging; a closer
+look has it in the middle of the window, and it comes back from there; nothing of it is left after quitting.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageStat
@@ -93,6 +93,13 @@ CASES = (
     Case("foot", ("foot", "weston"), in_foot, True, 12),
     Case("konsole", ("konsole",), lambda words, _: in_konsole(words), True, 10),
     Case("tmux-in-xterm", ("tmux", "xterm"), lambda words, folder: in_xterm(in_tmux(words, folder)), False, 18),
+    Case(
+        "tmux-in-xterm-sixel",
+        ("tmux", "xterm"),
+        lambda words, folder: in_xterm(in_tmux(words, folder), sixel=True),
+        False,
+        18,
+    ),
     Case("tmux-in-kitty", ("tmux", "kitty"), lambda words, folder: in_kitty(in_tmux(words, folder)), False, 18),
 )
 
@@ -143,6 +150,14 @@ def has_picture(screen: Image.Image) -> bool:
     return box is not None and box[2] - box[0] > 250 and box[3] - box[1] > 350
 
 
+def is_in_the_middle(screen: Image.Image) -> bool:
+    """Whether one picture is in the middle of the window, nearly as high as that, and nothing is beside it."""
+    upper = colourful(screen).crop((0, 0, SIZE[0], round(SIZE[1] * 0.75)))
+    full = upper.resize((upper.width, 1), Image.Resampling.BOX).point(lambda value: 255 if value > 60 else 0)
+    box = full.getbbox()
+    return box is not None and box[2] - box[0] > 350 and abs(box[0] + box[2] - SIZE[0]) < 40
+
+
 class Check:
     """One terminal with the program in it.
 
@@ -183,6 +198,12 @@ class Check:
             self._compare(second, 1)
             self._on.press(*["Next", "Prior"] * 4, "Next", delay=40)
             self._compare(self._seen("third", lambda screen: has_picture(screen) and differs_from(second)(screen)), 2)
+            self._on.press("ctrl+o")
+            self._seen("closer", is_in_the_middle)
+            self._on.press("t")
+            self._seen("larger", is_in_the_middle)
+            self._on.press("Escape")
+            self._compare(self._seen("back", has_picture), 2)
             self._on.press("ctrl+q")
             self._seen("left", lambda screen: count(colourful(screen)) < _MOST_BYTES_LEFT)
 
@@ -292,10 +313,18 @@ def main() -> int:
     return 1 if failed else 0
 
 
+def tmux_draws_sixel() -> bool:
+    """Whether tmux was built with Sixel: it has the text then that stands in for a picture. Few packages are."""
+    program = shutil.which("tmux")
+    return program is not None and b"SIXEL IMAGE" in Path(program).read_bytes()
+
+
 def expected(case: Case) -> Case:
-    """The case as the programs of this machine make it: a kitty with placeholders is sharp inside tmux too."""
+    """The case as the programs of this machine make it: inside tmux it depends on both whether pictures are sharp."""
     if case.name == "tmux-in-kitty" and kitty_has_placeholders():
-        return Case(case.name, case.programs, case.command, True, 10, case.environment, case.options)
+        return replace(case, sharp=True, error=10)
+    if case.name == "tmux-in-xterm-sixel" and tmux_draws_sixel():
+        return replace(case, sharp=True, error=12)
     return case
 
 

@@ -29,7 +29,8 @@ from tests.terminal.driver import (
     tree_hash,
 )
 
-CTRL_F, CTRL_G = b"\x06", b"\x07"
+CTRL_F, CTRL_G, CTRL_P = b"\x06", b"\x07", b"\x10"
+ENTERED_ALTERNATE_SCREEN = b"\x1b[?1049h"
 PROJECT = ".tui-captioner"
 
 Start = Callable[..., Terminal]
@@ -243,6 +244,24 @@ def test_half_typed_text_survives_a_kill_after_a_rest(dataset: Path, start: Star
     terminal.wait_for(lambda: any((tmp_path / "home" / "state").rglob("*.json")))
     kill(terminal)
     start(dataset).wait_for("half a wor")
+
+
+def test_suspended_it_gives_the_terminal_back_and_goes_on_where_it_was(dataset: Path, start: Start) -> None:
+    terminal = start(dataset)
+    terminal.send("half typed")
+    terminal.wait_for(": half typed")
+    terminal.send(CTRL_P)
+    terminal.wait_for("Search for commands")
+    terminal.send("suspend")
+    terminal.wait_for(lambda: terminal.shows("Back to the shell") and not terminal.shows("Take suggestion"))
+    before = len(terminal.raw)
+    terminal.send(ENTER)
+    terminal.wait_for(lambda: LEFT_ALTERNATE_SCREEN in terminal.raw[before:])
+    terminal.signal(signal.SIGCONT)
+    terminal.wait_for(lambda: ENTERED_ALTERNATE_SCREEN in terminal.raw[before:])
+    terminal.send("!")
+    terminal.wait_for(": half typed!")
+    terminal.quit()
 
 
 def test_quitting_at_once_restores_the_terminal(dataset: Path, tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "apply_globals",
         "adopt_globals",
         "put_in_order",
+        "suspend",
     ]
 
 

@@ -112,6 +112,7 @@ async def open_desk(
     writable: bool = True,
     protocol: Protocol = Protocol.OFF,
     typed_ahead: str = "",
+    remedy: str = "",
     session: Session | None = None,
 ) -> AsyncIterator[Desk]:
     opened = session or open_session(dataset, writable=writable)
@@ -119,7 +120,7 @@ async def open_desk(
         opened,
         keymap or Keymap(),
         TerminalCaps(),
-        ProtocolChoice(protocol, "test"),
+        ProtocolChoice(protocol, "test", remedy=remedy),
         typed_ahead=typed_ahead,
         completer=FixedCompleter(opened),
     )
@@ -254,6 +255,16 @@ async def test_fast_typing_is_neither_lost_nor_reordered(dataset: Path, typed: s
         assert desk.tags() == expected
         assert desk.composer.input.value == ""
         assert (dataset / "a.txt").read_text() == ", ".join(expected)
+
+
+async def test_what_would_give_sharp_pictures_is_said_until_the_next_key_and_among_the_notices(dataset: Path) -> None:
+    async with open_desk(dataset, size=(140, 30), remedy="set [pictures] on") as desk:
+        assert "set [pictures] on" in desk.drawn()[-1]
+        await desk.press("a")
+        assert "set [pictures] on" not in desk.drawn()[-1]
+        assert not desk.app._notifications
+        await desk.press("f3")
+        assert [notice.message for notice in desk.app._notifications] == ["set [pictures] on"]
 
 
 async def test_what_was_typed_while_the_program_started_is_there(dataset: Path) -> None:

@@ -164,6 +164,11 @@ def test_the_palette_png_is_close_to_the_picture() -> None:
     assert len(palette_png(noise((200, 200)))) < full.tell() / 2
 
 
+def test_the_palette_png_is_smaller_without_dithering() -> None:
+    image = Image.merge("RGB", [Image.linear_gradient("L"), Image.radial_gradient("L"), Image.new("L", (256, 256), 99)])
+    assert len(palette_png(image, 64, dither=False)) < len(palette_png(image, 64)) * 0.8
+
+
 # -- geometry ----------------------------------------------------------------------------------------------------------
 
 

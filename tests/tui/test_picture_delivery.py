@@ -7,6 +7,8 @@ import io
 import re
 import threading
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -24,8 +26,10 @@ from tui_captioner.tui.graphics.picture import (
 )
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.renderers import painted as painted_module
+from tui_captioner.tui.graphics.renderers import placeholders as placeholders_module
 from tui_captioner.tui.graphics.renderers.base import Piece, Spot
 from tui_captioner.tui.graphics.renderers.painted import PaintedDelivery
+from tui_captioner.tui.graphics.renderers.placeholders import PlaceholderDelivery
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.uploads import KEPT, Uploads
 
@@ -309,6 +313,25 @@ async def test_only_the_last_pictures_stay_in_the_terminal() -> None:
     uploads.clear()
     assert line.sent[-1].count("a=d,d=I") == KEPT
     assert uploads.cleanup_sequence().count("a=d,d=I") == KEPT + 1
+
+
+@pytest.mark.parametrize("through_tmux", [True, False])
+async def test_through_tmux_an_upload_waits_until_tmux_has_caught_up(
+    monkeypatch: pytest.MonkeyPatch, through_tmux: bool
+) -> None:
+    line = Line()
+    happened: list[Any] = line.sent  # in one list, so that their order shows
+
+    async def sleep(seconds: float) -> None:
+        happened.append(seconds)
+
+    monkeypatch.setattr(placeholders_module, "asyncio", SimpleNamespace(sleep=sleep))
+    delivery = PlaceholderDelivery(lambda: line.link, through_tmux)
+    await delivery.deliver(key_of(1), picture(Path("x"), b"x"), lambda: Spot(0, 0))
+    assert delivery.is_complete(key_of(1))
+    assert happened[:-1] == (["\x1bPtmux;\x1b\\", 0.3] if through_tmux else [])
+    assert "a=t" in str(happened[-1])
+    delivery.clear()
 
 
 async def test_ids_in_use_are_passed_over() -> None:

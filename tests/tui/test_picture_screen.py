@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from tui_captioner.storage.images import Scaled
 from tui_captioner.storage.pictures import PictureStore
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
+from tui_captioner.tui.graphics.quality import Quality
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.screens.picture import Gallery, PictureScreen
 from tui_captioner.tui.terminal_replies import TerminalCaps
 from tui_captioner.tui.viewport import WHOLE
 
+BLOCKS = ProtocolChoice(Protocol.BLOCKS_TRUECOLOR, "test")
 NAMES = ("a.png", "b.png", "c.png")
 
 
@@ -41,11 +44,10 @@ class Asked(PictureStore):
 class Viewer(App[None]):
     """An app with nothing but the screen."""
 
-    def __init__(self, folder: Path, at: str) -> None:
+    def __init__(self, folder: Path, at: str, choice: ProtocolChoice) -> None:
         super().__init__()
         self.store = Asked()
         self.left: list[str | None] = []
-        choice = ProtocolChoice(Protocol.BLOCKS_TRUECOLOR, "test")
         gallery = Gallery(NAMES, lambda name: folder / name)
         pictures = Pictures(TerminalCaps(cell=(10, 20)), choice, self.store)
         self.looking = PictureScreen(gallery, at, pictures, Keymap())
@@ -85,8 +87,10 @@ def folder(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def looking(folder: Path, at: str = "a.png", size: tuple[int, int] = (100, 40)) -> AsyncIterator[Looker]:
-    app = Viewer(folder, at)
+async def looking(
+    folder: Path, at: str = "a.png", size: tuple[int, int] = (100, 40), choice: ProtocolChoice = BLOCKS
+) -> AsyncIterator[Looker]:
+    app = Viewer(folder, at, choice)
     async with app.run_test(size=size) as pilot:
         looker = Looker(app, pilot)
         await looker.until(lambda: app.looking._view is not None)
@@ -179,3 +183,74 @@ async def test_a_picture_that_cannot_be_read_is_passed(folder: Path) -> None:
         await looker.press("plus", "pagedown")
         await looker.until(lambda: "c.png" in looker.screen._sizes)
         assert looker.screen.name_at == "c.png"
+
+
+async def test_the_views_are_as_wide_as_the_window(folder: Path) -> None:
+    async with looking(folder, size=(100, 40)) as looker:
+        screen = looker.screen
+        assert (screen.here.region.x, screen.here.region.width) == (0, 100)
+        assert (screen.strip.region.x, screen.strip.region.width) == (0, 100)
+
+
+async def test_a_small_picture_is_as_large_as_the_line_on_top_says(folder: Path) -> None:
+    Image.new("RGB", (30, 20), "red").save(folder / "a.png")
+    async with looking(folder, size=(100, 24)) as looker:
+        await looker.until(lambda: looker.screen.here._face.picture is not None and looker.screen._view is not None)
+        view, shown = looker.screen._view, looker.screen.here._face.picture
+        assert view is not None
+        assert shown is not None
+        # 22 rows of two dots each.
+        assert view.present_scale == pytest.approx(44 / 20)
+        assert "220% fit" in looker.line
+        assert (shown.columns, shown.rows) == (66, 22)
+
+
+@pytest.mark.parametrize("columns", [80, 128])
+async def test_it_says_how_the_terminal_would_show_more(folder: Path, columns: int) -> None:
+    remedy = 'pictures in tmux: "set -g allow-passthrough on"'
+    async with looking(folder, size=(columns, 24), choice=replace(BLOCKS, remedy=remedy)) as looker:
+        line = looker.screen.hints.plain[0]
+        assert line.startswith(remedy)
+        assert line.rstrip().endswith("Esc back")
+
+
+async def test_without_the_strip_the_picture_gets_its_room_and_the_line_says_so(folder: Path) -> None:
+    async with looking(folder, at="b.png", size=(100, 40)) as looker:
+        assert looker.line.rstrip().endswith("  5% fit")  # 31 rows of two dots, for 1200 pixels
+        await looker.press("t")
+        await looker.until(lambda: looker.line.rstrip().endswith("  6% fit"))
+        assert looker.screen._view is not None
+        assert looker.screen._view.box == (100, 76)
+
+
+async def test_one_to_one_shows_less_where_no_more_may_be_sent(folder: Path) -> None:
+    choice = ProtocolChoice(Protocol.SIXEL, "test", quality=Quality.LOW)
+    async with looking(folder, size=(100, 40), choice=choice) as looker:
+        await looker.press("1")
+        view = looker.screen._view
+        assert view is not None
+        left, top, right, bottom = view.region
+        width, height = (right - left) * 1200, (bottom - top) * 800
+        assert width * height == pytest.approx(400 * 400)
+        assert width / height == pytest.approx(1000 / 620)
+
+        def is_shown() -> bool:
+            shown = looker.screen.here._face.picture
+            return shown is not None and (shown.columns * 10, shown.rows * 20) == pytest.approx((width, height), abs=20)
+
+        await looker.until(is_shown)
+
+
+async def test_a_smaller_picture_beside_is_seen_at_the_same_scale(folder: Path) -> None:
+    Image.new("RGB", (120, 80), "red").save(folder / "a.png")
+    async with looking(folder, at="b.png", size=(400, 40)) as looker:
+        await looker.press("s", "1")
+        await looker.until(lambda: "a.png" in looker.screen._sizes and looker.screen.before._face.picture is not None)
+        assert looker.screen._view is not None
+        assert looker.screen._view.region != WHOLE
+
+        def fills_its_side() -> bool:
+            shown = looker.screen.before._face.picture
+            return shown is not None and (shown.columns, shown.rows) == (120, 31)  # 62 of its 80 rows
+
+        await looker.until(fills_its_side)

@@ -310,6 +310,20 @@ def test_the_choice_and_its_reason(case: Case) -> None:
     assert choice.reason.isprintable()
 
 
+def test_what_the_user_can_do_is_said_on_its_own() -> None:
+    remedies = {case.title: choose_protocol(case.caps()).remedy for case in CASES}
+    assert remedies["tmux in kitty, passthrough off"] == 'pictures in tmux: "set -g allow-passthrough on"'
+    assert "vt340" in remedies["xterm as it comes"]
+    assert not remedies["tmux in kitty, passthrough on"]
+    old = TMUX_33 + name("kitty(0.26.5)")
+    assert not choose_protocol(Case("", old, Protocol.OFF, "", IN_TMUX, passthrough=False).caps()).remedy
+    assert not choose_protocol(TerminalCaps(tty=True, term="xterm", multiplexer="screen")).remedy
+    for case in CASES:
+        choice = choose_protocol(case.caps())
+        assert choice.remedy.removeprefix("pictures in tmux: ") in choice.reason
+        assert not choose_protocol(case.caps(), "blocks").remedy
+
+
 @pytest.mark.parametrize(
     ("caps", "protocol", "reason"),
     [
@@ -395,7 +409,7 @@ def test_the_quality_is_handed_on() -> None:
 
 def test_every_quality_has_its_rules_and_better_ones_take_more() -> None:
     full, normal, low = (RULES[quality] for quality in Quality)
-    assert (normal.pixels, normal.colours) == (800 * 800, 256)
-    assert (full.pixels, full.colours) == (2 * normal.pixels, 256)
-    assert (low.pixels, low.colours) == (normal.pixels // 4, 64)
+    assert (normal.pixels, normal.colours, normal.dither) == (800 * 800, 256, True)
+    assert (full.pixels, full.colours, full.dither) == (2 * normal.pixels, 256, True)
+    assert (low.pixels, low.colours, low.dither) == (normal.pixels // 4, 64, False)
     assert full.jpeg > normal.jpeg > low.jpeg

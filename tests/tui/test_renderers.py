@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -15,6 +17,7 @@ from textual.strip import Strip
 from tui_captioner.tui.graphics.characters import characters
 from tui_captioner.tui.graphics.iterm2_commands import encode_iterm2
 from tui_captioner.tui.graphics.once import printed
+from tui_captioner.tui.graphics.picture import PictureRequest, prepare
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quadrants import quadrants
 from tui_captioner.tui.graphics.quality import Quality
@@ -109,6 +112,58 @@ def test_sixel_is_stretched_to_whole_cells_and_cut_into_pieces() -> None:
 def test_sixel_keeps_to_the_colours_there_are() -> None:
     (piece,) = encode_sixel(photo((100, 76)), Frame((10, 4), CELL, 16, 80))
     assert len(re.findall(rb"#\d+;2;", piece.data)) <= 16
+
+
+def test_sixel_without_dithering_takes_fewer_bytes_for_the_same_colours() -> None:
+    image = Image.linear_gradient("L").resize((100, 76)).convert("RGB")
+    (dithered,) = encode_sixel(image, Frame((10, 4), CELL, 16, 80))
+    (plain,) = encode_sixel(image, Frame((10, 4), CELL, 16, 80, dither=False))
+    assert len(plain.data) < len(dithered.data) / 2
+    assert difference(draw_sixel(plain.data), image) < 8
+
+
+@pytest.mark.parametrize("protocol", [Protocol.KITTY, Protocol.KITTY_DIRECT, Protocol.SIXEL])
+def test_only_the_lowest_quality_does_without_dithering(
+    protocol: Protocol, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "photo.png"
+    photo((100, 76)).save(path)
+    asked: list[bool] = []
+
+    def encode(_: Image.Image, frame: Frame) -> tuple[Piece, ...]:
+        asked.append(frame.dither)
+        return (Piece(0, frame.cells[1], b""),)
+
+    renderer = replace(RENDERERS[protocol], encode=encode)
+    monkeypatch.setattr("tui_captioner.tui.graphics.picture.RENDERERS", {protocol: renderer})
+    monkeypatch.setattr("tui_captioner.tui.graphics.once.RENDERERS", {protocol: renderer})
+    for quality in Quality:
+        request = PictureRequest(path, (10, 4), CELL, protocol, (0, 0, 0), quality)
+        prepare(request, lambda: False).encode()
+        printed(photo((100, 76)), (10, 4), CELL, protocol, quality)
+    assert asked == [True] * 4 + [False] * 2
+
+
+def test_sixel_for_tmux_is_one_piece_of_full_bands_with_colours_numbered_without_gaps() -> None:
+    image = photo((300, 200))
+    (piece,) = encode_sixel(image, Frame((30, 10), (10, 20), 200, 80, whole=True))
+    assert (piece.top, piece.rows) == (0, 10)
+    wrap, command = piece.data[:5], piece.data[5:]
+    assert wrap == b"\x1b[?7h"
+    colours = [[int(part) for part in found] for found in re.findall(rb"#(\d+);2;(\d+);(\d+);(\d+)", command)]
+    assert [number for number, *_ in colours] == list(range(len(colours)))
+    assert sum(colours[0][1:]) == min(sum(parts) for _, *parts in colours)
+    drawn = draw_sixel(command)
+    assert drawn.size == (300, 198)
+    assert difference(drawn, image.resize((300, 198))) < 8
+
+
+def test_sixel_skips_what_another_colour_fills() -> None:
+    image = Image.new("RGB", (300, 19), RED)
+    image.paste(BLUE, (0, 0, 290, 19))
+    (piece,) = encode_sixel(image, Frame((30, 1), CELL, 256, 80))
+    assert b"!290?!10~" in piece.data
+    assert difference(draw_sixel(piece.data), image) < 1
 
 
 def test_sixel_shortens_runs() -> None:

@@ -70,3 +70,25 @@ def test_the_region_is_always_a_part_of_the_picture(
         assert 0.0 <= left < right <= 1.0 + 1e-9
         assert 0.0 <= top < bottom <= 1.0 + 1e-9
         assert seen.present_scale > 0
+
+
+@given(SIZES, st.tuples(st.integers(1, 3000), st.integers(1, 3000)), st.integers(100, 1_000_000), st.integers(0, 12))
+def test_no_more_pixels_are_seen_than_may_be_sent(
+    source: tuple[int, int], box: tuple[int, int], most: int, steps: int
+) -> None:
+    for view in (Viewport(source, box, most=most).zoomed(steps), Viewport(source, box, most=most).one_to_one()):
+        left, top, right, bottom = view.region
+        width, height = (
+            (right - left) * source[0] * view.present_scale,
+            (bottom - top) * source[1] * view.present_scale,
+        )
+        assert width * height <= most * 1.001
+        assert width <= box[0] * 1.001
+        assert height <= box[1] * 1.001
+
+
+def test_a_limit_of_pixels_leaves_the_scale_as_it_is() -> None:
+    limited = Viewport((4000, 3000), (800, 600), most=120_000)
+    assert limited.fit_scale == pytest.approx(0.1)
+    left, top, right, bottom = limited.one_to_one().region
+    assert ((right - left) * 4000, (bottom - top) * 3000) == pytest.approx((400, 300))

@@ -66,7 +66,7 @@ def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
         "cell": f"{caps.cell[0]}x{caps.cell[1]} pixels ({caps.cell_source})" if caps.cell else "size unknown",
         "asked in": f"{caps.elapsed * 1000:.0f} ms",
         **describe_extras(),
-        "tokens": describe_tokenizers(),
+        "tokenizer": describe_tokenizers(),
         "settings": f"{settings}{'' if settings.exists() else ' (not there)'}",
         **{name: installed_version(name) for name in _PACKAGES},
     }
@@ -142,4 +142,5 @@ def _describe_sixel(caps: TerminalCaps) -> str:
 
 def _describe_quality(quality: Quality) -> str:
     rules = RULES[quality]
-    return f"{quality.value}: at most {rules.pixels:,} pixels, {rules.colours} colours, JPEG {rules.jpeg}"
+    dots = "dithered" if rules.dither else "not dithered"
+    return f"{quality.value}: at most {rules.pixels:,} pixels, {rules.colours} colours {dots}, JPEG {rules.jpeg}"

@@ -186,6 +186,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("palette", "Command palette", "Find any action by name.", ("ctrl+p",), "always", "Project"),
     Action("help", "Keys", "Show all keys.", ("f1",), "always", "Project"),
     Action("help_empty", "Keys", "Show all keys, on an empty input.", ("question_mark",), "empty", "Project"),
+    Action("suspend", "Suspend", "Back to the shell for a while; its fg comes back here.", (), "always", "Project"),
     Action("quit", "Quit", "Quit; everything is saved already.", ("ctrl+q",), "always", "Project"),
 )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 
 from tui_captioner.storage.pictures import PictureStore
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
+from tui_captioner.tui.graphics.quality import RULES
+from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.terminal_replies import TRUECOLOR, TerminalCaps
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 
@@ -49,3 +52,8 @@ class Pictures:
         """Dots of a cell across and down: its pixels, or the coarser ones of text cells."""
         across = _DOTS.get(self.choice.protocol, cell_px)[0]
         return float(across), across * cell_px[1] / cell_px[0]
+
+    @property
+    def most_pixels(self) -> float:
+        """Pixels of a picture on the screen, at most: a limit where the terminal does not stretch what is sent."""
+        return RULES[self.choice.quality].pixels if RENDERERS[self.choice.protocol].exact else math.inf

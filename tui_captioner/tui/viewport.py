@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 Region = tuple[float, float, float, float]
@@ -26,17 +27,21 @@ class Viewport:
         box: Width and height of the window in pixels.
         scale: Screen pixels per picture pixel; 0 for as large as fits.
         centre: The point in the middle, as fractions.
+        most: Screen pixels that may be sent where the terminal stretches nothing: then less of the picture is seen, at
+            the scale that was asked for.
     """
 
     source: tuple[int, int]
     box: tuple[int, int]
     scale: float = 0.0
     centre: tuple[float, float] = (0.5, 0.5)
+    most: float = math.inf
 
     @property
     def fit_scale(self) -> float:
         """The scale at which the whole picture just fits."""
-        return min(self.box[0] / max(1, self.source[0]), self.box[1] / max(1, self.source[1]))
+        width, height = max(1, self.source[0]), max(1, self.source[1])
+        return min(self.box[0] / width, self.box[1] / height, math.sqrt(self.most / (width * height)))
 
     @property
     def is_fit(self) -> bool:
@@ -57,7 +62,10 @@ class Viewport:
 
     def _share(self, axis: int) -> float:
         """How much of the picture the window shows along an axis, at most 1."""
-        return min(1.0, self.box[axis] / (max(1, self.source[axis]) * self.present_scale))
+        width, height = (max(1, side) * self.present_scale for side in self.source)
+        seen = min(width, self.box[0]), min(height, self.box[1])
+        shrink = min(1.0, math.sqrt(self.most / (seen[0] * seen[1])))
+        return min(1.0, seen[axis] * shrink / (width, height)[axis])
 
     def fit(self) -> Viewport:
         """As large as fits."""

@@ -67,7 +67,9 @@ def _encoded(
     if not renderer.exact and size != image.size:
         image = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     assert renderer.encode is not None
-    return renderer.encode(image, Frame(cells, cell_px, min(rules.colours, colours), rules.jpeg, whole=True))
+    return renderer.encode(
+        image, Frame(cells, cell_px, min(rules.colours, colours), rules.jpeg, rules.dither, whole=True)
+    )
 
 
 def _with_placeholders(pieces: tuple[Piece, ...], cells: tuple[int, int], through_tmux: bool) -> str:

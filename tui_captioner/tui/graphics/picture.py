@@ -67,6 +67,7 @@ class PictureRequest:
         chequered: Whether squares of two greys show through transparent pixels, in place of the background.
         colours: Colours that a palette has at most.
         limit_px: Width and height of the largest picture that the terminal takes, if it has a limit.
+        whole: Whether it has to be sent in one piece.
     """
 
     path: Path
@@ -80,6 +81,7 @@ class PictureRequest:
     chequered: bool = False
     colours: int = 256
     limit_px: tuple[int, int] | None = None
+    whole: bool = False
 
 
 PictureKey = tuple[PictureRequest, int, int]
@@ -169,7 +171,7 @@ def prepare(request: PictureRequest, cancelled: Callable[[], bool], load: Load =
         region=request.region,
         chequered=request.chequered,
     )
-    cells = _cells_of(request, scaled.source_size)
+    cells = cells_of(request, scaled.source_size)
     picture = Picture(
         path=request.path,
         source_size=scaled.source_size,
@@ -181,14 +183,15 @@ def prepare(request: PictureRequest, cancelled: Callable[[], bool], load: Load =
         milliseconds=(perf_counter() - began) * 1000,
     )
     if renderer.encode is not None:
-        frame = Frame(cells, request.cell_px, min(rules.colours, request.colours), rules.jpeg)
+        colours = min(rules.colours, request.colours)
+        frame = Frame(cells, request.cell_px, colours, rules.jpeg, rules.dither, request.whole)
         picture._encode = partial(renderer.encode, scaled.image, frame)
         picture._image_bytes = scaled.image.width * scaled.image.height * 3
     return picture
 
 
-def _cells_of(request: PictureRequest, source: tuple[int, int]) -> tuple[int, int]:
-    """Columns and rows that the wanted part of a picture takes."""
+def cells_of(request: PictureRequest, source: tuple[int, int]) -> tuple[int, int]:
+    """Columns and rows that the wanted part of a picture takes, which is so large in its file."""
     left, top, right, bottom = request.region or (0.0, 0.0, 1.0, 1.0)
     part = max(1, round(source[0] * (right - left))), max(1, round(source[1] * (bottom - top)))
     cells = cells_for(part, request.cells, request.cell_px, request.max_zoom)

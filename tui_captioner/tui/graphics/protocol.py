@@ -81,6 +81,8 @@ _REMEDIES = {
     "wezterm": 'its setting "enable_kitty_graphics = true" would turn them on',
 }
 """What a user can do in terminals that could show pictures but, as they are set, do not."""
+_PASSTHROUGH = '"set -g allow-passthrough on"'
+"""The line for the settings of tmux."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,14 @@ class ProtocolChoice:
         reason: One sentence for the user.
         through_tmux: Whether graphics commands have to be wrapped for tmux to hand them on.
         quality: How good the pictures are that are sent.
+        remedy: What the user can do to see pictures instead of text cells; empty if there is nothing.
     """
 
     protocol: Protocol
     reason: str
     through_tmux: bool = False
     quality: Quality = Quality.NORMAL
+    remedy: str = ""
 
 
 def choose_protocol(caps: TerminalCaps, override: str = "auto", quality: Quality = Quality.NORMAL) -> ProtocolChoice:
@@ -113,12 +117,14 @@ def choose_protocol(caps: TerminalCaps, override: str = "auto", quality: Quality
     """
     if override not in OVERRIDES:
         raise ValueError(f"unknown way to show pictures: {override!r} (one of {', '.join(OVERRIDES)})")
+    remedy = ""
     if override == "auto":
         chosen, reason = _best(caps)
+        remedy = _remedy(caps) if chosen in _TEXT_NAMES else ""
     else:
         chosen = Protocol(override)
         reason = f"{chosen.value} was asked for{_reservation(chosen, caps)}"
-    return ProtocolChoice(chosen, reason, caps.multiplexer == "tmux" and chosen in _WRAPPED_IN_TMUX, quality)
+    return ProtocolChoice(chosen, reason, caps.multiplexer == "tmux" and chosen in _WRAPPED_IN_TMUX, quality, remedy)
 
 
 def _best(caps: TerminalCaps) -> tuple[Protocol, str]:
@@ -209,14 +215,29 @@ def _obstacle(caps: TerminalCaps) -> str:
     return f"{why} ({remedy})" if remedy else why
 
 
+def _remedy(caps: TerminalCaps) -> str:
+    """What a user can do who sees text cells."""
+    if caps.multiplexer == "tmux":
+        is_old = caps.name in _PLACES_AMONG_TEXT and not _is_recent(caps, _PLACES_AMONG_TEXT)
+        return f"pictures in tmux: {_PASSTHROUGH}" if _lacks_passthrough(caps) and not is_old else ""
+    if caps.multiplexer or not caps.answered:
+        return ""
+    return _REMEDIES.get(caps.name, "")
+
+
+def _lacks_passthrough(caps: TerminalCaps) -> bool:
+    """Whether tmux is all that is in the way, as far as is known."""
+    return caps.passthrough is False and (caps.name in _PLACES_AMONG_TEXT or not caps.name)
+
+
 def _tmux_obstacle(caps: TerminalCaps) -> str:
     """Why no pictures come through tmux."""
     minimum = _PLACES_AMONG_TEXT.get(caps.name)
     if minimum and not _is_recent(caps, _PLACES_AMONG_TEXT):
         first = ".".join(map(str, minimum))
         return f"{_called(caps)} is too old to place pictures among text ({first} does), as it must through tmux"
-    if caps.passthrough is False and (minimum or not caps.name):
-        return f'{_called(caps)} is reached through tmux, whose passthrough is off: "set -g allow-passthrough on"'
+    if _lacks_passthrough(caps):
+        return f"{_called(caps)} is reached through tmux, whose passthrough is off: {_PASSTHROUGH}"
     if minimum:
         return f"{_called(caps)} does not answer graphics queries through tmux"
     if caps.name:

@@ -20,8 +20,8 @@ class Quality(StrEnum):
         FULL: Twice the pixels, so that fine print is readable where cells have many pixels; for a terminal on this
             machine or a fast network. In a window with fewer pixels than the normal budget it differs in JPEGs alone.
         NORMAL: What suits most lines; the default.
-        LOW: A quarter of the pixels and fewer colours, a third to two thirds of the bytes: for slow lines, below some
-            5 Mbit/s, or those that are paid by the byte. Faces can still be told, small print can't.
+        LOW: A quarter of the pixels, fewer colours and no dithering, a sixth to a third of the bytes: for slow lines,
+            below some 5 Mbit/s, or those that are paid by the byte. Faces can still be told, small print can't.
     """
 
     FULL = "full"
@@ -40,19 +40,21 @@ class QualityRules:
     Attributes:
         pixels: The largest width times height of an encoded picture; it is never enlarged to reach that.
         colours: Colours of its palette, where there is one (PNG, Sixel). A terminal with fewer registers has the say.
+        dither: Whether those are mixed by dots, which hides steps in shades and takes more bytes.
         jpeg: Pillow's quality of a JPEG, 1 to 95.
     """
 
     pixels: int
     colours: int
+    dither: bool
     jpeg: int
 
 
 RULES: Mapping[Quality, QualityRules] = MappingProxyType(
     {
-        Quality.FULL: QualityRules(pixels=2 * NORMAL_PIXELS, colours=256, jpeg=90),
-        Quality.NORMAL: QualityRules(pixels=NORMAL_PIXELS, colours=256, jpeg=80),
-        Quality.LOW: QualityRules(pixels=NORMAL_PIXELS // 4, colours=64, jpeg=60),
+        Quality.FULL: QualityRules(pixels=2 * NORMAL_PIXELS, colours=256, dither=True, jpeg=90),
+        Quality.NORMAL: QualityRules(pixels=NORMAL_PIXELS, colours=256, dither=True, jpeg=80),
+        Quality.LOW: QualityRules(pixels=NORMAL_PIXELS // 4, colours=64, dither=False, jpeg=60),
     }
 )
 """The rules of each quality."""

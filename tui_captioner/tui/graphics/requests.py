@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui_captioner.tui.graphics.link import Link
 from tui_captioner.tui.graphics.picture import PictureRequest, Rgb, View
-from tui_captioner.tui.graphics.protocol import ProtocolChoice
+from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.quality import Quality
 from tui_captioner.tui.terminal_replies import TerminalCaps
 
@@ -34,6 +34,8 @@ class Requests:
         self.cell = caps.cell or _DEFAULT_CELL
         self._colours = caps.sixel_colours or _PALETTE
         self._limit = caps.sixel_limit
+        # tmux keeps 20 Sixel pictures at most, of all its panes together, and paces what it sends itself.
+        self._whole = choice.protocol is Protocol.SIXEL and caps.multiplexer == "tmux"
         self._choice = choice
         self._link = link
         self._is_slow = False
@@ -63,6 +65,7 @@ class Requests:
             chequered=chequered,
             colours=self._colours,
             limit_px=self._limit,
+            whole=self._whole,
         )
 
     def _over_slow_line(self, cells: int) -> bool:

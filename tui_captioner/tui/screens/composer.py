@@ -38,6 +38,8 @@ from tui_captioner.tui.widgets.tag_input import TagInput
 
 _PICTURE_PATIENCE = 1.0
 """Seconds after which the dataset's captions are read even if the first picture is not there yet."""
+_WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
+"""Actions of an empty folder."""
 _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
     "empty": (("next_slot", "next slot"), ("next_image", "next image"), ("help", "keys")),
     "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
@@ -102,6 +104,8 @@ class ComposerScreen(BackgroundScreen):
         self.state.suggest()
         self.show_notices(at_start=True)
         self._set_up_image()
+        if not self.state.message:
+            self.state.say(self._pictures.choice.remedy)
         self._apply_layout(self.app.size.width, self.app.size.height)
         self.load_lists()
         self.set_timer(_PICTURE_PATIENCE, self._picture_settled)
@@ -185,7 +189,7 @@ class ComposerScreen(BackgroundScreen):
         """Carry out an action of the registry; its errors are shown and lose nothing."""
         state = self.state
         state.say("")
-        if not state.name and action.id not in ("quit", "help", "help_empty", "palette", "notices"):
+        if not state.name and action.id not in _WITHOUT_IMAGE:
             return True
         await self.carry_out(lambda: self._handlers[action.id](key))
         if state.name != self._name_shown:
@@ -298,6 +302,8 @@ class ComposerScreen(BackgroundScreen):
             )
         if self.offer.message:
             notices.append(self.offer.message)
+        if self._pictures.choice.remedy and not at_start:
+            notices.append(self._pictures.choice.remedy)
         for message in notices:
             self.notify(visible(message), severity="warning", timeout=6, markup=False)
         if not notices and not at_start:

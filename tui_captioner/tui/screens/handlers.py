@@ -91,6 +91,7 @@ class Handlers:
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),
+            "suspend": _plain(screen.app.action_suspend_process),
             "quit": _plain(screen.app.exit),
         }
 

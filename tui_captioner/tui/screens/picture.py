@@ -93,6 +93,7 @@ class PictureScreen(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Show the first picture once the sizes are known."""
+        self.screen_layout_refresh_signal.subscribe(self, self._fit_to_layout)
         self._arrange()
         self.call_after_refresh(self._show)
 
@@ -100,6 +101,11 @@ class PictureScreen(ModalScreen[str]):
         """See whether there is room for the strip; keep what is looked at in the middle."""
         self._arrange()
         self.call_after_refresh(self._show_view)
+
+    def _fit_to_layout(self, _: object) -> None:
+        """The room for the picture may be another: so is what fits into it."""
+        if self._view is not None and self.here.size.width and self._view.box != self._box():
+            self._show_view()
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -187,7 +193,10 @@ class PictureScreen(ModalScreen[str]):
         if source is None or not self.here.size.width:
             return
         box = self._box()
-        self._view = Viewport(source, box) if self._view is None else self._view.fitted_to(source, box)
+        if self._view is None:
+            self._view = Viewport(source, box, most=self._pictures.most_pixels)
+        else:
+            self._view = self._view.fitted_to(source, box)
 
     def _box(self) -> tuple[int, int]:
         """The window in dots."""
@@ -202,9 +211,13 @@ class PictureScreen(ModalScreen[str]):
         if not name:
             preview.message("There is no picture before this one")
             return
-        view = self._view
+        view, source = self._view, self._sizes.get(name)
+        if view is not None and source is not None:
+            # At the same scale: of a smaller picture, more is seen.
+            view = view.fitted_to(source, view.box)
         if view is None or view.is_fit:
-            shown = View()
+            # As large as fits, as the line on top says; the composer stops at twice the size.
+            shown = View(max_zoom=None)
         else:
             cell = self._cell()
             # The view counts dots, the preview pixels.
@@ -232,6 +245,13 @@ class PictureScreen(ModalScreen[str]):
                 self._show_view()
             self._tell()
 
+    @on(ImagePreview.Shown, "#before")
+    def _note_size_before(self, message: ImagePreview.Shown) -> None:
+        name = self._gallery.neighbour(self.name_at, -1)
+        if name and name not in self._sizes and message.path == self._gallery.path_of(name):
+            self._sizes[name] = message.source_size
+            self._show_in(self.before, name)
+
     def _tell(self) -> None:
         """What is known of the picture, and the keys."""
         width = self.size.width - 2
@@ -241,11 +261,15 @@ class PictureScreen(ModalScreen[str]):
         scale = "" if self._view is None else f"{self._view.present_scale * 100:.0f}%"
         whole = " fit" if self._view is not None and self._view.is_fit else ""
         self.facts.show_lines([spread(left, [(f"{scale}{whole}", "dim")], width)])
+        self._tell_keys(width)
+
+    def _tell_keys(self, width: int) -> None:
+        # Here the user wants to see more: if the terminal could show it, this is the place to say how.
+        said = "left: the picture before" if self._beside else self._pictures.choice.remedy
         words = [f"{self._keymap.shown(action).split(', ')[0]} {word}" for action, word in _HINTS]
-        while words and cell_len("  ".join(words)) > width:
+        while len(words) > 1 and cell_len("  ".join([said, *words])) > width - 1:
             words.pop(0)
-        beside = [("left: the picture before", "dim")] if self._beside else []
-        self.hints.show_lines([spread(beside, [("  ".join(words), "faint")], width)])
+        self.hints.show_lines([spread([(said, "dim")], [("  ".join(words), "faint")], width)])
 
     @work(exclusive=True, group="facts")
     async def _read_facts(self, name: str) -> None:

@@ -40,6 +40,7 @@ class Frame:
         cell_px: Width and height of a cell in pixels.
         colours: Colours of its palette at most.
         jpeg: Pillow's quality of a JPEG.
+        dither: Whether the colours of a palette are mixed by dots.
         whole: Whether all of it is to be in one piece.
     """
 
@@ -47,6 +48,7 @@ class Frame:
     cell_px: tuple[int, int]
     colours: int
     jpeg: int
+    dither: bool = True
     whole: bool = False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -13,13 +14,24 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tui_captioner.tui.graphics.kitty_commands import colour_of, placeholder_rows
+from tui_captioner.tui.graphics.kitty_commands import colour_of, placeholder_rows, wrap_for_tmux
 from tui_captioner.tui.graphics.link import Link
+from tui_captioner.tui.graphics.palette import with_palette
 from tui_captioner.tui.graphics.renderers.base import Delivery, Frame, Piece, Spot
 from tui_captioner.tui.graphics.uploads import Uploads
 
 if TYPE_CHECKING:
     from tui_captioner.tui.graphics.picture import Picture, PictureKey
+
+
+_TMUX_CATCHES_UP = 0.3
+"""Seconds without output after which tmux hands commands on again.
+
+When more text waits for its terminal than eight bytes per cell of the window, as a picture in half blocks makes, tmux
+throws that text away, and then whatever else comes, commands for the terminal included. It draws the screen anew as
+soon as less than an eighth of a byte per cell came within 100 ms (`TTY_BLOCK` in its tty.c, 3.3a to 3.7c): two such
+spans and a bit.
+"""
 
 
 class PlaceholderDelivery(Delivery):
@@ -43,6 +55,10 @@ class PlaceholderDelivery(Delivery):
 
     async def deliver(self, key: PictureKey, picture: Picture, _spot: Callable[[], Spot | None]) -> int:
         """Upload it; where it stands does not matter."""
+        if self.through_tmux:
+            # As long as something that was handed on waits, tmux throws nothing away; so this begins with nothing.
+            self.link().write(wrap_for_tmux(""))
+            await asyncio.sleep(_TMUX_CATCHES_UP)
         await self._uploads.send(key, picture)
         self.nudge = True
         return picture.payload_bytes
@@ -68,14 +84,11 @@ def placeholder_strips(image_id: int, columns: int, rows: int, background: RichC
 
 def encode_png(image: Image.Image, frame: Frame) -> tuple[Piece, ...]:
     """A PNG with a palette, in one piece; the terminal stretches it over its cells."""
-    return (Piece(0, frame.cells[1], palette_png(image, frame.colours)),)
+    return (Piece(0, frame.cells[1], palette_png(image, frame.colours, dither=frame.dither)),)
 
 
-def palette_png(image: Image.Image, colours: int = 256) -> bytes:
-    """A PNG of few colours with dithering: a third of the bytes of one in full colour, hardly to be told apart."""
-    # `dither` counts only when a palette is given, so the palette is made first.
-    palette = image.quantize(colours, method=Image.Quantize.FASTOCTREE)
+def palette_png(image: Image.Image, colours: int = 256, *, dither: bool = True) -> bytes:
+    """A PNG of few colours: dithered, a third of the bytes of one in full colour, hardly to be told apart."""
     buffer = io.BytesIO()
-    dithered = image.quantize(palette=palette, dither=Image.Dither.FLOYDSTEINBERG)
-    dithered.save(buffer, "PNG", compress_level=6)
+    with_palette(image, colours, dither=dither).save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()
