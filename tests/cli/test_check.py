@@ -84,6 +84,36 @@ def test_findings_are_grouped_by_rule_with_the_first_names(clean: Path, capsys: 
     assert "n11.png" in capsys.readouterr().out
 
 
+def test_a_message_stands_over_all_names_only_if_it_is_that_of_all(
+    clean: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(12):
+        (clean / f"n{number}.png").write_bytes(PNG)
+        (clean / f"n{number}.txt").write_text("a cat, " * (40 if number < 11 else 50))
+    assert main(["check", str(clean), "--for", "sd-scripts"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    first = (
+        lines.index("error: over-limit (12)")
+        if "error: over-limit (12)" in lines
+        else lines.index("warning: over-limit (12)")
+    )
+    assert lines[first + 1].startswith("    n0.png: its caption has ")
+
+
+def test_a_limit_that_is_no_number_is_said(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for limit in ("-1", "many"):
+        with pytest.raises(SystemExit):
+            main(["check", str(clean), "--limit", limit])
+        assert f"argument --limit: '{limit}' is no number of 0 or more" in capsys.readouterr().err
+
+
+def test_which_of_several_caption_files_is_used_is_said(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (clean / "b.caption").write_text("another")
+    main(["check", str(clean), "--for", "onetrainer"])
+    out = capsys.readouterr().out
+    assert "note: Several caption files for one image: b.txt is used, not b.caption" in out
+
+
 def test_the_trigger_word_and_wildcards_are_options(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (clean / "b.txt").write_text("masks, {red|blue} dress")
     assert main(["check", str(clean), "--for", "ai-toolkit", "--trigger", "sks", "--json"]) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ import pytest
 from tests.arch.test_imports import loaded_after
 from tests.cli.test_cli import is_safe, run
 from tests.conftest import PNG
-from tui_captioner.cli import export as command
 from tui_captioner.cli.main import main
 from tui_captioner.formats import civitai, plain_csv
 from tui_captioner.formats.names import EXPORTS
@@ -114,19 +112,23 @@ def test_nothing_that_is_printed_steers_the_terminal(
     assert "control characters" in err
 
 
-def test_a_long_export_says_how_far_it_is_on_a_terminal_only(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_ctrl_c_says_that_nothing_is_half_written(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    now = [0.0]
-    monkeypatch.setattr(command, "monotonic", lambda: now[0])
-    for tty in (False, True):
-        monkeypatch.setattr(sys.stderr, "isatty", lambda tty=tty: tty)
-        meter = command._Meter()
-        for done in (1, 2, 3):
-            meter.show(done, 9)
-            now[0] += 0.4
-        meter.clear()
-        assert capsys.readouterr().err == ("\rExporting ... 33%\x1b[K\r\x1b[K" if tty else "")
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    before = sorted(dataset.parent.rglob("*"))
+    for to in ("csv", "webdataset", "sidecars", "hf-imagefolder"):
+        assert main(["export", str(dataset), "--to", to, "-o", str(dataset.parent / "out")]) == 130
+        assert "Stopped; nothing is half written" in capsys.readouterr().err
+        assert sorted(dataset.parent.rglob("*")) == before
+
+
+def test_a_folder_without_images_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", str(tmp_path), "--to", "csv"]) == 1
+    assert f"There is no image in {tmp_path}" in capsys.readouterr().err
 
 
 def test_an_export_loads_neither_textual_nor_pillow(dataset: Path) -> None:

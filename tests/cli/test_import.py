@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,11 @@ from tests.cli.test_cli import is_safe, run
 from tests.conftest import PNG
 from tests.storage.test_embedded_text import png
 from tui_captioner.cli.main import main
+from tui_captioner.formats.sidecar import MOST
 from tui_captioner.services.import_options import format_names
 from tui_captioner.services.jobs import finish
 from tui_captioner.services.session import Session
+from tui_captioner.storage.atomic import TEMPORARY_SUFFIX, write_atomic
 
 SETTINGS = "Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x768"
 
@@ -399,7 +403,7 @@ def refused(capsys: pytest.CaptureFixture[str], dataset: Path, *arguments: objec
 HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "breaks off": ("captions.json", b'{"a.png": ["standing"], "c.png": ["sit', "line 1"),
     "list for text": ("m.jsonl", b'{"file_name": "a.png", "text": {"x": 1}}\n', "line 1"),
-    "number": ("captions.json", b'{"a.png": 7}', "no format that is known"),
+    "number": ("captions.json", b'{"a.png": 7}', 'key "a.png": a number where text or a list of texts must be'),
     "numbers": ("captions.json", b'{"a.png": [7]}', "a.png"),
     "nan": ("captions.json", b'{"a.png": [NaN]}', "NaN"),
     "twice": ("captions.json", b'{"a.png": ["x"], "a.png": ["y"]}', "twice"),
@@ -412,14 +416,32 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "surrogate": ("captions.json", b'{"a.png": ["x\\ud800"]}', "surrogate"),
     "empty": ("captions.json", b"", "empty"),
     "no suffix": ("captions", b"standing, red hat", "no format that is known"),
-    "nothing known": ("x.json", b'"hello"', "no format that is known"),
+    "no object": ("x.json", b'"hello"', "text where an object must be"),
+    "nothing known": ("x.bin", b"hello", "no format that is known"),
+    "no known field": ("x.jsonl", b'{"name": "a.png"}\n', "line 1: no 'file_name'"),
+    "no head": ("x.csv", b"a.png,standing\n", "line 1: no column file_name"),
+    "utf-16 without a mark": ("x.csv", "file_name,text\na.png,x\n".encode("utf-16-le"), "iconv -f UTF-16LE"),
+    "out of the folder": (
+        "m.jsonl",
+        b'{"file_name": "c.png", "text": "y"}\n{"file_name": "../a.png", "text": "x"}\n',
+        "line 2: '../a.png' leads out of the dataset",
+    ),
+    "out and back": ("captions.json", b'{"one\\\\..\\\\..\\\\a.png": ["x"]}', "leads out of the dataset"),
+    "too long": ("captions.json", b'{"c.png": ["y"], "a.png": ["' + b"x" * 300_000 + b'"]}', 'key "a.png"'),
+    "long line": (
+        "m.jsonl",
+        b'{"file_name": "a.png", "text": "' + b"x, " * 100_000 + b'"}',
+        "line 1 (a.png): the capt",
+    ),
+    "long file": ("a.txt", b"word, " * 100_000, "is 600000 bytes long"),
+    "tar of another kind": ("x.tar", b"no tar", "x.tar: it is in no format that is known"),
     "ambiguous": ("captions.json", b'{"x.png": ["standing"]}', "'x.png' may be any of one/x.png, two/x.png"),
     "two keys": (
         "captions.json",
         b'{"a.png": ["x"], "/here/a.png": ["y"]}',
         "'/here/a.png' is a.png, and so is 'a.png'",
     ),
-    "no image": ("captions.json", b'{"../../etc/passwd": ["x"], "\\u001b[2J": ["y"]}', "No key in"),
+    "no image": ("captions.json", b'{"/etc/passwd": ["x"], "\\u001b[2J": ["y"]}', "No key in"),
 }
 
 
@@ -514,7 +536,8 @@ def test_pipes_beside_the_images_are_refused_and_not_waited_for(dataset: Path) -
 
 
 def test_a_line_of_ten_megabytes_is_read(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = put(tmp_path / "captions.json", json.dumps({"a.png": ["word " * 2_000_000]}))
+    rows = {f"none{number}.png": ["word " * 2000] for number in range(1000)}
+    file = put(tmp_path / "captions.json", json.dumps({"a.png": ["standing"], **rows}))
     assert imported(capsys, dataset, file, "--dry-run")["images"] == 1
     put(file, json.dumps({"a.png": ["standing"], "key " * 2_000_000: ["x"]}))
     assert main(["import", str(dataset), str(file), "--dry-run"]) == 0
@@ -542,6 +565,167 @@ def test_hostile_keys_and_captions_steer_nothing(
         out, err = capsys.readouterr()
         assert is_safe(out)
         assert is_safe(err)
+
+
+def test_a_caption_of_any_allowed_length_is_taken(
+    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "x" * MOST
+    imported(capsys, dataset, put(tmp_path / "m.jsonl", json.dumps({"file_name": "a.png", "text": text})))
+    assert (dataset / "a.txt").read_text() == text
+
+
+def test_a_key_may_name_the_caption_file(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = put(tmp_path / "captions.json", '{"a.txt": ["standing"], "c.CAPTION": ["sitting"]}')
+    assert imported(capsys, dataset, file)["images"] == 2
+    assert (dataset / "c.txt").read_bytes() == b"sitting"
+
+
+def test_musubis_paths_count_from_elsewhere(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = put(tmp_path / "m.jsonl", '{"image_path": "../set/a.png", "caption": "standing"}\n')
+    assert "leads out" in refused(capsys, dataset, file)
+    assert imported(capsys, dataset, file, "--from", "musubi")["imported"] == 1
+
+
+def test_a_folder_without_images_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for arguments in (["--from", "sidecar"], [put(tmp_path / "captions.json", '{"a.png": ["x"]}')]):
+        assert f"There is no image in {empty}" in refused(capsys, empty, *arguments)
+    assert list(empty.iterdir()) == []
+
+
+def test_an_import_without_effect_says_so(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = put(tmp_path / "captions.json", '{"a.png": ["standing"]}')
+    assert main(["import", str(dataset), str(file)]) == 0
+    assert "1 image imported, as one step of undo\n" in capsys.readouterr().out
+    assert main(["import", str(dataset), str(file)]) == 0
+    assert "\nNothing was changed\n1 image had the same caption already\n" in capsys.readouterr().out
+
+
+# --- stopped and killed -----------------------------------------------------------------------------------------------
+
+FIVE = {f"n{number}.png": [f"standing, number {number}"] for number in range(5)}
+
+
+def five(dataset: Path) -> Path:
+    for name in FIVE:
+        (dataset / name).write_bytes(PNG)
+    return put(dataset.parent / "captions.json", json.dumps(FIVE))
+
+
+def written(dataset: Path) -> list[bytes | None]:
+    """The sidecars of the five."""
+    files = [(dataset / name).with_suffix(".txt") for name in FIVE]
+    return [file.read_bytes() if file.exists() else None for file in files]
+
+
+WHOLE = [text.encode() for texts in FIVE.values() for text in texts]
+
+
+def test_ctrl_c_before_anything_is_written_says_that_nothing_was(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    file = five(dataset)
+    for function in ("make_caption", "place"):
+        with monkeypatch.context() as patch:
+            owner = (
+                "tui_captioner.services.importing"
+                if function == "make_caption"
+                else "tui_captioner.services.import_texts"
+            )
+            patch.setattr(f"{owner}.{function}", stop)
+            assert main(["import", str(dataset), str(file)]) == 130
+        assert capsys.readouterr() == ("", "tui-captioner: Stopped: nothing was imported\n")
+    assert written(dataset) == [None] * 5
+
+
+def test_ctrl_c_while_sidecars_are_written_says_what_is_left_and_the_next_import_writes_it(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    count = [0]
+
+    def stop(path: Path, data: bytes) -> None:
+        count[0] += 1
+        if count[0] == 3:
+            raise KeyboardInterrupt
+        write_atomic(path, data)
+
+    file = five(dataset)
+    with monkeypatch.context() as patch:
+        patch.setattr("tui_captioner.services.sidecars.write_atomic", stop)
+        assert main(["import", str(dataset), str(file)]) == 130
+    err = capsys.readouterr().err
+    assert err.startswith("tui-captioner: Stopped: all captions are imported, 3 sidecars still to be written. ")
+    assert written(dataset) == [*WHOLE[:2], None, None, None]
+    assert main(["import", str(dataset), str(file)]) == 0
+    assert "5 images had the same caption already" in capsys.readouterr().out
+    assert written(dataset) == WHOLE
+    assert undo(dataset) == "import captions-json from captions.json"
+    assert written(dataset) == [None] * 5
+
+
+_KILLED = """
+import os, signal, sys
+from tui_captioner.cli.main import main
+from tui_captioner.services import sidecars
+from tui_captioner.storage import atomic, database
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def third(function):
+    count = [0]
+    def call(*given, **named):
+        count[0] += 1
+        if count[0] == 3:
+            die()
+        return function(*given, **named)
+    return call
+
+at = sys.argv[1]
+if at == "step":
+    database.Database.record_step = die
+elif at == "first sidecar":
+    sidecars.write_atomic = die
+elif at == "third sidecar":
+    sidecars.write_atomic = third(sidecars.write_atomic)
+elif at == "rename":
+    atomic.Path.replace = third(atomic.Path.replace)
+elif at == "after a rename":
+    atomic.sync_folder = third(atomic.sync_folder)
+elif at == "marking":
+    database.Database.mark_written = die
+main(["import", *sys.argv[2:]])
+"""
+
+
+@pytest.mark.parametrize(
+    ("at", "files"),
+    [("step", 0), ("first sidecar", 0), ("third sidecar", 2), ("rename", 1), ("after a rename", 2), ("marking", 5)],
+)
+def test_killed_at_any_point_each_caption_is_old_or_new_and_the_next_opening_finishes(
+    dataset: Path, at: str, files: int
+) -> None:
+    file = five(dataset)
+    (dataset / "n4.txt").write_bytes(b"old")
+    arguments = [at, str(dataset), str(file), "--mode", "replace"]
+    assert subprocess.run([sys.executable, "-c", _KILLED, *arguments], check=False).returncode == -9
+    old: list[bytes | None] = [None, None, None, None, b"old"]
+    assert written(dataset) == [*WHOLE[:files], *old[files:]]
+    session = Session.open(dataset)
+    imported_ = session.undo_title() != ""
+    finish(session.finish_interrupted())
+    session.close()
+    assert imported_ == (at != "step")
+    assert written(dataset) == (WHOLE if imported_ else old)
+    assert not [path for path in dataset.rglob("*") if path.name.endswith(TEMPORARY_SUFFIX)]
+    if imported_:
+        undo(dataset)
+        assert written(dataset) == old
 
 
 @pytest.mark.parametrize(

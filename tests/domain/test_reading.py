@@ -192,3 +192,21 @@ def test_prose_in_paragraphs_and_the_tags_behind_it_come_back_word_for_word(
     text = "\n\n".join(" ".join(paragraph) for paragraph in paragraphs)
     text = f"{text} {', '.join(tags)}" if tags else text
     assert join(read_pieces(text)) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("crowd, 1,000 people, sky", ["crowd", "1,000 people", "sky"]),
+        ("1,234,567 stars", ["1,234,567 stars"]),
+        ("A wall stands there. Yes, 1,000 years.", ["A wall stands there.", "Yes", "1,000 years."]),
+        ("a,100,200", ["a", "100", "200"]),
+        ("1,2,3", ["1", "2", "3"]),
+        ("20,0000", ["20", "0000"]),
+        ("f 1,8, bokeh", ["f 1", "8", "bokeh"]),
+    ],
+)
+def test_a_number_is_not_cut_at_its_thousands(text: str, pieces: list[str]) -> None:
+    read = read_pieces(text)
+    assert [tag.text for tag in read] == pieces
+    assert all(tag.sentence for tag in read if "," in tag.text)

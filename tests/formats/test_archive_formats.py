@@ -188,3 +188,17 @@ def test_a_bad_archive_is_refused_by_member(read: Callable[[bytes], list[Row]], 
     with pytest.raises(FormatError) as caught:
         read(data)
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize("cut", [512 * 4, 512 * 4 + 100, 512 * 4 + 512])
+def test_a_tar_that_breaks_off_is_refused(cut: int) -> None:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        for name, data in (("a.png", b"x"), ("a.txt", b"standing"), ("b.png", b"x"), ("b.txt", b"sitting")):
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    whole = target.getvalue()
+    assert len(webdataset.read(whole)) == 2
+    with pytest.raises(FormatError, match=r"breaks off behind member 'a.txt'|unexpected end of data"):
+        webdataset.read(whole[:cut])

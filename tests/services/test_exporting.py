@@ -17,6 +17,7 @@ from tui_captioner.formats import captions_json, civitai, kohya, musubi, plain_c
 from tui_captioner.formats.names import EXPORTS
 from tui_captioner.services.export_plan import ExportError, ExportOptions
 from tui_captioner.services.exporting import export
+from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
 
 FILES = tuple(name for name in EXPORTS if name != "sidecars")
 
@@ -99,6 +100,17 @@ def test_all_captions_are_refused_where_one_is_taken(filled: Path, to: str) -> N
     assert [path.name for path in filled.parent.iterdir()] == ["set"]
 
 
+def test_captions_that_stay_behind_are_said_unless_the_first_was_asked_for(filled: Path, tmp_path: Path) -> None:
+    for to in EXPORTS:
+        for chosen in ("", "first"):
+            warnings = run(filled, to, output=tmp_path / f"{to}{chosen}", alternatives=chosen).warnings
+            said = [warning for warning in warnings if "1 image has more captions than the first" in warning]
+            assert bool(said) == (
+                to in ("sidecars", "kohya-jsonl", "musubi-jsonl", "csv", "civitai-zip") and not chosen
+            )
+            assert all(warning.endswith(": a.png") for warning in said)
+
+
 @pytest.mark.parametrize("to", ["captions-json", "kohya-jsonl"])
 def test_empty_captions_are_refused_where_a_trainer_stops_at_them(filled: Path, to: str) -> None:
     with pytest.raises(ExportError, match="--include-empty does not go with"):
@@ -156,7 +168,7 @@ def test_a_name_that_is_not_utf8_stands_in_no_text_file(filled: Path) -> None:
 
 def test_a_sidecar_that_was_changed_outside_is_told_of(filled: Path) -> None:
     (filled / "a.txt").write_text("something else", encoding="utf-8")
-    report = run(filled, "csv")
+    report = run(filled, "csv", alternatives="first")
     assert report.warnings == ["1 sidecars were changed outside, what is exported is the project's: a.png"]
     assert plain_csv.read(report.paths[0].read_bytes())[0].captions == (A,)
 
@@ -231,9 +243,11 @@ def test_a_folder_that_cannot_be_written_is_named(filled: Path, monkeypatch: pyt
 
     monkeypatch.setattr(os, "fsync", full)
     before = snapshot(filled.parent)
-    for to in ("csv", "webdataset", "civitai-zip"):
-        with pytest.raises(ExportError, match="No space left on device"):
-            run(filled, to)
+    for to in ("csv", "webdataset", "civitai-zip", "sidecars", "hf-imagefolder"):
+        output = filled.parent / "new" if to in ("sidecars", "hf-imagefolder") else None
+        with pytest.raises(ExportError, match="No space left on device") as caught:
+            run(filled, to, output=output)
+        assert TEMPORARY_SUFFIX not in str(caught.value)
     assert snapshot(filled.parent) == before
 
 

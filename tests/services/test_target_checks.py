@@ -21,6 +21,7 @@ from tui_captioner.domain.trainers.findings import Check, FileFinding
 from tui_captioner.domain.trainers.folder import FolderFacts, Media
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats.names import EXPORTS
+from tui_captioner.formats.sidecar import MOST
 from tui_captioner.services.target_checks import check_dataset, counters
 from tui_captioner.storage.database import Change, Step
 from tui_captioner.storage.records import ImageRecord
@@ -361,6 +362,34 @@ def test_a_caption_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "b.txt").mkdir()
     rules = {finding.file_name: finding.rule for finding in check(tmp_path, {}, "musubi")}
     assert rules == {"a.png": "unreadable", "b.png": "no-caption"}
+
+
+def test_a_caption_file_that_is_none_is_said_and_not_waited_for(tmp_path: Path) -> None:
+    check(tmp_path, {"a.png": b"x", **one("b.png", text="x" * (MOST + 1)), **one("c.png", text="x" * 20)}, "")
+    os.mkfifo(tmp_path / "a.txt")
+    os.mkfifo(tmp_path / "metadata.jsonl")
+    for target in ("", "onetrainer"):
+        found = {f.file_name: f.message for f in check(tmp_path, {}, target) if f.rule == "unreadable"}
+        assert found == {
+            "a.png": "its caption a.txt is not a regular file",
+            "b.png": f"its caption b.txt is {MOST + 1} bytes long, and no caption is longer than {MOST}",
+        }
+
+
+def test_names_that_the_export_can_not_hold(tmp_path: Path) -> None:
+    names = ("x.png", "back\\slash.png", "new\nline.png", os.fsdecode(b"caf\xe9.png"))
+    files: Files = dict.fromkeys(names, b"x")
+    rules = {
+        target: sorted(f.rule for f in check(tmp_path, files, target) if f.rule.startswith("name-"))
+        for target in ("webdataset", "civitai", "diffusers", "dreamlook", "onetrainer")
+    }
+    assert rules == {
+        "webdataset": ["name-not-utf8", "name-unsafe", "name-unsafe"],
+        "civitai": ["name-not-utf8", "name-unsafe", "name-unsafe"],
+        "diffusers": ["name-not-utf8"],
+        "dreamlook": ["name-not-utf8"],
+        "onetrainer": [],
+    }
 
 
 # --- the project's own captions ---------------------------------------------------------------------------------------

@@ -129,3 +129,30 @@ def test_network_file_systems_are_told_by_the_mount_table(tmp_path: Path) -> Non
     assert is_network_folder(share / "set", table)
     assert not is_network_folder(tmp_path / "my sharer", table)
     assert not is_network_folder(tmp_path, tmp_path / "no-table")
+
+
+@pytest.mark.parametrize("schema", range(len(MIGRATIONS)))
+def test_a_file_without_tables_or_of_an_earlier_schema_can_be_read(tmp_path: Path, schema: int) -> None:
+    path = tmp_path / "captions.db"
+    path.touch()
+    with sqlite3.connect(path) as sql:
+        for statement in (one for statements in MIGRATIONS[:schema] for one in statements):
+            sql.execute(statement)
+        sql.execute(f"PRAGMA user_version = {schema}")
+    sql.close()
+    before = path.read_bytes()
+    database = Database(path, writable=False)
+    assert (database.position(), dict(database.drafts()), database.all_stored()) == ("", {}, {})
+    database.close()
+    assert path.read_bytes() == before
+
+
+def test_a_full_disk_keeps_no_lock_from_being_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.pwrite", full)
+    one, other = ProjectLock(tmp_path / "lock"), ProjectLock(tmp_path / "lock")
+    assert one.acquire() == ""
+    assert other.acquire() == "another session"
+    one.release()

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.targets import TARGETS, Target
 from tui_captioner.domain.text import visible
@@ -18,10 +19,11 @@ _ORDER = ("error", "warning", "info")
 
 @dataclass
 class _Group:
-    """The findings of one rule; only as many as are shown are kept."""
+    """The findings of one rule; only as many as are shown are kept, and of their messages whether all are one."""
 
     severity: str
     count: int = 0
+    messages: set[str] = field(default_factory=set)
     shown: list[FileFinding] = field(default_factory=list)
 
 
@@ -29,26 +31,43 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings; 1 if there is any, 0 if there is none."""
     target = TARGETS[options.target] if options.target else None
     session = Session.open(options.dataset, writable=False)
+    meter = Meter("Checking")
     try:
-        findings = check_dataset(session, target, trigger=options.trigger, wildcard=options.wildcard)
+        findings = check_dataset(
+            session, target, trigger=options.trigger, wildcard=options.wildcard, progress=meter.show
+        )
         if not options.json:
-            return _print_groups(findings, target, options.limit)
+            groups = _grouped(findings, options.limit)
+            meter.clear()
+            status = _print_groups(groups, target)
+            for notice in session.notices:
+                print(f"note: {visible(notice.message)}")
+            return status
         status = 0
         for finding in findings:
+            meter.clear()
             print(json_line(finding.as_dict()))
             status = 1
         return status
     finally:
+        meter.clear()
         session.close()
 
 
-def _print_groups(findings: Iterable[FileFinding], target: Target | None, limit: int) -> int:
+def _grouped(findings: Iterable[FileFinding], limit: int) -> dict[tuple[str, str], _Group]:
+    """The findings by severity and rule."""
     groups: dict[tuple[str, str], _Group] = {}
     for finding in findings:
         group = groups.setdefault((finding.severity, finding.rule), _Group(finding.severity))
         group.count += 1
+        if len(group.messages) < 2:
+            group.messages.add(finding.message)
         if len(group.shown) < limit or not limit:
             group.shown.append(finding)
+    return groups
+
+
+def _print_groups(groups: dict[tuple[str, str], _Group], target: Target | None) -> int:
     for (severity, rule), group in sorted(groups.items(), key=lambda item: (_ORDER.index(item[0][0]), item[0][1])):
         print(f"{severity}: {rule} ({group.count})")
         _print_group(group)
@@ -58,13 +77,12 @@ def _print_groups(findings: Iterable[FileFinding], target: Target | None, limit:
 
 
 def _print_group(group: _Group) -> None:
-    messages = {finding.message for finding in group.shown}
     mends = {finding.mend: None for finding in group.shown}
-    if len(messages) == 1 and group.shown[0].file_name:
+    if len(group.messages) == 1 and group.shown[0].file_name:
         print(f"  {visible(group.shown[0].message)}:")
     for finding in group.shown:
         parts = [finding.file_name] if finding.file_name else []
-        if len(messages) > 1 or not finding.file_name:
+        if len(group.messages) > 1 or not finding.file_name:
             parts.append(finding.message)
         print(f"    {visible(': '.join(parts))}")
     if group.count > len(group.shown):

@@ -5,17 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from time import monotonic
 
+from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.export_plan import ExportOptions, ExportReport
 from tui_captioner.services.exporting import export, needs_writing
 from tui_captioner.services.session import Session
 from tui_captioner.storage.records import FINISHED
-
-QUIET = 0.5
-"""Seconds that an export may take before its progress is shown."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,9 +30,13 @@ def run(options: argparse.Namespace) -> int:
         lines=options.lines,
     )
     session = Session.open(options.dataset, writable=needs_writing(options.dataset, wanted))
-    meter = _Meter()
+    meter = Meter("Exporting")
     try:
         report = export(session, wanted, meter.show)
+    except KeyboardInterrupt:
+        meter.clear()
+        print("tui-captioner: Stopped; nothing is half written. The same command does it again", file=sys.stderr)
+        raise
     finally:
         meter.clear()
         session.close()
@@ -78,23 +79,3 @@ def _print(report: ExportReport) -> None:
 
 def _number(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-class _Meter:
-    """The progress on stderr, where that is a terminal and the export takes long."""
-
-    def __init__(self) -> None:
-        self._begun = self._shown = monotonic()
-        self._drawn = False
-
-    def show(self, done: int, total: int) -> None:
-        """Say how far it is, ten times a second at most."""
-        now = monotonic()
-        if now - self._begun > QUIET and now - self._shown > 0.1 and sys.stderr.isatty():
-            print(f"\rExporting ... {100 * done // total}%\x1b[K", end="", file=sys.stderr, flush=True)
-            self._shown, self._drawn = now, True
-
-    def clear(self) -> None:
-        """Take the line away again."""
-        if self._drawn:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
+from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.import_options import BESIDE, ImportOptions, check_encoding, format_names
-from tui_captioner.services.importing import Plan, carry_out, plan_import, read_source
+from tui_captioner.services.importing import Plan, carry_out, plan_import, read_source, still_to_write
 from tui_captioner.services.session import Session
 from tui_captioner.storage.settings import check_sidecar_suffix
 
@@ -39,9 +39,11 @@ def run(options: argparse.Namespace) -> int:
         threshold=options.threshold,
     )
     session = Session.open(options.dataset, writable=not options.dry_run)
+    meter = Meter("Comparing")
     try:
-        return _import(session, chosen, options)
+        return _import(session, chosen, options, meter)
     finally:
+        meter.clear()
         session.close()
 
 
@@ -50,7 +52,8 @@ def _wrong_use(options: argparse.Namespace) -> str:
     if options.format not in format_names():
         return f"--from: there is no format {options.format!r}. Formats are {', '.join(format_names())}"
     if options.file is None and options.format not in BESIDE:
-        return f"--from {options.format} needs a FILE"
+        beside = f"{', '.join(BESIDE[:-1])} and {BESIDE[-1]}"
+        return f"--from {options.format} needs a FILE; {beside} do without: they read what lies beside the images"
     if not 0 <= options.threshold <= 1:
         return "--threshold is a number from 0 to 1"
     try:
@@ -63,8 +66,12 @@ def _wrong_use(options: argparse.Namespace) -> str:
     return ""
 
 
-def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace) -> int:
-    plan = plan_import(session, read_source(session, chosen, _report), chosen)
+def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace, meter: Meter) -> int:
+    try:
+        _finish_earlier(session, options, meter)
+        plan = plan_import(session, read_source(session, chosen, meter.show), chosen, meter.show)
+    except KeyboardInterrupt:
+        _stop(meter, "Stopped: nothing was imported")
     if not plan.matched and plan.strangers and not plan.refused:
         raise CaptionerError(
             f"No key in {options.file} is the name of an image in {options.dataset}",
@@ -73,10 +80,10 @@ def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace
     stopped = bool(plan.refused) and not options.keep_going
     unwritten: dict[str, str] = {}
     if not stopped and not options.dry_run:
-        for progress in carry_out(session, plan, _title(plan, chosen)):
-            _report(progress.done, progress.total)
+        _carry_out(session, plan, _title(plan, chosen), meter)
         states = ((planned.name, session.save_state(planned.name)) for planned in plan.changes)
         unwritten = {name: state for name, state in states if state}
+    meter.clear()
     if options.json:
         print(json_line(_described(plan, options, stopped, unwritten)))
     else:
@@ -84,6 +91,37 @@ def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace
     _complain(plan, options, stopped, unwritten)
     failed = any(state.startswith("NOT SAVED") for state in unwritten.values())
     return 1 if plan.refused or failed else 0
+
+
+def _finish_earlier(session: Session, options: argparse.Namespace, meter: Meter) -> None:
+    """Write the sidecars that an earlier session could not: it was killed, or the disk was full."""
+    meter.doing = "Finishing what was stopped"
+    for progress in () if options.dry_run else session.finish_interrupted():
+        meter.show(progress.done, progress.total)
+    meter.doing = "Comparing"
+
+
+def _carry_out(session: Session, plan: Plan, title: str, meter: Meter) -> None:
+    """Import; if that is stopped, say what became of it: the captions are in the project all together or not at all."""
+    meter.doing = "Importing"
+    try:
+        for progress in carry_out(session, plan, title):
+            meter.show(progress.done, progress.total)
+    except KeyboardInterrupt:
+        left = still_to_write(session, plan)
+        if not left:
+            _stop(meter, "Stopped: nothing was imported")
+        _stop(
+            meter,
+            f"Stopped: all captions are imported, {_count(left, 'sidecar')} still to be written. That is done when the "
+            "dataset is opened next, or by: tui-captioner export DATASET --to sidecars",
+        )
+
+
+def _stop(meter: Meter, message: str) -> NoReturn:
+    meter.clear()
+    print(f"tui-captioner: {message}", file=sys.stderr)
+    raise KeyboardInterrupt
 
 
 def _title(plan: Plan, chosen: ImportOptions) -> str:
@@ -123,8 +161,10 @@ def _print(plan: Plan, options: argparse.Namespace, stopped: bool) -> None:
     if options.dry_run:
         _print_differences(plan)
     done = "would be imported" if options.dry_run else "imported, as one step of undo"
-    if not stopped and (plan.changes or not options.dry_run):
+    if plan.changes and not stopped:
         print(f"{_count(len(plan.changes), 'image')} {done}")
+    elif not plan.changes and not plan.refused:
+        print("Nothing would change" if options.dry_run else "Nothing was changed")
     if plan.kept:
         print(f"{_count(len(plan.kept), 'image')} with a caption left alone: --mode replace or alternatives takes them")
     if plan.same:
@@ -177,10 +217,3 @@ def _list(what: str, names: Sequence[str]) -> None:
 def _line(text: str) -> str:
     """One name or caption for people: indented, safe to draw, not endless."""
     return "  " + visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ...")
-
-
-def _report(done: int, total: int = 0) -> None:
-    """Say on a terminal that it goes on; Ctrl+C stops it."""
-    if (total or done) >= 5000 and sys.stderr.isatty():
-        of = f" of {total}" if total else ""
-        os.write(sys.stderr.fileno(), f"\r{done}{of} ...\x1b[K".encode())

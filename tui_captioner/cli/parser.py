@@ -36,6 +36,32 @@ examples:
 exit status: 0 fine, 1 findings or refused, 2 wrong use
 """
 
+_IMPORT_EXAMPLES = """\
+examples:
+  tui-captioner import photos/ captions.json --dry-run    say what would change
+  tui-captioner import photos/ metadata.jsonl             fill the images that have no caption
+  tui-captioner import photos/ --from hydrus              files that lie beside the images
+
+All of it is one step of undo. exit status: 0 imported, 1 something was refused, 2 wrong use
+"""
+
+_EXPORT_EXAMPLES = """\
+examples:
+  tui-captioner export photos/ --to hf-imagefolder -o out/           a folder that load_dataset() loads
+  tui-captioner export photos/ --to sidecars -o out/ --images link   a copy with a .txt beside each image
+  tui-captioner export photos/ --to slots-jsonl                      everything, to import elsewhere
+
+What exists is not overwritten without --force. exit status: 0 written, 1 refused or images left out, 2 wrong use
+"""
+
+_CHECK_EXAMPLES = """\
+examples:
+  tui-captioner check photos/ --for sd-scripts    what that trainer passes over, cuts, alters or stops at
+  tui-captioner check photos/ --json              an object per finding
+
+exit status: 0 nothing found, 1 findings, 2 wrong use
+"""
+
 
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints repeat no control characters."""
@@ -70,8 +96,10 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("images", nargs="*", metavar="IMAGE", help="names below the dataset; all by default")
     show.add_argument("--json", action="store_true", help="a JSON object per line")
 
-    check = commands.add_parser("check", help="say what would go wrong in training, and how to mend it")
-    check.add_argument("dataset", type=Path, metavar="DATASET")
+    check = _with_examples(
+        commands, "check", "say what would go wrong in training, and how to mend it", _CHECK_EXAMPLES
+    )
+    check.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     check.add_argument("--for", dest="target", choices=list(TARGETS), metavar="TARGET", help=", ".join(TARGETS))
     check.add_argument("--trigger", default="", metavar="WORD", help="the trigger word (the project's by default)")
     check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
@@ -86,8 +114,8 @@ def build_parser() -> argparse.ArgumentParser:
     vocab.add_argument("--keep-underscores", action="store_true", help="import tags with their underscores")
     vocab.add_argument("--json", action="store_true", help="a JSON object per line")
 
-    _add_import(commands.add_parser("import", help="take over captions of other programs"))
-    _add_export(commands.add_parser("export", help="write captions in the format of a trainer"))
+    _add_import(_with_examples(commands, "import", "take over captions of other programs", _IMPORT_EXAMPLES))
+    _add_export(_with_examples(commands, "export", "write captions in the format of a trainer", _EXPORT_EXAMPLES))
 
     doctor = commands.add_parser("doctor", help="say what this terminal can do, and versions")
     doctor.add_argument("--json", action="store_true", help="one JSON object")
@@ -100,14 +128,26 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     """A number of 0 or more."""
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of 0 or more")
+    return int(text)
+
+
+def _with_examples(
+    commands: argparse._SubParsersAction[_Parser], name: str, does: str, examples: str
+) -> argparse.ArgumentParser:
+    """A command whose help says what it does, and ends with examples."""
+    return commands.add_parser(
+        name,
+        help=does,
+        description=f"{does[0].upper()}{does[1:]}.",
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("dataset", type=Path, metavar="DATASET")
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     parser.add_argument(
         "file", type=Path, nargs="?", metavar="FILE", help="may be left out for sidecar, hydrus, infotext and toriato"
     )
@@ -142,9 +182,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
-    export.add_argument("dataset", type=Path, metavar="DATASET")
+    export.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     export.add_argument("--to", required=True, choices=EXPORTS, metavar="FORMAT", help=", ".join(EXPORTS))
-    export.add_argument("-o", dest="output", type=Path, metavar="PATH", help="file or folder to write")
+    export.add_argument(
+        "-o", dest="output", type=Path, metavar="PATH", help="file or folder to write (usually next to DATASET)"
+    )
     export.add_argument("--force", action="store_true", help="replace files that exist")
     export.add_argument(
         "--alternatives",

@@ -1,8 +1,8 @@
 """Which image of a dataset a key in a file means. Keys are compared with names and never used as paths.
 
-A key is a path, relative or absolute, with `/` or `\\`, a bare name, a URL with percent signs and a query behind it, or
-a stem without its suffix (kohya). It was written on another machine, so folders before the dataset differ, and so may
-the case and the Unicode form (macOS decomposes).
+A key is a path, relative or absolute, with `/` or `\\`, a bare name, a URL with percent signs and a query behind it, a
+stem without its suffix (kohya), or the caption file. It was written on another machine, so folders before the dataset
+differ, and so may the case and the Unicode form (macOS decomposes).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_CAPTION_FILE = re.compile(r"\.(?:txt|caption|cap)$", re.IGNORECASE)
+"""Ends a key that names the caption file of an image, as lists of such files do."""
 _DRIVE = re.compile(r"[A-Za-z]:/")
 
 Names = tuple[str, ...]
@@ -129,6 +131,19 @@ class _Reading:
         return common, 1
 
 
+def leads_out(key: str) -> bool:
+    """Whether a key is a relative path that leaves the folder it counts from, as `../a.png` does."""
+    path = key.replace("\\", "/")
+    if path.startswith("/") or _DRIVE.match(path) or _SCHEME.match(path):
+        return False
+    depth = 0
+    for part in path.partition("?")[0].split("/"):
+        depth += {"": 0, ".": 0, "..": -1}.get(part, 1)
+        if depth < 0:
+            return True
+    return False
+
+
 def agreement(key: str, path: str) -> int:
     """How many parts of a key and of the whole path of an image are the same, from the last on."""
     asked = [_folded(part) for part in key.partition("?")[0].replace("\\", "/").split("/")]
@@ -164,3 +179,4 @@ def _texts(key: str) -> Iterator[str]:
         bare = bare.partition("#")[0]
     yield bare
     yield unquote(bare)
+    yield _CAPTION_FILE.sub("", unquote(bare))

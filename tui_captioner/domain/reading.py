@@ -25,6 +25,8 @@ _TAGS_BEFORE_PROSE = re.compile(
     r"(?:[^,.!?]+,[ \t]+)+?(?=(?:A|An|The|This|That|There|She|He|It|They|Her|His|Their|In|On|At|Two|Three)\b[^,]* )"
 )
 """What stands before a sentence on its line: prose has no `, A` inside, a trigger word and a sentence have."""
+_COMMA_OUTSIDE_NUMBERS = re.compile(r",(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
+"""A comma, but for one between the thousands of a number."""
 _WORD = re.compile(r"[^\W_]+")
 
 MIN_SENTENCE_WORDS = 4
@@ -92,12 +94,21 @@ def _without_head(chunk: str) -> tuple[str, str]:
 
 def _tag_pieces(chunk: str, *, last: bool) -> list[Tag]:
     """The tags of a list; a phrase that ends one with a full stop keeps the space that followed it."""
-    parts = [part.strip() for part in chunk.split(",")]
+    parts = [part.strip() for part in _split(chunk)]
     parts = [part for part in parts if part]
-    tags = [Tag(part) for part in parts]
+    # A sentence may hold a comma and stays whole; a tag may not.
+    tags = [Tag(part, sentence="," in part) for part in parts]
     if tags and not last and _is_phrase_with_stop(parts[-1]):
         tags[-1] = Tag(parts[-1], sentence=True)
     return tags
+
+
+def _split(chunk: str) -> list[str]:
+    """A chunk cut at its commas, but not at those in numbers (`1,000 people`), which are told by the blanks behind all
+    others: `a,100,200` is three tags."""
+    outside = _COMMA_OUTSIDE_NUMBERS.split(chunk)
+    written_with_blanks = all(part[:1].isspace() or not part for part in outside[1:])
+    return outside if written_with_blanks else chunk.split(",")
 
 
 def _is_phrase_with_stop(part: str) -> bool:

@@ -13,6 +13,9 @@ from tui_captioner.domain.errors import DecodingError
 EXTENSIONS = (".txt", ".caption", ".cap")
 """Suffixes read as sidecars, the preferred first (`.caption` is the default of kohya's sd-scripts)."""
 
+MOST = 1 << 18
+"""A longer text (in bytes, or characters) is no caption: the longest that an encoder reads has some 10,000."""
+
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -45,8 +48,27 @@ def decode(data: bytes) -> str:
         ) from None
     if "\0" in text:
         offset = data.index(b"\0")
-        raise DecodingError(f"holds a NUL byte at offset {offset}", "It is not a text file", offset=offset)
+        raise DecodingError(
+            f"holds a NUL byte at offset {offset}",
+            "It is no text, or UTF-16: then convert it with iconv -f UTF-16LE -t UTF-8",
+            offset=offset,
+        )
     return text
+
+
+def decode_caption(data: bytes) -> str:
+    """The text of a sidecar whose size is that of a caption; see `decode`.
+
+    Raises:
+        DecodingError: Likewise, and for a file that is too large: parting it into tags would take minutes.
+    """
+    if len(data) > MOST:
+        raise DecodingError(
+            f"is {len(data)} bytes long, and no caption is longer than {MOST}",
+            "If it is one, shorten it; else move it away",
+            offset=MOST,
+        )
+    return decode(data)
 
 
 def encode(caption: str) -> bytes:

@@ -37,9 +37,22 @@ def read_file(file: BinaryIO) -> list[Row]:
     """
     try:
         with tarfile.open(fileobj=file, mode="r:*") as archive:
-            return without_doubles(_samples(archive))
+            rows = without_doubles(_samples(archive))
+            _check_end(archive)
+            return rows
     except (tarfile.TarError, EOFError, OSError, ValueError) as error:
-        raise FormatError(f"it is no tar that can be read: {error}", "") from None
+        # The module lists what each way of reading said, a line each; that it is no tar says as much.
+        reason = "" if isinstance(error, tarfile.ReadError) and "\n" in str(error) else f": {error}"
+        raise FormatError(f"it is no tar that can be read{reason}", "") from None
+
+
+def _check_end(archive: tarfile.TarFile) -> None:
+    """Raise FormatError if the block of zeros is missing that ends a tar: `tarfile` takes that for the end as well."""
+    if archive.fileobj is not None:
+        archive.fileobj.seek(archive.offset)
+        if len(archive.fileobj.read(tarfile.BLOCKSIZE)) < tarfile.BLOCKSIZE:
+            last = archive.getmembers()[-1].name
+            raise FormatError(f"it breaks off behind member {last!r}", "Copy it again")
 
 
 def _samples(archive: tarfile.TarFile) -> Iterator[Row]:

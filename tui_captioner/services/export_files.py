@@ -10,9 +10,18 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats import captions_json, hf_metadata, kohya, musubi, plain_csv, slots_jsonl
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.export_plan import NO_CAPTION, ExportError, Item, Plan, Skipped
-from tui_captioner.services.export_targets import beside, check_free, check_images, file_target, folder_target, said
+from tui_captioner.services.export_targets import (
+    beside,
+    check_free,
+    check_images,
+    file_target,
+    folder_made,
+    folder_target,
+    images_put,
+    said,
+)
 from tui_captioner.services.slots_rows import header_of, row_of
-from tui_captioner.storage.archives import StagedFiles, link_or_copy
+from tui_captioner.storage.archives import StagedFiles
 
 RowOf = Callable[[Item], Row]
 
@@ -94,16 +103,14 @@ def write_hf(plan: Plan) -> None:
     readme = _readme(plan, target / "README.md")
     check_free(plan, [target / hf_metadata.FILE_NAME])
     missing = [] if mode == "none" else check_images(plan, target)
-    with said(target):
-        target.mkdir(parents=True, exist_ok=True)
-        linked = sum(link_or_copy(source, path, link=mode == "link") for source, path in missing)
-    if mode == "link" and linked < len(missing):
-        plan.report.warnings.append(f"{len(missing) - linked} images were copied: links are not possible there")
     rows = hf_metadata.write(_rows(plan, _named))
     files = [(target / hf_metadata.FILE_NAME, rows)]
     if readme is not None:
         files.append((target / "README.md", iter([readme])))
-    _write(plan, files)
+    with folder_made(target), images_put(missing, link=mode == "link") as linked:
+        _write(plan, files)
+    if mode == "link" and linked < len(missing):
+        plan.report.warnings.append(f"{len(missing) - linked} images were copied: links are not possible there")
 
 
 def _one_kind(plan: Plan) -> None:

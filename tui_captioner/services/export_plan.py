@@ -153,10 +153,13 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Pla
     writer = WRITERS[options.to]
     _check_options(writer, options)
     plan = Plan(session, options, writer, [], ExportReport(), progress)
+    if not session.names:
+        raise ExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     for count, name in enumerate(session.names, 1):
         plan.items.extend(_item(plan, name))
         progress(count, 2 * len(session.names))
     _warn_of_changes(plan)
+    _warn_of_others(plan)
     if not plan.items:
         left = sorted({skipped.reason for skipped in plan.report.skipped})
         reason = f": {'; '.join(left[:3])}" if left else ""
@@ -171,6 +174,19 @@ def _warn_of_changes(plan: Plan) -> None:
         shown = ", ".join(changed[:3]) + (" ..." if len(changed) > 3 else "")
         plan.report.warnings.append(
             f"{len(changed)} sidecars were changed outside, what is exported is the project's: {shown}"
+        )
+
+
+def _warn_of_others(plan: Plan) -> None:
+    """Say that captions stay behind where a format takes one per image and nobody chose the first."""
+    if not plan.writer.one_only or plan.options.lines or plan.options.alternatives:
+        return
+    several = [item.image.name for item in plan.items if plan.session.record(item.image.name).alternatives]
+    if several:
+        shown = ", ".join(several[:3]) + (" ..." if len(several) > 3 else "")
+        images = f"{len(several)} image{'s have' if len(several) > 1 else ' has'}"
+        plan.report.warnings.append(
+            f"{images} more captions than the first, which stay behind ({plan.writer.one_only}): {shown}"
         )
 
 

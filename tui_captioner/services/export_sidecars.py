@@ -9,10 +9,9 @@ from pathlib import Path
 
 from tui_captioner.formats import sidecar
 from tui_captioner.services.export_plan import ExportError, Item, Plan, Skipped
-from tui_captioner.services.export_targets import check_free, check_images, folder_target, said
+from tui_captioner.services.export_targets import check_free, check_images, folder_target, images_put, said
 from tui_captioner.services.session import Session
-from tui_captioner.storage.archives import link_or_copy
-from tui_captioner.storage.atomic import write_atomic
+from tui_captioner.storage.staged_folder import StagedFolder
 
 SUFFIX = ".txt"
 """Whatever the dataset has: this one is what every trainer reads."""
@@ -30,13 +29,13 @@ def write_sidecars(plan: Plan) -> None:
         changed = {path: data for path, data in wanted.items() if not _holds(path, data)}
         check_free(plan, changed)
         missing = [] if mode == "none" else check_images(plan, folder)
-        for source, target in missing:
-            link_or_copy(source, target, link=mode == "link")
-    for count, (path, data) in enumerate(changed.items(), len(plan.items) - len(changed) + 1):
-        with said(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, data)
-        plan.tell(count)
+    with said(folder), StagedFolder(folder) as staged:
+        for count, (path, data) in enumerate(changed.items(), len(plan.items) - len(changed) + 1):
+            with said(path):
+                staged.write(path, data)
+            plan.tell(count)
+        with images_put(missing, link=mode == "link"):
+            staged.commit()
     plan.report.paths.append(folder)
     plan.count()
     _warn_of_suffixes(plan)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui_captioner.services.export_plan import ExportError, Plan
-from tui_captioner.storage.archives import same_content
+from tui_captioner.storage.archives import link_or_copy, same_content
+from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
 
 
 def beside(plan: Plan, ending: str) -> Path:
@@ -98,6 +99,45 @@ def check_images(plan: Plan, folder: Path) -> list[tuple[Path, Path]]:
 
 
 @contextmanager
+def folder_made(folder: Path) -> Iterator[None]:
+    """A folder that is there; if it was not, and what follows fails and leaves nothing in it, it is gone again."""
+    was_there = folder.is_dir()
+    with said(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+@contextmanager
+def images_put(missing: Iterable[tuple[Path, Path]], *, link: bool) -> Iterator[int]:
+    """Images linked or copied to where they are missing; taken away again if what follows fails.
+
+    Gives the number of those that are links.
+    """
+    done: list[Path] = []
+    links = 0
+    try:
+        for source, target in missing:
+            with said(target):
+                links += link_or_copy(source, target, link=link)
+            done.append(target)
+        yield links
+    except BaseException:
+        for target in reversed(done):
+            with suppress(OSError):
+                target.unlink()
+        for folder in sorted({target.parent for target in done}, reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+@contextmanager
 def said(target: Path) -> Iterator[None]:
     """Turn errors of the file system into an ExportError that names the file."""
     try:
@@ -105,5 +145,7 @@ def said(target: Path) -> Iterator[None]:
     except OSError as error:
         file = error.filename2 or error.filename or target
         name = os.fsdecode(file) if isinstance(file, str | bytes | os.PathLike) else str(target)
+        if TEMPORARY_SUFFIX in name:
+            name = str(target)  # the user knows nothing of the names that files have until they are whole
         reason = error.strerror or str(error)
         raise ExportError(f"{name}: {reason}", "Check permissions and free space") from error

@@ -99,7 +99,7 @@ def _row_of(path: Path, key: str, options: ImportOptions) -> Row | None:
     if options.format == "toriato":
         captions = next(iter(toriato.read(data, threshold=options.threshold))).captions
         return Row(key, captions, path.name)
-    text = sidecar.decode(data)
+    text = sidecar.decode_caption(data)
     if options.format == "hydrus":
         # A caption with commas or sentences is no list, unless its name or the user says that it is one.
         asked = bool(options.suffix or options.file) or path.stem == key.rpartition("/")[2]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError, DecodingError
-from tui_captioner.formats import hydrus, sidecar
+from tui_captioner.formats import hydrus, names, sidecar
 from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.formats.registry import READERS, Reader
 from tui_captioner.formats.rows import FormatError, Row
@@ -19,6 +19,8 @@ from tui_captioner.storage.regular_files import open_regular, read_regular
 
 _HEAD = 1 << 16
 """How much of a file is looked at to tell its format."""
+_BY_SUFFIX = {".json": names.CAPTIONS_JSON, ".jsonl": names.HF_IMAGEFOLDER, ".csv": names.CSV}
+"""Who reads a file that no format knows for its own, and says by place what is wrong with it."""
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -78,11 +80,18 @@ def _reader(name: str, path: Path, head: bytes) -> Reader:
     return next(knowing, None) or next(by_suffix, readers[0])
 
 
+def _known(path: Path, head: bytes) -> str:
+    """The format that knows a file for its own; empty if none does."""
+    return next((reader.name for reader in READERS if reader.sniff(head, path.name)), "")
+
+
 def _detect(path: Path, head: bytes) -> str:
     """What a file is, by its beginning and its suffix."""
-    for reader in READERS:
-        if reader.sniff(head, path.name):
-            return reader.name
+    known = _known(path, head)
+    if not known and path.suffix.lower() == ".jsonl" and len(head) >= _HEAD:
+        known = _known(path, read_regular(path))  # its first line is longer than its beginning
+    if known:
+        return known
     if head.startswith(_WIDE):
         sidecar.decode(head)  # says what it is
     suffix = path.suffix.lower()
@@ -90,6 +99,8 @@ def _detect(path: Path, head: bytes) -> str:
         return "infotext"
     if suffix == ".json" and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
         return "toriato"
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
     text = head.decode("utf-8", "ignore")
     if suffix not in sidecar.EXTENSIONS or "\0" in text:
         raise FormatError("it is in no format that is known", f"Name it: --from {', '.join(format_names()[1:])}")

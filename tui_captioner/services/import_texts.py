@@ -11,6 +11,7 @@ from tui_captioner.domain.slotting import place
 from tui_captioner.domain.text import visible
 from tui_captioner.formats.hydrus import read_tags
 from tui_captioner.formats.infotext import is_infotext, pieces_of
+from tui_captioner.formats.sidecar import MOST
 from tui_captioner.services.session import Session
 
 Lines = Literal["alternatives", "paragraphs", "tags"]
@@ -36,8 +37,17 @@ def texts_by_lines(text: str, lines: Lines | None) -> tuple[str, ...]:
     return (text,)
 
 
+def check_length(text: str) -> None:
+    """Raise ImportRefused if a text is longer than any caption."""
+    if len(text) > MOST:
+        raise ImportRefused(
+            f"the caption has {len(text)} characters, and no caption has more than {MOST}", "Shorten it"
+        )
+
+
 def check_text(text: str) -> None:
     """Raise ImportRefused if a caption holds what no caption may: control characters, settings of a generator."""
+    check_length(text)
     control = _CONTROL.search(text)
     if control is not None:
         where = f"a control character at character {control.start() + 1}: {visible(control[0])}"

@@ -9,13 +9,14 @@ from typing import Any
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.matching import Matcher, agreement
+from tui_captioner.domain.matching import Matcher, agreement, leads_out
 from tui_captioner.domain.slotting import rehouse
+from tui_captioner.formats.names import MUSUBI_JSONL
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.import_beside import read_dataset
 from tui_captioner.services.import_files import read_file
 from tui_captioner.services.import_options import BESIDE, ImportOptions, Refusal, Source
-from tui_captioner.services.import_texts import ImportRefused, check_text, make_caption, texts_by_lines
+from tui_captioner.services.import_texts import ImportRefused, check_length, check_text, make_caption, texts_by_lines
 from tui_captioner.services.jobs import Job
 from tui_captioner.services.known import Known
 from tui_captioner.services.session import Session
@@ -23,6 +24,8 @@ from tui_captioner.storage.records import ImageRecord
 
 _NAMED = 5
 """How many images of an ambiguous key are named."""
+_FROM_ELSEWHERE = (MUSUBI_JSONL,)
+"""Formats whose relative paths count from the folder that the trainer is started in, so `..` is in order there."""
 _LONGEST = 200
 """Characters of a key in a message."""
 
@@ -86,6 +89,8 @@ def read_source(session: Session, options: ImportOptions, progress: Callable[[in
     Raises:
         CaptionerError: If a file can't be read or is not of its format; the message names file and place.
     """
+    if not session.names:
+        raise CaptionerError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     if options.file is not None:
         return read_file(options.file, options)
     if options.format not in BESIDE:
@@ -93,13 +98,24 @@ def read_source(session: Session, options: ImportOptions, progress: Callable[[in
     return read_dataset(session, options, progress)
 
 
-def plan_import(session: Session, source: Source, options: ImportOptions) -> Plan:
-    """Match rows to images and work out what each image gets; changes nothing."""
+def plan_import(
+    session: Session, source: Source, options: ImportOptions, progress: Callable[[int, int], None] | None = None
+) -> Plan:
+    """Match rows to images and work out what each image gets; changes nothing.
+
+    Args:
+        session: The open dataset.
+        source: What was read.
+        options: How it is to be imported.
+        progress: Called with the number of images so far, and of all.
+    """
     plan = Plan(source.format, refused=list(source.refused))
     rows = _matched(session, source.rows, plan)
     plan.matched = len(rows)
     _plan_header(session, source, options, plan)
-    for name in session.names:
+    for count, name in enumerate(session.names, 1):
+        if progress is not None:
+            progress(count, len(session.names))
         row = rows.get(name)
         if row is None:
             plan.without.append(name)
@@ -127,14 +143,28 @@ def carry_out(session: Session, plan: Plan, title: str) -> Job:
         session: The open dataset.
         plan: What `plan_import` made of it, with nothing changed since.
         title: What is done, for undo and the log.
+
+    Raises:
+        CaptionerError: If another session made the project since this one looked; nothing is imported then.
     """
+    if plan.changes and session.project.database is None and session.project.ensure().undoable() is not None:
+        raise CaptionerError(
+            "Another session has changed this dataset meanwhile; nothing was imported", "Give the same command again"
+        )
     records = ((planned.name, planned.record) for planned in plan.changes)
     return session.change_many(title, records, total=max(1, len(plan.changes)), rewrite=True, globals_=plan.globals)
+
+
+def still_to_write(session: Session, plan: Plan) -> int:
+    """How many sidecars of an import wait to be written; none if it was not carried out."""
+    rows = (session.row(planned.name) for planned in plan.changes)
+    return sum(row is not None and row.pending for row in rows)
 
 
 def _matched(session: Session, rows: Sequence[Row], plan: Plan) -> dict[str, Row]:
     """The rows with a caption by image; strangers and what is ambiguous are noted in the plan."""
     matcher = Matcher(session.names)
+    rows = [row for row in rows if not _is_refused(row, plan)]
     matches = [matcher.match(row.file_name) for row in rows]
     if not any(matches):
         matches = [matcher.match(row.file_name, loosely=True) for row in rows]
@@ -153,6 +183,15 @@ def _matched(session: Session, rows: Sequence[Row], plan: Plan) -> dict[str, Row
             if (other.captions, other.extra) != (row.captions, row.extra):
                 found[names[0]] = _nearer(other, row, f"{root}/{names[0]}", names[0], plan)
     return found
+
+
+def _is_refused(row: Row, plan: Plan) -> bool:
+    """Whether a key leads out of the dataset, which none that was written for it does; noted in the plan."""
+    if plan.format in _FROM_ELSEWHERE or not leads_out(row.file_name):
+        return False
+    said = f"{_short(row.file_name)!r} leads out of the dataset"
+    plan.refused.append(Refusal(_place(row), f"{said}. Take '..' out of it, or read it with --from musubi"))
+    return True
 
 
 def _nearer(one: Row, other: Row, path: str, name: str, plan: Plan) -> Row:
@@ -254,6 +293,8 @@ def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Capti
     if "caption" in row.extra:
         structure = session.structure
         whole = (row.extra["caption"], *row.extra["alternatives"])
+        for caption in whole:
+            check_length(session.caption_text(caption))
         return tuple(rehouse(caption, structure) for caption in whole)
     texts: dict[str, None] = {}
     for text in row.captions:

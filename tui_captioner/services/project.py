@@ -78,7 +78,11 @@ class Project:
         if not os.access(self.folder, os.W_OK | os.X_OK):
             self.read_only = f"{PROJECT_FOLDER} cannot be written"
             return
-        holder = self._lock.acquire()
+        try:
+            holder = self._lock.acquire()
+        except OSError as error:
+            self.read_only = f"{PROJECT_FOLDER} cannot be written: {error.strerror}"
+            return
         if holder:
             self.read_only = f"open in another session ({holder})"
 

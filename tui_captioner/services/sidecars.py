@@ -78,7 +78,7 @@ class Sidecars:
         if data is None:
             return ImageRecord()
         try:
-            text = sidecar.decode(data)
+            text = sidecar.decode_caption(data)
         except DecodingError as error:
             raise DecodingError(f"{path.name} {error.message}", error.hint, offset=error.offset) from None
         settings = self._project.settings

@@ -16,14 +16,25 @@ from tui_captioner.domain.trainers.name_rules import name_findings
 from tui_captioner.domain.trainers.reading import Options
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats.infotext import is_infotext
+from tui_captioner.formats.sidecar import MOST
 from tui_captioner.services.session import Session
 from tui_captioner.storage.database import Stored
 from tui_captioner.storage.folder_facts import changed_at, gather_facts
+from tui_captioner.storage.regular_files import read_regular
 from tui_captioner.storage.tokenizers import find_tokenizers
 
 
+def _silent(_done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
 def check_dataset(
-    session: Session, target: Target | None = None, *, trigger: str = "", wildcard: bool = False
+    session: Session,
+    target: Target | None = None,
+    *,
+    trigger: str = "",
+    wildcard: bool = False,
+    progress: Callable[[int, int], None] = _silent,
 ) -> Iterator[FileFinding]:
     """All findings on a dataset, one after the other as they are found.
 
@@ -32,6 +43,7 @@ def check_dataset(
         target: The trainer it is for; None for the checks on captions and what holds for all trainers.
         trigger: The trigger word; empty for the project's.
         wildcard: sd-scripts: whether `enable_wildcard` is set.
+        progress: Called with how many images were looked at, and of how many.
 
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
@@ -54,10 +66,10 @@ def check_dataset(
     )
     yield from name_findings(check)
     yield from metadata_findings(check)
-    yield from _files(session, check)
+    yield from _files(session, check, progress)
     yield from cache_findings(check, _changed(session, check))
     if target is None:
-        yield from _captions(session)
+        yield from _captions(session, progress)
 
 
 def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...]:
@@ -82,19 +94,20 @@ def _counting(count: CountText, *, exact: bool) -> Count:
     return lambda text: (count(text), exact)
 
 
-def _files(session: Session, check: Check) -> Iterator[FileFinding]:
+def _files(session: Session, check: Check, progress: Callable[[int, int], None]) -> Iterator[FileFinding]:
     """Each image's caption file, as it lies on disk, and whether it is what the project has."""
     database = session.project.database
     rows = {} if database is None else database.all_stored()
     reads_sidecars = check.target is None or check.target.captions is Source.SIDECAR
     exported = captions_of_all(check)
-    for media in check.trained():
+    trained = check.trained()
+    for count, media in enumerate(trained, 1):
+        progress(count, len(trained))
         file = _caption_of(check, media)
         try:
-            data = (session.project.root / file).read_bytes() if file else None
-        except OSError as error:
-            message = f"its caption {Path(file).name} can't be read: {error.strerror}"
-            yield FileFinding("unreadable", ERROR, media.name, message, "Check its permissions")
+            data = _read(session.project.root / file) if file else None
+        except CaptionerError as error:
+            yield FileFinding("unreadable", ERROR, media.name, f"its caption {error.message}", error.hint)
             continue
         if exported is not None:
             yield from _exported(check, media, exported.get(media.file, ()), data)
@@ -102,6 +115,24 @@ def _files(session: Session, check: Check) -> Iterator[FileFinding]:
         if media.name in rows and reads_sidecars:
             yield from _against_project(session, media, rows[media.name], data)
         yield from text_findings(check, media, file, data)
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a caption file.
+
+    Raises:
+        CaptionerError: If it can't be read, or is no caption: a pipe, or far too large; says which by its name.
+    """
+    try:
+        data = read_regular(path)
+    except OSError as error:
+        raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from None
+    except CaptionerError as error:
+        raise CaptionerError(f"{path.name}{error.message.removeprefix(str(path))}", error.hint) from None
+    if len(data) > MOST:
+        message = f"{path.name} is {len(data)} bytes long, and no caption is longer than {MOST}"
+        raise CaptionerError(message, "Shorten it, or move it away if it is none")
+    return data
 
 
 def _exported(check: Check, media: Media, texts: tuple[str, ...], data: bytes | None) -> Iterator[FileFinding]:
@@ -149,8 +180,9 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
     return changed
 
 
-def _captions(session: Session) -> Iterator[FileFinding]:
+def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterator[FileFinding]:
     """The checks on the captions themselves, of every image."""
-    for name in session.names:
+    for count, name in enumerate(session.names, 1):
+        progress(count, len(session.names))
         for found in check_caption(session.structure, session.globals, session.peek(name).caption):
             yield FileFinding(found.rule, found.severity, name, found.message, found.mend, found.slot, found.tag)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.storage.migrations import migrate
+from tui_captioner.storage.migrations import MIGRATIONS, migrate
 from tui_captioner.storage.mounts import is_network_folder
 from tui_captioner.storage.records import Draft, ImageRecord, dump_record, load_record
 
@@ -115,6 +115,13 @@ class Database:
             connection.close()
             connection = self._connect("mode=ro&immutable=1")
             connection.execute("SELECT 1 FROM sqlite_master")
+        # An earlier version made it, or a full disk left it without its tables: a copy is brought up to date instead.
+        if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            connection.backup(copy)
+            connection.close()
+            connection = copy
+            migrate(connection)
         return connection
 
     def close(self) -> None:

@@ -8,8 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.trainers.folder import FolderFacts, Media
 from tui_captioner.storage.dataset import IMAGE_SUFFIXES, PROJECT_FOLDER, VIDEO_SUFFIXES, natural_key
+from tui_captioner.storage.regular_files import read_regular
 
 _CACHE = re.compile(r"_te(?:_outputs)?\.(?:npz|safetensors)$")
 """Ends the names of text encoders' outputs of sd-scripts and musubi-tuner."""
@@ -121,8 +123,8 @@ def changed_at(path: Path) -> float | None:
 
 def _read(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
-    except OSError:
+        return read_regular(path)
+    except (OSError, CaptionerError):
         return None
 
 

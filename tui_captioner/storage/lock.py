@@ -43,8 +43,10 @@ class ProjectLock:
             # Some network file systems know no locks; there the database's own lock has to do.
             os.close(descriptor)
             return ""
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{_user()} on {socket.gethostname()}, process {os.getpid()}\n".encode(), 0)
+        # The lock holds without the name, which only tells others whose it is; a full disk has no room for it.
+        with contextlib.suppress(OSError):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"{_user()} on {socket.gethostname()}, process {os.getpid()}\n".encode(), 0)
         self._file = descriptor
         return ""
 

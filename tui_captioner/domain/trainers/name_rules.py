@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from tui_captioner.domain.caption import is_drawable
 from tui_captioner.domain.targets import Source, SubFolders, Target
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, FileFinding
 from tui_captioner.domain.trainers.folder import (
@@ -146,6 +147,21 @@ def _dots(check: Check, target: Target) -> Iterator[FileFinding]:
             yield FileFinding("dot-in-stem", ERROR, media.name, message, "Rename it without the dot")
 
 
+def _unwritable(check: Check, target: Target) -> Iterator[FileFinding]:
+    """Names that the file or archive with all captions can't hold, so that the export leaves the image out."""
+    archive = target.captions is Source.TAR or target.key == "civitai"
+    if not archive and target.captions not in _IN_JSON:
+        return
+    held = "archive" if archive else "file with its captions"
+    for media in check.facts.media:
+        if any("\ud800" <= char <= "\udfff" for char in media.file):
+            message = f"its name is not UTF-8: the {held} for {target.title} can't hold it"
+            yield FileFinding("name-not-utf8", ERROR, media.name, message, "Rename it")
+        elif archive and not all(is_drawable(char) and char != "\\" for char in media.file):
+            message = f"its name has a backslash or control characters: it can't stand in an archive for {target.title}"
+            yield FileFinding("name-unsafe", ERROR, media.name, message, "Rename it, or export with --rename")
+
+
 def _foreign(check: Check, target: Target) -> Iterator[FileFinding]:
     """FORMATS, fact 12: files beside the images that are taken for an image, or for a field of it."""
     if target.key == "diffusion-pipe":
@@ -202,6 +218,7 @@ _FOR_ONE: tuple[Callable[[Check, Target], Iterator[FileFinding]], ...] = (
     _masks,
     _hidden,
     _dots,
+    _unwritable,
     _foreign,
     _too_many,
     _trigger,
