@@ -20,6 +20,8 @@ _SUGGESTION = 44
 """Cells of a row of suggestions, so that the count does not stand far from its tag."""
 _WIDE = 60
 """Columns from which the header has room for the folder's name."""
+_GAP = "  "
+"""Between the keys that the status line reminds of."""
 _STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
 
 
@@ -162,15 +164,19 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
     return [*lines, *([()] * (rows - len(lines)))]
 
 
-def status(state: Composing, keys: str, width: int) -> Line:
-    """What was just done, or the caption's length and what it lacks; the most useful keys at the right."""
+def status(state: Composing, keys: Sequence[str], width: int) -> Line:
+    """What was just done, or the caption's length and what it lacks; at the right what fits of the most useful keys.
+
+    Args:
+        state: What the composer is at.
+        keys: A key and what it does each; the last one is the last to go where room is short.
+        width: Columns of the line.
+    """
     if state.message:
-        said = (state.message, "warn" if state.warning else "accent")
-        # Who was just brought to a tag needs its keys at once.
-        room = state.mode == "tags" and width_of((said,)) + cell_len(keys) + 2 <= width
-        return spread([said], [(keys, "faint")] if room else [], width)
+        said: Piece = (state.message, "warn" if state.warning else "accent")
+        return _with_keys([said], keys, width)
     if not state.name:
-        return spread([], [(keys, "faint")], width)
+        return _with_keys([], keys, width)
     tags = len(state.written)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
@@ -180,9 +186,16 @@ def status(state: Composing, keys: str, width: int) -> Line:
         left.append((f"  {unsorted} unsorted", "warn"))
     if missing and len(missing) < len(state.session.structure.own_keys):
         left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
-    if width_of(tuple(left)) + cell_len(keys) > width:
+    if width_of(tuple(left)) + cell_len(_GAP.join(keys)) > width:
         left = left[: 1 + len(tokens)]
-    return spread(left, [(cut(keys, max(0, width - width_of(tuple(left)) - 2)), "faint")], width)
+    return _with_keys(left, keys, width)
+
+
+def _with_keys(left: Sequence[Piece], keys: Sequence[str], width: int) -> Line:
+    room = width - width_of(tuple(left)) - len(_GAP)
+    while keys and cell_len(_GAP.join(keys)) > room:
+        keys = keys[1:]
+    return spread(left, [(_GAP.join(keys), "faint")], width)
 
 
 def run_text(state: Composing) -> str:

@@ -363,5 +363,5 @@ class ComposerScreen(BackgroundScreen):
             self.call_later(self.redraw)
 
 
-def _hint(keymap: Keymap, shown: Sequence[tuple[str, str]]) -> str:
-    return "  ".join(f"{keymap.shown(action).split(', ')[0]} {word}" for action, word in shown)
+def _hint(keymap: Keymap, shown: Sequence[tuple[str, str]]) -> list[str]:
+    return [f"{keymap.shown(action).split(', ')[0]} {word}" for action, word in shown]
