@@ -7,18 +7,18 @@ The README.md beside it names the data files. Without it, `load_dataset(FOLDER)`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.formats.strict_json import (
     field_of,
     first_object,
-    json_lines,
     name_at,
     one_line,
+    rows_of_lines,
     text_of,
     texts_at,
-    without_doubles,
 )
 
 FILE_NAME = "metadata.jsonl"
@@ -36,16 +36,14 @@ def read(data: bytes) -> list[Row]:
     Raises:
         FormatError: If it is something else; names the place.
     """
-    return without_doubles(_rows(data))
+    return rows_of_lines(data, _row)
 
 
-def _rows(data: bytes) -> Iterator[Row]:
-    for number, value in json_lines(data):
-        place = f"line {number}"
-        field_of(value, ("file_name",), place)
-        column = field_of(value, COLUMNS, place)
-        captions = texts_at(value[column], f"{place}, {column!r}")
-        yield Row(name_at(value["file_name"], f"{place}, 'file_name'"), captions, place)
+def _row(value: Mapping[str, Any], place: str) -> Row:
+    field_of(value, ("file_name",), place)
+    column = field_of(value, COLUMNS, place)
+    captions = texts_at(value[column], f"{place}, {column!r}")
+    return Row(name_at(value["file_name"], f"{place}, 'file_name'"), captions, place)
 
 
 def sniff(data: bytes, name: str) -> bool:

@@ -14,15 +14,14 @@ from tui_captioner.formats.strict_json import (
     field_of,
     first_object,
     first_value,
-    json_lines,
     kind,
     name_at,
     one_line,
     only_caption,
     parse,
+    rows_of_lines,
     text_at,
     text_of,
-    without_doubles,
 )
 
 
@@ -32,14 +31,12 @@ def read(data: bytes) -> list[Row]:
     Raises:
         FormatError: If it is something else; names the place.
     """
-    return without_doubles(_rows(data))
+    return rows_of_lines(data, _row)
 
 
-def _rows(data: bytes) -> Iterator[Row]:
-    for number, value in json_lines(data):
-        place = f"line {number}"
-        field_of(value, ("image_path",), place)
-        yield Row(name_at(value["image_path"], f"{place}, 'image_path'"), _captions(value, place), place)
+def _row(value: Mapping[str, Any], place: str) -> Row:
+    field_of(value, ("image_path",), place)
+    return Row(name_at(value["image_path"], f"{place}, 'image_path'"), _captions(value, place), place)
 
 
 def read_json(data: bytes) -> list[Row]:

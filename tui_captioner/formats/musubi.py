@@ -6,18 +6,18 @@ stops the trainer; on reading it is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from tui_captioner.formats.rows import Row
 from tui_captioner.formats.strict_json import (
     field_of,
     first_object,
-    json_lines,
     name_at,
     one_line,
     only_caption,
+    rows_of_lines,
     text_at,
-    without_doubles,
 )
 
 _PATHS = ("image_path", "video_path")
@@ -29,16 +29,14 @@ def read(data: bytes) -> list[Row]:
     Raises:
         FormatError: If it is something else; names the place.
     """
-    return without_doubles(_rows(data))
+    return rows_of_lines(data, _row)
 
 
-def _rows(data: bytes) -> Iterator[Row]:
-    for number, value in json_lines(data):
-        place = f"line {number}"
-        path = field_of(value, _PATHS, place)
-        field_of(value, ("caption",), place)
-        caption = text_at(value["caption"], f"{place}, 'caption'")
-        yield Row(name_at(value[path], f"{place}, {path!r}"), (caption,), place)
+def _row(value: Mapping[str, Any], place: str) -> Row:
+    path = field_of(value, _PATHS, place)
+    field_of(value, ("caption",), place)
+    caption = text_at(value["caption"], f"{place}, 'caption'")
+    return Row(name_at(value[path], f"{place}, {path!r}"), (caption,), place)
 
 
 def sniff(data: bytes, name: str) -> bool:

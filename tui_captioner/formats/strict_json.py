@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from tui_captioner.domain.errors import DecodingError
@@ -87,6 +87,19 @@ def json_lines(data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
             if not isinstance(value, dict):
                 raise FormatError(f"line {number}: {kind(value)} where an object must be", 'A line is {"name": value}')
             yield number, value
+
+
+def rows_of_lines(data: bytes, row: Callable[[Mapping[str, Any], str], Row]) -> list[Row]:
+    """The rows of a JSONL file, each of an image of its own.
+
+    Args:
+        data: The file.
+        row: Makes a row from the object of a line and the name of its place.
+
+    Raises:
+        FormatError: If a line is no such object, or an image stands twice; names the place.
+    """
+    return without_doubles(row(value, f"line {number}") for number, value in json_lines(data))
 
 
 def first_object(data: bytes) -> Mapping[str, Any]:
