@@ -63,8 +63,11 @@ def read_parts() -> list[LabelledPart]:
         "slotting_development.toml",
         "slotting_second.toml",
         "slotting_third.toml",
+        "slotting_fresh2.toml",
+        "slotting_fresh3.toml",
         "slotting_held_out.toml",
         "slotting_fresh.toml",
+        "slotting_fresh4.toml",
     )
     return [read_part(DATA / name) for name in names if (DATA / name).is_file()]
 

@@ -1,6 +1,6 @@
 """How well tags that were made elsewhere find their slots.
 
-    python -m tests.benchmarks.slotting [--misses] [--baseline]
+    python -m tests.benchmarks.slotting [--misses] [--part NAME]
     python -m tests.benchmarks.slotting --captions FILE.jsonl [--sample 20]
 
 The first measures on the labelled sets that lie in `data/`: tags by themselves and in captions, sure and unsure, by

@@ -11,7 +11,16 @@ from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.storage.vocabulary_files import load_shipped
 
 PARTS = read_parts()
-LEAST_RIGHT = {"development": 0.95, "second": 0.92, "third": 0.88, "held-out": 0.94, "fresh": 0.89}
+LEAST_RIGHT = {
+    "development": 0.96,
+    "second": 0.95,
+    "third": 0.94,
+    "held-out": 0.96,
+    "fresh": 0.96,
+    "fresh2": 0.92,
+    "fresh3": 0.93,
+    "fresh4": 0.9,
+}
 """What each part was measured at, less two or three tags in a hundred for changes of the vocabulary."""
 
 
@@ -37,9 +46,11 @@ def test_sure_is_sure_and_what_is_wrong_is_mostly_unsure(
     part: LabelledPart, outcomes: dict[str, list[Outcome]]
 ) -> None:
     figures = summary(outcomes[part.name])
-    assert figures["sure"] >= 0.91
-    assert figures["unsure"] <= figures["sure"] - 0.1
+    assert figures["sure"] >= 0.93
     assert figures["part sure"] >= 0.8
+    # A part has so few unsure tags that only all together say how often those are right.
+    of_all = summary([outcome for found in outcomes.values() for outcome in found])
+    assert of_all["unsure"] <= of_all["sure"] - 0.1
 
 
 def test_the_labels_are_many_and_name_slots_that_exist() -> None:
@@ -63,7 +74,7 @@ def test_a_line_without_slot_is_refused() -> None:
 
 
 def test_the_command_prints_the_figures(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--part", "fresh"]) == 0
+    assert main(["--part", "fresh4"]) == 0
     printed = capsys.readouterr().out
     assert "not in vocabulary" in printed
     assert "by shape" in printed

@@ -210,3 +210,63 @@ def test_a_number_is_not_cut_at_its_thousands(text: str, pieces: list[str]) -> N
     read = read_pieces(text)
     assert [tag.text for tag in read] == pieces
     assert all(tag.sentence for tag in read if "," in tag.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一个女孩站在树下。",
+        "一个女孩站在树下，微笑着。她穿着红色的裙子！背景是森林。",
+        "她站在古老的大树下, 静静地微笑着。",
+        "少女が立っています。青い空、白い雲。",
+        "「こんにちは、元気ですか？」",
+        "她在看什么呢？ 没有人知道。",
+    ],
+)
+def test_chinese_and_japanese_prose_stays_in_one_sentence(text: str) -> None:
+    assert read_pieces(text) == (Tag(text, sentence=True),)
+    assert join(read_pieces(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("微笑。", ["微笑。"]),
+        ("1girl, 微笑。", ["1girl", "微笑。"]),
+        ("一个女孩, 红色裙子, 森林, 微笑。", ["一个女孩", "红色裙子", "森林", "微笑。"]),
+        ("长发, 红裙", ["长发", "红裙"]),
+    ],
+)
+def test_chinese_tags_are_no_sentence(text: str, pieces: list[str]) -> None:
+    assert read_pieces(text) == tuple(Tag(piece) for piece in pieces)
+
+
+def test_english_and_chinese_sentences_side_by_side_come_back_word_for_word() -> None:
+    text = "A girl stands under a tree. 她穿着红色的裙子。"
+    assert [tag.sentence for tag in read_pieces(text)] == [True, True]
+    assert join(read_pieces(text)) == text
+
+
+def test_tags_below_a_chinese_sentence_follow_it_without_a_comma() -> None:
+    assert join(read_pieces("一个女孩站在树下。\n1girl, solo")) == "一个女孩站在树下。 1girl, solo"
+
+
+def test_paragraphs_that_end_in_a_quotation_come_back_word_for_word() -> None:
+    text = 'She tells him "I will be back soon."\nThe old man looks at the sea.'
+    assert join(read_pieces(text)) == text.replace("\n", " ")
+
+
+wide_sentences = st.builds(
+    lambda clauses, end: "，".join(clauses) + end,
+    st.lists(st.text("女孩站在树下微笑青い空の雲", min_size=5, max_size=12), min_size=1, max_size=3),
+    st.sampled_from(["。", "！", "？", "。」"]),
+)
+
+
+@given(
+    st.lists(st.lists(wide_sentences, min_size=1, max_size=3), min_size=1, max_size=3), st.sampled_from(["\n", "\n\n"])
+)
+def test_chinese_and_japanese_paragraphs_come_back_word_for_word(paragraphs: list[list[str]], between: str) -> None:
+    read = read_pieces(between.join("".join(paragraph) for paragraph in paragraphs))
+    assert all(tag.sentence for tag in read)
+    assert join(read) == " ".join("".join(paragraph) for paragraph in paragraphs)

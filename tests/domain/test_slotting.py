@@ -100,6 +100,44 @@ def test_neighbours_on_both_sides_place_what_is_unknown() -> None:
     assert placed("long hair, qwert")[1].reason == UNKNOWN
 
 
+IN_ORDER = (
+    "1girl, from below, standing, smile, long hair, purple boots, {}, red gloves, in a forest, old barn, {}, tall fence"
+)
+
+
+def test_a_caption_written_slot_by_slot_tells_where_a_doubtful_tag_belongs() -> None:
+    found = {at.tag.text: at for at in placed(IN_ORDER.format("forest gubbins", "brass gizmo"))}
+    for text, slot in (("forest gubbins", "subject"), ("brass gizmo", "background")):
+        assert (found[text].slot, found[text].reason) == (slot, NEIGHBOURS)
+        assert found[text].tag.unsure
+    assert found["purple boots"].slot == "subject"
+    assert not found["purple boots"].tag.unsure
+
+
+def test_neighbours_never_move_what_is_known() -> None:
+    history = {"brass gizmo": {"details": 9}}
+    found = {at.tag.text: at for at in placed(IN_ORDER.format("happy", "brass gizmo"), history=history)}
+    assert (found["happy"].slot, found["happy"].reason) == ("associations", VOCABULARY)
+    assert (found["brass gizmo"].slot, found["brass gizmo"].reason) == ("details", HISTORY)
+
+
+def test_in_a_caption_in_no_order_a_doubtful_tag_stays_where_it_is_by_itself() -> None:
+    alone = placed("brass pail")[0]
+    text = "1girl, brass pail, long hair, smile, old barn, from below, purple boots, standing, in a forest, red gloves"
+    assert (placed(text)[1].slot, placed(text)[1].confidence) == (alone.slot, alone.confidence)
+
+
+def test_a_trigger_word_in_front_is_not_taken_for_what_stands_behind_it() -> None:
+    text = "qwert_asdf, 1girl, from below, standing, smile, long hair, purple boots, in a forest, old barn"
+    assert placed(text)[0] == placed("qwert_asdf")[0]
+
+
+def test_what_is_eaten_is_the_subject_of_a_picture_of_food() -> None:
+    assert placed("melted cheese")[0].slot == "background"
+    assert placed("of a burger, melted cheese")[1].slot == "subject"
+    assert placed("of a dog, melted cheese")[1].slot == "background"
+
+
 def test_a_second_being_is_not_what_the_picture_is_of() -> None:
     assert placed("otter")[0].slot == "type"
     assert placed("of a dog, otter")[1].slot == "subject"
@@ -146,9 +184,12 @@ texts = st.lists(
     ),
     max_size=12,
 )
+in_order = st.lists(st.text(max_size=12), max_size=4).map(
+    lambda texts: [*IN_ORDER.format("smoky quartzite", "*").split(", "), *(text for text in texts if text)]
+)
 
 
-@given(texts, st.sampled_from([S, Structure((Slot("globals", "G"), Slot("one", "One")))]))
+@given(st.one_of(texts, in_order), st.sampled_from([S, Structure((Slot("globals", "G"), Slot("one", "One")))]))
 def test_every_piece_is_placed_once_unchanged_and_always_the_same(texts: list[str], structure: Structure) -> None:
     pieces = tuple(Tag(text) for text in texts)
     found = placements(pieces, VOCABULARY_OF_TESTS, structure)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from tui_captioner.domain.structure import GLOBALS, Structure
 
-_SENTENCE_END = (".", "!", "?")
+_SENTENCE_END = (".", "!", "?", "。", "！", "？", "．", "｡")
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
 

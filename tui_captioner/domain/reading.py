@@ -1,6 +1,7 @@
 """Caption text that is there already, cut into pieces. No piece is dropped, none is changed.
 
-Prose is split at sentence ends and never at commas; tag lists are split at commas.
+Prose is split at sentence ends and never at commas; tag lists are split at commas. Chinese and Japanese prose, whose
+sentences no blank parts, stays in one piece.
 """
 
 from __future__ import annotations
@@ -29,6 +30,15 @@ _COMMA_OUTSIDE_NUMBERS = re.compile(r",(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
 """A comma, but for one between the thousands of a number."""
 _WORD = re.compile(r"[^\W_]+")
 
+_WIDE_ENDS = ("。", "！", "？", "．", "｡")
+"""What ends a sentence in Chinese and Japanese."""
+_WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_CLOSING = "\"'”’)」』）"
+
+MIN_WIDE_LETTERS = 5
+"""Chinese and Japanese letters that a sentence has at least; fewer are a tag (`微笑。`)."""
+LETTERS_OF_WIDE_TAG = 8
+"""A comma-separated run of Chinese or Japanese with fewer letters than this for each comma is a tag list."""
 MIN_SENTENCE_WORDS = 4
 """Fewer words than this are a tag even with a full stop behind them (`smile.`, `:!`)."""
 MAX_TAG_WORDS = 3.0
@@ -49,7 +59,12 @@ def read_pieces(text: str, head_separator: str = "") -> Tags:
     prose = _prose(chunks)
     pieces: list[Tag] = []
     for at, chunk in enumerate(chunks):
-        pieces.extend(_sentence_pieces(chunk) if prose[at] else _tag_pieces(chunk, last=at == len(chunks) - 1))
+        read = _sentence_pieces(chunk) if prose[at] else _tag_pieces(chunk, last=at == len(chunks) - 1)
+        # No comma may come between two paragraphs of prose, as it would behind a closing quotation mark.
+        if prose[at] and pieces and pieces[-1].sentence and not pieces[-1].ends_sentence and len(read) == 1:
+            pieces[-1] = Tag(f"{pieces[-1].text} {read[0].text}", sentence=True)
+        else:
+            pieces.extend(read)
     return tuple(pieces)
 
 
@@ -116,11 +131,25 @@ def _is_phrase_with_stop(part: str) -> bool:
 
 
 def _ends_as_sentence(chunk: str) -> bool:
-    return chunk.strip().rstrip("\"'”’)").endswith((".", "!", "?"))
+    return chunk.strip().rstrip(_CLOSING).endswith((".", "!", "?", *_WIDE_ENDS))
+
+
+def _ends_wide(chunk: str) -> bool:
+    return chunk.strip().rstrip(_CLOSING).endswith(_WIDE_ENDS)
+
+
+def _is_wide_sentence(chunk: str) -> bool:
+    """Whether a chunk is Chinese or Japanese prose. No blank stands between its words, nor between its sentences, which
+    so stay together as they are; a tag list with a full stop behind it is cut at its commas like any other."""
+    letters = len(_WIDE_LETTER.findall(chunk))
+    parts = [part for part in chunk.split(",") if part.strip()]
+    return _ends_wide(chunk) and letters >= MIN_WIDE_LETTERS and letters >= LETTERS_OF_WIDE_TAG * (len(parts) - 1)
 
 
 def is_sentence(chunk: str) -> bool:
     """Whether a chunk is prose: it ends as a sentence does, and it is not a tag list that happens to end so."""
+    if _is_wide_sentence(chunk):
+        return True
     if not _ends_as_sentence(chunk) or len(_WORD.findall(chunk)) < MIN_SENTENCE_WORDS:
         return False
     parts = [part for part in chunk.split(",") if part.strip()]

@@ -1,1 +1,1 @@
-"""How a tag that was made elsewhere finds its slot: known terms, nearest terms, the shape of its words."""
+"""How a tag that was made elsewhere finds its slot: known terms, nearest terms, shape, order."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.placing.guess import NEAREST, Guess
+from tui_captioner.domain.placing.kinds import pair_kind
 from tui_captioner.domain.placing.known import KnownTerms
 from tui_captioner.domain.placing.phrases import bare_key, names_a_thing, phrase_of
 from tui_captioner.domain.placing.shapes import guess_shape
@@ -47,7 +48,7 @@ class Judge:
         if known is not None:
             return (known,)
         phrase = phrase_of(text)
-        near = self._known.nearest(key, phrase.head if names_a_thing(phrase) else "")
+        near = self._known.nearest(key, phrase.head if names_a_thing(phrase) and pair_kind(phrase.pair) is None else "")
         shape = guess_shape(phrase)
         return combined(near, [] if shape is None else [shape])
 

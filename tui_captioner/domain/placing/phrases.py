@@ -52,6 +52,7 @@ class Phrase:
         article: Whether an article or a possessive opened the tag.
         qualifier: What stood in brackets behind it.
         namespace: What stood before a colon.
+        counted: The word before `of` that only counted (`rows` of seats), in the singular.
         is_face: It has no word at all, such as `:d` and `^_^`.
         is_name: It has capitals where a tag has none.
     """
@@ -64,8 +65,15 @@ class Phrase:
     article: bool = False
     qualifier: str = ""
     namespace: str = ""
+    counted: str = ""
     is_face: bool = False
     is_name: bool = False
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The head noun and the word before it, in the singular; fewer words where there are not so many."""
+        at = next((place for place, word in enumerate(self.words) if word in _BEFORE_HEAD), len(self.words))
+        return self.singles[max(0, at - 2) : at]
 
     @property
     def last(self) -> str:
@@ -117,7 +125,7 @@ def phrase_of(text: str) -> Phrase:
         key, qualifier = found[1], found[2]
     words = _WORD.findall(key)
     article = bool(words) and words[0] in _ARTICLES and len(words) > 1
-    words = _counted(words[1:] if article else words)
+    counted, words = _counted(words[1:] if article else words)
     singles = tuple(singular(word) for word in words)
     at = next((place for place, word in enumerate(words) if word in _BEFORE_HEAD), len(words))
     return Phrase(
@@ -131,17 +139,20 @@ def phrase_of(text: str) -> Phrase:
         article=article,
         qualifier=qualifier,
         namespace=namespace,
+        counted=counted,
         is_face=_is_face(key),
         is_name=any(letter.isupper() for letter in text) and not text.isupper() and not text[:1].islower(),
     )
 
 
-def _counted(words: list[str]) -> list[str]:
-    """`row of tall trees` without what only counts, so that the trees are its head."""
+def _counted(words: list[str]) -> tuple[str, list[str]]:
+    """`row of tall trees` as what only counts and the rest, so that the trees are its head."""
     if "of" not in words[1:3] or words[-1] == "of":
-        return words
+        return "", words
     at = words.index("of", 1)
-    return words[at + 1 :] if singular(words[at - 1]) in _QUANTITIES and words[at + 1] not in _ARTICLES else words
+    counter = singular(words[at - 1])
+    counts = counter in _QUANTITIES and words[at + 1] not in _ARTICLES
+    return (counter, words[at + 1 :]) if counts else ("", words)
 
 
 def _is_face(key: str) -> bool:
