@@ -217,6 +217,20 @@ def test_where_the_project_puts_a_tag_counts_more_than_the_vocabulary() -> None:
     assert texts(one.suggest("red", slot="background", context=["x"]))[0] == "red hat"
 
 
+def test_before_a_key_is_typed_what_the_slot_lacks_comes_before_what_follows_in_the_next_one() -> None:
+    """What the image before wears is the likeliest tag of all, but not while its type is asked for."""
+    one = Suggester(Vocabulary([Term("from above", "type"), Term("red hat", "subject")]))
+    for _ in range(5):
+        one.learn({"type": ["photo"], "subject": ["blue scarf"]})
+
+    def offered(text: str, slot: str) -> list[str]:
+        return texts(one.suggest(text, slot=slot, context=["photo"], previous=["photo", "blue scarf"]))
+
+    assert offered("", "type")[:2] == ["from above", "blue scarf"]
+    assert offered("b", "type")[0] == "blue scarf"
+    assert offered("", "subject")[0] == "blue scarf"
+
+
 def test_before_a_key_is_typed_the_slot_is_offered_layer_by_layer() -> None:
     one = suggester()
 

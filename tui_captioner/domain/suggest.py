@@ -309,7 +309,11 @@ class Suggester:
         for term, prior in self._usual_terms(place, limit):
             if self._is_open(term.text, place) and _key(term.text) not in rows:
                 rows[_key(term.text)] = self._suggestion(term, nothing, place, prior * place.forecast.novel)
-        return nlargest(limit, rows.values(), key=lambda row: row.score)
+        # Whoever has typed nothing asks what this slot still lacks: what follows in the next ones can wait for them.
+        return nlargest(limit, rows.values(), key=lambda row: (not self._is_elsewhere(row.term, place), row.score))
+
+    def _is_elsewhere(self, term: Term, place: _Place) -> bool:
+        return place.leaning.is_elsewhere(term, self._foresight.slots_of(term.text))
 
     def _usual_terms(self, place: _Place, limit: int) -> Iterable[tuple[Term, float]]:
         """Give the most usual terms of the lists, and those of the layers that are due, with their probability."""

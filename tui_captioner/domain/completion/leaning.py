@@ -35,11 +35,17 @@ class Leaning:
         gain = _SAME_GROUP if term.group in self.groups else 0.0
         if self.slot is None:
             return gain
-        if self.slot not in seen_in and (seen_in or term.slot not in (self.slot, None)):
+        if self.is_elsewhere(term, seen_in):
             gain += _OTHER_SLOT
         if term.layer is not None and term.slot == self.slot:
             gain += self.layers.get(term.layer, 0.0)
         return gain
+
+    def is_elsewhere(self, term: Term, seen_in: Collection[str]) -> bool:
+        """Tell whether all that is known of a term says another slot than the one that is being filled."""
+        if self.slot is None or self.slot in seen_in:
+            return False
+        return bool(seen_in) or term.slot not in (self.slot, None)
 
 
 class Layers:
