@@ -44,8 +44,8 @@ STRIPES = (0.25, 0.55, 0.75, 0.85)
 _COLOURFUL = 70
 """Least difference between the colour channels of a pixel that counts as part of a picture; the program's own colours
 have less, but for a few letters."""
-_LEFT = 0.5
-"""Fraction of the window that the picture stays in."""
+_LEFT, _TOP = 0.5, 0.95
+"""Fractions of the window that the picture stays in; below are the letters of the status line."""
 _MOST_BYTES_LEFT = 400
 """Colourful pixels that letters may make up in a region where no picture is."""
 
@@ -138,7 +138,7 @@ def count(mask: Image.Image) -> int:
 
 def picture_box(screen: Image.Image) -> tuple[int, int, int, int] | None:
     """Where the picture is: the rows and columns of which a good part is colourful; None if there is none."""
-    left = colourful(screen).crop((0, 0, round(SIZE[0] * _LEFT), SIZE[1]))
+    left = colourful(screen).crop((0, 0, round(SIZE[0] * _LEFT), round(SIZE[1] * _TOP)))
     full = left.resize((left.width, 1), Image.Resampling.BOX).point(lambda value: 255 if value > 60 else 0).getbbox()
     high = left.resize((1, left.height), Image.Resampling.BOX).point(lambda value: 255 if value > 60 else 0).getbbox()
     return (full[0], high[1], full[2], high[3]) if full and high else None

@@ -207,7 +207,7 @@ async def test_a_small_picture_is_as_large_as_the_line_on_top_says(folder: Path)
 
 @pytest.mark.parametrize("columns", [80, 128])
 async def test_it_says_how_the_terminal_would_show_more(folder: Path, columns: int) -> None:
-    remedy = 'pictures in tmux: "set -g allow-passthrough on"'
+    remedy = 'sharper pictures in tmux: "set -g allow-passthrough on"'
     async with looking(folder, size=(columns, 24), choice=replace(BLOCKS, remedy=remedy)) as looker:
         line = looker.screen.hints.plain[0]
         assert line.startswith(remedy)

@@ -75,12 +75,14 @@ _NEEDED_COLOURS = {
     Protocol.BLOCKS_16: 16,
 }
 _REMEDIES = {
-    "xterm": 'start it as "xterm -ti vt340" or set "XTerm*decTerminalID: vt340" for Sixel graphics',
-    "xterm.js": 'its setting "terminal.integrated.enableImages" of VS Code would turn them on',
-    "vscode": 'its setting "terminal.integrated.enableImages" would turn them on',
-    "wezterm": 'its setting "enable_kitty_graphics = true" would turn them on',
+    "xterm": 'start it as "xterm -ti vt340" or set "XTerm*decTerminalID: vt340"',
+    "xterm.js": 'turn "terminal.integrated.enableImages" on in VS Code',
+    "vscode": 'turn "terminal.integrated.enableImages" on in VS Code',
+    "wezterm": 'set "enable_kitty_graphics = true" in WezTerm',
 }
 """What a user can do in terminals that could show pictures but, as they are set, do not."""
+_SHARPER = "sharper pictures"
+"""What the remedies are for; they stand in the status line by themselves."""
 _PASSTHROUGH = '"set -g allow-passthrough on"'
 """The line for the settings of tmux."""
 
@@ -219,10 +221,10 @@ def _remedy(caps: TerminalCaps) -> str:
     """What a user can do who sees text cells."""
     if caps.multiplexer == "tmux":
         is_old = caps.name in _PLACES_AMONG_TEXT and not _is_recent(caps, _PLACES_AMONG_TEXT)
-        return f"pictures in tmux: {_PASSTHROUGH}" if _lacks_passthrough(caps) and not is_old else ""
-    if caps.multiplexer or not caps.answered:
+        return f"{_SHARPER} in tmux: {_PASSTHROUGH}" if _lacks_passthrough(caps) and not is_old else ""
+    if caps.multiplexer or not caps.answered or caps.name not in _REMEDIES:
         return ""
-    return _REMEDIES.get(caps.name, "")
+    return f"{_SHARPER}: {_REMEDIES[caps.name]}"
 
 
 def _lacks_passthrough(caps: TerminalCaps) -> bool:
