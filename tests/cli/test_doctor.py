@@ -163,6 +163,8 @@ def test_extras_are_named_with_their_versions_or_how_to_get_them(monkeypatch: py
         "jxl": "not installed (pip install pillow-jxl-plugin)",
         "avif": "pillow-heif 0.22.0",
     }
+    there["pillow-heif"] = "1.8.1"  # of these, none opens AVIF
+    assert extras.describe_extras()["avif"] == 'not installed (pip install "tui-captioner[heif]")'
     monkeypatch.setattr(extras, "_pillow_has_avif", lambda: True)
     assert extras.describe_extras()["avif"] == "Pillow 10.4.0"
 

@@ -180,6 +180,7 @@ async def test_a_picture_that_cannot_be_read_is_passed(folder: Path) -> None:
         await looker.press("plus", "pagedown")
         with pytest.raises(ImageUnreadable):
             looker.app.store.load(folder / "b.png", (10, 10))
+        assert "%" not in looker.line
         await looker.press("plus", "pagedown")
         await looker.until(lambda: "c.png" in looker.screen._sizes)
         assert looker.screen.name_at == "c.png"

@@ -12,6 +12,7 @@ _PLUGINS = {
     "jxl": ("pillow-jxl-plugin", "pip install pillow-jxl-plugin"),
 }
 """What is opened, by which package, and how to get that."""
+_ABSENT = "not installed"
 
 
 def installed_version(package: str) -> str:
@@ -19,7 +20,7 @@ def installed_version(package: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError:
-        return "not installed"
+        return _ABSENT
 
 
 def describe_extras() -> Mapping[str, str]:
@@ -27,12 +28,18 @@ def describe_extras() -> Mapping[str, str]:
     found = {kind: _describe(*plugin) for kind, plugin in _PLUGINS.items()}
     if _pillow_has_avif():
         return {**found, "avif": f"Pillow {installed_version('pillow')}"}
-    return {**found, "avif": found["heif"]}
+    # Of pillow-heif, only versions before 1.0 open AVIF; the others leave it to Pillow (its changelog).
+    has_avif = installed_version("pillow-heif").startswith("0.")
+    return {**found, "avif": found["heif"] if has_avif else _missing(_PLUGINS["heif"][1])}
 
 
 def _describe(package: str, remedy: str) -> str:
     there = installed_version(package)
-    return f"not installed ({remedy})" if there == "not installed" else f"{package} {there}"
+    return _missing(remedy) if there == _ABSENT else f"{package} {there}"
+
+
+def _missing(remedy: str) -> str:
+    return f"{_ABSENT} ({remedy})"
 
 
 def _pillow_has_avif() -> bool:

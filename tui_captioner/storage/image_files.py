@@ -220,5 +220,8 @@ def _describe_os_error(path: Path, error: OSError) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    """An error's text, or its name if it has none, without line breaks and control characters."""
-    return visible(" ".join(str(error).split())) or type(error).__name__
+    """The first sentence of an error's text, or its name if it has none, without line breaks and control characters.
+
+    What follows it is advice to those who build the decoder.
+    """
+    return visible(" ".join(str(error).split()).partition(". ")[0]) or type(error).__name__

@@ -258,9 +258,10 @@ class PictureScreen(ModalScreen[str]):
         place = f"{self._gallery.names.index(self.name_at) + 1}/{len(self._gallery.names)}"
         left: list[Piece] = [(place, "strong"), ("  ", ""), (visible(self.name_at), ""), ("  ", "")]
         left.append((self._facts.get(self.name_at, ""), "dim"))
-        scale = "" if self._view is None else f"{self._view.present_scale * 100:.0f}%"
-        whole = " fit" if self._view is not None and self._view.is_fit else ""
-        self.facts.show_lines([spread(left, [(f"{scale}{whole}", "dim")], width)])
+        scale = ""
+        if self._view is not None and self.name_at in self._sizes:  # the view of the picture before is no fact of this
+            scale = f"{self._view.present_scale * 100:.0f}%{' fit' if self._view.is_fit else ''}"
+        self.facts.show_lines([spread(left, [(scale, "dim")], width)])
         self._tell_keys(width)
 
     def _tell_keys(self, width: int) -> None:
