@@ -27,7 +27,7 @@ from typing import Self
 import pyte
 import pytest
 
-TIMEOUT = 8.0
+TIMEOUT = 30.0
 """Seconds until something that was to happen counts as not happening."""
 
 ENTER, TAB, ESCAPE, BACKSPACE = b"\r", b"\t", b"\x1b", b"\x7f"

@@ -68,7 +68,7 @@ class Looker:
 
     async def until(self, met: Callable[[], object]) -> None:
         """Wait for threads to deliver."""
-        for _ in range(400):
+        for _ in range(3000):
             if met():
                 return
             await self.pilot.pause(0.01)
