@@ -196,6 +196,11 @@ class Terminal:
         if self._drawing is not None:
             self._drawing.resize(rows, columns)
 
+    def is_stopped(self) -> bool:
+        """Whether the program has stopped since this was last asked, as its shell learns it."""
+        pid, status = os.waitpid(self.process.pid, os.WUNTRACED | os.WNOHANG)
+        return pid != 0 and os.WIFSTOPPED(status)
+
     def signal(self, number: int) -> None:
         """Send the program a signal."""
         self.process.send_signal(number)

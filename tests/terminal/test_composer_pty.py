@@ -256,6 +256,7 @@ def test_suspended_it_gives_the_terminal_back_and_goes_on_where_it_was(dataset: 
     terminal.wait_for(lambda: terminal.shows("Back to the shell") and not terminal.shows("Take suggestion"))
     before = len(terminal.raw)
     terminal.send(ENTER)
+    terminal.wait_for(terminal.is_stopped)
     terminal.wait_for(lambda: LEFT_ALTERNATE_SCREEN in terminal.raw[before:])
     terminal.signal(signal.SIGCONT)
     terminal.wait_for(lambda: ENTERED_ALTERNATE_SCREEN in terminal.raw[before:])
@@ -373,7 +374,8 @@ def test_no_escape_sequence_of_a_file_reaches_the_terminal(tmp_path: Path, start
     terminal.quit()
     assert b"\x1b[2J" not in terminal.raw
     for title in (b"\x1b]0;", b"\x1bP0;", b"pwned\x07", b"pwned\x1b", b"\xc2\x9b"):
-        assert title not in terminal.raw
+        at = terminal.raw.find(title)
+        assert at < 0, terminal.raw[max(0, at - 200) : at + 100]
 
 
 def test_no_escape_sequence_of_an_argument_reaches_the_terminal(tmp_path: Path) -> None:
