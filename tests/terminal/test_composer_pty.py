@@ -368,12 +368,12 @@ def test_no_escape_sequence_of_a_file_reaches_the_terminal(tmp_path: Path, start
     terminal.send(ESCAPE)
     terminal.wait_for(lambda: not terminal.shows("name or number"))
     terminal.send(b"\x1b[200~pasted \x1b]0;pwned\x07 text\x1b[201~")
-    terminal.wait_for("pasted ")
+    terminal.wait_for("pasted ]0;pwned text")
     terminal.send(ENTER)
     terminal.wait_for("tags")
     terminal.quit()
     assert b"\x1b[2J" not in terminal.raw
-    for title in (b"\x1b]0;", b"\x1bP0;", b"pwned\x07", b"pwned\x1b", b"\xc2\x9b"):
+    for title in (b"\x1b]0;", b"\x1bP0;", b"pwned\x07", b"pwned\x1b\\", b"\xc2\x9b"):
         at = terminal.raw.find(title)
         assert at < 0, terminal.raw[max(0, at - 200) : at + 100]
 

@@ -22,6 +22,7 @@ from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.key_table import keys_in, mend_key_table
 from tui_captioner.tui.palette import ActionProvider
+from tui_captioner.tui.pasting import mend_pasting
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.screens.composer import ComposerScreen
 from tui_captioner.tui.terminal_replies import TerminalCaps
@@ -72,6 +73,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         store: PictureStore | None = None,
     ) -> None:
         mend_key_table()
+        mend_pasting()
         super().__init__()
         # Until the composer can take them.
         self._waiting: list[events.Event] | None = [*keys_in(typed_ahead)]
