@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import PNG
 from tui_captioner import __version__
-from tui_captioner.cli.main import main
+from tui_captioner.cli.main import command_first, main
 from tui_captioner.cli.parser import COMMANDS
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.tui.actions import ACTIONS
@@ -290,10 +290,29 @@ def test_wrong_use_is_2_with_help_on_stderr(capsys: pytest.CaptureFixture[str], 
 
 
 def test_the_composer_needs_a_terminal_and_an_image(dataset: Path) -> None:
-    for arguments in ((dataset,), ("open", dataset)):
+    for arguments in ((dataset,), ("open", dataset), ("--preview", "off", "--quality=low", dataset)):
         done = run(*arguments)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.startswith("tui-captioner: The composer needs a terminal. ")
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("photos", "open photos"),
+        ("photos --preview off", "open photos --preview off"),
+        ("--preview off photos", "open --preview off photos"),
+        ("--preview=off --quality low demo DIR", "demo --preview=off --quality low DIR"),
+        ("--preview off", "open --preview off"),
+        ("--preview", "open --preview"),
+        ("--version", "--version"),
+        ("--json show photos", "--json show photos"),
+        ("show photos", "show photos"),
+        ("", ""),
+    ],
+)
+def test_the_word_open_may_be_left_out_and_picture_options_come_first(given: str, read: str) -> None:
+    assert command_first(given.split()) == read.split()
 
 
 def test_a_folder_that_is_named_like_a_command_can_be_shown(

@@ -385,6 +385,18 @@ def test_no_escape_sequence_of_an_argument_reaches_the_terminal(tmp_path: Path) 
         assert b"does not exist" in terminal.raw
 
 
+def test_what_is_drawn_goes_to_the_terminal_though_errors_go_to_a_file(dataset: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    script = 'exec 2> "$0"; "$@"; echo "behind it" >&2'
+    command = ["sh", "-c", script, str(log), *program_command(dataset)]
+    with Terminal(home=tmp_path / "home", command=command) as terminal:
+        terminal.wait_for("F1 keys")
+        terminal.send("trigger", ENTER)
+        terminal.wait_for(lambda: (dataset / "a.txt").exists())
+        terminal.quit()
+    assert log.read_text() == "behind it\n"
+
+
 # --- sizes ------------------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 
 _FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going")
+_PICTURE_OPTIONS = ("--preview", "--quality")
 _VALUED = {"import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold")}
 """Options with a value, by command, that may stand before a file that may be left out."""
 
@@ -24,10 +25,8 @@ _VALUED = {"import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (those of the process by default) and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments and not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-        arguments.insert(0, "open")
     parser = build_parser()
-    options = parser.parse_args(flags_first(arguments))
+    options = parser.parse_args(flags_first(command_first(arguments)))
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
@@ -45,6 +44,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def command_first(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the command in front: `open` where it is left out, and behind it what stood before it.
+
+    Of options, only those on how pictures are shown may stand before: all commands with the composer have them.
+    """
+    at = 0
+    while at < len(arguments) and arguments[at].partition("=")[0] in _PICTURE_OPTIONS:
+        at += 1 if "=" in arguments[at] else 2
+    before, others = arguments[:at], arguments[at:]
+    if others and others[0] in COMMANDS:
+        return [others[0], *before, *others[1:]]
+    left_out = before or (others and not others[0].startswith("-"))
+    return [*(["open"] if left_out else []), *before, *others]
 
 
 def flags_first(arguments: Sequence[str]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
@@ -37,9 +39,28 @@ def open_composer(dataset: Path, preview: str, quality: str = "") -> int:
         # Here, not above: commands that draw nothing must not pay for Textual.
         from tui_captioner.tui.run import run_composer
 
-        return run_composer(session, preview, quality)
+        with _drawing_on_the_terminal():
+            return run_composer(session, preview, quality)
     finally:
         session.close()
+
+
+@contextmanager
+def _drawing_on_the_terminal() -> Iterator[None]:
+    """Textual draws on standard error: with that sent to a file (`2> log`), nobody would see the composer."""
+    if sys.stderr.isatty():
+        yield
+        return
+    sys.stderr.flush()
+    target, drawn_on = sys.stderr.fileno(), sys.stdout.fileno()
+    kept = os.dup(target)
+    os.dup2(drawn_on, target)
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(kept, target)
+        os.close(kept)
 
 
 def _report(found: int) -> None:
