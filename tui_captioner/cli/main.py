@@ -18,6 +18,7 @@ from tui_captioner.domain.text import visible
 
 _FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going")
 _PICTURE_OPTIONS = ("--preview", "--quality")
+"""Options with a value that may stand before the command."""
 _VALUED = {"import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold")}
 """Options with a value, by command, that may stand before a file that may be left out."""
 

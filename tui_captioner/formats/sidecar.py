@@ -56,18 +56,23 @@ def decode(data: bytes) -> str:
     return text
 
 
-def decode_caption(data: bytes) -> str:
-    """The text of a sidecar whose size is that of a caption; see `decode`.
-
-    Raises:
-        DecodingError: Likewise, and for a file that is too large: parting it into tags would take minutes.
-    """
+def check_size(data: bytes) -> None:
+    """Raise DecodingError if a file is larger than any caption: parting it into tags would take minutes."""
     if len(data) > MOST:
         raise DecodingError(
             f"is {len(data)} bytes long, and no caption is longer than {MOST}",
             "If it is one, shorten it; else move it away",
             offset=MOST,
         )
+
+
+def decode_caption(data: bytes) -> str:
+    """The text of a sidecar whose size is that of a caption.
+
+    Raises:
+        DecodingError: See `check_size` and `decode`.
+    """
+    check_size(data)
     return decode(data)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tui_captioner.domain.checks import check_caption
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.domain.targets import Source, Target, limits_for
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, Count, FileFinding
@@ -15,8 +15,8 @@ from tui_captioner.domain.trainers.metadata_rules import cache_findings, caption
 from tui_captioner.domain.trainers.name_rules import name_findings
 from tui_captioner.domain.trainers.reading import Options
 from tui_captioner.domain.trainers.text_rules import text_findings
+from tui_captioner.formats import sidecar
 from tui_captioner.formats.infotext import is_infotext
-from tui_captioner.formats.sidecar import MOST
 from tui_captioner.services.session import Session
 from tui_captioner.storage.database import Stored
 from tui_captioner.storage.folder_facts import changed_at, gather_facts
@@ -125,13 +125,13 @@ def _read(path: Path) -> bytes:
     """
     try:
         data = read_regular(path)
+        sidecar.check_size(data)
     except OSError as error:
         raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from None
+    except DecodingError as error:
+        raise CaptionerError(f"{path.name} {error.message}", error.hint) from None
     except CaptionerError as error:
         raise CaptionerError(f"{path.name}{error.message.removeprefix(str(path))}", error.hint) from None
-    if len(data) > MOST:
-        message = f"{path.name} is {len(data)} bytes long, and no caption is longer than {MOST}"
-        raise CaptionerError(message, "Shorten it, or move it away if it is none")
     return data
 
 

@@ -8,7 +8,7 @@ J, M and [ (backspace, tab, enter, escape), Ctrl+Enter (never arrives).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -273,6 +273,14 @@ class Keymap:
         if len(keys) > 3 and keys[0].endswith("1"):
             return f"{key_name(keys[0])}-{key_name(keys[-1])[-1]}"
         return ", ".join(key_name(key) for key in keys)
+
+    def reminders(self, words: Iterable[tuple[str, str]]) -> list[str]:
+        """The first key of each action with a word for what it does, for the last line of a screen.
+
+        Args:
+            words: Ids of actions, each with its word.
+        """
+        return [f"{self.shown(action_id).split(', ')[0]} {word}" for action_id, word in words]
 
 
 def _check_key(action: str, key: str) -> None:

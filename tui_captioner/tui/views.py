@@ -174,9 +174,9 @@ def status(state: Composing, keys: Sequence[str], width: int) -> Line:
     """
     if state.message:
         said: Piece = (state.message, "warn" if state.warning else "accent")
-        return _with_keys([said], keys, width)
+        return with_keys([said], keys, width)
     if not state.name:
-        return _with_keys([], keys, width)
+        return with_keys([], keys, width)
     tags = len(state.written)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
@@ -188,12 +188,20 @@ def status(state: Composing, keys: Sequence[str], width: int) -> Line:
         left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
     if width_of(tuple(left)) + cell_len(_GAP.join(keys)) > width:
         left = left[: 1 + len(tokens)]
-    return _with_keys(left, keys, width)
+    return with_keys(left, keys, width)
 
 
-def _with_keys(left: Sequence[Piece], keys: Sequence[str], width: int) -> Line:
+def with_keys(left: Sequence[Piece], keys: Sequence[str], width: int, *, least: int = 0) -> Line:
+    """A line with as many keys at its right end as leave the rest whole.
+
+    Args:
+        left: The rest.
+        keys: A key and what it does each; the last one is the last to go.
+        width: Columns of the line.
+        least: Keys that stay even if the rest has to be cut for them.
+    """
     room = width - width_of(tuple(left)) - len(_GAP)
-    while keys and cell_len(_GAP.join(keys)) > room:
+    while len(keys) > least and cell_len(_GAP.join(keys)) > room:
         keys = keys[1:]
     return spread(left, [(_GAP.join(keys), "faint")], width)
 

@@ -83,7 +83,7 @@ class ComposerScreen(BackgroundScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._hints = {mode: _hint(keymap, shown) for mode, shown in _HINTS.items()}
+        self._hints = {mode: keymap.reminders(shown) for mode, shown in _HINTS.items()}
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -361,7 +361,3 @@ class ComposerScreen(BackgroundScreen):
         elif not self._drawing_due:
             self._drawing_due = True
             self.call_later(self.redraw)
-
-
-def _hint(keymap: Keymap, shown: Sequence[tuple[str, str]]) -> list[str]:
-    return [f"{keymap.shown(action).split(', ')[0]} {word}" for action, word in shown]

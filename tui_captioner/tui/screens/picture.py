@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -21,7 +20,7 @@ from tui_captioner.tui.graphics.picture import View
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal import cell_pixels
 from tui_captioner.tui.viewport import Viewport
-from tui_captioner.tui.views import spread
+from tui_captioner.tui.views import spread, with_keys
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, Piece
 
@@ -267,10 +266,8 @@ class PictureScreen(ModalScreen[str]):
     def _tell_keys(self, width: int) -> None:
         # Here the user wants to see more: if the terminal could show it, this is the place to say how.
         said = "left: the picture before" if self._beside else self._pictures.choice.remedy
-        words = [f"{self._keymap.shown(action).split(', ')[0]} {word}" for action, word in _HINTS]
-        while len(words) > 1 and cell_len("  ".join([said, *words])) > width - 1:
-            words.pop(0)
-        self.hints.show_lines([spread([(said, "dim")], [("  ".join(words), "faint")], width)])
+        keys = self._keymap.reminders(_HINTS)
+        self.hints.show_lines([with_keys([(said, "dim")], keys, width, least=1)])
 
     @work(exclusive=True, group="facts")
     async def _read_facts(self, name: str) -> None:
