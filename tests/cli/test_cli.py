@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import PNG
 from tui_captioner import __version__
 from tui_captioner.cli.main import command_first, main
+from tui_captioner.cli.open import drawing_on_the_terminal
 from tui_captioner.cli.parser import COMMANDS
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.tui.actions import ACTIONS
@@ -294,6 +295,17 @@ def test_the_composer_needs_a_terminal_and_an_image(dataset: Path) -> None:
         done = run(*arguments)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.startswith("tui-captioner: The composer needs a terminal. ")
+
+
+def test_errors_go_to_their_file_again_behind_the_composer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (tmp_path / "screen").open("w") as screen, (tmp_path / "log").open("w") as log:
+        monkeypatch.setattr(sys, "stdout", screen)
+        monkeypatch.setattr(sys, "stderr", log)
+        with drawing_on_the_terminal():
+            os.write(log.fileno(), b"drawn")
+        os.write(log.fileno(), b"an error")
+    assert (tmp_path / "screen").read_bytes() == b"drawn"
+    assert (tmp_path / "log").read_bytes() == b"an error"
 
 
 @pytest.mark.parametrize(

@@ -220,7 +220,7 @@ def test_where_the_project_puts_a_tag_counts_more_than_the_vocabulary() -> None:
 def test_before_a_key_is_typed_what_the_slot_lacks_comes_before_what_follows_in_the_next_one() -> None:
     """What the image before wears is the likeliest tag of all, but not while its type is asked for."""
     one = Suggester(Vocabulary([Term("from above", "type"), Term("red hat", "subject")]))
-    for _ in range(5):
+    for _ in range(50):
         one.learn({"type": ["photo"], "subject": ["blue scarf"]})
 
     def offered(text: str, slot: str) -> list[str]:

@@ -215,6 +215,13 @@ async def test_it_says_how_the_terminal_would_show_more(folder: Path, columns: i
         assert line.rstrip().endswith("Esc back")
 
 
+async def test_the_way_back_is_said_in_a_narrow_window_too(folder: Path) -> None:
+    async with looking(folder, size=(40, 24), choice=replace(BLOCKS, remedy="sharper pictures: " + "x" * 40)) as looker:
+        line = looker.screen.hints.plain[0].rstrip()
+        assert line.startswith("sharper pictures: xx")
+        assert line.endswith("Esc back")
+
+
 async def test_without_the_strip_the_picture_gets_its_room_and_the_line_says_so(folder: Path) -> None:
     async with looking(folder, at="b.png", size=(100, 40)) as looker:
         assert looker.line.rstrip().endswith("  5% fit")  # 31 rows of two dots, for 1200 pixels

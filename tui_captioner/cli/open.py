@@ -39,14 +39,14 @@ def open_composer(dataset: Path, preview: str, quality: str = "") -> int:
         # Here, not above: commands that draw nothing must not pay for Textual.
         from tui_captioner.tui.run import run_composer
 
-        with _drawing_on_the_terminal():
+        with drawing_on_the_terminal():
             return run_composer(session, preview, quality)
     finally:
         session.close()
 
 
 @contextmanager
-def _drawing_on_the_terminal() -> Iterator[None]:
+def drawing_on_the_terminal() -> Iterator[None]:
     """Textual draws on standard error: with that sent to a file (`2> log`), nobody would see the composer."""
     if sys.stderr.isatty():
         yield
