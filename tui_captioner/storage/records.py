@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag
 
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """States of an image, in the order of the work."""
@@ -77,31 +77,58 @@ def load_record(text: str) -> ImageRecord:
 
 
 def _dump_caption(caption: Caption) -> dict[str, Any]:
-    data: dict[str, Any] = {"slots": {key: _dump_tags(tags) for key, tags in caption.slots.items()}}
-    if caption.file_order is not None:
-        data["file_order"] = _dump_tags(caption.file_order)
+    data: dict[str, Any] = {
+        "slots": {key: [_dump_tag(tag, _origin(tag)) for tag in tags] for key, tags in caption.slots.items()}
+    }
+    if caption.read is not None:
+        data["file_order"] = [
+            _dump_tag(tag, _moved_place(number, tag)) for number, tag in enumerate(caption.read.pieces, 1)
+        ]
+        if not caption.read.is_plain:
+            data["gaps"] = list(caption.read.gaps)
+    if caption.left_out:
+        data["left_out"] = sorted(caption.left_out)
     return data
 
 
 def _load_caption(data: Mapping[str, Any]) -> Caption:
     order = data.get("file_order")
-    return Caption(
-        {key: _load_tags(tags) for key, tags in data["slots"].items()},
-        None if order is None else _load_tags(order),
-    )
+    read = None
+    if order is not None:
+        pieces = tuple(map(_load_tag, order))
+        read = CaptionText.numbered(pieces, data.get("gaps", CaptionText.of(pieces).gaps))
+    slots = {key: tuple(map(_load_tag, tags)) for key, tags in data["slots"].items()}
+    return Caption(slots, read, frozenset(data.get("left_out", ())))
 
 
-def _dump_tags(tags: Tags) -> list[Any]:
-    return [
-        [tag.text, ("s" if tag.sentence else "") + ("u" if tag.unsure else "")]
-        if tag.sentence or tag.unsure
-        else tag.text
-        for tag in tags
-    ]
+def _origin(tag: Tag) -> list[Any]:
+    """Where a tag stands in the text: its place, then what else its origin says if that is not what most say."""
+    origin = tag.origin
+    if origin is None:
+        return []
+    plain = origin.read and origin.joint is None and origin.glue is None
+    return [origin.place] if plain else [origin.place, origin.read, origin.joint, origin.glue]
 
 
-def _load_tags(items: list[Any]) -> Tags:
-    return tuple(
-        Tag(item) if isinstance(item, str) else Tag(item[0], sentence="s" in item[1], unsure="u" in item[1])
-        for item in items
-    )
+def _moved_place(number: int, tag: Tag) -> list[Any]:
+    """The place of a piece of the text, if others before it are gone; all else of its origin follows from the text."""
+    return [] if tag.origin is None or tag.origin.place == STRIDE * number else [tag.origin.place]
+
+
+def _dump_tag(tag: Tag, origin: list[Any]) -> Any:
+    flags = ("s" if tag.sentence else "") + ("u" if tag.unsure else "") + ("m" if tag.mark else "")
+    return [tag.text, flags, *origin] if flags or origin else tag.text
+
+
+def _load_tag(item: Any) -> Tag:
+    if isinstance(item, str):
+        return Tag(item)
+    text, flags, *origin = item
+    return Tag(text, sentence="s" in flags, unsure="u" in flags, mark="m" in flags, origin=_load_origin(origin))
+
+
+def _load_origin(values: list[Any]) -> Origin | None:
+    if not values:
+        return None
+    place, read, joint, glue = [*values, True, None, None][:4] if len(values) < 4 else values
+    return Origin(place, read, joint, None if glue is None else (glue[0], glue[1]))
