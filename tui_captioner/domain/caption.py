@@ -113,7 +113,7 @@ class CaptionText:
     @property
     def is_plain(self) -> bool:
         """Whether nothing but what `of` puts there stands between the pieces."""
-        return self.gaps == CaptionText.of(self.pieces).gaps
+        return self.gaps == CaptionText.of([replace(piece, origin=None) for piece in self.pieces]).gaps
 
     @property
     def text(self) -> str:

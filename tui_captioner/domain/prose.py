@@ -303,6 +303,9 @@ def is_prose_without_stop(chunk: str) -> bool:
     if ends_as_sentence(chunk):
         return False
     parts = [part for part in chunk.split(",") if part.strip()]
+    if any(ends_as_sentence(part) for part in parts):
+        # A sentence with a comma behind it is one in a list.
+        return False
     if len(parts) < 2 or sum(len(part.split()) for part in parts) / len(parts) <= MAX_TAG_WORDS:
         return False
     if len(parts[0].split()) >= MIN_SENTENCE_WORDS and _CLAUSE.search(parts[0]) is not None:

@@ -165,7 +165,7 @@ class _Cutter:
         """Whether `AND` or `BREAK` is a mark, not a word among others in capitals (`PRESS AND HOLD`)."""
         before = self._text[max(0, match.start() - _NEIGHBOUR) : match.start()].split()
         behind = self._text[match.end() : match.end() + _NEIGHBOUR].split()
-        words = [*before[-1:], *behind[:1]]
+        words = [*before[-1:], *(word.rstrip(",.;:!?)\"'") for word in behind[:1])]
         return not (len(words) == 2 and all(len(word) > 1 and word.isalpha() and word.isupper() for word in words))
 
     def _trimmed(self, start: int, stop: int) -> _Span | None:

@@ -259,7 +259,8 @@ def _behind_its_slot(spots: Sequence[_Spot], new: _Spot) -> int:
         return min(mates, key=lambda spot: spot.index).place
     earlier = [spot for spot in spots if spot.slot < new.slot and not spot.tag.mark]
     if not earlier:
-        return min((spot.place for spot in spots if not spot.tag.mark), default=0)
+        tags = [spot.place for spot in spots if not spot.tag.mark and not spot.follows]
+        return min(tags) if tags else max((spot.place for spot in spots if not spot.tag.mark), default=0)
     nearest = max(spot.slot for spot in earlier)
     return max(spot.place for spot in earlier if spot.slot == nearest)
 

@@ -243,8 +243,8 @@ def _note_lines(plan: Plan, options: ImportOptions) -> None:
     several = sum(any(map(has_lines, planned.after)) for planned in plan.changes)
     if several and options.lines is None:
         plan.notes.append(
-            f"{several} of them {'has' if several == 1 else 'have'} several lines, kept as they stand; sd-scripts reads "
-            "the first alone. What the lines are can be said: --lines alternatives, paragraphs or tags"
+            f"{several} of them {'has' if several == 1 else 'have'} several lines, kept as they stand; sd-scripts "
+            "reads the first alone. What the lines are can be said: --lines alternatives, paragraphs or tags"
         )
 
 
