@@ -235,7 +235,7 @@ class _Cutter:
             text = self._text[span.start : span.stop]
             # A sentence may hold a comma and stays whole; a tag may not.
             phrase = not last and number == len(spans) - 1 and ends_as_sentence(text)
-            yield replace(span, sentence="," in text or _LINE_END.search(text) is not None or phrase)
+            yield _Span(span.start, span.stop, "," in text or _LINE_END.search(text) is not None or phrase)
 
     def _commas(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Where tags end, as (start, stop) of what stands between them.
