@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tui_captioner.domain.caption import CaptionText, Tag, Tags
 from tui_captioner.domain.prose import (
@@ -25,6 +26,9 @@ from tui_captioner.domain.prose import (
 )
 from tui_captioner.domain.protected import protected
 
+MOST_PIECES = 16_000
+"""A text of more pieces is no caption, whatever else it is, and stays in one piece: the longest that an encoder reads has
+some 10,000 characters."""
 _WORD_MARKS = ("BREAK", "AND")
 _SIGN_MARKS = ("|||", ";;;")
 _BLANKS = re.compile(r"\s+")
@@ -81,7 +85,10 @@ def read_caption(
     if _is_json(text):
         spans = [_Span(0, len(text), sentence=True)]
     else:
-        spans = list(_Cutter(text, separator, head_separator, join_lines=join_lines).spans(whole))
+        cutter = _Cutter(text, separator, head_separator, join_lines=join_lines)
+        spans = list(islice(cutter.spans(whole), MOST_PIECES + 1))
+        if len(spans) > MOST_PIECES:
+            spans = [_Span(0, len(text), sentence=True)]
     return _as_text(text, spans, separator)
 
 
