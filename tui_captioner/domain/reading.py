@@ -27,8 +27,8 @@ from tui_captioner.domain.prose import (
 from tui_captioner.domain.protected import protected
 
 MOST_PIECES = 16_000
-"""A text of more pieces is no caption, whatever else it is, and stays in one piece: the longest that an encoder reads has
-some 10,000 characters."""
+"""A text of more pieces is no caption, whatever else it is, and stays in one piece: the longest that an encoder reads
+has some 10,000 characters."""
 _WORD_MARKS = ("BREAK", "AND")
 _SIGN_MARKS = ("|||", ";;;")
 _BLANKS = re.compile(r"\s+")
