@@ -6,7 +6,8 @@ table under their names, as they arrive from terminals that speak kitty's keyboa
 not do: the parser would wait for more, and what the terminal happens to answer meanwhile would turn them into typed
 text.
 
-Enter arrives as a line feed if it was pressed before the program had the terminal to itself.
+Enter arrives as a line feed if it was pressed before the program had the terminal to itself. Backspace of some
+terminals is Ctrl+H.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ class _AltDigit(Enum):
 
 
 def mend_key_table() -> None:
-    """Have Alt+1 to Alt+9 arrive under their names, and a line feed as Enter."""
+    """Have Alt+1 to Alt+9 arrive under their names, a line feed as Enter, and Ctrl+H as Backspace."""
     table = ANSI_SEQUENCES_KEYS
     if isinstance(table, dict):
         table.update({f"\x1b{key.value[-1]}": (key,) for key in _AltDigit})
         table["\n"] = (Keys.Enter,)
+        table["\x08"] = (Keys.Backspace,)
 
 
 def keys_in(text: str) -> list[events.Key]:
