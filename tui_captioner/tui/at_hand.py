@@ -102,17 +102,16 @@ class AtHand:
             self.edit(f"add {quoted(new)}", with_added(before, self.slot, new))
         self._say_standing([tag for tag in tags if tag not in new], before)
 
-    def replace(self, index: int, tags: Tags) -> bool:
-        """Put tags in place of one of the slot at hand; False, with nothing changed, if all stand elsewhere already."""
+    def replace(self, index: int, tags: Tags) -> None:
+        """Put tags in place of one of the slot at hand. One that stands elsewhere already is not added: it is said."""
         old = self.caption.tags(self.slot)[index]
         if tags == (old,):
-            return True
+            return
         others = self.caption.removed(self.slot, index)
         new = tags if [tag.text for tag in tags] == [old.text] else self.new(tags, others)
-        if new:
-            self.edit(f"edit '{old.text}'", self.caption.replaced(self.slot, index, new))
+        changed = self.caption.replaced(self.slot, index, new) if new else others
+        self.edit(f"edit '{old.text}'", changed)
         self._say_standing([tag for tag in tags if tag not in new], others)
-        return bool(new)
 
     def new(self, tags: Tags, caption: Caption | None = None) -> Tags:
         """Those of the tags that a caption, by default the one in view, has not already in any slot."""

@@ -189,8 +189,7 @@ class Composing(AtHand):
         if self.slot == GLOBALS and tags:
             return self._accept_globals(tags)
         if self.editing is not None and tags:
-            if not self.replace(self.editing, tags):
-                return None
+            self.replace(self.editing, tags)
         elif tags:
             self.add(tags)
         self._accepted()
