@@ -6,10 +6,12 @@ Textual's own input sends its text to the terminal as it is.
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import Input
 
@@ -27,7 +29,18 @@ def typed_by(event: events.Key) -> str:
 
 
 class TextField(Input):
-    """Textual's input behind the gate: `value` is the text as it is, what is drawn of it is its visible form."""
+    """Textual's input behind the gate: `value` is the text as it is, what is drawn of it is its visible form.
+
+    Keys of the shell that Textual has not, or has otherwise, are here: Alt+D, Alt+B and Alt+F, Alt+Backspace, Ctrl+H.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+h", "delete_left", show=False),
+        Binding("alt+backspace,ctrl+backspace", "delete_left_word", show=False),
+        Binding("alt+d", "delete_right_word", show=False),
+        Binding("alt+b", "cursor_left_word", show=False),
+        Binding("alt+f", "cursor_right_word", show=False),
+    ]
 
     async def _on_key(self, event: events.Key) -> None:
         text = typed_by(event)
