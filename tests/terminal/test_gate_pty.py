@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -51,10 +50,12 @@ def test_the_composer(folder: Path, home: Path) -> None:
         slot(terminal, 3)
         terminal.send("cap")
         terminal.wait_for("Action: cap \\x1b]52")
-        terminal.send(ESCAPE, "zebra")
+        terminal.send(ESCAPE)
+        terminal.wait_for(lambda: not terminal.shows("Action: cap"))
+        terminal.send("zebra")
         terminal.wait_for("zebra \\x1b]52")
         terminal.send(ESCAPE)
-        terminal.wait_for(lambda: not terminal.shows("zebra"))
+        terminal.wait_for(lambda: not terminal.shows("Action: zebra"))
         slot(terminal, 1)
         terminal.send(LEFT)
         terminal.wait_for("tag cursor")
@@ -207,8 +208,21 @@ def test_a_crash_quotes_text_without_its_codes(folder: Path, home: Path) -> None
         "def run(options): raise RuntimeError(options.images[0])\n"
         "show.run = run\nmain.main(['show', '.', sys.argv[1]])"
     )
-    command = [os.fsdecode(program_command()[0]), "-c", crash, CODES]
+    command = [program_command()[0], "-c", crash, CODES]
     with Terminal(home=home, command=command, columns=120) as terminal:
         assert terminal.wait_exit() == 1
     assert b"RuntimeError" in terminal.raw
     check_clean(terminal.raw)
+
+
+def test_a_crash_of_the_composer_quotes_text_without_its_codes(folder: Path, home: Path) -> None:
+    crash = (
+        "import sys; from tui_captioner.cli import main; from tui_captioner.tui import views\n"
+        "def header(state, *rest): raise RuntimeError(state.name)\n"
+        "views.header = header\nmain.main([sys.argv[1]])"
+    )
+    with Terminal(home=home, command=[program_command()[0], "-c", crash, str(folder)], columns=120) as terminal:
+        terminal.wait_exit()
+    assert b"RuntimeError" in terminal.raw
+    # The bell is Textual's, when an app ends so.
+    check_clean(terminal.raw.replace(b"\x07\x1b[?2004l", b""))
