@@ -51,8 +51,6 @@ class Composing(AtHand):
         self._stale = True
         self._restore_draft()
 
-    # --- what is shown --------------------------------------------------------------------------------------------
-
     @property
     def mode(self) -> Mode:
         """Which keys count now."""
@@ -140,10 +138,12 @@ class Composing(AtHand):
     # --- tags -----------------------------------------------------------------------------------------------------
 
     def take(self) -> Job | None:
-        """Take the chosen suggestion, or the best one; with none, what was typed."""
-        if self.rows:
-            return self.accept((Tag(self.rows[self.choice or 0].term.text),))
-        return self.keep()
+        """Take the chosen suggestion, or the best one that is not taken yet; with none, what was typed."""
+        if not self.rows:
+            return self.keep()
+        texts = [row.term.text for row in self.rows]
+        best = next((text for text in texts if not self.is_taken(text)), texts[0])
+        return self.accept((Tag(best if self.choice is None else texts[self.choice]),))
 
     def keep(self) -> Job | None:
         """Keep the chosen row, or exactly what was typed."""
@@ -309,8 +309,6 @@ class Composing(AtHand):
         self.step_image(1)
         if not self.text:
             self.go_to_slot(keys.index(self.session.structure.own_keys[0]) + 1)
-
-    # --- captions -------------------------------------------------------------------------------------------------
 
     def view(self, index: int) -> None:
         """Bring another caption of the image into view; half-typed text comes along."""
