@@ -173,7 +173,7 @@ def test_a_tag_that_is_there_is_said_and_makes_no_step(state: Composing, session
     before = session.undo_title()
     state.typed("standing")
     do(state, state.keep())
-    assert state.message == "'standing' is there already"
+    assert state.message == "'standing' is there already, in Action"
     assert (texts(state), state.text, session.undo_title()) == (["standing"], "", before)
 
 
@@ -208,7 +208,7 @@ def test_a_leading_space_lets_a_digit_be_typed(state: Composing) -> None:
 def test_pick_takes_the_prediction_of_that_number(state: Composing) -> None:
     do(state, state.pick(2))
     assert texts(state) == ["standing on one leg"]
-    assert state.rows[1].term.text == "sitting"
+    assert state.rows[1].term.text == "standing on one leg"
 
 
 def test_pick_beyond_the_rows_says_so(state: Composing) -> None:

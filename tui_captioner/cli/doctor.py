@@ -12,6 +12,7 @@ from tui_captioner import __version__
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.extras import describe_extras, installed_version
+from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.tokenizers import describe_tokenizers
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice, shows_iterm2_images
@@ -92,7 +93,7 @@ def _show_picture(sample: Sample, protocol: Protocol) -> None:
         return
     text = sample.text()
     print()
-    sys.stdout.write(text)
+    write_codes(sys.stdout, text)
     window = shutil.get_terminal_size()
     size = sample.composer_bytes(window.columns, window.lines)
     if size is None:

@@ -12,6 +12,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from itertools import islice
 
+from tui_captioner.cli.output import gated_output
 from tui_captioner.cli.parser import COMMANDS, build_parser
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
@@ -25,14 +26,18 @@ _VALUED = {"import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (those of the process by default) and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    with gated_output():
+        return _run(list(sys.argv[1:] if argv is None else argv))
+
+
+def _run(arguments: list[str]) -> int:
     parser = build_parser()
     options = parser.parse_args(flags_first(command_first(arguments)))
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         module = import_module(f"tui_captioner.cli.{COMMANDS[options.command]}")
         return int(module.run(options))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from time import monotonic
 
+from tui_captioner.storage.gated_stream import write_codes
+
 QUIET = 0.5
 """Seconds that a command may take before its progress is shown."""
 PACE = 0.1
@@ -28,11 +30,11 @@ class Meter:
         now = monotonic()
         if now - self._begun > QUIET and now - self._shown > PACE and sys.stderr.isatty():
             far = f"{100 * done // total}%" if total else str(done)
-            print(f"\r{self.doing} ... {far}\x1b[K", end="", file=sys.stderr, flush=True)
+            write_codes(sys.stderr, f"\r{self.doing} ... {far}\x1b[K")
             self._shown, self._drawn = now, True
 
     def clear(self) -> None:
         """Take the line away again."""
         if self._drawn:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            write_codes(sys.stderr, "\r\x1b[K")
             self._drawn = False

@@ -1,16 +1,44 @@
-"""JSON for standard output."""
+"""What the command line prints: JSON, and the gate that all text passes on its way to a terminal or a pipe."""
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, TextIO, cast
 
-from tui_captioner.domain.caption import is_drawable
+from tui_captioner.domain.text import shown_characters, visible, visible_lines
+from tui_captioner.storage.gated_stream import GatedStream
 
 
 def json_line(value: Any) -> str:
     """A value as one line of JSON that is safe to print on a terminal: `json` leaves C1 controls and overrides raw."""
     plain = not (sys.stdout.encoding or "").lower().startswith("utf")
     text = json.dumps(value, ensure_ascii=plain)
-    return "".join(char if is_drawable(char) else f"\\u{ord(char):04x}" for char in text)
+    if visible(text) == text:
+        return text
+    return "".join(
+        char if char == shown else json.dumps(char)[1:-1]
+        for char, shown in zip(text, shown_characters(text), strict=True)
+    )
+
+
+@contextmanager
+def gated_output() -> Iterator[None]:
+    """Have all that is printed, complaints of the parser and of Python itself too, pass the gate."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = cast(TextIO, GatedStream(before[0])), cast(TextIO, GatedStream(before[1]))
+    sys.excepthook = _print_exception
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def _print_exception(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+    """A traceback may quote any text."""
+    for part in traceback.format_exception(kind, error, at):
+        sys.stderr.write(visible_lines(part))

@@ -64,7 +64,16 @@ exit status: 0 nothing found, 1 findings, 2 wrong use
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints repeat no control characters."""
+    """A parser whose complaints repeat no control characters, and have no colours: the gate would write them out."""
+
+    @property
+    def color(self) -> bool:
+        """Whether help is coloured, which newer Pythons do by themselves: never."""
+        return False
+
+    @color.setter
+    def color(self, value: bool) -> None:
+        pass
 
     def error(self, message: str) -> NoReturn:
         super().error(visible(message))

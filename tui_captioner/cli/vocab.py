@@ -11,6 +11,7 @@ from tui_captioner.services.listing import vocabulary_terms
 from tui_captioner.services.project import Project
 from tui_captioner.services.session import Session
 from tui_captioner.services.term_lists import import_list
+from tui_captioner.storage.gated_stream import write_codes
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,4 +54,4 @@ def _import(options: argparse.Namespace) -> int:
 
 def _report(lines: int) -> None:
     if sys.stderr.isatty():
-        print(f"\r{lines} lines ...\x1b[K", end="", file=sys.stderr, flush=True)
+        write_codes(sys.stderr, f"\r{lines} lines ...\x1b[K")

@@ -14,6 +14,7 @@ from tui_captioner.domain.completion.ghost import GhostWords
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.completion.leaning import Layers, Leaning
 from tui_captioner.domain.completion.matching import Hit, hits
+from tui_captioner.domain.completion.names import begins_name, is_name
 from tui_captioner.domain.completion.project import ProjectTags, ProjectView
 from tui_captioner.domain.completion.text import fold, fold_query
 from tui_captioner.domain.vocabulary import Term, Vocabulary, match_key
@@ -233,6 +234,24 @@ class Suggester:
             self._add(new)
             self._ghosts.learn([("", new)])
         self._changed()
+
+    def begins(self, text: str, *, lists: bool = True) -> bool:
+        """Whether the text or an alias of a known term begins so.
+
+        Args:
+            text: What has been typed.
+            lists: Whether the terms of further lists count beside those of the vocabulary and the project.
+        """
+        query = fold_query(text)
+        return any(begins_name(source, query) for source in self._sources(lists=lists))
+
+    def knows(self, text: str) -> bool:
+        """Whether this is the text or an alias of a known term, letter case aside."""
+        query = fold_query(text).rstrip()
+        return any(is_name(source, query) for source in self._sources(lists=True))
+
+    def _sources(self, *, lists: bool) -> list[ProjectTags | StaticIndex]:
+        return [self._project, *(self._indexes if lists else self._indexes[:1])]
 
     def _changed(self) -> None:
         self._project.changed()

@@ -62,6 +62,14 @@ class Completer:
         context = self._context(name, alternative)
         return self._suggester.ghost(text, slot=slot, context=context, previous=self._previous(name))
 
+    def begins(self, text: str, *, lists: bool = True) -> bool:
+        """Whether a known term begins so; `lists`: whether those of imported lists count too."""
+        return self._suggester.begins(text, lists=lists)
+
+    def knows(self, text: str) -> bool:
+        """Whether this is a known term."""
+        return self._suggester.knows(text)
+
     def run(self, name: str, slot: str, *, alternative: int = 0) -> tuple[str, ...]:
         """The tags that are foreseen to follow each other again; none unless there are two at least."""
         context = self._context(name, alternative)

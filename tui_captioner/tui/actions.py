@@ -49,13 +49,22 @@ class Action:
 
 
 _DIGITS = tuple("123456789")
+_COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
 _BACK = ("escape", "q", "enter", "space", "ctrl+o")
 
 ACTIONS: tuple[Action, ...] = (
     Action("take", "Take suggestion", "Take the best suggestion, or the chosen one.", ("tab",), "input", "Tags"),
     Action("keep", "Keep typed text", "Keep exactly what was typed, or the chosen row.", ("enter",), "typing", "Tags"),
-    Action("end_tag", "End the tag", "A comma ends a tag as typed.", ("comma",), "typing", "Tags"),
-    Action("pick", "Take a prediction", "Take the predicted tag of that number.", _DIGITS, "empty", "Tags"),
+    Action("end_tag", "End the tag", "A comma ends a tag as typed.", _COMMAS, "input", "Tags"),
+    Action(
+        "pick",
+        "Take a prediction",
+        "Take the predicted tag of that number, or give it back; a space first types a digit.",
+        _DIGITS,
+        "empty",
+        "Tags",
+    ),
+    Action("more", "Other predictions", "Number another nine predictions.", ("0",), "empty", "Tags"),
     Action("choose_next", "Choose next row", "Choose the next suggestion.", ("down",), "input", "Tags"),
     Action("choose_previous", "Choose previous row", "Choose the suggestion before.", ("up",), "input", "Tags"),
     Action("ghost", "Take ghost text", "At the end of the text: take the greyed text.", ("right",), "typing", "Tags"),
@@ -73,6 +82,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "tag_right", "Tag to the right", "Go to the next tag; behind the last, type.", ("right",), "tags", "Tag cursor"
     ),
+    Action("tag_first", "First tag", "Go to the slot's first tag.", ("home",), "tags", "Tag cursor"),
+    Action("tag_last", "Last tag", "Go to the slot's last tag.", ("end",), "tags", "Tag cursor"),
     Action("tag_up", "Slot above", "Go to the tags of the slot above.", ("up",), "tags", "Tag cursor"),
     Action("tag_down", "Slot below", "Go to the tags of the slot below.", ("down",), "tags", "Tag cursor"),
     Action("edit_tag", "Edit tag", "Edit the tag; Enter keeps it.", ("enter",), "tags", "Tag cursor"),
@@ -200,6 +211,8 @@ SWALLOWED = frozenset(
 
 _NAMES = {
     "comma": ",",
+    "fullwidth_comma": "，",
+    "ideographic_comma": "、",
     "question_mark": "?",
     "less_than_sign": "<",
     "greater_than_sign": ">",

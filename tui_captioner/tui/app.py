@@ -18,6 +18,7 @@ from tui_captioner.services.session import Session
 from tui_captioner.storage.pictures import PictureStore
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.collecting import INTERVAL, IdleCollector
+from tui_captioner.tui.gate import mend_drawing, mend_last_words
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.key_table import keys_in, mend_key_table
@@ -74,7 +75,9 @@ class CaptionerApp(App[None], inherit_bindings=False):
     ) -> None:
         mend_key_table()
         mend_pasting()
+        mend_drawing()
         super().__init__()
+        mend_last_words(self)
         # Until the composer can take them.
         self._waiting: list[events.Event] | None = [*keys_in(typed_ahead)]
         self.session = session

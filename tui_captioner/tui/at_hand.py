@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.domain.alternatives import Captions, replaced
-from tui_captioner.domain.caption import Caption, CaptionText, Tags
+from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
+from tui_captioner.domain.standing import new_tags, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.writing import written
 from tui_captioner.services.jobs import Job
@@ -106,3 +107,62 @@ class AtHand:
             return self.edit_globals(f"delete global '{text}'", [*texts[:index], *texts[index + 1 :]])
         self.edit(f"delete '{text}'", self.caption.removed(self.slot, index))
         return None
+
+    def add(self, tags: Tags) -> None:
+        """Add tags to the slot at hand, but for those that the caption has already: it is said where they stand."""
+        new, before = self.new(tags), self.caption
+        if new:
+            self.edit(f"add {quoted(new)}", before.added(self.slot, new))
+        self._say_standing([tag for tag in tags if tag not in new], before)
+
+    def replace(self, index: int, tags: Tags) -> None:
+        """Put tags in place of one of the slot at hand. One that stands elsewhere already is not added: it is said."""
+        old = self.caption.tags(self.slot)[index]
+        if tags == (old,):
+            return
+        others = self.caption.removed(self.slot, index)
+        new = tags if [tag.text for tag in tags] == [old.text] else self.new(tags, others)
+        changed = self.caption.replaced(self.slot, index, new) if new else others
+        self.edit(f"edit '{old.text}'", changed)
+        self._say_standing([tag for tag in tags if tag not in new], others)
+
+    def new(self, tags: Tags, caption: Caption | None = None) -> Tags:
+        """Those of the tags that a caption, by default the one in view, has not already in any slot."""
+        known = self.caption if caption is None else caption
+        return new_tags(tags, self.session.structure, self.session.globals, known)
+
+    def new_globals(self, tags: Tags, edited: int | None = None) -> Tags:
+        """Those of the tags that are no globals yet, the edited one left out; it is said which ones are."""
+        others = tuple(tag for place, tag in enumerate(self.session.globals) if place != edited)
+        new = new_tags(tags, self.session.structure, others, Caption())
+        self._say_standing([tag for tag in tags if tag not in new], Caption())
+        return new
+
+    def _say_standing(self, tags: Sequence[Tag], caption: Caption) -> None:
+        """Say of tags that were not added where they stand."""
+        structure = self.session.structure
+        keys = [slot_of(tag.text, structure, self.session.globals, caption, self.slot) for tag in tags]
+        said = [
+            f"'{tag.text}' is there already, in {structure.title(key) if key in structure.keys else 'the caption'}"
+            for tag, key in zip(tags, keys, strict=True)
+        ]
+        if said:
+            self.say("; ".join(said), warning=True)
+
+    def is_taken(self, text: str) -> bool:
+        """Whether the caption in view has this tag in one of its own slots."""
+        return any(place_of(text, slot, self.caption) is not None for slot in self.caption.slots)
+
+    def give_back(self, text: str) -> None:
+        """Take a tag out of the caption in view, first out of the slot at hand."""
+        for slot in (self.slot, *self.caption.slots):
+            place = place_of(text, slot, self.caption)
+            if place is not None:
+                self.edit(f"delete '{text}'", self.caption.removed(slot, place))
+                self.say(f"Gave '{text}' back")
+                return
+
+
+def quoted(tags: Sequence[Tag]) -> str:
+    """Tags as a title or message names them."""
+    return ", ".join(f"'{tag.text}'" for tag in tags)

@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_captioner.domain.alternatives import Captions, first_change
-from tui_captioner.domain.caption import Tag, Tags, typed_sentence, typed_tags
+from tui_captioner.domain.caption import Tag, Tags
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.completion import Completer
 from tui_captioner.services.jobs import Job
 from tui_captioner.services.session import Session
 from tui_captioner.tui.actions import Mode
-from tui_captioner.tui.at_hand import AtHand
+from tui_captioner.tui.at_hand import AtHand, quoted
+from tui_captioner.tui.digits import Digits
 from tui_captioner.tui.placeholders import fill, placeholder
+from tui_captioner.tui.predictions import ROWS, Predictions
 from tui_captioner.tui.tag_cursor import TagCursor
-
-ROWS = 9
-"""Suggestions shown, one per digit."""
+from tui_captioner.tui.typed_text import as_tags, has_comma
 
 
 class Composing(AtHand):
@@ -36,6 +36,8 @@ class Composing(AtHand):
         super().__init__(session)
         self.completer = completer
         self.cursor = TagCursor(self)
+        self.predictions = Predictions(completer)
+        self.digits = Digits(self)
         self.text = ""
         self.sentence = False
         self.choice: int | None = None
@@ -48,8 +50,6 @@ class Composing(AtHand):
         self._run: tuple[str, ...] = ()
         self._stale = True
         self._restore_draft()
-
-    # --- what is shown --------------------------------------------------------------------------------------------
 
     @property
     def mode(self) -> Mode:
@@ -81,9 +81,11 @@ class Composing(AtHand):
         if self.template:
             self._rows = self.completer.choices(placeholder(self.template), query, ROWS)
             return
-        if query or self.slot != GLOBALS:
-            # A trigger word can't be foreseen.
+        if query:
             self._rows = self.completer.suggest(self.name, self.slot, query, ROWS, alternative=self.alternative)
+        elif self.slot != GLOBALS:
+            # A trigger word can't be foreseen.
+            self._rows = self.predictions.at((self.name, self.slot, self.alternative))
         if query:
             self._ghost = self.completer.ghost(self.name, self.slot, query, alternative=self.alternative)
         elif self.slot != GLOBALS and self.editing is None:
@@ -136,23 +138,42 @@ class Composing(AtHand):
     # --- tags -----------------------------------------------------------------------------------------------------
 
     def take(self) -> Job | None:
-        """Take the chosen suggestion, or the best one; with none, what was typed."""
-        if self.rows:
-            return self.accept((Tag(self.rows[self.choice or 0].term.text),))
-        return self.keep()
+        """Take the chosen suggestion, or the best one that is not taken yet; with none, what was typed."""
+        if not self.rows:
+            return self.keep()
+        texts = [row.term.text for row in self.rows]
+        best = next((text for text in texts if not self.is_taken(text)), texts[0])
+        return self.accept((Tag(best if self.choice is None else texts[self.choice]),))
 
     def keep(self) -> Job | None:
         """Keep the chosen row, or exactly what was typed."""
         if self.choice is not None and self.choice < len(self.rows):
             return self.take()
-        return self.accept(typed_sentence(self.text) if self.sentence else typed_tags(self.text))
+        self.settle_cursor()
+        edited = None if self.editing is None else self.tags(self.slot)[self.editing]
+        return self.accept(as_tags(self.text, sentence=self.sentence, edited=edited))
+
+    @property
+    def one_piece(self) -> bool:
+        """Whether the text is one piece with commas and all: a sentence, or a tag with commas that is being edited."""
+        return self.sentence or (self.editing is not None and has_comma(self._edited))
 
     def pick(self, number: int) -> Job | None:
-        """Take the predicted tag of that number, counted from 1."""
+        """Take the predicted tag of that number, counted from 1; one that is taken already is given back."""
         if number > min(len(self.rows), self.room):
             self.say(f"No prediction {number}")
             return None
-        return self.accept((Tag(self.rows[number - 1].term.text),))
+        text = self.rows[number - 1].term.text
+        if self.editing is None and not self.template and self.is_taken(text):
+            self.give_back(text)
+            self._accepted()
+            return None
+        return self.accept((Tag(text),))
+
+    def news(self) -> None:
+        """More is known than before: of the dataset's captions, or of lists."""
+        self.predictions.renew()
+        self.suggest()
 
     def accept(self, tags: Tags) -> Job | None:
         """Put tags into the slot, or in place of the one that is being edited. The text is kept if that fails."""
@@ -168,14 +189,9 @@ class Composing(AtHand):
         if self.slot == GLOBALS and tags:
             return self._accept_globals(tags)
         if self.editing is not None and tags:
-            old = self.caption.tags(self.slot)[self.editing].text
-            self.edit(f"edit '{old}'", self.caption.replaced(self.slot, self.editing, _kept(tags, old)))
+            self.replace(self.editing, tags)
         elif tags:
-            before = {tag.text for tag in self.caption.tags(self.slot)}
-            if all(tag.text in before for tag in tags):
-                self.say(f"'{tags[0].text}' is there already")
-            else:
-                self.edit(f"add {_quoted(tags)}", self.caption.added(self.slot, tags))
+            self.add(tags)
         self._accepted()
         return None
 
@@ -190,20 +206,26 @@ class Composing(AtHand):
         for text in run:
             caption = caption.added(self.completer.slot_of(text, self.slot), (Tag(text),))
         if caption is not self.caption:
-            self.edit(f"add {_quoted(tuple(Tag(text) for text in run))}", caption)
+            self.edit(f"add {quoted(tuple(Tag(text) for text in run))}", caption)
             self.say(f"Took {len(run)} tags; undo gives them back")
         self._accepted()
 
     def _accept_globals(self, tags: Tags) -> Job:
         texts = [tag.text for tag in self.session.globals]
+        tags = self.new_globals(tags, self.editing)
+        if not tags:
+            if self.editing is None:
+                self._accepted()
+            return
         place = len(texts) if self.editing is None else self.editing
-        title = f"add global {_quoted(tags)}" if self.editing is None else f"edit global '{texts[place]}'"
+        title = f"add global {quoted(tags)}" if self.editing is None else f"edit global '{texts[place]}'"
         kept = texts[place + 1 :] if self.editing is not None else []
         job = self.edit_globals(title, [*texts[:place], *(tag.text for tag in tags), *kept])
         yield from job
         self._accepted()
 
     def _accepted(self) -> None:
+        self.predictions.used = True
         self.editing, self.sentence, self.template = None, False, ""
         self.session.set_draft(self.name, self.slot, "")
         self.typed("")
@@ -261,6 +283,8 @@ class Composing(AtHand):
     def _begin_anew(self) -> None:
         """The tags are others: nothing is chosen or edited, but half-typed text comes along."""
         self.cursor.leave()
+        self.predictions.forget()
+        self.digits.forget()
         self.choice = self.editing = None
         self.template = ""
         self.suggest()
@@ -285,8 +309,6 @@ class Composing(AtHand):
         self.step_image(1)
         if not self.text:
             self.go_to_slot(keys.index(self.session.structure.own_keys[0]) + 1)
-
-    # --- captions -------------------------------------------------------------------------------------------------
 
     def view(self, index: int) -> None:
         """Bring another caption of the image into view; half-typed text comes along."""
@@ -351,6 +373,9 @@ class Composing(AtHand):
 
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""
+        if self.text.strip():
+            self.say("There is half-typed text: Enter keeps it, Esc drops it", warning=True)
+            return
         done = self.session.is_finished(self.name)
         again = "empty" if self.captions[0].is_empty else "draft"
         self.session.set_state(self.name, again if done else "done")
@@ -363,7 +388,8 @@ class Composing(AtHand):
             return
         caption, theirs = self.caption, self.session.peek(before).caption
         for slot in slots:
-            caption = caption.added(slot, tuple(replace(tag, unsure=False) for tag in theirs.tags(slot)))
+            sure = tuple(replace(tag, unsure=False) for tag in theirs.tags(slot))
+            caption = caption.added(slot, self.new(sure, caption))
         if caption is self.caption:
             self.say(f"Nothing to take from {before}")
             return
@@ -371,12 +397,3 @@ class Composing(AtHand):
         self.edit(f"take {count} tags from {before}", caption)
         self.say(f"Took {count} tag{'s' if count != 1 else ''} from {before}")
         self.suggest()
-
-
-def _kept(tags: Tags, old: str) -> Tags:
-    """Edited tags; a sentence that was edited to be one still is one."""
-    return tuple(tag for tag in tags if tag.text) or (Tag(old),)
-
-
-def _quoted(tags: Tags) -> str:
-    return ", ".join(f"'{tag.text}'" for tag in tags)

@@ -6,39 +6,59 @@ table under their names, as they arrive from terminals that speak kitty's keyboa
 not do: the parser would wait for more, and what the terminal happens to answer meanwhile would turn them into typed
 text.
 
-Enter arrives as a line feed if it was pressed before the program had the terminal to itself.
+Alt with a letter would be known only once nothing has followed for a while: what follows at once made typed text of it.
+
+Enter arrives as a line feed if it was pressed before the program had the terminal to itself. Backspace of some
+terminals is Ctrl+H.
 """
 
 from __future__ import annotations
 
-from enum import Enum
+from dataclasses import dataclass
+from string import ascii_lowercase, ascii_uppercase, digits
 
 from textual import events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.keys import Keys
 
+_SIGNS = {
+    ".": "full_stop",
+    ",": "comma",
+    "/": "slash",
+    ";": "semicolon",
+    "'": "apostrophe",
+    "-": "minus",
+    "=": "equals_sign",
+}
+_BEGIN_SEQUENCES = frozenset("NOPX")
+"""Letters that begin longer sequences behind an escape (SS2, SS3, DCS, SOS)."""
 
-class _AltDigit(Enum):
-    """Keys under the names that Textual gives them elsewhere."""
 
-    ALT_1 = "alt+1"
-    ALT_2 = "alt+2"
-    ALT_3 = "alt+3"
-    ALT_4 = "alt+4"
-    ALT_5 = "alt+5"
-    ALT_6 = "alt+6"
-    ALT_7 = "alt+7"
-    ALT_8 = "alt+8"
-    ALT_9 = "alt+9"
+@dataclass(frozen=True)
+class _Named:
+    """A key as Textual's table holds it: what counts is its name."""
+
+    value: str
+
+
+def _alt_keys() -> dict[str, _Named]:
+    """What Alt with a character sends, and the name that Textual gives it elsewhere."""
+    names = {char: f"alt+{char}" for char in (*digits, *ascii_lowercase)}
+    names |= {char: f"alt+shift+{char.lower()}" for char in ascii_uppercase if char not in _BEGIN_SEQUENCES}
+    names |= {char: f"alt+{name}" for char, name in _SIGNS.items()}
+    return {f"\x1b{char}": _Named(name) for char, name in names.items()}
 
 
 def mend_key_table() -> None:
-    """Have Alt+1 to Alt+9 arrive under their names, and a line feed as Enter."""
+    """Have Alt with a character arrive under its name, a line feed as Enter, and Ctrl+H as Backspace."""
     table = ANSI_SEQUENCES_KEYS
     if isinstance(table, dict):
-        table.update({f"\x1b{key.value[-1]}": (key,) for key in _AltDigit})
+        alt = {sequence: (key,) for sequence, key in _alt_keys().items()}
+        # Alt with B and F walk over words: those stay, what stands for characters of one terminal goes.
+        table.update({sequence: key for sequence, key in alt.items() if not isinstance(table.get(sequence), tuple)})
         table["\n"] = (Keys.Enter,)
+        table["\x08"] = (Keys.Backspace,)
 
 
 def keys_in(text: str) -> list[events.Key]:

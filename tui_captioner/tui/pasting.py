@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.message import Message
@@ -67,6 +68,14 @@ class PasteParser(XTermParser):
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
         self._filter = PasteFilter()
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        """The keys of a sequence; a sign with Alt is not the sign."""
+        for event in super()._sequence_to_key_events(sequence, alt):
+            if alt and event.is_printable and "alt+" not in event.key:
+                yield events.Key(f"alt+{event.key}", event.character)
+            else:
+                yield event
 
     def feed(self, data: str) -> Iterable[Message]:
         """The keys and pastes in what the terminal sent; without data, those that time has decided."""

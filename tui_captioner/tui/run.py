@@ -12,6 +12,7 @@ from typing import Generic, TypeVar, cast
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.completion import Completer
 from tui_captioner.services.session import Session
+from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.light_imports import import_pillow
 from tui_captioner.storage.pictures import PictureStore
 from tui_captioner.storage.thumbnails import Thumbnails
@@ -111,6 +112,5 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
         app.run(mouse=False)
     finally:
         store.close()
-        sys.stdout.write(app.cleanup_sequence())
-        sys.stdout.flush()
+        write_codes(sys.stdout, app.cleanup_sequence())
     return app.return_code or 0

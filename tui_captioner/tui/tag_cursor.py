@@ -29,6 +29,11 @@ class TagCursor:
         else:
             self._at.say("No tag in this slot yet")
 
+    def first(self) -> None:
+        """Put the cursor on the first tag of the slot."""
+        if self.place is not None:
+            self.place = 0
+
     def leave(self) -> None:
         """Back to typing."""
         self.place = None

@@ -135,14 +135,15 @@ def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
     lines: list[Line] = []
     for place, suggestion in enumerate(state.rows[:rows]):
         text, matched = suggestion.term.text, suggestion.matched
-        number = f"{place + 1} " if state.mode == "empty" else "  "
+        taken = state.mode == "empty" and state.is_taken(text)
+        number = f"{place + 1}{'✓' if taken else ' '}" if state.mode == "empty" else "  "
         used = state.completer.used(text)
         right = [(str(used), "faint")] if used else []
         chosen = place == state.choice
         name: list[Piece] = [(text, "chosen" if chosen else "")]
         if matched and matched != text:
             name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
-        lines.append(spread([(number, "faint"), *name], right, min(width, _SUGGESTION)))
+        lines.append(spread([(number, "accent" if taken else "faint"), *name], right, min(width, _SUGGESTION)))
     if not lines and state.name and state.text:
         lines.append((("  new tag: Enter keeps it", "faint"),))
     return [*lines, *([()] * (rows - len(lines)))][:rows]
@@ -185,8 +186,6 @@ def status(state: Composing, keys: Sequence[str], width: int) -> Line:
         left.append((f"  {unsorted} unsorted", "warn"))
     if missing and len(missing) < len(state.session.structure.own_keys):
         left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
-    if width_of(tuple(left)) + cell_len(_GAP.join(keys)) > width:
-        left = left[: 1 + len(tokens)]
     return with_keys(left, keys, width)
 
 

@@ -123,7 +123,7 @@ class BackgroundScreen(Screen[None]):
             return
         if indexes:
             self.completer.add_lists(indexes)
-            self.state.suggest()
+            self.state.news()
             self.redraw()
 
     @work(exclusive=True, group="tokens")
@@ -157,7 +157,7 @@ class BackgroundScreen(Screen[None]):
         self.surveyed = True
         if self.offer.message and not self.session.project.read_only:
             self.notify(visible(self.offer.message), timeout=10, markup=False)
-        self.state.suggest()
+        self.state.news()
         self.redraw()
 
     # --- half-typed text ------------------------------------------------------------------------------------------

@@ -32,16 +32,23 @@ from tui_captioner.tui.screens.handlers import Handlers
 from tui_captioner.tui.screens.help import HelpScreen
 from tui_captioner.tui.screens.picture import Gallery, PictureScreen
 from tui_captioner.tui.screens.preview import PreviewScreen
+from tui_captioner.tui.typed_text import COMMAS
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
 from tui_captioner.tui.widgets.tag_input import TagInput
+from tui_captioner.tui.widgets.text_field import typed_by
 
 _PICTURE_PATIENCE = 1.0
 """Seconds after which the dataset's captions are read even if the first picture is not there yet."""
 _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
 _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
-    "empty": (("next_slot", "next slot"), ("next_image", "next image"), ("help", "keys")),
+    "empty": (
+        ("pick", "take (to type a digit: a space first)"),
+        ("next_slot", "next slot"),
+        ("next_image", "next image"),
+        ("help", "keys"),
+    ),
     "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
     "tags": (
         *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
@@ -94,7 +101,7 @@ class ComposerScreen(BackgroundScreen):
                 yield Lines(id="slots")
                 with Horizontal(id="line"):
                     yield Lines(id="prompt")
-                    yield TagInput(self._offer_key, self._on_text, id="input")
+                    yield TagInput(self._offer_key, self._on_text, self._line_break, id="input")
                 yield Lines(id="suggestions")
         yield Lines(id="caption")
         yield Lines(id="status")
@@ -151,7 +158,8 @@ class ComposerScreen(BackgroundScreen):
     # --- keys -----------------------------------------------------------------------------------------------------
 
     async def _offer_key(self, event: events.Key) -> bool:
-        state, key = self.state, event.key
+        # Backspace of some terminals.
+        state, key = self.state, "backspace" if event.key == "ctrl+h" else event.key
         if self._long_job is not None:
             # Keys that were under way to the input already: they are about the state after the job.
             await self._long_job.wait()
@@ -163,22 +171,46 @@ class ComposerScreen(BackgroundScreen):
             if key.isdigit() or key == "escape":
                 self.redraw()
                 return True
+        if await self._goes_on(event):
+            return True
         action = self.keymap.lookup(key, state.mode)
-        if action is None:
+        if action is None or (action.id in ("pick", "more") and not state.rows):
+            # Where nothing is numbered, a digit is text.
             return self._other_key(event)
         if action.id in ("ghost", "ghost_word") and not (self.input.cursor_at_end and state.ghost):
             return False
         return await self.run_action_of(action, key)
 
+    async def _goes_on(self, event: events.Key) -> bool:
+        """Whether the key goes on with digits that were pressed just before: then they were text."""
+        state, done = self.state, False
+
+        def act() -> None:
+            nonlocal done
+            action = self.keymap.lookup(event.key, state.mode)
+            if action is not None and action.id in ("keep", "end_tag"):
+                state.digits.enter()
+            else:
+                done = state.digits.goes_on(typed_by(event))
+
+        await self.carry_out(act)
+        if done:
+            self.redraw()
+            self.save_draft()
+        return done
+
     def _other_key(self, event: events.Key) -> bool:
         """A key without an action types; from the tag cursor a letter goes back to typing first."""
         self.state.say("")
         if self.state.mode == "tags":
-            if not event.is_printable:
+            if typed_by(event) in ("", *COMMAS):
                 return True
             self.state.leave_tags()
             self.redraw()
         return False
+
+    def _line_break(self) -> str:
+        return " " if self.state.one_piece else ", "
 
     def await_slot(self) -> None:
         """Take the next digit as the number of a slot."""

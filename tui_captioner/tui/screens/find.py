@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from tui_captioner.tui.screens.dialog import Dialog
 from tui_captioner.tui.widgets.lines import Line, Lines
+from tui_captioner.tui.widgets.text_field import TextField
 
 _ROWS = 12
 
@@ -47,7 +48,7 @@ class FindScreen(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Input above, names below."""
         with Vertical(classes="dialog"):
-            field = Input(placeholder="name or number", id="query", compact=True)
+            field = TextField(placeholder="name or number", id="query", compact=True)
             field.cursor_blink = False
             yield field
             yield Lines(id="lines")

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Handler = Callable[[str], Job | None]
 """Takes the key that was pressed, empty from the palette; returns what is left to do if it may take long."""
 
+_COMMAS = {"fullwidth_comma": "，", "ideographic_comma": "、"}
+"""What the keys that end a tag type in a sentence, where it is no plain comma."""
+
 
 class Handlers:
     """The actions of the composer, carried out on its screen and its state.
@@ -36,8 +39,9 @@ class Handlers:
         return {
             "take": _job(self._take),
             "keep": _job(state.keep),
-            "end_tag": _job(self._end_tag),
-            "pick": lambda key: state.pick(number("pick", key)),
+            "end_tag": self._end_tag,
+            "pick": _plain_key(lambda key: state.digits.press(key, number("pick", key))),
+            "more": _plain_key(lambda key: state.digits.press(key, 0)),
             "choose_next": _plain(state.choose_next),
             "choose_previous": _plain(state.choose_previous),
             "ghost": _plain(lambda: self._take_ghost(word=False)),
@@ -53,6 +57,8 @@ class Handlers:
             "tag_cursor": _plain(state.cursor.set),
             "tag_left": _plain(lambda: state.walk(-1)),
             "tag_right": _plain(lambda: state.walk(1)),
+            "tag_first": _plain(state.cursor.first),
+            "tag_last": _plain(state.cursor.set),
             "tag_up": _plain(lambda: state.cursor.walk_slot(-1)),
             "tag_down": _plain(lambda: state.cursor.walk_slot(1)),
             "edit_tag": _plain(state.edit_tag),
@@ -111,12 +117,13 @@ class Handlers:
         state.next_slot()
         return None
 
-    def _end_tag(self) -> Job | None:
-        if self._state.sentence:
-            self._screen.input.insert_text_at_cursor(",")
+    def _end_tag(self, key: str) -> Job | None:
+        state = self._state
+        if state.sentence:
+            self._screen.input.insert_text_at_cursor(_COMMAS.get(key, ","))
             return None
-        self._state.choice = None
-        return self._state.keep()
+        state.choice = None
+        return state.keep() if state.text.strip() else None
 
     def _take_ghost(self, *, word: bool) -> None:
         self._state.typed(self._state.text + self._state.ghost_part(word=word))

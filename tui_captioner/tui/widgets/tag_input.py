@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from textual import events
-from textual.widgets import Input
 
 from tui_captioner.domain.caption import is_drawable
+from tui_captioner.tui.widgets.text_field import TextField
 
 KeyHandler = Callable[[events.Key], Awaitable[bool]]
 
 
-class TagInput(Input):
+class TagInput(TextField):
     """An input that shows ghost text and lets the composer decide what a key does.
 
     Args:
         on_key: Called with each key; answers whether it was dealt with.
         on_text: Called with the text at once whenever the user changed it. A message would come later, when more has
             been typed already, and whoever drew from it would undo what was typed meanwhile.
+        line_break: Gives what a line break in pasted text becomes now: a comma ends a tag, a space goes on.
     """
 
     DEFAULT_CSS = """
@@ -30,12 +31,20 @@ class TagInput(Input):
     }
     """
 
-    def __init__(self, on_key: KeyHandler, on_text: Callable[[str], None], *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        on_key: KeyHandler,
+        on_text: Callable[[str], None],
+        line_break: Callable[[], str] = lambda: ", ",
+        *,
+        id: str | None = None,
+    ) -> None:
         self._told = True
         super().__init__(id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._handle_key = on_key
         self._tell = on_text
+        self._line_break = line_break
         self._told = False
 
     def watch_value(self, value: str) -> None:
@@ -70,9 +79,6 @@ class TagInput(Input):
             event.stop()
             event.prevent_default()
             return
-        if event.character is not None and not is_drawable(event.character):
-            event.prevent_default()
-            return
         await super()._on_key(event)
 
     async def _edit(self, key: str) -> bool:
@@ -86,8 +92,8 @@ class TagInput(Input):
         return False
 
     def _on_paste(self, event: events.Paste) -> None:
-        # All of it, on one line: line breaks end tags as commas do.
-        text = ", ".join(line.strip() for line in event.text.splitlines() if line.strip())
+        # All of it, on one line.
+        text = self._line_break().join(line.strip() for line in event.text.splitlines() if line.strip())
         self.insert_text_at_cursor("".join(char for char in text if is_drawable(char)))
         event.stop()
         event.prevent_default()

@@ -1,0 +1,101 @@
+"""A line to type into, behind the gate: what can't be drawn is shown written out, the text stays as it is.
+
+Textual's own input sends its text to the terminal as it is.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.strip import Strip
+from textual.widgets import Input
+
+from tui_captioner.domain.caption import is_drawable
+from tui_captioner.domain.text import shown_characters, visible
+
+
+def typed_by(event: events.Key) -> str:
+    """The text that a key types: joiners too, which Textual takes for no text; empty for a key that types none.
+
+    Alt with a letter that is no command types nothing: the letter was not meant.
+    """
+    text = event.character or ""
+    return text if "alt+" not in event.key and all(map(is_drawable, text)) else ""
+
+
+class TextField(Input):
+    """Textual's input behind the gate: `value` is the text as it is, what is drawn of it is its visible form.
+
+    Keys of the shell that Textual has not, or has otherwise, are here: Alt+D, Alt+B and Alt+F, Alt+Backspace, Ctrl+H.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+h", "delete_left", show=False),
+        Binding("alt+backspace,ctrl+backspace", "delete_left_word", show=False),
+        Binding("alt+d", "delete_right_word", show=False),
+        Binding("alt+b", "cursor_left_word", show=False),
+        Binding("alt+f", "cursor_right_word", show=False),
+    ]
+
+    async def _on_key(self, event: events.Key) -> None:
+        text = typed_by(event)
+        if text:
+            self.replace(text, *self.selection)
+            event.stop()
+        event.prevent_default()
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Move the cursor; what is greyed is for whoever greyed it to take."""
+        self._suggestion, greyed = "", self._suggestion
+        super().action_cursor_right(select)
+        self._suggestion = greyed
+
+    @property
+    def _value(self) -> Text:
+        """The visible form of the text."""
+        return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
+
+    def _places(self) -> list[int]:
+        """Where in the visible form each character of the text begins, and at the end where the last one ends."""
+        return [0, *accumulate(map(len, shown_characters(self.value)))]
+
+    def _position_to_cell(self, position: int) -> int:
+        return cell_len(visible(self.value)[: self._places()[position]])
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        cell = offset + self.scroll_offset.x
+        shown, places = visible(self.value), self._places()
+        return next((at for at in range(len(self.value)) if cell_len(shown[: places[at + 1]]) > cell), len(self.value))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line: the text in its visible form with selection and cursor, then what is suggested."""
+        if y != 0 or not self.value:
+            return super().render_line(y)
+        strip = Strip(self.app.console.render(self._drawn(), self.app.console_options.update_width(self.content_width)))
+        room = self.scrollable_content_region.width + 1
+        start = self.scroll_offset.x
+        return strip.crop(start, start + room).extend_cell_length(room).apply_style(self.rich_style)
+
+    def _drawn(self) -> Text:
+        """What the line shows, styled."""
+        text, places = self._value, self._places()
+        text.append(self._greyed(), self.get_component_rich_style("input--suggestion"))
+        if self.has_focus and not self.selection.is_empty:
+            start, end = sorted(self.selection)
+            text.stylize_before(self.get_component_rich_style("input--selection"), places[start], places[end])
+        if self.has_focus and self._cursor_visible:
+            start = places[self.cursor_position]
+            end = places[self.cursor_position + 1] if not self.cursor_at_end else start + 1
+            if start == len(text):
+                text.pad_right(1)
+            text.stylize(self.get_component_rich_style("input--cursor"), start, end)
+        return text
+
+    def _greyed(self) -> str:
+        """The visible form of what is suggested to follow."""
+        return visible(self._suggestion[len(self.value) :]) if self.has_focus else ""
