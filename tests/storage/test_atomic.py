@@ -20,10 +20,13 @@ def test_a_file_is_made_and_replaced(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_link_that_may_be_followed_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.txt").write_bytes(b"old")
     (tmp_path / "a.txt").symlink_to("real.txt")
-    write_atomic(tmp_path / "a.txt", b"new")
+    with pytest.raises(OSError, match="it is a link"):
+        write_atomic(tmp_path / "a.txt", b"new")
+    assert (tmp_path / "real.txt").read_bytes() == b"old"
+    write_atomic(tmp_path / "a.txt", b"new", links=True)
     assert (tmp_path / "a.txt").is_symlink()
     assert (tmp_path / "real.txt").read_bytes() == b"new"
 

@@ -50,7 +50,7 @@ class Changes:
                 are no text is replaced.
         """
         known = self._known.peek(name)
-        if known.problem and not (rewrite and known.data is not None):
+        if known.lock or (known.problem and not (rewrite and known.data is not None)):
             return None
         data = self._bytes(known, record.caption, globals_, rewrite=rewrite)
         if record == known.record and not (rewrite and data != known.data):
@@ -69,7 +69,7 @@ class Changes:
             own: Its new caption, if that changes too.
         """
         known = self._known.look(name)
-        if known.problem or (known.data is None and self._known.row(name) is None and not edited):
+        if known.problem or known.lock or (known.data is None and self._known.row(name) is None and not edited):
             return None
         gone = set(self._ledger.globals) - set(texts)
         caption = _without(known.record.caption, gone) if own is None else own

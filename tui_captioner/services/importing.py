@@ -250,6 +250,8 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
         return
     if known.problem and known.data is None:
         raise ImportRefused(known.problem)
+    if known.lock:
+        raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
         raise ImportRefused("its sidecar was changed outside", "Open it and choose which text to keep")
     captions = _captions(session, row, options)
@@ -274,7 +276,7 @@ def _known(session: Session, name: str) -> Known:
     """An image as it is now, without keeping it in memory."""
     row = session.row(name)
     if row is not None and row.record is not None:
-        return Known(session.peek(name), row.written)
+        return Known(session.peek(name), row.written, lock=session.lock(name))
     return session.read_sidecar(session.image(name))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
@@ -17,7 +16,6 @@ from tui_captioner.storage.atomic import remove, write_atomic
 from tui_captioner.storage.database import Stored
 from tui_captioner.storage.dataset import ImageFile
 from tui_captioner.storage.records import ImageRecord
-from tui_captioner.storage.regular_files import read_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class Sidecars:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._files = project.sidecar_files
         self.history = PlacementHistory(project)
         self.failed: dict[str, str] = {}
 
@@ -60,7 +59,11 @@ class Sidecars:
         Raises:
             CaptionerError: If it is there and can't be read.
         """
-        return _read(image.sidecar)
+        return self._files.read(image.sidecar)
+
+    def lock(self, image: ImageFile) -> str:
+        """Why the sidecar of an image must not be written, since it is a link; empty if it may."""
+        return "" if image.shares_with else self._files.lock(image.sidecar)
 
     def read(self, image: ImageFile, data: bytes | None) -> ImageRecord:
         """The record that the bytes of a sidecar make, tags placed into slots.
@@ -74,7 +77,7 @@ class Sidecars:
         path = image.sidecar
         if data is None and image.named_file:
             path = image.root / image.named_file
-            data = _read(path)
+            data = self._files.read(path)
         if data is None:
             return ImageRecord()
         try:
@@ -100,20 +103,19 @@ class Sidecars:
         One that was changed outside, or that two images share, is left alone and stays pending. A write that fails
         is noted in `failed` and stays pending too.
         """
-        database = self._project.ensure()
         done: list[str] = []
-        count = 0
         try:
             for count, name in enumerate(names, 1):
-                if self._write(name, database.stored(name)):
+                # Anew each time: the database may be another one by now, see `Project.ensure`.
+                if self._write(name, self._project.ensure().stored(name)):
                     done.append(name)
                 if len(done) >= 200:
-                    database.mark_written(done)
+                    self._project.ensure().mark_written(done)
                     done.clear()
                 yield count
         finally:
-            if done:
-                database.mark_written(done)
+            if done and self._project.database is not None:
+                self._project.database.mark_written(done)
 
     def _write(self, name: str, row: Stored | None) -> bool:
         image = self._project.images.get(name)
@@ -126,23 +128,15 @@ class Sidecars:
             if self.changed_outside(image, row):
                 return False
             if self.on_disk(image) != row.written:
+                file = self._files.to_write(image.sidecar)
                 if row.written is None:
-                    remove(image.sidecar)
+                    remove(file)
                 else:
-                    write_atomic(image.sidecar, row.written)
+                    write_atomic(file, row.written)
         except OSError as error:
             self.failed[name] = f"{image.sidecar.name}: {error.strerror or error}"
             return False
         except CaptionerError as error:
-            self.failed[name] = error.message
+            self.failed[name] = str(error)
             return False
         return True
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return read_regular(path)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from error

@@ -128,6 +128,21 @@ class Database:
         """Close the file; what was written is on disk already."""
         self._sql.close()
 
+    def save_copy(self, path: Path) -> None:
+        """Put everything into another file, which is made: for when the name of this one is gone.
+
+        Raises:
+            DatabaseError: If it can't be written.
+        """
+        try:
+            copy = sqlite3.connect(path)
+            try:
+                self._sql.backup(copy)
+            finally:
+                copy.close()
+        except sqlite3.Error as error:
+            raise DatabaseError(f"{path} can't be written: {error}", "Nothing was changed") from error
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         try:
