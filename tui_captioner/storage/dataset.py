@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from pathlib import Path
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.atomic import is_temporary
 from tui_captioner.storage.shown_names import BACKSLASH, shown_name
-from tui_captioner.storage.sidecar_choice import Choice, choose, messages
+from tui_captioner.storage.sidecar_choice import Choice, choose, folded_suffix, messages
 from tui_captioner.storage.system_folders import holds_any, is_system_folder
 
 IMAGE_SUFFIXES = frozenset(
@@ -222,12 +221,6 @@ class _Suffixes:
             if name.count(".") > 1 and folded_suffix(own) == suffix and len(own) < len(name):
                 found.append(own)
         return found
-
-
-def folded_suffix(suffix: str) -> str:
-    """A suffix as settings have it: in lower case, its letters composed."""
-    lower = suffix.lower()
-    return lower if lower.isascii() else unicodedata.normalize("NFC", lower)
 
 
 def _sort_image(stem: str, suffix: str, entry: os.DirEntry[str], found: _Found) -> None:

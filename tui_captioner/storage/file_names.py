@@ -9,7 +9,6 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path, PurePath
 
-from tui_captioner.domain.text import visible
 from tui_captioner.storage.dataset import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 LONGEST_SUFFIX = 40
@@ -129,4 +128,6 @@ def _is_control(char: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    return f"'{visible(text if len(text) <= 60 else text[:60] + '...')}'"
+    short = text if len(text) <= 60 else text[:60] + "..."
+    escaped = (char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in short)
+    return f"'{''.join(escaped)}'"
