@@ -109,6 +109,21 @@ def test_finishing_itself_may_be_cut_short(many: Path) -> None:
     assert captions(many) == {b"sitting"}
 
 
+def test_undo_in_the_middle_of_finishing_takes_everything_back(many: Path) -> None:
+    session = open_session(many)
+    next(bulk(session))
+    session.close()
+    session = open_session(many)
+    finishing = session.finish_interrupted()
+    for _ in zip(range(COUNT // 2), finishing, strict=False):
+        pass
+    finish(session.undo())
+    finish(finishing)
+    assert captions(many) == {b"standing, photograph"}
+    assert session.project.ensure().pending() == []
+    session.close()
+
+
 def test_a_job_that_was_never_begun_does_nothing(many: Path) -> None:
     session = open_session(many)
     jobs = [session.set_globals(["annika"], "add"), bulk(session), session.undo()]

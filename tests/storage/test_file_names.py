@@ -50,7 +50,7 @@ def test_captions_never_get_the_suffix_of_pictures_or_other_files(suffix: str) -
         check_suffix(suffix)
 
 
-@pytest.mark.parametrize("text", [", ", ",", "; ", " | ", "|||", ". ", " - ", "\u3001", "\uff0c"])
+@pytest.mark.parametrize("text", [" and ", ", ", ",", "; ", " | ", "|||", ". ", " - ", "\u3001", "\uff0c"])
 def test_a_separator_is_made_of_marks(text: str) -> None:
     assert check_separator(text, "separator") == text
 
@@ -67,7 +67,8 @@ def test_a_separator_is_made_of_marks(text: str) -> None:
         ",\x1b[31m",
         ",\u202e",
         ",\u2028",
-        " and ",
+        "and",
+        " and",
         ",_",
         "1",
         "(",

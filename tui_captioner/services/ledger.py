@@ -56,6 +56,7 @@ class Ledger:
         Raises:
             DatabaseError: If the database could not be written; nothing was changed.
         """
+        self._sidecars.settle()
         self._project.ensure().record_step(step, self._now().isoformat(timespec="seconds"))
         self._adopt(step)
 
@@ -86,6 +87,7 @@ class Ledger:
         """Undo or redo one step; does nothing if there is none."""
         if self._project.database is None:
             return
+        self._sidecars.settle()
         database = self._project.ensure()
         step = database.undo() if undone else database.redo()
         if step is None:

@@ -329,6 +329,7 @@ class Session:
 
     def keep_ours(self, name: str) -> None:
         """Overwrite a sidecar that was changed outside with the project's caption: the user chose so."""
+        self._sidecars.settle()
         database = self.project.ensure()
         data = self._sidecars.on_disk(self.image(name))
         if self.row(name) is None:

@@ -17,6 +17,9 @@ from tui_captioner.storage.database import Stored
 from tui_captioner.storage.dataset import ImageFile
 from tui_captioner.storage.records import ImageRecord
 
+_BATCH = 200
+"""Sidecars that are noted as written in one transaction."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -52,6 +55,7 @@ class Sidecars:
         self._files = project.sidecar_files
         self.history = PlacementHistory(project)
         self.failed: dict[str, str] = {}
+        self._written: list[str] = []
 
     def on_disk(self, image: ImageFile) -> bytes | None:
         """The bytes of the sidecar, None if there is no file.
@@ -103,19 +107,22 @@ class Sidecars:
         One that was changed outside, or that two images share, is left alone and stays pending. A write that fails
         is noted in `failed` and stays pending too.
         """
-        done: list[str] = []
         try:
             for count, name in enumerate(names, 1):
                 # Anew each time: the database may be another one by now, see `Project.ensure`.
                 if self._write(name, self._project.ensure().stored(name)):
-                    done.append(name)
-                if len(done) >= 200:
-                    self._project.ensure().mark_written(done)
-                    done.clear()
+                    self._written.append(name)
+                if len(self._written) >= _BATCH:
+                    self.settle()
                 yield count
         finally:
-            if done and self._project.database is not None:
-                self._project.database.mark_written(done)
+            self.settle()
+
+    def settle(self) -> None:
+        """Note in the database what was written; to be done before a step changes what is to be written."""
+        names, self._written = self._written, []
+        if names and self._project.database is not None:
+            self._project.ensure().mark_written(names)
 
     def _write(self, name: str, row: Stored | None) -> bool:
         image = self._project.images.get(name)

@@ -102,17 +102,17 @@ def check_separator(text: str, setting: str) -> str:
     """A text that stands between two tags.
 
     Raises:
-        ValueError: If reading it back could not tell it from a part of a tag: it is blank, or holds letters, digits,
-            brackets or quotation marks, or codes that steer a terminal.
+        ValueError: If reading it back could not tell it from a part of a tag: it is blank, a word without blanks on
+            both sides, holds brackets or quotation marks, or codes that steer a terminal.
     """
     check_line(text, setting)
     if not text.strip():
         raise ValueError(f"'{setting}' must hold a mark such as a comma, not blanks alone")
-    if any(char.isalnum() or char == "_" or char in _PAIRS or unicodedata.category(char)[0] == "M" for char in text):
-        raise ValueError(
-            f"'{setting}' must be of marks such as a comma, without letters, digits, brackets and quotation marks, "
-            f"not {_quoted(text)}"
-        )
+    if any(char in _PAIRS or unicodedata.category(char)[0] == "M" for char in text):
+        raise ValueError(f"'{setting}' must be without brackets and quotation marks, not {_quoted(text)}")
+    apart = text[0].isspace() and text[-1].isspace()
+    if not apart and any(char.isalnum() or char == "_" for char in text):
+        raise ValueError(f"'{setting}' must be of marks, or a word between blanks, not {_quoted(text)}")
     return text
 
 
