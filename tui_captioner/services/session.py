@@ -84,7 +84,7 @@ class Session:
     def notices(self) -> Sequence[Notice]:
         """What the scan, and a look into some sidecars, found that the user should know."""
         dataset = self.project.dataset
-        return (*dataset.notices, *sidecar_looks.notices(dataset.images))
+        return (*dataset.notices, *sidecar_looks.notices(dataset.images, self.project.sidecar_files.read_there))
 
     @property
     def globals(self) -> Tags:
