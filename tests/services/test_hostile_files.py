@@ -307,6 +307,11 @@ def test_a_dataset_that_is_gone_is_said(dataset: Path, tmp_path: Path) -> None:
     with pytest.raises(CaptionerError, match="is gone: moved, deleted"):
         put(session, "c.png", type=["standing"])
     assert not dataset.exists()
+    dataset.mkdir()
+    with pytest.raises(CaptionerError, match="is gone: moved, deleted or no longer mounted"):
+        put(session, "c.png", type=["standing"])
+    assert list(dataset.iterdir()) == []
+    dataset.rmdir()
     (tmp_path / "moved").rename(dataset)
     put(session, "c.png", type=["standing"])
     session.close()

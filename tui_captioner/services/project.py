@@ -30,6 +30,9 @@ from tui_captioner.storage.sidecar_files import SidecarFiles
 from tui_captioner.storage.vocabulary_cache import ShippedVocabulary, load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
 
+_SOME = 20
+"""Images of which one at least must be there still for the dataset to be taken for the one that was opened."""
+
 
 class Project:
     """A dataset and what lies in its `.tui-captioner/`.
@@ -158,7 +161,9 @@ class Project:
 
     def _make_again(self, database: Database) -> None:
         """Bring the project folder back: what was deleted is still there in the open file, until it is closed."""
-        if not self.root.is_dir():
+        # An empty folder in its place is where it was mounted.
+        some = self.dataset.images[:_SOME]
+        if not self.root.is_dir() or (some and not any(os.path.lexists(image.path) for image in some)):
             raise DatabaseError(
                 f"{self.root} is gone: moved, deleted or no longer mounted",
                 "Nothing was changed; bring it back, then try again",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -165,7 +165,9 @@ class Session:
         """
         self._known.forget(name)
         if name in self._sidecars.failed and not self.project.read_only:
-            finish(self._ledger.write([name]))
+            # What hinders it is said at the next edit; going to the image must not fail for it.
+            with suppress(CaptionerError):
+                finish(self._ledger.write([name]))
 
     def take_news(self) -> str:
         """What the user should know of what happened by itself since this was last asked; empty for nothing."""
