@@ -85,8 +85,8 @@ def test_a_name_that_is_not_utf8_is_listed(tmp_path: Path) -> None:
 
 
 def test_leftovers_of_a_killed_write_are_found(tmp_path: Path) -> None:
-    make(tmp_path, "a.png", ".a.txt.0123.tui-captioner-tmp")
-    assert [path.name for path in scan(tmp_path, EXTENSIONS).leftovers] == [".a.txt.0123.tui-captioner-tmp"]
+    make(tmp_path, "a.png", ".a.txt.01234567.tui-captioner-tmp")
+    assert [path.name for path in scan(tmp_path, EXTENSIONS).leftovers] == [".a.txt.01234567.tui-captioner-tmp"]
 
 
 def test_progress_can_stop_the_scan(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_suffixes_are_read_from_the_settings(tmp_path: Path) -> None:
         ('["tags"]', "a dot and a word"),
         ('["."]', "a dot and a word"),
         ('[".a/b"]', "a dot and a word"),
-        ('[".a.b"]', "a dot and a word"),
+        ('[".a.b.c"]', "a dot and a word"),
         ('[".PNG"]', "of pictures or videos"),
         ('[".mp4"]', "of pictures or videos"),
     ],

@@ -14,7 +14,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.import_options import BESIDE, ImportOptions, check_encoding, format_names
 from tui_captioner.services.importing import Plan, carry_out, plan_import, read_source, still_to_write
 from tui_captioner.services.session import Session
-from tui_captioner.storage.settings import check_sidecar_suffix
+from tui_captioner.storage.file_names import check_suffix
 
 _LISTED = 20
 """How many names of a list are printed for people; `--json` has all."""
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         file=options.file,
         mode=options.mode,
         lines=options.lines,
-        suffix=options.suffix.lower(),
+        suffix=options.suffix and check_suffix(options.suffix),
         encoding=options.encoding,
         namespaces=options.namespaces == "keep",
         threshold=options.threshold,
@@ -58,7 +58,7 @@ def _wrong_use(options: argparse.Namespace) -> str:
         return "--threshold is a number from 0 to 1"
     try:
         if options.suffix:
-            check_sidecar_suffix(options.suffix)
+            check_suffix(options.suffix, "--suffix")
         if options.encoding:
             check_encoding(options.encoding)
     except (ValueError, CaptionerError) as error:

@@ -9,6 +9,7 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.listing import describe
 from tui_captioner.services.session import Session
+from tui_captioner.storage.shown_names import shown_name
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,7 +18,9 @@ def run(options: argparse.Namespace) -> int:
     status = 0
     try:
         session.tokens.load()
-        for name in options.images or session.names:
+        for named in options.images or session.names:
+            # As it is shown, or as the file system has it.
+            name = named if named in session.project.images else shown_name(named)
             if name not in session.project.images:
                 message = f"there is no image {name} in {options.dataset}"
                 print(f"tui-captioner: {visible(message)}", file=sys.stderr)

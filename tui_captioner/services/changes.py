@@ -52,7 +52,7 @@ class Changes:
                 are no text is replaced.
         """
         known = self._known.peek(name)
-        if known.problem and not (rewrite and known.data is not None):
+        if known.lock or (known.problem and not (rewrite and known.data is not None)):
             return None
         record = self._settled(record)
         data = self._bytes(known, record.caption, globals_, rewrite=rewrite)
@@ -72,7 +72,7 @@ class Changes:
             own: Its new caption, if that changes too.
         """
         known = self._known.look(name)
-        if known.problem or (known.data is None and self._known.row(name) is None and not edited):
+        if known.problem or known.lock or (known.data is None and self._known.row(name) is None and not edited):
             return None
         caption = _under(known.record.caption, texts) if own is None else own
         record = self._settled(known.record.with_caption(caption))

@@ -22,6 +22,7 @@ from tui_captioner.services.export_targets import (
 )
 from tui_captioner.services.slots_rows import header_of, row_of
 from tui_captioner.storage.archives import StagedFiles
+from tui_captioner.storage.regular_files import read_regular
 
 RowOf = Callable[[Item], Row]
 
@@ -138,7 +139,7 @@ def _readme(plan: Plan, path: Path) -> bytes | None:
     """What README.md is to hold, None if it holds that already."""
     suffixes = {item.image.path.suffix for item in plan.items}
     with said(path):
-        existing = path.read_bytes() if path.exists() else b""
+        existing = read_regular(path) if path.exists() else b""
     try:
         wanted = hf_metadata.readme(suffixes, existing)
     except CaptionerError as error:

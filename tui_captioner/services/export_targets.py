@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -148,4 +149,6 @@ def said(target: Path) -> Iterator[None]:
         if TEMPORARY_SUFFIX in name:
             name = str(target)  # the user knows nothing of the names that files have until they are whole
         reason = error.strerror or str(error)
-        raise ExportError(f"{name}: {reason}", "Check permissions and free space") from error
+        too_long = error.errno == errno.ENAMETOOLONG
+        hint = "Shorten the name, or write elsewhere with -o PATH" if too_long else "Check permissions and free space"
+        raise ExportError(f"{name}: {reason}", hint) from error

@@ -99,7 +99,7 @@ class Adoption:
 
     def carry_out(self) -> Job:
         """Make them globals, as one step; see `Session.change_many` for what it raises."""
-        return self._session.change_many(self.title, self._records(), globals_=self._texts)
+        return self._session.change_many(self.title, self._records(), globals_=self._texts, lasting=True)
 
     def _records(self) -> Iterator[tuple[str, ImageRecord]]:
         for name in self._session.names:

@@ -31,7 +31,7 @@ def read_dataset(session: Session, options: ImportOptions, progress: Callable[[i
         image = session.image(name)
         for path in _candidates(image, options, named):
             try:
-                row = _row_of(path, name, options)
+                row = _row_of(path, name, options, session.project.sidecar_files.read_there)
             except FileNotFoundError:
                 continue
             except (CaptionerError, OSError) as error:
@@ -91,11 +91,11 @@ def _current(image: ImageFile) -> tuple[str, ...]:
     return tuple(os.fspath(image.root / file) for file in (image.sidecar_file, image.named_file) if file)
 
 
-def _row_of(path: Path, key: str, options: ImportOptions) -> Row | None:
+def _row_of(path: Path, key: str, options: ImportOptions, read: Callable[[Path], bytes] = read_regular) -> Row | None:
     """The row in a file; None if it holds nothing of this format."""
     if options.format == "infotext" and path.suffix.lower() in IMAGE_SUFFIXES:
         return _picture(path, key)
-    data = _utf8(read_regular(path), options)
+    data = _utf8(read(path), options)
     if options.format == "toriato":
         captions = next(iter(toriato.read(data, threshold=options.threshold))).captions
         return Row(key, captions, path.name)
@@ -146,4 +146,4 @@ def _why(error: CaptionerError | OSError, path: Path) -> str:
         return f"it can't be read: {error.strerror or error}"
     if isinstance(error, DecodingError | FormatError):
         return f"it {error.message}" if isinstance(error, DecodingError) else error.message
-    return error.message.removeprefix(f"{path} ")
+    return error.message.removeprefix(f"{path} ").removeprefix(f"{path.name} ")

@@ -11,8 +11,9 @@ from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.matching import Matcher, agreement, leads_out
 from tui_captioner.domain.slotting import rehouse
-from tui_captioner.formats.names import MUSUBI_JSONL
+from tui_captioner.formats.names import MUSUBI_JSONL, SLOTS_JSONL
 from tui_captioner.formats.rows import Row
+from tui_captioner.services.export_plan import is_utf8
 from tui_captioner.services.import_beside import read_dataset
 from tui_captioner.services.import_files import read_file
 from tui_captioner.services.import_options import BESIDE, ImportOptions, Refusal, Source
@@ -171,11 +172,13 @@ def still_to_write(session: Session, plan: Plan) -> int:
 
 def _matched(session: Session, rows: Sequence[Row], plan: Plan) -> dict[str, Row]:
     """The rows with a caption by image; strangers and what is ambiguous are noted in the plan."""
-    matcher = Matcher(session.names)
+    keys = _keys(session, plan.format)
+    matcher = Matcher(keys)
     rows = [row for row in rows if not _is_refused(row, plan)]
-    matches = [matcher.match(row.file_name) for row in rows]
-    if not any(matches):
-        matches = [matcher.match(row.file_name, loosely=True) for row in rows]
+    found_keys = [matcher.match(row.file_name) for row in rows]
+    if not any(found_keys):
+        found_keys = [matcher.match(row.file_name, loosely=True) for row in rows]
+    matches = [tuple(keys[key] for key in found) for found in found_keys]
     root = session.project.root.absolute().as_posix()
     found: dict[str, Row] = {}
     for row, names in zip(rows, matches, strict=True):
@@ -191,6 +194,19 @@ def _matched(session: Session, rows: Sequence[Row], plan: Plan) -> dict[str, Row
             if (other.captions, other.extra) != (row.captions, row.extra):
                 found[names[0]] = _nearer(other, row, f"{root}/{names[0]}", names[0], plan)
     return found
+
+
+def _keys(session: Session, form: str) -> dict[str, str]:
+    """The images by how a file of a format names them: our own and what lies beside them by our names, the others as
+    the file system does. The two differ for names with a backslash or bytes that are not UTF-8 only."""
+    if form in (SLOTS_JSONL, *BESIDE):
+        return {name: name for name in session.names}
+    files = {name: session.image(name).file for name in session.names}
+    keys = {file: name for name, file in files.items() if is_utf8(file)}
+    for name, file in files.items():
+        if not is_utf8(file):
+            keys.setdefault(name, name)
+    return keys
 
 
 def _is_refused(row: Row, plan: Plan) -> bool:
@@ -268,6 +284,8 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
         return
     if known.problem and known.data is None:
         raise ImportRefused(known.problem)
+    if known.lock:
+        raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
         raise ImportRefused("its sidecar was changed outside", "Open it and choose which text to keep")
     captions = _captions(session, row, options)
@@ -292,7 +310,7 @@ def _known(session: Session, name: str) -> Known:
     """An image as it is now, without keeping it in memory."""
     row = session.row(name)
     if row is not None and row.record is not None:
-        return Known(session.peek(name), row.written)
+        return Known(session.peek(name), row.written, lock=session.lock(name))
     return session.read_sidecar(session.image(name))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import weakref
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 
@@ -19,7 +20,38 @@ Job = Iterator[Progress]
 next opening, since what is left to write is in the database."""
 
 
+Steps = Generator[Progress, None, None]
+"""A job where it is made."""
+
+
 def finish(job: Job) -> None:
     """Carry a job through to its end."""
     for _ in job:
         pass
+
+
+class OpenJobs:
+    """The jobs that were begun and may not be at their end: who owns the files they write to ends them before those."""
+
+    def __init__(self) -> None:
+        self._jobs: weakref.WeakSet[Steps] = weakref.WeakSet()
+
+    def own(self, job: Steps) -> Job:
+        """Note a job that is handed out, and give it back."""
+        self._jobs.add(job)
+        return job
+
+    def close(self) -> None:
+        """Stop all jobs where they are; each still notes what it has done.
+
+        One that was never begun does nothing. Raises the first error, when all are stopped.
+        """
+        failed: list[Exception] = []
+        for job in list(self._jobs):
+            try:
+                job.close()
+            except Exception as error:
+                failed.append(error)
+        self._jobs.clear()
+        if failed:
+            raise failed[0]

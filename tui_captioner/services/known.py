@@ -21,11 +21,13 @@ class Known:
         record: Its captions and state.
         data: The bytes that its sidecar is believed to hold, None for no file.
         problem: Why its captions can't be edited; empty if they can.
+        lock: Why its sidecar must not be written though it can be read; empty if it may.
     """
 
     record: ImageRecord
     data: bytes | None
     problem: str = ""
+    lock: str = ""
 
 
 class KnownImages:
@@ -73,7 +75,7 @@ class KnownImages:
             structure = self._project.settings.structure
             others = tuple(rehouse(other, structure) for other in row.record.alternatives)
             record = replace(row.record, caption=rehouse(row.record.caption, structure), alternatives=others)
-            return Known(record, row.written)
+            return Known(record, row.written, lock=self._sidecars.lock(image))
         return self.read_sidecar(image)
 
     def read_sidecar(self, image: ImageFile) -> Known:
@@ -81,6 +83,6 @@ class KnownImages:
         data: bytes | None = None
         try:
             data = self._sidecars.on_disk(image)
-            return Known(self._sidecars.read(image, data), data)
+            return Known(self._sidecars.read(image, data), data, lock=self._sidecars.lock(image))
         except (DecodingError, CaptionerError) as error:
             return Known(ImageRecord(), data, str(error))

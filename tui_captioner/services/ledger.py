@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from tui_captioner.services.jobs import Job, Progress
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.jobs import Progress, Steps
 from tui_captioner.services.known import KnownImages
 from tui_captioner.services.project import Project
 from tui_captioner.services.sidecars import Sidecars
@@ -32,6 +33,7 @@ class Ledger:
         self._sidecars = sidecars
         self._known = known
         self._listeners: list[Listener] = []
+        self._unsaid: CaptionerError | None = None
         self.globals: tuple[str, ...] = project.settings.globals
         database = project.database
         if database is not None and database.globals_pending() and not project.read_only:
@@ -54,23 +56,25 @@ class Ledger:
         Raises:
             DatabaseError: If the database could not be written; nothing was changed.
         """
+        self._sidecars.settle()
         self._project.ensure().record_step(step, self._now().isoformat(timespec="seconds"))
         self._adopt(step)
 
-    def write(self, names: Sequence[str]) -> Job:
+    def write(self, names: Sequence[str]) -> Steps:
         """Bring the sidecars of these images to what the database says."""
         for done in self._sidecars.write_pending(names):
             yield Progress(done, len(names))
         for name in names:
             self._known.forget(name)
 
-    def carry_out(self, step: Step, total: int) -> Job:
+    def carry_out(self, step: Step, total: int) -> Steps:
         """Record a step over many images and write their sidecars: the second half of a job of `2 * total`."""
         self.commit(step)
         names = [change.file_name for change in step.changes]
         for progress in self.write(names):
             yield Progress(total + progress.done, total + len(names))
         self.tell(names)
+        self._say()
 
     def turnable(self, *, undone: bool) -> Step | None:
         """The step that undo would take back, or redo would do again; None if there is none."""
@@ -79,29 +83,32 @@ class Ledger:
             return None
         return database.undoable() if undone else database.redoable()
 
-    def turn(self, *, undone: bool) -> Job:
+    def turn(self, *, undone: bool) -> Steps:
         """Undo or redo one step; does nothing if there is none."""
-        database = self._project.database
-        step = None if database is None else database.undo() if undone else database.redo()
+        if self._project.database is None:
+            return
+        self._sidecars.settle()
+        database = self._project.ensure()
+        step = database.undo() if undone else database.redo()
         if step is None:
             return
         self._adopt(step)
         names = [change.file_name for change in step.changes]
         yield from self.write(names)
         self.tell(names)
+        self._say()
 
-    def finish_interrupted(self) -> Job:
+    def finish_interrupted(self) -> Steps:
         """Write what an earlier session could not: after a crash, or when the disk was full."""
         database = self._project.database
         if database is None or self._project.read_only:
             return
         kept = database.globals()
         if database.globals_pending() and kept is not None:
-            self.globals = kept
-            self._project.write_globals(kept)
-            database.settle_globals()
+            self._adopt_globals(kept)
         names = [name for name in database.pending() if name in self._project.images]
         yield from self.write(names)
+        self._say()
 
     def _adopt(self, step: Step) -> None:
         """Make memory and `project.toml` agree with a step that the database has carried out."""
@@ -109,6 +116,18 @@ class Ledger:
         for change in step.changes:
             self._known.forget(change.file_name)
         if step.globals_after is not None:
-            self.globals = step.globals_after
-            self._project.write_globals(step.globals_after)
+            self._adopt_globals(step.globals_after)
+
+    def _adopt_globals(self, texts: tuple[str, ...]) -> None:
+        """Put the globals into `project.toml`; where that fails the sidecars are written first, then it is said."""
+        self.globals = texts
+        try:
+            self._project.write_globals(texts)
             self._project.ensure().settle_globals()
+        except CaptionerError as error:
+            self._unsaid = error
+
+    def _say(self) -> None:
+        error, self._unsaid = self._unsaid, None
+        if error is not None:
+            raise error

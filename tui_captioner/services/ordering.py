@@ -47,7 +47,7 @@ class Ordering:
 
     def carry_out(self) -> Job:
         """Put them in order, as one step; see `Session.change_many` for what it raises."""
-        return self._session.change_many(self.title, self._records(), total=len(self._names))
+        return self._session.change_many(self.title, self._records(), total=len(self._names), lasting=True)
 
     def _records(self) -> Iterator[tuple[str, ImageRecord]]:
         for name in self._names:

@@ -34,6 +34,8 @@ class Place:
     def save(self) -> None:
         """Put the place and the drafts on disk, if they changed."""
         database = self._project.database
+        if database is not None and not self._project.read_only:
+            database = self._project.ensure()
         # The database belongs to the place: a project that was made meanwhile has not been told of it yet.
         place = (database, self.position, dict(self.drafts))
         if place == self._saved:

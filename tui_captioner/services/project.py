@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.formats.sidecar import EXTENSIONS
-from tui_captioner.storage.atomic import remove
+from tui_captioner.storage.atomic import clear_leftovers, remove, remove_leftover, sync_folder, temporary_for
 from tui_captioner.storage.database import Database, DatabaseError
+from tui_captioner.storage.database_watch import DatabaseWatch
 from tui_captioner.storage.dataset import PROJECT_FOLDER, Dataset, ImageFile, check_folder, scan
 from tui_captioner.storage.lock import ProjectLock
+from tui_captioner.storage.own_files import (
+    MOST,
+    OddFileError,
+    check_database_files,
+    check_own_folder,
+    part_hard_links,
+    write_own,
+)
+from tui_captioner.storage.regular_files import read_regular
 from tui_captioner.storage.settings import load_settings, make_settings, write_globals
+from tui_captioner.storage.sidecar_files import SidecarFiles
 from tui_captioner.storage.vocabulary_cache import ShippedVocabulary, load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
+
+_SOME = 20
+"""Images of which one at least must be there still for the dataset to be taken for the one that was opened."""
 
 
 class Project:
@@ -37,10 +52,20 @@ class Project:
         check_folder(root)
         self.root = root
         self.folder = root / PROJECT_FOLDER
+        check_own_folder(self.folder)
+        self._kept: dict[str, bytes] = {}
+        self._news: list[str] = []
+        self._watch: DatabaseWatch | None = None
+        self._keep()
         self.settings = load_settings(self.folder / "project.toml")
         suffixes = tuple(dict.fromkeys((*self.settings.suffixes, *EXTENSIONS)))
         self.dataset: Dataset = scan(root, suffixes, self.settings.extension, progress)
         self.images: dict[str, ImageFile] = {image.name: image for image in self.dataset.images}
+        self.sidecar_files = SidecarFiles(
+            root,
+            follow_links=self.settings.follow_links,
+            owned=frozenset(image.sidecar_file for image in self.dataset.images),
+        )
         self.names: tuple[str, ...] = tuple(self.images)
         self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}
         own = load_own(self.folder / "vocab.toml")
@@ -53,7 +78,14 @@ class Project:
         if writable and not os.access(root, os.W_OK | os.X_OK):
             self.read_only = "the folder cannot be written"
         if self.folder.is_dir():
-            self._open()
+            try:
+                self._open()
+            except OSError as error:
+                self.close()
+                raise DatabaseError(f"{self.folder} can't be used: {error}", "Check space and permissions") from error
+            except BaseException:
+                self.close()
+                raise
 
     def vocabulary_index(self) -> StaticIndex:
         """The index of the vocabulary: kept from an earlier start where it has only the shipped terms."""
@@ -64,11 +96,22 @@ class Project:
             self._take_lock()
         path = self._database_path
         if not self.read_only:
-            for leftover in self.dataset.leftovers:
-                remove(leftover)
+            self._clear_leftovers()
+            check_database_files(path)
+            part_hard_links(path)
             self.database = Database(path)
-        elif path.exists():
+            self._watch = DatabaseWatch(path)
+        elif os.path.lexists(path):
+            check_database_files(path)
             self.database = Database(path, writable=False)
+
+    def _clear_leftovers(self) -> None:
+        """Delete the temporary files of a process that was killed."""
+        for leftover in self.dataset.leftovers:
+            remove_leftover(leftover)
+        for folder in (self.folder, self.folder / "lists"):
+            if not folder.is_symlink():
+                clear_leftovers(folder)
 
     @property
     def _database_path(self) -> Path:
@@ -80,6 +123,9 @@ class Project:
             return
         try:
             holder = self._lock.acquire()
+        except OddFileError as error:
+            self.read_only = str(error)
+            return
         except OSError as error:
             self.read_only = f"{PROJECT_FOLDER} cannot be written: {error.strerror}"
             return
@@ -87,27 +133,78 @@ class Project:
             self.read_only = f"open in another session ({holder})"
 
     def ensure(self) -> Database:
-        """The database, made with the project folder on the first edit.
+        """The database, made with the project folder on the first edit, and made again if somebody deleted it.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
-            DatabaseError: If the folder can't be made.
+            DatabaseError: If the folder can't be made, or another database lies in the place of the one that is open.
+            CaptionerError: If something else lies there.
         """
         if self.read_only:
             raise ReadOnlyError(f"Not changed: {self.read_only}", "")
-        if self.database is None:
-            try:
+        try:
+            if self.database is None:
+                check_own_folder(self.folder)
                 self.folder.mkdir(exist_ok=True)
                 make_settings(self.folder / "project.toml")
                 self._open()
-            except OSError as error:
-                raise DatabaseError(
-                    f"{self.folder} can't be made: {error.strerror}",
-                    "Check permissions and free space; nothing was changed",
-                ) from error
+            elif self._watch is not None and self._watch.is_gone():
+                self._make_again(self.database)
+        except OSError as error:
+            raise DatabaseError(
+                f"{self.folder} can't be made: {error.strerror}",
+                "Check permissions and free space; nothing was changed",
+            ) from error
         if self.read_only or self.database is None:
             raise ReadOnlyError(f"Not changed: {self.read_only}", "")
         return self.database
+
+    def _make_again(self, database: Database) -> None:
+        """Bring the project folder back: what was deleted is still there in the open file, until it is closed."""
+        # An empty folder in its place is where it was mounted.
+        some = self.dataset.images[:_SOME]
+        if not self.root.is_dir() or (some and not any(os.path.lexists(image.path) for image in some)):
+            raise DatabaseError(
+                f"{self.root} is gone: moved, deleted or no longer mounted",
+                "Nothing was changed; bring it back, then try again",
+            )
+        check_own_folder(self.folder)
+        self.folder.mkdir(exist_ok=True)
+        self._lock.release()
+        holder = self._lock.acquire()
+        if holder:
+            raise DatabaseError(f"{self.folder} was made anew by another session ({holder})", "Nothing was changed")
+        for name, data in self._kept.items():
+            if not os.path.lexists(self.folder / name):
+                write_own(self.folder / name, data)
+        path = self._database_path
+        temporary = temporary_for(path)
+        try:
+            database.save_copy(temporary)
+            # Before the new one is opened: SQLite deletes what belongs to a database by its name.
+            database.close()
+            temporary.replace(path)
+        except BaseException:
+            remove(temporary)
+            raise
+        sync_folder(self.folder)
+        self.database = Database(path)
+        self._watch = DatabaseWatch(path)
+        self._news.append(
+            f"{self.folder} was deleted while it was open. It was made again with all captions, states and steps of "
+            "undo; imported vocabulary lists must be imported again"
+        )
+
+    def take_news(self) -> str:
+        """What happened by itself since this was last asked, empty for nothing."""
+        news, self._news = " ".join(self._news), []
+        return news
+
+    def _keep(self) -> None:
+        """Hold what is written by hand in memory, for when it is deleted meanwhile."""
+        for name in ("project.toml", "vocab.toml"):
+            with suppress(OSError, CaptionerError):
+                self._kept[name] = read_regular(self.folder / name, MOST, links=False)
 
     def write_globals(self, texts: Sequence[str]) -> None:
         """Put the globals into `project.toml`.
@@ -117,6 +214,7 @@ class Project:
         """
         try:
             write_globals(self.folder / "project.toml", texts)
+            self._keep()
         except OSError as error:
             raise CaptionerError(
                 f"{self.folder / 'project.toml'} can't be written: {error.strerror}",

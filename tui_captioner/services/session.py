@@ -6,7 +6,9 @@ sidecars at once, atomically. Then whoever listens is told which images changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -18,14 +20,14 @@ from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.writing import written_tags
 from tui_captioner.services import sidecar_looks
 from tui_captioner.services.changes import Changes, global_tags
-from tui_captioner.services.jobs import Job, Progress, finish
+from tui_captioner.services.jobs import Job, OpenJobs, Progress, Steps, finish
 from tui_captioner.services.known import Known, KnownImages
 from tui_captioner.services.ledger import Ledger, Listener
 from tui_captioner.services.place import Place
 from tui_captioner.services.project import Project
 from tui_captioner.services.sidecars import Conflict, SidecarChangedError, Sidecars
 from tui_captioner.services.tokens import TokenCounter
-from tui_captioner.storage.database import Change, Step, Stored
+from tui_captioner.storage.database import Change, Globals, Step, Stored
 from tui_captioner.storage.dataset import ImageFile, Notice
 from tui_captioner.storage.records import FINISHED, Draft, ImageRecord
 
@@ -46,6 +48,7 @@ class Session:
         self.tokens = TokenCounter(project)
         self._ledger = Ledger(project, self._sidecars, self._known, now)
         self._changes = Changes(project, self._known, self._ledger)
+        self._jobs = OpenJobs()
 
     @classmethod
     def open(cls, root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> Session:
@@ -82,7 +85,7 @@ class Session:
     def notices(self) -> Sequence[Notice]:
         """What the scan, and a look into some sidecars, found that the user should know."""
         dataset = self.project.dataset
-        return (*dataset.notices, *sidecar_looks.notices(dataset.images))
+        return (*dataset.notices, *sidecar_looks.notices(dataset.images, self.project.sidecar_files.read_there))
 
     @property
     def globals(self) -> Tags:
@@ -107,6 +110,10 @@ class Session:
     def problem(self, name: str) -> str:
         """Why the captions of this image can't be edited; empty if they can."""
         return self._known.look(name).problem
+
+    def lock(self, name: str) -> str:
+        """Why the sidecar of this image must not be written though it can be read; empty if it may."""
+        return self._known.peek(name).lock
 
     def caption(self, name: str) -> str:
         """The caption as the trainer will read it."""
@@ -153,8 +160,19 @@ class Session:
         return self._known.row(name)
 
     def refresh(self, name: str) -> None:
-        """Look at an image anew, since its sidecar may have changed; done when it is shown."""
+        """Look at an image anew, since its sidecar may have changed; done when it is shown.
+
+        A sidecar that could not be written is tried again: it may have been write-protected, or the disk full.
+        """
         self._known.forget(name)
+        if name in self._sidecars.failed and not self.project.read_only:
+            # What hinders it is said at the next edit; going to the image must not fail for it.
+            with suppress(CaptionerError):
+                finish(self._ledger.write([name]))
+
+    def take_news(self) -> str:
+        """What the user should know of what happened by itself since this was last asked; empty for nothing."""
+        return self.project.take_news()
 
     def read_sidecar(self, image: ImageFile) -> Known:
         """What the sidecar of an image says; touches no state, so it may run in a thread."""
@@ -215,6 +233,7 @@ class Session:
         total: int | None = None,
         rewrite: bool = False,
         globals_: Sequence[str] | None = None,
+        lasting: bool = False,
     ) -> Job:
         """Give many images new records, as one step.
 
@@ -228,30 +247,66 @@ class Session:
             rewrite: Whether sidecars get the form of ours where the caption stays the same too (one line, UTF-8), and
                 whether those whose bytes are no text are replaced. Undo brings either back.
             globals_: New globals, in the same step and with the captions of all other images; None to keep them.
+            lasting: Whether the step is recorded even if the session ends while it is still being worked out.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
             DatabaseError: If the database could not be written; nothing was changed.
         """
+        return self._jobs.own(self._change_many(title, records, total, globals_, rewrite=rewrite, lasting=lasting))
+
+    def _change_many(
+        self,
+        title: str,
+        records: Iterable[tuple[str, ImageRecord]],
+        total: int | None,
+        globals_: Sequence[str] | None,
+        *,
+        rewrite: bool,
+        lasting: bool,
+    ) -> Steps:
         self._writable()
         total = len(self.names) if total is None else total
         old = self._ledger.globals
         new = old if globals_ is None else tuple(dict.fromkeys(text for text in globals_ if text))
         changes: list[Change] = []
+        work = self._worked_out(records, new, changes, rewrite=rewrite)
+        try:
+            for count in work:
+                if count % 20 == 0:
+                    yield Progress(min(count, total), 2 * total)
+        except GeneratorExit:
+            if lasting:
+                deque(work, maxlen=0)
+                self._commit_changes(title, changes, new)
+            raise
+        if changes or new != old:
+            yield from self._ledger.carry_out(self._step_of(title, changes, new), total)
+        if new != old:
+            self._ledger.tell(self.names)
+
+    def _worked_out(
+        self, records: Iterable[tuple[str, ImageRecord]], new: Globals, changes: list[Change], *, rewrite: bool
+    ) -> Iterator[int]:
+        """Add the changes that these records and globals are, one image at a step."""
+        count = 0
         for count, (name, record) in enumerate(records, 1):
             change = self._changes.of(name, record, new, rewrite=rewrite)
             changes.extend([change] if change is not None else [])
-            if count % 20 == 0:
-                yield Progress(min(count, total), 2 * total)
-        if new != old:
+            yield count
+        if new != self._ledger.globals:
             changed = {change.file_name for change in changes}
             others = (self._changes.with_globals(name, new) for name in self.names if name not in changed)
             changes.extend(change for change in others if change is not None)
-        if changes or new != old:
-            step = Step(title, tuple(changes), *((old, new) if new != old else ()))
-            yield from self._ledger.carry_out(step, total)
-        if new != old:
-            self._ledger.tell(self.names)
+
+    def _step_of(self, title: str, changes: Sequence[Change], new: Globals) -> Step:
+        old = self._ledger.globals
+        return Step(title, tuple(changes), *((old, new) if new != old else ()))
+
+    def _commit_changes(self, title: str, changes: Sequence[Change], new: Globals) -> None:
+        """Record what was accepted when the session was ended; its sidecars are written at the next opening."""
+        if changes or new != self._ledger.globals:
+            self._ledger.commit(self._step_of(title, changes, new))
 
     def _writable(self) -> None:
         if self.project.read_only:
@@ -260,8 +315,8 @@ class Session:
     def _editable(self, name: str) -> Known:
         known = self._known.look(name)
         self._writable()
-        if known.problem:
-            raise ReadOnlyError(f"Not changed: {known.problem}")
+        if known.problem or known.lock:
+            raise ReadOnlyError(f"Not changed: {known.problem or known.lock}")
         return known
 
     def _check_outside(self, name: str, known: Known) -> None:
@@ -285,8 +340,9 @@ class Session:
         Raises:
             SidecarChangedError: If the file is not as it was shown any more; nothing is changed.
         """
-        name = self._as_shown(conflict)
         self._writable()
+        self._sidecars.settle()
+        name = self._as_shown(conflict)
         self.project.ensure()
         row = self.row(name)
         known = self._known.look(name)
@@ -305,6 +361,7 @@ class Session:
             SidecarChangedError: If the file is not as it was shown any more; nothing is changed.
             ReadOnlyError: If the text can't be read; nothing is changed.
         """
+        self._sidecars.settle()
         name = self._as_shown(conflict)
         row = self.row(name)
         found = self.read_sidecar(self.image(name))
@@ -353,6 +410,9 @@ class Session:
             ReadOnlyError: If the dataset can only be read.
             DatabaseError: If the database could not be written; nothing was changed.
         """
+        return self._jobs.own(self._set_globals(texts, title, at, own))
+
+    def _set_globals(self, texts: Sequence[str], title: str, at: str, own: Caption | None) -> Steps:
         new = tuple(dict.fromkeys(text for text in texts if text))
         if new == self._ledger.globals and own is None:
             return
@@ -362,13 +422,25 @@ class Session:
         self.project.ensure()
         total = len(self.names)
         changes: list[Change] = []
+        work = self._with_globals(new, at, own, changes)
+        try:
+            for count in work:
+                if count % 20 == 0:
+                    yield Progress(count, 2 * total)
+        except GeneratorExit:
+            # The line was dropped: a global that was typed and accepted is recorded all the same.
+            deque(work, maxlen=0)
+            self._ledger.commit(Step(title, tuple(changes), self._ledger.globals, new))
+            raise
+        yield from self._ledger.carry_out(Step(title, tuple(changes), self._ledger.globals, new), total)
+        self._ledger.tell(self.names)
+
+    def _with_globals(self, new: Globals, at: str, own: Caption | None, changes: list[Change]) -> Iterator[int]:
+        """Add the changes that new globals are, one image at a step."""
         for count, name in enumerate(self.names, 1):
             change = self._changes.with_globals(name, new, edited=name == at, own=own if name == at else None)
             changes.extend([change] if change is not None else [])
-            if count % 20 == 0:
-                yield Progress(count, 2 * total)
-        yield from self._ledger.carry_out(Step(title, tuple(changes), self._ledger.globals, new), total)
-        self._ledger.tell(self.names)
+            yield count
 
     @property
     def globals_edited_by_hand(self) -> bool:
@@ -379,12 +451,15 @@ class Session:
 
     def apply_globals(self) -> Job:
         """Bring every caption up to date with globals that were edited by hand, as one step."""
+        return self._jobs.own(self._apply_globals())
+
+    def _apply_globals(self) -> Steps:
         database = self.project.database
         kept = None if database is None else database.globals()
         if kept is None or kept == self._ledger.globals:
             return
         new, self._ledger.globals = self._ledger.globals, kept
-        yield from self.set_globals(new, "apply the globals of project.toml")
+        yield from self._set_globals(new, "apply the globals of project.toml", "", None)
 
     # --- undo -----------------------------------------------------------------------------------------------------
 
@@ -394,11 +469,11 @@ class Session:
         Raises:
             SidecarChangedError: If the step is about one image whose sidecar was changed outside.
         """
-        return self._turn(undone=True)
+        return self._jobs.own(self._turn(undone=True))
 
     def redo(self) -> Job:
         """Do the last step that was taken back again."""
-        return self._turn(undone=False)
+        return self._jobs.own(self._turn(undone=False))
 
     def undo_title(self) -> str:
         """What undo would take back, empty if nothing."""
@@ -410,7 +485,7 @@ class Session:
         step = self._ledger.turnable(undone=False)
         return "" if step is None else step.title
 
-    def _turn(self, *, undone: bool) -> Job:
+    def _turn(self, *, undone: bool) -> Steps:
         self._writable()
         step = self._ledger.turnable(undone=undone)
         if step is not None and len(step.changes) == 1 and step.changes[0].file_name in self.project.images:
@@ -421,7 +496,7 @@ class Session:
 
     def finish_interrupted(self) -> Job:
         """Write what an earlier session could not: after a crash, or when the disk was full."""
-        return self._ledger.finish_interrupted()
+        return self._jobs.own(self._ledger.finish_interrupted())
 
     # --- place and drafts -----------------------------------------------------------------------------------------
 
@@ -443,11 +518,11 @@ class Session:
         self._place.save()
 
     def close(self) -> None:
-        """Save the place and let the dataset go."""
-        try:
-            self.save_place()
-        finally:
-            self.project.close()
+        """End what is still being done, save the place and let the dataset go."""
+        with ExitStack() as last:
+            last.callback(self.project.close)
+            last.callback(self.save_place)
+            self._jobs.close()
 
 
 def _shown(data: bytes | None) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats.hydrus import is_tag_list
@@ -12,20 +13,27 @@ from tui_captioner.formats.sidecar import decode
 from tui_captioner.storage.dataset import ImageFile, Notice
 from tui_captioner.storage.regular_files import read_regular
 
+Reader = Callable[[Path, int], bytes]
+
 MOST = 64
 """How many sidecars are read: enough to notice a kind of file, few enough for a slow network folder."""
 _LONGEST = 1 << 16
 """Bytes; a longer sidecar is passed over here."""
 
 
-def notices(images: Sequence[ImageFile]) -> Iterator[Notice]:
-    """What some sidecars, spread over the dataset, turn out to be beside captions."""
+def notices(images: Sequence[ImageFile], read: Reader = read_regular) -> Iterator[Notice]:
+    """What some sidecars, spread over the dataset, turn out to be beside captions.
+
+    Args:
+        images: The images of the dataset.
+        read: Gives the bytes of a file, at most so many.
+    """
     step = max(1, len(images) // MOST)
     looked = 0
     generated: list[str] = []
     lists: list[str] = []
     for image in images[::step]:
-        text = _text(image)
+        text = _text(image, read)
         if text:
             looked += 1
             if is_infotext(text):
@@ -50,10 +58,10 @@ def _share(names: Sequence[str], looked: int) -> str:
     return f"{len(names)} of {looked} sidecars looked into {'hold' if len(names) > 1 else 'holds'}"
 
 
-def _text(image: ImageFile) -> str:
+def _text(image: ImageFile, read: Reader) -> str:
     """The caption of an image as it lies there, empty where there is none that can be read."""
     for file in (image.sidecar_file, image.named_file):
         if file:
             with contextlib.suppress(OSError, CaptionerError):
-                return decode(read_regular(image.root / file, _LONGEST))
+                return decode(read(image.root / file, _LONGEST))
     return ""

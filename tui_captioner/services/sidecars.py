@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
@@ -18,7 +17,9 @@ from tui_captioner.storage.atomic import remove, write_atomic
 from tui_captioner.storage.database import Stored
 from tui_captioner.storage.dataset import ImageFile
 from tui_captioner.storage.records import ImageRecord
-from tui_captioner.storage.regular_files import read_regular
+
+_BATCH = 200
+"""Sidecars that are noted as written in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ class Sidecars:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self._files = project.sidecar_files
         self.history = PlacementHistory(project)
         self.failed: dict[str, str] = {}
+        self._written: list[str] = []
 
     def on_disk(self, image: ImageFile) -> bytes | None:
         """The bytes of the sidecar, None if there is no file.
@@ -63,7 +66,11 @@ class Sidecars:
         Raises:
             CaptionerError: If it is there and can't be read.
         """
-        return _read(image.sidecar)
+        return self._files.read(image.sidecar)
+
+    def lock(self, image: ImageFile) -> str:
+        """Why the sidecar of an image must not be written, since it is a link; empty if it may."""
+        return "" if image.shares_with else self._files.lock(image.sidecar)
 
     def read(self, image: ImageFile, data: bytes | None) -> ImageRecord:
         """The record that the bytes of a sidecar make, tags placed into slots.
@@ -77,7 +84,7 @@ class Sidecars:
         path = image.sidecar
         if data is None and image.named_file:
             path = image.root / image.named_file
-            data = _read(path)
+            data = self._files.read(path)
         if data is None:
             return ImageRecord()
         try:
@@ -107,20 +114,22 @@ class Sidecars:
         One that was changed outside, or that two images share, is left alone and stays pending. A write that fails
         is noted in `failed` and stays pending too.
         """
-        database = self._project.ensure()
-        done: list[str] = []
-        count = 0
         try:
             for count, name in enumerate(names, 1):
-                if self._write(name, database.stored(name)):
-                    done.append(name)
-                if len(done) >= 200:
-                    database.mark_written(done)
-                    done.clear()
+                # Anew each time: the database may be another one by now, see `Project.ensure`.
+                if self._write(name, self._project.ensure().stored(name)):
+                    self._written.append(name)
+                if len(self._written) >= _BATCH:
+                    self.settle()
                 yield count
         finally:
-            if done:
-                database.mark_written(done)
+            self.settle()
+
+    def settle(self) -> None:
+        """Note in the database what was written; to be done before a step changes what is to be written."""
+        names, self._written = self._written, []
+        if names and self._project.database is not None:
+            self._project.ensure().mark_written(names)
 
     def _write(self, name: str, row: Stored | None) -> bool:
         image = self._project.images.get(name)
@@ -133,23 +142,15 @@ class Sidecars:
             if self.changed_outside(image, row):
                 return False
             if self.on_disk(image) != row.written:
+                file = self._files.to_write(image.sidecar)
                 if row.written is None:
-                    remove(image.sidecar)
+                    remove(file)
                 else:
-                    write_atomic(image.sidecar, row.written)
+                    write_atomic(file, row.written)
         except OSError as error:
             self.failed[name] = f"{image.sidecar.name}: {error.strerror or error}"
             return False
         except CaptionerError as error:
-            self.failed[name] = error.message
+            self.failed[name] = str(error)
             return False
         return True
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return read_regular(path)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from error

@@ -20,7 +20,7 @@ from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.services.session import Session
 from tui_captioner.storage.database import Stored
 from tui_captioner.storage.folder_facts import changed_at, gather_facts
-from tui_captioner.storage.regular_files import read_regular
+from tui_captioner.storage.sidecar_files import SidecarFiles
 from tui_captioner.storage.tokenizers import find_tokenizers
 
 
@@ -105,7 +105,7 @@ def _files(session: Session, check: Check, progress: Callable[[int, int], None])
         progress(count, len(trained))
         file = _caption_of(check, media)
         try:
-            data = _read(session.project.root / file) if file else None
+            data = _read(session.project.sidecar_files, session.project.root / file) if file else None
         except CaptionerError as error:
             yield FileFinding("unreadable", ERROR, media.name, f"its caption {error.message}", error.hint)
             continue
@@ -117,21 +117,23 @@ def _files(session: Session, check: Check, progress: Callable[[int, int], None])
         yield from text_findings(check, media, file, data)
 
 
-def _read(path: Path) -> bytes:
+def _read(files: SidecarFiles, path: Path) -> bytes:
     """The bytes of a caption file.
 
     Raises:
         CaptionerError: If it can't be read, or is no caption: a pipe, or far too large; says which by its name.
     """
     try:
-        data = read_regular(path)
+        data = files.read_there(path)
         sidecar.check_size(data)
     except OSError as error:
         raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from None
     except DecodingError as error:
         raise CaptionerError(f"{path.name} {error.message}", error.hint) from None
     except CaptionerError as error:
-        raise CaptionerError(f"{path.name}{error.message.removeprefix(str(path))}", error.hint) from None
+        raise CaptionerError(
+            f"{path.name}{error.message.removeprefix(str(path)).removeprefix(path.name)}", error.hint
+        ) from None
     return data
 
 

@@ -12,6 +12,7 @@ from tui_captioner.domain.vocabulary import Term, Vocabulary, parse_vocabulary
 from tui_captioner.formats.sidecar import decode
 from tui_captioner.formats.term_lists import ListReport, detect_kind, read_terms
 from tui_captioner.services.project import Project
+from tui_captioner.storage.regular_files import read_regular
 from tui_captioner.storage.term_lists import list_names, load_list, save_list
 
 
@@ -48,7 +49,7 @@ def import_list(
 
 def _read(source: Path, report: ListReport, spaces: bool, progress: Callable[[int], None] | None) -> list[Term]:
     try:
-        text = decode(source.read_bytes())
+        text = decode(read_regular(source))
     except DecodingError as error:
         raise DecodingError(f"{source} {error.message}", error.hint, offset=error.offset) from None
     except OSError as error:

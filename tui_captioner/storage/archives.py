@@ -6,15 +6,13 @@ import contextlib
 import errno
 import fcntl
 import os
-import secrets
 import shutil
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from tui_captioner.storage.atomic import TEMPORARY_SUFFIX, sync_folder
+from tui_captioner.storage.atomic import remove_leftover, sync_folder, take_over_rights, temporary_for, temporary_prefix
 
 
 class StagedFiles:
@@ -52,14 +50,13 @@ class StagedFiles:
         self._close()
         target = Path(os.path.realpath(path)) if path.is_symlink() else path
         _clear_leftovers(target)
-        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+        temporary = temporary_for(target)
         file = os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666), "w+b")
         self._open = file
         self._staged.append((temporary, target))
         with contextlib.suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        with contextlib.suppress(FileNotFoundError):
-            os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
+        take_over_rights(target, file.fileno())
         return file
 
     def write(self, path: Path, chunks: Iterable[bytes]) -> None:
@@ -91,12 +88,10 @@ class StagedFiles:
 
 def _clear_leftovers(target: Path) -> None:
     """Delete the temporary files of this target that a killed process left."""
+    prefix = temporary_prefix(target)
     for leftover in target.parent.iterdir():
-        if not (leftover.name.startswith(f".{target.name}.") and leftover.name.endswith(TEMPORARY_SUFFIX)):
-            continue
-        with contextlib.suppress(OSError), leftover.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            leftover.unlink()
+        if leftover.name.startswith(prefix):
+            remove_leftover(leftover)
 
 
 def link_or_copy(source: Path, target: Path, *, link: bool) -> bool:
@@ -116,7 +111,7 @@ def link_or_copy(source: Path, target: Path, *, link: bool) -> bool:
         with contextlib.suppress(OSError):
             os.link(real, target)
             return True
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    temporary = temporary_for(target)
     try:
         shutil.copyfile(real, temporary)
         shutil.copystat(real, temporary)

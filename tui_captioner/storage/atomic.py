@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import fcntl
 import os
+import re
 import secrets
 import stat
 from pathlib import Path
@@ -11,22 +14,51 @@ from pathlib import Path
 TEMPORARY_SUFFIX = ".tui-captioner-tmp"
 """Ends the names of our temporary files, so that no trainer reads one and a later start can clear it away."""
 
+_TEMPORARY = re.compile(rf"\.(?:.*\.)?[0-9a-f]{{8}}{re.escape(TEMPORARY_SUFFIX)}", re.DOTALL)
+_HINT = 60
+"""Bytes of the target's name in that of its temporary file: some file systems take no more than 143 (eCryptfs)."""
 
-def write_atomic(path: Path, data: bytes) -> None:
+
+def temporary_for(target: Path) -> Path:
+    """A new name beside `target` for its content until it is whole; short, however long the name of `target` is."""
+    return target.with_name(f"{temporary_prefix(target)}{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+
+
+def temporary_prefix(target: Path) -> str:
+    """How the names of the temporary files for `target` begin; another file with a long name may share it."""
+    hint = target.name
+    while len(os.fsencode(hint)) > _HINT:
+        hint = hint[:-1]
+    return f".{hint}."
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a name has the form that our temporary files have."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def write_atomic(path: Path, data: bytes, *, links: bool = False) -> None:
     """Replace the content of `path`: temporary file in the same folder, fsync, rename, fsync of the folder.
 
-    A link is followed, so it stays a link. The mode of a file that exists is kept.
+    Mode, owner and extended attributes of a file that exists are kept, as far as the system lets us. A file with
+    several names (hard links) gets this one for itself: the others keep the old content.
+
+    Args:
+        path: The file.
+        data: Its new content.
+        links: Whether a link is followed, so that it stays a link; otherwise it is refused.
 
     Raises:
-        OSError: If it could not be written; the old file is untouched then.
+        OSError: If it could not be written; the old file is untouched then. ELOOP for a link that is refused.
     """
+    if path.is_symlink() and not links:
+        raise OSError(errno.ELOOP, "it is a link", str(path))
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    temporary = temporary_for(target)
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
         with os.fdopen(descriptor, "wb") as file:
-            with contextlib.suppress(FileNotFoundError):
-                os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
+            take_over_rights(target, file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -38,11 +70,78 @@ def write_atomic(path: Path, data: bytes) -> None:
     sync_folder(target.parent)
 
 
+def take_over_rights(source: Path, descriptor: int) -> None:
+    """Give an open file the owner, mode and extended attributes (access lists too) of another, if there is that one.
+
+    What the system refuses is left as it is: only root gives files to others, and some file systems know no modes.
+
+    Args:
+        source: The file that has them.
+        descriptor: The file that gets them.
+    """
+    try:
+        status = source.stat()
+    except OSError:
+        return
+    own = os.fstat(descriptor)
+    if (own.st_uid, own.st_gid) != (status.st_uid, status.st_gid):
+        for user in (status.st_uid, -1):
+            with contextlib.suppress(OSError):
+                os.fchown(descriptor, user, status.st_gid)
+                break
+    with contextlib.suppress(OSError):
+        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    _copy_attributes(source, descriptor)
+
+
+def _copy_attributes(source: Path, descriptor: int) -> None:
+    if not hasattr(os, "listxattr"):
+        return
+    with contextlib.suppress(OSError):
+        for name in os.listxattr(source):
+            with contextlib.suppress(OSError):
+                os.setxattr(descriptor, name, os.getxattr(source, name))
+
+
 def remove(path: Path) -> None:
     """Delete a file, for good; no error if it is gone already."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
         sync_folder(path.parent)
+
+
+def remove_leftover(path: Path) -> None:
+    """Delete a temporary file that a killed process left; anything else, and one that is being written, stays.
+
+    Args:
+        path: A file with a name of the form of `is_temporary`.
+    """
+    if not is_temporary(path.name):
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode) and not _is_locked(descriptor):
+                path.unlink()
+        finally:
+            os.close(descriptor)
+
+
+def _is_locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        pass  # a file system without locks
+    return False
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Delete the temporary files that killed processes left in a folder."""
+    with contextlib.suppress(OSError):
+        for path in list(folder.iterdir()):
+            remove_leftover(path)
 
 
 def sync_folder(folder: Path) -> None:

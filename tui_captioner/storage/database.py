@@ -128,6 +128,21 @@ class Database:
         """Close the file; what was written is on disk already."""
         self._sql.close()
 
+    def save_copy(self, path: Path) -> None:
+        """Put everything into another file, which is made: for when the name of this one is gone.
+
+        Raises:
+            DatabaseError: If it can't be written.
+        """
+        try:
+            copy = sqlite3.connect(path)
+            try:
+                self._sql.backup(copy)
+            finally:
+                copy.close()
+        except sqlite3.Error as error:
+            raise DatabaseError(f"{path} can't be written: {error}", "Nothing was changed") from error
+
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -170,11 +185,6 @@ class Database:
         with self._transaction() as sql:
             sql.executemany("DELETE FROM image WHERE file_name = ? AND record IS NULL", keys)
             sql.executemany("UPDATE image SET pending = 0, replaces = NULL WHERE file_name = ?", keys)
-
-    def replace_anyway(self, file_name: str, on_disk: bytes | None) -> None:
-        """Note that what lies on disk now may be replaced by what the row says: the user chose so."""
-        with self._transaction() as sql:
-            sql.execute("UPDATE image SET replaces = ?, pending = 1 WHERE file_name = ?", (on_disk, file_name))
 
     # --- history --------------------------------------------------------------------------------------------------
 

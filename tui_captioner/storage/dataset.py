@@ -10,18 +10,41 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
-from tui_captioner.storage.sidecar_choice import Choice, choose, messages
+from tui_captioner.storage.atomic import is_temporary
+from tui_captioner.storage.shown_names import BACKSLASH, shown_name
+from tui_captioner.storage.sidecar_choice import Choice, choose, folded_suffix, messages
+from tui_captioner.storage.system_folders import holds_any, is_system_folder
 
 IMAGE_SUFFIXES = frozenset(
-    {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff", ".avif", ".heic", ".heif", ".jxl"}
+    {
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".jfif",
+        ".jpe",
+        ".jif",
+        ".webp",
+        ".bmp",
+        ".gif",
+        ".tif",
+        ".tiff",
+        ".avif",
+        ".heic",
+        ".heif",
+        ".jxl",
+    }
 )
 """Suffixes of images, compared without regard to case."""
 
 VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".webm", ".mkv"})
 """Suffixes of videos, which trainers of motion read beside images or instead of them."""
 
+MEDIA_SUFFIXES = IMAGE_SUFFIXES | VIDEO_SUFFIXES
+
 PROJECT_FOLDER = ".tui-captioner"
+
+LONGEST_NAME = 255
+"""Bytes of a file's name on nearly every file system."""
 
 _MASK = re.compile(r"-(?:masklabel|condlabel)$", re.IGNORECASE)
 """OneTrainer's names for masks, which lie beside the images they belong to."""
@@ -38,7 +61,7 @@ class ImageFile:
 
     Args:
         root: The dataset.
-        name: Path below the dataset with `/`; bytes of the name that are not UTF-8 are written `\\xNN`.
+        name: Path below the dataset with `/`, as `shown_names` writes it.
         file: The same path as the file system has it.
         sidecar_file: Path below the dataset of the caption, which may not be there yet.
         shares_with: Names of other images whose sidecar is the same file (`a.png` beside `a.jpg`).
@@ -103,7 +126,11 @@ class _Found:
     """Suffixes by path without suffix."""
     masks: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    odd: list[str] = field(default_factory=list)
+    """Pipes, devices and sockets under the name of an image."""
     unread: list[str] = field(default_factory=list)
+    system: list[str] = field(default_factory=list)
+    """Folders of the system that hold images."""
     leftovers: list[Path] = field(default_factory=list)
 
 
@@ -120,7 +147,7 @@ def check_folder(root: Path) -> None:
 def scan(
     root: Path, extensions: Sequence[str], extension: str = "", progress: Callable[[int], None] | None = None
 ) -> Dataset:
-    """Walk the dataset and its sub-folders; hidden files and folders, and links to folders, are passed over.
+    """Walk the dataset and its sub-folders; hidden ones, links to folders and folders of the system are passed over.
 
     Args:
         root: The dataset.
@@ -132,29 +159,33 @@ def scan(
         DatasetError: If `root` is no folder that can be listed.
     """
     check_folder(root)
-    found = _Found()
+    found, suffixes = _Found(), _Suffixes(extensions)
     for folder in _folders(root, found):
-        _scan_folder(folder, os.path.relpath(folder, root), extensions, found)
+        _scan_folder(folder, os.path.relpath(folder, root), suffixes, found)
         if progress is not None:
             progress(len(found.images))
     found.images.sort(key=lambda image: natural_key(image[0] + image[1]))
     choice = choose(found.images, found.sidecars, extensions, extension)
     images = _with_sharers(root, found.images, choice)
-    said = [Notice(_name(text), tuple(map(_name, files))) for text, files in messages(choice, extensions)]
+    said = [Notice(shown_name(text), tuple(map(shown_name, files))) for text, files in messages(choice, extensions)]
     notices = (*_notices(images, found), *said)
     return Dataset(root, images, choice.suffix, notices, tuple(found.leftovers))
 
 
 def _folders(root: Path, found: _Found) -> Iterator[str]:
     def unread(error: OSError) -> None:
-        found.unread.append(_name(os.path.relpath(error.filename, root)))
+        found.unread.append(shown_name(os.path.relpath(error.filename, root)))
 
     for folder, names, _ in os.walk(root, onerror=unread):
-        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in filter(is_system_folder, names):
+            path = os.path.join(folder, name)  # noqa: PTH118 (100,000 folders)
+            if holds_any(path, MEDIA_SUFFIXES):
+                found.system.append(shown_name(os.path.relpath(path, root)))
+        names[:] = sorted(name for name in names if not name.startswith(".") and not is_system_folder(name))
         yield folder
 
 
-def _scan_folder(folder: str, below: str, extensions: Sequence[str], found: _Found) -> None:
+def _scan_folder(folder: str, below: str, suffixes: _Suffixes, found: _Found) -> None:
     prefix = "" if below == "." else below + "/"
     try:
         entries = list(os.scandir(folder))
@@ -164,21 +195,43 @@ def _scan_folder(folder: str, below: str, extensions: Sequence[str], found: _Fou
         stem, dot, suffix = entry.name.rpartition(".")
         kind = (dot + suffix).lower()
         if entry.name.startswith("."):
-            if entry.name.endswith(TEMPORARY_SUFFIX):
+            if is_temporary(entry.name) and entry.is_file(follow_symlinks=False):
                 found.leftovers.append(Path(entry.path))
-        elif kind in extensions:
-            found.sidecars[prefix + stem].append(dot + suffix)
-        elif kind in IMAGE_SUFFIXES or kind in VIDEO_SUFFIXES:
+            continue
+        captions = suffixes.of(entry.name)
+        for one in captions:
+            found.sidecars[prefix + entry.name[: -len(one)]].append(one)
+        if not captions and kind in MEDIA_SUFFIXES:
             _sort_image(prefix + stem, dot + suffix, entry, found)
+
+
+class _Suffixes:
+    """Which suffix of captions a name ends in; of those with two dots, and of what stands behind the second."""
+
+    def __init__(self, suffixes: Sequence[str]) -> None:
+        self._one = frozenset(suffix for suffix in suffixes if suffix.count(".") == 1)
+        self._two = tuple(suffix for suffix in suffixes if suffix.count(".") == 2)
+
+    def of(self, name: str) -> list[str]:
+        """The suffixes as they are written there, none for what is no caption."""
+        last = "." + name.rpartition(".")[2]
+        found = [last] if folded_suffix(last) in self._one and len(last) < len(name) else []
+        for suffix in self._two:
+            own = "." + ".".join(name.rsplit(".", 2)[1:])
+            if name.count(".") > 1 and folded_suffix(own) == suffix and len(own) < len(name):
+                found.append(own)
+        return found
 
 
 def _sort_image(stem: str, suffix: str, entry: os.DirEntry[str], found: _Found) -> None:
     if _MASK.search(stem):
-        found.masks.append(_name(stem + suffix))
+        found.masks.append(shown_name(stem + suffix))
     elif entry.is_file():
         found.images.append((stem, suffix))
-    elif entry.is_symlink():
-        found.broken.append(_name(stem + suffix))
+    elif entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 (100,000 links)
+        found.broken.append(shown_name(stem + suffix))
+    elif not entry.is_dir():
+        found.odd.append(shown_name(stem + suffix))
 
 
 def _with_sharers(root: Path, images: Sequence[tuple[str, str]], choice: Choice) -> tuple[ImageFile, ...]:
@@ -187,13 +240,13 @@ def _with_sharers(root: Path, images: Sequence[tuple[str, str]], choice: Choice)
     for file, sidecar in zip(files, choice.sidecars, strict=True):
         owners[sidecar].append(file)
     return tuple(
-        ImageFile(root, _name(file), file, sidecar, _others(owners[sidecar], file), named)
+        ImageFile(root, shown_name(file), file, sidecar, _others(owners[sidecar], file), named)
         for file, sidecar, named in zip(files, choice.sidecars, choice.named, strict=True)
     )
 
 
 def _others(owners: Sequence[str], file: str) -> tuple[str, ...]:
-    return tuple(_name(other) for other in owners if other != file) if len(owners) > 1 else ()
+    return tuple(shown_name(other) for other in owners if other != file) if len(owners) > 1 else ()
 
 
 def _notices(images: Sequence[ImageFile], found: _Found) -> Iterator[Notice]:
@@ -202,21 +255,51 @@ def _notices(images: Sequence[ImageFile], found: _Found) -> Iterator[Notice]:
         if image.shares_with:
             sharers[image.sidecar_file].append(image.name)
     if sharers:
-        which = _some([f"{', '.join(names)} ({_name(file)})" for file, names in sharers.items()])
+        which = _some([f"{', '.join(names)} ({shown_name(file)})" for file, names in sharers.items()])
         yield Notice(
             f"Images that share one sidecar: {which}. Trainers read the same caption for all of them; theirs are kept "
             "in the project and the sidecar is not written. Rename all but one",
             tuple(name for names in sharers.values() for name in names),
         )
-    odd = [_name(image.sidecar_file) for image in images if not image.sidecar_file.endswith(_lower_suffix(image))]
+    odd = [shown_name(image.sidecar_file) for image in images if not image.sidecar_file.endswith(_lower_suffix(image))]
     if odd:
         yield Notice(f"Trainers read lower-case suffixes only and pass over {_some(odd)}", tuple(odd))
-    if found.masks:
-        yield Notice(f"Masks, not listed as images: {_some(found.masks)}", tuple(found.masks))
-    if found.broken:
-        yield Notice(f"Links that lead nowhere: {_some(found.broken)}", tuple(found.broken))
-    if found.unread:
-        yield Notice(f"Folders that can't be read: {_some(found.unread)}", tuple(found.unread))
+    for said, names in (
+        ("Masks, not listed as images", found.masks),
+        ("Links that lead nowhere", found.broken),
+        ("Pipes, devices or sockets and no images", found.odd),
+        ("Folders that can't be read", found.unread),
+        (
+            "Folders of the system with pictures in them, passed over here (a trainer that looks into all folders "
+            "does not: move them away)",
+            found.system,
+        ),
+    ):
+        if names:
+            yield Notice(f"{said}: {_some(names)}", tuple(names))
+    long = [image.name for image in images if _is_too_long(image.sidecar_file)]
+    if long:
+        yield Notice(
+            f"Names that leave no room for {_suffix_of(images, long[0])} ({LONGEST_NAME} bytes are most): "
+            f"{_some(long)}. "
+            "Their captions are kept in the project; rename them",
+            tuple(long),
+        )
+    escaped = [image.name for image in images if BACKSLASH in image.name]
+    if escaped:
+        yield Notice(
+            f"Names with a backslash that looks like our sign for a byte, written with {BACKSLASH} here: "
+            f"{_some(escaped)}",
+            tuple(escaped),
+        )
+
+
+def _is_too_long(file: str) -> bool:
+    return len(os.fsencode(file.rpartition("/")[2])) > LONGEST_NAME
+
+
+def _suffix_of(images: Sequence[ImageFile], name: str) -> str:
+    return next("." + image.sidecar_file.rpartition(".")[2] for image in images if image.name == name)
 
 
 def _lower_suffix(image: ImageFile) -> str:
@@ -226,10 +309,6 @@ def _lower_suffix(image: ImageFile) -> str:
 def _some(names: Sequence[str], most: int = 3) -> str:
     left = len(names) - most
     return ", ".join(names[:most]) + (f" and {left} more" if left > 0 else "")
-
-
-def _name(file: str) -> str:
-    return file if file.isascii() else os.fsencode(file).decode("utf-8", "backslashreplace")
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.trainers.folder import FolderFacts, Media
+from tui_captioner.domain.trainers.folder import GONE, NO_FILE, FolderFacts, Media
 from tui_captioner.storage.dataset import IMAGE_SUFFIXES, PROJECT_FOLDER, VIDEO_SUFFIXES, natural_key
 from tui_captioner.storage.regular_files import read_regular
+from tui_captioner.storage.shown_names import shown_name
+from tui_captioner.storage.system_folders import is_system_folder
 
 _CACHE = re.compile(r"_te(?:_outputs)?\.(?:npz|safetensors)$")
 """Ends the names of text encoders' outputs of sd-scripts and musubi-tuner."""
@@ -65,12 +68,14 @@ def _look(root: Path, folder: str, found: _Gathered) -> list[str]:
     for entry in _entries(root, folder):
         file = f"{folder}/{entry.name}" if folder else entry.name
         if entry.is_dir(follow_symlinks=False):
+            if is_system_folder(entry.name):
+                continue
             if not entry.name.startswith("."):
                 below.append(file)
             elif entry.name != PROJECT_FOLDER:
-                found.hidden.extend(f"{shown(file)}/{name}" for name in _media_in(root, file))
+                found.hidden.extend(f"{shown_name(file)}/{name}" for name in _media_in(root, file))
         elif entry.is_symlink() and entry.is_dir():
-            found.linked.append(shown(file))
+            found.linked.append(shown_name(file))
         else:
             _take(entry, folder, file, found)
     return below
@@ -85,16 +90,16 @@ def _entries(root: Path, folder: str) -> list[os.DirEntry[str]]:
 
 
 def _media_in(root: Path, folder: str) -> list[str]:
-    return [shown(entry.name) for entry in _entries(root, folder) if _suffix(entry.name) in _MEDIA]
+    return [shown_name(entry.name) for entry in _entries(root, folder) if _suffix(entry.name) in _MEDIA]
 
 
 def _take(entry: os.DirEntry[str], folder: str, file: str, found: _Gathered) -> None:
     is_media = _suffix(entry.name) in _MEDIA
     if entry.name.startswith("."):
         if is_media:
-            found.hidden.append(shown(file))
+            found.hidden.append(shown_name(file))
     elif is_media:
-        found.media.append(Media(shown(file), file, _size(entry)))
+        found.media.append(Media(shown_name(file), file, _size(entry)))
     else:
         found.files[folder].add(entry.name)
         if _CACHE.search(entry.name):
@@ -108,9 +113,10 @@ def _suffix(name: str) -> str:
 
 def _size(entry: os.DirEntry[str]) -> int:
     try:
-        return entry.stat().st_size
+        status = entry.stat()
     except OSError:
-        return -1
+        return GONE
+    return status.st_size if stat.S_ISREG(status.st_mode) else NO_FILE
 
 
 def changed_at(path: Path) -> float | None:
@@ -126,8 +132,3 @@ def _read(path: Path) -> bytes | None:
         return read_regular(path)
     except (OSError, CaptionerError):
         return None
-
-
-def shown(file: str) -> str:
-    """A path for people and for JSON: bytes that are not UTF-8 are written `\\xNN`."""
-    return file if file.isascii() else os.fsencode(file).decode("utf-8", "backslashreplace")

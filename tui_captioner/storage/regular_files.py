@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -13,40 +14,58 @@ MAX_BYTES = 512 * 1024 * 1024
 """The largest file that is read as a whole: captions of a million images take some 300 MB."""
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path, *, links: bool = True) -> BinaryIO:
     """Open a regular file to read.
 
-    A folder, a pipe or a device is refused rather than waited for: the check is made on what was opened.
+    A folder, a pipe or a device is refused rather than waited for: the check is made before opening, since opening a
+    device may do something, and again on what was opened.
 
     Args:
-        path: The file; links are followed.
+        path: The file.
+        links: Whether a link in its place is followed.
 
     Raises:
-        OSError: If it can't be opened (FileNotFoundError where there is none).
-        CaptionerError: If it is no regular file.
+        OSError: If it can't be opened (FileNotFoundError where there is none, or can be none under so long a name).
+        CaptionerError: If it is no regular file, or a link that is not followed.
     """
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    kind = os.fstat(descriptor).st_mode
-    if stat.S_ISREG(kind):
-        return os.fdopen(descriptor, "rb")
-    os.close(descriptor)
-    if stat.S_ISDIR(kind):
-        raise CaptionerError(f"{path} is a folder, not a file", "Name a file")
+    try:
+        _check_kind(path, (path.stat() if links else path.lstat()).st_mode)
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW))
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
+        raise
+    try:
+        _check_kind(path, os.fstat(descriptor).st_mode)
+    except CaptionerError:
+        os.close(descriptor)
+        raise
+    return os.fdopen(descriptor, "rb")
+
+
+def _check_kind(path: Path, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    if stat.S_ISLNK(mode):
+        raise CaptionerError(f"{path} is a link", "Put the file itself in its place")
+    if stat.S_ISDIR(mode):
+        raise CaptionerError(f"{path} is a folder, not a file", "Put a file in its place, or move it away")
     raise CaptionerError(f"{path} is not a regular file", "Save it as a file first")
 
 
-def read_regular(path: Path, most: int = MAX_BYTES) -> bytes:
+def read_regular(path: Path, most: int = MAX_BYTES, *, links: bool = True) -> bytes:
     """The content of a regular file.
 
     Args:
-        path: The file; links are followed.
+        path: The file.
         most: The largest size that is read, in bytes.
+        links: Whether a link in its place is followed.
 
     Raises:
         OSError: If it can't be opened or read (FileNotFoundError where there is none).
-        CaptionerError: If it is no regular file, or too large.
+        CaptionerError: If it is no regular file, a link that is not followed, or too large.
     """
-    with open_regular(path) as file:
+    with open_regular(path, links=links) as file:
         size = os.fstat(file.fileno()).st_size
         data = file.read(most + 1) if size <= most else b""
     if max(size, len(data)) > most:

@@ -14,8 +14,11 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.atomic import remove, write_atomic
+from tui_captioner.storage.own_files import MOST
 from tui_captioner.storage.records import Draft
+from tui_captioner.storage.regular_files import read_regular
 
 
 def _file(root: Path) -> Path:
@@ -26,10 +29,10 @@ def _file(root: Path) -> Path:
 def load_place(root: Path) -> tuple[str, dict[str, Draft]]:
     """Image name and drafts that were kept for a dataset; empty ones if none or unreadable."""
     try:
-        data = json.loads(_file(root).read_text(encoding="utf-8"))
+        data = json.loads(read_regular(_file(root), MOST).decode("utf-8"))
         drafts = {str(name): Draft(*map(str, fields)) for name, fields in data["drafts"].items()}
         return str(data["position"]), drafts
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, CaptionerError, ValueError, KeyError, TypeError, AttributeError):
         return "", {}
 
 
@@ -41,4 +44,4 @@ def save_place(root: Path, position: str, drafts: Mapping[str, Draft]) -> None:
             remove(path)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, json.dumps({"position": position, "drafts": drafts}).encode())
+        write_atomic(path, json.dumps({"position": position, "drafts": drafts}).encode(), links=True)

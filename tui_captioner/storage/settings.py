@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,9 +12,11 @@ from typing import Any
 from tui_captioner.domain.caption import OutputRules, clean_text
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
+from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import limits_of
-from tui_captioner.storage.atomic import write_atomic
-from tui_captioner.storage.dataset import IMAGE_SUFFIXES, VIDEO_SUFFIXES
+from tui_captioner.storage.file_names import check_line, check_path, check_separator, check_suffix
+from tui_captioner.storage.own_files import MOST, check_own_file, write_own
+from tui_captioner.storage.regular_files import read_regular
 
 _NEW_FILE = """\
 # Settings of this dataset. Edit by hand as you like; comments stay.
@@ -22,11 +25,13 @@ _NEW_FILE = """\
 globals = []                        # in every caption, in this order
 # [input]
 # suffixes = [".tags"]              # more suffixes of caption files, read before .txt, .caption and .cap
+# follow_links = true               # write through caption files that are links to other files of the dataset
 # [output]
 # extension = ".txt"                # suffix of new sidecars
 # separator = ", "
 # head_separator = "|||"            # after the globals: kohya's keep_tokens_separator
 # globals_at = "start"              # start, end, or the key of the slot they follow
+# order = "slots"                   # or "file": what was read keeps its order when it is edited
 # [tokens]
 # model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
 # max_tokens = 150                  # kohya's max_token_length: 75, 150 or 225
@@ -66,6 +71,7 @@ class ProjectSettings:
         extension: Suffix of new sidecars; empty: what the dataset uses already.
         suffixes: Suffixes of sidecars that are read before the usual ones, in lower case.
         tokens: Whose limits the captions have to keep to.
+        follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
     """
 
     profile: str = "default"
@@ -76,16 +82,24 @@ class ProjectSettings:
     extension: str = ""
     suffixes: tuple[str, ...] = ()
     tokens: TokenSettings = field(default_factory=TokenSettings)
+    follow_links: bool = False
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path, *, own: bool = False) -> dict[str, Any]:
     """The tables of a TOML file, none if it does not exist.
+
+    Args:
+        path: The file.
+        own: Whether it lies in a dataset's `.tui-captioner/`, where links are not followed.
 
     Raises:
         SettingsError: If it can't be read or is no TOML, with the place.
+        CaptionerError: If it is no regular file, or far too large.
     """
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        if own:
+            check_own_file(path)
+        return tomllib.loads(read_regular(path, MOST).decode("utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
@@ -100,19 +114,21 @@ def load_settings(path: Path) -> ProjectSettings:
     Raises:
         SettingsError: If the file is no TOML or a field has a wrong type or value.
     """
-    data = read_toml(path)
+    data = read_toml(path, own=True)
     try:
-        structure = structure_from_settings(_list_of_tables(data.get("structure"))) if "structure" in data else None
+        structure = _structure(data["structure"]) if "structure" in data else None
         output = _table(data.get("output", {}), "output")
+        inputs = _table(data.get("input", {}), "input")
         return ProjectSettings(
-            profile=_text(data, "profile", "default"),
-            trigger=_text(data, "trigger", ""),
+            profile=check_line(_text(data, "profile", "default"), "profile"),
+            trigger=check_line(_text(data, "trigger", ""), "trigger"),
             globals=_globals(data.get("globals", [])),
             structure=structure or DEFAULT_STRUCTURE,
             output=_output(output, structure or DEFAULT_STRUCTURE),
             extension=_extension(_text(output, "extension", "")),
-            suffixes=_suffixes(_table(data.get("input", {}), "input").get("suffixes", [])),
+            suffixes=_suffixes(inputs.get("suffixes", [])),
             tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
+            follow_links=_flag(inputs, "follow_links"),
         )
     except ValueError as error:
         raise SettingsError(f"{path}: {error}", "Mend the file; nothing was changed") from error
@@ -130,10 +146,27 @@ def _list_of_tables(value: object) -> Sequence[Mapping[str, object]]:
     return value
 
 
+def _structure(value: object) -> Structure:
+    structure = structure_from_settings(_list_of_tables(value))
+    for slot in structure.slots:
+        for text in (slot.key, slot.title, slot.hint, *slot.layers):
+            check_line(text, f"structure, {visible(slot.key)}")
+        if not slot.title.strip():
+            raise ValueError(f"structure, {slot.key}: 'title' must not be blank")
+    return structure
+
+
 def _text(data: Mapping[str, object], key: str, default: str) -> str:
     value = data.get(key, default)
     if not isinstance(value, str):
         raise ValueError(f"{key!r} must be text, not {value!r}")
+    return value
+
+
+def _flag(data: Mapping[str, object], key: str) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"{key!r} must be true or false, not {value!r}")
     return value
 
 
@@ -147,16 +180,18 @@ def _output(table: Mapping[str, object], structure: Structure) -> OutputRules:
     place = _text(table, "globals_at", "start")
     if place not in ("start", "end", *structure.own_keys):
         raise ValueError(f"'globals_at' must be start, end or one of {', '.join(structure.own_keys)}, not {place!r}")
-    separator = _text(table, "separator", ", ")
-    if not separator or "\n" in separator or "\r" in separator:
-        raise ValueError("'separator' must be text without line breaks")
-    return OutputRules(separator, _text(table, "head_separator", ""), place)
+    separator = check_separator(_text(table, "separator", ", "), "separator")
+    head = check_line(_text(table, "head_separator", ""), "head_separator")
+    if head and head.strip() in ("", separator.strip()):
+        raise ValueError("'head_separator' must hold a mark, and another than 'separator'")
+    order = _text(table, "order", "slots")
+    if order not in ("slots", "file"):
+        raise ValueError(f"'order' must be slots or file, not {order!r}")
+    return OutputRules(separator, head, place, order)
 
 
 def _extension(value: str) -> str:
-    if value and (not value.startswith(".") or "/" in value or len(value) < 2):
-        raise ValueError(f"'extension' must be a suffix such as .txt, not {value!r}")
-    return value.lower()
+    return check_suffix(value, "extension") if value else ""
 
 
 def _tokens(table: Mapping[str, object]) -> TokenSettings:
@@ -167,33 +202,19 @@ def _tokens(table: Mapping[str, object]) -> TokenSettings:
         raise ValueError("'tokenizers' must be a list of file names")
     model = _text(table, "model", "sd")
     limits_of(model, most)
-    return TokenSettings(model, most, tuple(Path(file) for file in files))
+    return TokenSettings(model, most, tuple(check_path(file, "tokenizers") for file in files))
 
 
 def _suffixes(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError("'suffixes' must be a list of suffixes such as .tags")
-    return tuple(dict.fromkeys(check_sidecar_suffix(item) for item in value))
-
-
-def check_sidecar_suffix(suffix: str) -> str:
-    """A suffix of caption files in lower case.
-
-    Raises:
-        ValueError: If it is none, or that of pictures or videos; says so.
-    """
-    body = suffix[1:]
-    if not suffix.startswith(".") or not body or any(char in body for char in "./\\\0"):
-        raise ValueError(f"a suffix of caption files is a dot and a word such as .tags, not {suffix!r}")
-    if suffix.lower() in IMAGE_SUFFIXES | VIDEO_SUFFIXES:
-        raise ValueError(f"{suffix} is a suffix of pictures or videos, not of captions")
-    return suffix.lower()
+    return tuple(dict.fromkeys(check_suffix(item, "suffixes") for item in value))
 
 
 def make_settings(path: Path) -> None:
     """Write a commented `project.toml` for hand-editing, unless there is one; raises OSError if it can't be written."""
-    if not path.exists():
-        write_atomic(path, _NEW_FILE.encode())
+    if not os.path.lexists(path):
+        write_own(path, _NEW_FILE.encode())
 
 
 def write_globals(path: Path, texts: Sequence[str]) -> None:
@@ -202,17 +223,20 @@ def write_globals(path: Path, texts: Sequence[str]) -> None:
     Raises:
         OSError: If it could not be written; the old file is untouched then.
         SettingsError: If the file there is no TOML.
+        OddFileError: If something else lies there, or the file is write-protected.
     """
     import tomlkit
 
     try:
-        source = path.read_text(encoding="utf-8")
+        check_own_file(path)
+        data = read_regular(path, MOST)
     except FileNotFoundError:
-        source = _NEW_FILE
+        data = _NEW_FILE.encode()
     try:
+        source = data.decode("utf-8")
         document = tomlkit.parse(source)
-    except tomlkit.exceptions.ParseError as error:
+    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file and try again") from error
     if document.get("globals") != list(texts):
         document["globals"] = list(texts)
-    write_atomic(path, tomlkit.dumps(document).encode("utf-8"))
+    write_own(path, tomlkit.dumps(document).encode("utf-8"))

@@ -7,6 +7,7 @@ exports it: no trainer reads that, so it is never written.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def choose(
         suffix: For new sidecars; empty: the one that most images have, else the first of `suffixes`.
     """
     own = [_preferred(found.get(stem, ()), suffixes) for stem, _ in images]
-    kinds = Counter(one.lower() for one in own if one)
+    kinds = Counter(folded_suffix(one) for one in own if one)
     new = suffix or (kinds.most_common(1)[0][0] if kinds else suffixes[0])
     named = _named(images, found)
     several: list[Sequence[str]] = []
@@ -64,9 +65,15 @@ def choose(
     )
 
 
+def folded_suffix(suffix: str) -> str:
+    """A suffix as settings have it: in lower case, its letters composed."""
+    lower = suffix.lower()
+    return lower if lower.isascii() else unicodedata.normalize("NFC", lower)
+
+
 def _preferred(there: Sequence[str], suffixes: Sequence[str]) -> str:
     """The suffix of the sidecar that lies there already: the preferred first, exact case before other case."""
-    return min(there, key=lambda s: (suffixes.index(s.lower()), s != s.lower(), s), default="")
+    return min(there, key=lambda s: (suffixes.index(folded_suffix(s)), s != folded_suffix(s), s), default="")
 
 
 def _named(images: Sequence[tuple[str, str]], found: Mapping[str, Sequence[str]]) -> list[str]:

@@ -8,11 +8,10 @@ import fcntl
 import os
 import secrets
 import shutil
-import stat
 from pathlib import Path
 from types import TracebackType
 
-from tui_captioner.storage.atomic import TEMPORARY_SUFFIX, sync_folder, write_atomic
+from tui_captioner.storage.atomic import TEMPORARY_SUFFIX, is_temporary, sync_folder, take_over_rights, write_atomic
 
 
 class StagedFolder:
@@ -69,8 +68,7 @@ class StagedFolder:
         """
         staged = self._staging / str(len(self._targets))
         with staged.open("xb") as file:
-            with contextlib.suppress(FileNotFoundError):
-                os.fchmod(file.fileno(), stat.S_IMODE(path.stat().st_mode))
+            take_over_rights(path, file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -109,12 +107,14 @@ def _put(staged: Path, path: Path) -> None:
                 raise
         else:
             return
-    write_atomic(path, staged.read_bytes())
+    write_atomic(path, staged.read_bytes(), links=True)
 
 
 def _clear_leftovers(folder: Path) -> None:
     """Delete the temporary folders that a killed process left here."""
     for leftover in folder.glob(f".*{TEMPORARY_SUFFIX}"):
+        if not is_temporary(leftover.name):
+            continue
         with contextlib.suppress(OSError):
             descriptor = os.open(leftover, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
             try:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.storage.atomic import write_atomic
+from tui_captioner.storage.own_files import check_own_file, check_own_folder, write_own
+from tui_captioner.storage.regular_files import read_regular
 
 FOLDER = "lists"
 _SUFFIX = ".terms"
@@ -31,10 +32,16 @@ def list_names(project_folder: Path) -> list[str]:
 
 
 def save_list(project_folder: Path, name: str, index: StaticIndex) -> Path:
-    """Keep a list; one of the same name is replaced. Raises OSError if it can't be written."""
+    """Keep a list; one of the same name is replaced.
+
+    Raises:
+        OSError: If it can't be written.
+        CaptionerError: If something else than a list of ours lies there.
+    """
     path = list_path(project_folder, name)
+    check_own_folder(path.parent)
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, index.to_bytes())
+    write_own(path, index.to_bytes())
     return path
 
 
@@ -45,8 +52,10 @@ def load_list(project_folder: Path, name: str) -> StaticIndex:
         CaptionerError: If it can't be read or was made by another version.
     """
     path = list_path(project_folder, name)
+    check_own_folder(path.parent)
+    check_own_file(path)
     try:
-        return StaticIndex.from_bytes(path.read_bytes())
+        return StaticIndex.from_bytes(read_regular(path, links=False))
     except OSError as error:
         raise CaptionerError(f"{path} can't be read: {error.strerror}", "Check its permissions") from error
     except ValueError as error:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.tokens import CLIP, ENCODERS, GEMMA, LLAMA, MISTRAL, QWEN, T5, UMT5, CountText, Encoder
+from tui_captioner.storage.regular_files import MAX_BYTES, size_in_words
 
 _VOCABULARIES: Mapping[str, tuple[tuple[range, Encoder], ...]] = {
     "BPE": (
@@ -115,6 +116,8 @@ def read_tokenizer(path: Path) -> Tokenizer:
         raise CaptionerError(f"{path} needs the package that reads such files", 'pip install "tui-captioner[tokens]"')
     if not path.is_file():
         raise CaptionerError(f"There is no tokenizer file {path}", "Correct [tokens] in project.toml, or leave it out")
+    if path.stat().st_size > MAX_BYTES:
+        raise CaptionerError(f"{path} is larger than {size_in_words(MAX_BYTES)}", "It must be a tokenizer.json")
     try:
         # Its own kind of exception for a damaged file is plain `Exception`.
         tokenizer: Any = import_module("tokenizers").Tokenizer.from_file(str(path))

@@ -13,9 +13,11 @@ from tui_captioner import __version__
 from tui_captioner.domain import vocabulary
 from tui_captioner.domain.completion import index_data, text
 from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.storage import vocabulary_files
 from tui_captioner.storage.atomic import write_atomic
+from tui_captioner.storage.regular_files import read_regular
 from tui_captioner.storage.vocabulary_files import load_shipped, shipped_folder
 
 _MAGIC = "tuicap-vocabulary 1"
@@ -60,8 +62,8 @@ def load_shipped_cached() -> ShippedVocabulary:
     """
     key = _key()
     try:
-        return _parse(cache_path().read_bytes(), key)
-    except (OSError, ValueError):
+        return _parse(read_regular(cache_path()), key)
+    except (OSError, CaptionerError, ValueError):
         return ShippedVocabulary(load_shipped(), key=key)
 
 
@@ -88,7 +90,7 @@ def _write(key: str, terms: list[Term], index: StaticIndex) -> None:
     body = b"".join(parts)
     path = cache_path()
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, json.dumps([crc32(body), *map(len, parts)]).encode() + b"\n" + body)
+    write_atomic(path, json.dumps([crc32(body), *map(len, parts)]).encode() + b"\n" + body, links=True)
 
 
 def _parse(stored: bytes, key: str) -> ShippedVocabulary:

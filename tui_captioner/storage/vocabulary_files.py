@@ -45,16 +45,20 @@ def load_shipped() -> list[Term]:
 
 def load_own(path: Path) -> list[Term]:
     """The terms of a project's own `vocab.toml`: who wrote one down wants it before what is merely common."""
-    return [replace(term, count=term.count or _OWN_COUNT) for term in load_terms(path)]
+    return [replace(term, count=term.count or _OWN_COUNT) for term in load_terms(path, own=True)]
 
 
-def load_terms(path: Path) -> list[Term]:
+def load_terms(path: Path, *, own: bool = False) -> list[Term]:
     """The terms of one vocabulary file, none if it does not exist.
+
+    Args:
+        path: The file.
+        own: Whether it lies in a dataset's `.tui-captioner/`, where links are not followed.
 
     Raises:
         SettingsError: If the file can't be read, is no TOML, or has another shape; says where.
     """
-    data = read_toml(path)
+    data = read_toml(path, own=own)
     try:
         return parse_vocabulary(data, source=str(path)) if data else []
     except VocabularyError as error:

@@ -67,6 +67,8 @@ def saved_word(state: Composing) -> Piece:
         return "read-only", "warn"
     if session.problem(state.name):
         return "sidecar unreadable", "error"
+    if session.lock(state.name):
+        return "read-only", "warn"
     problem = session.save_state(state.name)
     if problem:
         return ("NOT SAVED", "error") if problem.startswith("NOT SAVED") else ("project only", "warn")
@@ -177,6 +179,9 @@ def status(state: Composing, keys: Sequence[str], width: int) -> Line:
         return with_keys([said], keys, width)
     if not state.name:
         return with_keys([], keys, width)
+    unsaved = state.session.save_state(state.name)
+    if unsaved.startswith("NOT SAVED"):
+        return with_keys([(unsaved, "warn")], keys, width)
     tags = len(state.written.tags)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]

@@ -20,6 +20,9 @@ _PASSED_OVER = {"onetrainer": (".dirs",), "ai-toolkit": (".dirs", ".files", "_co
 """Endings of folders that are never looked into, by trainer."""
 
 
+GONE, NO_FILE = -1, -2
+
+
 @dataclass(frozen=True, slots=True)
 class Media:
     """One image or video.
@@ -27,7 +30,7 @@ class Media:
     Args:
         name: Its path below the dataset for people.
         file: The same as the file system has it.
-        size: Bytes; -1 for a link that leads nowhere.
+        size: Bytes; `GONE` for a link that leads nowhere, `NO_FILE` for a pipe, a device or a socket.
     """
 
     name: str

@@ -9,7 +9,9 @@ from tui_captioner.domain.caption import is_drawable
 from tui_captioner.domain.targets import Source, SubFolders, Target
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, FileFinding
 from tui_captioner.domain.trainers.folder import (
+    GONE,
     MASK,
+    NO_FILE,
     Media,
     folded,
     takes_case,
@@ -34,7 +36,10 @@ def name_findings(check: Check) -> Iterator[FileFinding]:
 
 def _unreadable(check: Check) -> Iterator[FileFinding]:
     for media in check.facts.media:
-        if media.size < 0:
+        if media.size == NO_FILE:
+            message = "is no regular file but a pipe, a device or a socket: a trainer that opens it waits or stops"
+            yield FileFinding("no-regular-file", ERROR, media.name, message, "Save the image as a file or delete it")
+        elif media.size == GONE:
             message = "is a link that leads nowhere: a trainer passes over it or stops"
             yield FileFinding("broken-link", ERROR, media.name, message, "Mend the link or delete it")
         elif not media.size:

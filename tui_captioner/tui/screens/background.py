@@ -78,6 +78,13 @@ class BackgroundScreen(Screen[None]):
             self.ask_about(error)
         except CaptionerError as error:
             self.complain(error)
+        self.tell_news()
+
+    def tell_news(self) -> None:
+        """Show what happened by itself, such as a project folder that was deleted and made again."""
+        news = self.session.take_news()
+        if news:
+            self.notify(visible(news), severity="warning", timeout=15, markup=False)
 
     async def _run_job(self, job: Job) -> None:
         """Carry a job out; if it takes long, with a progress bar over the screen, which also holds back the keys."""
@@ -171,6 +178,7 @@ class BackgroundScreen(Screen[None]):
             self.session.save_place()
         except CaptionerError as error:
             self.complain(error)
+        self.tell_news()
 
     def on_unmount(self) -> None:
         """Keep the half-typed text, whatever ended the program."""

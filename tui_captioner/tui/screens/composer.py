@@ -357,7 +357,7 @@ class ComposerScreen(BackgroundScreen):
         self.picture.show(self.session.image(state.name).path)
         near = [self.session.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])
-        problem = self.session.problem(state.name)
+        problem = self.session.problem(state.name) or self.session.lock(state.name)
         if problem:
             state.say(f"Read-only: {problem}", warning=True)
         conflict = self.session.conflict(state.name)
