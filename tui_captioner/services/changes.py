@@ -50,7 +50,7 @@ class Changes:
                 are no text is replaced.
         """
         known = self._known.peek(name)
-        if known.problem and not (rewrite and known.data is not None):
+        if known.damaged or (known.problem and not (rewrite and known.data is not None)):
             return None
         data = self._bytes(known, record.caption, globals_, rewrite=rewrite)
         if record == known.record and not (rewrite and data != known.data):

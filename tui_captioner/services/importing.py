@@ -241,8 +241,10 @@ def _short(text: str) -> str:
 
 def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, plan: Plan, *, own: bool) -> None:
     """Put what one image gets into the plan."""
-    known = _known(session, name)
     stored = session.row(name)
+    if stored is not None and stored.damage:
+        raise ImportRefused(stored.damage)
+    known = _known(session, name)
     edited = stored is not None and stored.record is not None
     reread = own and not edited
     if known.problem and not reread and options.mode != "replace":

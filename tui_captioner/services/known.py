@@ -21,11 +21,13 @@ class Known:
         record: Its captions and state.
         data: The bytes that its sidecar is believed to hold, None for no file.
         problem: Why its captions can't be edited; empty if they can.
+        damaged: Whether the problem is its row in the database: then nothing may be written over that.
     """
 
     record: ImageRecord
     data: bytes | None
     problem: str = ""
+    damaged: bool = False
 
 
 class KnownImages:
@@ -69,6 +71,8 @@ class KnownImages:
 
     def _load(self, image: ImageFile) -> Known:
         row = self.row(image.name)
+        if row is not None and row.damage:
+            return replace(self.read_sidecar(image), problem=row.damage, damaged=True)
         if row is not None and row.record is not None:
             structure = self._project.settings.structure
             others = tuple(rehouse(other, structure) for other in row.record.alternatives)

@@ -17,8 +17,9 @@ def describe(session: Session, name: str) -> dict[str, Any]:
     `tokens` is the count for the model's first encoder: exact where the session's counter was loaded and has its
     tokenizer, else an estimate.
     """
-    record = session.record(name)
-    caption = session.caption(name)
+    known = session.look_over(name)
+    record = known.record
+    caption = session.caption_text(record.caption)
     slots = {key: [tag.text for tag in record.caption.tags(key)] for key in session.structure.own_keys}
     shown: dict[str, Any] = {
         "file_name": name,
@@ -31,8 +32,7 @@ def describe(session: Session, name: str) -> dict[str, Any]:
             finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
         ],
     }
-    problem = session.problem(name)
-    return {**shown, "problem": problem} if problem else shown
+    return {**shown, "problem": known.problem} if known.problem else shown
 
 
 def vocabulary_terms(session: Session) -> Iterator[dict[str, Any]]:
@@ -40,7 +40,7 @@ def vocabulary_terms(session: Session) -> Iterator[dict[str, Any]]:
     counts: dict[str, int] = {}
     slots: dict[str, str] = {}
     for name in session.names:
-        for key, tag in session.record(name).caption.all_tags(session.structure):
+        for key, tag in session.peek(name).caption.all_tags(session.structure):
             counts[tag.text] = counts.get(tag.text, 0) + 1
             slots.setdefault(tag.text, key)
     terms = session.project.vocabulary.terms

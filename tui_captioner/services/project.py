@@ -53,7 +53,11 @@ class Project:
         if writable and not os.access(root, os.W_OK | os.X_OK):
             self.read_only = "the folder cannot be written"
         if self.folder.is_dir():
-            self._open()
+            try:
+                self._open()
+            except BaseException:
+                self._lock.release()
+                raise
 
     def vocabulary_index(self) -> StaticIndex:
         """The index of the vocabulary: kept from an earlier start where it has only the shipped terms."""

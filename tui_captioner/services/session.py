@@ -115,6 +115,10 @@ class Session:
         """Any caption as the trainer would read it."""
         return self._changes.text_of(caption)
 
+    def look_over(self, name: str) -> Known:
+        """What is known of an image, its problem too, without keeping it in memory; see `peek`."""
+        return self._known.peek(name)
+
     def peek(self, name: str) -> ImageRecord:
         """The record of an image without keeping it in memory: for going over the whole dataset."""
         return self._known.peek(name).record
@@ -256,6 +260,11 @@ class Session:
         if self.project.read_only:
             raise ReadOnlyError(f"Not changed: {self.project.read_only}")
 
+    def _undamaged(self, name: str) -> None:
+        row = self.row(name)
+        if row is not None and row.damage:
+            raise ReadOnlyError(f"Not changed: {row.damage}")
+
     def _editable(self, name: str) -> Known:
         known = self._known.look(name)
         self._writable()
@@ -278,6 +287,7 @@ class Session:
         """Overwrite a sidecar that was changed outside with the project's caption: the user chose so."""
         database = self.project.ensure()
         data = self._sidecars.on_disk(self.image(name))
+        self._undamaged(name)
         if self.row(name) is None:
             known = self._known.look(name)
             self._ledger.commit(
@@ -295,6 +305,7 @@ class Session:
         Raises:
             ReadOnlyError: If the text can't be read; nothing is changed.
         """
+        self._undamaged(name)
         row = self.row(name)
         found = self.read_sidecar(self.image(name))
         if found.problem:
@@ -373,13 +384,11 @@ class Session:
 
     def undo_title(self) -> str:
         """What undo would take back, empty if nothing."""
-        step = self._ledger.turnable(undone=True)
-        return "" if step is None else step.title
+        return self._ledger.turnable_title(undone=True)
 
     def redo_title(self) -> str:
         """What redo would do again, empty if nothing."""
-        step = self._ledger.turnable(undone=False)
-        return "" if step is None else step.title
+        return self._ledger.turnable_title(undone=False)
 
     def _turn(self, *, undone: bool) -> Job:
         self._writable()

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.errors import CaptionerError
 
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """States of an image, in the order of the work."""
 FINISHED = ("done", "reviewed")
 """States that need no more work."""
+
+
+class RecordError(CaptionerError):
+    """A stored record that is not as `dump_record` wrote it; the message is a clause that says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,23 @@ def dump_record(record: ImageRecord) -> str:
 
 
 def load_record(text: str) -> ImageRecord:
-    """The record in `text`, as `dump_record` wrote it."""
-    data = json.loads(text)
-    alternatives = tuple(_load_caption(item) for item in data.get("alternatives", ()))
-    return ImageRecord(_load_caption(data["caption"]), data["state"], alternatives)
+    """The record in `text`, as `dump_record` wrote it.
+
+    Raises:
+        RecordError: If it is anything else.
+    """
+    try:
+        data = json.loads(_text(text))
+    except (TypeError, ValueError, RecursionError):
+        raise RecordError("it is no JSON") from None
+    try:
+        alternatives = tuple(_load_caption(item) for item in _of(list, data.get("alternatives", [])))
+        record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        raise RecordError("it has not the shape of a record") from None
+    if record.state not in STATES:
+        raise RecordError(f"there is no state {record.state!r}")
+    return record
 
 
 def _dump_caption(caption: Caption) -> dict[str, Any]:
@@ -86,7 +104,7 @@ def _dump_caption(caption: Caption) -> dict[str, Any]:
 def _load_caption(data: Mapping[str, Any]) -> Caption:
     order = data.get("file_order")
     return Caption(
-        {key: _load_tags(tags) for key, tags in data["slots"].items()},
+        {_text(key): _load_tags(tags) for key, tags in data["slots"].items()},
         None if order is None else _load_tags(order),
     )
 
@@ -101,7 +119,26 @@ def _dump_tags(tags: Tags) -> list[Any]:
 
 
 def _load_tags(items: list[Any]) -> Tags:
-    return tuple(
-        Tag(item) if isinstance(item, str) else Tag(item[0], sentence="s" in item[1], unsure="u" in item[1])
-        for item in items
-    )
+    return tuple(_load_tag(item) for item in _of(list, items))
+
+
+def _load_tag(item: Any) -> Tag:
+    if isinstance(item, str):
+        return Tag(_text(item))
+    text, flags = _of(list, item)
+    return Tag(_text(text), sentence="s" in _of(str, flags), unsure="u" in flags)
+
+
+def _of(kind: type, value: Any) -> Any:
+    """A value that must be of a kind; TypeError otherwise."""
+    if not isinstance(value, kind):
+        raise TypeError
+    return value
+
+
+def _text(value: Any) -> str:
+    """A value that must be text which UTF-8 can hold; TypeError or ValueError otherwise."""
+    text: str = _of(str, value)
+    if not text.isascii():
+        text.encode()
+    return text
