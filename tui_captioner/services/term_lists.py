@@ -63,6 +63,17 @@ def _read(source: Path, report: ListReport, spaces: bool, progress: Callable[[in
     return terms
 
 
-def load_lists(project: Project) -> list[StaticIndex]:
-    """The imported lists of a project; reads files and touches no state, so it may run in a thread."""
-    return [load_list(project.folder, name) for name in list_names(project.folder)]
+def load_lists(project: Project, problem: Callable[[CaptionerError], object]) -> list[StaticIndex]:
+    """The imported lists of a project; reads files and touches no state, so it may run in a thread.
+
+    Args:
+        project: The open project.
+        problem: Called for each list that can't be used; the others are loaded all the same.
+    """
+    found: list[StaticIndex] = []
+    for name in list_names(project.folder):
+        try:
+            found.append(load_list(project.folder, name))
+        except CaptionerError as error:
+            problem(error)
+    return found

@@ -15,6 +15,9 @@ from tui_captioner.storage.regular_files import open_regular
 HINT = "tui-captioner repair DATASET saves what can be read, and keeps the old file beside it"
 """What to do about any damage."""
 
+SQL_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What a statement raises; the second where SQLite complains in words that the damaged file holds."""
+
 _MAGIC = b"SQLite format 3\0"
 _LOG_MAGIC = 0x377F0682
 _LOG_HEADER, _FRAME_HEADER = 32, 24
@@ -36,16 +39,24 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
+def kept_aside(path: Path) -> list[Path]:
+    """The earlier databases that a repair kept beside this one, the newest first."""
+    found = (one for one in path.parent.glob(f"{path.name}.damaged-*") if one.name.rpartition("-")[2].isdecimal())
+    return sorted(found, key=lambda one: -int(one.name.rpartition("-")[2]))
+
+
 def damage_of_files(path: Path) -> str:
     """What is wrong with a database and its log, in a clause; empty if nothing is, as far as the files show it.
 
     Args:
-        path: The database; it exists.
+        path: The database; one that does not exist is sound unless an earlier one is kept beside it.
 
     Raises:
         OSError: If it can't be read.
         CaptionerError: If it is no regular file.
     """
+    if not path.exists():
+        return "it is missing, and an earlier one is kept beside it" if kept_aside(path) else ""
     with open_regular(path) as file:
         head = file.read(100)
         size = file.seek(0, 2)

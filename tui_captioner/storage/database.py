@@ -13,7 +13,7 @@ from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
-from tui_captioner.storage.damage import HINT, damage_inside, damage_of_files
+from tui_captioner.storage.damage import HINT, SQL_ERRORS, damage_inside, damage_of_files
 from tui_captioner.storage.migrations import MIGRATIONS, migrate
 from tui_captioner.storage.mounts import is_network_folder
 from tui_captioner.storage.records import Draft, ImageRecord, RecordError, load_record
@@ -29,7 +29,7 @@ from tui_captioner.storage.steps import (
     stored_of,
 )
 
-__all__ = ["Change", "DamagedError", "Database", "DatabaseError", "Globals", "Step", "Stored"]
+__all__ = ["Change", "DamagedError", "Database", "DatabaseError", "Globals", "Step", "Stored", "make_database"]
 
 MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
@@ -59,13 +59,13 @@ class Database:
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self._path = path
         try:
-            if writable and not path.exists():
-                _make(path)
             found = damage_of_files(path)
             if found:
                 raise DamagedError(f"{path} is damaged: {found}", HINT)
+            if writable and not path.exists():
+                make_database(path)
             self._sql = self._connect("mode=rw") if writable else self._connect_to_read()
-        except sqlite3.Error as error:
+        except SQL_ERRORS as error:
             raise self._cannot("opened", error) from error
         except OSError as error:
             raise DatabaseError(f"{path} can't be opened: {error.strerror}", "Check space and permissions") from error
@@ -87,17 +87,20 @@ class Database:
                 self._sql.execute("PRAGMA foreign_keys = ON")
                 migrate(self._sql)
             found = damage_inside(self._sql, self._path)
-        except sqlite3.Error as error:
+        except SQL_ERRORS as error:
             raise self._cannot("opened", error) from error
         if found:
             raise DamagedError(f"{self._path} is damaged: {found}", HINT)
         self.globals()
 
-    def _cannot(self, done: str, error: sqlite3.Error) -> DatabaseError:
+    def _cannot(self, done: str, error: sqlite3.Error | UnicodeDecodeError) -> DatabaseError:
         """What to raise for an error of SQLite's."""
         code = getattr(error, "sqlite_errorcode", None)
         name = getattr(error, "sqlite_errorname", "") or ""
-        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or code == sqlite3.SQLITE_ERROR:
+        broken = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT")) or isinstance(
+            error, UnicodeDecodeError
+        )
+        if broken or code == sqlite3.SQLITE_ERROR:
             # A statement of ours that is wrong (SQLITE_ERROR) found tables that are not ours.
             return DamagedError(f"{self._path} is damaged: {error}", HINT)
         return DatabaseError(f"{self._path} can't be {done}: {error}", "Check space and permissions, and try again")
@@ -106,7 +109,7 @@ class Database:
         """All rows of a question; raises DatabaseError if they can't be read."""
         try:
             return self._sql.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+        except SQL_ERRORS as error:
             raise self._cannot("read", error) from error
 
     def _connect(self, how: str) -> sqlite3.Connection:
@@ -145,7 +148,7 @@ class Database:
                     self._sql.execute("ROLLBACK")
                 raise
             self._sql.execute("COMMIT")
-        except sqlite3.Error as error:
+        except SQL_ERRORS as error:
             if self._sql.in_transaction:
                 self._sql.execute("ROLLBACK")
             said = self._cannot("written", error)
@@ -166,7 +169,7 @@ class Database:
         try:
             rows = self._sql.execute(f"SELECT {_COLUMNS}, file_name FROM image")
             return {row[4]: stored_of(row, self._path.name) for row in rows}
-        except sqlite3.Error as error:
+        except SQL_ERRORS as error:
             raise self._cannot("read", error) from error
 
     def some_records(self, limit: int) -> list[ImageRecord]:
@@ -357,7 +360,7 @@ _LAST_DONE = "SELECT MAX(id) FROM step WHERE NOT undone"
 _FIRST_UNDONE = "SELECT MIN(id) FROM step WHERE undone"
 
 
-def _make(path: Path) -> None:
+def make_database(path: Path) -> None:
     """Make an empty database of today's schema, which appears whole: one of 0 bytes is one that was damaged.
 
     Raises:

@@ -14,8 +14,10 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.atomic import remove, write_atomic
 from tui_captioner.storage.records import Draft
+from tui_captioner.storage.regular_files import read_regular
 
 
 def _file(root: Path) -> Path:
@@ -26,10 +28,10 @@ def _file(root: Path) -> Path:
 def load_place(root: Path) -> tuple[str, dict[str, Draft]]:
     """Image name and drafts that were kept for a dataset; empty ones if none or unreadable."""
     try:
-        data = json.loads(_file(root).read_text(encoding="utf-8"))
+        data = json.loads(read_regular(_file(root)))
         drafts = {str(name): Draft(*map(str, fields)) for name, fields in data["drafts"].items()}
         return str(data["position"]), drafts
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (CaptionerError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "", {}
 
 

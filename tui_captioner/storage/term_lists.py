@@ -8,6 +8,7 @@ from pathlib import Path
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.atomic import write_atomic
+from tui_captioner.storage.regular_files import read_regular
 
 FOLDER = "lists"
 _SUFFIX = ".terms"
@@ -30,6 +31,15 @@ def list_names(project_folder: Path) -> list[str]:
     return sorted(path.name.removesuffix(_SUFFIX) for path in (project_folder / FOLDER).glob(f"*{_SUFFIX}"))
 
 
+def put_aside(project_folder: Path, name: str) -> Path:
+    """Rename a damaged list to a name that is free, and return that. Raises OSError if it can't be renamed."""
+    path = project_folder / FOLDER / f"{name}{_SUFFIX}"
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    return path.rename(aside)
+
+
 def save_list(project_folder: Path, name: str, index: StaticIndex) -> Path:
     """Keep a list; one of the same name is replaced. Raises OSError if it can't be written."""
     path = list_path(project_folder, name)
@@ -46,8 +56,11 @@ def load_list(project_folder: Path, name: str) -> StaticIndex:
     """
     path = list_path(project_folder, name)
     try:
-        return StaticIndex.from_bytes(path.read_bytes())
+        return StaticIndex.from_bytes(read_regular(path))
     except OSError as error:
         raise CaptionerError(f"{path} can't be read: {error.strerror}", "Check its permissions") from error
     except ValueError as error:
-        raise CaptionerError(f"{path} can't be used: {error}", "Import the list again") from error
+        raise CaptionerError(
+            f"{path} can't be used: {error}",
+            f"Import the list again (--as {name}); tui-captioner repair DATASET puts this one aside",
+        ) from error

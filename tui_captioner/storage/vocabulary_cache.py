@@ -13,9 +13,11 @@ from tui_captioner import __version__
 from tui_captioner.domain import vocabulary
 from tui_captioner.domain.completion import index_data, text
 from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.storage import vocabulary_files
 from tui_captioner.storage.atomic import write_atomic
+from tui_captioner.storage.regular_files import read_regular
 from tui_captioner.storage.vocabulary_files import load_shipped, shipped_folder
 
 _MAGIC = "tuicap-vocabulary 1"
@@ -41,7 +43,7 @@ class ShippedVocabulary:
         """The index of the terms, as `StaticIndex.of` makes it of a vocabulary that holds nothing else."""
         if self._stored:
             with contextlib.suppress(ValueError):
-                return StaticIndex.from_bytes(self._stored)
+                return StaticIndex.from_bytes(self._stored, trusted=True)
         index = StaticIndex.of(Vocabulary(self.terms).terms)
         # Without a home folder the path would lead into the folder that the program was started in.
         if self._key and cache_path().is_absolute():
@@ -60,8 +62,8 @@ def load_shipped_cached() -> ShippedVocabulary:
     """
     key = _key()
     try:
-        return _parse(cache_path().read_bytes(), key)
-    except (OSError, ValueError):
+        return _parse(read_regular(cache_path()), key)
+    except (CaptionerError, OSError, RecursionError, TypeError, ValueError):
         return ShippedVocabulary(load_shipped(), key=key)
 
 
