@@ -420,7 +420,7 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "nothing known": ("x.bin", b"hello", "no format that is known"),
     "no known field": ("x.jsonl", b'{"name": "a.png"}\n', "line 1: no 'file_name'"),
     "no head": ("x.csv", b"a.png,standing\n", "line 1: no column file_name"),
-    "utf-16 without a mark": ("x.csv", "file_name,text\na.png,x\n".encode("utf-16-le"), "iconv -f UTF-16LE"),
+    "utf-16 without a mark": ("x.csv", "file_name,text\na.png,x\n".encode("utf-16-le"), "utf-16-le"),
     "out of the folder": (
         "m.jsonl",
         b'{"file_name": "c.png", "text": "y"}\n{"file_name": "../a.png", "text": "x"}\n',

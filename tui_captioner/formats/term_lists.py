@@ -20,6 +20,8 @@ Kind = Literal["tagcomplete", "counted", "plain"]
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SAMPLE = 200
+_LONGEST_COUNT = 18
+"""Digits; nothing was ever counted that often."""
 
 
 @dataclass
@@ -52,7 +54,8 @@ def _some_lines(text: str) -> list[str]:
 
 
 def _is_count(text: str) -> bool:
-    return text.strip().isascii() and text.strip().isdigit()
+    text = text.strip()
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT
 
 
 def read_terms(

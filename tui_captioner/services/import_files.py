@@ -13,7 +13,15 @@ from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.formats.registry import READERS, Reader
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.services.import_beside import lone_rows
-from tui_captioner.services.import_options import ALIASES, BESIDE, ImportOptions, Source, format_names, to_utf8
+from tui_captioner.services.import_options import (
+    ALIASES,
+    BESIDE,
+    ImportOptions,
+    Source,
+    decode_as,
+    format_names,
+    to_utf8,
+)
 from tui_captioner.storage.dataset import IMAGE_SUFFIXES
 from tui_captioner.storage.regular_files import open_regular, read_regular
 
@@ -57,7 +65,7 @@ def _head(path: Path, encoding: str) -> bytes:
         raise FormatError("the file is empty", "Nothing was imported")
     if not encoding:
         return head
-    return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head).encode("utf-8", "replace")
+    return decode_as(head[: len(head) // 4 * 4] or head, encoding, errors="replace").encode("utf-8", "replace")
 
 
 def _rows(reader: Reader, path: Path, encoding: str) -> Iterable[Row]:

@@ -373,7 +373,7 @@ def make_database(path: Path) -> None:
             migrate(sql)
         finally:
             sql.close()
-        temporary.replace(path)
+        temporary.rename(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,11 @@ from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structu
 from tui_captioner.domain.tokens import limits_of
 from tui_captioner.storage.atomic import write_atomic
 from tui_captioner.storage.dataset import IMAGE_SUFFIXES, VIDEO_SUFFIXES
+from tui_captioner.storage.regular_files import read_regular
+from tui_captioner.storage.toml_text import parse_toml
+
+LINES = ("captions", "one")
+"""What `[input] lines` may say: each line of a sidecar is a caption of its own, or all are parts of one."""
 
 _NEW_FILE = """\
 # Settings of this dataset. Edit by hand as you like; comments stay.
@@ -22,6 +26,7 @@ _NEW_FILE = """\
 globals = []                        # in every caption, in this order
 # [input]
 # suffixes = [".tags"]              # more suffixes of caption files, read before .txt, .caption and .cap
+# lines = "captions"                # sidecars of several lines: captions (each line is one) or one (all are one)
 # [output]
 # extension = ".txt"                # suffix of new sidecars
 # separator = ", "
@@ -65,6 +70,8 @@ class ProjectSettings:
         output: How captions are written.
         extension: Suffix of new sidecars; empty: what the dataset uses already.
         suffixes: Suffixes of sidecars that are read before the usual ones, in lower case.
+        lines: What the lines of a sidecar are: `captions` (each one of its own) or `one` (parts of one caption); empty
+            where that was not decided.
         tokens: Whose limits the captions have to keep to.
     """
 
@@ -75,6 +82,7 @@ class ProjectSettings:
     output: OutputRules = field(default_factory=OutputRules)
     extension: str = ""
     suffixes: tuple[str, ...] = ()
+    lines: str = ""
     tokens: TokenSettings = field(default_factory=TokenSettings)
 
 
@@ -85,12 +93,12 @@ def read_toml(path: Path) -> dict[str, Any]:
         SettingsError: If it can't be read or is no TOML, with the place.
     """
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        return parse_toml(read_regular(path).decode("utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise SettingsError(f"{path} can't be read: {error.strerror}", "Check its permissions") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file; nothing was changed") from error
 
 
@@ -112,6 +120,7 @@ def load_settings(path: Path) -> ProjectSettings:
             output=_output(output, structure or DEFAULT_STRUCTURE),
             extension=_extension(_text(output, "extension", "")),
             suffixes=_suffixes(_table(data.get("input", {}), "input").get("suffixes", [])),
+            lines=_lines(_table(data.get("input", {}), "input")),
             tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
         )
     except ValueError as error:
@@ -176,6 +185,13 @@ def _suffixes(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(check_sidecar_suffix(item) for item in value))
 
 
+def _lines(table: Mapping[str, object]) -> str:
+    value = _text(table, "lines", "")
+    if value not in ("", *LINES):
+        raise ValueError(f"'lines' must be {' or '.join(LINES)}, not {value!r}")
+    return value
+
+
 def check_sidecar_suffix(suffix: str) -> str:
     """A suffix of caption files in lower case.
 
@@ -211,7 +227,7 @@ def write_globals(path: Path, texts: Sequence[str]) -> None:
         source = _NEW_FILE
     try:
         document = tomlkit.parse(source)
-    except tomlkit.exceptions.ParseError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file and try again") from error
     if document.get("globals") != list(texts):
         document["globals"] = list(texts)
