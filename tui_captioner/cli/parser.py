@@ -168,7 +168,8 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         default="auto",
         metavar="FORMAT",
         help="auto (default), sidecar, hydrus, infotext (pictures or sidecars of A1111 and Forge), toriato, "
-        "hf-metadata, captions-json, kohya, musubi, csv, slots-jsonl, webdataset, civitai-zip",
+        "hf-metadata, captions-json, json-list (objects with image and caption), kohya, "
+        "musubi, csv, slots-jsonl, webdataset, civitai-zip",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument(
