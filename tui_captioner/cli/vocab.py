@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.listing import vocabulary_terms
 from tui_captioner.services.project import Project
@@ -14,12 +15,13 @@ from tui_captioner.services.term_lists import import_list
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the vocabulary, a term a line, or import a list; 2 if no file is named for that."""
+    """Print the vocabulary, a term a line, or import a list; 1 if a list is damaged, 2 if no file is named."""
     if options.what == "import":
         return _import(options)
     session = Session.open(options.dataset, writable=False)
+    problems: list[CaptionerError] = []
     try:
-        for row in vocabulary_terms(session):
+        for row in vocabulary_terms(session, problems.append):
             if options.json:
                 print(json_line(row))
             else:
@@ -28,7 +30,9 @@ def run(options: argparse.Namespace) -> int:
                 print(visible(f"{row['count']:>6}  {row['text']:<32}  {where}{aliases}"))
     finally:
         session.close()
-    return 0
+    for problem in problems:
+        print(f"tui-captioner: {visible(str(problem))}", file=sys.stderr)
+    return 1 if problems else 0
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -81,7 +81,7 @@ class Session:
     def notices(self) -> Sequence[Notice]:
         """What the scan, and a look into some sidecars, found that the user should know."""
         dataset = self.project.dataset
-        return (*dataset.notices, *sidecar_looks.notices(dataset.images))
+        return (*dataset.notices, *sidecar_looks.notices(dataset.images, self.project.settings.lines))
 
     @property
     def globals(self) -> Tags:
