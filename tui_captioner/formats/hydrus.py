@@ -23,14 +23,14 @@ _LINE = re.compile(r"\r\n|\n|\r")
 
 
 def read_tags(text: str, *, namespaces: bool = True) -> tuple[str, ...]:
-    """The tags of a list, in its order, each once; blank lines are passed over.
+    """The tags of a list, in its order; blank lines are passed over.
 
     Args:
         text: The decoded file.
         namespaces: Whether `character:x` stays so; the namespaces of `NAMESPACES` are taken off otherwise.
     """
     tags = (line.strip() for line in _LINE.split(text))
-    return tuple(dict.fromkeys(tag if namespaces else without_namespace(tag) for tag in tags if tag))
+    return tuple(tag if namespaces else without_namespace(tag) for tag in tags if tag)
 
 
 def without_namespace(tag: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Literal
 
@@ -31,7 +32,7 @@ class ImportRefused(CaptionerError):  # noqa: N818 - says what became of it, as 
 def texts_by_lines(text: str, lines: Lines | None) -> tuple[str, ...]:
     """The captions in a text, by what its lines are; by itself all lines belong to one caption."""
     if lines == "alternatives":
-        return tuple(dict.fromkeys(line.strip() for line in _LINE.split(text) if line.strip()))
+        return tuple(line.strip() for line in _LINE.split(text) if line.strip())
     if lines == "tags":
         return ("\n".join(read_tags(text)),)
     return (text,)
@@ -71,17 +72,30 @@ def make_caption(session: Session, text: str) -> Caption | None:
 def exact_pieces(text: str, head_separator: str = "") -> Tags:
     """A text cut into pieces that give its own words and stops when they are put together again.
 
-    A line whose pieces would not (`Cute. A cat.` would become `Cute., A cat.`) stays whole, as a sentence.
+    A line whose pieces would not (`Cute. A cat.` would become `Cute., A cat.`) stays whole, as a sentence, and so does
+    a caption that is JSON.
     """
+    if _is_json(text):
+        return (Tag(text.strip(), sentence=True),)
     if head_separator:
         text = text.replace(head_separator, ",")
     pieces: list[Tag] = []
     for line in _LINE.split(text):
         cut = pieces_of(line)
         if cut and _plain(join(cut)) != _plain(line):
-            cut = (Tag(_BLANKS.sub(" ", line).strip(), sentence=True),)
+            cut = (Tag(line.strip(), sentence=True),)
         pieces.extend(cut)
     return tuple(pieces)
+
+
+def _is_json(text: str) -> bool:
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _plain(text: str) -> str:
