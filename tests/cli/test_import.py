@@ -199,13 +199,13 @@ def test_prose_is_kept_word_for_word(dataset: Path, tmp_path: Path, capsys: pyte
     file = put(tmp_path / "m.json", json.dumps({"a.png": [prose], "c.png": ["a,b ,  c"]}))
     imported(capsys, dataset, file, "--from", "captions-json")
     assert (dataset / "a.txt").read_text() == prose
-    assert (dataset / "c.txt").read_text() == "a, b, c"
+    assert (dataset / "c.txt").read_text() == "a,b ,  c"
 
 
 @pytest.mark.parametrize(
     ("lines", "captions"),
     [
-        (None, ["red hat, a cat, on a mat, standing"]),
+        (None, ["red hat, a cat\r\non a mat\n\nstanding"]),
         ("paragraphs", ["red hat, a cat, on a mat, standing"]),
         ("tags", ["red hat, a cat, on a mat, standing"]),
         ("alternatives", ["red hat, a cat", "on a mat", "standing"]),

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.caption import Caption, OutputRules, Tag, assemble, join
+from tui_captioner.domain.caption import Caption, OutputRules, Tag, join
 from tui_captioner.domain.reading import read_pieces
 from tui_captioner.domain.slotting import place, rehouse
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.vocabulary import Term, Vocabulary
+from tui_captioner.domain.writing import assemble
 
 S = DEFAULT_STRUCTURE
 VOCABULARY = Vocabulary(
@@ -147,9 +148,13 @@ def test_tags_of_a_slot_that_is_gone_move_to_the_catch_all() -> None:
     assert caption.slots == {"details": (Tag("fog"), Tag("calm", unsure=True))}
 
 
+BRACKETS = '()[]{}（）【】「」『』"“”«»\\'
+"""What keeps what stands between two of them together."""
 pieces_of_tags = st.lists(
     st.text(
-        st.characters(exclude_characters=",.!?", exclude_categories=("Cc", "Cs", "Z", "Lm")), min_size=1, max_size=12
+        st.characters(exclude_characters=",.!?|;" + BRACKETS, exclude_categories=("Cc", "Cs", "Z", "Lm")),
+        min_size=1,
+        max_size=12,
     ),
     unique=True,
     max_size=12,

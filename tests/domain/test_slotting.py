@@ -199,4 +199,5 @@ def test_every_piece_is_placed_once_unchanged_and_always_the_same(texts: list[st
     assert found == placements(pieces, Vocabulary(VOCABULARY_OF_TESTS.terms), structure)
     caption = place(pieces, VOCABULARY_OF_TESTS, structure)
     assert sorted(tag.text for _, tag in caption.all_tags(structure)) == sorted(texts)
-    assert caption.file_order == pieces
+    assert caption.read is not None
+    assert caption.read.pieces == pieces

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Tag, join
-from tui_captioner.domain.reading import read_pieces
+from tui_captioner.domain.reading import read_caption
 from tui_captioner.formats.infotext import is_infotext, parse_infotext, pieces_of
 
 SETTINGS = (
@@ -61,7 +61,7 @@ def test_what_is_no_infotext(text: str) -> None:
 
 
 def test_settings_in_a_sidecar_stay_whole_and_in_order() -> None:
-    pieces = pieces_of(f"a cat, standing\nNegative prompt: blurry, bad\nugly, x\n{SETTINGS}")
+    pieces = pieces_of(f"a cat, standing\nNegative prompt: blurry, bad\nugly, x\n{SETTINGS}", join_lines=True).pieces
     assert pieces == (
         Tag("a cat"),
         Tag("standing"),
@@ -70,12 +70,14 @@ def test_settings_in_a_sidecar_stay_whole_and_in_order() -> None:
         Tag(SETTINGS, sentence=True),
     )
     assert join(pieces) == f"a cat, standing, Negative prompt: blurry, bad, ugly, x, {SETTINGS}"
+    text = f"a cat, standing\nNegative prompt: blurry, bad\nugly, x\n{SETTINGS}"
+    assert pieces_of(text).text == text
 
 
 @given(st.text(max_size=80))
 def test_any_other_text_is_read_as_ever(text: str) -> None:
     if not is_infotext(text):
-        assert pieces_of(text) == read_pieces(text)
+        assert pieces_of(text) == read_caption(text)
 
 
 _WORDS = st.text(st.sampled_from("abc (:1.2)é"), max_size=20).filter(lambda text: "\n" not in text)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.formats.caption_rows import GOLDEN, bare_names, texts
-from tui_captioner.domain.caption import Caption, OutputRules, Tag
+from tui_captioner.domain.caption import Caption, CaptionText, OutputRules, Tag
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats import slots_jsonl as slots
 from tui_captioner.formats.rows import FormatError, Row
@@ -25,7 +25,7 @@ HEADER = slots.Header(
 )
 CAPTION = Caption(
     {"who": (Tag("red  hat"), Tag("She smiles, and waves.", sentence=True)), "where": (Tag("🏖", unsure=True),)},
-    (Tag("🏖"), Tag("red  hat")),
+    CaptionText.of((Tag("🏖"), Tag("red  hat"))),
 )
 
 
@@ -59,7 +59,7 @@ tag_lists = st.lists(tags, min_size=1, max_size=4).map(tuple)
 captions = st.builds(
     Caption,
     st.dictionaries(st.sampled_from(["who", "where", "gone"]), tag_lists),
-    st.none() | st.lists(tags, max_size=4).map(tuple),
+    st.none() | st.lists(tags, max_size=4).map(CaptionText.of),
 )
 
 

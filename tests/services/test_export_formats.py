@@ -194,11 +194,11 @@ def test_civitai_takes_dots_but_no_more_than_a_thousand(filled: Path) -> None:
 # --- sidecars ---------------------------------------------------------------------------------------------------------
 
 
-def test_another_folder_gets_normalised_sidecars(filled: Path, tmp_path: Path) -> None:
+def test_another_folder_gets_captions_as_they_stand(filled: Path, tmp_path: Path) -> None:
     add_image(filled, "sub/d.png", " standing ,of a woman\r\n")
     out = tmp_path / "out"
     report = run(filled, "sidecars", output=out)
-    assert snapshot(out) == {"a.txt": A.encode(), "b.txt": B.encode(), "sub/d.txt": b"standing, of a woman"}
+    assert snapshot(out) == {"a.txt": A.encode(), "b.txt": B.encode(), "sub/d.txt": b"standing ,of a woman"}
     assert report.images == 3
     (out / "b.txt").write_bytes(b"mine")
     with pytest.raises(ExportError, match=r"b\.txt exists already"):

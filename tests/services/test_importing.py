@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.services.test_session import add, open_session, snapshot
 from tui_captioner.domain.caption import join
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.reading import read_caption
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.import_options import ImportOptions, Source, check_encoding, to_utf8
-from tui_captioner.services.import_texts import ImportRefused, check_text, exact_pieces, texts_by_lines
+from tui_captioner.services.import_texts import ImportRefused, check_text, texts_by_lines
 from tui_captioner.services.importing import carry_out, plan_import
 from tui_captioner.services.jobs import finish
 from tui_captioner.storage.database import DatabaseError
@@ -154,7 +155,7 @@ _PROSE = st.lists(
 
 @given(_PROSE)
 def test_words_and_stops_of_a_line_are_kept(text: str) -> None:
-    assert join(exact_pieces(text)) == text
+    assert read_caption(text).text == text
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60))
@@ -162,7 +163,7 @@ def test_no_letter_of_any_text_is_lost(text: str) -> None:
     def letters(of: str) -> str:
         return "".join(char for char in of if not char.isspace() and char != ",")
 
-    assert letters(join(exact_pieces(text))) == letters(text)
+    assert letters(join(read_caption(text, join_lines=True).pieces)) == letters(text)
 
 
 @pytest.mark.parametrize(

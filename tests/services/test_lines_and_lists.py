@@ -8,8 +8,6 @@ import pytest
 from tests.conftest import PNG
 from tests.tui.material import open_session
 from tui_captioner.cli.main import main
-from tui_captioner.domain.caption import join
-from tui_captioner.services.import_texts import exact_pieces
 from tui_captioner.services.jobs import finish
 from tui_captioner.storage.settings import SettingsError, load_settings
 from tui_captioner.storage.user_settings import load_user_settings
@@ -64,9 +62,12 @@ def test_lists_that_were_imported_are_listed(dataset: Path, capsys: pytest.Captu
     assert "tags.terms" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("text", ['{"a": "b", "c": "d",  "e": [1, 1]}', '[{"x": "a, b"}, {"x": "a, b"}]'])
-def test_a_caption_that_is_json_is_imported_as_it_stands(text: str) -> None:
-    assert join(exact_pieces(text)) == text
+@pytest.mark.parametrize("text", ['{"a": "b", "c": "d",  "e": [1, 1]}', "a cat, a dog, a cat", "f/1.8, 50mm,f/1.8"])
+def test_a_caption_is_imported_as_it_stands(dataset: Path, text: str) -> None:
+    rows = dataset.parent / "x.jsonl"
+    rows.write_text(json.dumps({"file_name": "a.png", "text": text}))
+    assert main(["import", str(dataset), str(rows)]) == 0
+    assert (dataset / "a.txt").read_text() == text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import PNG
 from tests.tui.material import open_session, put
-from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.caption import Caption, CaptionText, Tag
 from tui_captioner.services.bulk import SAMPLES, Sample
 from tui_captioner.services.jobs import finish
 from tui_captioner.services.ordering import Ordering
@@ -81,7 +81,7 @@ def test_afterwards_nothing_is_left_to_do(session: Session) -> None:
 
 
 def test_other_captions_of_an_image_are_put_in_order_too(session: Session, root: Path) -> None:
-    order = (Tag("calm"), Tag("photograph"))
+    order = CaptionText.of((Tag("calm"), Tag("photograph")))
     other = Caption({"type": (Tag("photograph"),), "associations": (Tag("calm", unsure=True),)}, order)
     first = session.record("f.png").caption
     session.edit_record("f.png", "put", ImageRecord(first, "draft", (other,)))

@@ -431,7 +431,7 @@ def test_an_edit_that_leaves_the_text_leaves_the_bytes(dataset: Path) -> None:
     for name in ("b.png", "c.png"):
         caption = session.record(name).caption
         sure = {slot: tuple(replace(tag, unsure=False) for tag in tags) for slot, tags in caption.slots.items()}
-        session.edit(name, "confirm", Caption(sure, caption.file_order))
+        session.edit(name, "confirm", Caption(sure, caption.read, caption.left_out))
     # Put in front of a caption that begins with it already, a global changes nothing there.
     finish(session.set_globals(["annika"], "add global"))
     assert sidecars(dataset) == {**before, "b.txt": b"annika, " + before["b.txt"].strip()}

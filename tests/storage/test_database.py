@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.caption import Caption, CaptionText, Tag
 from tui_captioner.storage.database import Change, Database, DatabaseError, Step
 from tui_captioner.storage.lock import ProjectLock
 from tui_captioner.storage.migrations import MIGRATIONS, NewerDatabaseError
@@ -104,7 +104,9 @@ texts = st.text(min_size=1, max_size=10)
 tags = st.lists(st.builds(Tag, texts.filter(lambda t: t.isprintable()), st.booleans(), st.booleans()), max_size=4).map(
     tuple
 )
-captions = st.builds(Caption, st.dictionaries(st.sampled_from(["type", "action"]), tags), st.none() | tags)
+captions = st.builds(
+    Caption, st.dictionaries(st.sampled_from(["type", "action"]), tags), st.none() | tags.map(CaptionText.of)
+)
 
 
 @given(st.builds(ImageRecord, captions, st.sampled_from(STATES), st.lists(captions, max_size=2).map(tuple)))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, typed_tags
+from tui_captioner.domain.reading import read_caption
 from tui_captioner.storage.records import STATES, ImageRecord, dump_record, load_record
 
 EMPTY = Caption()
@@ -37,7 +38,9 @@ def test_other_captions_stay_unless_they_are_given() -> None:
     assert record.with_caption(OTHER, ()).alternatives == ()
 
 
-captions = st.sampled_from([EMPTY, TAGGED, OTHER, replace(TAGGED, file_order=typed_tags("a cat"))])
+captions = st.sampled_from(
+    [EMPTY, TAGGED, OTHER, replace(TAGGED, read=read_caption("a cat|||BREAK,a cat.  It sits\nhere, "))]
+)
 
 
 @given(st.builds(ImageRecord, captions, st.sampled_from(STATES), st.lists(captions, max_size=3).map(tuple)))

@@ -1,17 +1,46 @@
-"""Tags, captions, and how the slots become the line that a trainer reads."""
+"""Tags and captions as values, and edits of them. What is written of them: `writing`; what is read: `reading`."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tui_captioner.domain.structure import GLOBALS, Structure
 
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "．", "｡")
+_CLOSING = "\"'”’)」』）"
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
+
+
+MARKS = ("BREAK", "AND", "|||", ";;;")
+"""What parts a caption for A1111 and kohya's sd-scripts: no tag, so it may stand several times; no tag crosses
+it."""
+
+STRIDE = 2
+"""Places from one piece of a text to the next; between two there is room for one that is added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a piece stands in the text that its caption was read from.
+
+    Args:
+        place: Its place there, `STRIDE` from one piece to the next. What was added later has the place of the piece
+            that it stands behind.
+        read: Whether it stood there itself. A sentence that did stays behind the piece it was read behind.
+        joint: What followed it, where that is not what its look says: `","` a separator behind a sentence that ended,
+            `" "` or nothing where no separator was. None in all other cases.
+        glue: Of a mark: what stood on its two sides.
+    """
+
+    place: int
+    read: bool = True
+    joint: str | None = None
+    glue: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +51,110 @@ class Tag:
         text: A word or phrase without comma or line break, or a whole sentence, which may hold both commas and stops.
         sentence: Written in sentence mode or read from prose: stays whole, and after a full stop no comma follows.
         unsure: The slot was guessed when the caption was read; shown for review.
+        mark: One of `MARKS`, the project's own head separator, or the break between two lines.
+        origin: Where it stood in the text that was read; None for what was typed. It does not count when tags are
+            compared.
     """
 
     text: str
     sentence: bool = False
     unsure: bool = False
+    mark: bool = False
+    origin: Origin | None = field(default=None, compare=False)
 
     @property
     def ends_sentence(self) -> bool:
         """Whether a space, not a comma, follows this piece in the caption."""
         return self.sentence and self.text.endswith(_SENTENCE_END)
 
+    @property
+    def is_line_break(self) -> bool:
+        """Whether this is the break between two lines."""
+        return self.mark and self.text.isspace()
+
 
 Tags = tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionText:
+    """The text of a caption as pieces, with what stands before, between and behind them.
+
+    Args:
+        pieces: Tags, sentences and marks, in their order.
+        gaps: One more than there are pieces.
+
+    Raises:
+        ValueError: If there are not as many gaps as that.
+    """
+
+    pieces: Tags
+    gaps: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.gaps) != len(self.pieces) + 1:
+            raise ValueError(f"{len(self.pieces)} pieces have {len(self.gaps)} gaps")
+
+    @classmethod
+    def of(cls, tags: Sequence[Tag], separator: str = ", ") -> CaptionText:
+        """Tags as they are put together by themselves; see `join`."""
+        inner = [written_between(one, other, separator) for one, other in pairwise(tags)]
+        return cls(tuple(tags), ("", *inner, "") if tags else ("",))
+
+    @classmethod
+    def numbered(cls, pieces: Sequence[Tag], gaps: Sequence[str], separator: str = ", ") -> CaptionText:
+        """Pieces with their origins, worked out of where they stand; one that has a place keeps it."""
+        placed = [
+            _placed(number, piece, (before, behind), separator, last=number == len(pieces))
+            for number, (piece, before, behind) in enumerate(zip(pieces, gaps, gaps[1:], strict=False), 1)
+        ]
+        return cls(tuple(placed), tuple(gaps))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but what `of` puts there stands between the pieces."""
+        return self.gaps == CaptionText.of([replace(piece, origin=None) for piece in self.pieces]).gaps
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        pairs = zip(self.gaps, self.pieces, strict=False)
+        return "".join(part for gap, piece in pairs for part in (gap, piece.text)) + self.gaps[-1]
+
+    @property
+    def tags(self) -> Tags:
+        """The pieces without the marks."""
+        return tuple(piece for piece in self.pieces if not piece.mark)
+
+    def without(self, texts: Collection[str]) -> CaptionText:
+        """This text without the first piece of each of these texts, nor what stood behind those."""
+        wanted = set(texts)
+        pieces: list[Tag] = []
+        gaps = [self.gaps[0]]
+        for piece, gap in zip(self.pieces, self.gaps[1:], strict=True):
+            if piece.text in wanted and not piece.mark:
+                wanted.discard(piece.text)
+            else:
+                pieces.append(piece)
+                gaps.append(gap)
+        gaps[-1] = self.gaps[-1] if pieces else ""
+        return CaptionText(tuple(pieces), tuple(gaps))
+
+
+def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *, last: bool) -> Tag:
+    """A piece with its origin: the one of that number, counted from 1, with what stands on both sides of it."""
+    place = STRIDE * number if piece.origin is None else piece.origin.place
+    if piece.mark:
+        return replace(piece, origin=Origin(place, glue=around))
+    behind, joint = around[1], None
+    apart = "," in behind or (separator.strip() or ",") in behind
+    if not last and apart and piece.ends_sentence:
+        joint = ","
+    elif not last and not apart and not piece.ends_sentence:
+        quoted = piece.sentence and piece.text.rstrip(_CLOSING).endswith(_SENTENCE_END)
+        # Lines that are joined become a list, but for sentences.
+        joint = None if _LINE_BREAK.search(behind) and not quoted else " " if behind else ""
+    return replace(piece, origin=Origin(place, joint=joint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +162,27 @@ class Caption:
     """What is known of one image: its tags by slot.
 
     Args:
-        slots: Tags by slot key; the globals are not in here, they belong to the project.
-        file_order: The pieces in the order of the file the caption was read from, as long as the image was not edited;
-            `None` once it was. Until then the file keeps its own order.
+        slots: Tags by slot key, marks among them; the globals are not in here, they belong to the project.
+        read: The text that the caption was read from, as long as it was not edited; `None` once it was. Until then the
+            caption is that text, to the letter.
+        left_out: Globals that stood in that text, each once: they are in no slot.
     """
 
     slots: Mapping[str, Tags] = field(default_factory=dict)
-    file_order: Tags | None = None
+    read: CaptionText | None = None
+    left_out: frozenset[str] = frozenset()
 
     def tags(self, slot: str) -> Tags:
         """The tags of one slot, none if it is empty."""
         return self.slots.get(slot, ())
 
     def all_tags(self, structure: Structure) -> Iterator[tuple[str, Tag]]:
-        """Slot key and tag of every tag, in the order of the structure; slots it does not know come last."""
+        """Slot key and tag of every tag, in the order of the structure; slots it does not know come last.
+
+        Marks are no tags and not among them.
+        """
         keys = [*structure.own_keys, *(key for key in self.slots if key not in structure.own_keys)]
-        return ((key, tag) for key in keys if key != GLOBALS for tag in self.tags(key))
+        return ((key, tag) for key in keys if key != GLOBALS for tag in self.tags(key) if not tag.mark)
 
     @property
     def is_empty(self) -> bool:
@@ -65,23 +190,32 @@ class Caption:
         return not any(self.slots.values())
 
     def texts(self) -> dict[str, list[str]]:
-        """The texts by slot, empty slots left out: what a suggester learns from."""
-        return {key: [tag.text for tag in tags] for key, tags in self.slots.items() if tags}
+        """The texts by slot, marks and empty slots left out: what a suggester learns from."""
+        found = {key: [tag.text for tag in tags if not tag.mark] for key, tags in self.slots.items()}
+        return {key: texts for key, texts in found.items() if texts}
+
+    def edited(self) -> Caption:
+        """This caption as one that was edited, so in slot order from here on."""
+        return self if self.read is None else replace(self, read=None)
+
+    def with_slots(self, slots: Mapping[str, Iterable[Tag]]) -> Caption:
+        """This caption with the tags of some slots replaced; from here on in slot order."""
+        new = {**self.slots, **{key: tuple(tags) for key, tags in slots.items()}}
+        return Caption({key: value for key, value in new.items() if value}, None, self.left_out)
 
     def with_slot(self, slot: str, tags: Iterable[Tag]) -> Caption:
         """This caption with the tags of one slot replaced; from here on in slot order."""
-        slots = {**self.slots, slot: tuple(tags)}
-        return Caption({key: value for key, value in slots.items() if value})
+        return self.with_slots({slot: tags})
 
     def added(self, slot: str, tags: Sequence[Tag], at: int | None = None) -> Caption:
         """This caption with `tags` put into `slot` before position `at`, or at its end.
 
-        A tag that the slot has already is not added twice.
+        A tag that the slot has already is not added twice; a mark is.
         """
         old = self.tags(slot)
         new: list[Tag] = []
         for tag in tags:
-            if tag.text and all(tag.text != other.text for other in (*old, *new)):
+            if tag.text and (tag.mark or all(tag.text != other.text for other in (*old, *new))):
                 new.append(tag)
         place = len(old) if at is None else at
         return self.with_slot(slot, (*old[:place], *new, *old[place:])) if new else self
@@ -94,18 +228,38 @@ class Caption:
         return self.with_slot(slot, (*tags[:index], *tags[index + 1 :]))
 
     def replaced(self, slot: str, index: int, tags: Sequence[Tag]) -> Caption:
-        """This caption with the tag at `index` of `slot` replaced by `tags`, doubles within the slot left out."""
+        """This caption with the tag at `index` of `slot` replaced by `tags`, which take its place in the text too.
+
+        Texts that the slot has already are left out, so a tag that becomes like another one goes.
+        """
         kept = self.tags(slot)
         if not 0 <= index < len(kept):
             raise IndexError(index)
-        if len(tags) == 1 and tags[0] == replace(kept[index], unsure=False):
-            return self.with_slot(slot, (*kept[:index], tags[0], *kept[index + 1 :]))
-        return self.removed(slot, index).added(slot, tags, index)
+        old = kept[index]
+        placed = [tag if tag.origin is not None else replace(tag, origin=old.origin) for tag in tags]
+        if len(placed) == 1 and (placed[0].text, placed[0].sentence) == (old.text, old.sentence):
+            return self.with_slot(slot, (*kept[:index], placed[0], *kept[index + 1 :]))
+        return self.removed(slot, index).added(slot, placed, index)
 
     def moved(self, slot: str, index: int, to_slot: str, to_index: int | None = None) -> Caption:
-        """This caption with one tag moved, within its slot or to another; the user placed it, so it is sure now."""
-        tag = replace(self.tags(slot)[index], unsure=False)
-        return self.removed(slot, index).added(to_slot, [tag], to_index)
+        """This caption with one tag moved, within its slot or to another; the user placed it, so it is sure now.
+
+        In the text it goes with the tag that it stands next to then, so it may change sides of a mark.
+        """
+        tag = self.tags(slot)[index]
+        rest = self.removed(slot, index)
+        there = rest.tags(to_slot)
+        at = len(there) if to_index is None else to_index
+        beside = there[at - 1] if 0 < at <= len(there) else there[0] if there else tag
+        moved = replace(tag, unsure=False, origin=_beside(beside.origin or tag.origin))
+        if slot == to_slot or tag.mark:
+            # The same tag in another place: a repeat that was read is moved too, not dropped.
+            return rest.with_slot(to_slot, (*there[:at], moved, *there[at:]))
+        return rest.added(to_slot, [moved], to_index)
+
+
+def _beside(origin: Origin | None) -> Origin | None:
+    return None if origin is None else Origin(origin.place, read=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,65 +271,54 @@ class OutputRules:
         head_separator: Written after the globals when they open the caption, such as kohya's
             `keep_tokens_separator` `|||`; empty for none.
         globals_at: `start`, `end`, or the key of the slot they follow.
+        order: `slots` for the order of the slots, or `file`: what was read keeps its order when it is edited too.
     """
 
     separator: str = ", "
     head_separator: str = ""
     globals_at: str = "start"
-
-
-def written_tags(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> Tags:
-    """All tags in the order of the caption, each text once (exact, case-sensitive): the first place wins.
-
-    Globals always keep their own place: a tag that repeats one of them is not written a second time.
-    """
-    own: list[Tag]
-    if caption.file_order is not None:
-        own, cut = list(caption.file_order), 0
-        if rules.globals_at != "start":
-            cut = len(own)
-    else:
-        pairs = list(caption.all_tags(structure))
-        own, cut = [tag for _, tag in pairs], _globals_place(structure, rules, [key for key, _ in pairs])
-    taken = {tag.text for tag in globals_}
-    before = [tag for tag in own[:cut] if tag.text not in taken]
-    after = [tag for tag in own[cut:] if tag.text not in taken]
-    first: dict[str, Tag] = {}
-    for tag in (*before, *globals_, *after):
-        first.setdefault(tag.text, tag)
-    return tuple(first.values())
-
-
-def _globals_place(structure: Structure, rules: OutputRules, keys: Sequence[str]) -> int:
-    if rules.globals_at == "end":
-        return len(keys)
-    if rules.globals_at not in structure.own_keys:
-        return 0
-    limit = structure.index(rules.globals_at)
-    known = structure.keys
-    return sum(1 for key in keys if key in known and structure.index(key) <= limit)
-
-
-def assemble(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> str:
-    """The caption as the trainer reads it: slots in order, nothing for an empty slot, no comma at the end."""
-    tags = written_tags(structure, rules, globals_, caption)
-    head = 0
-    if rules.head_separator and rules.globals_at == "start":
-        texts = {tag.text for tag in globals_}
-        head = sum(1 for tag in tags if tag.text in texts)
-    if head and head < len(tags):
-        return f"{join(tags[:head], rules.separator)} {rules.head_separator} {join(tags[head:], rules.separator)}"
-    return join(tags, rules.separator)
+    order: str = "slots"
 
 
 def join(tags: Sequence[Tag], separator: str = ", ") -> str:
-    """Tags with the separator between them; after a sentence that ends in `.`, `!` or `?` a space instead."""
-    parts: list[str] = []
-    for index, tag in enumerate(tags):
-        if index:
-            parts.append(" " if tags[index - 1].ends_sentence else separator)
-        parts.append(tag.text)
-    return "".join(parts)
+    """Tags with the separator between them; after a sentence that ends in `.`, `!` or `?` a space instead.
+
+    What stood between two neighbours of a text that was read stays where it is something else.
+    """
+    return CaptionText.of(tags, separator).text
+
+
+def written_between(one: Tag, other: Tag, separator: str) -> str:
+    """What is written between two pieces."""
+    if one.mark or other.mark:
+        return _glue(one, other, separator)
+    joint = None if one.origin is None else one.origin.joint
+    if joint == ",":
+        return separator
+    if joint is not None and _were_neighbours(one.origin, other.origin):
+        return joint
+    return " " if one.ends_sentence else separator
+
+
+def _were_neighbours(one: Origin | None, other: Origin | None) -> bool:
+    if one is None or other is None:
+        return False
+    return one.read and other.read and other.place == one.place + STRIDE
+
+
+def _glue(one: Tag, other: Tag, separator: str) -> str:
+    """What is written between two pieces of which one is a mark, or both."""
+    before = _own_glue(other, separator)[0] if other.mark else None
+    behind = _own_glue(one, separator)[1] if one.mark else None
+    if before is None or behind is None:
+        return before if behind is None else behind  # type: ignore[return-value]
+    return before if before.strip() and not behind.strip() else behind
+
+
+def _own_glue(mark: Tag, separator: str) -> tuple[str, str]:
+    if mark.origin is not None and mark.origin.glue is not None:
+        return mark.origin.glue
+    return (separator, separator) if mark.text.isalpha() else (" ", " ")
 
 
 def clean_text(text: str) -> str:
@@ -193,7 +336,7 @@ def is_drawable(char: str) -> bool:
 def typed_tags(text: str) -> Tags:
     """The tags in typed or pasted text: commas and line breaks end a tag, empty ones are dropped."""
     pieces = (clean_text(piece) for line in _LINE_BREAK.split(text) for piece in line.split(","))
-    return tuple(Tag(piece) for piece in pieces if piece)
+    return tuple(Tag(piece, mark=piece in MARKS) for piece in pieces if piece)
 
 
 def typed_sentence(text: str) -> Tags:

@@ -1,158 +1,254 @@
-"""Caption text that is there already, cut into pieces. No piece is dropped, none is changed.
+"""Caption text that is there already, taken apart into pieces. Put together again they are that text, to the letter.
 
-Prose is split at sentence ends and never at commas; tag lists are split at commas. Chinese and Japanese prose, whose
-sentences no blank parts, stays in one piece.
+Tags end at commas, prose at the ends of its sentences and never at commas; what stands in brackets or quotation marks
+is never taken apart. Marks (`BREAK`, `|||`) and the breaks between lines are pieces of their own. A text that is JSON
+is one piece. All of it takes time linear in the length of the text.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from tui_captioner.domain.caption import Tag, Tags
+from tui_captioner.domain.caption import CaptionText, Tag, Tags
+from tui_captioner.domain.prose import (
+    begins_large,
+    cuts,
+    ends_as_sentence,
+    is_cut_short,
+    is_prose_without_stop,
+    is_sentence,
+    may_end,
+    without_head,
+)
+from tui_captioner.domain.protected import protected
 
+_WORD_MARKS = ("BREAK", "AND")
+_SIGN_MARKS = ("|||", ";;;")
+_BLANKS = re.compile(r"\s+")
+_GLUE = re.compile(r"[\s,]+")
+_COMMA = re.compile(",")
 _LINE = re.compile(r"\r\n|\n|\r")
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?])(?<!\.\.)[ \t]+(?=[\"'“‘(]?\w)|(?<=\.\.)[ \t]+(?=[\"'“‘(]?[^\W\d_a-z])")
-"""Blanks behind a sentence end; behind dots that trail off a small letter goes on with the sentence. A quotation that
-ends a sentence (`"Stop!" He runs.`) does not end a piece: a comma would come between the two."""
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(,.\"'“‘])(?:mr|mrs|ms|dr|st|no|vs|e\.g|i\.e|etc|approx|jr|sr|prof|[a-z])\.$", re.IGNORECASE
-)
-_PROSE_WORD = re.compile(
-    r"\b(?:a|an|the|this|there|is|are|was|has|have|she|he|it|they|her|his|its|their|and|while|who|which)\b",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|she|he|it|they|there|this)\b", re.IGNORECASE)
-_TAGS_BEFORE_PROSE = re.compile(
-    r"(?:[^,.!?]+,[ \t]+)+?(?=(?:A|An|The|This|That|There|She|He|It|They|Her|His|Their|In|On|At|Two|Three)\b[^,]* )"
-)
-"""What stands before a sentence on its line: prose has no `, A` inside, a trigger word and a sentence have."""
-_COMMA_OUTSIDE_NUMBERS = re.compile(r",(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
-"""A comma, but for one between the thousands of a number."""
-_WORD = re.compile(r"[^\W_]+")
+_LINE_END = re.compile(r"[\r\n]")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_NEIGHBOUR = 24
+"""Characters beside `AND` or `BREAK` that are looked at for the word there."""
 
-_WIDE_ENDS = ("。", "！", "？", "．", "｡")
-"""What ends a sentence in Chinese and Japanese."""
-_WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_CLOSING = "\"'”’)」』）"
 
-MIN_WIDE_LETTERS = 5
-"""Chinese and Japanese letters that a sentence has at least; fewer are a tag (`微笑。`)."""
-LETTERS_OF_WIDE_TAG = 8
-"""A comma-separated run of Chinese or Japanese with fewer letters than this for each comma is a tag list."""
-MIN_SENTENCE_WORDS = 4
-"""Fewer words than this are a tag even with a full stop behind them (`smile.`, `:!`)."""
-MAX_TAG_WORDS = 3.0
-"""A comma-separated run whose pieces have no more words than this on average is a tag list, unless it reads as prose:
-it starts with a capital and has an article, a pronoun or the like."""
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A piece by its place in the text."""
+
+    start: int
+    stop: int
+    sentence: bool = False
+    mark: bool = False
 
 
 def read_pieces(text: str, head_separator: str = "") -> Tags:
-    """Cut a caption into tags and sentences, in order.
+    """The tags and sentences of a caption in order, marks and breaks between lines left out.
 
     Args:
         text: The decoded caption; every line of it counts.
-        head_separator: The project's head separator (kohya's `keep_tokens_separator`), read as a comma.
+        head_separator: The project's own mark behind the globals.
     """
-    if head_separator:
-        text = text.replace(head_separator, ",")
-    chunks = [chunk.strip() for line in _LINE.split(text) for chunk in _chunks(line.strip())]
-    prose = _prose(chunks)
-    pieces: list[Tag] = []
-    for at, chunk in enumerate(chunks):
-        read = _sentence_pieces(chunk) if prose[at] else _tag_pieces(chunk, last=at == len(chunks) - 1)
-        # No comma may come between two paragraphs of prose, as it would behind a closing quotation mark.
-        if prose[at] and pieces and pieces[-1].sentence and not pieces[-1].ends_sentence and len(read) == 1:
-            pieces[-1] = Tag(f"{pieces[-1].text} {read[0].text}", sentence=True)
-        else:
-            pieces.extend(read)
-    return tuple(pieces)
+    return read_caption(text, head_separator=head_separator, join_lines=True).tags
 
 
-def _chunks(line: str) -> list[str]:
-    """The line cut at sentence ends; what an abbreviation seemed to end is put together again."""
-    chunks: list[str] = []
-    start = 0
-    for match in _SENTENCE_BREAK.finditer(line):
-        if not _ABBREVIATION.search(line[start : match.start()]):
-            chunks.append(line[start : match.start()])
-            start = match.end()
-    chunks.append(line[start:])
-    return [chunk for chunk in chunks if chunk.strip()]
+def read_caption(
+    text: str,
+    *,
+    separator: str = ", ",
+    head_separator: str = "",
+    join_lines: bool = False,
+    whole_from: int | None = None,
+) -> CaptionText:
+    """Take a caption apart; its `text` is the one that was given, but for blanks at its ends.
+
+    Args:
+        text: The decoded caption; every line of it counts.
+        separator: What the project writes between tags; tags end there if it is in the text, else at commas.
+        head_separator: The project's own mark behind the globals.
+        join_lines: Whether lines belong together, so that the breaks between them are no pieces.
+        whole_from: From this character on each line is one piece.
+    """
+    begin = len(text) - len(text.lstrip())
+    whole = len(text) if whole_from is None else whole_from
+    whole = max(0, whole - begin)
+    text = text.strip()
+    if _is_json(text):
+        spans = [_Span(0, len(text), sentence=True)]
+    else:
+        spans = list(_Cutter(text, separator, head_separator, join_lines=join_lines).spans(whole))
+    return _as_text(text, spans, separator)
 
 
-def _prose(chunks: list[str]) -> list[bool]:
-    """Which chunks are prose; beside a sentence a short one is prose too, and so is the one that a tool cut short."""
-    prose = [is_sentence(_without_head(chunk)[1]) for chunk in chunks]
-    for at, chunk in enumerate(chunks):
-        before = at > 0 and (prose[at - 1] or _is_phrase_with_stop(chunks[at - 1].rpartition(",")[2]))
-        behind = prose[at + 1 : at + 2] == [True]
-        if not prose[at] and (before or behind) and chunk.lstrip("\"'“‘(")[:1].isupper():
-            ended = _ends_as_sentence(chunk) and "," not in chunk
-            cut_short = at == len(chunks) - 1 and not _ends_as_sentence(chunk) and _CLAUSE.search(chunk) is not None
-            prose[at] = ended or cut_short
-    return prose
-
-
-def _sentence_pieces(chunk: str) -> list[Tag]:
-    """The sentence, and before it the tags that its line begins with."""
-    head, sentence = _without_head(chunk)
-    return [*_tag_pieces(head, last=True), Tag(sentence, sentence=True)]
-
-
-def _without_head(chunk: str) -> tuple[str, str]:
-    """The tags that a chunk begins with, and the sentence behind them; no tags where there is none."""
-    head = _TAGS_BEFORE_PROSE.match(chunk)
-    if head is None or any(len(part.split()) > MAX_TAG_WORDS for part in head[0].split(",")):
-        return "", chunk
-    return head[0], chunk[head.end() :].strip()
-
-
-def _tag_pieces(chunk: str, *, last: bool) -> list[Tag]:
-    """The tags of a list; a phrase that ends one with a full stop keeps the space that followed it."""
-    parts = [part.strip() for part in _split(chunk)]
-    parts = [part for part in parts if part]
-    # A sentence may hold a comma and stays whole; a tag may not.
-    tags = [Tag(part, sentence="," in part) for part in parts]
-    if tags and not last and _is_phrase_with_stop(parts[-1]):
-        tags[-1] = Tag(parts[-1], sentence=True)
-    return tags
-
-
-def _split(chunk: str) -> list[str]:
-    """A chunk cut at its commas, but not at those in numbers (`1,000 people`), which are told by the blanks behind all
-    others: `a,100,200` is three tags."""
-    outside = _COMMA_OUTSIDE_NUMBERS.split(chunk)
-    written_with_blanks = all(part[:1].isspace() or not part for part in outside[1:])
-    return outside if written_with_blanks else chunk.split(",")
-
-
-def _is_phrase_with_stop(part: str) -> bool:
-    return _ends_as_sentence(part) and len(_WORD.findall(part)) >= MIN_SENTENCE_WORDS
-
-
-def _ends_as_sentence(chunk: str) -> bool:
-    return chunk.strip().rstrip(_CLOSING).endswith((".", "!", "?", *_WIDE_ENDS))
-
-
-def _ends_wide(chunk: str) -> bool:
-    return chunk.strip().rstrip(_CLOSING).endswith(_WIDE_ENDS)
-
-
-def _is_wide_sentence(chunk: str) -> bool:
-    """Whether a chunk is Chinese or Japanese prose. No blank stands between its words, nor between its sentences, which
-    so stay together as they are; a tag list with a full stop behind it is cut at its commas like any other."""
-    letters = len(_WIDE_LETTER.findall(chunk))
-    parts = [part for part in chunk.split(",") if part.strip()]
-    return _ends_wide(chunk) and letters >= MIN_WIDE_LETTERS and letters >= LETTERS_OF_WIDE_TAG * (len(parts) - 1)
-
-
-def is_sentence(chunk: str) -> bool:
-    """Whether a chunk is prose: it ends as a sentence does, and it is not a tag list that happens to end so."""
-    if _is_wide_sentence(chunk):
-        return True
-    if not _ends_as_sentence(chunk) or len(_WORD.findall(chunk)) < MIN_SENTENCE_WORDS:
+def _is_json(text: str) -> bool:
+    """Whether a text is a JSON object or list; those are prompts of newer models, and a comma in one is no border."""
+    if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
         return False
-    parts = [part for part in chunk.split(",") if part.strip()]
-    words = sum(len(part.split()) for part in parts) / len(parts)
-    reads_as_prose = chunk.lstrip("\"'“‘( ")[:1].isupper() and _PROSE_WORD.search(chunk) is not None
-    return len(parts) < 3 or words > MAX_TAG_WORDS or reads_as_prose
+    try:
+        # Numbers are not made: one of 5,000 digits would be refused.
+        json.loads(text, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _as_text(text: str, spans: Sequence[_Span], separator: str) -> CaptionText:
+    gaps, at = [], 0
+    for span in spans:
+        gaps.append(text[at : span.start])
+        at = span.stop
+    gaps.append(text[at:])
+    pieces = [Tag(text[span.start : span.stop], sentence=span.sentence, mark=span.mark) for span in spans]
+    return CaptionText.numbered(pieces, gaps, separator)
+
+
+class _Cutter:
+    """Finds the pieces of one text."""
+
+    def __init__(self, text: str, separator: str, head_separator: str, *, join_lines: bool) -> None:
+        self._text = text
+        self._inside = protected(text)
+        self._join_lines = join_lines
+        self._signs = tuple(dict.fromkeys(mark for mark in (head_separator.strip(), *_SIGN_MARKS) if mark))
+        own = separator.strip()
+        used = own not in ("", ",") and any(self._is_free(match.start()) for match in re.finditer(re.escape(own), text))
+        self._comma = re.compile(re.escape(own)) if used else _COMMA
+        self._own_separator = used
+
+    def _is_free(self, at: int) -> bool:
+        return not self._inside[at]
+
+    def spans(self, whole: int) -> Iterator[_Span]:
+        """The pieces in order; from the character `whole` on each line is one."""
+        start = 0
+        for border in self._borders(whole):
+            yield from self._segment(start, border.start)
+            if border.mark:
+                yield border
+            start = border.stop
+        yield from self._segment(start, min(whole, len(self._text)))
+        if whole < len(self._text):
+            yield from self._whole_lines(max(start, whole))
+
+    def _whole_lines(self, start: int) -> Iterator[_Span]:
+        for match in [*_LINE.finditer(self._text, start), None]:
+            stop = len(self._text) if match is None else match.start()
+            line = self._trimmed(start, stop)
+            if line is not None:
+                yield replace(line, sentence=True)
+            if match is not None:
+                start = match.end()
+
+    def _borders(self, whole: int) -> Iterator[_Span]:
+        """Marks and line breaks, in order, up to the character `whole`."""
+        signs = "|".join(re.escape(sign) for sign in self._signs)
+        pattern = re.compile(rf"(?<![^\s,])(?:{'|'.join(_WORD_MARKS)})(?![^\s,])|{signs}|\s+")
+        for match in pattern.finditer(self._text):
+            if match.start() >= whole:
+                return
+            if self._inside[match.start()]:
+                continue
+            if not match[0].isspace():
+                if match[0] not in _WORD_MARKS or self._is_word_mark(match):
+                    yield _Span(match.start(), match.end(), mark=True)
+            elif _LINE_END.search(match[0]):
+                ends = [end.start() for end in _LINE_END.finditer(match[0])]
+                first, last = match.start() + ends[0], match.start() + ends[-1] + 1
+                yield _Span(first, last, mark=not self._join_lines)
+
+    def _is_word_mark(self, match: re.Match[str]) -> bool:
+        """Whether `AND` or `BREAK` is a mark, not a word among others in capitals (`PRESS AND HOLD`)."""
+        before = self._text[max(0, match.start() - _NEIGHBOUR) : match.start()].split()
+        behind = self._text[match.end() : match.end() + _NEIGHBOUR].split()
+        words = [*before[-1:], *(word.rstrip(",.;:!?)\"'") for word in behind[:1])]
+        return not (len(words) == 2 and all(len(word) > 1 and word.isalpha() and word.isupper() for word in words))
+
+    def _trimmed(self, start: int, stop: int) -> _Span | None:
+        """The span without blanks and commas at its ends; None if nothing is left."""
+        part = self._text[start:stop]
+        lead = _GLUE.match(part)
+        begin = start + (lead.end() if lead is not None else 0)
+        end = start + len(part.rstrip().rstrip(","))
+        while end > begin and (self._text[end - 1].isspace() or self._text[end - 1] == ","):
+            end -= 1
+        return _Span(begin, end) if begin < end else None
+
+    # --- between two borders ------------------------------------------------------------------------------------------
+
+    def _segment(self, start: int, stop: int) -> Iterator[_Span]:
+        """The pieces of what stands between two marks or line breaks."""
+        span = self._trimmed(start, stop)
+        if span is None:
+            return
+        units = self._units(span.start, span.stop)
+        for number, (begin, end) in enumerate(units):
+            yield from self._unit(begin, end, last=number == len(units) - 1, behind_prose=number > 0)
+
+    def _units(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """The text cut where sentences end."""
+        chunks: list[tuple[int, int]] = []
+        begin = start
+        for match in _BLANKS.finditer(self._text, start, stop):
+            behind = self._text[match.end() : match.end() + 4]
+            free = self._is_free(match.start()) and self._is_free(match.start() - 1)
+            if free and may_end(self._text, begin, match.start(), behind):
+                chunks.append((begin, match.start()))
+                begin = match.end()
+        chunks.append((begin, stop))
+        ends = cuts([self._text[one:other] for one, other in chunks])
+        units, begin = [], start
+        for (_, end), (following, _), cut in zip(chunks, chunks[1:], ends, strict=False):
+            if cut:
+                units.append((begin, end))
+                begin = following
+        return [*units, (begin, stop)]
+
+    def _unit(self, start: int, stop: int, *, last: bool, behind_prose: bool) -> Iterator[_Span]:
+        """A sentence with the tags before it, or a list of tags."""
+        text = self._text[start:stop]
+        head, prose = without_head(text)
+        if self._own_separator:
+            head, prose = "", text
+        # A sentence ended behind it, or one stands before it: a short one is none by itself.
+        short = "," not in prose and ends_as_sentence(prose) and (not last or (behind_prose and begins_large(prose)))
+        cut_short = last and behind_prose and is_cut_short(prose)
+        if is_sentence(prose) or is_prose_without_stop(prose) or short or cut_short:
+            yield from self._tags(start, start + len(head), last=True)
+            yield _Span(stop - len(prose), stop, sentence=True)
+        else:
+            yield from self._tags(start, stop, last=last)
+
+    def _tags(self, start: int, stop: int, *, last: bool) -> Iterator[_Span]:
+        """The tags of a list; a phrase that ends one with a full stop keeps the space that followed it."""
+        borders = self._commas(start, stop)
+        found = [
+            self._trimmed(one, other)
+            for one, other in zip([start, *(b for _, b in borders)], [*(a for a, _ in borders), stop], strict=True)
+        ]
+        spans = [span for span in found if span is not None]
+        for number, span in enumerate(spans):
+            text = self._text[span.start : span.stop]
+            # A sentence may hold a comma and stays whole; a tag may not.
+            phrase = not last and number == len(spans) - 1 and ends_as_sentence(text)
+            yield replace(span, sentence="," in text or _LINE_END.search(text) is not None or phrase)
+
+    def _commas(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """Where tags end, as (start, stop) of what stands between them.
+
+        A comma between the thousands of a number is none where all others are followed by a blank: `a,100,200` is three
+        tags, `crowd, 1,000 people` two.
+        """
+        found = [
+            match.span() for match in self._comma.finditer(self._text, start, stop) if self._is_free(match.start())
+        ]
+        if self._own_separator:
+            return found
+        numbers = {match.start() for match in _THOUSANDS.finditer(self._text, start, stop)}
+        others = [span for span in found if span[0] not in numbers]
+        blank = all(self._text[end : end + 1].isspace() or end == stop for _, end in others)
+        return others if blank else found

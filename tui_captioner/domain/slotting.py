@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
 from tui_captioner.domain.placing.context import beliefs, evidence, moves_of
 from tui_captioner.domain.placing.guess import HISTORY, NEIGHBOURS, SENTENCE, UNKNOWN, VOCABULARY, Guess
 from tui_captioner.domain.placing.judge import CERTAIN, Judge, judge_of
@@ -68,31 +68,51 @@ class Placement:
 
 
 def place(
-    pieces: Tags,
+    pieces: CaptionText | Tags,
     vocabulary: Vocabulary,
     structure: Structure,
     globals_: Collection[str] = (),
     *,
     history: History | None = None,
 ) -> Caption:
-    """Put the pieces of a caption into slots; the file's own order is kept beside them.
+    """Put the pieces of a caption into slots; the text itself is kept beside them.
 
     Args:
-        pieces: What the file holds, in its order.
+        pieces: What the file holds, in its order; the text is what they make by themselves, if it is not given.
         vocabulary: Terms with their slots.
         structure: The slots of this dataset.
         globals_: Texts of the project's globals. A piece that is one of them (exact, case-sensitive) belongs to the
-            project and is left out of the slots.
+            project and is left out of the slots, but only once: a repeat stays.
         history: What this dataset did before, as `history_of` gives it.
     """
+    text = pieces if isinstance(pieces, CaptionText) else CaptionText.of(pieces)
+    left_out, own = _without_globals(text.pieces, globals_)
+    found = iter(placements([piece for piece in own if not piece.mark], vocabulary, structure, history=history))
     slots: dict[str, list[Tag]] = {}
-    for placement in placements(pieces, vocabulary, structure, globals_, history=history):
-        slots.setdefault(placement.slot, []).append(placement.tag)
-    return Caption({key: tuple(tags) for key, tags in slots.items()}, file_order=pieces)
+    slot = structure.own_keys[0]
+    for piece in own:
+        tag = piece
+        if not piece.mark:
+            placement = next(found)
+            slot, tag = placement.slot, placement.tag
+        # A mark stands in the slot of the tag before it, where it can be seen and taken out.
+        slots.setdefault(slot, []).append(tag)
+    return Caption({key: tuple(tags) for key, tags in slots.items()}, text, left_out)
+
+
+def _without_globals(pieces: Tags, globals_: Collection[str]) -> tuple[frozenset[str], list[Tag]]:
+    """The globals that are among the pieces, and the other pieces; one that stands twice is among them too."""
+    wanted, own = set(globals_), []
+    for piece in pieces:
+        if piece.text in wanted and not piece.mark:
+            wanted.discard(piece.text)
+        else:
+            own.append(piece)
+    return frozenset(globals_) - wanted, own
 
 
 def placements(
-    pieces: Tags,
+    pieces: Sequence[Tag],
     vocabulary: Vocabulary,
     structure: Structure,
     globals_: Collection[str] = (),
@@ -289,4 +309,4 @@ def rehouse(caption: Caption, structure: Structure) -> Caption:
     slots = {key: tags for key, tags in caption.slots.items() if key not in strays}
     moved = tuple(replace(tag, unsure=True) for key in strays for tag in caption.slots[key])
     slots[structure.catch_all] = (*slots.get(structure.catch_all, ()), *moved)
-    return Caption(slots, caption.file_order)
+    return replace(caption, slots=slots)

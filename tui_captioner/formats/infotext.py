@@ -14,8 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tui_captioner.domain.caption import Tag, Tags
-from tui_captioner.domain.reading import read_pieces
+from tui_captioner.domain.caption import CaptionText
+from tui_captioner.domain.reading import read_caption
 
 NEGATIVE = "Negative prompt:"
 _LINE = re.compile(r"\r\n|\n|\r")
@@ -23,6 +23,7 @@ _PAIR = re.compile(r"\s*(\w[\w \-/]*):\s*(.*)", re.DOTALL)
 # Possessive, and the end of the line closes a quote too: hostile text must not be looked at again and again.
 _QUOTED = re.compile(r'"(?:\\.|[^\\"])*+(?:"|\\?$)')
 _ALWAYS_THERE = frozenset({"steps", "sampler", "cfg scale", "seed", "size", "model", "model hash"})
+_LEADING_NEGATIVE = re.compile(r"[ \t]*+" + NEGATIVE)
 _MIN_PAIRS = 3
 _LONGEST_SETTINGS = 100_000
 """Characters of a settings line; anything longer is no settings line (regional prompts make some thousands)."""
@@ -67,26 +68,29 @@ def is_infotext(text: str) -> bool:
     return parse_infotext(text) is not None
 
 
-def pieces_of(text: str, head_separator: str = "") -> Tags:
-    """Any caption cut into pieces, an infotext so that its settings can be told from its tags.
+def pieces_of(text: str, *, separator: str = ", ", head_separator: str = "", join_lines: bool = False) -> CaptionText:
+    """Any caption taken apart, an infotext so that its settings can be told from its tags.
 
     Neither the negative prompt nor the settings are cut at their commas: they stay whole, as sentences, so that each
     goes by one key. Nothing is left out, as nothing must be lost unasked.
 
     Args:
         text: The decoded caption.
-        head_separator: The project's head separator, read as a comma.
+        separator: What the project writes between tags.
+        head_separator: The project's own mark behind the globals.
+        join_lines: Whether lines belong together, so that the breaks between them are no pieces.
     """
-    parsed = parse_infotext(text)
-    if parsed is None:
-        return read_pieces(text, head_separator)
-    pieces = list(read_pieces(parsed.prompt, head_separator))
-    if parsed.negative:
-        lines = [line for line in parsed.negative.split("\n") if line]
-        lines[0] = f"{NEGATIVE} {lines[0]}"
-        pieces += [Tag(line, sentence=True) for line in lines]
-    pieces.append(Tag(parsed.settings_line, sentence=True))
-    return tuple(pieces)
+    whole_from = None if parse_infotext(text) is None else _behind_prompt(text)
+    return read_caption(
+        text, separator=separator, head_separator=head_separator, join_lines=join_lines, whole_from=whole_from
+    )
+
+
+def _behind_prompt(text: str) -> int:
+    """Where the negative prompt of an infotext begins, or its settings where it has none."""
+    starts = [0, *(match.end() for match in _LINE.finditer(text.rstrip()))]
+    negative = (start for start in starts[:-1] if _LEADING_NEGATIVE.match(text, start))
+    return next(negative, starts[-1])
 
 
 def _settings(line: str) -> dict[str, str] | None:

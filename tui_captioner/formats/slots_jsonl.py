@@ -8,7 +8,10 @@ The first line is the header, then comes a line per image:
     {"file_name": "a.png", "state": "draft", "caption": "annika, standing", "slots": {"action": ["standing"]}}
 
 A tag is its text or, if it is a sentence or was placed by guess, `{"text": "...", "sentence": true, "unsure": true}`.
-`file_order`, a list of tags, is there as long as a caption keeps the order of the file it was read from;
+`mark` says that it parts the caption (`BREAK`), `place` where it stood in the text that was read: `[place]`, or
+`[place, whether it stood there itself, what followed it, [what stood on its two sides]]`.
+`file_order`, a list of tags, is there as long as a caption keeps the text it was read from; `gaps` is what stands
+before, between and behind those, if that is not what is written between tags; `left_out` are globals that stood there;
 `alternatives` are objects with `caption`, `slots` and perhaps `file_order`. Unknown fields are passed over, so that a
 later version may add some. `caption` is what the trainer reads, for people and other programs; what counts are slots.
 
@@ -19,10 +22,10 @@ later version may add some. `caption` is what the trainer reads, for people and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from tui_captioner.domain.caption import Caption, OutputRules, Tag, Tags
+from tui_captioner.domain.caption import Caption, CaptionText, Origin, OutputRules, Tag, Tags
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.formats.strict_json import (
@@ -41,6 +44,9 @@ STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """States that a line may have."""
 
 _HINT = "It is not as tui-captioner wrote it"
+_BETWEEN = ",;|/"
+"""What may stand between tags beside blanks: the separators that people use."""
+_MOST_PLACES = 1 << 30
 _Item = TypeVar("_Item")
 
 
@@ -149,26 +155,50 @@ def _caption(value: Any, place: str) -> tuple[str, Caption]:
     table = _object(value, place)
     slots = _object(table.get("slots", {}), f"{place}, 'slots'")
     order = table.get("file_order")
+    read = None if order is None else _read(table, _list(order, f"{place}, 'file_order'", _tag), place)
+    left_out = frozenset(_list(table.get("left_out", []), f"{place}, 'left_out'", text_at))
     tags = {text_at(key, place): _list(items, f"{place}, slot {key!r}", _tag) for key, items in slots.items()}
-    caption = Caption(
-        {key: value for key, value in tags.items() if value},
-        None if order is None else _list(order, f"{place}, 'file_order'", _tag),
-    )
+    caption = Caption({key: value for key, value in tags.items() if value}, read, left_out)
     return text_at(table.get("caption", ""), f"{place}, 'caption'"), caption
+
+
+def _read(table: Mapping[str, Any], pieces: Tags, place: str) -> CaptionText:
+    """The text that a caption was read from."""
+    if "gaps" not in table:
+        return CaptionText.numbered(pieces, CaptionText.of(pieces).gaps)
+    gaps = _list(table["gaps"], f"{place}, 'gaps'", text_at)
+    if len(gaps) != len(pieces) + 1:
+        raise FormatError(f"{place}, 'gaps': {len(gaps)} for {len(pieces)} tags", "There is one more gap than tags")
+    if any(char for gap in gaps for char in gap if not (char.isspace() or char in _BETWEEN)):
+        raise FormatError(f"{place}, 'gaps': there is more than a separator in one", _HINT)
+    return CaptionText.numbered(pieces, gaps)
 
 
 def _tag(value: Any, place: str) -> Tag:
     table: Mapping[str, Any] = {"text": value} if isinstance(value, str) else _object(value, place)
     text = text_at(table.get("text"), place)
     flags: dict[str, bool] = {}
-    for flag in ("sentence", "unsure"):
+    for flag in ("sentence", "unsure", "mark"):
         flags[flag] = table.get(flag, False)
         if not isinstance(flags[flag], bool):
             raise FormatError(f"{place}, {flag!r}: {kind(flags[flag])} where true or false must be", _HINT)
     # Tags that were read from a file may hold more than typed ones, such as two spaces, and come back as they are.
-    if not text.strip() or "\n" in text or "\r" in text or ("," in text and not flags["sentence"]):
+    line_break = flags["mark"] and bool(text) and text.isspace()
+    whole = flags["sentence"] or line_break
+    if not (text.strip() or line_break) or (not whole and any(char in text for char in "\n\r,")):
         raise FormatError(f"{place}: {text!r} is no tag", "A tag has no line break, and no comma but in a sentence")
-    return Tag(text, **flags)
+    return Tag(text, **flags, origin=_origin(table["place"], place) if "place" in table else None)
+
+
+def _origin(value: Any, place: str) -> Origin:
+    """Where a tag stood in the text that was read."""
+    parts = value if isinstance(value, list) else []
+    number, read, joint, glue = parts if len(parts) == 4 else [*parts[:1], True, None, None]
+    sides = glue is None or (isinstance(glue, list) and len(glue) == 2 and all(isinstance(side, str) for side in glue))
+    right = type(number) is int and 0 <= number < _MOST_PLACES and isinstance(read, bool)
+    if len(parts) not in (1, 4) or not right or not sides or not (joint is None or joint in (",", " ", "")):
+        raise FormatError(f"{place}, 'place': {value!r}", _HINT)
+    return Origin(number, read, joint, None if glue is None else (glue[0], glue[1]))
 
 
 def _object(value: Any, place: str) -> Mapping[str, Any]:
@@ -230,15 +260,24 @@ def _written(text: str, caption: Caption) -> dict[str, Any]:
         "caption": text,
         "slots": {key: _tags(tags) for key, tags in caption.slots.items() if tags},
     }
-    if caption.file_order is not None:
-        value["file_order"] = _tags(caption.file_order)
+    if caption.read is not None:
+        value["file_order"] = [_written_tag(replace(tag, origin=None)) for tag in caption.read.pieces]
+        if not caption.read.is_plain:
+            value["gaps"] = list(caption.read.gaps)
+    if caption.left_out:
+        value["left_out"] = sorted(caption.left_out)
     return value
 
 
 def _tags(tags: Tags) -> list[Any]:
-    return [_flagged(tag) if tag.sentence or tag.unsure else tag.text for tag in tags]
+    return [_written_tag(tag) for tag in tags]
 
 
-def _flagged(tag: Tag) -> dict[str, Any]:
-    flags = {name: True for name, given in (("sentence", tag.sentence), ("unsure", tag.unsure)) if given}
-    return {"text": tag.text, **flags}
+def _written_tag(tag: Tag) -> Any:
+    given = (("sentence", tag.sentence), ("unsure", tag.unsure), ("mark", tag.mark))
+    flags: dict[str, Any] = {name: True for name, is_so in given if is_so}
+    origin = tag.origin
+    if origin is not None:
+        plain = origin.read and origin.joint is None and origin.glue is None
+        flags["place"] = [origin.place] if plain else [origin.place, origin.read, origin.joint, origin.glue]
+    return {"text": tag.text, **flags} if flags else tag.text

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from tui_captioner.domain.caption import Caption, Tag, Tags, assemble
-from tui_captioner.domain.reading import is_sentence
+from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.prose import is_sentence
+from tui_captioner.domain.writing import assemble, settled
 from tui_captioner.formats import sidecar
 from tui_captioner.services.known import Known, KnownImages
 from tui_captioner.services.ledger import Ledger
@@ -52,6 +54,7 @@ class Changes:
         known = self._known.peek(name)
         if known.damaged or (known.problem and not (rewrite and known.data is not None)):
             return None
+        record = self._settled(record)
         data = self._bytes(known, record.caption, globals_, rewrite=rewrite)
         if record == known.record and not (rewrite and data != known.data):
             return None
@@ -71,11 +74,19 @@ class Changes:
         known = self._known.look(name)
         if known.problem or (known.data is None and self._known.row(name) is None and not edited):
             return None
-        gone = set(self._ledger.globals) - set(texts)
-        caption = _without(known.record.caption, gone) if own is None else own
-        record = known.record.with_caption(caption)
+        caption = _under(known.record.caption, texts) if own is None else own
+        record = self._settled(known.record.with_caption(caption))
+        caption = record.caption
         data = self._bytes(known, caption, texts)
         return Change(name, self._known.stored_record(name), record, known.data, data)
+
+    def _settled(self, record: ImageRecord) -> ImageRecord:
+        """The record with a place in the text for every tag that was added to one that was read."""
+        settings = self._project.settings
+        first, *others = (
+            settled(settings.structure, settings.output, caption) for caption in (record.caption, *record.alternatives)
+        )
+        return replace(record, caption=first, alternatives=tuple(others))
 
     def _bytes(
         self, known: Known, caption: Caption, globals_: Sequence[str] | None, *, rewrite: bool = False
@@ -87,13 +98,13 @@ class Changes:
         return sidecar.encode(text) if text else None
 
 
-def _without(caption: Caption, gone: set[str]) -> Caption:
-    """A caption whose file's order no longer has the globals that are gone, unless a slot has them too."""
-    if caption.file_order is None or not gone:
+def _under(caption: Caption, globals_: Sequence[str]) -> Caption:
+    """A caption under new globals: those that are none any more are gone from its text, but for what a slot holds."""
+    gone = caption.left_out - set(globals_)
+    if not gone:
         return caption
-    housed = {tag.text for tags in caption.slots.values() for tag in tags}
-    kept = tuple(tag for tag in caption.file_order if tag.text not in gone or tag.text in housed)
-    return Caption(caption.slots, kept)
+    read = None if caption.read is None else caption.read.without(gone)
+    return replace(caption, read=read, left_out=caption.left_out - gone)
 
 
 def global_tags(texts: Sequence[str]) -> Tags:

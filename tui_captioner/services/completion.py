@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tui_captioner.domain.alternatives import Captions, all_texts
-from tui_captioner.domain.caption import written_tags
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.suggest import Suggester, Suggestion
 from tui_captioner.domain.vocabulary import Term
+from tui_captioner.domain.writing import written_tags
 from tui_captioner.services.session import Session
 from tui_captioner.storage.records import ImageRecord
 

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tui_captioner.domain.caption import Caption, Tag, Tags, assemble
+from tui_captioner.domain.caption import Caption, Tag, Tags
 from tui_captioner.domain.globals_offer import likely_globals
-from tui_captioner.domain.reading import is_sentence
+from tui_captioner.domain.prose import is_sentence
+from tui_captioner.domain.writing import assemble
 from tui_captioner.services.bulk import Difference
 from tui_captioner.services.jobs import Job, Progress
 from tui_captioner.services.session import Session
@@ -36,9 +37,8 @@ class GlobalsOffer:
         caption = record.caption
         if caption.is_empty:
             return
-        tags = caption.file_order
-        if tags is None:
-            tags = tuple(tag for _, tag in caption.all_tags(self._session.structure))
+        read = caption.read
+        tags = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(self._session.structure))
         # The same few texts open most captions: kept once, not once for each.
         self._openings.append(tuple(sys.intern(tag.text) for tag in tags[:_LONGEST]))
 
@@ -115,9 +115,19 @@ class Adoption:
         self.difference.note(name, session.caption_text(caption), after)
 
     def _without(self, caption: Caption) -> Caption:
-        """The caption without the globals in its slots; what keeps the order of its file goes on doing so."""
-        taken = set(self._texts)
-        slots = {key: tuple(tag for tag in tags if tag.text not in taken) for key, tags in caption.slots.items()}
-        if all(len(slots[key]) == len(tags) for key, tags in caption.slots.items()):
+        """The caption with each global taken out once; what keeps the order of its file goes on doing so."""
+        texts = set(self._texts)
+        slots: dict[str, Tags] = {}
+        for key in self._session.structure.own_keys:
+            own = []
+            for tag in caption.tags(key):
+                if tag.text in texts and not tag.mark:
+                    texts.discard(tag.text)
+                else:
+                    own.append(tag)
+            slots[key] = tuple(own)
+        taken = set(self._texts) - texts
+        if not taken:
             return caption
-        return Caption({key: tags for key, tags in slots.items() if tags}, caption.file_order)
+        kept = {key: tags for key, tags in slots.items() if tags}
+        return Caption(kept, None if caption.read is None else caption.read.without(taken), caption.left_out | taken)

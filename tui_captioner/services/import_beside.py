@@ -105,7 +105,7 @@ def _row_of(path: Path, key: str, options: ImportOptions) -> Row | None:
         asked = bool(options.suffix or options.file) or path.stem == key.rpartition("/")[2]
         if not (asked or hydrus.is_tag_list(text)):
             return None
-        return Row(key, ("\n".join(hydrus.read_tags(text, namespaces=options.namespaces)),), path.name)
+        return Row(key, (", ".join(hydrus.read_tags(text, namespaces=options.namespaces)),), path.name)
     if options.format == "infotext":
         parsed = parse_infotext(text)
         return None if parsed is None else Row(key, (parsed.prompt,), path.name)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
+from dataclasses import replace
 from typing import Literal
 
-from tui_captioner.domain.caption import Caption, Tag, Tags, join
+from tui_captioner.domain.caption import Caption, CaptionText
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slotting import place
 from tui_captioner.domain.text import visible
@@ -21,8 +21,6 @@ Lines = Literal["alternatives", "paragraphs", "tags"]
 _LINE = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 """Controls but tab and line ends, and halves of surrogate pairs."""
-_BLANKS = re.compile(r"\s+")
-_COMMAS = re.compile(r"\s*,[\s,]*")
 
 
 class ImportRefused(CaptionerError):  # noqa: N818 - says what became of it, as the message does
@@ -36,6 +34,11 @@ def texts_by_lines(text: str, lines: Lines | None) -> tuple[str, ...]:
     if lines == "tags":
         return ("\n".join(read_tags(text)),)
     return (text,)
+
+
+def has_lines(text: str) -> bool:
+    """Whether a text has more than one line, blanks at its ends aside."""
+    return _LINE.search(text.strip()) is not None
 
 
 def check_length(text: str) -> None:
@@ -59,45 +62,18 @@ def check_text(text: str) -> None:
         )
 
 
-def make_caption(session: Session, text: str) -> Caption | None:
-    """A text as a caption, its pieces in slots; None for one without a word."""
-    settings = session.project.settings
-    pieces = exact_pieces(text, settings.output.head_separator)
-    if not pieces:
+def make_caption(session: Session, text: str, lines: Lines | None = None) -> Caption | None:
+    """A text as a caption, its pieces in slots; None for one without a word.
+
+    It stays as it is, word for word, unless `lines` says that its lines make one: then it is written as one.
+    """
+    output = session.project.settings.output
+    joined = lines is not None and has_lines(text)
+    read = pieces_of(text, separator=output.separator, head_separator=output.head_separator, join_lines=joined)
+    if joined:
+        plain = CaptionText.of(read.pieces, output.separator)
+        read = CaptionText.numbered([replace(piece, origin=None) for piece in read.pieces], plain.gaps)
+    if not read.pieces:
         return None
     globals_ = [tag.text for tag in session.globals]
-    return place(pieces, session.project.vocabulary, settings.structure, globals_)
-
-
-def exact_pieces(text: str, head_separator: str = "") -> Tags:
-    """A text cut into pieces that give its own words and stops when they are put together again.
-
-    A line whose pieces would not (`Cute. A cat.` would become `Cute., A cat.`) stays whole, as a sentence, and so does
-    a caption that is JSON.
-    """
-    if _is_json(text):
-        return (Tag(text.strip(), sentence=True),)
-    if head_separator:
-        text = text.replace(head_separator, ",")
-    pieces: list[Tag] = []
-    for line in _LINE.split(text):
-        cut = pieces_of(line)
-        if cut and _plain(join(cut)) != _plain(line):
-            cut = (Tag(line.strip(), sentence=True),)
-        pieces.extend(cut)
-    return tuple(pieces)
-
-
-def _is_json(text: str) -> bool:
-    if not text.lstrip().startswith(("{", "[")):
-        return False
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _plain(text: str) -> str:
-    """A text for comparing, blanks and commas made even: those are what `", "` between tags changes."""
-    return _COMMAS.sub(", ", _BLANKS.sub(" ", text)).strip(", ")
+    return place(read, session.project.vocabulary, session.project.settings.structure, globals_)

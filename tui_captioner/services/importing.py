@@ -16,7 +16,14 @@ from tui_captioner.formats.rows import Row
 from tui_captioner.services.import_beside import read_dataset
 from tui_captioner.services.import_files import read_file
 from tui_captioner.services.import_options import BESIDE, ImportOptions, Refusal, Source
-from tui_captioner.services.import_texts import ImportRefused, check_length, check_text, make_caption, texts_by_lines
+from tui_captioner.services.import_texts import (
+    ImportRefused,
+    check_length,
+    check_text,
+    has_lines,
+    make_caption,
+    texts_by_lines,
+)
 from tui_captioner.services.jobs import Job
 from tui_captioner.services.known import Known
 from tui_captioner.services.session import Session
@@ -128,6 +135,7 @@ def plan_import(
         said = f"its globals are {', '.join(plan.globals) or 'none'}, and captions that are kept have none"
         plan.refused.append(Refusal("line 1", f"{said}. --mode replace takes them for all"))
         plan.globals = None
+    _note_lines(plan, options)
     return plan
 
 
@@ -230,6 +238,16 @@ def _plan_header(session: Session, source: Source, options: ImportOptions, plan:
         plan.notes.append("The file was written with other settings of output, profile or trigger; those here stay")
 
 
+def _note_lines(plan: Plan, options: ImportOptions) -> None:
+    """Say that captions keep their lines, of which some trainers read the first alone."""
+    several = sum(any(map(has_lines, planned.after)) for planned in plan.changes)
+    if several and options.lines is None:
+        plan.notes.append(
+            f"{several} of them {'has' if several == 1 else 'have'} several lines, kept as they stand; sd-scripts "
+            "reads the first alone. What the lines are can be said: --lines alternatives, paragraphs or tags"
+        )
+
+
 def _place(row: Row) -> str:
     return _short(row.place) or f"key {_short(row.file_name)!r}"
 
@@ -302,7 +320,7 @@ def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Capti
     for text in row.captions:
         check_text(text)
         texts.extend(texts_by_lines(text, options.lines))
-    made = (make_caption(session, text) for text in texts)
+    made = (make_caption(session, text, options.lines) for text in texts)
     return tuple(caption for caption in made if caption is not None)
 
 

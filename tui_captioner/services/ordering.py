@@ -64,7 +64,7 @@ class Ordering:
         return replace(record, caption=self._in_order(record.caption), alternatives=others)
 
     def _in_order(self, caption: Caption) -> Caption:
-        if caption.file_order is None:
+        if caption.read is None:
             return caption
-        ordered, text = Caption(caption.slots), self._session.caption_text
+        ordered, text = caption.edited(), self._session.caption_text
         return caption if text(ordered) == text(caption) else ordered

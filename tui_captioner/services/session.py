@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from tui_captioner.domain.caption import Caption, Tags, written_tags
+from tui_captioner.domain.caption import Caption, Tags
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.structure import Structure
+from tui_captioner.domain.writing import written_tags
 from tui_captioner.services import sidecar_looks
 from tui_captioner.services.changes import Changes, global_tags
 from tui_captioner.services.jobs import Job, Progress, finish

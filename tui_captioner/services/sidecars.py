@@ -10,6 +10,7 @@ from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.domain.slotting import place
 from tui_captioner.formats import sidecar
+from tui_captioner.formats.hydrus import read_tags
 from tui_captioner.formats.infotext import pieces_of
 from tui_captioner.services.placing import PlacementHistory
 from tui_captioner.services.project import Project
@@ -82,10 +83,14 @@ class Sidecars:
         except DecodingError as error:
             raise DecodingError(f"{path.name} {error.message}", error.hint, offset=error.offset) from None
         settings = self._project.settings
-        pieces = pieces_of(text, settings.output.head_separator)
+        output = settings.output
+        if path != image.sidecar:
+            # The lines of what Hydrus wrote are tags; the caption that is made of them is one line.
+            text = output.separator.join(read_tags(text))
+        read = pieces_of(text, separator=output.separator, head_separator=output.head_separator)
         counts = self.history.counts
-        caption = place(pieces, self._project.vocabulary, settings.structure, settings.globals, history=counts)
-        return ImageRecord(caption, "draft" if pieces else "empty") if pieces else ImageRecord(Caption())
+        caption = place(read, self._project.vocabulary, settings.structure, settings.globals, history=counts)
+        return ImageRecord(caption, "draft") if read.pieces else ImageRecord(Caption())
 
     def changed_outside(self, image: ImageFile, row: Stored) -> bool:
         """Whether the sidecar holds neither what the row says nor what it was to replace."""

@@ -18,7 +18,7 @@ def header_of(session: Session) -> Header:
 def has_caption(session: Session, name: str) -> bool:
     """Whether a trainer finds a caption for an image: the globals alone make none until it is edited."""
     caption = session.record(name).caption
-    if caption.file_order or not caption.is_empty:
+    if not caption.is_empty or (caption.read is not None and caption.read.pieces):
         return True
     row = session.row(name)
     return row is not None and row.record is not None and row.written is not None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag
 from tui_captioner.domain.errors import CaptionerError
 
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
@@ -85,7 +85,7 @@ def load_record(text: str) -> ImageRecord:
     except (TypeError, ValueError, RecursionError):
         raise RecordError("it is no JSON") from None
     try:
-        alternatives = tuple(_load_caption(item) for item in _of(list, data.get("alternatives", [])))
+        alternatives = tuple(map(_load_caption, _of(list, data.get("alternatives", []))))
         record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise RecordError("it has not the shape of a record") from None
@@ -95,45 +95,81 @@ def load_record(text: str) -> ImageRecord:
 
 
 def _dump_caption(caption: Caption) -> dict[str, Any]:
-    data: dict[str, Any] = {"slots": {key: _dump_tags(tags) for key, tags in caption.slots.items()}}
-    if caption.file_order is not None:
-        data["file_order"] = _dump_tags(caption.file_order)
+    data: dict[str, Any] = {
+        "slots": {key: [_dump_tag(tag, _origin(tag)) for tag in tags] for key, tags in caption.slots.items()}
+    }
+    if caption.read is not None:
+        data["file_order"] = [
+            _dump_tag(tag, _moved_place(number, tag)) for number, tag in enumerate(caption.read.pieces, 1)
+        ]
+        if not caption.read.is_plain:
+            data["gaps"] = list(caption.read.gaps)
+    if caption.left_out:
+        data["left_out"] = sorted(caption.left_out)
     return data
 
 
 def _load_caption(data: Mapping[str, Any]) -> Caption:
     order = data.get("file_order")
-    return Caption(
-        {_text(key): _load_tags(tags) for key, tags in data["slots"].items()},
-        None if order is None else _load_tags(order),
-    )
+    read = None
+    if order is not None:
+        pieces = _load_tags(order)
+        gaps = data["gaps"] if "gaps" in data else CaptionText.of(pieces).gaps
+        read = CaptionText.numbered(pieces, _texts(gaps))
+    slots = {_text(key): _load_tags(tags) for key, tags in data["slots"].items()}
+    return Caption(slots, read, frozenset(_texts(data.get("left_out", []))))
 
 
-def _dump_tags(tags: Tags) -> list[Any]:
-    return [
-        [tag.text, ("s" if tag.sentence else "") + ("u" if tag.unsure else "")]
-        if tag.sentence or tag.unsure
-        else tag.text
-        for tag in tags
-    ]
+def _origin(tag: Tag) -> list[Any]:
+    """Where a tag stands in the text: its place, then what else its origin says if that is not what most say."""
+    origin = tag.origin
+    if origin is None:
+        return []
+    plain = origin.read and origin.joint is None and origin.glue is None
+    return [origin.place] if plain else [origin.place, origin.read, origin.joint, origin.glue]
 
 
-def _load_tags(items: list[Any]) -> Tags:
-    return tuple(_load_tag(item) for item in _of(list, items))
+def _moved_place(number: int, tag: Tag) -> list[Any]:
+    """The place of a piece of the text, if others before it are gone; all else of its origin follows from the text."""
+    return [] if tag.origin is None or tag.origin.place == STRIDE * number else [tag.origin.place]
+
+
+def _dump_tag(tag: Tag, origin: list[Any]) -> Any:
+    flags = ("s" if tag.sentence else "") + ("u" if tag.unsure else "") + ("m" if tag.mark else "")
+    return [tag.text, flags, *origin] if flags or origin else tag.text
+
+
+def _load_tags(items: Any) -> tuple[Tag, ...]:
+    return tuple(map(_load_tag, _of(list, items)))
 
 
 def _load_tag(item: Any) -> Tag:
     if isinstance(item, str):
         return Tag(_text(item))
-    text, flags = _of(list, item)
-    return Tag(_text(text), sentence="s" in _of(str, flags), unsure="u" in flags)
+    text, flags, *origin = _of(list, item)
+    flags = _of(str, flags)
+    return Tag(_text(text), sentence="s" in flags, unsure="u" in flags, mark="m" in flags, origin=_load_origin(origin))
 
 
-def _of(kind: type, value: Any) -> Any:
+def _load_origin(values: list[Any]) -> Origin | None:
+    if not values:
+        return None
+    place, read, joint, glue = [*values, True, None, None][:4] if len(values) < 4 else values
+    before, behind = (None, None) if glue is None else _texts(glue)
+    sides = None if before is None or behind is None else (before, behind)
+    return Origin(_of(int, place), _of(bool, read), None if joint is None else _text(joint), sides)
+
+
+def _of(kind: type | tuple[type, ...], value: Any) -> Any:
     """A value that must be of a kind; TypeError otherwise."""
     if not isinstance(value, kind):
         raise TypeError
     return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    """A list of texts; TypeError or ValueError otherwise."""
+    return tuple(map(_text, _of((list, tuple), values)))
 
 
 def _text(value: Any) -> str:

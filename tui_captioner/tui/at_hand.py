@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.domain.alternatives import Captions, replaced
-from tui_captioner.domain.caption import Caption, Tags, written_tags
+from tui_captioner.domain.caption import Caption, CaptionText, Tags
 from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.writing import written
 from tui_captioner.services.jobs import Job
 from tui_captioner.services.session import Session
 from tui_captioner.storage.records import ImageRecord
@@ -54,10 +55,10 @@ class AtHand:
         return self.captions[self.alternative]
 
     @property
-    def written(self) -> Tags:
-        """The tags of the caption in view, the globals among them, in the order of its text."""
+    def written(self) -> CaptionText:
+        """The caption in view as the trainer will read it, by its pieces, the globals among them."""
         settings = self.session.project.settings
-        return written_tags(settings.structure, settings.output, self.session.globals, self.caption)
+        return written(settings.structure, settings.output, self.session.globals, self.caption)
 
     def tags(self, slot: str) -> Tags:
         """The tags that stand in a slot of the composer."""

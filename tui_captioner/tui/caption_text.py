@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from tui_captioner.domain.caption import OutputRules, Tag
+from tui_captioner.domain.caption import CaptionText, Tag
 from tui_captioner.tui.widgets.lines import Line, Piece
 
+LINE_BREAK = "↵"
+"""How the break between two lines of a caption is shown."""
 
-def text_pieces(text: str, tags: Sequence[Tag], rules: OutputRules, style_of: Callable[[str], str]) -> Line:
+
+def text_pieces(written: CaptionText, style_of: Callable[[str], str]) -> Line:
     """Cut a caption at its tags.
 
     Args:
-        text: The caption as it is written.
-        tags: Its tags in the order of the text.
-        rules: How it was written.
-        style_of: Gives the style of a tag by its text; what stands between tags is dim.
+        written: The caption as it is written.
+        style_of: Gives the style of a tag by its text; what stands between tags is dim, marks too.
     """
     pieces: list[Piece] = []
-    place = 0
-    gaps = (rules.separator, " ", f" {rules.head_separator} ")
-    for tag in tags:
-        start = next((place + len(gap) for gap in gaps if place and text.startswith(gap + tag.text, place)), place)
-        pieces.append((text[place:start], "dim"))
-        pieces.append((tag.text, style_of(tag.text)))
-        place = start + len(tag.text)
-    return tuple(piece for piece in pieces if piece[0])
+    for gap, piece in zip(written.gaps, written.pieces, strict=False):
+        pieces.append((gap, "dim"))
+        pieces.append(
+            (LINE_BREAK if piece.is_line_break else piece.text, "dim" if piece.mark else style_of(piece.text))
+        )
+    return tuple(piece for piece in (*pieces, (written.gaps[-1], "dim")) if piece[0])
+
+
+def tag_text(tag: Tag) -> str:
+    """A tag as it is shown in its slot: the break between two lines can be seen."""
+    return LINE_BREAK if tag.is_line_break else tag.text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tui_captioner.domain.alternatives import Captions, common_texts
-from tui_captioner.domain.caption import OutputRules, Tags, assemble, written_tags
+from tui_captioner.domain.caption import OutputRules, Tags
 from tui_captioner.domain.structure import Structure
-from tui_captioner.tui.caption_text import text_pieces
+from tui_captioner.domain.writing import written
+from tui_captioner.tui.caption_text import tag_text, text_pieces
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, wrap
 
 _LABEL = 14
@@ -35,7 +36,7 @@ def by_slot(captions: Captions, structure: Structure, chosen: int, width: int) -
 
 
 def _row(label: str, style: str, tags: Tags, common: frozenset[str] | None, width: int) -> list[Line]:
-    pieces: list[Piece] = [(tag.text, "dim" if common is None or tag.text in common else "accent") for tag in tags]
+    pieces: list[Piece] = [(tag_text(tag), "dim" if common is None or tag.text in common else "accent") for tag in tags]
     rows = flow(pieces or [("nothing", "faint")], max(4, width - _LABEL))
     return [((label.ljust(_LABEL) if number == 0 else " " * _LABEL, style), *row) for number, row in enumerate(rows)]
 
@@ -49,15 +50,14 @@ def as_text(
     captions: Captions, structure: Structure, rules: OutputRules, globals_: Tags, chosen: int, width: int
 ) -> list[Marked]:
     """Each caption as the trainer would read it; what is not in all of them stands out."""
-    written = [written_tags(structure, rules, globals_, caption) for caption in captions]
-    common = frozenset.intersection(*(frozenset(tag.text for tag in tags) for tags in written))
+    texts = [written(structure, rules, globals_, caption) for caption in captions]
+    common = frozenset.intersection(*(frozenset(tag.text for tag in text.tags) for text in texts))
     lines: list[Marked] = []
-    for index, (caption, tags) in enumerate(zip(captions, written, strict=True)):
+    for index, text in enumerate(texts):
         label, style = _label(index, chosen)
         first = "  the file has this one" if index == 0 else ""
         lines.append((index, ((label, style), (cut(first, width - cell_len(label)), "faint"))))
-        text = assemble(structure, rules, globals_, caption)
-        pieces = text_pieces(text, tags, rules, lambda text: "dim" if text in common else "accent")
+        pieces = text_pieces(text, lambda tag: "dim" if tag in common else "accent")
         rows = wrap(pieces or (("nothing", "faint"),), max(1, width - 2))
         lines += [(index, (("  ", ""), *row)) for row in rows]
         lines.append((-1, ()))

@@ -10,7 +10,7 @@ from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks import empty_slots
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
-from tui_captioner.tui.caption_text import text_pieces
+from tui_captioner.tui.caption_text import tag_text, text_pieces
 from tui_captioner.tui.composing import Composing
 from tui_captioner.tui.token_views import token_pieces, with_limits
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
@@ -100,7 +100,7 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
 
 
 def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
-    text = f"{tag.text} ?" if tag.unsure else tag.text
+    text = f"{tag_text(tag)} ?" if tag.unsure else tag_text(tag)
     if key == state.slot and place == state.cursor.place:
         return text, "chosen"
     if key == state.slot and place == state.editing:
@@ -152,11 +152,10 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
     """The caption as the trainer will read it, the tags of the current slot standing out; its end if it is too long."""
     if not state.name:
         return [()] * rows
-    text = state.session.caption_text(state.caption)
+    written = state.written
     current = {tag.text for tag in state.tags(state.slot)}
-    rules = state.session.project.settings.output
-    line = text_pieces(text, state.written, rules, lambda text: "" if text in current else "dim")
-    line = with_limits(line, state.session.tokens.counts(text))
+    line = text_pieces(written, lambda text: "" if text in current else "dim")
+    line = with_limits(line, state.session.tokens.counts(written.text))
     lines = wrap(line, max(1, width))
     if len(lines) > rows:
         lines = wrap(line, max(1, width - 2))[-rows:]
@@ -177,7 +176,7 @@ def status(state: Composing, keys: Sequence[str], width: int) -> Line:
         return with_keys([said], keys, width)
     if not state.name:
         return with_keys([], keys, width)
-    tags = len(state.written)
+    tags = len(state.written.tags)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
     missing = empty_slots(state.session.structure, state.caption)

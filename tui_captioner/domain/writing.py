@@ -1,0 +1,284 @@
+"""How the slots become the line that a trainer reads.
+
+A caption that was read and not edited is its text, to the letter. An edited one is written in the order of the slots;
+marks stay where they stood, no tag crosses one, and each part between them is ordered by itself.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tui_captioner.domain.caption import (
+    STRIDE,
+    Caption,
+    CaptionText,
+    Origin,
+    OutputRules,
+    Tag,
+    Tags,
+    written_between,
+)
+from tui_captioner.domain.structure import GLOBALS, Structure
+
+HEAD_MARK = "|||"
+"""kohya's usual `keep_tokens_separator`: what stands before the first one is kept in place, what stands behind a second
+one too; between them tags are shuffled (`library/train_util.py` of sd-scripts)."""
+
+_SUBJECT = "subject"
+
+
+def assemble(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> str:
+    """The caption as the trainer reads it: slots in order, nothing for an empty slot, no comma at the end."""
+    return written(structure, rules, globals_, caption).text
+
+
+def written_tags(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> Tags:
+    """All tags in the order of the caption, the globals among them, repeats as often as they stand; no marks."""
+    return written(structure, rules, globals_, caption).tags
+
+
+def written(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> CaptionText:
+    """The pieces of the caption as they are written, and what is between them.
+
+    Globals stand where the settings say; one that also stands in a slot stands there once. Those that an unedited
+    caption held already when it was read stay where they are.
+    """
+    if caption.read is not None:
+        return _as_read(rules, globals_, caption.read, caption.left_out)
+    parts = _parts(structure, rules, globals_, caption)
+    head_mark = _head_mark(rules, globals_, parts)
+    pieces: list[Tag] = []
+    for number, part in enumerate(parts):
+        own = [spot.tag for spot in part.spots]
+        if number == 0 and rules.globals_at != "end":
+            at = _globals_place(structure, rules, part.spots)
+            mark = [head_mark] if head_mark is not None and own else []
+            own = [*own[:at], *globals_, *mark, *own[at:]]
+        if number == len(parts) - 1 and rules.globals_at == "end":
+            own = [*own, *globals_]
+        pieces += [*own, *([part.mark] if part.mark is not None else [])]
+    gaps = [written_between(one, other, rules.separator) for one, other in pairwise(pieces)]
+    return CaptionText(tuple(pieces), ("", *gaps, "") if pieces else ("",))
+
+
+def settled(structure: Structure, rules: OutputRules, caption: Caption) -> Caption:
+    """The caption with a place in the text for each tag that was added to one that was read, or that has marks.
+
+    It decides on which side of a mark such a tag stands: in the first part that has a tag of its slot, else in the last
+    one that has the subject, else in the first. Around `|||` it is the part that is shuffled, so behind the first. From
+    here on it stays there. A caption without marks that was typed as a whole comes back as it is.
+    """
+    spots = list(_spots(structure, caption))
+    if caption.read is not None or all(spot.tag.origin is None and not spot.tag.mark for spot in spots):
+        return caption
+    if all(spot.tag.origin is None for spot in spots):
+        spots = [spot.at(STRIDE * number) for number, spot in enumerate(spots, 1)]
+    else:
+        spots = _with_places(structure, rules, spots)
+    slots: dict[str, list[Tag]] = {}
+    for spot in sorted(spots, key=lambda spot: (spot.slot, spot.index)):
+        slots.setdefault(spot.key, []).append(spot.tag)
+    kept = {key: tuple(slots[key]) for key in caption.slots if key in slots}
+    return replace(caption, slots=kept)
+
+
+# --- what was read ----------------------------------------------------------------------------------------------------
+
+
+def _as_read(rules: OutputRules, globals_: Sequence[Tag], read: CaptionText, left_out: frozenset[str]) -> CaptionText:
+    """The text with the globals that it lacks put before or behind it, and those that became globals since moved."""
+    have = left_out & {piece.text for piece in read.pieces}
+    missing = [tag for tag in globals_ if tag.text not in have]
+    if not missing or _stand_there(rules, [tag.text for tag in globals_], [tag.text for tag in read.tags]):
+        return read
+    read = read.without([tag.text for tag in missing])
+    if not read.pieces:
+        return CaptionText.of(missing, rules.separator)
+    first, last = read.pieces[0], read.pieces[-1]
+    if rules.globals_at == "start":
+        marks = {HEAD_MARK, rules.head_separator}
+        parted = any(piece.mark and piece.text in marks for piece in read.pieces)
+        if rules.head_separator and len(missing) == len(globals_) and not parted:
+            missing.append(_mark(rules.head_separator))
+        gaps = [written_between(one, other, rules.separator) for one, other in pairwise([*missing, first])]
+        return CaptionText((*missing, *read.pieces), ("", *gaps, *read.gaps[1:]))
+    gaps = [written_between(one, other, rules.separator) for one, other in pairwise([last, *missing])]
+    return CaptionText((*read.pieces, *missing), (*read.gaps[:-1], *gaps, ""))
+
+
+def _stand_there(rules: OutputRules, globals_: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether the globals are just where the settings want them."""
+    if rules.globals_at == "start":
+        return list(tags[: len(globals_)]) == list(globals_)
+    return rules.globals_at == "end" and list(tags[-len(globals_) :]) == list(globals_)
+
+
+# --- parts between marks ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A tag with where it stands: number and key of its slot, index in it."""
+
+    slot: int
+    key: str
+    index: int
+    tag: Tag
+
+    @property
+    def place(self) -> int:
+        return 0 if self.tag.origin is None else self.tag.origin.place
+
+    @property
+    def in_text(self) -> tuple[int, int, int]:
+        """For sorting by the place in the text; of those of one place the slot counts."""
+        return self.place, self.slot, self.index
+
+    @property
+    def follows(self) -> bool:
+        """Whether it stays behind what it was read behind: a sentence of the text."""
+        return self.tag.sentence and self.tag.origin is not None and self.tag.origin.read
+
+    def at(self, place: int) -> _Spot:
+        """This one at another place of the text, to which it was added."""
+        return replace(self, tag=replace(self.tag, origin=Origin(place, read=False)))
+
+    def moved_on(self, beyond: int) -> _Spot:
+        """This one farther back, if it stands beyond a place at which a mark is put in."""
+        origin = self.tag.origin
+        if origin is None or origin.place <= beyond:
+            return self
+        return replace(self, tag=replace(self.tag, origin=replace(origin, place=origin.place + STRIDE + 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands between two marks, and the mark behind it."""
+
+    spots: list[_Spot]
+    mark: Tag | None
+
+
+def _spots(structure: Structure, caption: Caption) -> Iterator[_Spot]:
+    """All tags and marks in the order of the slots; slots that the structure does not know come last."""
+    keys = [*structure.own_keys, *(key for key in caption.slots if key not in structure.own_keys)]
+    for number, key in enumerate(keys):
+        if key != GLOBALS:
+            yield from (_Spot(number, key, index, tag) for index, tag in enumerate(caption.tags(key)))
+
+
+def _parts(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> list[_Part]:
+    """The tags between the marks, each part in its order. There is always one part."""
+    spots = list(_spots(structure, settled(structure, rules, caption)))
+    absorbed = {tag.text for tag in globals_} - caption.left_out
+    marks = sorted((spot for spot in spots if spot.tag.mark), key=lambda spot: spot.in_text)
+    places = [mark.place for mark in marks]
+    parts: list[list[_Spot]] = [[] for _ in range(len(marks) + 1)]
+    for spot in spots:
+        if spot.tag.text in absorbed and not spot.tag.mark:
+            absorbed.discard(spot.tag.text)
+        elif not spot.tag.mark:
+            parts[bisect_left(places, spot.place)].append(spot)
+    behind = [*(mark.tag for mark in marks), None]
+    return [_Part(_ordered(rules, part), mark) for part, mark in zip(parts, behind, strict=True)]
+
+
+def _ordered(rules: OutputRules, part: list[_Spot]) -> list[_Spot]:
+    """One part in order; sentences of the text stay behind what they were read behind."""
+    in_text = sorted(part, key=lambda spot: spot.in_text)
+    if rules.order == "file":
+        return in_text
+    led: dict[tuple[int, int] | None, list[_Spot]] = {}
+    leader: tuple[int, int] | None = None
+    for spot in in_text:
+        if spot.follows:
+            led.setdefault(leader, []).append(spot)
+        else:
+            leader = spot.slot, spot.index
+    order = list(led.get(None, []))
+    for spot in part:
+        if not spot.follows:
+            order += [spot, *led.get((spot.slot, spot.index), [])]
+    return order
+
+
+def _globals_place(structure: Structure, rules: OutputRules, spots: Sequence[_Spot]) -> int:
+    """Where in the first part the globals stand."""
+    if rules.globals_at not in structure.own_keys:
+        return 0
+    limit = structure.own_keys.index(rules.globals_at)
+    return max((at for at, spot in enumerate(spots, 1) if spot.slot <= limit), default=0)
+
+
+def _head_mark(rules: OutputRules, globals_: Sequence[Tag], parts: Sequence[_Part]) -> Tag | None:
+    """The mark that the settings put behind the globals; none where the caption has one of that kind."""
+    if not (rules.head_separator and rules.globals_at == "start" and globals_):
+        return None
+    there = any(part.mark is not None and part.mark.text in (rules.head_separator, HEAD_MARK) for part in parts)
+    return None if there else _mark(rules.head_separator)
+
+
+def _mark(text: str) -> Tag:
+    return Tag(text, mark=True, origin=Origin(0, read=False, glue=(" ", " ")))
+
+
+# --- places for what was added ----------------------------------------------------------------------------------------
+
+
+def _with_places(structure: Structure, rules: OutputRules, spots: Sequence[_Spot]) -> list[_Spot]:
+    """Those that were read, and the added ones with a place each. Marks first: they part what the others go into."""
+    placed = [spot for spot in spots if spot.tag.origin is not None]
+    added = [spot for spot in spots if spot.tag.origin is None]
+    for spot in (spot for spot in added if spot.tag.mark):
+        first = not any(other.slot <= spot.slot for other in placed)
+        beyond = _behind_its_slot(placed, spot) - (STRIDE if first else 0)
+        placed = [other.moved_on(beyond) for other in placed]
+        placed.append(spot.at(beyond + 1))
+    marks = sorted(spot.place for spot in placed if spot.tag.mark)
+    heads = {HEAD_MARK, rules.head_separator}
+    kohya = any(spot.tag.mark and spot.tag.text in heads for spot in placed)
+    for spot in (spot for spot in added if not spot.tag.mark):
+        parts = _by_part(placed, marks)
+        number = _part_for(structure, spot, parts, kohya=kohya)
+        before = marks[number - 1] if number else 0
+        placed.append(spot.at(_behind_its_slot(parts[number], spot) if parts[number] else before + 1))
+    return placed
+
+
+def _behind_its_slot(spots: Sequence[_Spot], new: _Spot) -> int:
+    """The place of what a new tag stands behind: the tag before it in its slot, else the last one of the slot nearest
+    before, else the first of all, which it then stands before."""
+    own = [spot for spot in spots if spot.slot == new.slot and spot.index < new.index and not spot.tag.mark]
+    if own:
+        return max(own, key=lambda spot: spot.index).place
+    mates = [spot for spot in spots if spot.slot == new.slot and spot.index > new.index and not spot.tag.mark]
+    if mates:
+        return min(mates, key=lambda spot: spot.index).place
+    earlier = [spot for spot in spots if spot.slot < new.slot and not spot.tag.mark]
+    if not earlier:
+        tags = [spot.place for spot in spots if not spot.tag.mark and not spot.follows]
+        return min(tags) if tags else max((spot.place for spot in spots if not spot.tag.mark), default=0)
+    nearest = max(spot.slot for spot in earlier)
+    return max(spot.place for spot in earlier if spot.slot == nearest)
+
+
+def _by_part(spots: Sequence[_Spot], marks: Sequence[int]) -> list[list[_Spot]]:
+    parts: list[list[_Spot]] = [[] for _ in range(len(marks) + 1)]
+    for spot in spots:
+        if not spot.tag.mark:
+            parts[bisect_left(marks, spot.place)].append(spot)
+    return parts
+
+
+def _part_for(structure: Structure, new: _Spot, parts: Sequence[Sequence[_Spot]], *, kohya: bool) -> int:
+    """The part that a new tag goes into; see `settled`."""
+    if kohya:
+        return min(1, len(parts) - 1)
+    same = [number for number, part in enumerate(parts) if any(spot.slot == new.slot for spot in part)]
+    if same:
+        return same[0]
+    subject = structure.own_keys.index(_SUBJECT) if _SUBJECT in structure.own_keys else -1
+    return max((number for number, part in enumerate(parts) if any(spot.slot == subject for spot in part)), default=0)
