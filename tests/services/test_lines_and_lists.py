@@ -95,6 +95,7 @@ def test_sidecars_in_another_encoding_are_taken_over_as_one_step(
 BAD_TOML = {
     "digits": b"a = 1\nb = " + b"9" * 5000,
     "brackets": b"a = " + b"[" * 3000,
+    "key of many parts": b"a = 1\n" + b"b . " * 20_000 + b"c = 1",
     "latin-1": b'a = "caf\xe9"',
     "no toml": b"a = = 1",
 }

@@ -7,6 +7,10 @@ import sys
 import tomllib
 from typing import Any
 
+_DOTTED = re.compile(r"""(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)++""")
+"""A dotted key, but for its last part."""
+_MOST_PARTS = 1000
+"""Parts of a key; `tomllib` takes time in the square of them."""
 _DIGITS = re.compile(r"[0-9_]{1000,}+")
 
 
@@ -16,6 +20,10 @@ def parse_toml(text: str) -> dict[str, Any]:
     Raises:
         ValueError: If it is no TOML, nested too deeply, or has a number of thousands of digits; says where.
     """
+    for dotted in _DOTTED.finditer(text):
+        if dotted[0].count(".") > _MOST_PARTS:
+            where = f" (at line {text.count(chr(10), 0, dotted.start()) + 1})"
+            raise ValueError(f"a key has more than {_MOST_PARTS} parts{where}")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:
