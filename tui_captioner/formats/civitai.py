@@ -25,7 +25,10 @@ MOST = 1000
 """As many images it takes."""
 
 _TIME = (1980, 1, 1, 0, 0, 0)
-_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
+_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(LookupError, OverflowError, RuntimeError, ValueError),
+)
 """What `zipfile` raises for damaged ones; RuntimeError for a member with a password."""
 _REGULAR = 0o100644 << 16
 

@@ -106,7 +106,7 @@ def _term(row: list[str], kind: Kind, *, spaces: bool) -> Term | None:
         return Term(text)
     if kind == "counted":
         return (
-            Term(text, count=int(row[1]))
+            Term(text, count=int(row[1].strip()))
             if len(row) == 2 and _is_count(row[1])
             else Term(text)
             if len(row) == 1
@@ -115,7 +115,7 @@ def _term(row: list[str], kind: Kind, *, spaces: bool) -> Term | None:
     if len(row) not in (3, 4) or not _is_count(row[2]):
         return None
     aliases = (spell(alias, spaces=spaces) for alias in (row[3].split(",") if len(row) == 4 else ()))
-    return Term(text, aliases=tuple(dict.fromkeys(a for a in aliases if a and a != text)), count=int(row[2]))
+    return Term(text, aliases=tuple(dict.fromkeys(a for a in aliases if a and a != text)), count=int(row[2].strip()))
 
 
 def spell(name: str, *, spaces: bool) -> str:

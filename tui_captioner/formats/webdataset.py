@@ -22,7 +22,10 @@ from tui_captioner.formats.strict_json import name_at, one_line, parse, text_of,
 JSON_SUFFIX = "json"
 _OTHERS = frozenset({"cls", "npy", "npz", "pt", "pth", "pyd", "pickle", "md5", "index", "safetensors"})
 """Suffixes of members that are neither captions nor pictures."""
-_ERRORS = (tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, OverflowError, RecursionError, ValueError)
+_ERRORS = (
+    *(tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(LookupError, OverflowError, RecursionError, ValueError),
+)
 """What `tarfile`, and what unpacks for it, raise for damaged ones."""
 
 

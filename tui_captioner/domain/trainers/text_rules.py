@@ -171,10 +171,13 @@ def _infotext(check: Check, text: Text) -> Iterator[FileFinding]:
         yield text.finding("infotext", ERROR, message, "Keep the prompt and delete the rest")
 
 
+_BY_LINES = "tui-captioner import DATASET --from sidecar --lines alternatives"
+
+
 def _lines(check: Check, text: Text) -> Iterator[FileFinding]:
     """FORMATS, fact 2: several lines mean different things."""
     lines = len(stripped_lines(text.raw))
-    target, mend = check.target, "Put it on one line"
+    target, mend = check.target, f"Put it on one line, or take each line for a caption: {_BY_LINES}"
     if text.reading is not None and text.reading.is_blank:
         message = f"its caption begins with an empty line: {check.title} reads the first line only, so nothing"
         yield text.finding("first-line-empty", ERROR, message, mend)
