@@ -109,6 +109,14 @@ def test_an_empty_database_is_said_and_its_captions_come_from_the_sidecars(
     session.close()
 
 
+def test_a_project_without_a_database_is_not_damaged(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (dataset / ".tui-captioner").mkdir()
+    (dataset / ".tui-captioner" / "project.toml").touch()
+    assert main(["repair", str(dataset)]) == 0
+    assert "Nothing is damaged" in capsys.readouterr().out
+    assert main(["repair", str(dataset / "nothing")]) == 1
+
+
 def test_a_repair_waits_for_the_other_session(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
     session = open_session(dataset)
     put(session, "a.png", type=["photograph"])

@@ -60,6 +60,8 @@ def salvage(path: Path, names: Sequence[str], *, dry: bool = False) -> Salvage:
     """
     source = path if path.exists() else next(iter(kept_aside(path)), path)
     found = Salvage()
+    if not source.exists():
+        return found
     said = damage_of_files(path)
     found.damage.extend([said] if said else [])
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".repair-") as folder:
