@@ -7,11 +7,11 @@ import sys
 import tomllib
 from typing import Any
 
-_DOTTED = re.compile(r"""(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)++""")
+_DOTTED = re.compile(r"""(?:(?:(?<![\w-])[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+)++""")
 """A dotted key, but for its last part."""
 _MOST_PARTS = 1000
 """Parts of a key; `tomllib` takes time in the square of them."""
-_DIGITS = re.compile(r"[0-9_]{1000,}+")
+_DIGITS = re.compile(r"(?<![0-9_])[0-9_]{1000,}+")
 
 
 def parse_toml(text: str) -> dict[str, Any]:
