@@ -11,6 +11,7 @@ from tui_captioner.cli.main import main
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.services.jobs import finish
 from tui_captioner.services.session import Session
+from tui_captioner.services.sidecars import Conflict
 from tui_captioner.services.term_lists import import_list, load_lists
 
 
@@ -42,7 +43,7 @@ def test_one_damaged_record_makes_one_image_read_only(spoilt: Path) -> None:
         put(session, "a.png", type=["drawing"])
     for act in (session.keep_ours, session.take_theirs):
         with pytest.raises(ReadOnlyError, match="damaged"):
-            act("a.png")
+            act(Conflict("a.png", "", "photograph", b"photograph"))
     put(session, "b.png", type=["drawing"])
     finish(session.set_globals(["annika"], "globals"))
     assert session.caption("b.png") == "annika, drawing"

@@ -850,7 +850,7 @@ class AnyOrder(RuleBasedStateMachine):
             job: Job | None = make()
             do(self.state, job)
         except SidecarChangedError as error:
-            self.session.take_theirs(error.conflict.name)
+            self.session.take_theirs(error.conflict)
             self.state.settle_cursor()
         except CaptionerError:
             pass

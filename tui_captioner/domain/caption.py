@@ -145,7 +145,7 @@ def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *,
     """A piece with its origin: the one of that number, counted from 1, with what stands on both sides of it."""
     place = STRIDE * number if piece.origin is None else piece.origin.place
     if piece.mark:
-        return replace(piece, origin=Origin(place, glue=around))
+        return Tag(piece.text, piece.sentence, piece.unsure, True, Origin(place, glue=around))
     behind, joint = around[1], None
     apart = "," in behind or (separator.strip() or ",") in behind
     if not last and apart and piece.ends_sentence:
@@ -154,7 +154,7 @@ def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *,
         quoted = piece.sentence and piece.text.rstrip(_CLOSING).endswith(_SENTENCE_END)
         # Lines that are joined become a list, but for sentences.
         joint = None if _LINE_BREAK.search(behind) and not quoted else " " if behind else ""
-    return replace(piece, origin=Origin(place, joint=joint))
+    return Tag(piece.text, piece.sentence, piece.unsure, False, Origin(place, joint=joint))
 
 
 @dataclass(frozen=True, slots=True)

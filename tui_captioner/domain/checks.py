@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -47,15 +48,24 @@ def empty_slots(structure: Structure, caption: Caption) -> list[str]:
 
 
 def _written_twice(structure: Structure, globals_: Sequence[Tag], caption: Caption) -> Iterator[Finding]:
-    """Repeated words gain weight in training (novita.ai guide, "Avoid repetition"), so a second one is not written."""
-    first = {tag.text: GLOBALS for tag in globals_}
+    """Repeated words gain weight in training (novita.ai guide, "Avoid repetition").
+
+    What looks the same but is composed otherwise (`café` with one sign for `é`, or with two) is the same word to people
+    and another to the trainer.
+    """
+    first = {unicodedata.normalize("NFC", tag.text): (GLOBALS, tag.text) for tag in globals_}
     for key, tag in caption.all_tags(structure):
-        if tag.text in first:
-            where = structure.title(first[tag.text]) if first[tag.text] in structure.keys else first[tag.text]
-            message = f"'{tag.text}' is in {where} already and is written once, there"
-            yield Finding("written-twice", "warning", key, tag.text, message, "Delete one of the two")
+        look = unicodedata.normalize("NFC", tag.text)
+        if look not in first:
+            first[look] = key, tag.text
+            continue
+        slot, text = first[look]
+        where = structure.title(slot) if slot in structure.keys else slot
+        if text == tag.text:
+            message = f"'{tag.text}' stands in {where} already"
         else:
-            first[tag.text] = key
+            message = f"'{tag.text}' looks like a tag in {where} that is written with other signs"
+        yield Finding("written-twice", "warning", key, tag.text, message, "Delete one of the two")
 
 
 def _unsorted(structure: Structure, caption: Caption) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+")
+_STOP = re.compile(r"[.!?]")
 _SHORT_FORMS = frozenset(
     [
         "prof",
@@ -53,6 +54,7 @@ _PROSE_WORD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|she|he|it|they|there|this)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|was|were)\b")
 _OPENERS = frozenset(
     [
         "a",
@@ -156,6 +158,10 @@ MAX_TAG_WORDS = 3.0
 it starts with a capital and has an article, a pronoun or the like."""
 
 
+_MAX_WORDS_OF_LIST = 2.0
+"""What follows a clause and has no more words than this on average is a list of tags behind a long one."""
+
+
 def may_end(text: str, start: int, stop: int, behind: str) -> bool:
     """Whether a sentence may end at `stop`, where a blank stands.
 
@@ -204,11 +210,11 @@ def cuts(chunks: Sequence[str]) -> list[bool]:
 
 
 def _ends_here(chunk: str, behind: str, prose: bool, prose_behind: bool) -> bool:
-    if prose:
-        return True
+    if prose or not prose_behind:
+        return prose
     begins = without_head(behind)[0] == "" and begins_large(behind)
     phrase = is_phrase_with_stop(chunk.rpartition(",")[2])
-    return prose_behind and begins and (phrase or _first_word(behind).lower() in _OPENERS)
+    return begins and (phrase or _first_word(behind).lower() in _OPENERS)
 
 
 def _is_border(chunk: str, behind: str) -> bool:
@@ -218,6 +224,8 @@ def _is_border(chunk: str, behind: str) -> bool:
     if chunk.endswith("."):
         return opener or not first.islower() or _PROSE_WORD.search(chunk) is not None
     said = chunk.lstrip("\"'“‘( ")[:1] in ("¡", "¿") or _first_word(chunk).lower() in _PRONOUNS
+    # In small letters `oh? you know other men?` is a tag.
+    opener = opener and (begins_large(chunk) or begins_large(behind))
     return opener or said or (not first.islower() and _CLAUSE.search(chunk) is not None)
 
 
@@ -250,13 +258,15 @@ def is_cut_short(text: str) -> bool:
 
 def without_head(chunk: str) -> tuple[str, str]:
     """The tags that a chunk begins with, and the sentence behind them; no tags where there is none."""
+    if "," not in chunk:
+        return "", chunk
     parts = chunk.split(",")
     length = 0
     for at, part in enumerate(parts):
         opener, _, rest = part.strip().partition(" ")
         if at and part[:1].isspace() and opener in _HEAD_OPENERS and rest:
             return chunk[:length], chunk[length:].strip()
-        if not part.strip() or len(part.split()) > MAX_TAG_WORDS or any(sign in part for sign in ".!?"):
+        if not part.strip() or len(part.split()) > MAX_TAG_WORDS or _STOP.search(part):
             break
         length += len(part) + 1
     return "", chunk
@@ -306,9 +316,12 @@ def is_prose_without_stop(chunk: str) -> bool:
     if any(ends_as_sentence(part) for part in parts):
         # A sentence with a comma behind it is one in a list.
         return False
-    if len(parts) < 2 or sum(len(part.split()) for part in parts) / len(parts) <= MAX_TAG_WORDS:
+    words = [len(part.split()) for part in parts]
+    if len(parts) < 2 or sum(words) / len(parts) <= MAX_TAG_WORDS:
         return False
-    if len(parts[0].split()) >= MIN_SENTENCE_WORDS and _CLAUSE.search(parts[0]) is not None:
+    large = begins_large(chunk)
+    long_parts = words[0] >= MIN_SENTENCE_WORDS and sum(words[1:]) / len(words[1:]) > _MAX_WORDS_OF_LIST
+    if long_parts and (_CLAUSE if large else _VERB).search(parts[0]) is not None:
         return True
-    begins = begins_large(chunk) and _first_word(chunk).lower() in _OPENERS
+    begins = large and _first_word(chunk).lower() in _OPENERS
     return begins and len(_PROSE_WORD.findall(chunk)) >= len(parts)

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tui_captioner.domain.caption import CaptionText, Tag, Tags
 from tui_captioner.domain.prose import (
@@ -25,6 +26,9 @@ from tui_captioner.domain.prose import (
 )
 from tui_captioner.domain.protected import protected
 
+MOST_PIECES = 16_000
+"""A text of more pieces is no caption, whatever else it is, and stays in one piece: the longest that an encoder reads
+has some 10,000 characters."""
 _WORD_MARKS = ("BREAK", "AND")
 _SIGN_MARKS = ("|||", ";;;")
 _BLANKS = re.compile(r"\s+")
@@ -81,7 +85,10 @@ def read_caption(
     if _is_json(text):
         spans = [_Span(0, len(text), sentence=True)]
     else:
-        spans = list(_Cutter(text, separator, head_separator, join_lines=join_lines).spans(whole))
+        cutter = _Cutter(text, separator, head_separator, join_lines=join_lines)
+        spans = list(islice(cutter.spans(whole), MOST_PIECES + 1))
+        if len(spans) > MOST_PIECES:
+            spans = [_Span(0, len(text), sentence=True)]
     return _as_text(text, spans, separator)
 
 
@@ -235,7 +242,7 @@ class _Cutter:
             text = self._text[span.start : span.stop]
             # A sentence may hold a comma and stays whole; a tag may not.
             phrase = not last and number == len(spans) - 1 and ends_as_sentence(text)
-            yield replace(span, sentence="," in text or _LINE_END.search(text) is not None or phrase)
+            yield _Span(span.start, span.stop, "," in text or _LINE_END.search(text) is not None or phrase)
 
     def _commas(self, start: int, stop: int) -> list[tuple[int, int]]:
         """Where tags end, as (start, stop) of what stands between them.

@@ -150,7 +150,7 @@ class Session:
             data = self._sidecars.on_disk(image)
         except CaptionerError:
             return None
-        return Conflict(name, self._changes.text_of(row.record.caption), _shown(data))
+        return Conflict(name, self._changes.text_of(row.record.caption), _shown(data), data)
 
     def row(self, name: str) -> Stored | None:
         """What the database has of an image, None if it was never edited."""
@@ -278,47 +278,75 @@ class Session:
         conflict = self.conflict(name)
         if conflict is not None:
             raise SidecarChangedError(conflict)
-        if self.row(name) is None and self._sidecars.on_disk(self.image(name)) != known.data:
-            theirs = _shown(self._sidecars.on_disk(self.image(name)))
-            raise SidecarChangedError(Conflict(name, self._changes.text_of(known.record.caption), theirs))
+        data = self._sidecars.on_disk(self.image(name)) if self.row(name) is None else known.data
+        if data != known.data:
+            ours = self._changes.text_of(known.record.caption)
+            raise SidecarChangedError(Conflict(name, ours, _shown(data), data))
 
     # --- changes made outside -------------------------------------------------------------------------------------
 
-    def keep_ours(self, name: str) -> None:
-        """Overwrite a sidecar that was changed outside with the project's caption: the user chose so."""
-        database = self.project.ensure()
-        data = self._sidecars.on_disk(self.image(name))
-        self._undamaged(name)
-        if self.row(name) is None:
-            known = self._known.look(name)
-            self._ledger.commit(
-                Step(f"keep the caption of {name}", (Change(name, None, known.record, data, known.data),))
-            )
-        else:
-            database.replace_anyway(name, data)
-        self.refresh(name)
-        finish(self._ledger.write([name]))
-        self._ledger.tell([name])
+    def keep_ours(self, conflict: Conflict) -> None:
+        """Overwrite a sidecar that was changed outside with the project's caption, as one step that has their text.
 
-    def take_theirs(self, name: str) -> None:
-        """Take over the text of a sidecar that was changed outside, as one step.
+        Args:
+            conflict: What the user was shown, and chose by.
 
         Raises:
+            SidecarChangedError: If the file is not as it was shown any more; nothing is changed.
+        """
+        name = self._as_shown(conflict)
+        self._writable()
+        self._undamaged(name)
+        self.project.ensure()
+        row = self.row(name)
+        known = self._known.look(name)
+        written, record = (known.data, known.record) if row is None else (row.written, row.record or known.record)
+        theirs = self._their_record(name) if row is not None else None
+        change = Change(name, theirs, record, conflict.data, written)
+        self._carry_out_one(Step(f"keep the caption of {name}, not the text on disk", (change,)), name)
+
+    def take_theirs(self, conflict: Conflict) -> None:
+        """Take over the text of a sidecar that was changed outside, as one step.
+
+        Args:
+            conflict: What the user was shown, and chose by.
+
+        Raises:
+            SidecarChangedError: If the file is not as it was shown any more; nothing is changed.
             ReadOnlyError: If the text can't be read; nothing is changed.
         """
+        name = self._as_shown(conflict)
         self._undamaged(name)
         row = self.row(name)
         found = self.read_sidecar(self.image(name))
         if found.problem:
             raise ReadOnlyError(f"Not changed: {found.problem}")
-        if row is not None:
-            # What was changed is the first caption; the others are not in the file.
-            others = row.record.alternatives if row.record is not None else ()
-            record = replace(found.record, alternatives=others)
-            change = Change(name, row.record, record, row.written, found.data)
-            self._ledger.commit(Step(f"take the caption of {name} as changed outside", (change,)))
-            finish(self._ledger.write([name]))
+        record = self._their_record(name)
+        if row is None or record is None:
+            self.refresh(name)
+            self._ledger.tell([name])
+            return
+        change = Change(name, row.record, record, row.written, found.data)
+        self._carry_out_one(Step(f"take the caption of {name} as changed outside", (change,)), name)
+
+    def _as_shown(self, conflict: Conflict) -> str:
+        """The image of a conflict, whose file is still as it was shown."""
+        data = self._sidecars.on_disk(self.image(conflict.name))
+        if data != conflict.data:
+            raise SidecarChangedError(replace(conflict, theirs=_shown(data), data=data))
+        return conflict.name
+
+    def _their_record(self, name: str) -> ImageRecord | None:
+        """The record that the text on disk makes; None if it can't be read. What is not in the file stays."""
+        found = self.read_sidecar(self.image(name))
+        row = self.row(name)
+        others = row.record.alternatives if row is not None and row.record is not None else ()
+        return None if found.problem else replace(found.record, alternatives=others)
+
+    def _carry_out_one(self, step: Step, name: str) -> None:
+        self._ledger.commit(step)
         self.refresh(name)
+        finish(self._ledger.write([name]))
         self._ledger.tell([name])
 
     # --- globals --------------------------------------------------------------------------------------------------

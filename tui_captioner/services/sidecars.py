@@ -29,11 +29,13 @@ class Conflict:
         name: The image.
         ours: The caption the project has for it.
         theirs: The text on disk; None if the file is gone.
+        data: The bytes on disk that this text is of: what the user sees is what is replaced or taken.
     """
 
     name: str
     ours: str
     theirs: str | None
+    data: bytes | None
 
 
 class SidecarChangedError(CaptionerError):

@@ -68,9 +68,21 @@ class AtHand:
 
     def edit(self, title: str, caption: Caption) -> bool:
         """Put this in place of the caption in view, as one step; see `Session.edit`."""
+        read = self.caption.read
         if self.alternative == 0:
-            return self.session.edit(self.name, title, caption)
-        return self.change(title, replaced(self.captions, self.alternative, caption))
+            changed = self.session.edit(self.name, title, caption)
+        else:
+            changed = self.change(title, replaced(self.captions, self.alternative, caption))
+        if changed and read is not None and self._is_reordered(read):
+            self.say("This caption is in the order of the slots now, not its file's; undo gives that back")
+        return changed
+
+    def _is_reordered(self, read: CaptionText) -> bool:
+        """Whether the tags that stood in the text stand in another order now."""
+        if self.caption.read is not None:
+            return False
+        before, after = [tag.text for tag in read.tags], [tag.text for tag in self.written.tags]
+        return [text for text in before if text in set(after)] != [text for text in after if text in set(before)]
 
     def change(self, title: str, captions: Captions) -> bool:
         """Give the image these captions, as one step; see `Session.edit_record`."""

@@ -282,9 +282,13 @@ class ComposerScreen(BackgroundScreen):
         def chosen(answer: str | None) -> None:
             try:
                 if answer == "ours":
-                    self.session.keep_ours(conflict.name)
+                    self.session.keep_ours(conflict)
                 elif answer == "theirs":
-                    self.session.take_theirs(conflict.name)
+                    self.session.take_theirs(conflict)
+            except SidecarChangedError as changed:
+                # It was changed once more while both texts were shown.
+                self.ask_about(changed)
+                return
             except CaptionerError as problem:
                 self.complain(problem)
             self.follow()
