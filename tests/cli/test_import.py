@@ -419,8 +419,8 @@ HOSTILE: dict[str, tuple[str, bytes, str]] = {
     "no object": ("x.json", b'"hello"', "text where an object must be"),
     "nothing known": ("x.bin", b"hello", "no format that is known"),
     "no known field": ("x.jsonl", b'{"name": "a.png"}\n', "line 1: no 'file_name'"),
-    "no head": ("x.csv", b"a.png,standing\n", "line 1: no column file_name"),
-    "utf-16 without a mark": ("x.csv", "file_name,text\na.png,x\n".encode("utf-16-le"), "iconv -f UTF-16LE"),
+    "no head": ("x.csv", b"a.png,standing,red hat\n", "line 1: no head, and 3 fields"),
+    "utf-16 without a mark": ("x.csv", "file_name,text\na.png,x\n".encode("utf-16-le"), "utf-16-le"),
     "out of the folder": (
         "m.jsonl",
         b'{"file_name": "c.png", "text": "y"}\n{"file_name": "../a.png", "text": "x"}\n',

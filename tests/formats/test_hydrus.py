@@ -10,19 +10,21 @@ from tui_captioner.formats.hydrus import is_tag_list, read_tags, without_namespa
 GOLDEN = "character:hatsune miku\r\nseries:vocaloid\r\n1girl\r\n\r\nblue hair\r\n1girl\r\n:d\r\nre:zero\r\n"
 
 
-def test_a_tag_a_line_in_order_and_once() -> None:
+def test_a_tag_a_line_in_order_and_as_often_as_it_stands() -> None:
     assert read_tags(GOLDEN) == (
         "character:hatsune miku",
         "series:vocaloid",
         "1girl",
         "blue hair",
+        "1girl",
         ":d",
         "re:zero",
     )
 
 
 def test_namespaces_can_be_taken_off_and_what_is_none_stays() -> None:
-    assert read_tags(GOLDEN, namespaces=False) == ("hatsune miku", "vocaloid", "1girl", "blue hair", ":d", "re:zero")
+    plain = ("hatsune miku", "vocaloid", "1girl", "blue hair", "1girl", ":d", "re:zero")
+    assert read_tags(GOLDEN, namespaces=False) == plain
     assert without_namespace("character:") == "character:"
     assert without_namespace("series:re:zero") == "re:zero"
 
@@ -33,7 +35,19 @@ def test_a_tag_list_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a", "a\n", "a, b\nc", "A cat sits here.\nIt is grey.", "x" * 61 + "\nb", FULL], ids=repr
+    "text",
+    [
+        "",
+        "a",
+        "a\n",
+        "a, b\nc",
+        "a cat on a mat\nthe cat sleeping",
+        "one\nwoman in a red dress standing in rain",
+        "A cat sits here.\nIt is grey.",
+        "x" * 61 + "\nb",
+        FULL,
+    ],
+    ids=repr,
 )
 def test_what_is_no_tag_list(text: str) -> None:
     assert not is_tag_list(text)
@@ -41,5 +55,5 @@ def test_what_is_no_tag_list(text: str) -> None:
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\n"), min_size=1, max_size=9)))
 def test_tags_come_back(tags: list[str]) -> None:
-    clean = list(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
+    clean = [tag.strip() for tag in tags if tag.strip()]
     assert list(read_tags("\n".join(tags))) == clean

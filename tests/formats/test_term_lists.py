@@ -65,3 +65,13 @@ def test_any_text_gives_terms_that_may_stand_in_a_caption(text: str) -> None:
         assert term.text
         assert "," not in term.text
         assert term.text.isprintable() or not term.text.isascii()
+
+
+def test_a_count_may_have_any_blank_around_it() -> None:
+    report = ListReport()
+    text = "hat,\x1d5\nscarf,7 \nboots,9\n"
+    assert [(term.text, term.count) for term in read_terms(text, "counted", report)] == [
+        ("hat", 5),
+        ("scarf", 7),
+        ("boots", 9),
+    ]

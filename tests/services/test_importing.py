@@ -168,7 +168,7 @@ def test_no_letter_of_any_text_is_lost(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("lines", "texts"),
-    [(None, ("a, b\n\nc\r\na, b",)), ("alternatives", ("a, b", "c")), ("tags", ("a, b\nc",))],
+    [(None, ("a, b\n\nc\r\na, b",)), ("alternatives", ("a, b", "c", "a, b")), ("tags", ("a, b\nc\na, b",))],
 )
 def test_what_lines_are(lines: None, texts: tuple[str, ...]) -> None:
     assert texts_by_lines("a, b\n\nc\r\na, b", lines) == texts

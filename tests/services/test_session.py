@@ -556,7 +556,7 @@ def test_a_damaged_database_is_said_with_the_way_out(dataset: Path) -> None:
     (dataset / ".tui-captioner" / "captions.db").write_bytes(
         b"no database at all, but long enough to be looked at" * 30
     )
-    with pytest.raises(CaptionerError, match="move it away"):
+    with pytest.raises(CaptionerError, match="tui-captioner repair"):
         open_session(dataset)
 
 

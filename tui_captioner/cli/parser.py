@@ -19,6 +19,7 @@ COMMANDS = {
     "vocab": "vocab",
     "import": "import_",
     "export": "export",
+    "repair": "repair",
     "doctor": "doctor",
     "keys": "keys",
 }
@@ -126,6 +127,16 @@ def build_parser() -> argparse.ArgumentParser:
     _add_import(_with_examples(commands, "import", "take over captions of other programs", _IMPORT_EXAMPLES))
     _add_export(_with_examples(commands, "export", "write captions in the format of a trainer", _EXPORT_EXAMPLES))
 
+    repair = commands.add_parser(
+        "repair",
+        help="make a damaged project sound",
+        description="Save what can be read of a damaged .tui-captioner/captions.db and of imported lists into new "
+        "files. The damaged ones are kept beside them (captions.db.damaged-1).",
+    )
+    repair.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
+    repair.add_argument("--dry-run", action="store_true", help="say what would be saved, and change nothing")
+    repair.add_argument("--json", action="store_true", help="one JSON object, with every name")
+
     doctor = commands.add_parser("doctor", help="say what this terminal can do, and versions")
     doctor.add_argument("--json", action="store_true", help="one JSON object")
     _add_preview(doctor)
@@ -166,7 +177,8 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         default="auto",
         metavar="FORMAT",
         help="auto (default), sidecar, hydrus, infotext (pictures or sidecars of A1111 and Forge), toriato, "
-        "hf-metadata, captions-json, kohya, musubi, csv, slots-jsonl, webdataset, civitai-zip",
+        "hf-metadata, captions-json, json-list (objects with image and caption), kohya, "
+        "musubi, csv, slots-jsonl, webdataset, civitai-zip",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument(

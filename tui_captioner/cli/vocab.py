@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.listing import vocabulary_terms
 from tui_captioner.services.project import Project
@@ -15,12 +16,13 @@ from tui_captioner.storage.gated_stream import write_codes
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the vocabulary, a term a line, or import a list; 2 if no file is named for that."""
+    """Print the vocabulary, a term a line, or import a list; 1 if a list is damaged, 2 if no file is named."""
     if options.what == "import":
         return _import(options)
     session = Session.open(options.dataset, writable=False)
+    problems: list[CaptionerError] = []
     try:
-        for row in vocabulary_terms(session):
+        for row in vocabulary_terms(session, problems.append):
             if options.json:
                 print(json_line(row))
             else:
@@ -29,7 +31,9 @@ def run(options: argparse.Namespace) -> int:
                 print(visible(f"{row['count']:>6}  {row['text']:<32}  {where}{aliases}"))
     finally:
         session.close()
-    return 0
+    for problem in problems:
+        print(f"tui-captioner: {visible(str(problem))}", file=sys.stderr)
+    return 1 if problems else 0
 
 
 def _import(options: argparse.Namespace) -> int:

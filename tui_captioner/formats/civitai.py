@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,11 @@ MOST = 1000
 """As many images it takes."""
 
 _TIME = (1980, 1, 1, 0, 0, 0)
+_ERRORS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(LookupError, OverflowError, RuntimeError, ValueError),
+)
+"""What `zipfile` raises for damaged ones; RuntimeError for a member with a password."""
 _REGULAR = 0o100644 << 16
 
 
@@ -41,8 +47,7 @@ def read_file(file: BinaryIO) -> list[Row]:
     try:
         with zipfile.ZipFile(file) as archive:
             return without_doubles(_rows(archive))
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
-        # RuntimeError is what zipfile raises for a member with a password.
+    except _ERRORS as error:
         raise FormatError(f"it is no zip that can be read: {error}", "") from None
 
 

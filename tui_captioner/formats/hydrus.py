@@ -16,18 +16,21 @@ NAMESPACES = frozenset(
 
 MAX_TAG_LENGTH = 60
 """A longer line is no tag, when a text is looked at to tell whether it is such a list."""
+_MOST_WORDS, _PROSE_WORDS = 6, 4
+"""More words are no tag; so many are prose if they begin with an article (`a cat on a mat`)."""
+_ARTICLES = frozenset({"a", "an", "the", "this", "there"})
 _LINE = re.compile(r"\r\n|\n|\r")
 
 
 def read_tags(text: str, *, namespaces: bool = True) -> tuple[str, ...]:
-    """The tags of a list, in its order, each once; blank lines are passed over.
+    """The tags of a list, in its order; blank lines are passed over.
 
     Args:
         text: The decoded file.
         namespaces: Whether `character:x` stays so; the namespaces of `NAMESPACES` are taken off otherwise.
     """
     tags = (line.strip() for line in _LINE.split(text))
-    return tuple(dict.fromkeys(tag if namespaces else without_namespace(tag) for tag in tags if tag))
+    return tuple(tag if namespaces else without_namespace(tag) for tag in tags if tag)
 
 
 def without_namespace(tag: str) -> str:
@@ -36,11 +39,19 @@ def without_namespace(tag: str) -> str:
     return rest.strip() if rest.strip() and namespace.strip().lower() in NAMESPACES else tag
 
 
+def has_lines(text: str) -> bool:
+    """Whether a text has more than one line that is not blank."""
+    return sum(bool(line.strip()) for line in _LINE.split(text)) > 1
+
+
 def is_tag_list(text: str) -> bool:
-    """Whether a text is more than one line, each short and without a comma or the end of a sentence."""
+    """Whether a text is more than one line, each short and no caption: no comma, no sentence, no line of prose."""
     lines = [line.strip() for line in _LINE.split(text) if line.strip()]
     return len(lines) > 1 and all(_is_tag(line) for line in lines) and not is_infotext(text)
 
 
 def _is_tag(line: str) -> bool:
-    return len(line) <= MAX_TAG_LENGTH and "," not in line and not (line.endswith((".", "!", "?")) and " " in line)
+    words = line.lower().split()
+    prose = len(words) > _MOST_WORDS or (len(words) >= _PROSE_WORDS and words[0] in _ARTICLES)
+    ended = line.endswith((".", "!", "?")) and len(words) > 1
+    return len(line) <= MAX_TAG_LENGTH and "," not in line and not ended and not prose

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from tui_captioner.formats import captions_json, civitai, hf_metadata, kohya, musubi, plain_csv
+from tui_captioner.formats import captions_json, civitai, hf_metadata, json_list, kohya, musubi, plain_csv
 from tui_captioner.formats import slots_jsonl as slots
 from tui_captioner.formats import webdataset as tar
 from tui_captioner.formats.names import (
@@ -14,6 +14,7 @@ from tui_captioner.formats.names import (
     CIVITAI_ZIP,
     CSV,
     HF_IMAGEFOLDER,
+    JSON_LIST,
     KOHYA_JSON,
     KOHYA_JSONL,
     MUSUBI_JSONL,
@@ -52,9 +53,10 @@ READERS: tuple[Reader, ...] = (
     Reader(HF_IMAGEFOLDER, "metadata.jsonl of Hugging Face", (".jsonl",), hf_metadata.read, hf_metadata.sniff),
     Reader(KOHYA_JSONL, "metadata of kohya's sd-scripts, in lines", (".jsonl",), kohya.read, kohya.sniff),
     Reader(MUSUBI_JSONL, "image or video lines of musubi-tuner", (".jsonl",), musubi.read, musubi.sniff),
+    Reader(JSON_LIST, "list of objects with image and caption", (".json",), json_list.read, json_list.sniff),
     Reader(CAPTIONS_JSON, "captions.json of diffusion-pipe", (".json",), captions_json.read, captions_json.sniff),
     Reader(KOHYA_JSON, "metadata of kohya's sd-scripts, one object", (".json",), kohya.read_json, kohya.sniff_json),
-    Reader(CSV, "table with file_name and caption", (".csv",), plain_csv.read, plain_csv.sniff),
+    Reader(CSV, "table with file_name and caption", (".csv", ".tsv"), plain_csv.read, plain_csv.sniff),
     Reader(WEBDATASET, "tar with images and captions", (".tar",), tar.read, tar.sniff, tar.read_file),
     Reader(CIVITAI_ZIP, "zip with images and captions", (".zip",), civitai.read, civitai.sniff, civitai.read_file),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 
 from tui_captioner.domain.errors import DecodingError
+from tui_captioner.formats.encodings import encoding_hint, order_of_utf16
 
 EXTENSIONS = (".txt", ".caption", ".cap")
 """Suffixes read as sidecars, the preferred first (`.caption` is the default of kohya's sd-scripts)."""
@@ -16,6 +17,7 @@ EXTENSIONS = (".txt", ".caption", ".cap")
 MOST = 1 << 18
 """A longer text (in bytes, or characters) is no caption: the longest that an encoder reads has some 10,000."""
 
+_COMMAND = "tui-captioner import DATASET --from sidecar --encoding NAME"
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -33,7 +35,7 @@ def decode(data: bytes) -> str:
         if data.startswith(marks):
             raise DecodingError(
                 f"is {name}, not UTF-8 (byte order mark at byte 0)",
-                f"Convert it, for instance with: iconv -f {name} -t UTF-8",
+                f"To take it over: {_COMMAND.replace('NAME', name.lower())}",
                 offset=0,
             )
     skipped = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
@@ -43,14 +45,14 @@ def decode(data: bytes) -> str:
         offset = error.start + skipped
         raise DecodingError(
             f"is not UTF-8: byte 0x{data[offset]:02x} at offset {offset}",
-            "Convert it, for instance with: iconv -f cp1252 -t UTF-8",
+            encoding_hint(data, f"{_COMMAND} --dry-run"),
             offset=offset,
         ) from None
     if "\0" in text:
         offset = data.index(b"\0")
         raise DecodingError(
             f"holds a NUL byte at offset {offset}",
-            "It is no text, or UTF-16: then convert it with iconv -f UTF-16LE -t UTF-8",
+            f"It is no text, or {order_of_utf16(data) or 'utf-16-le'}: then {_COMMAND} takes it over",
             offset=offset,
         )
     return text

@@ -13,6 +13,7 @@ from typing import Any
 
 from tui_captioner.domain.errors import DecodingError
 from tui_captioner.formats import sidecar
+from tui_captioner.formats.encodings import encoding_hint
 from tui_captioner.formats.rows import FormatError, Row
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -29,7 +30,7 @@ def text_of(data: bytes) -> str:
     try:
         return sidecar.decode(data)
     except DecodingError as error:
-        raise FormatError(f"it {error.message}", error.hint) from None
+        raise FormatError(f"it {error.message}", encoding_hint(data, "--encoding NAME")) from None
 
 
 def lines_of(text: str) -> list[str]:

@@ -20,6 +20,8 @@ Kind = Literal["tagcomplete", "counted", "plain"]
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SAMPLE = 200
+_LONGEST_COUNT = 18
+"""Digits; nothing was ever counted that often."""
 
 
 @dataclass
@@ -52,7 +54,8 @@ def _some_lines(text: str) -> list[str]:
 
 
 def _is_count(text: str) -> bool:
-    return text.strip().isascii() and text.strip().isdigit()
+    text = text.strip()
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_COUNT
 
 
 def read_terms(
@@ -103,7 +106,7 @@ def _term(row: list[str], kind: Kind, *, spaces: bool) -> Term | None:
         return Term(text)
     if kind == "counted":
         return (
-            Term(text, count=int(row[1]))
+            Term(text, count=int(row[1].strip()))
             if len(row) == 2 and _is_count(row[1])
             else Term(text)
             if len(row) == 1
@@ -112,7 +115,7 @@ def _term(row: list[str], kind: Kind, *, spaces: bool) -> Term | None:
     if len(row) not in (3, 4) or not _is_count(row[2]):
         return None
     aliases = (spell(alias, spaces=spaces) for alias in (row[3].split(",") if len(row) == 4 else ()))
-    return Term(text, aliases=tuple(dict.fromkeys(a for a in aliases if a and a != text)), count=int(row[2]))
+    return Term(text, aliases=tuple(dict.fromkeys(a for a in aliases if a and a != text)), count=int(row[2].strip()))
 
 
 def spell(name: str, *, spaces: bool) -> str:

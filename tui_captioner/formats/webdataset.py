@@ -8,7 +8,9 @@ The bytes depend on the content alone: no times, no owners.
 from __future__ import annotations
 
 import io
+import lzma
 import tarfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -20,6 +22,11 @@ from tui_captioner.formats.strict_json import name_at, one_line, parse, text_of,
 JSON_SUFFIX = "json"
 _OTHERS = frozenset({"cls", "npy", "npz", "pt", "pth", "pyd", "pickle", "md5", "index", "safetensors"})
 """Suffixes of members that are neither captions nor pictures."""
+_ERRORS = (
+    *(tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(LookupError, OverflowError, RecursionError, ValueError),
+)
+"""What `tarfile`, and what unpacks for it, raise for damaged ones."""
 
 
 def read(data: bytes) -> list[Row]:
@@ -40,7 +47,7 @@ def read_file(file: BinaryIO) -> list[Row]:
             rows = without_doubles(_samples(archive))
             _check_end(archive)
             return rows
-    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
+    except _ERRORS as error:
         # The module lists what each way of reading said, a line each; that it is no tar says as much.
         reason = "" if isinstance(error, tarfile.ReadError) and "\n" in str(error) else f": {error}"
         raise FormatError(f"it is no tar that can be read{reason}", "") from None

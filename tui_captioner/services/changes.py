@@ -52,7 +52,7 @@ class Changes:
                 are no text is replaced.
         """
         known = self._known.peek(name)
-        if known.lock or (known.problem and not (rewrite and known.data is not None)):
+        if known.lock or known.damaged or (known.problem and not (rewrite and known.data is not None)):
             return None
         record = self._settled(record)
         data = self._bytes(known, record.caption, globals_, rewrite=rewrite)

@@ -144,6 +144,8 @@ def _below(session: Session, path: Path) -> str:
 def _why(error: CaptionerError | OSError, path: Path) -> str:
     if isinstance(error, OSError):
         return f"it can't be read: {error.strerror or error}"
-    if isinstance(error, DecodingError | FormatError):
-        return f"it {error.message}" if isinstance(error, DecodingError) else error.message
+    if isinstance(error, DecodingError):
+        return f"it {error}"
+    if isinstance(error, FormatError):
+        return error.message
     return error.message.removeprefix(f"{path} ").removeprefix(f"{path.name} ")

@@ -8,18 +8,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError, DecodingError
-from tui_captioner.formats import hydrus, names, sidecar
+from tui_captioner.formats import hydrus, json_list, names, sidecar
+from tui_captioner.formats.encodings import encoding_hint
 from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.formats.registry import READERS, Reader
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.services.import_beside import lone_rows
-from tui_captioner.services.import_options import ALIASES, BESIDE, ImportOptions, Source, format_names, to_utf8
+from tui_captioner.services.import_options import (
+    ALIASES,
+    BESIDE,
+    ImportOptions,
+    Source,
+    decode_as,
+    format_names,
+    to_utf8,
+)
 from tui_captioner.storage.dataset import IMAGE_SUFFIXES
 from tui_captioner.storage.regular_files import open_regular, read_regular
 
 _HEAD = 1 << 16
 """How much of a file is looked at to tell its format."""
-_BY_SUFFIX = {".json": names.CAPTIONS_JSON, ".jsonl": names.HF_IMAGEFOLDER, ".csv": names.CSV}
+_BY_SUFFIX = {".json": names.CAPTIONS_JSON, ".jsonl": names.HF_IMAGEFOLDER, ".csv": names.CSV, ".tsv": names.CSV}
 """Who reads a file that no format knows for its own, and says by place what is wrong with it."""
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
@@ -57,7 +66,10 @@ def _head(path: Path, encoding: str) -> bytes:
         raise FormatError("the file is empty", "Nothing was imported")
     if not encoding:
         return head
-    return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head).encode("utf-8", "replace")
+    try:
+        return decode_as(head[: len(head) // 4 * 4] or head, encoding, errors="replace").encode("utf-8", "replace")
+    except UnicodeError as error:
+        raise FormatError(f"it is not {encoding}: {error}", encoding_hint(head, "--encoding NAME")) from None
 
 
 def _rows(reader: Reader, path: Path, encoding: str) -> Iterable[Row]:
@@ -98,7 +110,7 @@ def _detect(path: Path, head: bytes) -> str:
     if suffix in IMAGE_SUFFIXES:
         return "infotext"
     if suffix == ".json" and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[":
-        return "toriato"
+        return names.JSON_LIST if json_list.looks_like_objects(head) else "toriato"
     if suffix in _BY_SUFFIX:
         return _BY_SUFFIX[suffix]
     text = head.decode("utf-8", "ignore")

@@ -10,6 +10,7 @@ from typing import Literal
 
 from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.formats import names, toriato
+from tui_captioner.formats.encodings import encoding_hint, order_of_utf16
 from tui_captioner.formats.registry import READERS
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.import_texts import Lines
@@ -110,9 +111,28 @@ def to_utf8(data: bytes, encoding: str) -> bytes:
     if not encoding:
         return data
     try:
-        return data.decode(encoding).encode("utf-8")
+        return decode_as(data, encoding).encode("utf-8")
     except UnicodeDecodeError as error:
         offset, why = error.start, f"byte 0x{data[error.start : error.start + 1].hex()} at offset {error.start}"
     except UnicodeError as error:
         offset, why = 0, str(error)
-    raise DecodingError(f"is not {encoding}: {why}", "Try another --encoding", offset=offset)
+    raise DecodingError(f"is not {encoding}: {why}", encoding_hint(data, "--encoding NAME"), offset=offset)
+
+
+def decode_as(data: bytes, encoding: str, errors: str = "strict") -> str:
+    """The text of bytes in a named encoding. UTF-16 without a byte order mark is told by where its zeros are.
+
+    Raises:
+        UnicodeError: If the bytes are not in that encoding, or nothing tells the order of UTF-16.
+    """
+    try:
+        name = codecs.lookup(encoding).name
+        if name == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            encoding = order_of_utf16(data)
+            if not encoding:
+                raise UnicodeError("it has no byte order mark; name utf-16-le or utf-16-be")
+        return data.decode(encoding, errors)
+    except UnicodeError:
+        raise
+    except Exception as error:  # codecs of rare encodings raise what they like
+        raise UnicodeError(str(error)) from error

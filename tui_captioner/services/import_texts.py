@@ -30,7 +30,7 @@ class ImportRefused(CaptionerError):  # noqa: N818 - says what became of it, as 
 def texts_by_lines(text: str, lines: Lines | None) -> tuple[str, ...]:
     """The captions in a text, by what its lines are; by itself all lines belong to one caption."""
     if lines == "alternatives":
-        return tuple(dict.fromkeys(line.strip() for line in _LINE.split(text) if line.strip()))
+        return tuple(line.strip() for line in _LINE.split(text) if line.strip())
     if lines == "tags":
         return ("\n".join(read_tags(text)),)
     return (text,)

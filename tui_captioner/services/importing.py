@@ -275,8 +275,10 @@ def _short(text: str) -> str:
 
 def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, plan: Plan, *, own: bool) -> None:
     """Put what one image gets into the plan."""
-    known = _known(session, name)
     stored = session.row(name)
+    if stored is not None and stored.damage:
+        raise ImportRefused(stored.damage)
+    known = _known(session, name)
     edited = stored is not None and stored.record is not None
     reread = own and not edited
     if known.problem and not reread and options.mode != "replace":
@@ -325,17 +327,17 @@ def _is_odd(known: Known) -> bool:
 
 
 def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Caption, ...]:
-    """The captions of a row, blank and repeated ones left out."""
+    """The captions of a row, blank ones left out."""
     if "caption" in row.extra:
         structure = session.structure
         whole = (row.extra["caption"], *row.extra["alternatives"])
         for caption in whole:
             check_length(session.caption_text(caption))
         return tuple(rehouse(caption, structure) for caption in whole)
-    texts: dict[str, None] = {}
+    texts: list[str] = []
     for text in row.captions:
         check_text(text)
-        texts |= dict.fromkeys(texts_by_lines(text, options.lines))
+        texts.extend(texts_by_lines(text, options.lines))
     made = (make_caption(session, text, options.lines) for text in texts)
     return tuple(caption for caption in made if caption is not None)
 
@@ -352,8 +354,10 @@ def _record(
     """The record an image gets."""
     if options.mode == "alternatives" and not _is_blank(old) and not reread:
         there = {session.caption_text(caption) for caption in (old.caption, *old.alternatives)}
-        new = [caption for caption in captions if session.caption_text(caption) not in there]
-        return replace(old, alternatives=(*old.alternatives, *new))
+        new = {session.caption_text(caption): caption for caption in reversed(captions)}
+        added = [caption for caption in captions if new.get(session.caption_text(caption)) is caption]
+        kept = (caption for caption in added if session.caption_text(caption) not in there)
+        return replace(old, alternatives=(*old.alternatives, *kept))
     state = extra.get("state", "draft")
     record = ImageRecord(captions[0], state, tuple(captions[1:]))
     has = [session.caption_text(caption) for caption in (old.caption, *old.alternatives)]

@@ -22,12 +22,14 @@ class Known:
         data: The bytes that its sidecar is believed to hold, None for no file.
         problem: Why its captions can't be edited; empty if they can.
         lock: Why its sidecar must not be written though it can be read; empty if it may.
+        damaged: Whether the problem is its row in the database: then nothing may be written over that.
     """
 
     record: ImageRecord
     data: bytes | None
     problem: str = ""
     lock: str = ""
+    damaged: bool = False
 
 
 class KnownImages:
@@ -71,6 +73,8 @@ class KnownImages:
 
     def _load(self, image: ImageFile) -> Known:
         row = self.row(image.name)
+        if row is not None and row.damage:
+            return replace(self.read_sidecar(image), problem=row.damage, damaged=True)
         if row is not None and row.record is not None:
             structure = self._project.settings.structure
             others = tuple(rehouse(other, structure) for other in row.record.alternatives)

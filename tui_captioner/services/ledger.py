@@ -83,6 +83,11 @@ class Ledger:
             return None
         return database.undoable() if undone else database.redoable()
 
+    def turnable_title(self, *, undone: bool) -> str:
+        """The title of that step, empty if there is none; it is told where the step itself can't be read, too."""
+        database = self._project.database
+        return "" if database is None else database.turnable_title(undone=undone)
+
     def turn(self, *, undone: bool) -> Steps:
         """Undo or redo one step; does nothing if there is none."""
         if self._project.database is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tui_captioner.domain.checks import check_caption
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.session import Session
+from tui_captioner.services.term_lists import load_lists
 
 
 def describe(session: Session, name: str) -> dict[str, Any]:
@@ -17,8 +19,9 @@ def describe(session: Session, name: str) -> dict[str, Any]:
     `tokens` is the count for the model's first encoder: exact where the session's counter was loaded and has its
     tokenizer, else an estimate.
     """
-    record = session.record(name)
-    caption = session.caption(name)
+    known = session.look_over(name)
+    record = known.record
+    caption = session.caption_text(record.caption)
     slots = {key: [tag.text for tag in record.caption.tags(key)] for key in session.structure.own_keys}
     shown: dict[str, Any] = {
         "file_name": name,
@@ -31,22 +34,25 @@ def describe(session: Session, name: str) -> dict[str, Any]:
             finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
         ],
     }
-    problem = session.problem(name)
-    return {**shown, "problem": problem} if problem else shown
+    return {**shown, "problem": known.problem} if known.problem else shown
 
 
-def vocabulary_terms(session: Session) -> Iterator[dict[str, Any]]:
-    """Every term of the dataset's vocabulary with the captions that use it; used tags it does not know follow."""
+def vocabulary_terms(session: Session, problem: Callable[[CaptionerError], object]) -> Iterator[dict[str, Any]]:
+    """Every term that is completed in a dataset, with the number of captions that use it.
+
+    Its own terms and the shipped ones come first, then those of imported lists, then used tags that neither knows.
+
+    Args:
+        session: The open dataset.
+        problem: Called for each imported list that can't be used.
+    """
     counts: dict[str, int] = {}
     slots: dict[str, str] = {}
     for name in session.names:
-        for key, tag in session.record(name).caption.all_tags(session.structure):
+        for key, tag in session.peek(name).caption.all_tags(session.structure):
             counts[tag.text] = counts.get(tag.text, 0) + 1
             slots.setdefault(tag.text, key)
-    terms = session.project.vocabulary.terms
-    known = {term.text for term in terms}
-    strangers = (Term(text, slot=slots[text]) for text in sorted(counts) if text not in known)
-    for term in (*terms, *strangers):
+    for term in _terms(session, counts, slots, problem):
         yield {
             "text": term.text,
             "slot": term.slot,
@@ -55,3 +61,23 @@ def vocabulary_terms(session: Session) -> Iterator[dict[str, Any]]:
             "aliases": list(term.aliases),
             "count": counts.get(term.text, 0),
         }
+
+
+def _terms(
+    session: Session,
+    counts: Mapping[str, int],
+    slots: Mapping[str, str],
+    problem: Callable[[CaptionerError], object],
+) -> Iterator[Term]:
+    """The terms of all sources, each text once."""
+    known: set[str] = set()
+    for term in session.project.vocabulary.terms:
+        known.add(term.text)
+        yield term
+    for index in load_lists(session.project, problem):
+        for number in range(len(index)):
+            term = index.term(number)
+            if term.text not in known:
+                known.add(term.text)
+                yield term
+    yield from (Term(text, slot=slots[text]) for text in sorted(counts) if text not in known)

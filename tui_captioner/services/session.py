@@ -85,7 +85,10 @@ class Session:
     def notices(self) -> Sequence[Notice]:
         """What the scan, and a look into some sidecars, found that the user should know."""
         dataset = self.project.dataset
-        return (*dataset.notices, *sidecar_looks.notices(dataset.images, self.project.sidecar_files.read_there))
+        looks = sidecar_looks.notices(
+            dataset.images, self.project.sidecar_files.read_there, self.project.settings.lines
+        )
+        return (*dataset.notices, *looks)
 
     @property
     def globals(self) -> Tags:
@@ -122,6 +125,10 @@ class Session:
     def caption_text(self, caption: Caption) -> str:
         """Any caption as the trainer would read it."""
         return self._changes.text_of(caption)
+
+    def look_over(self, name: str) -> Known:
+        """What is known of an image, its problem too, without keeping it in memory; see `peek`."""
+        return self._known.peek(name)
 
     def peek(self, name: str) -> ImageRecord:
         """The record of an image without keeping it in memory: for going over the whole dataset."""
@@ -312,6 +319,11 @@ class Session:
         if self.project.read_only:
             raise ReadOnlyError(f"Not changed: {self.project.read_only}")
 
+    def _undamaged(self, name: str) -> None:
+        row = self.row(name)
+        if row is not None and row.damage:
+            raise ReadOnlyError(f"Not changed: {row.damage}")
+
     def _editable(self, name: str) -> Known:
         known = self._known.look(name)
         self._writable()
@@ -343,6 +355,7 @@ class Session:
         self._writable()
         self._sidecars.settle()
         name = self._as_shown(conflict)
+        self._undamaged(name)
         self.project.ensure()
         row = self.row(name)
         known = self._known.look(name)
@@ -363,6 +376,7 @@ class Session:
         """
         self._sidecars.settle()
         name = self._as_shown(conflict)
+        self._undamaged(name)
         row = self.row(name)
         found = self.read_sidecar(self.image(name))
         if found.problem:
@@ -477,13 +491,11 @@ class Session:
 
     def undo_title(self) -> str:
         """What undo would take back, empty if nothing."""
-        step = self._ledger.turnable(undone=True)
-        return "" if step is None else step.title
+        return self._ledger.turnable_title(undone=True)
 
     def redo_title(self) -> str:
         """What redo would do again, empty if nothing."""
-        step = self._ledger.turnable(undone=False)
-        return "" if step is None else step.title
+        return self._ledger.turnable_title(undone=False)
 
     def _turn(self, *, undone: bool) -> Steps:
         self._writable()

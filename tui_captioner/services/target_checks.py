@@ -23,6 +23,8 @@ from tui_captioner.storage.folder_facts import changed_at, gather_facts
 from tui_captioner.storage.sidecar_files import SidecarFiles
 from tui_captioner.storage.tokenizers import find_tokenizers
 
+_REPAIR = "tui-captioner repair DATASET"
+
 
 def _silent(_done: int, _total: int) -> None:
     """No progress is shown."""
@@ -112,6 +114,8 @@ def _files(session: Session, check: Check, progress: Callable[[int, int], None])
         if exported is not None:
             yield from _exported(check, media, exported.get(media.file, ()), data)
             continue
+        if media.name in rows and rows[media.name].damage:
+            yield FileFinding("damaged-record", ERROR, media.name, rows[media.name].damage, _REPAIR)
         if media.name in rows and reads_sidecars:
             yield from _against_project(session, media, rows[media.name], data)
         yield from text_findings(check, media, file, data)

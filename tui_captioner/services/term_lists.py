@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.domain.vocabulary import Term, Vocabulary, parse_vocabulary
+from tui_captioner.formats.encodings import encoding_hint
 from tui_captioner.formats.sidecar import decode
 from tui_captioner.formats.term_lists import ListReport, detect_kind, read_terms
 from tui_captioner.services.project import Project
 from tui_captioner.storage.regular_files import read_regular
 from tui_captioner.storage.term_lists import list_names, load_list, save_list
+from tui_captioner.storage.toml_text import parse_toml
 
 
 def import_list(
@@ -49,21 +50,37 @@ def import_list(
 
 def _read(source: Path, report: ListReport, spaces: bool, progress: Callable[[int], None] | None) -> list[Term]:
     try:
-        text = decode(read_regular(source))
+        data = read_regular(source)
+        text = decode(data)
     except DecodingError as error:
-        raise DecodingError(f"{source} {error.message}", error.hint, offset=error.offset) from None
+        raise DecodingError(f"{source} {error.message}", _hint(data), offset=error.offset) from None
     except OSError as error:
         raise CaptionerError(f"{source} can't be read: {error.strerror}", "Check the path") from error
     if source.suffix.lower() != ".toml":
         return list(read_terms(text, detect_kind(text), report, spaces=spaces, progress=progress))
     try:
-        terms = parse_vocabulary(tomllib.loads(text), source=str(source))
-    except tomllib.TOMLDecodeError as error:
+        terms = parse_vocabulary(parse_toml(text), source=str(source))
+    except ValueError as error:
         raise CaptionerError(f"{source} is not valid TOML: {error}", "Mend the file; nothing was changed") from error
     report.terms = len(terms)
     return terms
 
 
-def load_lists(project: Project) -> list[StaticIndex]:
-    """The imported lists of a project; reads files and touches no state, so it may run in a thread."""
-    return [load_list(project.folder, name) for name in list_names(project.folder)]
+def _hint(data: bytes) -> str:
+    return encoding_hint(data, "convert it with iconv -f NAME -t UTF-8")
+
+
+def load_lists(project: Project, problem: Callable[[CaptionerError], object]) -> list[StaticIndex]:
+    """The imported lists of a project; reads files and touches no state, so it may run in a thread.
+
+    Args:
+        project: The open project.
+        problem: Called for each list that can't be used; the others are loaded all the same.
+    """
+    found: list[StaticIndex] = []
+    for name in list_names(project.folder):
+        try:
+            found.append(load_list(project.folder, name))
+        except CaptionerError as error:
+            problem(error)
+    return found

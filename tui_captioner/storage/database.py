@@ -2,76 +2,45 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.damage import HINT, SQL_ERRORS, damage_inside, damage_of_files
 from tui_captioner.storage.migrations import MIGRATIONS, migrate
 from tui_captioner.storage.mounts import is_network_folder
-from tui_captioner.storage.records import Draft, ImageRecord, dump_record, load_record
+from tui_captioner.storage.records import Draft, ImageRecord, RecordError, load_record
+from tui_captioner.storage.steps import (
+    Change,
+    Globals,
+    Step,
+    Stored,
+    dump,
+    dump_globals,
+    load,
+    load_globals,
+    stored_of,
+)
+
+__all__ = ["Change", "DamagedError", "Database", "DatabaseError", "Globals", "Step", "Stored", "make_database"]
 
 MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
 class DatabaseError(CaptionerError):
-    """The database can't be opened or written; says so with the file and the reason."""
+    """The database can't be opened, read or written; says so with the file and the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A row of one image.
-
-    Args:
-        record: None if the image goes back to "never edited" once its old sidecar is on disk again.
-        written: What the sidecar is to hold; None for no file.
-        replaces: While pending, what lay there before.
-        pending: Whether `written` may not be on disk yet.
-    """
-
-    record: ImageRecord | None
-    written: bytes | None
-    replaces: bytes | None
-    pending: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one step does to one image; `None` for "not in the database" and for "no sidecar"."""
-
-    file_name: str
-    before: ImageRecord | None
-    after: ImageRecord | None
-    bytes_before: bytes | None
-    bytes_after: bytes | None
-
-    @property
-    def inverse(self) -> Change:
-        """The change that takes this one back."""
-        return Change(self.file_name, self.after, self.before, self.bytes_after, self.bytes_before)
-
-
-Globals = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One command of the user, however many images it touches: one step of undo."""
-
-    title: str
-    changes: tuple[Change, ...]
-    globals_before: Globals | None = None
-    globals_after: Globals | None = None
-
-    @property
-    def inverse(self) -> Step:
-        """The step that takes this one back."""
-        changes = tuple(change.inverse for change in self.changes)
-        return Step(self.title, changes, self.globals_after, self.globals_before)
+class DamagedError(DatabaseError):
+    """The database, or a part of it, is not as it was written."""
 
 
 class Database:
@@ -82,26 +51,66 @@ class Database:
         writable: Opened read-only otherwise.
 
     Raises:
-        DatabaseError: If it can't be opened.
+        DamagedError: If it is no database any more, or not as it was written.
+        DatabaseError: If it can't be opened otherwise.
         NewerDatabaseError: If a later version made it.
     """
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self._path = path
         try:
-            self._sql = self._connect("mode=rwc") if writable else self._connect_to_read()
+            found = damage_of_files(path)
+            if found:
+                raise DamagedError(f"{path} is damaged: {found}", HINT)
+            if writable and not path.exists():
+                make_database(path)
+            self._sql = self._connect("mode=rw") if writable else self._connect_to_read()
+        except SQL_ERRORS as error:
+            raise self._cannot("opened", error) from error
+        except OSError as error:
+            raise DatabaseError(f"{path} can't be opened: {error.strerror}", "Check space and permissions") from error
+        try:
+            self._prepare(writable=writable)
+        except BaseException:
+            self._sql.close()
+            raise
+
+    def _prepare(self, *, writable: bool) -> None:
+        # Text that is no UTF-8 is damage too, and must be read to be named.
+        self._sql.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+        try:
             if writable:
                 # WAL needs shared memory, which network file systems do not have.
-                journal = "DELETE" if is_network_folder(path.parent) else "WAL"
+                journal = "DELETE" if is_network_folder(self._path.parent) else "WAL"
                 self._sql.execute(f"PRAGMA journal_mode = {journal}")
                 self._sql.execute("PRAGMA synchronous = FULL")
                 self._sql.execute("PRAGMA foreign_keys = ON")
                 migrate(self._sql)
-        except sqlite3.Error as error:
-            raise DatabaseError(
-                f"{path} can't be opened: {error}",
-                "If it is damaged, move it away: the captions come back from the sidecars",
-            ) from error
+            found = damage_inside(self._sql, self._path)
+        except SQL_ERRORS as error:
+            raise self._cannot("opened", error) from error
+        if found:
+            raise DamagedError(f"{self._path} is damaged: {found}", HINT)
+        self.globals()
+
+    def _cannot(self, done: str, error: sqlite3.Error | UnicodeDecodeError) -> DatabaseError:
+        """What to raise for an error of SQLite's."""
+        code = getattr(error, "sqlite_errorcode", None)
+        name = getattr(error, "sqlite_errorname", "") or ""
+        broken = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT")) or isinstance(
+            error, UnicodeDecodeError
+        )
+        if broken or code == sqlite3.SQLITE_ERROR:
+            # A statement of ours that is wrong (SQLITE_ERROR) found tables that are not ours.
+            return DamagedError(f"{self._path} is damaged: {error}", HINT)
+        return DatabaseError(f"{self._path} can't be {done}: {error}", "Check space and permissions, and try again")
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        """All rows of a question; raises DatabaseError if they can't be read."""
+        try:
+            return self._sql.execute(query, values).fetchall()
+        except SQL_ERRORS as error:
+            raise self._cannot("read", error) from error
 
     def _connect(self, how: str) -> sqlite3.Connection:
         return sqlite3.connect(f"{self._path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=5)
@@ -154,30 +163,42 @@ class Database:
                     self._sql.execute("ROLLBACK")
                 raise
             self._sql.execute("COMMIT")
-        except sqlite3.Error as error:
+        except SQL_ERRORS as error:
             if self._sql.in_transaction:
                 self._sql.execute("ROLLBACK")
-            raise DatabaseError(f"{self._path} can't be written: {error}", "Nothing was changed") from error
+            said = self._cannot("written", error)
+            raise type(said)(said.message, f"Nothing was changed. {said.hint}") from error
 
     # --- images ---------------------------------------------------------------------------------------------------
 
     def stored(self, file_name: str) -> Stored | None:
-        """The row of one image, None if it was never edited."""
-        row = self._sql.execute(f"SELECT {_COLUMNS} FROM image WHERE file_name = ?", (file_name,)).fetchone()
-        return None if row is None else _stored(row)
+        """The row of one image, None if it was never edited; one that can't be read says so by `damage`."""
+        try:
+            rows = self._rows(f"SELECT {_COLUMNS} FROM image WHERE file_name = ?", file_name)
+        except DatabaseError as error:
+            return Stored(None, None, None, False, str(error))
+        return stored_of(rows[0], self._path.name) if rows else None
 
     def all_stored(self) -> dict[str, Stored]:
-        """Every row by file name."""
-        return {row[4]: _stored(row) for row in self._sql.execute(f"SELECT {_COLUMNS}, file_name FROM image")}
+        """Every row by file name; see `stored`."""
+        try:
+            rows = self._sql.execute(f"SELECT {_COLUMNS}, file_name FROM image")
+            return {row[4]: stored_of(row, self._path.name) for row in rows}
+        except SQL_ERRORS as error:
+            raise self._cannot("read", error) from error
 
     def some_records(self, limit: int) -> list[ImageRecord]:
-        """Records of edited images, no more than `limit`."""
-        query = "SELECT record FROM image WHERE record IS NOT NULL LIMIT ?"
-        return [load_record(row[0]) for row in self._sql.execute(query, (limit,))]
+        """Records of edited images, no more than `limit`; those that are damaged are passed over."""
+        found: list[ImageRecord] = []
+        with contextlib.suppress(DatabaseError):
+            for row in self._rows("SELECT record FROM image WHERE record IS NOT NULL LIMIT ?", limit):
+                with contextlib.suppress(RecordError):
+                    found.append(load_record(row[0]))
+        return found
 
     def pending(self) -> list[str]:
         """Names of the images whose sidecar must still be written."""
-        return [row[0] for row in self._sql.execute("SELECT file_name FROM image WHERE pending ORDER BY file_name")]
+        return [row[0] for row in self._rows("SELECT file_name FROM image WHERE pending ORDER BY file_name")]
 
     def mark_written(self, names: Iterable[str]) -> None:
         """Note that the sidecars of these images are on disk as the rows say; what is "never edited" again goes."""
@@ -203,40 +224,45 @@ class Database:
             sql.execute("DELETE FROM step WHERE id <= (SELECT MAX(id) FROM step) - ?", (MAX_STEPS,))
             cursor = sql.execute(
                 "INSERT INTO step (title, at, globals_before, globals_after) VALUES (?, ?, ?, ?)",
-                (step.title, at, _dump_globals(step.globals_before), _dump_globals(step.globals_after)),
+                (step.title, at, dump_globals(step.globals_before), dump_globals(step.globals_after)),
             )
             number = cursor.lastrowid
             sql.executemany(
                 "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    (number, c.file_name, _dump(c.before), _dump(c.after), c.bytes_before, c.bytes_after)
+                    (number, c.file_name, dump(c.before), dump(c.after), c.bytes_before, c.bytes_after)
                     for c in step.changes
                 ),
             )
             self._apply(sql, step)
 
     def undoable(self) -> Step | None:
-        """The step that undo would take back."""
-        return self._step("SELECT MAX(id) FROM step WHERE NOT undone")
+        """The step that undo would take back; raises DamagedError if it can't be read."""
+        return self._step(_LAST_DONE)
 
     def redoable(self) -> Step | None:
-        """The step that redo would do again."""
-        return self._step("SELECT MIN(id) FROM step WHERE undone")
+        """The step that redo would do again; raises DamagedError if it can't be read."""
+        return self._step(_FIRST_UNDONE)
+
+    def turnable_title(self, *, undone: bool) -> str:
+        """The title of the step that undo would take back, or redo would do again; empty if there is none."""
+        rows = self._rows(f"SELECT title FROM step WHERE id = ({_LAST_DONE if undone else _FIRST_UNDONE})")
+        return str(rows[0][0]) if rows else ""
 
     def undo(self) -> Step | None:
         """Take the last step back in the rows; returns what was carried out (the inverse), None if there is nothing."""
-        return self._turn("SELECT MAX(id) FROM step WHERE NOT undone", undone=True)
+        return self._turn(_LAST_DONE, undone=True)
 
     def redo(self) -> Step | None:
         """Do the last step that was taken back again; returns what was carried out, None if there is nothing."""
-        return self._turn("SELECT MIN(id) FROM step WHERE undone", undone=False)
+        return self._turn(_FIRST_UNDONE, undone=False)
 
     def log(self, limit: int = 100) -> list[tuple[str, str, bool, int]]:
         """The last steps, newest first: when, title, whether taken back, number of images."""
-        rows = self._sql.execute(
+        rows = self._rows(
             "SELECT at, title, undone, (SELECT COUNT(*) FROM change WHERE step = step.id) "
             "FROM step ORDER BY id DESC LIMIT ?",
-            (limit,),
+            limit,
         )
         return [(at, title, bool(undone), count) for at, title, undone, count in rows]
 
@@ -257,33 +283,45 @@ class Database:
             "INSERT INTO image (file_name, record, written, replaces, pending) VALUES (?, ?, ?, ?, 1) "
             "ON CONFLICT (file_name) DO UPDATE SET record = excluded.record, written = excluded.written, "
             "replaces = CASE WHEN pending THEN replaces ELSE excluded.replaces END, pending = 1",
-            ((c.file_name, _dump(c.after), c.bytes_after, c.bytes_before) for c in step.changes),
+            ((c.file_name, dump(c.after), c.bytes_after, c.bytes_before) for c in step.changes),
         )
         if step.globals_after is not None:
             self._set_meta(sql, "globals", json.dumps(step.globals_after, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")
 
     def _step(self, query: str) -> Step | None:
-        number = self._sql.execute(query).fetchone()[0]
+        number = self._rows(query)[0][0]
         return None if number is None else self._load_step(number)
 
     def _load_step(self, number: int) -> Step:
-        title, before, after = self._sql.execute(
-            "SELECT title, globals_before, globals_after FROM step WHERE id = ?", (number,)
-        ).fetchone()
-        rows = self._sql.execute(
+        title, *globals_ = self._rows("SELECT title, globals_before, globals_after FROM step WHERE id = ?", number)[0]
+        rows = self._rows(
             "SELECT file_name, before, after, bytes_before, bytes_after FROM change WHERE step = ? ORDER BY file_name",
-            (number,),
+            number,
         )
-        changes = tuple(Change(name, _load(old), _load(new), was, now) for name, old, new, was, now in rows)
-        return Step(title, changes, _load_globals(before), _load_globals(after))
+        name = ""
+        try:
+            before, after = map(load_globals, globals_)
+            changes: list[Change] = []
+            for name, old, new, was, now in rows:
+                if not all(data is None or isinstance(data, bytes) for data in (was, now)):
+                    raise RecordError("the text of its sidecar is no bytes")
+                changes.append(Change(name, load(old), load(new), was, now))
+        except RecordError as error:
+            whose = f"of {name} " if name else ""
+            raise DamagedError(
+                f"The step '{title}' can't be taken back or done again: its record {whose}in {self._path.name} is "
+                f"damaged ({error.message})",
+                HINT,
+            ) from error
+        return Step(str(title), tuple(changes), before, after)
 
     # --- drafts and small things ----------------------------------------------------------------------------------
 
     def drafts(self) -> dict[str, Draft]:
         """Half-typed text by image."""
-        # All columns: a database that is only read keeps the schema of the version that wrote it.
-        return {name: Draft(*fields) for name, *fields in self._sql.execute("SELECT * FROM draft")}
+        rows = self._rows("SELECT file_name, slot, text, of FROM draft")
+        return {name: Draft(*map(str, fields)) for name, *fields in rows}
 
     def save_place(self, position: str, drafts: Mapping[str, Draft]) -> None:
         """Remember the image the user is at and every half-typed text."""
@@ -297,8 +335,15 @@ class Database:
         return self._meta("position") or ""
 
     def globals(self) -> Globals | None:
-        """The globals as the last step left them; None if no step changed them."""
-        return _load_globals(self._meta("globals"))
+        """The globals as the last step left them; None if no step changed them.
+
+        Raises:
+            DamagedError: If they can't be read.
+        """
+        try:
+            return load_globals(self._meta("globals"))
+        except RecordError as error:
+            raise DamagedError(f"{self._path} is damaged: of its globals, {error.message}", HINT) from error
 
     def globals_pending(self) -> bool:
         """Whether the globals may not have reached `project.toml` yet."""
@@ -310,8 +355,8 @@ class Database:
             self._set_meta(sql, "globals_pending", "0")
 
     def _meta(self, key: str) -> str | None:
-        row = self._sql.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
 
     @staticmethod
     def _set_meta(sql: sqlite3.Connection, key: str, value: str) -> None:
@@ -321,23 +366,25 @@ class Database:
 
 
 _COLUMNS = "record, written, replaces, pending"
+_LAST_DONE = "SELECT MAX(id) FROM step WHERE NOT undone"
+_FIRST_UNDONE = "SELECT MIN(id) FROM step WHERE undone"
 
 
-def _stored(row: tuple[str | None, bytes | None, bytes | None, int]) -> Stored:
-    return Stored(_load(row[0]), row[1], row[2], bool(row[3]))
+def make_database(path: Path) -> None:
+    """Make an empty database of today's schema, which appears whole: one of 0 bytes is one that was damaged.
 
-
-def _dump(record: ImageRecord | None) -> str | None:
-    return None if record is None else dump_record(record)
-
-
-def _load(text: str | None) -> ImageRecord | None:
-    return None if text is None else load_record(text)
-
-
-def _dump_globals(texts: Globals | None) -> str | None:
-    return None if texts is None else json.dumps(texts, ensure_ascii=False)
-
-
-def _load_globals(text: str | None) -> Globals | None:
-    return None if text is None else tuple(json.loads(text))
+    Raises:
+        OSError, sqlite3.Error: If it could not be made.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    try:
+        sql = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            migrate(sql)
+        finally:
+            sql.close()
+        temporary.rename(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag
+from tui_captioner.domain.errors import CaptionerError
 
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """States of an image, in the order of the work."""
 FINISHED = ("done", "reviewed")
 """States that need no more work."""
+
+
+class RecordError(CaptionerError):
+    """A stored record that is not as `dump_record` wrote it; the message is a clause that says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +75,23 @@ def dump_record(record: ImageRecord) -> str:
 
 
 def load_record(text: str) -> ImageRecord:
-    """The record in `text`, as `dump_record` wrote it."""
-    data = json.loads(text)
-    alternatives = tuple(_load_caption(item) for item in data.get("alternatives", ()))
-    return ImageRecord(_load_caption(data["caption"]), data["state"], alternatives)
+    """The record in `text`, as `dump_record` wrote it.
+
+    Raises:
+        RecordError: If it is anything else.
+    """
+    try:
+        data = json.loads(_text(text))
+    except (TypeError, ValueError, RecursionError):
+        raise RecordError("it is no JSON") from None
+    try:
+        alternatives = tuple(map(_load_caption, _of(list, data.get("alternatives", []))))
+        record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        raise RecordError("it has not the shape of a record") from None
+    if record.state not in STATES:
+        raise RecordError(f"there is no state {record.state!r}")
+    return record
 
 
 def _dump_caption(caption: Caption) -> dict[str, Any]:
@@ -95,10 +113,11 @@ def _load_caption(data: Mapping[str, Any]) -> Caption:
     order = data.get("file_order")
     read = None
     if order is not None:
-        pieces = tuple(map(_load_tag, order))
-        read = CaptionText.numbered(pieces, data.get("gaps", CaptionText.of(pieces).gaps))
-    slots = {key: tuple(map(_load_tag, tags)) for key, tags in data["slots"].items()}
-    return Caption(slots, read, frozenset(data.get("left_out", ())))
+        pieces = _load_tags(order)
+        gaps = data["gaps"] if "gaps" in data else CaptionText.of(pieces).gaps
+        read = CaptionText.numbered(pieces, _texts(gaps))
+    slots = {_text(key): _load_tags(tags) for key, tags in data["slots"].items()}
+    return Caption(slots, read, frozenset(_texts(data.get("left_out", []))))
 
 
 def _origin(tag: Tag) -> list[Any]:
@@ -120,15 +139,42 @@ def _dump_tag(tag: Tag, origin: list[Any]) -> Any:
     return [tag.text, flags, *origin] if flags or origin else tag.text
 
 
+def _load_tags(items: Any) -> tuple[Tag, ...]:
+    return tuple(map(_load_tag, _of(list, items)))
+
+
 def _load_tag(item: Any) -> Tag:
     if isinstance(item, str):
-        return Tag(item)
-    text, flags, *origin = item
-    return Tag(text, sentence="s" in flags, unsure="u" in flags, mark="m" in flags, origin=_load_origin(origin))
+        return Tag(_text(item))
+    text, flags, *origin = _of(list, item)
+    flags = _of(str, flags)
+    return Tag(_text(text), sentence="s" in flags, unsure="u" in flags, mark="m" in flags, origin=_load_origin(origin))
 
 
 def _load_origin(values: list[Any]) -> Origin | None:
     if not values:
         return None
     place, read, joint, glue = [*values, True, None, None][:4] if len(values) < 4 else values
-    return Origin(place, read, joint, None if glue is None else (glue[0], glue[1]))
+    before, behind = (None, None) if glue is None else _texts(glue)
+    sides = None if before is None or behind is None else (before, behind)
+    return Origin(_of(int, place), _of(bool, read), None if joint is None else _text(joint), sides)
+
+
+def _of(kind: type | tuple[type, ...], value: Any) -> Any:
+    """A value that must be of a kind; TypeError otherwise."""
+    if not isinstance(value, kind):
+        raise TypeError
+    return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    """A list of texts; TypeError or ValueError otherwise."""
+    return tuple(map(_text, _of((list, tuple), values)))
+
+
+def _text(value: Any) -> str:
+    """A value that must be text which UTF-8 can hold; TypeError or ValueError otherwise."""
+    text: str = _of(str, value)
+    if not text.isascii():
+        text.encode()
+    return text

@@ -32,7 +32,7 @@ def load_place(root: Path) -> tuple[str, dict[str, Draft]]:
         data = json.loads(read_regular(_file(root), MOST).decode("utf-8"))
         drafts = {str(name): Draft(*map(str, fields)) for name, fields in data["drafts"].items()}
         return str(data["position"]), drafts
-    except (OSError, CaptionerError, ValueError, KeyError, TypeError, AttributeError):
+    except (CaptionerError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "", {}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,10 @@ from tui_captioner.domain.tokens import limits_of
 from tui_captioner.storage.file_names import check_line, check_path, check_separator, check_suffix
 from tui_captioner.storage.own_files import MOST, check_own_file, write_own
 from tui_captioner.storage.regular_files import read_regular
+from tui_captioner.storage.toml_text import parse_toml
+
+LINES = ("captions", "one")
+"""What `[input] lines` may say: each line of a sidecar is a caption of its own, or all are parts of one."""
 
 _NEW_FILE = """\
 # Settings of this dataset. Edit by hand as you like; comments stay.
@@ -25,6 +28,7 @@ _NEW_FILE = """\
 globals = []                        # in every caption, in this order
 # [input]
 # suffixes = [".tags"]              # more suffixes of caption files, read before .txt, .caption and .cap
+# lines = "captions"                # sidecars of several lines: captions (each line is one) or one (all are one)
 # follow_links = true               # write through caption files that are links to other files of the dataset
 # [output]
 # extension = ".txt"                # suffix of new sidecars
@@ -70,6 +74,8 @@ class ProjectSettings:
         output: How captions are written.
         extension: Suffix of new sidecars; empty: what the dataset uses already.
         suffixes: Suffixes of sidecars that are read before the usual ones, in lower case.
+        lines: What the lines of a sidecar are: `captions` (each one of its own) or `one` (parts of one caption); empty
+            where that was not decided.
         tokens: Whose limits the captions have to keep to.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
     """
@@ -81,6 +87,7 @@ class ProjectSettings:
     output: OutputRules = field(default_factory=OutputRules)
     extension: str = ""
     suffixes: tuple[str, ...] = ()
+    lines: str = ""
     tokens: TokenSettings = field(default_factory=TokenSettings)
     follow_links: bool = False
 
@@ -99,12 +106,12 @@ def read_toml(path: Path, *, own: bool = False) -> dict[str, Any]:
     try:
         if own:
             check_own_file(path)
-        return tomllib.loads(read_regular(path, MOST).decode("utf-8"))
+        return parse_toml(read_regular(path, MOST).decode("utf-8"))
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise SettingsError(f"{path} can't be read: {error.strerror}", "Check its permissions") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file; nothing was changed") from error
 
 
@@ -127,6 +134,7 @@ def load_settings(path: Path) -> ProjectSettings:
             output=_output(output, structure or DEFAULT_STRUCTURE),
             extension=_extension(_text(output, "extension", "")),
             suffixes=_suffixes(inputs.get("suffixes", [])),
+            lines=_lines(inputs),
             tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
             follow_links=_flag(inputs, "follow_links"),
         )
@@ -211,6 +219,13 @@ def _suffixes(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(check_suffix(item, "suffixes") for item in value))
 
 
+def _lines(table: Mapping[str, object]) -> str:
+    value = _text(table, "lines", "")
+    if value not in ("", *LINES):
+        raise ValueError(f"'lines' must be {' or '.join(LINES)}, not {value!r}")
+    return value
+
+
 def make_settings(path: Path) -> None:
     """Write a commented `project.toml` for hand-editing, unless there is one; raises OSError if it can't be written."""
     if not os.path.lexists(path):
@@ -235,7 +250,7 @@ def write_globals(path: Path, texts: Sequence[str]) -> None:
     try:
         source = data.decode("utf-8")
         document = tomlkit.parse(source)
-    except (tomlkit.exceptions.ParseError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file and try again") from error
     if document.get("globals") != list(texts):
         document["globals"] = list(texts)

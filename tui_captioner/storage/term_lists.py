@@ -31,6 +31,15 @@ def list_names(project_folder: Path) -> list[str]:
     return sorted(path.name.removesuffix(_SUFFIX) for path in (project_folder / FOLDER).glob(f"*{_SUFFIX}"))
 
 
+def put_aside(project_folder: Path, name: str) -> Path:
+    """Rename a damaged list to a name that is free, and return that. Raises OSError if it can't be renamed."""
+    path = project_folder / FOLDER / f"{name}{_SUFFIX}"
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    return path.rename(aside)
+
+
 def save_list(project_folder: Path, name: str, index: StaticIndex) -> Path:
     """Keep a list; one of the same name is replaced.
 
@@ -59,4 +68,7 @@ def load_list(project_folder: Path, name: str) -> StaticIndex:
     except OSError as error:
         raise CaptionerError(f"{path} can't be read: {error.strerror}", "Check its permissions") from error
     except ValueError as error:
-        raise CaptionerError(f"{path} can't be used: {error}", "Import the list again") from error
+        raise CaptionerError(
+            f"{path} can't be used: {error}",
+            f"Import the list again (--as {name}); tui-captioner repair DATASET puts this one aside",
+        ) from error

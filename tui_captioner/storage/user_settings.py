@@ -11,6 +11,8 @@ from platformdirs import user_config_path
 from tui_captioner.storage.image_errors import DEFAULT_MEGAPIXELS
 from tui_captioner.storage.settings import SettingsError, read_toml
 
+_MOST_MEGAPIXELS = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class UserSettings:
@@ -58,7 +60,7 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
 
 def _megapixels(path: Path, data: Mapping[str, object]) -> int:
     value = data.get("picture_megapixels", DEFAULT_MEGAPIXELS)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_MEGAPIXELS:
         raise SettingsError(f"{path}: 'picture_megapixels' must be a whole number", "Write picture_megapixels = 200")
     return value
 

@@ -43,7 +43,7 @@ class ShippedVocabulary:
         """The index of the terms, as `StaticIndex.of` makes it of a vocabulary that holds nothing else."""
         if self._stored:
             with contextlib.suppress(ValueError):
-                return StaticIndex.from_bytes(self._stored)
+                return StaticIndex.from_bytes(self._stored, trusted=True)
         index = StaticIndex.of(Vocabulary(self.terms).terms)
         # Without a home folder the path would lead into the folder that the program was started in.
         if self._key and cache_path().is_absolute():
@@ -63,7 +63,7 @@ def load_shipped_cached() -> ShippedVocabulary:
     key = _key()
     try:
         return _parse(read_regular(cache_path()), key)
-    except (OSError, CaptionerError, ValueError):
+    except (CaptionerError, OSError, RecursionError, TypeError, ValueError):
         return ShippedVocabulary(load_shipped(), key=key)
 
 

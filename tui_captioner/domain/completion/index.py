@@ -52,13 +52,17 @@ class StaticIndex:
         return cls(build(list(terms)))
 
     @classmethod
-    def from_bytes(cls, stored: bytes) -> StaticIndex:
+    def from_bytes(cls, stored: bytes, *, trusted: bool = False) -> StaticIndex:
         """Read the compact form again.
+
+        Args:
+            stored: The bytes.
+            trusted: Whether a sum has shown already that they are as we wrote them; else all of them are gone through.
 
         Raises:
             ValueError: the bytes are damaged, or of another version or machine: build the index anew.
         """
-        return cls(unpack(stored))
+        return cls(unpack(stored, trusted=trusted))
 
     def to_bytes(self) -> bytes:
         """Give a compact form that is read many times faster than the index is built. It holds the terms too."""

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any, overload
+from zlib import crc32
 
+from tui_captioner.domain.completion.index_check import check_index
 from tui_captioner.domain.completion.text import ALIAS, INITIALS, PENALTY, TEXT, keys_of
 from tui_captioner.domain.vocabulary import Term
 
@@ -176,18 +178,25 @@ def pack(data: IndexData) -> bytes:
         lines, term_places = _term_lines(data.terms)
     parts = [lines.encode("utf-8", "surrogatepass"), data.blob.encode("utf-8", "surrogatepass"), term_places.tobytes()]
     parts.extend(getattr(data, name).tobytes() for name in _ARRAYS)
+    body = b"".join(parts)
     header = {
+        "crc32": crc32(body),
         "byteorder": sys.byteorder,
         "types": [_type(code) for code in "IHBf"],
         "slots": data.slot_names,
         "texts_end": data.texts_end,
         "sizes": [len(part) for part in parts],
     }
-    return b"".join([_MAGIC, json.dumps(header).encode(), b"\n", *parts])
+    return b"".join([_MAGIC, json.dumps(header).encode(), b"\n", body])
 
 
-def unpack(stored: bytes) -> IndexData:
-    """Read what `pack` wrote; ValueError for anything else."""
+def unpack(stored: bytes, *, trusted: bool = False) -> IndexData:
+    """Read what `pack` wrote; ValueError for anything else.
+
+    Args:
+        stored: The bytes.
+        trusted: Whether they are known to be ours, so that it is enough to look at their form.
+    """
     try:
         if not stored.startswith(_MAGIC):
             raise ValueError("not a stored index of this version")
@@ -197,12 +206,16 @@ def unpack(stored: bytes) -> IndexData:
             raise ValueError("stored on another kind of machine")
         if end + 1 + sum(header["sizes"]) != len(stored):
             raise ValueError("the stored index is cut short")
-        return _unpack_parts(memoryview(stored)[end + 1 :], header["sizes"], header["slots"], header["texts_end"])
-    except (KeyError, TypeError) as error:
+        body = memoryview(stored)[end + 1 :]
+        # Without a sum it is of an earlier version.
+        if header.get("crc32", crc32(body)) != crc32(body):
+            raise ValueError("the stored index is damaged")
+        return _unpack_parts(body, header["sizes"], header["slots"], header["texts_end"], trusted)
+    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError) as error:
         raise ValueError("the stored index is damaged") from error
 
 
-def _unpack_parts(stored: memoryview, sizes: list[int], slots: list[str], texts_end: int) -> IndexData:
+def _unpack_parts(stored: memoryview, sizes: list[int], slots: list[str], texts_end: int, trusted: bool) -> IndexData:
     parts: list[memoryview] = []
     place = 0
     for size in sizes:
@@ -212,7 +225,7 @@ def _unpack_parts(stored: memoryview, sizes: list[int], slots: list[str], texts_
     term_places, priors, slot_numbers, line_places, line_terms, places, owners, kinds, scores = (
         _array(code, part) for code, part in zip("IfHIIIIBf", parts[2:], strict=True)
     )
-    return IndexData(
+    data = IndexData(
         terms=_StoredTerms(lines, term_places),
         priors=priors,
         slots=slot_numbers,
@@ -226,6 +239,9 @@ def _unpack_parts(stored: memoryview, sizes: list[int], slots: list[str], texts_
         kinds=kinds,
         scores=scores,
     )
+    if not trusted:
+        check_index(data, lines, term_places)
+    return data
 
 
 def _term_lines(terms: Sequence[Term]) -> tuple[str, array[int]]:

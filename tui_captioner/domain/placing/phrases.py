@@ -15,7 +15,7 @@ from tui_captioner.domain.placing.words import GEAR_VERBS, ING_NOUNS, INTRANSITI
 from tui_captioner.domain.vocabulary import match_key
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
-_WEIGHT = re.compile(r":[ ]?\d*\.?\d+$")
+_WEIGHT = re.compile(r":[ ]?(?:\d*\.)?+\d++$")
 _SCORE = re.compile(r"(?<=\w)(?::\d\.\d+| \(\d\.\d+\))$")
 _NAMESPACE = re.compile(r"([a-z][a-z ]{2,}):[ ]?(?=[^\W\d_])")
 _QUALIFIER = re.compile(r"(.+\S) \(([^()]+)\)$")

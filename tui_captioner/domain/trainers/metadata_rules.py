@@ -71,7 +71,7 @@ def _imagefolder(check: Check, target: Target) -> Iterator[FileFinding]:
     if not file:
         message = "there is no metadata.jsonl: load_dataset reads no caption files beside images"
         yield FileFinding("needs-export", ERROR, "", message, mend)
-    if re.search(rb"(?m)^\s*configs:", facts.contents.get("README.md", b"")) is None:
+    if re.search(rb"(?m)^[ \t]*+configs:", facts.contents.get("README.md", b"")) is None:
         yield from _without_configs(check, mend)
     if file in facts.contents:
         yield from _rows(check, file, mend)

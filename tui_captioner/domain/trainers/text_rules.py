@@ -14,8 +14,8 @@ from tui_captioner.domain.trainers.reading import Outcome, Reading, decoded, str
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_WEIGHT = re.compile(r"\([^():]*[^\W\d_][^():]*:\d+(?:\.\d+)?\)")
-_BRACES = re.compile(r"\{[^{}]*\|[^{}]*\}")
+_WEIGHT = re.compile(r"\((?=[^():]*[^\W\d_])[^():]*+:\d++(?:\.\d++)?\)")
+_BRACES = re.compile(r"\{[^{}|]*+\|[^{}]*+\}")
 _PLACEHOLDER = re.compile(r"\[(?:trigger|name)\]")
 _TIGHT_COMMA = re.compile(r"\S,\S")
 _CLEAN = "tui-captioner export DATASET --to sidecars -o FOLDER --images link"
@@ -137,8 +137,8 @@ def _undecodable(check: Check, media: Media, data: bytes) -> FileFinding:
         does = f"{check.target.title} {check.target.undecodable}"
         if check.target.captions is not Source.SIDECAR:
             does = "it can't be exported"
-    source = "UTF-16" if data.startswith(_UTF16) else "cp1252"
-    mend = f"Convert it, for instance with: iconv -f {source} -t UTF-8"
+    named = "utf-16" if data.startswith(_UTF16) else "NAME"
+    mend = f"tui-captioner import DATASET --from sidecar --encoding {named}; show DATASET says what it may be"
     return FileFinding("encoding", ERROR, media.name, f"its caption {what}: {does}", mend)
 
 
@@ -171,10 +171,13 @@ def _infotext(check: Check, text: Text) -> Iterator[FileFinding]:
         yield text.finding("infotext", ERROR, message, "Keep the prompt and delete the rest")
 
 
+_BY_LINES = "tui-captioner import DATASET --from sidecar --lines alternatives"
+
+
 def _lines(check: Check, text: Text) -> Iterator[FileFinding]:
     """FORMATS, fact 2: several lines mean different things."""
     lines = len(stripped_lines(text.raw))
-    target, mend = check.target, "Put it on one line"
+    target, mend = check.target, f"Put it on one line, or take each line for a caption: {_BY_LINES}"
     if text.reading is not None and text.reading.is_blank:
         message = f"its caption begins with an empty line: {check.title} reads the first line only, so nothing"
         yield text.finding("first-line-empty", ERROR, message, mend)

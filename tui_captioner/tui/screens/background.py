@@ -123,11 +123,10 @@ class BackgroundScreen(Screen[None]):
     @work(exclusive=True, group="lists")
     async def load_lists(self) -> None:
         """Open the imported lists in a thread, so that typing works meanwhile."""
-        try:
-            indexes = await asyncio.to_thread(load_lists, self.session.project)
-        except CaptionerError as error:
-            self.complain(error)
-            return
+        problems: list[CaptionerError] = []
+        indexes = await asyncio.to_thread(load_lists, self.session.project, problems.append)
+        for problem in problems:
+            self.complain(problem)
         if indexes:
             self.completer.add_lists(indexes)
             self.state.news()
