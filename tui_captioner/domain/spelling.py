@@ -8,8 +8,10 @@ from functools import lru_cache
 
 _ESCAPED_BRACKET = re.compile(r"\\([()\[\]{}])")
 _HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u2011](?=[^\W_])")
-SMALL_WORDS = frozenset(["a", "an", "the", "some", "this", "that", "her", "his", "its", "their", "my", "your", "own"])
-"""Words that say nothing of which term is meant: `hands behind her back`, `hand on own hip`."""
+SMALL_WORDS = frozenset(
+    ["a", "an", "the", "some", "this", "that", "her", "his", "its", "their", "my", "your", "own", "wearing", "wears"]
+)
+"""Words that say nothing of which term is meant: `hands behind her back`, `wearing a red dress`."""
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot", "teeth": "tooth",
     "mice": "mouse", "geese": "goose", "leaves": "leaf", "loaves": "loaf", "knives": "knife", "wolves": "wolf",
