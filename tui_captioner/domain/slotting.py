@@ -1,8 +1,8 @@
 """Which slot a tag of an existing caption belongs to.
 
-The vocabulary knows most; then what this dataset did before; then the nearest known term and the shape of the words;
-the neighbours in the caption decide ties, and what is doubtful where a caption keeps the tags of a slot together.
-What is not sure is marked so. No tag is ever dropped or changed.
+What this dataset did before comes first; then the vocabulary; then tags that are alike, the nearest known term and the
+shape of the words; the neighbours in the caption decide ties, and what is doubtful where a caption keeps the tags of a
+slot together. What is not sure is marked so. No tag is ever dropped or changed.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from itertools import accumulate, groupby
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
 from tui_captioner.domain.placing.context import beliefs, evidence, moves_of
-from tui_captioner.domain.placing.guess import HISTORY, NEIGHBOURS, SENTENCE, UNKNOWN, VOCABULARY, Guess
-from tui_captioner.domain.placing.judge import CERTAIN, Judge, judge_of
+from tui_captioner.domain.placing.guess import HISTORY, NEIGHBOURS, SENTENCE, SHAPE, UNKNOWN, VOCABULARY, Guess
+from tui_captioner.domain.placing.judge import CERTAIN, Judge, combined, judge_of
 from tui_captioner.domain.placing.kinds import names_animal, names_food, serves
 from tui_captioner.domain.placing.phrases import bare_key
+from tui_captioner.domain.placing.practice import Practice
+from tui_captioner.domain.placing.whole import says_all
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.vocabulary import Vocabulary
 
@@ -35,6 +37,8 @@ _BY_NEIGHBOURS = 0.5
 
 _BEYOND_DOUBT = 0.95
 """A guess surer than this is not changed by what stands around it."""
+_GOOD = 0.85
+"""A guess as sure as this keeps its slot, whatever stands around it; it is shown for review where that disagrees."""
 _A_NAME = 0.4
 """A guess less sure than this may be no more than a name."""
 _MOST_BY_NEIGHBOURS = 0.65
@@ -106,7 +110,8 @@ def placements(
     """
     judge = judge_of(vocabulary)
     own = [piece for piece in pieces if piece.text not in globals_]
-    found = [_guesses(piece, judge, structure, history or {}) for piece in own]
+    practice = history if isinstance(history, Practice) else Practice(history) if history else None
+    found = [_guesses(piece, judge, structure, practice) for piece in own]
     guesses = _of_a_dish(own, _of_one_subject(own, found, structure), structure)
     sure = [_sure_slot(found) for found in guesses]
     settled = _in_order(own, guesses, sure, structure)
@@ -168,8 +173,10 @@ def _stands(guesses: list[Guess]) -> bool:
 
 
 def _believed(guesses: list[Guess], belief: Mapping[str, float]) -> Guess:
-    """The guess that the tags around make of the guesses for one piece."""
+    """The guess that the tags around make of the guesses for one piece; a good one only grows doubtful by them."""
     slot = max(belief, key=lambda key: belief[key])
+    if guesses and slot != guesses[0].slot and guesses[0].confidence >= _GOOD:
+        return replace(guesses[0], confidence=_MOST_BY_NEIGHBOURS)
     own = next((guess for guess in guesses if guess.slot == slot), None)
     if own is not None and own is guesses[0] and own.reason != NEIGHBOURS:
         return replace(own, confidence=min(CERTAIN, belief[slot]))
@@ -187,30 +194,42 @@ def _last_known(earlier: str, slot: str) -> str:
     return slot or earlier
 
 
-def history_of(captions: Iterable[Caption]) -> dict[str, dict[str, int]]:
+def history_of(captions: Iterable[Caption]) -> Practice:
     """Count in which slots the tags of captions stand; what was only guessed and sentences are left out."""
-    history: dict[str, dict[str, int]] = {}
+    practice = Practice()
     for caption in captions:
         for slot, tags in caption.slots.items():
             for tag in tags:
                 if not tag.unsure and not tag.sentence:
-                    slots = history.setdefault(bare_key(tag.text), {})
-                    slots[slot] = slots.get(slot, 0) + 1
-    return history
+                    practice.count(bare_key(tag.text), slot, 1)
+    return practice
 
 
-def _guesses(piece: Tag, judge: Judge, structure: Structure, history: History) -> list[Guess]:
+def _guesses(piece: Tag, judge: Judge, structure: Structure, practice: Practice | None) -> list[Guess]:
     """The guesses for one piece that the structure has slots for, the best first; a guess of no slot stays, unsure."""
     if piece.sentence:
         return [Guess(structure.catch_all, None, 1.0, SENTENCE)]
     known = judge.guesses(piece.text)
-    if not (known and known[0].reason == VOCABULARY and known[0].slot in structure.own_keys):
-        before = _of_history(history.get(bare_key(piece.text), {}), structure) if history else None
-        if before is not None:
-            return [before]
-    if known and known[0].slot not in structure.own_keys and known[0].confidence >= SURE:
+    slots = structure.own_keys
+    told = known[0].slot if known and known[0].reason == VOCABULARY and known[0].slot in slots else ""
+    if practice is not None:
+        key = bare_key(piece.text)
+        done = practice.of_tag(key, slots, told) or (None if told else practice.of_alike(key, slots))
+        if done is not None:
+            return [done]
+    if known and known[0].slot not in slots and known[0].confidence >= SURE:
         return [Guess(structure.catch_all, None, 0.0, UNKNOWN)]
-    return [guess for guess in known if guess.slot in structure.own_keys]
+    guesses = [guess for guess in known if guess.slot in slots]
+    return guesses if told or practice is None else _with_words(guesses, *practice.of_word(key, slots))
+
+
+def _with_words(guesses: list[Guess], word: Guess | None, decides: bool) -> list[Guess]:
+    """The guesses for a tag and what tags with a word of it tell: that alone where they are many."""
+    if word is None or not guesses:
+        return guesses if word is None else [word]
+    layer = next((guess.layer for guess in guesses if guess.slot == word.slot), None)
+    word = replace(word, layer=layer)
+    return [word] if decides else list(combined(guesses, [word]))
 
 
 def _of_one_subject(own: Sequence[Tag], guesses: list[list[Guess]], structure: Structure) -> list[list[Guess]]:
@@ -219,7 +238,8 @@ def _of_one_subject(own: Sequence[Tag], guesses: list[list[Guess]], structure: S
     `border collie` after `of a dog` describes the subject; `pigeons` after `of an old man` are in the background.
     """
     shown = [at for at, found in enumerate(guesses) if found and found[0].layer == _OF_A]
-    sure = [at for at in shown if guesses[at][0].confidence > _SURELY]
+    further = _said_again(own, guesses, shown)
+    sure = [at for at in shown if at not in further and (guesses[at][0].confidence > _SURELY or says_all(own[at].text))]
     if not sure or not {"subject", "background"} <= set(structure.own_keys):
         return guesses
     animals = any(names_animal(own[at].text) for at in sure)
@@ -228,8 +248,19 @@ def _of_one_subject(own: Sequence[Tag], guesses: list[list[Guess]], structure: S
     settled = list(guesses)
     for at in shown:
         if at not in sure:
-            settled[at] = [behind if names_animal(own[at].text) and not animals else subject]
+            aside = at in further or (names_animal(own[at].text) and not animals)
+            settled[at] = [behind if aside else subject]
     return settled
+
+
+def _said_again(own: Sequence[Tag], guesses: list[list[Guess]], shown: Sequence[int]) -> set[int]:
+    """The phrases that say what a whole picture shows where another tag before them has said it.
+
+    `a lamp on a table` after `a cat on a sofa` or `1girl` is one of the things in the picture.
+    """
+    phrases = [at for at in shown if guesses[at][0].reason == SHAPE and says_all(own[at].text)]
+    first = next((at for at in shown if at in phrases or guesses[at][0].confidence > _SURELY), -1)
+    return {at for at in phrases if at > first}
 
 
 def _of_a_dish(own: Sequence[Tag], guesses: list[list[Guess]], structure: Structure) -> list[list[Guess]]:
@@ -242,15 +273,6 @@ def _of_a_dish(own: Sequence[Tag], guesses: list[list[Guess]], structure: Struct
         [dish] if found and found[0].slot == "background" and not _stands(found) and serves(piece.text) else found
         for piece, found in zip(own, guesses, strict=True)
     ]
-
-
-def _of_history(slots: Mapping[str, int], structure: Structure) -> Guess | None:
-    """What the dataset did with a tag: the commonest slot, surer the more often and the more alike."""
-    counts = {slot: count for slot, count in slots.items() if slot in structure.own_keys and count > 0}
-    if not counts:
-        return None
-    slot = max(counts, key=lambda key: (counts[key], -structure.index(key)))
-    return Guess(slot, None, min(CERTAIN, counts[slot] / (sum(counts.values()) + 0.25)), HISTORY)
 
 
 def _swayed(guesses: list[Guess], neighbours: Sequence[str]) -> Guess | None:

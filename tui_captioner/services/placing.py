@@ -1,8 +1,9 @@
-"""Where this dataset has put its tags so far: what decides for tags that the vocabulary does not know."""
+"""Where this dataset has put its tags so far: what decides before the vocabulary."""
 
 from __future__ import annotations
 
 from tui_captioner.domain.placing.phrases import bare_key
+from tui_captioner.domain.placing.practice import Practice
 from tui_captioner.domain.slotting import History
 from tui_captioner.services.project import Project
 from tui_captioner.storage.database import Step
@@ -21,13 +22,13 @@ class PlacementHistory:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._counts: dict[str, dict[str, int]] | None = None
+        self._counts: Practice | None = None
 
     @property
     def counts(self) -> History:
         """The counts, read from the database when they are asked for first."""
         if self._counts is None:
-            self._counts = {}
+            self._counts = Practice()
             database = self._project.database
             for record in database.some_records(_READ_AT_FIRST) if database is not None else ():
                 self._count(record, 1)
@@ -48,5 +49,4 @@ class PlacementHistory:
             for tag in tags:
                 # What was only guessed tells nothing, and sentences have their own slot.
                 if not tag.unsure and not tag.sentence:
-                    slots = self._counts.setdefault(bare_key(tag.text), {})
-                    slots[slot] = max(0, slots.get(slot, 0) + by)
+                    self._counts.count(bare_key(tag.text), slot, by)

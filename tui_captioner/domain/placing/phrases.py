@@ -23,6 +23,8 @@ _WORD_OF_TWO = re.compile(r"[^\W\d_]{2}")
 _MEASURE = re.compile(r"\d[./]\d|/\d")
 _NUMBER = re.compile(r"[#+-]?\d+(?:[.,:x/-]\d+)*[%+]?")
 _ARTICLES = frozenset({"a", "an", "the", "some", "this", "that", "his", "her", "its", "their", "another"})
+_FEW = frozenset(["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
+_FEW_THINGS = re.compile(r"\d\d?")
 _BEFORE_HEAD = frozenset(PREPOSITIONS.split())
 _COMPOUNDING = frozenset(f"{INTRANSITIVE} {GEAR_VERBS}".split())
 _QUANTITIES = frozenset(QUANTITIES.split())
@@ -43,6 +45,7 @@ class Phrase:
         article: Whether an article or a possessive opened the tag.
         qualifier: What stood in brackets behind it.
         namespace: What stood before a colon.
+        counts_things: Whether `a`, `an` or a number of things opened the tag.
         counted: The word before `of` that only counted (`rows` of seats), in the singular.
         is_face: It has no word at all, such as `:d` and `^_^`.
         is_name: It has capitals where a tag has none.
@@ -54,6 +57,7 @@ class Phrase:
     preposition: str
     tail: tuple[str, ...]
     article: bool = False
+    counts_things: bool = False
     qualifier: str = ""
     namespace: str = ""
     counted: str = ""
@@ -122,6 +126,7 @@ def phrase_of(text: str) -> Phrase:
         key, qualifier = found[1], found[2]
     words = _WORD.findall(key)
     article = bool(words) and words[0] in _ARTICLES and len(words) > 1
+    counts_things = len(words) > 2 and (words[0] in _FEW or _FEW_THINGS.fullmatch(words[0]) is not None)
     counted, words = _counted(words[1:] if article else words)
     singles = tuple(singular(word) for word in words)
     at = next((place for place, word in enumerate(words) if word in _BEFORE_HEAD), len(words))
@@ -134,6 +139,7 @@ def phrase_of(text: str) -> Phrase:
             single for word, single in zip(words[at + 1 :], singles[at + 1 :], strict=True) if word not in _ARTICLES
         ),
         article=article,
+        counts_things=counts_things,
         qualifier=qualifier,
         namespace=namespace,
         counted=counted,
