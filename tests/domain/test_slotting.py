@@ -275,3 +275,18 @@ def test_every_piece_is_placed_once_unchanged_and_always_the_same(texts: list[st
     caption = place(pieces, VOCABULARY_OF_TESTS, structure)
     assert sorted(tag.text for _, tag in caption.all_tags(structure)) == sorted(texts)
     assert caption.file_order == pieces
+
+
+def test_what_changes_in_the_history_changes_what_is_placed_next() -> None:
+    history = history_of([Caption({"details": (Tag("qwert"),)})])
+    assert placed("qwert", history=history)[0].slot == "details"
+    history.count("qwert", "subject", 5)
+    assert placed("qwert", history=history)[0].slot == "subject"
+    small = Structure((Slot("globals", "G"), Slot("details", "D")))
+    assert placed("qwert", small, history=history)[0].slot == "details"
+
+
+def test_placing_again_gives_the_same() -> None:
+    text = IN_ORDER.format("forest gubbins", "brass gizmo")
+    assert placed(text) == placed(text)
+    assert place(read_pieces(text), VOCABULARY_OF_TESTS, S) == place(read_pieces(text), VOCABULARY_OF_TESTS, S)

@@ -61,3 +61,10 @@ def test_counting_step_by_step_is_counting_at_once(steps: list[tuple[str, str, i
         assert found.of_tag(key, SLOTS) == at_once.of_tag(key, SLOTS)
         assert found.of_alike(key, SLOTS) == at_once.of_alike(key, SLOTS)
         assert found.of_word(key, SLOTS) == at_once.of_word(key, SLOTS)
+
+
+def test_what_was_worked_out_by_the_counts_goes_when_they_change() -> None:
+    found = Practice({"hat": {"subject": 1}})
+    found.kept["x"] = 1
+    found.count("hat", "subject", 1)
+    assert not found.kept

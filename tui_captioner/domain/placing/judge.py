@@ -33,6 +33,8 @@ class Judge:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._known = KnownTerms(vocabulary.terms)
         self._kept: dict[str, tuple[Guess, ...]] = {}
+        self.kept: dict[object, object] = {}
+        """What others worked out by this judge alone, kept as long as it is."""
 
     def guesses(self, text: str) -> tuple[Guess, ...]:
         """All guesses for one tag, the best first, one per slot; none where nothing tells."""

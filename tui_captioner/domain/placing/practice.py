@@ -36,6 +36,8 @@ class Practice(Mapping[str, Mapping[str, int]]):
         self._alike: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._last: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._first: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.kept: dict[object, object] = {}
+        """What others worked out by these counts, gone when they change."""
         for key, slots in (counts or {}).items():
             for slot, count in slots.items():
                 self.count(key, slot, count)
@@ -70,6 +72,8 @@ class Practice(Mapping[str, Mapping[str, int]]):
                 self._last[singular(words[-1])][slot] += change
                 if words[0] not in SMALL_WORDS:
                     self._first[words[0]][slot] += change
+        # Last, for another thread may work something out by the counts of before until here.
+        self.kept.clear()
 
     def of_tag(self, key: str, slots: Collection[str], vocabulary: str = "") -> Guess | None:
         """Where the tag itself stands: the commonest slot, surer the more often and the more alike.
