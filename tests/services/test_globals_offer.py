@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import PNG
 from tests.tui.material import open_session
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.bulk import Sample
 from tui_captioner.services.globals_offer import Adoption, GlobalsOffer
 from tui_captioner.services.jobs import finish
@@ -50,9 +51,18 @@ def test_the_offer_counts_the_captions_there_are(session: Session) -> None:
     offer = offer_of(session)
     assert offer.texts == ("annika", "photograph", "standing")
     assert offer.message == (
-        "'annika, photograph, standing' stand in 19 or more of 20 captions: "
-        "'Adopt globals' in the palette makes them globals"
+        "'annika, photograph, standing' stand in 19 of 20 captions: 'Adopt globals' in the palette makes them globals"
     )
+
+
+def test_the_offer_says_the_least_count_where_they_differ(session: Session) -> None:
+    offer = GlobalsOffer(session)
+    for tags in (["annika", "photograph"], ["annika"]):
+        caption = Caption({"details": tuple(map(Tag, tags))})
+        for _ in range(19 if len(tags) == 2 else 1):
+            offer.note(ImageRecord(caption=caption))
+    offer.find()
+    assert "stand in 19 or more of 20 captions" in offer.message
 
 
 def test_the_offer_changes_no_caption(session: Session, root: Path) -> None:

@@ -51,10 +51,10 @@ class GlobalsOffer:
         if not self.stands:
             return ""
         one = len(self.texts) == 1
-        fewest = min(self._tags.count(text) for text in self.texts)
-        stand = f"stands in {fewest}" if one else f"stand in {fewest} or more"
+        counts = sorted(self._tags.count(text) for text in self.texts)
+        many = f"{counts[0]}{'' if counts[0] == counts[-1] else ' or more'}"
         return (
-            f"'{', '.join(self.texts)}' {stand} of {self._tags.captions} captions: "
+            f"'{', '.join(self.texts)}' {'stands' if one else 'stand'} in {many} of {self._tags.captions} captions: "
             f"'Adopt globals' in the palette makes {'it a global' if one else 'them globals'}"
         )
 
