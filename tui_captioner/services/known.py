@@ -21,11 +21,13 @@ class Known:
         record: Its captions and state.
         data: The bytes that its sidecar is believed to hold, None for no file.
         problem: Why its captions can't be edited; empty if they can.
+        turn: `PlacementHistory.turn` when its tags were placed, None where they were not: an edited image, or none.
     """
 
     record: ImageRecord
     data: bytes | None
     problem: str = ""
+    turn: int | None = None
 
 
 class KnownImages:
@@ -46,12 +48,13 @@ class KnownImages:
         known = self._kept.get(name)
         if known is None:
             known = self._kept[name] = self._load(self._project.images[name])
+        elif known.turn not in (None, self._sidecars.history.turn):
+            known = self._kept[name] = self._placed(self._project.images[name], known.data)
         return known
 
     def peek(self, name: str) -> Known:
         """An image without keeping it in memory: for going over the whole dataset."""
-        known = self._kept.get(name)
-        return known if known is not None else self._load(self._project.images[name])
+        return self.look(name) if name in self._kept else self._load(self._project.images[name])
 
     def forget(self, name: str) -> None:
         """Read an image anew when it is asked for next."""
@@ -78,9 +81,16 @@ class KnownImages:
 
     def read_sidecar(self, image: ImageFile) -> Known:
         """What the sidecar of an image says; touches no state, so it may run in a thread."""
-        data: bytes | None = None
         try:
             data = self._sidecars.on_disk(image)
-            return Known(self._sidecars.read(image, data), data)
+        except CaptionerError as error:
+            return Known(ImageRecord(), None, str(error))
+        return self._placed(image, data)
+
+    def _placed(self, image: ImageFile, data: bytes | None) -> Known:
+        """What the bytes of a sidecar say, placed by what is known of the dataset now."""
+        turn = self._sidecars.history.turn
+        try:
+            return Known(self._sidecars.read(image, data), data, turn=turn)
         except (DecodingError, CaptionerError) as error:
             return Known(ImageRecord(), data, str(error))

@@ -23,6 +23,8 @@ class PlacementHistory:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._counts: Practice | None = None
+        self.turn = 0
+        """Grows with each step, after which unedited images may be placed otherwise."""
 
     @property
     def counts(self) -> History:
@@ -36,6 +38,7 @@ class PlacementHistory:
 
     def note(self, step: Step) -> None:
         """A step was carried out, or back."""
+        self.turn += 1
         if self._counts is None:
             return  # the database will tell, this step included
         for change in step.changes:
