@@ -68,6 +68,7 @@ def read_parts() -> list[LabelledPart]:
         "slotting_held_out.toml",
         "slotting_fresh.toml",
         "slotting_fresh4.toml",
+        "slotting_fresh5.toml",
     )
     return [read_part(DATA / name) for name in names if (DATA / name).is_file()]
 

@@ -4,20 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.globals_offer import LEAST_CAPTIONS, likely_globals
+from tui_captioner.domain import globals_offer
+from tui_captioner.domain.globals_offer import LEAST_CAPTIONS, UniformTags, likely_globals
 
 
 def with_rest(opening: list[str], count: int) -> list[list[str]]:
-    return [[*opening, f"tag {number}", "smile"] for number in range(count)]
+    return [[*opening, f"tag {number}"] for number in range(count)]
 
 
 def test_the_trigger_word_and_what_follows_it_everywhere_are_offered() -> None:
     assert likely_globals(with_rest(["annika", "photo"], 12)) == ["annika", "photo"]
 
 
-def test_a_tag_that_all_captions_have_but_none_in_front_is_not_offered() -> None:
-    assert likely_globals(with_rest(["annika"], 12)) == ["annika"]
-    assert likely_globals([[f"name {number}", "solo"] for number in range(12)]) == []
+def test_a_tag_that_all_captions_have_is_offered_wherever_it_stands() -> None:
+    assert likely_globals([[f"name {number}", "solo"] for number in range(12)]) == ["solo"]
+    captions = [[f"name {number}", *["x"] * (number % 3), "last", "annika"][:: (-1) ** number] for number in range(12)]
+    assert set(likely_globals(captions)) == {"annika", "last"}
+
+
+def test_they_are_offered_in_the_order_in_which_they_mostly_stand() -> None:
+    captions = [["a", f"tag {number}", "b", "c"] for number in range(9)] + [["c", "b", "a"]]
+    assert likely_globals(captions) == ["a", "b", "c"]
 
 
 def test_the_order_of_the_opening_may_change() -> None:
@@ -56,8 +63,16 @@ def test_another_share_can_be_asked_for() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdef"), max_size=6), max_size=12))
-def test_what_is_offered_stands_among_the_first_tags_of_enough_captions(captions: list[list[str]]) -> None:
+def test_what_is_offered_stands_in_enough_captions_and_nothing_else_does(captions: list[list[str]]) -> None:
     offered = likely_globals(captions)
-    for tag in offered:
-        opened = sum(tag in list(dict.fromkeys(caption))[: len(offered)] for caption in captions)
-        assert opened >= 0.9 * len(captions) - 1e-9
+    for tag in "abcdef" if len(captions) >= LEAST_CAPTIONS else "":
+        assert (tag in offered) == (sum(tag in caption for caption in captions) >= max(1, 0.9 * len(captions) - 1e-9))
+
+
+def test_prose_takes_no_more_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(globals_offer, "_MOST_TEXTS", 10)
+    tags = UniformTags()
+    for number in range(100):
+        tags.note([f"sentence {number}", "annika"])
+    assert tags.find() == ["annika"]
+    assert len(tags._counts) <= 11

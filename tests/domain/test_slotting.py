@@ -49,8 +49,10 @@ def test_the_vocabulary_knows_a_tag_however_it_is_written_and_leaves_it_so(text:
     assert only.tag == Tag(text)
 
 
-def test_what_the_dataset_did_before_goes_after_the_vocabulary_and_before_the_shape() -> None:
-    assert placed("standing", history={"standing": {"details": 9}})[0].slot == "action"
+def test_what_the_dataset_did_twice_goes_before_the_vocabulary_and_the_shape() -> None:
+    assert placed("standing", history={"standing": {"details": 1}})[0].slot == "action"
+    moved = placed("Standing", history={"standing": {"details": 2}})[0]
+    assert (moved.slot, moved.reason, moved.tag) == ("details", HISTORY, Tag("Standing"))
     assert placed("red_gloves")[0].slot == "subject"
     before = placed("red_gloves", history={"red gloves": {"details": 9}})[0]
     assert (before.slot, before.reason, before.tag.unsure) == ("details", HISTORY, False)
@@ -62,6 +64,79 @@ def test_the_dataset_is_believed_the_more_the_more_alike_it_did() -> None:
     torn = placed("qwert", history={"qwert": {"details": 5, "subject": 5, "type": 5}})[0]
     assert torn.confidence < once.confidence < often.confidence
     assert torn.tag.unsure
+
+
+def test_where_it_was_also_left_what_was_moved_is_shown_for_review() -> None:
+    torn = placed("standing", history={"standing": {"details": 2, "action": 5}})[0]
+    assert (torn.slot, torn.tag.unsure) == ("details", True)
+    assert placed("standing", history={"standing": {"gone": 9}})[0].slot == "action"
+
+
+def test_tags_that_differ_in_their_digits_stand_where_the_others_do() -> None:
+    history = {"bg 0021": {"background": 1}, "bg 0022": {"background": 1}}
+    only = placed("BG-0107", history=history)[0]
+    assert (only.slot, only.reason, only.tag.unsure) == ("background", HISTORY, False)
+    torn = {**history, "bg 0023": {"details": 1}}
+    assert placed("BG-0107", history=torn)[0].reason != HISTORY
+
+
+def test_a_last_word_that_always_stood_in_one_slot_tells() -> None:
+    many = {f"{word} gizmo": {"associations": 1} for word in ("red", "old", "odd")}
+    only = placed("brass gizmo", history=many)[0]
+    assert (only.slot, only.reason, only.tag.unsure) == ("associations", HISTORY, False)
+    assert placed("gizmo", history=many)[0].reason != HISTORY
+    torn = {**many, "new gizmo": {"subject": 1}}
+    assert placed("brass gizmo", history=torn)[0].slot != "associations"
+
+
+def test_a_first_word_needs_more_and_gives_way_to_a_good_shape() -> None:
+    many = {f"zork {word}": {"associations": 1} for word in ("one", "two", "three")}
+    assert placed("zork plugh", history=many)[0].slot == "associations"
+    assert placed("zork boots", history=many)[0].slot == "subject"
+    assert placed("in a forest", history={f"in {word}": {"details": 1} for word in "abc"})[0].slot == "background"
+
+
+WHOLE = [
+    "a lobster on a white background",
+    "two ukj soda bottles next to a tropical waterfall",
+    "a red car in front of a house",
+    "a cat on a table",
+    "an astronaut riding a horse",
+    "3 gizmos on a shelf",
+]
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_phrase_for_the_whole_picture_says_what_it_is_of(text: str) -> None:
+    for caption in (text, f"ukiyoe style, {text}", f"ukiyoe style, soft natural light, {text}"):
+        last = placed(caption)[-1]
+        assert (last.slot, last.layer, last.tag.unsure) == ("type", "of a", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"),
+    [
+        ("a tower in the distance", "background"),
+        ("a scar on her cheek", "subject"),
+        ("a red scarf around his neck", "subject"),
+        ("two hands on her hips", "action"),
+        ("a smile on his face", "action"),
+        ("the ships at sea", "background"),
+    ],
+)
+def test_what_is_on_somebody_or_far_off_is_no_whole_picture(text: str, slot: str) -> None:
+    assert placed(text)[0].slot == slot
+
+
+@pytest.mark.parametrize("first", ["1girl", "of a dog", "a cat on a sofa"])
+def test_a_second_phrase_of_that_kind_is_a_thing_in_the_picture(first: str) -> None:
+    assert placed(f"{first}, a lamp on a table")[1].slot == "background"
+
+
+def test_a_good_shape_keeps_its_slot_whatever_stands_around_it() -> None:
+    of_type = "1girl, from below, of a dog, soft natural light, of a boat, from above, photograph, close-up"
+    light = placed(f"{of_type}, standing, smile, jumping, running")[3]
+    assert (light.slot, light.layer) == ("details", "light")
 
 
 def test_a_slot_of_the_history_that_is_gone_says_nothing() -> None:
@@ -201,3 +276,18 @@ def test_every_piece_is_placed_once_unchanged_and_always_the_same(texts: list[st
     assert sorted(tag.text for _, tag in caption.all_tags(structure)) == sorted(texts)
     assert caption.read is not None
     assert caption.read.pieces == pieces
+
+
+def test_what_changes_in_the_history_changes_what_is_placed_next() -> None:
+    history = history_of([Caption({"details": (Tag("qwert"),)})])
+    assert placed("qwert", history=history)[0].slot == "details"
+    history.count("qwert", "subject", 5)
+    assert placed("qwert", history=history)[0].slot == "subject"
+    small = Structure((Slot("globals", "G"), Slot("details", "D")))
+    assert placed("qwert", small, history=history)[0].slot == "details"
+
+
+def test_placing_again_gives_the_same() -> None:
+    text = IN_ORDER.format("forest gubbins", "brass gizmo")
+    assert placed(text) == placed(text)
+    assert place(read_pieces(text), VOCABULARY_OF_TESTS, S) == place(read_pieces(text), VOCABULARY_OF_TESTS, S)

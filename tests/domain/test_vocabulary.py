@@ -146,3 +146,67 @@ def test_every_text_is_found_as_it_is(texts: list[str]) -> None:
 @given(st.text())
 def test_match_keys_are_stable(text: str) -> None:
     assert match_key(text.replace("_", " ")) == match_key(text) or not text.strip("_ ")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("hands behind her back", "hands behind back"),
+        ("Medium_Close-Up", "medium close up"),
+        ("looks at viewer", "looking at viewer"),
+        ("weight on her one leg", "contrapposto"),
+    ],
+)
+def test_find_looks_past_small_words_hyphens_and_endings(said: str, meant: str) -> None:
+    terms = ["hands behind back", "medium close up", "looking at viewer"]
+    vocabulary = Vocabulary([*map(Term, terms), Term("contrapposto", aliases=("weight on one leg",))])
+
+    found = vocabulary.find(said)
+    assert found is not None
+    assert found.text == meant
+
+
+def test_an_ending_decides_between_two_terms_that_differ_by_it() -> None:
+    vocabulary = Vocabulary([Term("hand up high"), Term("hands up high"), Term("dog")])
+
+    assert vocabulary.find("hands up high") == Term("hands up high")
+    assert vocabulary.find("hand up highs") is None
+    assert vocabulary.find("dogs") is None
+
+
+def test_reads_what_is_seldom_and_how_a_term_reads_in_a_sentence() -> None:
+    terms = parse('slot = "type"\nseldom = ["1girl", "odd"]\n[layers]\n"of a" = ["1girl"]\n[phrases]\n1girl = "a girl"')
+
+    assert terms["1girl"] == Term("1girl", "type", "of a", seldom=True, phrase="a girl")
+    assert terms["odd"] == Term("odd", "type", seldom=True)
+    assert Term("solo") == Term("solo", None, None, (), 0, None)
+
+
+def test_a_project_file_may_mark_terms_too() -> None:
+    terms = parse('[type]\nseldom = ["odd"]\n[type.phrases]\nodd = "an odd thing, seldom seen"')
+
+    assert terms["odd"] == Term("odd", "type", seldom=True, phrase="an odd thing, seldom seen")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('slot = "a"\nseldom = "b"', "seldom"),
+        ('slot = "a"\nseldom = [1]', "quotes"),
+        ('slot = "a"\nphrases = ["b"]', "[phrases]"),
+        ('slot = "a"\n[phrases]\nb = 3', 'phrases."b"'),
+        ('slot = "a"\n[phrases]\nb = ""', "empty"),
+        ('slot = "a"\n[phrases]\nb = "c\\nd"', "one line"),
+    ],
+)
+def test_a_bad_mark_is_named(text: str, named: str) -> None:
+    with pytest.raises(VocabularyError, match=r"mine\.toml") as caught:
+        parse(text, source="mine.toml")
+    assert named in str(caught.value)
+
+
+def test_merging_keeps_marks() -> None:
+    own = Vocabulary([Term("1girl", "type")])
+    other = Vocabulary([Term("1girl", "type", seldom=True, phrase="a girl"), Term("odd", seldom=True)])
+
+    assert list(own.merged(other)) == [Term("1girl", "type", phrase="a girl"), Term("odd", seldom=True)]

@@ -1,4 +1,4 @@
-"""Tags that open nearly all captions are offered as globals, and adopted without touching what reads the same."""
+"""Tags that stand in nearly all captions are offered as globals, and adopted without touching what reads the same."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import PNG
 from tests.tui.material import open_session
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.bulk import Sample
 from tui_captioner.services.globals_offer import Adoption, GlobalsOffer
 from tui_captioner.services.jobs import finish
@@ -48,10 +49,28 @@ def held(root: Path) -> dict[str, bytes]:
 
 def test_the_offer_counts_the_captions_there_are(session: Session) -> None:
     offer = offer_of(session)
-    assert offer.texts == ("annika", "photograph")
+    assert offer.texts == ("annika", "photograph", "standing")
     assert offer.message == (
-        "'annika, photograph' open 19 of 20 captions: 'Adopt globals' in the palette makes them globals"
+        "'annika, photograph, standing' stand in 19 of 20 captions: 'Adopt globals' in the palette makes them globals"
     )
+
+
+def test_the_offer_says_the_least_count_where_they_differ(session: Session) -> None:
+    offer = GlobalsOffer(session)
+    for tags in (["annika", "photograph"], ["annika"]):
+        caption = Caption({"details": tuple(map(Tag, tags))})
+        for _ in range(19 if len(tags) == 2 else 1):
+            offer.note(ImageRecord(caption=caption))
+    offer.find()
+    assert "stand in 19 or more of 20 captions" in offer.message
+
+
+def test_the_offer_changes_no_caption(session: Session, root: Path) -> None:
+    before = held(root)
+    texts = [session.caption_text(session.peek(name).caption) for name in session.names]
+    offer_of(session)
+    assert held(root) == before
+    assert [session.caption_text(session.peek(name).caption) for name in session.names] == texts
 
 
 def test_there_is_no_offer_before_all_was_read_nor_once_there_are_globals(session: Session) -> None:
@@ -66,7 +85,7 @@ def test_there_is_no_offer_before_all_was_read_nor_once_there_are_globals(sessio
 
 def test_adopting_leaves_captions_that_begin_with_them_alone(session: Session, root: Path) -> None:
     before = held(root)
-    adoption = Adoption(session, offer_of(session).texts)
+    adoption = Adoption(session, offer_of(session).texts[:2])
     finish(adoption.look_through())
     assert adoption.difference.samples == [Sample("19.png", "sitting, beach", "annika, photograph, sitting, beach")]
     assert held(root) == before

@@ -205,7 +205,7 @@ async def test_globals_are_offered_once_all_was_read_and_adopted_on_request(mixe
     async with open_desk(mixed, size=(120, 36)) as desk:
         await read_all(desk)
         said = [notice.message for notice in desk.app._notifications]
-        assert any("'annika, photograph' open 30 of 30 captions" in message for message in said)
+        assert any("'annika, photograph' stand in 30 of 30 captions" in message for message in said)
         await choose(desk, "adopt_globals")
         assert any("Adopt globals 'annika, photograph': no caption changes." in row for row in desk.drawn())
         await desk.press("enter")
@@ -230,7 +230,7 @@ async def test_putting_in_order_says_that_globals_wait(mixed: Path) -> None:
         await read_all(desk)
         await choose(desk, "put_in_order")
         shown = desk.top.query_one("#lines").plain  # type: ignore[attr-defined]
-        assert any("'annika, photograph' open 30 of 30 captions" in line for line in shown)
+        assert any("'annika, photograph' stand in 30 of 30 captions" in line for line in shown)
 
 
 async def test_where_captions_begin_differently_nothing_is_offered(dataset: Path) -> None:

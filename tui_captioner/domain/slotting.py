@@ -1,8 +1,8 @@
 """Which slot a tag of an existing caption belongs to.
 
-The vocabulary knows most; then what this dataset did before; then the nearest known term and the shape of the words;
-the neighbours in the caption decide ties, and what is doubtful where a caption keeps the tags of a slot together.
-What is not sure is marked so. No tag is ever dropped or changed.
+What this dataset did before comes first; then the vocabulary; then tags that are alike, the nearest known term and the
+shape of the words; the neighbours in the caption decide ties, and what is doubtful where a caption keeps the tags of a
+slot together. What is not sure is marked so. No tag is ever dropped or changed.
 """
 
 from __future__ import annotations
@@ -12,20 +12,18 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
-from tui_captioner.domain.placing.context import beliefs, evidence, moves_of
-from tui_captioner.domain.placing.guess import HISTORY, NEIGHBOURS, SENTENCE, UNKNOWN, VOCABULARY, Guess
-from tui_captioner.domain.placing.judge import CERTAIN, Judge, judge_of
-from tui_captioner.domain.placing.kinds import names_animal, names_food, serves
+from tui_captioner.domain.placing.candidates import Candidate, candidates_of
+from tui_captioner.domain.placing.context import beliefs, moves_of
+from tui_captioner.domain.placing.guess import NEIGHBOURS, SURE, UNKNOWN, Guess
+from tui_captioner.domain.placing.judge import CERTAIN, judge_of
 from tui_captioner.domain.placing.phrases import bare_key
+from tui_captioner.domain.placing.practice import Practice
+from tui_captioner.domain.placing.shown import of_a_dish, of_one_subject
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.vocabulary import Vocabulary
 
-SURE = 0.7
-"""Confidence from which a placed tag is not shown for review: where some nine placements in ten are right.
+__all__ = ["SURE", "History", "Placement", "history_of", "place", "placements", "rehouse"]
 
-`python -m tests.benchmarks.slotting` prints how often placements of each confidence are right, and all the sure and
-all the unsure ones: 96 and 65 in 100 on captions that the rules had not seen.
-"""
 _CLOSE = 0.1
 """Two guesses that lie no farther apart are a tie, which the neighbours decide."""
 _SWAY = 0.06
@@ -33,16 +31,12 @@ _SWAY = 0.06
 _BY_NEIGHBOURS = 0.5
 """Confidence in the slot that the nearest sure tags on both sides share, where little else tells."""
 
-_BEYOND_DOUBT = 0.95
-"""A guess surer than this is not changed by what stands around it."""
+_GOOD = 0.85
+"""A guess as sure as this keeps its slot, whatever stands around it; it is shown for review where that disagrees."""
 _A_NAME = 0.4
 """A guess less sure than this may be no more than a name."""
 _MOST_BY_NEIGHBOURS = 0.65
 """No guess that only the neighbours made is surer: some eight in ten are right, so all are shown for review."""
-
-_OF_A = "of a"
-"""The layer of the default structure that says what is shown."""
-_SURELY = 0.85
 
 History = Mapping[str, Mapping[str, int]]
 """What a dataset did before: `bare_key` of a tag, to slot key, to the number of captions that have it there."""
@@ -87,14 +81,15 @@ def place(
     """
     text = pieces if isinstance(pieces, CaptionText) else CaptionText.of(pieces)
     left_out, own = _without_globals(text.pieces, globals_)
-    found = iter(placements([piece for piece in own if not piece.mark], vocabulary, structure, history=history))
+    tags = [piece for piece in own if not piece.mark]
+    found = iter(_settled(tags, vocabulary, structure, (), history))
     slots: dict[str, list[Tag]] = {}
     slot = structure.own_keys[0]
     for piece in own:
         tag = piece
         if not piece.mark:
-            placement = next(found)
-            slot, tag = placement.slot, placement.tag
+            _, guess = next(found)
+            slot, tag = guess.slot, _marked(piece, guess)
         # A mark stands in the slot of the tag before it, where it can be seen and taken out.
         slots.setdefault(slot, []).append(tag)
     return Caption({key: tuple(tags) for key, tags in slots.items()}, text, left_out)
@@ -124,44 +119,56 @@ def placements(
     The arguments are those of `place`. Sentences go to the catch-all slot, whole, and are sure to belong there; so does
     what nothing is known of, unsure. A slot that the structure has not is never used.
     """
-    judge = judge_of(vocabulary)
+    settled = _settled(pieces, vocabulary, structure, globals_, history)
+    return [_placement(piece, guess, structure) for piece, guess in settled]
+
+
+def _settled(
+    pieces: Sequence[Tag],
+    vocabulary: Vocabulary,
+    structure: Structure,
+    globals_: Collection[str],
+    history: History | None,
+) -> list[tuple[Tag, Guess]]:
+    """Each piece but the globals with the guess that is made in the end."""
     own = [piece for piece in pieces if piece.text not in globals_]
-    found = [_guesses(piece, judge, structure, history or {}) for piece in own]
-    guesses = _of_a_dish(own, _of_one_subject(own, found, structure), structure)
-    sure = [_sure_slot(found) for found in guesses]
-    settled = _in_order(own, guesses, sure, structure)
-    if settled is None:
-        before = ["", *accumulate(sure, _last_known)]
-        behind = ["", *accumulate(reversed(sure), _last_known)][-2::-1]
-        settled = [
-            _swayed(found, [slot for slot in sides if slot])
-            for found, *sides in zip(guesses, before, behind, strict=False)
-        ]
-    return [_placement(piece, guess, structure) for piece, guess in zip(own, settled, strict=True)]
+    practice = history if isinstance(history, Practice) else Practice(history) if history else None
+    candidates = candidates_of(judge_of(vocabulary), structure, practice)
+    alone = [candidates.sentence if piece.sentence else candidates.of(piece.text) for piece in own]
+    found = of_a_dish(own, of_one_subject(own, alone, structure), structure)
+    settled = _in_order(own, found, structure) or _by_sides(found)
+    return [(piece, guess or candidates.unknown) for piece, guess in zip(own, settled, strict=True)]
 
 
-def _in_order(
-    own: Sequence[Tag], guesses: Sequence[list[Guess]], sure: Sequence[str], structure: Structure
-) -> list[Guess | None] | None:
+def _by_sides(found: Sequence[Candidate]) -> list[Guess | None]:
+    """The guess for each piece by the nearest sure ones on both sides."""
+    sure = [candidate.sure for candidate in found]
+    before = ["", *accumulate(sure, _last_known)]
+    behind = ["", *accumulate(reversed(sure), _last_known)][-2::-1]
+    return [
+        _swayed(candidate.guesses, [slot for slot in sides if slot])
+        for candidate, *sides in zip(found, before, behind, strict=False)
+    ]
+
+
+def _in_order(own: Sequence[Tag], found: Sequence[Candidate], structure: Structure) -> list[Guess | None] | None:
     """The guess for each piece by all pieces around it; None where the caption is in no order that tells."""
     slots = structure.own_keys
     chain = [at for at, piece in enumerate(own) if not piece.sentence]
-    moves = moves_of([sure[at] for at in chain if sure[at]], slots)
+    told = [found[at].sure for at in chain]
+    moves = moves_of([slot for slot in told if slot], slots)
     if moves is None:
         return None
-    settled = [found[0] if found else None for found in guesses]
-    told = [sure[at] for at in chain]
-    for run in _runs([not (_stands(guesses[at]) or _fits(told, place_)) for place_, at in enumerate(chain)]):
+    settled = [candidate.guesses[0] if candidate.guesses else None for candidate in found]
+    for run in _runs([not (found[at].stands or _fits(told, place_)) for place_, at in enumerate(chain)]):
         first = max(0, run.start - 1)
-        tags = [
-            evidence({guess.slot: guess.confidence for guess in guesses[at]}, slots, bare_word=own[at].text.isalpha())
-            for at in chain[first : run.stop + 1]
-        ]
+        tags = [found[at].evidence(slots) for at in chain[first : run.stop + 1]]
         for place_, belief in zip(run, beliefs(tags, moves)[run.start - first :], strict=False):
             at = chain[place_]
+            guesses = found[at].guesses
             # A first tag that little is known of is a trigger word in most captions, whatever stands behind it.
-            if at or (guesses[at] and guesses[at][0].confidence >= _A_NAME):
-                settled[at] = _believed(guesses[at], dict(zip(slots, belief, strict=True)))
+            if at or (guesses and guesses[0].confidence >= _A_NAME):
+                settled[at] = _believed(guesses, dict(zip(slots, belief, strict=True)))
     return settled
 
 
@@ -180,16 +187,11 @@ def _fits(sure: Sequence[str], at: int) -> bool:
     return bool(sure[at]) and len(set(sure[max(0, at - 1) : at + 2])) == 1
 
 
-def _stands(guesses: list[Guess]) -> bool:
-    """Whether no neighbour changes a guess: it is a known tag's, or what the dataset did before."""
-    return bool(guesses) and (
-        guesses[0].reason in (VOCABULARY, HISTORY, SENTENCE, UNKNOWN) or guesses[0].confidence > _BEYOND_DOUBT
-    )
-
-
-def _believed(guesses: list[Guess], belief: Mapping[str, float]) -> Guess:
-    """The guess that the tags around make of the guesses for one piece."""
+def _believed(guesses: Sequence[Guess], belief: Mapping[str, float]) -> Guess:
+    """The guess that the tags around make of the guesses for one piece; a good one only grows doubtful by them."""
     slot = max(belief, key=lambda key: belief[key])
+    if guesses and slot != guesses[0].slot and guesses[0].confidence >= _GOOD:
+        return replace(guesses[0], confidence=_MOST_BY_NEIGHBOURS)
     own = next((guess for guess in guesses if guess.slot == slot), None)
     if own is not None and own is guesses[0] and own.reason != NEIGHBOURS:
         return replace(own, confidence=min(CERTAIN, belief[slot]))
@@ -197,83 +199,22 @@ def _believed(guesses: list[Guess], belief: Mapping[str, float]) -> Guess:
     return Guess(slot, layer, min(_MOST_BY_NEIGHBOURS, belief[slot]), NEIGHBOURS)
 
 
-def _sure_slot(guesses: list[Guess]) -> str:
-    """The slot that a tag tells its neighbours of; a sentence tells them nothing."""
-    told = guesses and guesses[0].confidence >= SURE and guesses[0].reason != SENTENCE
-    return guesses[0].slot if told else ""
-
-
 def _last_known(earlier: str, slot: str) -> str:
     return slot or earlier
 
 
-def history_of(captions: Iterable[Caption]) -> dict[str, dict[str, int]]:
+def history_of(captions: Iterable[Caption]) -> Practice:
     """Count in which slots the tags of captions stand; what was only guessed and sentences are left out."""
-    history: dict[str, dict[str, int]] = {}
+    practice = Practice()
     for caption in captions:
         for slot, tags in caption.slots.items():
             for tag in tags:
-                if not tag.unsure and not tag.sentence:
-                    slots = history.setdefault(bare_key(tag.text), {})
-                    slots[slot] = slots.get(slot, 0) + 1
-    return history
+                if not (tag.unsure or tag.sentence or tag.mark):
+                    practice.count(bare_key(tag.text), slot, 1)
+    return practice
 
 
-def _guesses(piece: Tag, judge: Judge, structure: Structure, history: History) -> list[Guess]:
-    """The guesses for one piece that the structure has slots for, the best first; a guess of no slot stays, unsure."""
-    if piece.sentence:
-        return [Guess(structure.catch_all, None, 1.0, SENTENCE)]
-    known = judge.guesses(piece.text)
-    if not (known and known[0].reason == VOCABULARY and known[0].slot in structure.own_keys):
-        before = _of_history(history.get(bare_key(piece.text), {}), structure) if history else None
-        if before is not None:
-            return [before]
-    if known and known[0].slot not in structure.own_keys and known[0].confidence >= SURE:
-        return [Guess(structure.catch_all, None, 0.0, UNKNOWN)]
-    return [guess for guess in known if guess.slot in structure.own_keys]
-
-
-def _of_one_subject(own: Sequence[Tag], guesses: list[list[Guess]], structure: Structure) -> list[list[Guess]]:
-    """Where a caption says surely what it is of, a second being is not what it is of.
-
-    `border collie` after `of a dog` describes the subject; `pigeons` after `of an old man` are in the background.
-    """
-    shown = [at for at, found in enumerate(guesses) if found and found[0].layer == _OF_A]
-    sure = [at for at in shown if guesses[at][0].confidence > _SURELY]
-    if not sure or not {"subject", "background"} <= set(structure.own_keys):
-        return guesses
-    animals = any(names_animal(own[at].text) for at in sure)
-    subject = Guess("subject", "build or material", SURE - 0.05, NEIGHBOURS)
-    behind = Guess("background", "things in it", SURE - 0.05, NEIGHBOURS)
-    settled = list(guesses)
-    for at in shown:
-        if at not in sure:
-            settled[at] = [behind if names_animal(own[at].text) and not animals else subject]
-    return settled
-
-
-def _of_a_dish(own: Sequence[Tag], guesses: list[list[Guess]], structure: Structure) -> list[list[Guess]]:
-    """Where the picture is of food, what is eaten is the subject: `melted cheese` after `of a burger`."""
-    shows = [at for at, found in enumerate(guesses) if found and found[0].slot == "type" and names_food(own[at].text)]
-    if not shows or "subject" not in structure.own_keys:
-        return guesses
-    dish = Guess("subject", "build or material", SURE - 0.05, NEIGHBOURS)
-    return [
-        [dish] if found and found[0].slot == "background" and not _stands(found) and serves(piece.text) else found
-        for piece, found in zip(own, guesses, strict=True)
-    ]
-
-
-def _of_history(slots: Mapping[str, int], structure: Structure) -> Guess | None:
-    """What the dataset did with a tag: the commonest slot, surer the more often and the more alike."""
-    counts = {slot: count for slot, count in slots.items() if slot in structure.own_keys and count > 0}
-    if not counts:
-        return None
-    slot = max(counts, key=lambda key: (counts[key], -structure.index(key)))
-    return Guess(slot, None, min(CERTAIN, counts[slot] / (sum(counts.values()) + 0.25)), HISTORY)
-
-
-def _swayed(guesses: list[Guess], neighbours: Sequence[str]) -> Guess | None:
+def _swayed(guesses: Sequence[Guess], neighbours: Sequence[str]) -> Guess | None:
     """The best guess after the neighbours had their say, which they have only where guesses tie or there is none."""
     agreed = neighbours[0] if len(neighbours) == 2 and neighbours[0] == neighbours[1] else ""
     if agreed and (not guesses or _is_weak(guesses[0])):
@@ -292,13 +233,14 @@ def _is_weak(guess: Guess) -> bool:
     return guess.reason != UNKNOWN and guess.confidence < _BY_NEIGHBOURS
 
 
-def _placement(piece: Tag, guess: Guess | None, structure: Structure) -> Placement:
-    if guess is None:
-        guess = Guess(structure.catch_all, None, 0.0, UNKNOWN)
-    confidence = round(guess.confidence, 3)
-    tag = piece if confidence >= SURE else replace(piece, unsure=True)
+def _placement(piece: Tag, guess: Guess, structure: Structure) -> Placement:
     layer = guess.layer if guess.layer in structure.slot(guess.slot).layers else None
-    return Placement(tag, guess.slot, layer, confidence, guess.reason)
+    return Placement(_marked(piece, guess), guess.slot, layer, round(guess.confidence, 3), guess.reason)
+
+
+def _marked(piece: Tag, guess: Guess) -> Tag:
+    """The piece, its text as it was, marked where the guess is not sure."""
+    return piece if round(guess.confidence, 3) >= SURE else replace(piece, unsure=True)
 
 
 def rehouse(caption: Caption, structure: Structure) -> Caption:

@@ -8,7 +8,7 @@ a project may rename, reorder, add or drop slots.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 GLOBALS = "globals"
 """Key of the slot that is stored once for the project and stands in every caption."""
@@ -40,29 +40,26 @@ class Structure:
     """
 
     slots: tuple[Slot, ...]
+    keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """All slot keys in order."""
+    own_keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The keys of the slots that belong to an image, so all but the globals."""
+    catch_all: str = field(init=False, repr=False, compare=False)
+    """Key of the slot for what fits nowhere else: Notable details, or the last slot where there is none."""
+    _at: dict[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        keys = [slot.key for slot in self.slots]
+        keys = tuple(slot.key for slot in self.slots)
         doubles = sorted({key for key in keys if keys.count(key) > 1})
         if doubles:
             raise ValueError(f"slot key used twice: {', '.join(doubles)}")
-        if not self.own_keys:
+        own = tuple(key for key in keys if key != GLOBALS)
+        if not own:
             raise ValueError("a structure needs at least one slot beside the globals")
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """All slot keys in order."""
-        return tuple(slot.key for slot in self.slots)
-
-    @property
-    def own_keys(self) -> tuple[str, ...]:
-        """The keys of the slots that belong to an image, so all but the globals."""
-        return tuple(slot.key for slot in self.slots if slot.key != GLOBALS)
-
-    @property
-    def catch_all(self) -> str:
-        """Key of the slot for what fits nowhere else: Notable details, or the last slot where there is none."""
-        return "details" if "details" in self.own_keys else self.own_keys[-1]
+        # Asked for each tag of each caption, so worked out once; the class is frozen.
+        told = {"keys": keys, "own_keys": own, "catch_all": "details" if "details" in own else own[-1]}
+        for name, value in {**told, "_at": {key: at for at, key in enumerate(keys)}}.items():
+            object.__setattr__(self, name, value)
 
     def index(self, key: str) -> int:
         """Position of the slot `key`, from 0.
@@ -70,10 +67,7 @@ class Structure:
         Raises:
             KeyError: If there is no such slot.
         """
-        try:
-            return self.keys.index(key)
-        except ValueError:
-            raise KeyError(key) from None
+        return self._at[key]
 
     def slot(self, key: str) -> Slot:
         """The slot `key`; raises KeyError if there is none."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.spelling import loose_key, match_key, stem_key
+from tui_captioner.domain.templates import Templates, gap
 
-_TABLES = ("layers", "aliases", "groups")
+__all__ = ["Term", "Vocabulary", "VocabularyError", "match_key", "parse_vocabulary"]
+
+_TABLES = ("layers", "aliases", "groups", "phrases", "seldom")
 _SENTENCE_ENDS = (".", "!", "?")
-_ESCAPED_BRACKET = re.compile(r"\\([()\[\]{}])")
 
 
 class VocabularyError(CaptionerError):
@@ -29,6 +32,8 @@ class Term:
         aliases: other spellings and other words that lead to this term.
         count: how often it is used in the list that it comes from; 0 where that is not known.
         group: name of the exclusive group; a caption holds one term of a group at most.
+        seldom: it is completed when it is typed, but not offered to who has typed nothing of it.
+        phrase: how it reads inside a sentence (`a girl` for `1girl`), None where that is as it is written.
     """
 
     text: str
@@ -37,17 +42,8 @@ class Term:
     aliases: tuple[str, ...] = ()
     count: int = 0
     group: str | None = None
-
-
-def match_key(text: str) -> str:
-    r"""Give the form under which two spellings of one tag are equal.
-
-    Letter case, `_` against space, repeated spaces, the backslash before a bracket (as the web user interfaces for
-    Stable Diffusion write it) and composed against decomposed letters make no difference.
-    """
-    plain = _ESCAPED_BRACKET.sub(r"\1", text).replace("_", " ")
-    folded = plain.casefold() if plain.isascii() else unicodedata.normalize("NFC", plain).casefold()
-    return " ".join(folded.split()) or text.strip().casefold()
+    seldom: bool = False
+    phrase: str | None = None
 
 
 class Vocabulary:
@@ -64,7 +60,7 @@ class Vocabulary:
         self._by_text = by_text
         self._terms: tuple[Term, ...] = tuple(by_text.values())
         self._by_case: dict[str, Term] | None = None
-        self._by_key: dict[str, Term] | None = None
+        self._spellings: _Spellings | None = None
 
     @property
     def terms(self) -> Sequence[Term]:
@@ -92,20 +88,24 @@ class Vocabulary:
         return self._by_case.get(text.casefold())
 
     def find(self, text: str) -> Term | None:
-        r"""Look a term up by its text or an alias, whatever the case, `_` or space, `\(` or `(`.
+        r"""Look a term up by its text or an alias, whatever the case, `_`, hyphen or space, `\(` or `(`.
+
+        Where that finds none, a template that the text fills (`purple jacket` for `{colour} jacket`), then the texts
+        without small words (`hands behind her back`), then without the endings of plurals and verbs (`looks at
+        viewer`), if these lead to one term only.
 
         Args:
             text: a tag as another tool may have written it.
 
         Returns:
-            The term, or None. A term's own text goes before an alias of another term.
+            The term, or None. A term's own text goes before an alias of another term; a template comes filled in.
         """
         exact = self._by_text.get(text)
         if exact is not None:
             return exact
-        if self._by_key is None:
-            self._by_key = self._index_keys()
-        return self._by_key.get(match_key(text))
+        if self._spellings is None:
+            self._spellings = _Spellings(self._terms)
+        return self._spellings.find(text)
 
     def merged(self, other: Vocabulary) -> Vocabulary:
         """Join two vocabularies.
@@ -133,29 +133,69 @@ class Vocabulary:
                 found.setdefault(term.group, []).append(term.text)
         return {name: tuple(texts) for name, texts in found.items()}
 
-    def _index_keys(self) -> dict[str, Term]:
-        keys: dict[str, Term] = {}
-        for term in self._terms:
-            keys.setdefault(match_key(term.text), term)
-        for term in self._terms:
+
+class _Spellings:
+    """The terms under all keys that they are found by, the strict ones first."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self._by_key: dict[str, Term] = {}
+        for term in terms:
+            self._by_key.setdefault(match_key(term.text), term)
+        for term in terms:
             for alias in term.aliases:
-                keys.setdefault(match_key(alias), term)
-        return keys
+                self._by_key.setdefault(match_key(alias), term)
+        self._by_loose: dict[str, Term] = {}
+        self._by_stem: dict[str, Term | None] = {}
+        for key, term in self._by_key.items():
+            loose = loose_key(key)
+            self._by_loose.setdefault(loose, term)
+            if stem := stem_key(loose):
+                self._by_stem[stem] = term if self._by_stem.get(stem, term) is term else None
+        templates = ((match_key(term.text), term) for term in terms if gap(term.text))
+        self._templates = Templates(templates, fillings(terms))
+
+    def find(self, text: str) -> Term | None:
+        key = match_key(text)
+        found = self._by_key.get(key)
+        if found is not None:
+            return found
+        loose = loose_key(key)
+        template = self._templates.find(key) or self._templates.find(loose)
+        if template is not None:
+            return replace(template, text=" ".join(text.replace("_", " ").split()), aliases=())
+        return self._by_loose.get(loose) or self._by_stem.get(stem_key(loose))
+
+
+def fillings(terms: Iterable[Term]) -> Mapping[str, frozenset[str]]:
+    """Give what may stand in the gap of a template: name of a group to the keys of its terms and their aliases."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for term in terms:
+        if term.group is not None:
+            for text in (term.text, *term.aliases):
+                found[term.group].update((match_key(text), loose_key(match_key(text))))
+    return {name: frozenset(keys) for name, keys in found.items()}
 
 
 def _filled(term: Term, other: Term) -> Term:
     """Give a term with what it leaves open taken from another one."""
     slot, layer = (term.slot, term.layer) if term.slot else (other.slot, other.layer)
-    return Term(
-        term.text, slot, layer, term.aliases or other.aliases, term.count or other.count, term.group or other.group
+    return replace(
+        term,
+        slot=slot,
+        layer=layer,
+        aliases=term.aliases or other.aliases,
+        count=term.count or other.count,
+        group=term.group or other.group,
+        phrase=term.phrase or other.phrase,
     )
 
 
 def parse_vocabulary(data: Mapping[str, object], *, source: str) -> list[Term]:
     """Read the parsed TOML of a vocabulary file.
 
-    Two shapes are read: one slot's file (`slot` at the top, then `[layers]`, `[aliases]` and `[groups]`) and a
-    project's file, which has the same tables under the key of each slot (`[action.layers]`).
+    Two shapes are read: one slot's file (`slot` at the top, perhaps `seldom`, a list of terms, then `[layers]`,
+    `[aliases]`, `[groups]` and `[phrases]`) and a project's file, which has the same under the key of each slot
+    (`[action.layers]`).
 
     Args:
         data: the parsed TOML.
@@ -191,7 +231,7 @@ def _looks_like_slot(value: object) -> bool:
 
 
 class _SlotReader:
-    """Reads the three tables of one slot."""
+    """Reads the tables of one slot."""
 
     def __init__(self, slot: str, source: str, prefix: str) -> None:
         self._slot = slot
@@ -200,20 +240,39 @@ class _SlotReader:
         self._terms: dict[str, Term] = {}
 
     def read(self, tables: Mapping[str, object]) -> list[Term]:
-        """Read `layers`, then what `aliases` and `groups` add to those terms."""
+        """Read `layers`, then what the other tables add to those terms."""
         for key in tables:
             if key not in _TABLES:
-                raise self._error(key, "is not known here; the tables are layers, aliases and groups")
+                raise self._error(key, "is not known here; known are layers, aliases, groups, phrases and seldom")
         for layer, texts in self._lists(tables, "layers"):
             for text in texts:
                 self._terms.setdefault(text, Term(text, self._slot, layer))
         for text, aliases in self._lists(tables, "aliases"):
             self._check_text(text, "aliases")
-            term = self._terms.get(text, Term(text, self._slot))
-            self._terms[text] = replace(term, aliases=tuple(dict.fromkeys(a for a in aliases if a != text)))
+            self._change(text, aliases=tuple(dict.fromkeys(a for a in aliases if a != text)))
         for group, texts in self._lists(tables, "groups"):
             self._add_group(group, texts)
+        for text, phrase in self._phrases(tables.get("phrases", {})):
+            self._change(text, phrase=phrase)
+        for text in self._texts("seldom", tables.get("seldom", [])):
+            self._change(text, seldom=True)
         return list(self._terms.values())
+
+    def _change(self, text: str, **changes: Any) -> None:
+        self._terms[text] = replace(self._terms.get(text, Term(text, self._slot)), **changes)
+
+    def _phrases(self, table: object) -> Iterator[tuple[str, str]]:
+        if not isinstance(table, Mapping):
+            raise self._error(
+                "phrases", f'must be a table: [{self._prefix}phrases], then lines such as "1girl" = "a girl"'
+            )
+        for key, phrase in table.items():
+            where = f'phrases."{key}"'
+            self._check_text(key, "phrases")
+            if not isinstance(phrase, str):
+                raise self._error(where, 'must be a text in quotes, for example "a girl"')
+            self._check_line(phrase, where)
+            yield str(key), phrase
 
     def _add_group(self, group: str, texts: list[str]) -> None:
         for text in texts:
@@ -221,29 +280,35 @@ class _SlotReader:
             if term.group not in (None, group):
                 what = f'holds "{text}", which is in "{term.group}" already: keep it in one group'
                 raise self._error(f'groups."{group}"', what)
-            self._terms[text] = replace(term, group=group)
+            self._change(text, group=group)
 
     def _lists(self, tables: Mapping[str, object], name: str) -> Iterator[tuple[str, list[str]]]:
         table = tables.get(name, {})
         if not isinstance(table, Mapping):
             raise self._error(name, f'must be a table: [{self._prefix}{name}], then lines such as "name" = ["a", "b"]')
         for key, value in table.items():
-            if not isinstance(value, list):
-                raise self._error(f'{name}."{key}"', 'must be a list of texts, for example ["standing", "sitting"]')
-            for text in value:
-                self._check_text(text, f'{name}."{key}"')
-            yield str(key), [str(text) for text in value]
+            yield str(key), self._texts(f'{name}."{key}"', value)
+
+    def _texts(self, where: str, value: object) -> list[str]:
+        if not isinstance(value, list):
+            raise self._error(where, 'must be a list of texts, for example ["standing", "sitting"]')
+        for text in value:
+            self._check_text(text, where)
+        return [str(text) for text in value]
 
     def _check_text(self, text: object, where: str) -> None:
         if not isinstance(text, str):
             raise self._error(where, f"holds {text!r}: put every text in quotes")
+        self._check_line(text, where)
+        if "," in text and not text.endswith(_SENTENCE_ENDS) and not where.startswith('aliases."'):
+            what = f'holds "{text}": a tag has no comma; write it as two, or end a sentence with a full stop'
+            raise self._error(where, what)
+
+    def _check_line(self, text: str, where: str) -> None:
         if not text.strip() or text != text.strip():
             raise self._error(where, f'holds "{text}": a text is not empty and has no space at its ends')
         if len(text.splitlines()) > 1:
             raise self._error(where, f"holds {text!r}: a text is one line")
-        if "," in text and not text.endswith(_SENTENCE_ENDS) and not where.startswith('aliases."'):
-            what = f'holds "{text}": a tag has no comma; write it as two, or end a sentence with a full stop'
-            raise self._error(where, what)
 
     def _error(self, key: str, what: str) -> VocabularyError:
         return VocabularyError(f"{self._source}: `{self._prefix}{key}` {what}")

@@ -1,13 +1,12 @@
-"""Tags that open nearly all captions of a dataset that has no globals yet, and making them its globals."""
+"""Tags that stand in nearly all captions of a dataset that has no globals yet, and making them its globals."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
-from tui_captioner.domain.globals_offer import likely_globals
+from tui_captioner.domain.globals_offer import UniformTags
 from tui_captioner.domain.prose import is_sentence
 from tui_captioner.domain.writing import assemble
 from tui_captioner.services.bulk import Difference
@@ -15,13 +14,9 @@ from tui_captioner.services.jobs import Job, Progress
 from tui_captioner.services.session import Session
 from tui_captioner.storage.records import ImageRecord
 
-_LONGEST = 12
-"""Tags at the beginning of a caption that are looked at: no dataset has so many globals, and 100,000 captions stay
-small."""
-
 
 class GlobalsOffer:
-    """Gathers how the captions of a dataset begin.
+    """Gathers what the captions of a dataset share. It only offers: no caption is changed before that is accepted.
 
     Args:
         session: The open dataset.
@@ -29,7 +24,7 @@ class GlobalsOffer:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._openings: list[tuple[str, ...]] = []
+        self._tags = UniformTags()
         self.texts: tuple[str, ...] = ()
 
     def note(self, record: ImageRecord) -> None:
@@ -39,12 +34,11 @@ class GlobalsOffer:
             return
         read = caption.read
         tags = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(self._session.structure))
-        # The same few texts open most captions: kept once, not once for each.
-        self._openings.append(tuple(sys.intern(tag.text) for tag in tags[:_LONGEST]))
+        self._tags.note([tag.text for tag in tags])
 
     def find(self) -> None:
         """Work out what to offer. Takes long for many captions; touches nothing but this object."""
-        self.texts = tuple(likely_globals(self._openings))
+        self.texts = tuple(self._tags.find())
 
     @property
     def stands(self) -> bool:
@@ -56,13 +50,12 @@ class GlobalsOffer:
         """What to tell the user, empty if there is nothing to offer."""
         if not self.stands:
             return ""
-        count = len(self.texts)
-        wanted = set(self.texts)
-        opened = sum(wanted.issubset(opening[:count]) for opening in self._openings)
-        verb = "opens" if count == 1 else "open"
+        one = len(self.texts) == 1
+        counts = sorted(self._tags.count(text) for text in self.texts)
+        many = f"{counts[0]}{'' if counts[0] == counts[-1] else ' or more'}"
         return (
-            f"'{', '.join(self.texts)}' {verb} {opened} of {len(self._openings)} captions: "
-            f"'Adopt globals' in the palette makes {'it a global' if count == 1 else 'them globals'}"
+            f"'{', '.join(self.texts)}' {'stands' if one else 'stand'} in {many} of {self._tags.captions} captions: "
+            f"'Adopt globals' in the palette makes {'it a global' if one else 'them globals'}"
         )
 
 

@@ -23,6 +23,7 @@ class Known:
         problem: Why its captions can't be edited; empty if they can.
         lock: Why its sidecar must not be written though it can be read; empty if it may.
         damaged: Whether the problem is its row in the database: then nothing may be written over that.
+        turn: `PlacementHistory.turn` when its tags were placed, None where they were not: an edited image, or none.
     """
 
     record: ImageRecord
@@ -30,6 +31,7 @@ class Known:
     problem: str = ""
     lock: str = ""
     damaged: bool = False
+    turn: int | None = None
 
 
 class KnownImages:
@@ -50,12 +52,13 @@ class KnownImages:
         known = self._kept.get(name)
         if known is None:
             known = self._kept[name] = self._load(self._project.images[name])
+        elif known.turn not in (None, self._sidecars.history.turn):
+            known = self._kept[name] = self._placed(self._project.images[name], known.data)
         return known
 
     def peek(self, name: str) -> Known:
         """An image without keeping it in memory: for going over the whole dataset."""
-        known = self._kept.get(name)
-        return known if known is not None else self._load(self._project.images[name])
+        return self.look(name) if name in self._kept else self._load(self._project.images[name])
 
     def forget(self, name: str) -> None:
         """Read an image anew when it is asked for next."""
@@ -74,7 +77,7 @@ class KnownImages:
     def _load(self, image: ImageFile) -> Known:
         row = self.row(image.name)
         if row is not None and row.damage:
-            return replace(self.read_sidecar(image), problem=row.damage, damaged=True)
+            return replace(self.read_sidecar(image), problem=row.damage, damaged=True, turn=None)
         if row is not None and row.record is not None:
             structure = self._project.settings.structure
             others = tuple(rehouse(other, structure) for other in row.record.alternatives)
@@ -84,9 +87,16 @@ class KnownImages:
 
     def read_sidecar(self, image: ImageFile) -> Known:
         """What the sidecar of an image says; touches no state, so it may run in a thread."""
-        data: bytes | None = None
         try:
             data = self._sidecars.on_disk(image)
-            return Known(self._sidecars.read(image, data), data, lock=self._sidecars.lock(image))
+        except CaptionerError as error:
+            return Known(ImageRecord(), None, str(error))
+        return self._placed(image, data)
+
+    def _placed(self, image: ImageFile, data: bytes | None) -> Known:
+        """What the bytes of a sidecar say, placed by what is known of the dataset now."""
+        turn = self._sidecars.history.turn
+        try:
+            return Known(self._sidecars.read(image, data), data, lock=self._sidecars.lock(image), turn=turn)
         except (DecodingError, CaptionerError) as error:
             return Known(ImageRecord(), data, str(error))

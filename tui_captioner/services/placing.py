@@ -1,8 +1,9 @@
-"""Where this dataset has put its tags so far: what decides for tags that the vocabulary does not know."""
+"""Where this dataset has put its tags so far: what decides before the vocabulary."""
 
 from __future__ import annotations
 
 from tui_captioner.domain.placing.phrases import bare_key
+from tui_captioner.domain.placing.practice import Practice
 from tui_captioner.domain.slotting import History
 from tui_captioner.services.project import Project
 from tui_captioner.storage.database import Step
@@ -21,13 +22,15 @@ class PlacementHistory:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._counts: dict[str, dict[str, int]] | None = None
+        self._counts: Practice | None = None
+        self.turn = 0
+        """Grows with each step, after which unedited images may be placed otherwise."""
 
     @property
     def counts(self) -> History:
         """The counts, read from the database when they are asked for first."""
         if self._counts is None:
-            self._counts = {}
+            self._counts = Practice()
             database = self._project.database
             for record in database.some_records(_READ_AT_FIRST) if database is not None else ():
                 self._count(record, 1)
@@ -35,6 +38,7 @@ class PlacementHistory:
 
     def note(self, step: Step) -> None:
         """A step was carried out, or back."""
+        self.turn += 1
         if self._counts is None:
             return  # the database will tell, this step included
         for change in step.changes:
@@ -47,6 +51,5 @@ class PlacementHistory:
         for slot, tags in record.caption.slots.items():
             for tag in tags:
                 # What was only guessed tells nothing, and sentences have their own slot.
-                if not tag.unsure and not tag.sentence:
-                    slots = self._counts.setdefault(bare_key(tag.text), {})
-                    slots[slot] = max(0, slots.get(slot, 0) + by)
+                if not (tag.unsure or tag.sentence or tag.mark):
+                    self._counts.count(bare_key(tag.text), slot, by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import astuple
 from pathlib import Path
 from zlib import crc32
 
@@ -20,7 +21,7 @@ from tui_captioner.storage.atomic import write_atomic
 from tui_captioner.storage.regular_files import read_regular
 from tui_captioner.storage.vocabulary_files import load_shipped, shipped_folder
 
-_MAGIC = "tuicap-vocabulary 1"
+_MAGIC = "tuicap-vocabulary 2"
 _MAKERS = (vocabulary, text, index_data, vocabulary_files)
 """What is kept is what these make of the shipped files: in a checkout they change without a new version."""
 
@@ -85,7 +86,7 @@ def _key() -> str:
 
 def _write(key: str, terms: list[Term], index: StaticIndex) -> None:
     """Keep three parts: the key, the terms in their order, the index; before them a line with a checksum and sizes."""
-    rows = [(term.text, term.slot, term.layer, term.aliases, term.count, term.group) for term in terms]
+    rows = [astuple(term) for term in terms]
     parts = [key.encode(), json.dumps(rows, separators=(",", ":")).encode(), index.to_bytes()]
     body = b"".join(parts)
     path = cache_path()
@@ -102,5 +103,5 @@ def _parse(stored: bytes, key: str) -> ShippedVocabulary:
     if body[:key_size] != key.encode():
         raise ValueError("made of other files")
     rows = json.loads(body[key_size : key_size + terms_size])
-    terms = [Term(text, slot, layer, tuple(aliases), count, group) for text, slot, layer, aliases, count, group in rows]
+    terms = [Term(text, slot, layer, tuple(aliases), *others) for text, slot, layer, aliases, *others in rows]
     return ShippedVocabulary(terms, body[key_size + terms_size :], key)

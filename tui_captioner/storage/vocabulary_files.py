@@ -32,14 +32,15 @@ def load_shipped() -> list[Term]:
     """The shipped terms, file by file in the order of their names.
 
     The files have the commonest terms of a layer first and no counts; a count that falls with the rank (Zipf's law)
-    stands in for them.
+    stands in for them. Seldom terms stand behind all others.
     """
     terms: list[Term] = []
     for path in sorted(shipped_folder().glob("*.toml")):
         ranks: Counter[str | None] = Counter()
         for term in load_terms(path):
-            ranks[term.layer] += 1
-            terms.append(replace(term, count=_FIRST_COUNT // ranks[term.layer]))
+            ranks[term.layer] += not term.seldom
+            count = 1 if term.seldom else max(1, _FIRST_COUNT // ranks[term.layer])
+            terms.append(replace(term, count=count))
     return terms
 
 

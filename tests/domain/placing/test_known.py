@@ -7,6 +7,7 @@ import pytest
 from tui_captioner.domain.placing.guess import NEAREST, VOCABULARY
 from tui_captioner.domain.placing.judge import judge_of
 from tui_captioner.domain.placing.known import KnownTerms
+from tui_captioner.domain.placing.phrases import bare_key
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
 KNOWN = KnownTerms(
@@ -30,7 +31,7 @@ KNOWN = KnownTerms(
         ("eyes closed", "action"),
         ("closed eyes", "action"),
         ("gray coat", "subject"),
-        ("grey-coat", "subject"),
+        (bare_key("Grey-coat"), "subject"),
         ("a lab coat", "subject"),
         ("dog", "type"),
     ],

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 from tui_captioner.domain.placing.phrases import (
     bag_key,
     bare_key,
+    bare_text,
     happening,
     is_gerund,
     phrase_of,
-    singular,
-    spelling_key,
 )
+from tui_captioner.domain.spelling import singular
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from tui_captioner.domain.placing.phrases import (
     [
         ("Long_Hair", "long hair"),
         ("(smile:1.2)", "smile"),
-        ("((close-up))", "close-up"),
+        ("((close-up))", "close up"),
         ("[[city]]", "city"),
         ("{{sitting}}", "sitting"),
         ("smile (0.98)", "smile"),
@@ -98,9 +98,13 @@ def test_what_happens_is_known_by_its_verb() -> None:
     assert not happening(phrase_of("walking"))
 
 
-def test_looser_keys() -> None:
-    assert spelling_key("gray colour-block") == "grey color block"
+def test_the_loosest_key_has_no_order() -> None:
     assert bag_key("two leaves on the brown table") == bag_key("brown table on two leaf")
+
+
+def test_the_words_keep_their_hyphens() -> None:
+    assert bare_text("((Off-Shoulder_dress:1.2))") == "off-shoulder dress"
+    assert phrase_of("sun-drenched_meadow").words == ("sun-drenched", "meadow")
 
 
 @given(st.text(max_size=60))

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import pairwise
+from operator import mul
 
 _LEAST_SURE = 4
 """Fewer sure tags than this say nothing of how a caption is ordered."""
@@ -23,6 +25,8 @@ _FAR = 0.5
 _LEFT_OVER = 0.02
 """The least part of a slot nothing speaks for: no source is right always."""
 
+_USUAL = 6
+"""Slots of the default structure, the globals left out."""
 _BARE_WORD = 0.4
 """How much likelier a single word is to name a feeling than the table below says of tags in general."""
 
@@ -99,12 +103,12 @@ def beliefs(tags: Sequence[list[float]], moves: Moves) -> list[list[float]]:
         tags: `evidence` of tags side by side.
         moves: `moves_of` their caption.
     """
-    from_before = _messages(tags, moves)
-    back = [list(column) for column in zip(*moves, strict=True)]
-    from_behind = _messages(tags[::-1], back)[::-1]
+    onto = list(zip(*moves, strict=True))
+    from_before = _messages(tags, onto)
+    from_behind = _messages(tags[::-1], moves)[::-1]
     return [
-        _normal([a * b * c for a, b, c in zip(*three, strict=True)])
-        for three in zip(tags, from_before, from_behind, strict=True)
+        _normal([a * b * c for a, b, c in zip(tag, before, behind, strict=True)])
+        for tag, before, behind in zip(tags, from_before, from_behind, strict=True)
     ]
 
 
@@ -114,29 +118,45 @@ def _moves(order: float, sure: Sequence[str], slots: Sequence[str]) -> list[list
     steps = [second - first for first, second in pairwise(at) if second != first]
     onwards = (sum(step > 0 for step in steps) + 1) / (len(steps) + 2)
     stay = order + (1 - order) / len(slots)
+    size = len(slots)
     rows = []
-    for first in range(len(slots)):
-        away = [
-            0.0
-            if second == first
-            else (onwards if second > first else 1 - onwards) * _FAR ** (abs(second - first) - 1) + 0.05
-            for second in range(len(slots))
-        ]
+    for first in range(size):
+        back = [(1 - onwards) * far + 0.05 for far in _away(first)[::-1]]
+        on = [onwards * far + 0.05 for far in _away(size - first - 1)]
+        away = [*back, 0.0, *on]
         total = sum(away) or 1.0
-        rows.append([stay if second == first else (1 - stay) * each / total for second, each in enumerate(away)])
+        row = [(1 - stay) * each / total for each in away]
+        row[first] = stay
+        rows.append(row)
     return rows
 
 
-def _messages(tags: Sequence[list[float]], moves: Moves) -> list[list[float]]:
-    """What all tags before each tag say of it."""
-    size = len(moves)
-    said = [1 / size] * size
+@cache
+def _away(slots: int) -> tuple[float, ...]:
+    """How far off the slots on one side are, the nearest first."""
+    return tuple(_FAR**distance for distance in range(slots))
+
+
+def _messages(tags: Sequence[list[float]], onto: Sequence[Sequence[float]]) -> list[list[float]]:
+    """What all tags before each tag say of it; `onto` has a row for each slot that is moved to."""
+    said = [1 / len(onto)] * len(onto)
+    moved = _moved_six if len(onto) == _USUAL else _moved
     messages = []
     for tag in tags:
         messages.append(said)
-        held = [a * b for a, b in zip(said, tag, strict=True)]
-        said = _normal([sum(held[first] * moves[first][second] for first in range(size)) for second in range(size)])
+        said = _normal(moved(said, tag, onto))
     return messages
+
+
+def _moved(said: Sequence[float], tag: Sequence[float], onto: Sequence[Sequence[float]]) -> list[float]:
+    held = list(map(mul, said, tag))
+    return [sum(map(mul, held, row)) for row in onto]
+
+
+def _moved_six(said: Sequence[float], tag: Sequence[float], onto: Sequence[Sequence[float]]) -> list[float]:
+    """The same for the usual number of slots, in a third of the time: half of what placing takes goes here."""
+    a, b, c, d, e, f = map(mul, said, tag)
+    return [a * p + b * q + c * r + d * s + e * t + f * u for p, q, r, s, t, u in onto]
 
 
 def _normal(numbers: list[float]) -> list[float]:

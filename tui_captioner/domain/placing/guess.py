@@ -15,6 +15,13 @@ UNKNOWN = "unknown"
 REASONS = (VOCABULARY, HISTORY, NEAREST, SHAPE, NEIGHBOURS, SENTENCE, UNKNOWN)
 """What may have decided a slot, the most trusted first; sentences are not guessed at all."""
 
+SURE = 0.7
+"""Confidence from which a placed tag is not shown for review: where some nine placements in ten are right.
+
+`python -m tests.benchmarks.slotting` prints how often placements of each confidence are right, and all the sure and
+all the unsure ones: 96 and 65 in 100 on captions that the rules had not seen.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:

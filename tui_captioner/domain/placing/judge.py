@@ -10,6 +10,7 @@ from tui_captioner.domain.placing.kinds import pair_kind
 from tui_captioner.domain.placing.known import KnownTerms
 from tui_captioner.domain.placing.phrases import bare_key, names_a_thing, phrase_of
 from tui_captioner.domain.placing.shapes import guess_shape
+from tui_captioner.domain.placing.whole import shows_all
 from tui_captioner.domain.vocabulary import Vocabulary
 
 _MOST_KEPT = 50_000
@@ -32,6 +33,8 @@ class Judge:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._known = KnownTerms(vocabulary.terms)
         self._kept: dict[str, tuple[Guess, ...]] = {}
+        self.kept: dict[object, object] = {}
+        """What others worked out by this judge alone, kept as long as it is."""
 
     def guesses(self, text: str) -> tuple[Guess, ...]:
         """All guesses for one tag, the best first, one per slot; none where nothing tells."""
@@ -48,8 +51,10 @@ class Judge:
         if known is not None:
             return (known,)
         phrase = phrase_of(text)
-        near = self._known.nearest(key, phrase.head if names_a_thing(phrase) and pair_kind(phrase.pair) is None else "")
         shape = guess_shape(phrase)
+        # What its head noun is elsewhere says nothing of a phrase that says what the whole picture shows.
+        by_head = names_a_thing(phrase) and pair_kind(phrase.pair) is None and shows_all(phrase) is None
+        near = self._known.nearest(key, phrase.head if by_head else "")
         return combined(near, [] if shape is None else [shape])
 
 

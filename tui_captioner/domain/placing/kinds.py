@@ -7,7 +7,8 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from tui_captioner.domain.placing import compounds, nouns, surroundings, words
-from tui_captioner.domain.placing.phrases import bare_key, names_a_thing, phrase_of, singular
+from tui_captioner.domain.placing.phrases import bare_text, names_a_thing, phrase_of
+from tui_captioner.domain.spelling import singular
 
 
 class Kind(Enum):
@@ -188,13 +189,13 @@ def pair_kind(words_: Sequence[str]) -> Kind | None:
 @lru_cache(maxsize=4096)
 def names_animal(text: str) -> bool:
     """Whether a tag names an animal: `of a dog`, `border collie`, `pigeons`."""
-    return any(singular(word) in _ANIMALS for word in bare_key(text).split())
+    return any(singular(word) in _ANIMALS for word in bare_text(text).split())
 
 
 @lru_cache(maxsize=4096)
 def names_food(text: str) -> bool:
     """Whether a tag speaks of something to eat or to drink: `food photo`, `of a bowl of soup`, `melted cheese`."""
-    return any(singular(word) in _FOOD for word in bare_key(text).split())
+    return any(singular(word) in _FOOD for word in bare_text(text).split())
 
 
 def serves(text: str) -> bool:

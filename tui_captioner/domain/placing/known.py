@@ -13,10 +13,12 @@ from itertools import islice
 from rapidfuzz import fuzz, process
 
 from tui_captioner.domain.placing.guess import NEAREST, VOCABULARY, Guess
-from tui_captioner.domain.placing.phrases import bag_key, head_of, is_gerund, singular, spelling_key
-from tui_captioner.domain.vocabulary import Term, match_key
+from tui_captioner.domain.placing.phrases import bag_key, head_of, is_gerund
+from tui_captioner.domain.spelling import loose_key, match_key, plain_key, singular
+from tui_captioner.domain.templates import Templates, gap
+from tui_captioner.domain.vocabulary import Term, fillings
 
-_TERM, _ALIAS, _RESPELLED, _BAG = 1.0, 0.97, 0.95, 0.9
+_TERM, _ALIAS, _TEMPLATE, _RESPELLED, _BAG = 1.0, 0.97, 0.96, 0.95, 0.9
 _TYPO = 0.8
 _LEAST_LIKE = 88.0
 """Likeness (`rapidfuzz.fuzz.ratio`, 0 to 100) of a tag that is a misspelled term: about one slip in nine letters."""
@@ -41,6 +43,7 @@ class KnownTerms:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._keys: dict[str, Guess] = {}
+        self._plain: dict[str, str] = {}
         self._respelled: dict[str, Guess] = {}
         self._bags: dict[str, Guess] = {}
         self._heads: dict[str, Counter[_House]] = {}
@@ -52,24 +55,32 @@ class KnownTerms:
         for term in housed:
             for alias in term.aliases:
                 self._add(alias, term.slot, term.layer, _ALIAS)
-        for key in islice(self._keys, _MOST_NEAR):
-            self._index(key, self._keys[key])
+        templates = (
+            (match_key(term.text), Guess(term.slot, term.layer, _TEMPLATE, VOCABULARY))
+            for term in housed
+            if term.slot is not None and gap(term.text)
+        )
+        self._templates = Templates(templates, fillings(housed))
+        for plain, key in islice(self._plain.items(), _MOST_NEAR):
+            self._index(plain, key, self._keys[key])
+        self._plain.clear()
 
     def _add(self, text: str, slot: str | None, layer: str | None, confidence: float) -> None:
         key = match_key(text)
         if slot is None or key in self._keys:
             return
         found = self._keys[key] = Guess(slot, layer, confidence, VOCABULARY)
-        self._respelled.setdefault(spelling_key(key), found)
+        self._plain[plain_key(text)] = key
+        self._respelled.setdefault(loose_key(key), found)
 
-    def _index(self, key: str, guess: Guess) -> None:
-        """Make a term findable by its words, its head noun and its letters."""
-        words = key.split()
+    def _index(self, plain: str, key: str, guess: Guess) -> None:
+        """Make a term findable by its words, its head noun (`t-shirt` is one word) and its letters."""
+        words = plain.split()
         head = head_of(words)
         if head and not (len(words) > 1 and is_gerund(words[0])):
             self._heads.setdefault(head, Counter())[guess.slot, guess.layer] += 1
-        self._words.update(words)
-        if len(words) > 1:
+        self._words.update(words, key.split())
+        if " " in key:
             self._bags.setdefault(bag_key(key), Guess(guess.slot, guess.layer, _BAG, NEAREST))
         if len(key) >= _LEAST_LETTERS:
             bucket = self._alike.setdefault((key[0], len(key)), [])
@@ -85,8 +96,11 @@ class KnownTerms:
         found = self._keys.get(key)
         if found is not None:
             return found
-        found = self._respelled.get(spelling_key(key))
-        return None if found is None else replace(found, confidence=_RESPELLED)
+        loose = loose_key(key)
+        found = self._respelled.get(loose)
+        if found is not None:
+            return replace(found, confidence=_RESPELLED)
+        return self._templates.find(key) or self._templates.find(loose)
 
     def nearest(self, key: str, head: str) -> list[Guess]:
         """What the terms nearest to a tag say, the best guess first.

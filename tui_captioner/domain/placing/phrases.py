@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from tui_captioner.domain.placing.words import GEAR_VERBS, ING_NOUNS, INTRANSITIVE, PREPOSITIONS, QUANTITIES
-from tui_captioner.domain.vocabulary import match_key
+from tui_captioner.domain.spelling import match_key, plain_key, singular
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _WEIGHT = re.compile(r":[ ]?(?:\d*\.)?+\d++$")
@@ -24,18 +23,12 @@ _WORD_OF_TWO = re.compile(r"[^\W\d_]{2}")
 _MEASURE = re.compile(r"\d[./]\d|/\d")
 _NUMBER = re.compile(r"[#+-]?\d+(?:[.,:x/-]\d+)*[%+]?")
 _ARTICLES = frozenset({"a", "an", "the", "some", "this", "that", "his", "her", "its", "their", "another"})
+_FEW = frozenset(["a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"])
+_FEW_THINGS = re.compile(r"\d\d?")
 _BEFORE_HEAD = frozenset(PREPOSITIONS.split())
 _COMPOUNDING = frozenset(f"{INTRANSITIVE} {GEAR_VERBS}".split())
 _QUANTITIES = frozenset(QUANTITIES.split())
 _ING_NOUNS = frozenset(ING_NOUNS.split())
-_IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot", "teeth": "tooth",
-    "mice": "mouse", "geese": "goose", "leaves": "leaf", "loaves": "loaf", "knives": "knife", "wolves": "wolf",
-    "elves": "elf", "scarves": "scarf", "hooves": "hoof", "halves": "half", "shelves": "shelf", "calves": "calf",
-    "clothes": "clothes", "glasses": "glasses", "pants": "pants", "shorts": "shorts", "dice": "dice",
-    "antennae": "antenna", "cacti": "cactus", "fairies": "fairy", "movies": "movie", "eyes": "eye", "shoes": "shoe",
-    "grass": "grass", "lens": "lens", "always": "always",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +45,7 @@ class Phrase:
         article: Whether an article or a possessive opened the tag.
         qualifier: What stood in brackets behind it.
         namespace: What stood before a colon.
+        counts_things: Whether `a`, `an` or a number of things opened the tag.
         counted: The word before `of` that only counted (`rows` of seats), in the singular.
         is_face: It has no word at all, such as `:d` and `^_^`.
         is_name: It has capitals where a tag has none.
@@ -63,6 +57,7 @@ class Phrase:
     preposition: str
     tail: tuple[str, ...]
     article: bool = False
+    counts_things: bool = False
     qualifier: str = ""
     namespace: str = ""
     counted: str = ""
@@ -87,7 +82,20 @@ def bare_key(text: str) -> str:
     >>> bare_key("((Long_hair:1.2))")
     'long hair'
     """
-    key = _SCORE.sub("", match_key(text))
+    return _unwrapped(match_key(text))
+
+
+def bare_text(text: str) -> str:
+    r"""What `bare_key` gives, hyphens kept: what is between the words says what they are.
+
+    >>> bare_text("((Off-Shoulder_dress:1.2))")
+    'off-shoulder dress'
+    """
+    return _unwrapped(plain_key(text))
+
+
+def _unwrapped(key: str) -> str:
+    key = _SCORE.sub("", key)
     while len(key) > 2 and _PAIRS.get(key[0]) == key[-1] and _encloses(key) and _WORD_OF_TWO.search(key):
         key = _WEIGHT.sub("", key[1:-1].strip()).strip()
     return key
@@ -103,13 +111,6 @@ def _encloses(key: str) -> bool:
     return False
 
 
-def spelling_key(key: str) -> str:
-    """A looser key, for a second look: hyphens are spaces, `colour` is `color`, `gray` is `grey`, no article first."""
-    loose = key.replace("-", " ").replace("colour", "color").replace("gray", "grey")
-    first, _, rest = loose.partition(" ")
-    return rest if rest and first in _ARTICLES else loose
-
-
 def bag_key(key: str) -> str:
     """The loosest key: the words in the singular and sorted, articles left out."""
     return " ".join(sorted(singular(word) for word in key.split() if word not in _ARTICLES))
@@ -117,7 +118,7 @@ def bag_key(key: str) -> str:
 
 def phrase_of(text: str) -> Phrase:
     """Take a tag apart."""
-    key = bare_key(text)
+    key = bare_text(text)
     namespace = qualifier = ""
     if (found := _NAMESPACE.match(key)) is not None:
         namespace, key = found[1].strip(), key[found.end() :]
@@ -125,6 +126,7 @@ def phrase_of(text: str) -> Phrase:
         key, qualifier = found[1], found[2]
     words = _WORD.findall(key)
     article = bool(words) and words[0] in _ARTICLES and len(words) > 1
+    counts_things = len(words) > 2 and (words[0] in _FEW or _FEW_THINGS.fullmatch(words[0]) is not None)
     counted, words = _counted(words[1:] if article else words)
     singles = tuple(singular(word) for word in words)
     at = next((place for place, word in enumerate(words) if word in _BEFORE_HEAD), len(words))
@@ -137,6 +139,7 @@ def phrase_of(text: str) -> Phrase:
             single for word, single in zip(words[at + 1 :], singles[at + 1 :], strict=True) if word not in _ARTICLES
         ),
         article=article,
+        counts_things=counts_things,
         qualifier=qualifier,
         namespace=namespace,
         counted=counted,
@@ -192,17 +195,3 @@ def head_of(words: Sequence[str]) -> str:
     """The last word before the first preposition, in the singular; empty where a preposition comes first."""
     at = next((place for place, word in enumerate(words) if word in _BEFORE_HEAD), len(words))
     return singular(words[at - 1]) if at else ""
-
-
-@lru_cache(maxsize=16384)
-def singular(word: str) -> str:
-    """The singular of an English noun, near enough to look it up; other words come back unchanged."""
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
-        return word[:-2]
-    return word[:-1]

@@ -28,6 +28,7 @@ from tui_captioner.domain.placing.deeds import gerund_first, gerund_later, is_po
 from tui_captioner.domain.placing.guess import Guess
 from tui_captioner.domain.placing.kinds import Kind, first_kind, is_listed, kind_of, word_set
 from tui_captioner.domain.placing.phrases import Phrase, is_gerund
+from tui_captioner.domain.placing.whole import shows_all
 
 _WEARING = word_set(words.WEARING)
 _WITH = _WEARING | {"with", "has", "have", "having"}
@@ -317,6 +318,7 @@ _RULES: tuple[Callable[[Phrase], Guess | None], ...] = (
     _face,
     _namespace,
     _count,
+    shows_all,
     _background,
     _qualifier,
     _picture,
