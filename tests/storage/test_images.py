@@ -368,9 +368,9 @@ def test_a_file_without_permission_says_so() -> None:
 
 def test_a_missing_plugin_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(image_files, "_available_formats", lambda plugin: ("PNG", "JPEG"))
-    path = tmp_path / "a.avif"
-    path.write_bytes(b"\x00\x00\x00\x20ftypavif" + b"\0" * 100)
-    assert reason(path) == 'it is an AVIF picture, which needs a plugin: pip install "tui-captioner[heif]"'
+    path = tmp_path / "a.heic"
+    path.write_bytes(b"\x00\x00\x00\x20ftypheic" + b"\0" * 100)
+    assert reason(path) == 'it is a HEIC picture, which needs a plugin: pip install "tui-captioner[heif]"'
 
 
 def test_a_damaged_file_for_a_plugin_that_is_there_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -536,4 +536,4 @@ def test_a_decode_can_be_given_up_in_the_middle(tmp_path: Path, suffix: str, cal
     noise = Image.effect_noise((900, 900), 90).convert("RGB")
     path = save(tmp_path / f"a.{suffix}", noise, quality=98)
     with pytest.raises(LoadCancelled):
-        load_scaled(path, BOX, cancelled=after(calls))
+        load_scaled(path, (900, 900), cancelled=after(calls))

@@ -17,7 +17,7 @@ from tui_captioner.storage import decoder_process
 from tui_captioner.storage.decoder_process import decoder_command
 from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.storage.picture_facts import read_facts
-from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.storage.pictures import NO_DECODER, PictureStore
 
 BOX = (80, 60)
 BAD = "tests.storage.bad_decoder"
@@ -188,12 +188,12 @@ def test_more_memory_than_there_is_costs_one_picture(tmp_path: Path, bad_store: 
 
 
 @pytest.mark.parametrize("command", [["no such program"], [sys.executable, "-c", "pass"]])
-def test_without_a_process_pictures_are_decoded_all_the_same(tmp_path: Path, command: list[str]) -> None:
+def test_without_a_process_no_picture_is_decoded_in_the_program(tmp_path: Path, command: list[str]) -> None:
     store = PictureStore(command=command)
     try:
         store.warm()
         for name in ("a.png", "b.png", "c.png"):
-            assert store.load(save(tmp_path / name), BOX).image.size == BOX
+            assert reason(store, save(tmp_path / name)) == NO_DECODER
     finally:
         store.close()
 
@@ -323,8 +323,8 @@ _PARENT = """
 import os, sys
 from pathlib import Path
 from tui_captioner.storage.decoder_process import DecoderProcess, decoder_command
-process = DecoderProcess(decoder_command())
-process.ask({"do": "facts", "path": "/"}, 20, None)
+process = DecoderProcess(decoder_command(sys.argv[1]))
+process.ask({"do": "facts"}, 20, None)
 print(process._process.pid, flush=True)
 sys.stdin.read()
 """
@@ -332,7 +332,7 @@ sys.stdin.read()
 
 def test_the_process_has_no_terminal_and_ends_with_the_program() -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", _PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
+        [sys.executable, "-c", _PARENT, BAD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
     )
     assert parent.stdout is not None
     assert parent.stdin is not None
