@@ -43,7 +43,7 @@ def confine(memory: int) -> dict[str, str]:
         "files": _landlock,
         "calls": _seccomp,
     }
-    said = {"environment": _environment()}
+    said = {"variables": _environment()}
     for name, measure in measures.items():
         try:
             said[name] = measure()
@@ -62,7 +62,7 @@ def limit_time(seconds: float) -> None:
 
 def _environment() -> str:
     os.environ.clear()
-    return f"{HOLDS}, emptied"
+    return f"{HOLDS}, none of the environment"
 
 
 def _limits(memory: int) -> str:

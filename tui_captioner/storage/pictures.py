@@ -5,7 +5,9 @@ Imports no Pillow by itself, so that the decoding process can be started before 
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -283,6 +285,23 @@ class PictureStore:
 def _harmless(value: object) -> Any:
     """A value as a decoding process said it, without control characters."""
     return visible(value) if isinstance(value, str) else value
+
+
+@functools.cache
+def _shared() -> PictureStore:
+    """A store for whoever has none of its own; its processes end with the program."""
+    store = PictureStore()
+    atexit.register(store.close)
+    return store
+
+
+def embedded_text_of(path: Path) -> EmbeddedText | None:
+    """The text of a generator in a picture, read in a decoding process; None if there is none.
+
+    Raises:
+        ImageUnreadable: If there is no such picture, or the text can't be decoded; the message is the reason.
+    """
+    return _shared().embedded_text(path)
 
 
 def _view_request(view: View) -> Message:
