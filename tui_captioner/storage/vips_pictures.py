@@ -169,10 +169,11 @@ def _watch(image: VipsImage, cancelled: Callable[[], bool] | None) -> list[bool]
     if cancelled():
         raise LoadCancelled
 
-    def look(*_: object) -> None:
+    def look(running: VipsImage, *_: object) -> None:
+        # The picture that comes as argument: one held in here would hold itself, and its open file, for ever.
         if not stopped and cancelled():
             stopped.append(True)
-            image.set_kill(True)
+            running.set_kill(True)
 
     image.set_progress(True)
     image.signal_connect("eval", look)
