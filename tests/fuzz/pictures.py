@@ -15,6 +15,7 @@ import resource
 import sys
 import tempfile
 import time
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ _SLACK = 5.0
 """Seconds beyond the limit that starting a new process and a busy machine may take."""
 _LOOK_EVERY = 100
 """Rounds between looks at a sound picture where nothing went wrong."""
+_PNG = b"\x89PNG\r\n\x1a\n"
 _ODD = (b"\x00", b"\xff", b"\x7f", b"\x80", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00", b"\x00" * 4)
 
 
@@ -60,7 +62,21 @@ def mutate(data: bytes, others: Sequence[bytes], chance: random.Random) -> bytes
         if not changed:
             break
         _CHANGES[chance.randrange(len(_CHANGES))](changed, others, chance)
+    if changed.startswith(_PNG) and chance.random() < 0.7:
+        _mend_checksums(changed)
     return bytes(changed)
+
+
+def _mend_checksums(data: bytearray) -> None:
+    """Right the checksums of a PNG, behind which the damage would not be reached."""
+    place = len(_PNG)
+    while place + 12 <= len(data):
+        length = int.from_bytes(data[place : place + 4], "big")
+        end = place + 8 + length
+        if end + 4 > len(data):
+            return
+        data[end : end + 4] = zlib.crc32(data[place + 4 : end]).to_bytes(4, "big")
+        place = end + 4
 
 
 def _place(data: bytearray, chance: random.Random) -> int:

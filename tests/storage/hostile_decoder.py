@@ -15,10 +15,11 @@ from tui_captioner.storage.image_errors import ImageUnreadable
 from tui_captioner.storage.loaded_pictures import LoadedPicture
 from tui_captioner.storage.picture_files import PictureFile
 from tui_captioner.storage.system_calls import call
+from tui_captioner.storage.vips_library import VARIABLES
 
 
 def _variables() -> None:
-    if dict(os.environ) == {}:
+    if set(os.environ) <= set(VARIABLES):
         raise PermissionError
 
 

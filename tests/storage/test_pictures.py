@@ -123,6 +123,13 @@ def test_a_file_that_was_mended_is_shown(tmp_path: Path, store: PictureStore) ->
     assert store.load(save(path), BOX).image.size == BOX
 
 
+def test_a_part_of_a_large_webp_needs_no_temporary_file(tmp_path: Path, store: PictureStore) -> None:
+    path = tmp_path / "a.webp"
+    Image.new("RGB", (6200, 6200), (10, 200, 30)).save(path, lossless=True, quality=0, method=0)
+    part = store.load(path, BOX, region=(0.5, 0.5, 0.51, 0.51)).image
+    assert part.getpixel((1, 1)) == (10, 200, 30)
+
+
 def test_the_limit_of_megapixels_is_the_stores(tmp_path: Path) -> None:
     path = save(tmp_path / "a.png", (1200, 1000))
     store = PictureStore(max_megapixels=1)

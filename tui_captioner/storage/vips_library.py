@@ -21,8 +21,8 @@ LOADERS = {
 }
 """The kinds of pictures that libvips decodes here: its class of loaders, and the one that reads from a descriptor."""
 
-_THREADS = "2"
-"""Of each decoding process: decoders themselves run in one, what follows in the other."""
+VARIABLES = {"VIPS_CONCURRENCY": "2", "VIPS_DISC_THRESHOLD": "1t"}
+"""How it is set by the environment: one thread for the decoder, one for what follows; and never a temporary file."""
 
 
 @functools.cache
@@ -50,7 +50,7 @@ def vips_decodes(kind: str) -> bool:
 
 @functools.cache
 def _loaded() -> tuple[ModuleType | None, str]:
-    os.environ.setdefault("VIPS_CONCURRENCY", _THREADS)
+    os.environ.update(VARIABLES)
     try:
         vips = importlib.import_module("pyvips")
         vips.cache_set_max(0)
