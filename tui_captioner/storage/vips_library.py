@@ -21,7 +21,7 @@ LOADERS = {
 }
 """The kinds of pictures that libvips decodes here: its class of loaders, and the one that reads from a descriptor."""
 
-VARIABLES = {"VIPS_CONCURRENCY": "2", "VIPS_DISC_THRESHOLD": "1t"}
+VARIABLES = {"VIPS_CONCURRENCY": "2", "VIPS_DISC_THRESHOLD": "1000g"}
 """How it is set by the environment: one thread for the decoder, one for what follows; and never a temporary file."""
 
 
