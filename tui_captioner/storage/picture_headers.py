@@ -38,14 +38,12 @@ class PictureHeader:
         texts: Texts by their keyword; comments under `comment`.
         frames: Frames of an animation, where the header alone tells; 0 where it does not.
         is_whole: False where the file is known to break off before the end of its (first) picture.
-        interlaced: Whether all of it has to be in memory at once.
     """
 
     exif: Exif = field(default_factory=Exif)
     texts: dict[str, bytes] = field(default_factory=dict)
     frames: int = 0
     is_whole: bool = True
-    interlaced: bool = False
     xmp: bytes = b""
 
     @property
@@ -104,8 +102,6 @@ def _read_jpeg(file: PictureFile, header: PictureHeader) -> None:
                 header.xmp = data[len(_XMP_HEAD) :]
         elif marker == 0xFE:
             header.texts["comment"] = file.read(start, length)
-        elif marker in (0xC2, 0xC6, 0xCA, 0xCE):
-            header.interlaced = True
 
 
 def _segments(file: PictureFile) -> Iterator[tuple[int, int, int]]:
@@ -129,11 +125,9 @@ def _segments(file: PictureFile) -> Iterator[tuple[int, int, int]]:
 
 
 def _read_png(file: PictureFile, header: PictureHeader) -> None:
-    header.frames, header.is_whole = 1, False
-    head = file.read(_PNG_START + 8, 13)
-    header.interlaced = len(head) == 13 and head[12] != 0
+    header.frames = 1
     room = MAX_TEXT
-    for kind, start, length in _png_chunks(file):
+    for kind, start, length in _png_chunks(file, header):
         if kind == b"acTL" and length >= 8:
             header.frames = max(1, min(int.from_bytes(file.read(start, 4), "big"), 1 << 20))
         elif kind == b"eXIf":
@@ -142,19 +136,20 @@ def _read_png(file: PictureFile, header: PictureHeader) -> None:
             if length > room:
                 raise ImageUnreadable(_TOO_MUCH_TEXT)
             room -= _add_text(header, kind, file.read(start, length), room)
-        elif kind == b"IEND":
-            header.is_whole = True
 
 
-def _png_chunks(file: PictureFile) -> Iterator[tuple[bytes, int, int]]:
-    """Kind, start and length of each chunk that is there as a whole."""
+def _png_chunks(file: PictureFile, header: PictureHeader) -> Iterator[tuple[bytes, int, int]]:
+    """Kind, start and length of each chunk that is there as a whole; notes where the file ends within one."""
     place, size = _PNG_START, file.size
     for _ in range(_MOST_PARTS):
         head = file.read(place, 8)
         length = int.from_bytes(head[:4], "big")
         if len(head) < 8 or place + 12 + length > size:
+            header.is_whole = len(head) == 8 and not head[4:].isalpha()
             return
         yield head[4:], place + 8, length
+        if head[4:] == b"IEND":
+            return
         place += 12 + length
 
 
