@@ -251,6 +251,7 @@ def _blocks(file: PictureFile, place: int, *, keep: bool = False) -> tuple[int, 
 
 
 def _read_webp(file: PictureFile, header: PictureHeader) -> None:
+    header.is_whole = int.from_bytes(file.head[4:8], "little") + 8 <= file.size
     place = 12
     for _ in range(_MOST_PARTS):
         head = file.read(place, 8)

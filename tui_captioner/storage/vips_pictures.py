@@ -25,7 +25,10 @@ TRUNCATED = "truncated file, the rest of it is missing"
 ENOUGH = 1600
 """Longest side to which pictures are shrunk on the way at most: that of the copies on disk."""
 
-_ENDS_EARLY = re.compile(r"premature|truncat|out of range|end of (file|data|image)|not enough data|short read", re.I)
+_ENDS_EARLY = re.compile(
+    r"premature|truncat|out of range|end of (file|data|image)|not enough data|short read|read error at scanline",
+    re.IGNORECASE,
+)
 _NO_MEMORY = re.compile(r"out of memory|cannot allocate|memory allocation", re.I)
 _LARGEST_PROFILE = 4 << 20
 _MODES = {1: "L", 2: "LA", 3: "RGB", 4: "RGBA"}
