@@ -174,7 +174,7 @@ def test_extras_are_named_with_their_versions_or_how_to_get_them(monkeypatch: py
 def test_what_decodes_pictures_and_how_far_it_is_confined_is_said() -> None:
     report = doctor.examine(VT340, choose_protocol(VT340))
     assert re.fullmatch(r"libvips 8\.\d+\.\d+, Pillow [\d.]+ for BMP", report["decoder"])
-    said = {name: report[f"its {name}"] for name in ("variables", "limits", "privileges", "root", "files", "calls")}
+    said = {name: report[f"its {name}"] for name in ("variables", "limits", "privileges", "rights", "files", "calls")}
     assert all(re.match("yes, |no: ", held) for held in said.values()), said
     assert said["limits"].startswith("yes, at most 2549 MB of memory")
 

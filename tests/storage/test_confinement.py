@@ -60,7 +60,7 @@ def test_memory_has_an_end(tmp_path: Path) -> None:
 
 
 def test_each_measure_says_whether_it_holds(holds: dict[str, str]) -> None:
-    assert set(holds) == {"variables", "limits", "privileges", "root", "files", "calls"}
+    assert set(holds) == {"variables", "limits", "privileges", "rights", "files", "calls"}
     assert all(said.startswith(("yes, ", "no: ")) for said in holds.values())
 
 

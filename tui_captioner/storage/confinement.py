@@ -40,7 +40,7 @@ def confine(memory: int) -> dict[str, str]:
     measures: dict[str, Callable[[], str]] = {
         "limits": lambda: _limits(memory),
         "privileges": _no_new_privileges,
-        "root": _no_capabilities,
+        "rights": _no_capabilities,
         "files": _landlock,
         "calls": _seccomp,
     }
@@ -68,18 +68,24 @@ def _environment() -> str:
 
 
 def _limits(memory: int) -> str:
-    """Lower the limits for good."""
+    """Lower the limits for good, each that the system has."""
     wanted = {
-        resource.RLIMIT_AS: memory,
-        resource.RLIMIT_NOFILE: _OPEN_FILES,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
+        f"at most {memory >> 20} MB of memory": (resource.RLIMIT_AS, memory),
+        f"{_OPEN_FILES} open files": (resource.RLIMIT_NOFILE, _OPEN_FILES),
+        "none written": (resource.RLIMIT_FSIZE, 0),
+        "no core dump": (resource.RLIMIT_CORE, 0),
     }
-    for what, amount in wanted.items():
-        _, hard = resource.getrlimit(what)
-        amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
-        resource.setrlimit(what, (amount, amount))
-    return f"{HOLDS}, at most {memory >> 20} MB of memory, {_OPEN_FILES} open files, none written"
+    held, missing = [], []
+    for words, (what, amount) in wanted.items():
+        try:
+            _, hard = resource.getrlimit(what)
+            amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+            resource.setrlimit(what, (amount, amount))
+            held.append(words)
+        except (OSError, ValueError):
+            missing.append(words)
+    without = f"; not to be had here: {', '.join(missing)}" if missing else ""
+    return f"{HOLDS if held else 'no'}, {', '.join(held)}{without}"
 
 
 def _prctl(option: int, *arguments: int) -> None:
@@ -92,17 +98,17 @@ def _prctl(option: int, *arguments: int) -> None:
 def _no_new_privileges() -> str:
     _prctl(_SET_NO_NEW_PRIVILEGES, 1)
     _prctl(_SET_DUMPABLE, 0)
-    return f"{HOLDS}, none, and no other process looks in"
+    return f"{HOLDS}, no new ones, and no other process looks in"
 
 
 def _no_capabilities() -> str:
     """Give up what root may do, where the program is run by root."""
     if os.geteuid() != 0:
-        return f"{HOLDS}, it has none"
+        return f"{HOLDS}, none of root's"
     head = ctypes.create_string_buffer(struct.pack("=Ii", 0x20080522, 0))
     data = ctypes.create_string_buffer(bytes(24))
     call("capset", ctypes.cast(head, ctypes.c_void_p), ctypes.cast(data, ctypes.c_void_p))
-    return f"{HOLDS}, given up"
+    return f"{HOLDS}, those of root given up"
 
 
 def _landlock() -> str:

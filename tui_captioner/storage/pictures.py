@@ -71,7 +71,7 @@ class PictureStore:
         self._pools: dict[str, DecoderPool] = {}
         self._isolates = isolate
         self._closed = False
-        self._poison: dict[FileVersion, str] = {}
+        self._poison: dict[tuple[FileVersion, int], str] = {}
         self._lock = threading.Lock()
 
     def warm(self) -> None:
@@ -228,8 +228,9 @@ class PictureStore:
         afterwards: Callable[[Message, bytes], object] | None = None,
     ) -> tuple[Message, bytes | bytearray]:
         """Have the request done; what a file has done to a decoder it does not get the chance to do again."""
-        if version is not None and version in self._poison:
-            raise ImageUnreadable(self._poison[version])
+        poison = None if version is None else (version, version.inode)
+        if poison in self._poison:
+            raise ImageUnreadable(self._poison[poison])
         try:
             answer, pixels = self._ask_again(self._pool(kind), request, file, cancelled, afterwards)
         except DecoderHung:
@@ -244,8 +245,8 @@ class PictureStore:
             if "unreadable" in answer:
                 raise ImageUnreadable(visible(str(answer["unreadable"])))
             return answer, pixels
-        if version is not None:
-            self._poison[version] = reason
+        if poison is not None:
+            self._poison[poison] = reason
         raise ImageUnreadable(reason)
 
     def _ask_again(

@@ -15,7 +15,7 @@ import os
 import secrets
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, Any
@@ -66,13 +66,14 @@ class FileVersion:
         path: Absolute, links resolved.
         mtime_ns: Time of its last change in nanoseconds.
         size: Its bytes.
-        inode: Its number in the file system; 0 where it does not matter.
+        inode: Its number in the file system. Some file systems give another one each time, so it makes no difference
+            but to what is remembered for one run.
     """
 
     path: str
     mtime_ns: int
     size: int
-    inode: int = 0
+    inode: int = field(default=0, compare=False)
 
     @classmethod
     def of(cls, path: Path) -> FileVersion | None:
