@@ -25,10 +25,16 @@ print(json.dumps(sorted(sys.modules)))
 
 def loaded_after(*lines: str) -> set[str]:
     """The top-level and our own modules that are loaded after these lines were run in a new process."""
+    names = all_loaded_after(*lines)
+    return {name if name.startswith("tui_captioner") else name.split(".")[0] for name in names}
+
+
+def all_loaded_after(*lines: str) -> list[str]:
+    """All modules that are loaded after these lines were run in a new process."""
     code = _MODULES_AFTER.format(code="\n".join(f"    {line}" for line in lines))
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     names: list[str] = json.loads(done.stdout)
-    return {name if name.startswith("tui_captioner") else name.split(".")[0] for name in names}
+    return names
 
 
 def modules_of(package: object) -> list[str]:
@@ -86,6 +92,20 @@ def test_domain_and_formats_load_nothing_that_touches_the_world(package: object)
     assert loaded & {"sqlite3", "textual", "PIL", "rich", "tomlkit", "platformdirs"} == set()
     others = ("tui_captioner.storage", "tui_captioner.services", "tui_captioner.tui", "tui_captioner.cli")
     assert not [name for name in loaded if name.startswith(others)]
+
+
+def test_the_program_loads_no_decoder_for_the_pictures_it_shows(dataset: Path) -> None:
+    loaded = all_loaded_after(
+        "from pathlib import Path",
+        "from tui_captioner.storage.pictures import PictureStore, embedded_text_of",
+        f"path = Path({str(dataset)!r}) / 'a.png'",
+        "store = PictureStore()",
+        "store.load(path, (80, 60)), store.facts(path), embedded_text_of(path)",
+        "store.close()",
+    )
+    assert "PIL.Image" in loaded
+    assert "pyvips" not in loaded
+    assert not [name for name in loaded if name.startswith("PIL.") and name.endswith("ImagePlugin")]
 
 
 def test_the_state_of_the_composer_loads_no_textual() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tui_captioner.cli import doctor
 from tui_captioner.cli.main import main
-from tui_captioner.storage import extras
+from tui_captioner.storage import extras, pictures
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.graphics.protocol import OVERRIDES, Protocol, ProtocolChoice, choose_protocol
 from tui_captioner.tui.graphics.quality import Quality
@@ -167,6 +167,21 @@ def test_extras_are_named_with_their_versions_or_how_to_get_them(monkeypatch: py
     assert extras.describe_extras()["avif"] == 'not installed (pip install "tui-captioner[heif]")'
     monkeypatch.setattr(extras, "_pillow_has_avif", lambda: True)
     assert extras.describe_extras()["avif"] == "Pillow 10.4.0"
+    there["pyvips"] = "3.2.0"
+    assert extras.describe_extras()["avif"] == "libvips by pyvips 3.2.0"
+
+
+def test_what_decodes_pictures_and_how_far_it_is_confined_is_said() -> None:
+    report = doctor.examine(VT340, choose_protocol(VT340))
+    assert re.fullmatch(r"libvips 8\.\d+\.\d+, Pillow [\d.]+ for BMP", report["decoder"])
+    said = {name: report[f"its {name}"] for name in ("variables", "limits", "privileges", "rights", "files", "calls")}
+    assert all(re.match("yes, |no: ", held) for held in said.values()), said
+    assert said["limits"].startswith("yes, at most 2549 MB of memory")
+
+
+def test_a_decoder_that_can_not_be_started_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "decoder_command", lambda **_: ["no such program"])
+    assert doctor.examine(VT340, choose_protocol(VT340))["decoder"] == f"none: {pictures.NO_DECODER}"
 
 
 # -- bytes -------------------------------------------------------------------------------------------------------------

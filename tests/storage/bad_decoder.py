@@ -9,17 +9,18 @@ from pathlib import Path
 
 from tui_captioner.storage import decoder
 from tui_captioner.storage.decoder_messages import HEAD, Message
-from tui_captioner.storage.images import LoadedPicture
+from tui_captioner.storage.loaded_pictures import LoadedPicture
+from tui_captioner.storage.picture_files import PictureFile
 
 _FOR_EVER = 3600
 
 
 class BadService(decoder.Service):
-    def decode(self, request: Message) -> LoadedPicture:
-        path = Path(request["path"])
+    def decode(self, request: Message, file: PictureFile) -> LoadedPicture:
+        path = Path(f"/proc/self/fd/{file.descriptor}").readlink()
         deeds = path.with_name("deeds")
-        with deeds.open("a", encoding="utf-8") as file:
-            file.write(path.name + "\n")
+        with deeds.open("a", encoding="utf-8") as said:
+            said.write(path.name + "\n")
         word = path.name.split("-")[0]
         if word == "hang":
             time.sleep(_FOR_EVER)
@@ -38,9 +39,9 @@ class BadService(decoder.Service):
             time.sleep(_FOR_EVER)
         if word == "junk":
             os.write(self._sink, b"\xff" * 64)
-        return super().decode(request)
+        return super().decode(request, file)
 
 
 def main() -> None:
     decoder.Service = BadService  # type: ignore[misc]
-    decoder.main()
+    decoder.main(confined=False)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import pyvips
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
@@ -197,6 +198,37 @@ def test_other_modes_become_rgb(tmp_path: Path, mode: str, suffix: str) -> None:
     assert image.size == (80, 60)
 
 
+def test_a_profile_of_wider_colours_counts(tmp_path: Path) -> None:
+    """The numbers in a Display P3 file are smaller for the same colour: taken as they are it would come out duller."""
+    path = tmp_path / "a.png"
+    pixels = pyvips.Image.black(16, 16, bands=3).linear([0] * 3, [200, 100, 100]).copy(interpretation="srgb")
+    pixels.cast("uchar").icc_export(output_profile="p3").pngsave(str(path))
+    shown = load_scaled(path, BOX).image.getpixel((5, 5))
+    stored = pyvips.Image.new_from_file(str(path))(5, 5)
+    assert shown != tuple(int(value) for value in stored)
+    assert all(abs(is_ - was) <= 3 for is_, was in zip(shown, (200, 100, 100), strict=True))  # type: ignore[arg-type]
+
+
+def test_a_profile_that_is_damaged_is_as_good_as_none(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.png", Image.new("RGB", (9, 9), (200, 100, 50)), icc_profile=b"no profile at all" * 20)
+    assert load_scaled(path, BOX).image.getpixel((4, 4)) == (200, 100, 50)
+
+
+@pytest.mark.parametrize("suffix", ["png", "tif"])
+def test_sixteen_bit_colours_are_scaled_not_clipped(tmp_path: Path, suffix: str) -> None:
+    deep = pyvips.Image.black(9, 9, bands=3).linear([0] * 3, [51400, 25700, 12850]).copy(interpretation="rgb16")
+    deep.cast("ushort").write_to_file(str(tmp_path / f"a.{suffix}"))
+    assert load_scaled(tmp_path / f"a.{suffix}", BOX).image.getpixel((4, 4)) == (200, 100, 50)
+
+
+def test_what_is_transparent_does_not_colour_what_is_not(tmp_path: Path) -> None:
+    """A large picture is shrunk on the way: red that can't be seen must not bleed into the edge of the white."""
+    large = Image.new("RGBA", (4801, 3000), (255, 0, 0, 0))
+    large.paste((255, 255, 255, 255), (0, 0, 2401, 3000))
+    image = load_scaled(save(tmp_path / "a.png", large), (800, 800), (255, 255, 255)).image
+    assert image.getcolors() == [(800 * 500, (255, 255, 255))]
+
+
 # -- animation ---------------------------------------------------------------------------------------------------------
 
 
@@ -225,6 +257,14 @@ def test_an_animation_that_breaks_off_still_shows_its_first_frame(tmp_path: Path
 def test_a_truncated_file_is_an_error_not_a_black_picture(tmp_path: Path, suffix: str) -> None:
     path = save(tmp_path / f"a.{suffix}")
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert reason(path) == "truncated file, the rest of it is missing"
+
+
+@pytest.mark.parametrize("suffix", ["webp", "gif", "bmp"])
+@pytest.mark.parametrize("part", [2, 3])
+def test_other_truncated_files_are_called_that_too(tmp_path: Path, suffix: str, part: int) -> None:
+    path = save(tmp_path / f"a.{suffix}")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // part])
     assert reason(path) == "truncated file, the rest of it is missing"
 
 
@@ -368,9 +408,9 @@ def test_a_file_without_permission_says_so() -> None:
 
 def test_a_missing_plugin_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(image_files, "_available_formats", lambda plugin: ("PNG", "JPEG"))
-    path = tmp_path / "a.avif"
-    path.write_bytes(b"\x00\x00\x00\x20ftypavif" + b"\0" * 100)
-    assert reason(path) == 'it is an AVIF picture, which needs a plugin: pip install "tui-captioner[heif]"'
+    path = tmp_path / "a.heic"
+    path.write_bytes(b"\x00\x00\x00\x20ftypheic" + b"\0" * 100)
+    assert reason(path) == 'it is a HEIC picture, which needs a plugin: pip install "tui-captioner[heif]"'
 
 
 def test_a_damaged_file_for_a_plugin_that_is_there_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -536,4 +576,4 @@ def test_a_decode_can_be_given_up_in_the_middle(tmp_path: Path, suffix: str, cal
     noise = Image.effect_noise((900, 900), 90).convert("RGB")
     path = save(tmp_path / f"a.{suffix}", noise, quality=98)
     with pytest.raises(LoadCancelled):
-        load_scaled(path, BOX, cancelled=after(calls))
+        load_scaled(path, (900, 900), cancelled=after(calls))

@@ -17,7 +17,7 @@ from tui_captioner.storage import decoder_process
 from tui_captioner.storage.decoder_process import decoder_command
 from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.storage.picture_facts import read_facts
-from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.storage.pictures import NO_DECODER, PictureStore
 
 BOX = (80, 60)
 BAD = "tests.storage.bad_decoder"
@@ -123,6 +123,13 @@ def test_a_file_that_was_mended_is_shown(tmp_path: Path, store: PictureStore) ->
     assert store.load(save(path), BOX).image.size == BOX
 
 
+def test_a_part_of_a_large_webp_needs_no_temporary_file(tmp_path: Path, store: PictureStore) -> None:
+    path = tmp_path / "a.webp"
+    Image.new("RGB", (6200, 6200), (10, 200, 30)).save(path, lossless=True, quality=0, method=0)
+    part = store.load(path, BOX, region=(0.5, 0.5, 0.51, 0.51)).image
+    assert part.getpixel((1, 1)) == (10, 200, 30)
+
+
 def test_the_limit_of_megapixels_is_the_stores(tmp_path: Path) -> None:
     path = save(tmp_path / "a.png", (1200, 1000))
     store = PictureStore(max_megapixels=1)
@@ -188,12 +195,12 @@ def test_more_memory_than_there_is_costs_one_picture(tmp_path: Path, bad_store: 
 
 
 @pytest.mark.parametrize("command", [["no such program"], [sys.executable, "-c", "pass"]])
-def test_without_a_process_pictures_are_decoded_all_the_same(tmp_path: Path, command: list[str]) -> None:
+def test_without_a_process_no_picture_is_decoded_in_the_program(tmp_path: Path, command: list[str]) -> None:
     store = PictureStore(command=command)
     try:
         store.warm()
         for name in ("a.png", "b.png", "c.png"):
-            assert store.load(save(tmp_path / name), BOX).image.size == BOX
+            assert reason(store, save(tmp_path / name)) == NO_DECODER
     finally:
         store.close()
 
@@ -323,8 +330,8 @@ _PARENT = """
 import os, sys
 from pathlib import Path
 from tui_captioner.storage.decoder_process import DecoderProcess, decoder_command
-process = DecoderProcess(decoder_command())
-process.ask({"do": "facts", "path": "/"}, 20, None)
+process = DecoderProcess(decoder_command(sys.argv[1]))
+process.ask({"do": "facts"}, 20, None)
 print(process._process.pid, flush=True)
 sys.stdin.read()
 """
@@ -332,7 +339,7 @@ sys.stdin.read()
 
 def test_the_process_has_no_terminal_and_ends_with_the_program() -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", _PARENT], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
+        [sys.executable, "-c", _PARENT, BAD], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
     )
     assert parent.stdout is not None
     assert parent.stdin is not None

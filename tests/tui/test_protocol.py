@@ -365,10 +365,13 @@ def test_every_way_can_be_asked_for() -> None:
 @pytest.mark.parametrize(
     ("case", "claimed"),
     [
-        ("kitty 0.41", {"kitty", "kitty-direct", "quadrants", "blocks", "blocks-256", "blocks-16"}),
-        ("Konsole", {"kitty-direct", "iterm2", "sixel", "quadrants", "blocks", "blocks-256", "blocks-16"}),
-        ("iTerm2", {"iterm2", "sixel", "quadrants", "blocks", "blocks-256", "blocks-16"}),
-        ("xterm as it comes", {"quadrants", "blocks", "blocks-256", "blocks-16"}),
+        ("kitty 0.41", {"kitty", "kitty-direct", "quadrants", "blocks", "term-image", "blocks-256", "blocks-16"}),
+        (
+            "Konsole",
+            {"kitty-direct", "iterm2", "sixel", "quadrants", "blocks", "term-image", "blocks-256", "blocks-16"},
+        ),
+        ("iTerm2", {"iterm2", "sixel", "quadrants", "blocks", "term-image", "blocks-256", "blocks-16"}),
+        ("xterm as it comes", {"quadrants", "blocks", "term-image", "blocks-256", "blocks-16"}),
         ("tmux in iTerm2, whose pictures would lose their place", {"blocks-256", "blocks-16"}),
         ("screen", {"blocks-256", "blocks-16"}),
         ("one without colours", set()),

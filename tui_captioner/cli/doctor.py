@@ -13,6 +13,8 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.extras import describe_extras, installed_version
 from tui_captioner.storage.gated_stream import write_codes
+from tui_captioner.storage.image_errors import ImageUnreadable
+from tui_captioner.storage.pictures import PictureStore
 from tui_captioner.storage.tokenizers import describe_tokenizers
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice, shows_iterm2_images
@@ -23,7 +25,7 @@ from tui_captioner.tui.terminal import TerminalCaps
 if TYPE_CHECKING:
     from tui_captioner.tui.graphics.sample import Sample
 
-_PACKAGES = ("textual", "rich", "rapidfuzz", "pillow", "term-image")
+_PACKAGES = ("textual", "rich", "rapidfuzz", "pyvips", "pillow", "term-image")
 _WIDTH = 16
 """Columns of the headings."""
 
@@ -66,11 +68,27 @@ def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
         "colours": caps.colours,
         "cell": f"{caps.cell[0]}x{caps.cell[1]} pixels ({caps.cell_source})" if caps.cell else "size unknown",
         "asked in": f"{caps.elapsed * 1000:.0f} ms",
+        **_describe_decoder(),
         **describe_extras(),
         "tokenizer": describe_tokenizers(),
         "settings": f"{settings}{'' if settings.exists() else ' (not there)'}",
         **{name: installed_version(name) for name in _PACKAGES},
     }
+
+
+def _describe_decoder() -> dict[str, str]:
+    """What decodes pictures, and what the process that does can't do here; a decoder is started for that."""
+    store = PictureStore()
+    try:
+        said = store.describe_decoder()
+    except ImageUnreadable as error:
+        return {"decoder": f"none: {error.message}"}
+    finally:
+        store.close()
+    pillow = f"Pillow {installed_version('pillow')}"
+    known = f"libvips {said.get('vips')}, {pillow} for BMP"
+    decoder = known if said.get("vips") else f"{pillow} alone, as libvips can't be loaded ({said.get('failure')})"
+    return {"decoder": decoder, **{f"its {name}": str(held) for name, held in said.get("holds", {}).items()}}
 
 
 def _table(sample: Sample) -> list[dict[str, Any]]:

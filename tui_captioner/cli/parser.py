@@ -247,6 +247,6 @@ def _add_preview(parser: argparse.ArgumentParser) -> None:
         "--preview",
         default="auto",
         metavar="HOW",
-        help="how pictures are drawn: auto, kitty, kitty-direct, iterm2, sixel, quadrants, blocks, blocks-256, "
-        "blocks-16, text, off",
+        help="how pictures are drawn: auto, kitty, kitty-direct, iterm2, sixel, quadrants, blocks, "
+        "term-image, blocks-256, blocks-16, text, off",
     )

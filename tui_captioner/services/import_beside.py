@@ -124,9 +124,9 @@ def _utf8(data: bytes, options: ImportOptions) -> bytes:
 def _picture(path: Path, key: str) -> Row | None:
     """The prompt in a picture."""
     # Here, not above: an import that looks into no picture must not pay for Pillow.
-    from tui_captioner.storage.embedded_text import read_embedded
+    from tui_captioner.storage.pictures import embedded_text_of
 
-    found = read_embedded(path)
+    found = embedded_text_of(path)
     if found is None:
         return None
     parsed = parse_infotext(found.text)

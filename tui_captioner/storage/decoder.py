@@ -1,51 +1,67 @@
-"""The decoding process: reads requests from standard input, writes pictures to standard output.
+"""The decoding process: takes requests from a socket, writes pictures to standard output.
 
-It is apart from the program because decoders are where a broken file does harm: what crashes, hangs or eats memory here
-is one picture that is not shown. Started by `decoder_process`.
+It is apart from the program because decoders are where a hostile file does harm: what crashes, hangs or eats memory
+here is one picture that is not shown, and what takes the process over finds nothing in it to take. Started by
+`decoder_process`; everything is imported first, then the process gives up what it does not need, see `confinement`.
 """
 
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
-import resource
+import pkgutil
 import signal
+import socket
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 from time import perf_counter
 
-from tui_captioner.storage.decoder_messages import Message, is_readable, packed, read_message, write_all
+from tui_captioner.storage.confinement import confine, limit_time
+from tui_captioner.storage.decoder_messages import Message, is_readable, packed, read_request, write_all
 from tui_captioner.storage.image_errors import NO_MEMORY, ImageUnreadable, LoadCancelled
 from tui_captioner.storage.light_imports import import_pillow
 
 import_pillow()
 
-from tui_captioner.storage.image_files import load_decoders  # noqa: E402 - after the light import of Pillow
+from tui_captioner.storage import embedded_text, picture_facts, vips_pictures  # noqa: E402 - after the light import
+from tui_captioner.storage.decoder_kinds import KINDS, PLUGINS, VIDEOS  # noqa: E402
+from tui_captioner.storage.image_files import load_decoders, load_plugins  # noqa: E402
 from tui_captioner.storage.image_views import View  # noqa: E402
-from tui_captioner.storage.images import LoadedPicture, load_picture  # noqa: E402
-from tui_captioner.storage.thumbnails import FileVersion, Thumbnails  # noqa: E402
+from tui_captioner.storage.images import load_opened, load_video  # noqa: E402
+from tui_captioner.storage.loaded_pictures import LoadedPicture  # noqa: E402
+from tui_captioner.storage.picture_files import PictureFile  # noqa: E402
+from tui_captioner.storage.thumbnails import Copy, make_copy, view_of_copy  # noqa: E402
+from tui_captioner.storage.vips_library import load_vips, vips_failure, vips_version  # noqa: E402
 
 Answer = tuple[Message, bytes]
 
-_OWN_MEMORY = 1 << 30
-"""Bytes of addresses that the process takes without a picture: libraries, and stacks of their threads."""
-_BYTES_PER_PIXEL = 16
-"""What decoding takes at most: four bytes a pixel, and copies for turning, mixing and scaling."""
 _HELD_PIXELS = 50_000_000
 """The largest picture that is remembered while parts of it are looked at; 200 MB."""
 _GRACE = 5.0
 """Seconds after the program's own limit at which the process ends by itself, should there be no program any more."""
+_PROCESSORS = 2
+"""What decoding keeps busy at most."""
+_CODECS = ("iso2022_jp", "utf_16", "utf_16_be", "utf_16_le", "utf_8_sig", "ascii", "latin_1")
+_LATER = tuple(f"encodings.{codec}" for codec in _CODECS)
+"""What would be imported in the middle of a request otherwise, when no file can be opened any more."""
 
 
-def main() -> None:
-    """Answer requests until the program closes its end or is gone."""
-    source, sink = _own_pipes()
-    _limit(resource.RLIMIT_CORE, 0)
-    with contextlib.suppress(EOFError, BrokenPipeError):
-        write_all(sink, packed({"ready": os.getpid()}))
-        load_decoders()
-        Service(source, sink).run()
+def main(*, confined: bool = True) -> None:
+    """Answer requests until the program closes its end or is gone.
+
+    Args:
+        confined: Whether to give up all rights first; only tests don't.
+    """
+    source, sink = _own_ends()
+    kind, memory = sys.argv[1], int(sys.argv[2])
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        _import_all(kind)
+        holds = confine(memory) if confined else {}
+        said = {"ready": os.getpid(), "holds": holds, "vips": vips_version(), "failure": vips_failure()}
+        write_all(sink, packed(said))
+        Service(source, sink, kind).run()
 
 
 class Service:
@@ -54,97 +70,119 @@ class Service:
     Args:
         source: Where requests come from.
         sink: Where answers go.
+        kind: What it decodes, one of `decoder_kinds.KINDS`.
     """
 
-    def __init__(self, source: int, sink: int) -> None:
+    def __init__(self, source: socket.socket, sink: int, kind: str) -> None:
         self._source = source
         self._sink = sink
+        self._kind = kind
         self._number = -1
-        self._caches: dict[tuple[str, int], Thumbnails] = {}
-        self._held: tuple[FileVersion, LoadedPicture] | None = None
+        self._held: tuple[str, LoadedPicture] | None = None
 
     def run(self) -> None:
         """Until the other side has gone, which raises EOFError or BrokenPipeError."""
         while True:
-            request, _ = read_message(self._source)
-            if "cancel" in request:  # came when the answer was on its way already
-                continue
-            self._number = request["id"]
-            signal.setitimer(signal.ITIMER_REAL, request["timeout"] + _GRACE)
-            afterwards = self._answer(request)
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            if afterwards is not None:
-                with contextlib.suppress(Exception):  # a copy that can't be kept costs nothing but time
-                    afterwards()
+            request, data, descriptor = read_request(self._source)
+            with PictureFile(descriptor, bytes(data)) as file:
+                if "cancel" in request:  # came when the answer was on its way already
+                    continue
+                self._number = request["id"]
+                patience = request["timeout"] + _GRACE
+                signal.setitimer(signal.ITIMER_REAL, patience)
+                limit_time(patience * _PROCESSORS)
+                self._answer(request, file)
+                signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def decode(self, request: Message) -> LoadedPicture:
+    def decode(self, request: Message, file: PictureFile) -> LoadedPicture:
         """The pixels of the file, as far as the view needs them."""
-        return load_picture(
-            Path(request["path"]),
-            view_of(request),
-            max_megapixels=request["max_megapixels"],
-            cancelled=self._is_cancelled,
+        if self._kind == VIDEOS:
+            return load_video(file, self._is_cancelled)
+        return load_opened(
+            file, view_of(request), max_megapixels=request["max_megapixels"], cancelled=self._is_cancelled
         )
 
-    def _answer(self, request: Message) -> Callable[[], object] | None:
-        """Do one request and send what comes of it; returns what is to be done when the program has its answer."""
+    def _answer(self, request: Message, file: PictureFile) -> None:
+        """Do one request and send what comes of it, and then what may take longer."""
+        does: dict[str, Callable[[Message, PictureFile], Callable[[], Answer] | None]] = {
+            "load": self._load,
+            "copy": self._show_copy,
+            "facts": self._tell_facts,
+            "text": self._tell_text,
+        }
         afterwards = None
         try:
-            if request["do"] == "facts":
-                self._send(_facts(request))
-            else:
-                _limit(resource.RLIMIT_AS, _OWN_MEMORY + request["max_megapixels"] * 1_000_000 * _BYTES_PER_PIXEL)
-                afterwards = self._load(request)
+            if file.descriptor < 0 and not file.data:
+                raise ImageUnreadable("there is no file")
+            afterwards = does[request["do"]](request, file)
         except LoadCancelled:
-            self._send(({"cancelled": True}, b""))
+            self._send({"cancelled": True})
         except MemoryError:
-            self._send(({"unreadable": NO_MEMORY}, b""))
+            self._send({"unreadable": NO_MEMORY})
         except ImageUnreadable as error:
-            self._send(({"unreadable": error.message}, b""))
-        return afterwards
+            self._send({"unreadable": error.message})
+        if afterwards is not None:
+            answer: Answer = ({"copy": None}, b"")
+            with contextlib.suppress(Exception):  # a copy that can't be made costs nothing but time
+                answer = afterwards()
+            self._send(*answer)
 
-    def _load(self, request: Message) -> Callable[[], object] | None:
+    def _load(self, request: Message, file: PictureFile) -> Callable[[], Answer] | None:
         began = perf_counter()
-        view = view_of(request)
-        version = FileVersion(*request["version"]) if request["version"] else None
-        loaded = self._recall(version, view) or self.decode(request)
-        self._hold(version, view, loaded)
+        view, key = view_of(request), request["key"]
+        loaded = self._recall(key, view) or self.decode(request, file)
+        self._hold(key, view, loaded)
         scaled = loaded.scaled(view)
         seconds = perf_counter() - began
-        said = {"size": scaled.image.size, "source": scaled.source_size}
-        self._send(({**said, "frames": scaled.frames, "format": scaled.format}, scaled.image.tobytes()))
-        if not request["keep"] or version is None:
+        said = {"size": scaled.image.size, "source": scaled.source_size, "more": request["keeps"]}
+        self._send({**said, "frames": scaled.frames, "format": scaled.format}, scaled.image.tobytes())
+        if not request["keeps"]:
             return None
-        folder, limit = request["keep"]
-        cache = self._caches.setdefault((folder, limit), Thumbnails(Path(folder), limit))
-        return lambda: cache.keep(version, loaded, seconds)
+        return lambda: _packed_copy(make_copy(loaded, seconds, request["side_there"]))
 
-    def _hold(self, version: FileVersion | None, view: View, loaded: LoadedPicture) -> None:
+    def _show_copy(self, request: Message, file: PictureFile) -> None:
+        said = request["copy"]
+        size, source = (said["size"][0], said["size"][1]), (said["source"][0], said["source"][1])
+        copy = Copy(size, source, said["frames"], said["format"], file.data)
+        scaled = view_of_copy(copy, view_of(request))
+        self._send({**said, "size": scaled.image.size}, scaled.image.tobytes())
+
+    def _tell_facts(self, _: Message, file: PictureFile) -> None:
+        facts = picture_facts.video_facts(file) if self._kind == VIDEOS else picture_facts.facts_of(file)
+        self._send({"facts": asdict(facts)})
+
+    def _tell_text(self, _: Message, file: PictureFile) -> None:
+        found = embedded_text.text_in(file)
+        if found is None:
+            self._send({"where": ""})
+        else:
+            self._send({"where": found.where}, found.text.encode("utf-8", "replace"))
+
+    def _hold(self, key: str, view: View, loaded: LoadedPicture) -> None:
         """Remember a picture of which parts are looked at: the next part will be of the same one."""
         width, height = loaded.image.size
-        wanted = version is not None and view.region is not None and width * height <= _HELD_PIXELS
-        self._held = (version, loaded) if wanted and version is not None else None
+        wanted = key and view.region is not None and width * height <= _HELD_PIXELS
+        self._held = (key, loaded) if wanted else None
 
-    def _recall(self, version: FileVersion | None, view: View) -> LoadedPicture | None:
+    def _recall(self, key: str, view: View) -> LoadedPicture | None:
         """The picture that was looked at last, if it is the same one and sharp enough."""
         if self._held is None:
             return None
         held, loaded = self._held
-        if held == version and loaded.serves(view):
+        if held == key and loaded.serves(view):
             return loaded
         self._held = None  # before another one takes memory
         return None
 
-    def _send(self, answer: Answer) -> None:
-        message, payload = answer
+    def _send(self, message: Message, payload: bytes = b"") -> None:
         write_all(self._sink, packed({**message, "id": self._number}, len(payload)))
         write_all(self._sink, payload)
 
     def _is_cancelled(self) -> bool:
         """Whether the program has said, since the request, that it does not want the answer."""
         cancelled = False
-        while is_readable(self._source):
-            message, _ = read_message(self._source)
+        while is_readable(self._source.fileno()):
+            message, _, _ = read_request(self._source)
             cancelled = cancelled or message.get("cancel") == self._number
         return cancelled
 
@@ -162,27 +200,48 @@ def view_of(request: Message) -> View:
     )
 
 
-def _facts(request: Message) -> Answer:
-    # Not above: few requests need it.
-    from tui_captioner.storage.picture_facts import read_facts
+def _packed_copy(copy: Copy | None) -> Answer:
+    if copy is None:
+        return {"copy": None}, b""
+    said = {"size": copy.size, "source": copy.source_size, "frames": copy.frames, "format": copy.format}
+    return {"copy": said}, copy.data
 
-    return {"facts": asdict(read_facts(Path(request["path"])))}, b""
+
+def _import_all(kind: str) -> None:
+    """Load every library that may be wanted: later there is no file that could be opened."""
+    if kind not in KINDS:
+        raise SystemExit(f"no decoders for {kind}")
+    load_decoders()
+    load_vips()
+    vips_pictures.warm_up()
+    for name in _LATER:
+        importlib.import_module(name)
+    importlib.import_module("PIL.features").check("webp")
+    if kind == PLUGINS:
+        load_plugins()
+    if kind == VIDEOS:
+        importlib.import_module("tui_captioner.storage.videos")
+        _import_below("av")
 
 
-def _own_pipes() -> tuple[int, int]:
-    """The two pipes under numbers that no library writes to; what one prints goes nowhere."""
-    source, sink = os.dup(0), os.dup(1)
+def _import_below(package: str) -> None:
+    """Import a library with all its parts, as far as they are there."""
+    with contextlib.suppress(ImportError):
+        found = importlib.import_module(package)
+        for part in pkgutil.walk_packages(found.__path__, f"{package}."):
+            if not part.name.endswith("__main__"):
+                with contextlib.suppress(ImportError):
+                    importlib.import_module(part.name)
+
+
+def _own_ends() -> tuple[socket.socket, int]:
+    """The socket and the pipe under numbers that no library writes to; what one prints goes nowhere."""
+    source, sink = socket.socket(fileno=os.dup(0)), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nothing, number)
+    os.close(nothing)
     return source, sink
-
-
-def _limit(what: int, amount: int) -> None:
-    """Lower a limit of this process, where the system knows it and allows it."""
-    with contextlib.suppress(OSError, ValueError):
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (amount if hard == resource.RLIM_INFINITY else min(amount, hard), hard))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,15 @@
 """Decoding processes: started when needed, stopped when they hang, replaced when they crash.
 
 No fork and no `multiprocessing` (which a library that we use replaces parts of): a fresh interpreter that knows nothing
-of the terminal, reached through two pipes. It ends when its pipe is closed, by us or because we are gone.
+of the terminal, reached through a socket and a pipe. It ends when they are closed, by us or because we are gone.
 """
 
 from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
+import socket
 import subprocess
 import sys
 import threading
@@ -16,8 +18,10 @@ from pathlib import Path
 from time import monotonic
 
 import tui_captioner
-from tui_captioner.storage.decoder_messages import Message, is_readable, packed, read_message, write_all
-from tui_captioner.storage.image_errors import LoadCancelled
+from tui_captioner.storage.decoder_kinds import PICTURES, memory_for
+from tui_captioner.storage.decoder_messages import Message, is_readable, read_message, send_request
+from tui_captioner.storage.image_errors import DEFAULT_MEGAPIXELS, LoadCancelled
+from tui_captioner.storage.picture_files import PictureFile
 
 MOST = 2
 """Processes at once: one for the picture that is wanted, one for the next. More would only fill memory."""
@@ -27,7 +31,11 @@ _ASK_AGAIN = 0.02
 _STOP = 0.1
 """Seconds in which a decoder may stop by itself; then it is cheaper to end its process and start another."""
 _PIPE_BYTES = 1 << 20
-_BOOT = "import sys; sys.path[:] = sys.argv[1:]; from {module} import main; main()"
+_BOOT = "import sys; sys.path[:] = sys.argv[3:]; from {module} import main; main()"
+_KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
+"""What an interpreter may need to start; the process itself drops it."""
+_COPY_SECONDS = 20.0
+"""In which the copy of a picture has to follow its pixels."""
 
 
 class DecoderGone(Exception):  # noqa: N818 - tells what happened
@@ -50,11 +58,22 @@ class DecoderUnusable(Exception):  # noqa: N818 - tells what happened
     """Decoding processes can't be started here."""
 
 
-def decoder_command(module: str = "tui_captioner.storage.decoder") -> list[str]:
-    """How a process is started: this interpreter, without searching for what it finds where we found it."""
+def decoder_command(
+    module: str = "tui_captioner.storage.decoder",
+    kind: str = PICTURES,
+    max_megapixels: int = DEFAULT_MEGAPIXELS,
+) -> list[str]:
+    """How a process is started: this interpreter, without searching for what it finds where we found it.
+
+    Args:
+        module: Its main module.
+        kind: What it decodes, one of `decoder_kinds.KINDS`.
+        max_megapixels: The largest picture, for which it gets memory.
+    """
     ours = [str(Path(tui_captioner.__file__).resolve().parents[1])]
     paths = ours + [path for path in sys.path if Path(path).is_absolute()]
-    return [sys.executable, "-S", "-P", "-s", "-c", _BOOT.format(module=module), *dict.fromkeys(paths)]
+    start = [sys.executable, "-S", "-P", "-s", "-c", _BOOT.format(module=module)]
+    return [*start, kind, str(memory_for(max_megapixels)), *dict.fromkeys(paths)]
 
 
 class DecoderProcess:
@@ -65,23 +84,28 @@ class DecoderProcess:
     """
 
     def __init__(self, command: Sequence[str]) -> None:
+        self._channel, theirs = socket.socketpair()
         try:
             self._process = subprocess.Popen(
                 command,
-                stdin=subprocess.PIPE,
+                stdin=theirs.fileno(),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
                 cwd="/",
+                env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ},
                 # Ctrl+C in the terminal, and the terminal itself, are none of its business.
                 start_new_session=True,
             )
         except OSError as error:
+            self._channel.close()
             raise DecoderUnusable from error
-        if self._process.stdin is None or self._process.stdout is None:
+        finally:
+            theirs.close()
+        if self._process.stdout is None:
             raise DecoderUnusable
-        self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
-        self._ready = False
+        self._out = self._process.stdout.fileno()
+        self._ready: Message | None = None
         self._number = 0
         with contextlib.suppress(OSError, AttributeError):
             fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
@@ -91,10 +115,25 @@ class DecoderProcess:
         """Whether it may be asked something."""
         return self._process.poll() is None
 
+    @property
+    def said_at_start(self) -> Message:
+        """What it told of itself before its first answer."""
+        return self._ready or {}
+
     def ask(
-        self, request: Message, timeout: float, cancelled: Callable[[], bool] | None
+        self,
+        request: Message,
+        timeout: float,
+        cancelled: Callable[[], bool] | None,
+        file: PictureFile | None = None,
     ) -> tuple[Message, bytes | bytearray]:
         """Send a request and wait for its answer.
+
+        Args:
+            request: What to do.
+            timeout: Seconds to wait.
+            cancelled: Asked while waiting whether the answer is still wanted.
+            file: What it is about; an open file goes along as a descriptor, bytes as they are.
 
         Raises:
             LoadCancelled: If `cancelled` said so. The process has stopped decoding; it may have ended.
@@ -105,7 +144,8 @@ class DecoderProcess:
         self._number += 1
         try:
             until = monotonic() + timeout
-            self._send({**request, "id": self._number, "timeout": timeout})
+            self._channel.settimeout(timeout)
+            self._send({**request, "id": self._number, "timeout": timeout}, file)
             self._wait(until, cancelled)
             if cancelled is not None and cancelled():
                 self._stop()
@@ -115,8 +155,20 @@ class DecoderProcess:
         except TimeoutError:
             self.kill()
             raise DecoderHung from None
-        except (EOFError, BrokenPipeError, ValueError, ConnectionResetError):
+        except (EOFError, ValueError, OSError):
             raise self._end() from None
+
+    def hear_more(self) -> tuple[Message, bytes | bytearray]:
+        """What follows an answer that said so.
+
+        Raises:
+            DecoderGone: If it does not follow.
+        """
+        try:
+            return self._receive(monotonic() + _COPY_SECONDS)
+        except (TimeoutError, EOFError, ValueError, OSError):
+            self.kill()
+            raise DecoderGone from None
 
     def kill(self) -> int:
         """End it now; its return code."""
@@ -127,8 +179,11 @@ class DecoderProcess:
         """End it now; whoever waits for its answer finds it gone."""
         self._process.kill()
 
-    def _send(self, message: Message) -> None:
-        write_all(self._in, packed(message))
+    def _send(self, message: Message, file: PictureFile | None = None) -> None:
+        if file is None:
+            send_request(self._channel, message)
+        else:
+            send_request(self._channel, message, file.data, file.descriptor)
 
     def _receive(self, until: float) -> tuple[Message, bytes | bytearray]:
         """The answer to the present request."""
@@ -143,7 +198,7 @@ class DecoderProcess:
             left = until - monotonic()
             # It is asked once more at the end: the program may have been stopped while the answer came.
             if is_readable(self._out, max(0.0, min(left, _ASK_AGAIN))):
-                if self._ready:
+                if self._ready is not None:
                     return
                 self._hear_ready(until)
             elif left <= 0:
@@ -151,15 +206,14 @@ class DecoderProcess:
 
     def _hear_ready(self, until: float) -> None:
         """The first thing it says is that it is there."""
-        read_message(self._out, until)
-        self._ready = True
+        self._ready, _ = read_message(self._out, until)
 
     def _stop(self) -> None:
         """Make it ready for the next request: it gives up, or it ends."""
         self._send({"cancel": self._number})
         until = monotonic() + _STOP
         with contextlib.suppress(TimeoutError):
-            if not self._ready:
+            if self._ready is None:
                 self._hear_ready(until)
             self._receive(until)
             return
@@ -168,14 +222,14 @@ class DecoderProcess:
     def _end(self) -> DecoderGone | DecoderUnusable:
         """What to tell when it has stopped talking, or talks nonsense."""
         with contextlib.suppress(EOFError, ValueError, TimeoutError):
-            if not self._ready and is_readable(self._out):
+            if self._ready is None and is_readable(self._out):
                 self._hear_ready(monotonic() + _STOP)
         try:
             code = self._process.wait(_STOP)
         except subprocess.TimeoutExpired:
             code = 0
         self.kill()
-        return DecoderGone(max(0, -code)) if self._ready else DecoderUnusable()
+        return DecoderGone(max(0, -code)) if self._ready is not None else DecoderUnusable()
 
     def _reap(self) -> int:
         """Take note of its end, but don't wait for one that even SIGKILL can't reach, on a dead network disk."""
@@ -183,9 +237,9 @@ class DecoderProcess:
             code = self._process.wait(1.0)
         except subprocess.TimeoutExpired:
             code = 0
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
+        self._channel.close()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
         return code
 
 
@@ -219,9 +273,21 @@ class DecoderPool:
         self._start(busy=False)
 
     def ask(
-        self, request: Message, timeout: float, cancelled: Callable[[], bool] | None = None
+        self,
+        request: Message,
+        timeout: float,
+        cancelled: Callable[[], bool] | None = None,
+        file: PictureFile | None = None,
+        afterwards: Callable[[Message, bytes], object] | None = None,
     ) -> tuple[Message, bytes | bytearray]:
         """Have a process do a request; waits for one that is free.
+
+        Args:
+            request: What to do.
+            timeout: Seconds to wait for the answer.
+            cancelled: Asked while waiting whether the answer is still wanted.
+            file: What it is about.
+            afterwards: Called in a thread of its own with what follows the answer, where something does.
 
         Raises:
             LoadCancelled: If `cancelled` said so.
@@ -230,14 +296,40 @@ class DecoderPool:
             DecoderUnusable: If there are no processes to be had.
         """
         process = self._take(cancelled)
+        more = False
         try:
-            return process.ask(request, timeout, cancelled)
+            answer = process.ask(request, timeout, cancelled, file)
+            more = bool(answer[0].get("more"))
+            return answer
         except DecoderGone:
             if self._closed:
                 raise LoadCancelled from None
             raise
         finally:
+            if more:
+                threading.Thread(target=self._hear_more, args=(process, afterwards), daemon=True).start()
+            else:
+                self._give_back(process)
+
+    def describe(self, timeout: float) -> Message:
+        """What a process says of itself; raises as `ask` does."""
+        process = self._take(None)
+        try:
+            process.ask({"do": "facts"}, timeout, None)
+            return process.said_at_start
+        finally:
             self._give_back(process)
+
+    def _hear_more(self, process: DecoderProcess, afterwards: Callable[[Message, bytes], object] | None) -> None:
+        """Wait for what follows an answer, while nobody else does."""
+        try:
+            message, data = process.hear_more()
+        except DecoderGone:
+            return
+        finally:
+            self._give_back(process)
+        if afterwards is not None:
+            afterwards(message, bytes(data))
 
     def close(self) -> None:
         """End all processes."""

@@ -6,18 +6,23 @@ comment of a GIF.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import ExifTags, Image
 
+from tui_captioner.storage.exif import USER_COMMENT
+from tui_captioner.storage.image_content import picture_kind
 from tui_captioner.storage.image_errors import ImageUnreadable
-from tui_captioner.storage.image_files import open_image
+from tui_captioner.storage.image_files import open_image, reasons_in_words
+from tui_captioner.storage.picture_files import PictureFile, open_picture
+from tui_captioner.storage.picture_headers import exif_of, read_header
+from tui_captioner.storage.vips_library import vips_decodes
 
 MAX_CHARACTERS = 1_000_000
 """A longer text is not of a generator."""
 
-_USER_COMMENT = 0x9286
 _UTF16_LITTLE, _UTF16_BIG = b"\xff\xfe", b"\xfe\xff"
 
 
@@ -40,17 +45,39 @@ def read_embedded(path: Path) -> EmbeddedText | None:
     Raises:
         ImageUnreadable: If there is no such picture, or the text can't be decoded; the message is the reason.
     """
-    with open_image(path) as image:
-        for where, text in (
-            ("parameters", _plain(image.info.get("parameters"))),
-            ("UserComment", _user_comment(image)),
-            ("comment", _plain(image.info.get("comment"))),
-        ):
-            if len(text) > MAX_CHARACTERS:
-                raise ImageUnreadable(f"its text {where} is longer than {MAX_CHARACTERS:,} characters")
-            if text.strip():
-                return EmbeddedText(text, where)
+    with open_picture(path) as file:
+        return text_in(file)
+
+
+def text_in(file: PictureFile) -> EmbeddedText | None:
+    """The same of an open picture."""
+    for where, text in _texts(file):
+        if len(text) > MAX_CHARACTERS:
+            raise ImageUnreadable(f"its text {where} is longer than {MAX_CHARACTERS:,} characters")
+        if text.strip():
+            return EmbeddedText(text, where)
     return None
+
+
+def _texts(file: PictureFile) -> Iterator[tuple[str, str]]:
+    """The fields that may hold it, the best first."""
+    kind = picture_kind(file.head)
+    if not vips_decodes(kind):
+        with open_image(file) as image:
+            yield "parameters", _plain(image.info.get("parameters"))
+            yield "UserComment", _comment_by_pillow(image)
+            yield "comment", _plain(image.info.get("comment"))
+        return
+    # Not above: Pillow's kinds don't need it.
+    from tui_captioner.storage.vips_pictures import open_vips
+
+    with reasons_in_words(file):
+        header = read_header(file, kind)
+        exif = exif_of(open_vips(file, kind, header), header)
+        comment = exif.fields.get(USER_COMMENT)
+        yield "parameters", _plain(header.texts.get("parameters"))
+        yield "UserComment", "" if comment is None else _decode_comment(comment, exif.order)
+        yield "comment", _plain(header.texts.get("comment"))
 
 
 def _plain(value: object) -> str:
@@ -65,12 +92,12 @@ def _plain(value: object) -> str:
         return ""
 
 
-def _user_comment(image: Image.Image) -> str:
+def _comment_by_pillow(image: Image.Image) -> str:
     try:
         # The base class's method on purpose: PNG's own one decodes the whole picture.
         exif = Image.Image.getexif(image)
         inner: dict[int, object] = exif.get_ifd(ExifTags.IFD.Exif)  # type: ignore[no-untyped-call]
-        value = inner.get(_USER_COMMENT, exif.get(_USER_COMMENT))
+        value = inner.get(USER_COMMENT, exif.get(USER_COMMENT))
     except Exception:  # damaged EXIF data is as good as none
         return ""
     return _decode_comment(value, exif.endian) if isinstance(value, bytes) else _plain(value)

@@ -24,8 +24,10 @@ def installed_version(package: str) -> str:
 
 
 def describe_extras() -> Mapping[str, str]:
-    """Of each kind of file that needs more than Pillow: what opens it, or how to get that."""
+    """Of each kind of file that needs more than Pillow has: what opens it, or how to get that."""
     found = {kind: _describe(*plugin) for kind, plugin in _PLUGINS.items()}
+    if (vips := installed_version("pyvips")) != _ABSENT:
+        return {**found, "avif": f"libvips by pyvips {vips}"}
     if _pillow_has_avif():
         return {**found, "avif": f"Pillow {installed_version('pillow')}"}
     # Of pillow-heif, only versions before 1.0 open AVIF; the others leave it to Pillow (its changelog).

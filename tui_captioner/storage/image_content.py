@@ -31,8 +31,32 @@ _PLUGINS = {
 """What pictures that need a plugin are called, and where the plugin comes from."""
 
 
+_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"GIF87a", "GIF"),
+    (b"GIF89a", "GIF"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"II+\0", "TIFF"),
+    (b"MM\0+", "TIFF"),
+    (b"BM", "BMP"),
+)
+
+
+def picture_kind(head: bytes) -> str:
+    """Which decoder a file is for, by its first bytes and never by its name; empty where it is for none.
+
+    Returns:
+        One of JPEG, PNG, GIF, WEBP, TIFF, BMP, AVIF, HEIF, JXL.
+    """
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "WEBP"
+    return next((kind for start, kind in _KINDS if head.startswith(start)), "") or plugin_format(head)
+
+
 def plugin_format(head: bytes) -> str:
-    """Which decoder of a plugin the file is for: AVIF, HEIF or JXL; empty for everything else."""
+    """Which of the newer decoders the file is for: AVIF, HEIF or JXL; empty for everything else."""
     if head.startswith(_JXL):
         return "JXL"
     if head[4:8] != b"ftyp":

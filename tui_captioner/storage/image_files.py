@@ -1,8 +1,8 @@
-"""Opening pictures: the one place where a decoder meets a file.
+"""Pillow, for the kinds of pictures that libvips does not decode: BMP, HEIC and JPEG XL.
 
-A dataset holds whatever was scraped, so nothing here trusts a name. Only regular files are opened (a pipe would block
-for ever), only by decoders on an allow-list (the others are where the memory-safety bugs are found), and only up to a
-number of pixels. Whatever goes wrong comes out as `ImageUnreadable`, with the reason in words.
+Where libvips can't be loaded it stands in. Runs in the decoding process. Nothing here trusts a name; a file meets
+only decoders on an allow-list (the others are where the memory-safety bugs are found), and only up to a number of
+pixels. Whatever goes wrong comes out as `ImageUnreadable`, with the reason in words.
 """
 
 from __future__ import annotations
@@ -10,19 +10,16 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib
-import io
-import os
 import re
-import stat
 import warnings
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from tui_captioner.domain.text import visible
-from tui_captioner.storage.image_content import HEAD_BYTES, describe_content, describe_missing, plugin_format
+from tui_captioner.storage.image_content import describe_content, describe_missing, plugin_format
 from tui_captioner.storage.image_errors import NO_MEMORY, ImageUnreadable, LoadCancelled
+from tui_captioner.storage.picture_files import PictureFile
 
 FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF", "JXL")
 """The decoders that may be used, where Pillow or a plugin has them."""
@@ -46,71 +43,34 @@ Image.MAX_IMAGE_PIXELS = LONGEST_JPEG_SIDE * LONGEST_JPEG_SIDE // 2
 
 
 @contextlib.contextmanager
-def open_image(path: Path, cancelled: Callable[[], bool] | None = None) -> Iterator[Image.Image]:
-    """Open a picture and turn everything that goes wrong, here or in the body, into `ImageUnreadable`."""
-    with reasons_in_words(path), open_regular(path, cancelled) as file:
-        head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
-        with Image.open(file, formats=_available_formats(plugin_format(head))) as image:
+def open_image(file: PictureFile, cancelled: Callable[[], bool] | None = None) -> Iterator[Image.Image]:
+    """Open a picture with Pillow and turn everything that goes wrong, here or in the body, into `ImageUnreadable`.
+
+    Only for kinds that libvips does not decode here, and only in the decoding process.
+    """
+    with reasons_in_words(file):
+        formats = _available_formats(plugin_format(file.head))
+        with file.stream(cancelled) as stream, Image.open(stream, formats=formats) as image:
             yield image
 
 
 @contextlib.contextmanager
-def reasons_in_words(path: Path) -> Iterator[None]:
+def reasons_in_words(file: PictureFile) -> Iterator[None]:
     """Turn whatever a decoder raises into `ImageUnreadable`."""
     try:
         yield
     except (ImageUnreadable, LoadCancelled):
         raise
     except UnidentifiedImageError:
-        raise ImageUnreadable(_describe_file(path)) from None
+        raise ImageUnreadable(describe_unknown(file)) from None
     except Image.DecompressionBombError as error:
         raise ImageUnreadable(_describe_bomb(str(error))) from error
     except MemoryError as error:
         raise ImageUnreadable(NO_MEMORY) from error
     except OSError as error:
-        raise ImageUnreadable(_describe_os_error(path, error)) from error
+        raise ImageUnreadable(_describe_os_error(error)) from error
     except Exception as error:  # decoders raise nearly anything when a file is broken: struct.error, KeyError, ...
         raise ImageUnreadable(f"the file is damaged ({_one_line(error)})") from error
-
-
-class _WatchedFile(io.BufferedReader):
-    """A file whose reads fail once nobody wants the result: the only place where a decoder can be stopped."""
-
-    def __init__(self, raw: io.FileIO, cancelled: Callable[[], bool]) -> None:
-        super().__init__(raw, buffer_size=1 << 16)
-        self._cancelled = cancelled
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """Read as any file does, unless the caller has lost interest."""
-        if self._cancelled():
-            raise LoadCancelled
-        return super().read(size)
-
-
-def open_regular(path: Path, cancelled: Callable[[], bool] | None) -> io.BufferedReader:
-    """Open a file that is certainly a file with something in it; the check is made on what was opened."""
-    kind = path.stat().st_mode
-    if stat.S_ISDIR(kind):
-        raise ImageUnreadable("it is a folder")
-    if not stat.S_ISREG(kind):
-        raise ImageUnreadable("it is not a regular file")
-    # Should it have become a pipe since, opening must not wait for somebody to write to it.
-    raw = io.FileIO(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
-    try:
-        status = os.fstat(raw.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise ImageUnreadable("it is not a regular file")
-        if status.st_size == 0:
-            raise ImageUnreadable("the file is empty")
-    except ImageUnreadable:
-        raw.close()
-        raise
-    return _WatchedFile(raw, cancelled or _never)
-
-
-def _never() -> bool:
-    """Nobody cancels."""
-    return False
 
 
 @functools.cache
@@ -118,6 +78,13 @@ def load_decoders() -> None:
     """Import the decoders that come with Pillow and are allowed."""
     for name in _OWN_PLUGINS:
         importlib.import_module(f"PIL.{name}ImagePlugin")
+    Image.preinit()
+
+
+def load_plugins() -> None:
+    """Import the decoders of plugins that are installed."""
+    for plugin in ("HEIF", "JXL"):
+        _available_formats(plugin)
 
 
 @functools.cache
@@ -154,19 +121,30 @@ def orientation_of(image: Image.Image) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def refuse_huge(image: Image.Image, max_megapixels: int) -> None:
-    """Refuse what would take too much memory. What its decoder shrinks on the way counts as it comes out."""
-    width, height = image.size
-    if image.format in SHRINKING:
+def refuse_huge(size: tuple[int, int], shrinks: bool, max_megapixels: int) -> None:
+    """Refuse what would take too much memory. What its decoder shrinks on the way counts as it comes out.
+
+    Args:
+        size: Width and height in the header.
+        shrinks: Whether the decoder shrinks it by 2, 4 or 8 while decoding.
+        max_megapixels: The limit.
+
+    Raises:
+        ImageUnreadable: If it is larger.
+    """
+    width, height = size
+    claim = width * height / 1e6
+    if width * height > LONGEST_JPEG_SIDE * LONGEST_JPEG_SIDE:
+        raise ImageUnreadable(f"its header claims {claim:,.0f} megapixels, so it is damaged or far too large")
+    if shrinks:
         if max(width, height) > LONGEST_JPEG_SIDE:
             raise ImageUnreadable(
                 f"{width}x{height} pixels: its decoder takes at most {LONGEST_JPEG_SIDE:,} along a side"
             )
         width, height = -(-width // 8), -(-height // 8)
     if width * height > max_megapixels * 1_000_000:
-        claim = image.width * image.height / 1e6
         raise ImageUnreadable(
-            f"it has {image.width}x{image.height} pixels ({claim:,.0f} megapixels): pictures of more than "
+            f"it has {size[0]}x{size[1]} pixels ({claim:,.0f} megapixels): pictures of more than "
             f"{max_megapixels} megapixels are not decoded; picture_megapixels = N in config.toml raises the limit"
         )
 
@@ -186,17 +164,12 @@ def count_frames(image: Image.Image) -> int:
     return frames
 
 
-def _describe_file(path: Path) -> str:
-    """Why no decoder took it: by what the file holds instead."""
-    try:
-        with open_regular(path, None) as file:
-            head = file.read(HEAD_BYTES)
-    except OSError as error:
-        return _describe_os_error(path, error)
-    decoder = plugin_format(head)
+def describe_unknown(file: PictureFile) -> str:
+    """Why no decoder takes it: by what the file holds instead."""
+    decoder = plugin_format(file.head)
     if decoder:
         return "the file is damaged" if decoder in _available_formats(decoder) else describe_missing(decoder)
-    return describe_content(head)
+    return describe_content(file.head)
 
 
 def _describe_bomb(message: str) -> str:
@@ -206,12 +179,8 @@ def _describe_bomb(message: str) -> str:
     return f"its header claims {claim}, so it is damaged or far too large"
 
 
-def _describe_os_error(path: Path, error: OSError) -> str:
+def _describe_os_error(error: OSError) -> str:
     """A failed read in words. Decoders raise OSError for damaged data as well, then without an error number."""
-    if isinstance(error, FileNotFoundError):
-        return "it is a link that leads nowhere" if path.is_symlink() else "there is no such file"
-    if isinstance(error, PermissionError):
-        return "reading it is not permitted"
     if error.errno is not None:
         return f"it could not be read ({error.strerror})"
     if "truncated" in str(error).lower():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,16 @@ from PIL import ExifTags, Image
 
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.dataset import VIDEO_SUFFIXES
+from tui_captioner.storage.exif import DATE_TIME, DATE_TIME_ORIGINAL
+from tui_captioner.storage.image_content import picture_kind
 from tui_captioner.storage.image_errors import LoadCancelled
 from tui_captioner.storage.image_files import count_frames, open_image, reasons_in_words
 from tui_captioner.storage.image_modes import has_alpha
-from tui_captioner.storage.image_views import Size
-from tui_captioner.storage.images import header_size
+from tui_captioner.storage.image_views import Size, upright
+from tui_captioner.storage.picture_files import PictureFile, open_picture
+from tui_captioner.storage.picture_headers import exif_of, read_header
+from tui_captioner.storage.pillow_pictures import header_size
+from tui_captioner.storage.vips_library import vips_decodes
 
 _SIMPLE = 32
 """The largest number in proportions that are given as a fraction."""
@@ -58,19 +63,52 @@ def read_facts(path: Path) -> PictureFacts:
     Raises:
         ImageUnreadable: If there is no such picture; damaged EXIF data is none of the reasons.
     """
-    if path.suffix.lower() in VIDEO_SUFFIXES:
-        # Not above: nothing else needs it.
-        from tui_captioner.storage.videos import read_video_facts
+    with open_picture(path) as file:
+        return video_facts(file) if path.suffix.lower() in VIDEO_SUFFIXES else facts_of(file)
 
-        video = read_video_facts(path)
-        aspect = aspect_text(video.size)
-        with reasons_in_words(path):
-            amount = path.stat().st_size
-        return PictureFacts(video.size, aspect, video.format, video.frames, "", False, "", amount, video.duration)
-    with open_image(path) as image:
+
+def video_facts(file: PictureFile) -> PictureFacts:
+    """The same of an open video."""
+    # Not above: nothing else needs it.
+    from tui_captioner.storage.videos import read_video_facts
+
+    video = read_video_facts(file)
+    aspect = aspect_text(video.size)
+    return PictureFacts(video.size, aspect, video.format, video.frames, "", False, "", file.size, video.duration)
+
+
+def facts_of(file: PictureFile) -> PictureFacts:
+    """The same of an open picture."""
+    kind = picture_kind(file.head)
+    if not vips_decodes(kind):
+        return _facts_by_pillow(file)
+    # Not above: Pillow's kinds don't need it.
+    from tui_captioner.storage.vips_pictures import frames_of, mode_of, open_vips
+
+    with reasons_in_words(file):
+        header = read_header(file, kind)
+        opened = open_vips(file, kind, header)
+        size = upright((opened.width, opened.height), header.orientation)
+        exif = exif_of(opened, header)
+        dates = (exif.fields.get(number) for number in (DATE_TIME_ORIGINAL, DATE_TIME))
+        return PictureFacts(
+            size=size,
+            aspect=aspect_text(size),
+            format=kind,
+            frames=frames_of(opened, header, kind),
+            mode=mode_of(opened),
+            alpha=bool(opened.hasalpha()),
+            taken=_first_date(dates),
+            bytes=file.size,
+            duration=0.0,
+        )
+
+
+def _facts_by_pillow(file: PictureFile) -> PictureFacts:
+    with open_image(file) as image:
         size = header_size(image)
         # Reading a TIFF's frames changes what it says of the first.
-        mode, alpha, taken = image.mode, has_alpha(image), _taken(image)
+        mode, alpha, taken = image.mode, has_alpha(image), _first_date(_dates(image))
         return PictureFacts(
             size=size,
             aspect=aspect_text(size),
@@ -79,7 +117,7 @@ def read_facts(path: Path) -> PictureFacts:
             mode=mode,
             alpha=alpha,
             taken=taken,
-            bytes=path.stat().st_size,
+            bytes=file.size,
             duration=0.0,
         )
 
@@ -91,9 +129,9 @@ def aspect_text(size: Size) -> str:
     return f"{width}:{height}" if max(width, height) <= _SIMPLE else f"{size[0] / max(1, size[1]):.2f}"
 
 
-def _taken(image: Image.Image) -> str:
+def _first_date(values: Iterable[object]) -> str:
     """The date of the photograph, else that of the file as its program wrote it."""
-    for value in _dates(image):
+    for value in values:
         text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value
         if isinstance(text, str) and (date := _date_text(text)):
             return date

@@ -15,7 +15,7 @@ import os
 import secrets
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING, Any
@@ -23,11 +23,13 @@ from zlib import crc32
 
 from platformdirs import user_cache_path
 
+from tui_captioner.storage.picture_files import PictureFile
+
 if TYPE_CHECKING:
     from PIL import Image
 
     from tui_captioner.storage.image_views import View
-    from tui_captioner.storage.images import LoadedPicture, Scaled
+    from tui_captioner.storage.loaded_pictures import LoadedPicture, Scaled
 
 DEFAULT_LIMIT = 512 * 1024 * 1024
 """Bytes that all copies may take."""
@@ -64,18 +66,21 @@ class FileVersion:
         path: Absolute, links resolved.
         mtime_ns: Time of its last change in nanoseconds.
         size: Its bytes.
+        inode: Its number in the file system. Some file systems give another one each time, so it makes no difference
+            but to what is remembered for one run.
     """
 
     path: str
     mtime_ns: int
     size: int
+    inode: int = field(default=0, compare=False)
 
     @classmethod
     def of(cls, path: Path) -> FileVersion | None:
         """The version that lies there now; none if there is nothing or it can't be told."""
         try:
             status = path.stat()
-            return cls(os.path.realpath(path), status.st_mtime_ns, status.st_size)
+            return cls(os.path.realpath(path), status.st_mtime_ns, status.st_size, status.st_ino)
         except OSError:
             return None
 
@@ -92,7 +97,7 @@ class FileVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Copy:
+class Copy:
     """What a file of the cache says: sizes of copy and source, frames, format, and the encoded copy."""
 
     size: tuple[int, int]
@@ -123,20 +128,34 @@ class Thumbnails:
         copy = self._read(path) if self._usable else None
         if copy is None or not _serves(copy, view):
             return None
-        # Not above: the program starts without Pillow.
-        from PIL import Image
-
-        from tui_captioner.storage.images import LoadedPicture, decode
-
         try:
-            with Image.open(io.BytesIO(copy.data), formats=("JPEG", "PNG", "WEBP")) as image:
-                loaded = decode(image, view, copy.source_size)
-                found = LoadedPicture(loaded.image, 1, copy.source_size, copy.frames, copy.format).scaled(view)
+            found = view_of_copy(copy, view)
         except Exception:  # whatever it is, the source is still there
             _remove(path)
             return None
         _mark_used(path)
         return found
+
+    def lookup(self, version: FileVersion, view: View) -> Copy | None:
+        """The copy of a file, if there is one that serves a view."""
+        copy = self._read(self._path(version)) if self._usable else None
+        if copy is None or not _serves(copy, view):
+            return None
+        _mark_used(self._path(version))
+        return copy
+
+    def discard(self, version: FileVersion) -> None:
+        """Remove a copy that can't be shown."""
+        _remove(self._path(version))
+
+    def wants(self, version: FileVersion) -> bool:
+        """Whether a copy of such a file may be kept; one that changed just now may change again unseen."""
+        return self._usable and version.is_settled
+
+    def side_there(self, version: FileVersion) -> int:
+        """The longest side of the copy that is there; 0 if there is none."""
+        there = self._read(self._path(version)) if self._usable else None
+        return max(there.size) if there is not None else 0
 
     def keep(self, version: FileVersion, loaded: LoadedPicture, seconds: float) -> bool:
         """Keep a copy of a picture if that is worth it.
@@ -149,19 +168,17 @@ class Thumbnails:
         Returns:
             Whether a copy was written.
         """
-        width, height = loaded.source_size
-        if not self._usable or (width * height <= WORTH_PIXELS and seconds <= WORTH_SECONDS):
+        if not self.wants(version) or FileVersion.of(Path(version.path)) != version:
             return False
-        if not version.is_settled or FileVersion.of(Path(version.path)) != version:
+        copy = make_copy(loaded, seconds, self.side_there(version))
+        return copy is not None and self.put(version, copy)
+
+    def put(self, version: FileVersion, copy: Copy) -> bool:
+        """Write a copy, unless the file is another one by now; whether it was written."""
+        if not self.wants(version) or FileVersion.of(Path(version.path)) != version:
             return False
-        image = loaded.reduced(SIDE)
-        path = self._path(version)
-        there = self._read(path)
-        if there is not None and there.size >= image.size:
-            return False
-        copy = _Copy(image.size, loaded.source_size, loaded.frames, loaded.format, _encode(image))
         try:
-            self._write(path, copy)
+            self._write(self._path(version), copy)
         except OSError:
             # A full or read-only disk: encoding the next ones would only cost time.
             self._usable = False
@@ -195,7 +212,7 @@ class Thumbnails:
         name = version.name
         return self.folder / name[:2] / name[2:]
 
-    def _read(self, path: Path) -> _Copy | None:
+    def _read(self, path: Path) -> Copy | None:
         """What lies there; a damaged file is removed."""
         try:
             data = path.read_bytes()
@@ -207,7 +224,7 @@ class Thumbnails:
             _remove(path)
             return None
 
-    def _write(self, path: Path, copy: _Copy) -> None:
+    def _write(self, path: Path, copy: Copy) -> None:
         """Put a copy in place. It is not flushed to the disk: what a crash damages is found by its checksum."""
         self._make_folders(path.parent)
         said = {"size": copy.size, "source": copy.source_size, "frames": copy.frames, "format": copy.format}
@@ -236,14 +253,14 @@ def thumbnail_folder() -> Path:
     return user_cache_path("tui-captioner", appauthor=False) / "thumbnails"
 
 
-def _serves(copy: _Copy, view: View) -> bool:
+def _serves(copy: Copy, view: View) -> bool:
     """Whether the copy has the pixels that a view needs."""
     needed = view.needed(copy.source_size)
     # A pixel less is what rounding makes of the same size.
     return copy.size == copy.source_size or (needed[0] <= copy.size[0] + 1 and needed[1] <= copy.size[1] + 1)
 
 
-def _parse(data: bytes) -> _Copy:
+def _parse(data: bytes) -> Copy:
     """Read what `_write` wrote; ValueError or its like if it is damaged."""
     start = len(_MAGIC)
     checksum, length = _HEAD.unpack_from(data, start)
@@ -252,12 +269,46 @@ def _parse(data: bytes) -> _Copy:
     begin = start + _HEAD.size
     said: dict[str, Any] = json.loads(data[begin : begin + length])
     size, source = (int(said["size"][0]), int(said["size"][1])), (int(said["source"][0]), int(said["source"][1]))
-    return _Copy(size, source, int(said["frames"]), str(said["format"]), data[begin + length :])
+    return Copy(size, source, int(said["frames"]), str(said["format"]), data[begin + length :])
+
+
+def make_copy(loaded: LoadedPicture, seconds: float, side_there: int = 0) -> Copy | None:
+    """Encode a copy of a picture.
+
+    Args:
+        loaded: What was decoded.
+        seconds: How long that took.
+        side_there: The longest side of the copy that is there already.
+
+    Returns:
+        The copy; none where it is not worth keeping, or no larger than what is there.
+    """
+    width, height = loaded.source_size
+    if width * height <= WORTH_PIXELS and seconds <= WORTH_SECONDS:
+        return None
+    image = loaded.reduced(SIDE)
+    if side_there >= max(image.size):
+        return None
+    return Copy(image.size, loaded.source_size, loaded.frames, loaded.format, _encode(image))
+
+
+def view_of_copy(copy: Copy, view: View) -> Scaled:
+    """The view of a file, decoded from its copy; for the decoding process, as another one has made it.
+
+    Raises:
+        ImageUnreadable: If it is damaged.
+    """
+    # Not above: the program starts without decoders.
+    from tui_captioner.storage.images import load_opened
+    from tui_captioner.storage.loaded_pictures import LoadedPicture
+
+    loaded = load_opened(PictureFile(-1, copy.data), view, source=copy.source_size)
+    return LoadedPicture(loaded.image, 1, copy.source_size, copy.frames, copy.format).scaled(view)
 
 
 def _encode(image: Image.Image) -> bytes:
     """JPEG, which is small; where something may be transparent, a format that keeps that and loses nothing."""
-    from PIL import features
+    from PIL import features  # not above: the program starts without Pillow
 
     buffer = io.BytesIO()
     if image.mode in ("RGBA", "LA", "La", "RGBa", "PA"):

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
-from tui_captioner.storage.image_content import HEAD_BYTES, describe_content
+from tui_captioner.storage.image_content import describe_content
 from tui_captioner.storage.image_errors import ImageUnreadable, LoadCancelled
-from tui_captioner.storage.image_files import open_regular, reasons_in_words
+from tui_captioner.storage.image_files import reasons_in_words
 from tui_captioner.storage.image_views import Size, fitted
+from tui_captioner.storage.picture_files import PictureFile, open_picture
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -78,17 +79,23 @@ def contact_sheet(path: Path, cancelled: Callable[[], bool] | None = None) -> Sh
         ImageUnreadable: If there is no decoder, or nothing that it can decode; the message says why.
         LoadCancelled: If `cancelled` said so.
     """
-    with _open_video(path, cancelled) as clip:
+    with open_picture(path) as file:
+        return sheet_of(file, cancelled)
+
+
+def sheet_of(file: PictureFile, cancelled: Callable[[], bool] | None = None) -> Sheet:
+    """The same of an open video."""
+    with _open_video(file, cancelled) as clip:
         return Sheet(_arrange(clip.tiles(cancelled)), clip.frames, clip.format)
 
 
-def read_video_facts(path: Path) -> VideoFacts:
-    """Size, length and codec of a video; its first frame is decoded, as that alone says how it is turned.
+def read_video_facts(file: PictureFile) -> VideoFacts:
+    """Size, length and codec of an open video; its first frame is decoded, as that alone says how it is turned.
 
     Raises:
         ImageUnreadable: If there is no decoder, or no video.
     """
-    with _open_video(path, None) as clip:
+    with _open_video(file, None) as clip:
         return VideoFacts(clip.upright_size(clip.first_turn()), clip.frames, clip.duration, clip.format)
 
 
@@ -103,14 +110,13 @@ def moments(duration: float, amount: int) -> list[float]:
 
 
 @contextlib.contextmanager
-def _open_video(path: Path, cancelled: Callable[[], bool] | None) -> Iterator[_Clip]:
+def _open_video(file: PictureFile, cancelled: Callable[[], bool] | None) -> Iterator[_Clip]:
     """Open a video and turn everything that goes wrong, here or in the body, into `ImageUnreadable`."""
-    with reasons_in_words(path), open_regular(path, cancelled) as file:
-        head = file.peek(HEAD_BYTES)[:HEAD_BYTES]
-        demuxer, name = _container_of(head)
+    with reasons_in_words(file), file.stream(cancelled) as stream:
+        demuxer, name = _container_of(file.head)
         av = _import_av()
         try:
-            with av.open(file, "r", format=demuxer, metadata_errors="replace") as container:
+            with av.open(stream, "r", format=demuxer, metadata_errors="replace") as container:
                 yield _Clip(container, name)
         except LoadCancelled:
             raise

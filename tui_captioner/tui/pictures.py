@@ -15,6 +15,7 @@ from tui_captioner.tui.widgets.image_preview import ImagePreview
 _DOTS = {
     Protocol.QUADRANTS: (2, 2),
     Protocol.BLOCKS_TRUECOLOR: (1, 2),
+    Protocol.TERM_IMAGE: (1, 2),
     Protocol.BLOCKS_256: (1, 2),
     Protocol.BLOCKS_16: (1, 2),
     Protocol.TEXT: (1, 1),

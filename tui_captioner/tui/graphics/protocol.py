@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.util import find_spec
 
 from tui_captioner.tui.graphics.quality import Quality
 from tui_captioner.tui.terminal_replies import TRUECOLOR, TerminalCaps
@@ -20,6 +21,7 @@ class Protocol(StrEnum):
         SIXEL: Sixel graphics.
         QUADRANTS: Quarter blocks in 24-bit colour: four pixels to a cell, of two colours.
         BLOCKS_TRUECOLOR: Half blocks in 24-bit colour: two pixels to a cell.
+        TERM_IMAGE: The same half blocks as term-image makes them, where it is installed.
         BLOCKS_256: Half blocks of 256 colours.
         BLOCKS_16: Half blocks of 16 colours.
         TEXT: Plain characters by brightness.
@@ -32,6 +34,7 @@ class Protocol(StrEnum):
     SIXEL = "sixel"
     QUADRANTS = "quadrants"
     BLOCKS_TRUECOLOR = "blocks"
+    TERM_IMAGE = "term-image"
     BLOCKS_256 = "blocks-256"
     BLOCKS_16 = "blocks-16"
     TEXT = "text"
@@ -64,6 +67,7 @@ _BLOCKS = {TRUECOLOR: Protocol.BLOCKS_TRUECOLOR, 256: Protocol.BLOCKS_256, 16: P
 _TEXT_NAMES = {
     Protocol.QUADRANTS: "drawn in quarter blocks of 24-bit colour",
     Protocol.BLOCKS_TRUECOLOR: "drawn in half blocks of 24-bit colour",
+    Protocol.TERM_IMAGE: "drawn in half blocks by term-image",
     Protocol.BLOCKS_256: "drawn in half blocks of 256 colours",
     Protocol.BLOCKS_16: "drawn in half blocks of 16 colours",
     Protocol.TEXT: "drawn in plain characters",
@@ -71,6 +75,7 @@ _TEXT_NAMES = {
 _NEEDED_COLOURS = {
     Protocol.QUADRANTS: TRUECOLOR,
     Protocol.BLOCKS_TRUECOLOR: TRUECOLOR,
+    Protocol.TERM_IMAGE: TRUECOLOR,
     Protocol.BLOCKS_256: 256,
     Protocol.BLOCKS_16: 16,
 }
@@ -186,6 +191,8 @@ def _reservation(chosen: Protocol, caps: TerminalCaps) -> str:
     """What a user should know who asks for a way that the terminal does not claim to have."""
     if not caps.tty:
         return "" if chosen is Protocol.OFF else ", though there is no terminal"
+    if chosen is Protocol.TERM_IMAGE and find_spec("term_image") is None:
+        return ", though it is not installed: blocks stand in for it"
     claims = {
         Protocol.KITTY: _draws_placeholders(caps),
         Protocol.KITTY_DIRECT: bool(caps.kitty_graphics) and not caps.multiplexer,

@@ -34,9 +34,9 @@ def shrink_to_cells(image: Image.Image, columns: int, rows: int, dots: tuple[int
     return image.resize((columns * dots[0], rows * dots[1]), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
-def blocks(image: Image.Image) -> list[Strip]:
-    """Half blocks in 24-bit colour, from a picture that has two pixels per cell, as for all of these."""
-    return _truecolour_renderer()(image)
+def term_image_or_ours(image: Image.Image) -> list[Strip]:
+    """Half blocks in 24-bit colour made by term-image: the same cells, in two to four times the time."""
+    return _term_image()(image)
 
 
 def palette_blocks(image: Image.Image) -> list[Strip]:
@@ -50,8 +50,8 @@ def basic_blocks(image: Image.Image) -> list[Strip]:
 
 
 @functools.cache
-def _truecolour_renderer() -> TrueColourRenderer:
-    """term-image where it can be installed, ours where it can't."""
+def _term_image() -> TrueColourRenderer:
+    """term-image where it is installed, ours where it is not."""
     try:
         from tui_captioner.tui.graphics.term_image_cells import term_image_blocks
     except ImportError:
@@ -60,7 +60,7 @@ def _truecolour_renderer() -> TrueColourRenderer:
 
 
 def truecolour_blocks(image: Image.Image) -> list[Strip]:
-    """Our own half blocks in 24-bit colour."""
+    """Half blocks in 24-bit colour, from a picture that has two pixels per cell, as for all of these."""
     width = image.width
     data = image.tobytes()
     pixels = list(zip(data[::3], data[1::3], data[2::3], strict=True))

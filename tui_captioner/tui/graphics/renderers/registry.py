@@ -14,9 +14,9 @@ from tui_captioner.tui.graphics.renderers.direct import DirectDelivery
 from tui_captioner.tui.graphics.renderers.painted import PaintedDelivery
 from tui_captioner.tui.graphics.renderers.placeholders import PlaceholderDelivery, encode_png
 from tui_captioner.tui.graphics.sixel import encode_sixel
-from tui_captioner.tui.graphics.text_cells import basic_blocks, blocks, palette_blocks
+from tui_captioner.tui.graphics.text_cells import basic_blocks, palette_blocks, term_image_or_ours, truecolour_blocks
 
-_BLOCKS = Drawing((1, 2), blocks)
+_BLOCKS = Drawing((1, 2), truecolour_blocks)
 
 RENDERERS: Mapping[Protocol, Renderer] = MappingProxyType(
     {
@@ -26,10 +26,11 @@ RENDERERS: Mapping[Protocol, Renderer] = MappingProxyType(
         Protocol.SIXEL: Renderer(_BLOCKS, encode_sixel, PaintedDelivery, exact=True),
         Protocol.QUADRANTS: Renderer(Drawing((2, 2), quadrants)),
         Protocol.BLOCKS_TRUECOLOR: Renderer(_BLOCKS),
+        Protocol.TERM_IMAGE: Renderer(Drawing((1, 2), term_image_or_ours)),
         Protocol.BLOCKS_256: Renderer(Drawing((1, 2), palette_blocks)),
         Protocol.BLOCKS_16: Renderer(Drawing((1, 2), basic_blocks)),
         Protocol.TEXT: Renderer(Drawing((2, 2), characters, coloured=False)),
         # Nothing is drawn, but the size of the file is looked at.
-        Protocol.OFF: Renderer(Drawing((1, 2), blocks)),
+        Protocol.OFF: Renderer(Drawing((1, 2), truecolour_blocks)),
     }
 )
