@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from tui_captioner.domain.completion.foresight import Foresight
 from tui_captioner.domain.completion.ghost import GhostWords
@@ -21,6 +22,8 @@ _BEGUN_FROM = 2
 _LOOKED_AT = 24
 _WORDS_BACK = 4
 _PHRASES = 2
+_SHARED_BY = 3
+_SHARED_WORDS = 2
 _TAIL_SHARE = 0.4
 _TAIL_FROM = 2
 
@@ -48,13 +51,19 @@ class Continuation:
         typed = text.lstrip(" ")
         if not rows or not rows[0].continues(typed):
             return None
-        word = _NEXT_WORD.match(self._ghosts.after(typed, place.context, place.leaning.slot))
+        ghost = self._ghosts.after(typed, place.context, place.leaning.slot)
+        equal = sorted((row for row in answers if row.rank == rows[0].rank), key=lambda row: row.order)
+        word = _NEXT_WORD.match(ghost)
         if word is None:
             return None
-        first = rows[0]
-        wanted = (typed + word.group().rstrip(" _")).casefold()
-        fits = [row for row in answers if row.rank == first.rank and _goes_on_with(row.suggestion.term.text, wanted)]
-        return min(fits, key=lambda row: row.order, default=None)
+        for part in (ghost, word.group()):
+            wanted = (typed + part.rstrip(" _")).casefold()
+            fits = [row for row in equal if _goes_on_with(row.suggestion.term.text, wanted)]
+            if part == ghost and len(fits) >= _SHARED_BY and len(_WORD.findall(ghost)) >= _SHARED_WORDS:
+                return _beginning(typed + ghost, fits[0])
+            if fits:
+                return fits[0]
+        return None
 
     def phrases(self, text: str, place: Place, rows: Sequence[Row], answers: Collection[Row]) -> list[Row]:
         """Give phrases that were never a tag and yet are likely here, where known tags begin so too."""
@@ -72,7 +81,7 @@ class Continuation:
 
     def after(self, text: str, query: str, place: Place, rows: Sequence[Row]) -> str:
         """Foresee the rest where no row goes on from what was typed."""
-        if rows and rows[0].tier <= Tier.WHOLE_ALIAS:
+        if rows and _answered(rows[0]):
             return ""
         counted = self._next_number(text, place)
         if counted:
@@ -171,6 +180,21 @@ class Continuation:
     def _in_slot(self, place: Place) -> dict[str, float]:
         slot = place.leaning.slot
         return dict.fromkeys(self._foresight.in_slot(slot), 1.0) if slot else {}
+
+
+def _beginning(text: str, like: Row) -> Row:
+    """Make the row of a shared beginning; a tag that is no longer than that is offered itself."""
+    one = like.suggestion
+    if len(one.term.text) <= len(text.rstrip(" _")):
+        return like
+    return replace(like, suggestion=Suggestion(Term(text, one.term.slot), text, one.score, begins=True))
+
+
+def _answered(row: Row) -> bool:
+    """Tell whether a row is so likely what was meant that nothing else is foreseen."""
+    if row.tier is Tier.BEGINS_FREELY:
+        return row.suggestion.matched != row.suggestion.term.text
+    return row.tier <= Tier.WHOLE_FREELY or row.tier is Tier.NEAR
 
 
 def _goes_on_with(term: str, wanted: str) -> bool:

@@ -26,7 +26,7 @@ _LEAST = 0.12
 """A further word is shown if it is at least this probable."""
 _WAYS = 3
 """So many ways to go on are followed at once where whole phrases are foreseen."""
-_LEAST_PHRASE = 0.05
+_LEAST_PHRASE = 0.03
 """A whole phrase is foreseen if it is at least this probable."""
 _CACHED = 4096
 

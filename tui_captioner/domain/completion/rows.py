@@ -20,11 +20,14 @@ class Suggestion:
         term: the term that is offered.
         matched: what the query matched: the term's text, or one of its aliases.
         score: the higher the better; only good for comparing rows of one list.
+        begins: the text is only the beginning that several tags of the project share, up to where they part: to be
+            put into the input, not into the caption.
     """
 
     term: Term
     matched: str
     score: float
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
