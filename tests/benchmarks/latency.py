@@ -3,7 +3,9 @@
     python -m tests.benchmarks.latency [--vocab LIST.csv] [--sizes 2000 200000]
 
 The list is cut or made longer by a fixed seed. Each size is measured in a process of its own, so that memory is its
-own too. Queries are beginnings of terms, right and with one slip, as they come up while a tag is typed.
+own too. Queries are beginnings of terms, right and with one slip, as they come up while a tag is typed. Machines differ,
+so the same queries are also given to `rapidfuzz.process.extract` with `fuzz.ratio` over the same list in the same run:
+`learnt_of_extract` is our 95th percentile as a part of its, `learnt_max_of_median` the slowest key against the median.
 """
 
 from __future__ import annotations
@@ -18,8 +20,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 
+from rapidfuzz import fuzz, process
+
+from tests.benchmarks.engines import ROWS
 from tests.benchmarks.material import make_terms, read_terms
 from tests.benchmarks.typos import misspell
 from tui_captioner.domain.completion.index import StaticIndex
@@ -29,6 +35,7 @@ from tui_captioner.domain.vocabulary import Vocabulary
 _QUERIES = 1500
 _CAPTIONS = 200
 _TEXTS = 8000
+_EXTRACTED = 100
 _Result = TypeVar("_Result")
 
 
@@ -88,6 +95,9 @@ def measure(vocab: Path | None, size: int, stored: tuple[bytes, list[str]] | Non
         learning.append(time.perf_counter() - start)
     row["learn_p95_ms"] = _p95(learning)
     row.update(_times(suggester, texts, chance, "learnt"))
+    if terms:
+        row["extract_p95_ms"] = _extract_p95([term.text for term in terms], chance)
+        row["learnt_of_extract"] = round(row["learnt_suggest_p95_ms"] / row["extract_p95_ms"], 3)
     row["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
     return row
 
@@ -114,8 +124,21 @@ def _times(suggester: Suggester, texts: Sequence[str], chance: random.Random, na
                     suggester.suggest(query, context=context, previous=context)
                 times.append(time.perf_counter() - start)
     return {f"{name}_{kind}_p95_ms": _p95(times) for kind, times in keys.items()} | {
-        f"{name}_suggest_max_ms": round(1000 * max(keys["suggest"]), 2)
+        f"{name}_suggest_max_ms": round(1000 * max(keys["suggest"]), 2),
+        f"{name}_max_of_median": round(max(keys["suggest"]) / median(keys["suggest"]), 1),
     }
+
+
+def _extract_p95(texts: list[str], chance: random.Random) -> float:
+    """Time rapidfuzz over the whole list, for beginnings as they are typed."""
+    times = []
+    for _ in range(_EXTRACTED):
+        text = chance.choice(texts)
+        query = text[: chance.randint(1, min(len(text), 16))]
+        start = time.perf_counter()
+        process.extract(query, texts, scorer=fuzz.ratio, limit=ROWS)
+        times.append(time.perf_counter() - start)
+    return _p95(times)
 
 
 def _p95(times: Sequence[float]) -> float:

@@ -61,6 +61,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("ghost", "Take ghost text", "At the end of the text: take the greyed text.", ("right",), "typing", "Tags"),
     Action("ghost_word", "Take ghost word", "Take the next greyed word.", ("ctrl+right",), "typing", "Tags"),
     Action("take_run", "Take the run", "On an empty input: take all the greyed tags.", ("right",), "empty", "Tags"),
+    Action("take_run_tag", "Take a tag of the run", "Take the next greyed tag.", ("ctrl+right",), "empty", "Tags"),
     Action("take_back", "Take back a tag", "Take back the last tag of this slot.", ("backspace",), "empty", "Tags"),
     Action("sentence", "Sentence mode", "Switch sentence mode: commas stay in the text.", ("f2",), "input", "Tags"),
     Action("let_go", "Let go", "Drop the choice, then the text.", ("escape",), "input", "Tags"),

@@ -51,26 +51,31 @@ class GhostWords:
     def __init__(self) -> None:
         self._stream = WordStream()
         self._cache: dict[_Here, Odds] = {}
+        self._by_partial: dict[str, int | None] = {}
         self._underscores = 0
 
     def learn(self, caption: Sequence[tuple[str, str]]) -> None:
         """Learn a finished caption, given as slot and tag in order."""
         self._stream.add([(slot, tag, _words(tag)) for slot, tag in caption])
         self._underscores += sum(_style(tag) for _, tag in caption)
-        self._cache.clear()
+        self._forget_answers()
 
     def unlearn(self, tags: Sequence[str]) -> None:
         """Take the tags of a learnt caption back."""
         for tag in tags:
             if self._stream.remove(tag):
                 self._underscores -= _style(tag)
-        self._cache.clear()
+        self._forget_answers()
 
     def forget(self, tag: str) -> None:
         """Take a tag out wherever it stood."""
         while self._stream.remove(tag):
             self._underscores -= _style(tag)
+        self._forget_answers()
+
+    def _forget_answers(self) -> None:
         self._cache.clear()
+        self._by_partial.clear()
 
     def after(self, text: str, context: Sequence[str], slot: str | None = None) -> str:
         """Foresee what follows the cursor.
@@ -149,6 +154,11 @@ class GhostWords:
         """Find the most used word of the project that begins so, whatever stands before it."""
         if not partial:
             return None
+        if partial not in self._by_partial:
+            self._by_partial[partial] = self._most_used(partial)
+        return self._by_partial[partial]
+
+    def _most_used(self, partial: str) -> int | None:
         counts = self._stream.counts
         begin = self._stream.beginning(partial[0])
         fits = (word for word in begin if counts[word] and self._fits(word, partial))

@@ -99,6 +99,7 @@ class Hit:
         penalty: what that costs, in log score, where the likeliest rows are chosen.
         score: how usual the term is, and the penalty.
         alias: the folded alias that matched; empty where the term's own text did.
+        of_slot: it was looked for since it is of the slot that is being filled.
     """
 
     number: int
@@ -106,6 +107,7 @@ class Hit:
     penalty: float
     score: float
     alias: str = ""
+    of_slot: bool = False
 
     @property
     def loose(self) -> bool:

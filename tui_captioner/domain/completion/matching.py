@@ -8,7 +8,8 @@ order the rows stand is decided by the tiers alone (see `completion.rows`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from heapq import nlargest
+from dataclasses import replace
+from heapq import nlargest, nsmallest
 from math import inf
 
 from tui_captioner.domain.completion.corrected import by_slip, by_two_slips
@@ -33,7 +34,9 @@ _LOOSE_UP_TO = 60
 _SENTENCE_UP_TO = 300
 """A sentence up to this length is also found by its beginning with a slip in it, where nothing begins as typed."""
 _FEW = 3
-"""Two slips are only thought of where hardly anything has been found."""
+"""Other forms of the words, and two slips, are only thought of where hardly anything has been found."""
+_FIRST = 6
+"""So many of the best tiers are given, however rare."""
 _SPARE = 12
 """More are looked at than are shown: a term can be found by several keys, and slots move terms up and down."""
 
@@ -60,7 +63,10 @@ def hits(source: Source, query: str, wanted: int, bar: float = -inf, slot: str |
         _add_further(found, source, query, wanted, bar)
     elif not found and len(query) <= _SENTENCE_UP_TO:
         _add(found, by_slip(source, query, _SLIP))
-    return sorted(found.values(), key=lambda hit: (hit.tier, -hit.score, hit.number))
+    best = nlargest(amount, found.values(), key=lambda hit: (hit.tier <= Tier.WHOLE_ALIAS, hit.score, -hit.number))
+    first = nsmallest(_FIRST, found.values(), key=lambda hit: (hit.tier, -hit.score, hit.number))
+    of_slot = (hit for hit in found.values() if hit.of_slot)
+    return list({hit.number: hit for hit in (*first, *best, *of_slot)}.values())
 
 
 def _add_further(found: dict[int, Hit], source: Source, query: str, wanted: int, bar: float) -> None:
@@ -71,7 +77,7 @@ def _add_further(found: dict[int, Hit], source: Source, query: str, wanted: int,
         _add(found, _freely(source, plain, amount))
     if " " in plain.strip():
         _add(found, by_words(source, plain.split(), amount))
-    if len(plain) >= _FORMS_FROM and len(found) < _ENOUGH:
+    if len(plain) >= _FORMS_FROM and len(found) < _FEW:
         _add(found, by_forms(source, plain.split(), amount))
     bar = max(bar, _score_at(found, wanted))
     if len(query) >= _SLIP_FROM and source.top + _SLIP > bar:
@@ -118,8 +124,8 @@ def _by_prefix(source: Source, query: str, amount: int, slot: str | None) -> Ite
         return
     for position in source.best(found, amount):
         yield _begun(source, position, len(query))
-    for position in source.best_in_slot(found, amount, slot) if slot is not None else ():
-        yield _begun(source, position, len(query))
+    for position in source.best_in_slot(found, _FIRST, slot) if slot is not None else ():
+        yield _begun(source, position, len(query), of_slot=True)
     # What the query is the whole of is there, however rare it is: such keys stand first in the range.
     for position in range(low, min(high, low + amount)):
         if len(source.keys.key(position)) != len(query):
@@ -127,7 +133,7 @@ def _by_prefix(source: Source, query: str, amount: int, slot: str | None) -> Ite
         yield _begun(source, position, len(query))
 
 
-def _begun(source: Source, position: int, length: int) -> Hit:
+def _begun(source: Source, position: int, length: int, *, of_slot: bool = False) -> Hit:
     kind = source.kind(position)
     whole = is_whole(source, position, length)
     if kind == TEXT:
@@ -138,7 +144,8 @@ def _begun(source: Source, position: int, length: int) -> Hit:
         tier = Tier.WHOLE_FREELY if whole else Tier.BEGINS_FREELY
     else:
         tier = Tier.WORDS
-    return hit_of(source, position, WHOLE_GAIN if whole else 0.0, tier)
+    hit = hit_of(source, position, WHOLE_GAIN if whole else 0.0, tier)
+    return replace(hit, of_slot=True) if of_slot and tier is Tier.BEGINS else hit
 
 
 def _freely(source: Source, plain: str, amount: int) -> Iterator[Hit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
@@ -106,7 +106,13 @@ class Stock:
 
     def is_elsewhere(self, term: Term, place: Place) -> bool:
         """Tell whether a term belongs to another slot than the one that is being filled."""
-        return place.leaning.is_elsewhere(term, self._foresight.slots_of(term.text))
+        return place.leaning.slot is not None and place.leaning.is_elsewhere(term, self._seen_in(term, place))
+
+    def _seen_in(self, term: Term, place: Place) -> Collection[str]:
+        """Give the slots that the project uses a term in, where that matters."""
+        if place.leaning.slot is None or term.text not in self.project:
+            return ()
+        return self._foresight.slots_of(term.text)
 
     # --- what answers a query -------------------------------------------------------------------------------------
 
@@ -159,8 +165,8 @@ class Stock:
         return Row(suggestion, hit.tier, self.is_elsewhere(term, place), listed, term.text == text)
 
     def _score(self, term: Term, place: Place, prior: float) -> float:
-        probability = place.forecast.probability(term.text) + prior
-        return log(probability + _NOTHING) + place.leaning.of(term, self._foresight.slots_of(term.text))
+        own = place.forecast.probability(term.text) if term.text in self.project else 0.0
+        return log(own + prior + _NOTHING) + place.leaning.of(term, self._seen_in(term, place))
 
     # --- what is foreseen -----------------------------------------------------------------------------------------
 
