@@ -50,9 +50,7 @@ class Ours:
 
     def offers(self, text: str, context: Sequence[str], previous: Sequence[str]) -> list[str]:
         limit = ROWS if text else PICKS
-        rows = self._suggester.suggest(
-            text, slot=self.slot or None, context=context, previous=previous, limit=limit
-        )
+        rows = self._suggester.suggest(text, slot=self.slot or None, context=context, previous=previous, limit=limit)
         return [row.term.text for row in rows]
 
     def ghost(self, text: str, context: Sequence[str], previous: Sequence[str]) -> str:

@@ -136,7 +136,7 @@ class Composing(AtHand):
     # --- tags -----------------------------------------------------------------------------------------------------
 
     def take(self) -> Job | None:
-        """Take the chosen suggestion, or the best one, or what is foreseen where no row goes on; else what was typed."""
+        """Take the chosen suggestion, or the best one, what is foreseen where no row goes on, or what was typed."""
         row = self.rows[self.choice or 0] if self.rows else None
         text = self.foreseen if self.choice is None else ""
         if text or (row is not None and row.begins):

@@ -1,4 +1,4 @@
-"""What is likely to follow the cursor: which of the rows that go on comes first, and what is foreseen where none does."""
+"""What is likely to follow the cursor: which row that goes on comes first, and what is foreseen where none does."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Continuation:
             The row that should be first; None where the order is right as it is.
         """
         typed = text.lstrip(" ")
-        if not rows or not rows[0].continues(typed):
+        if not rows or rows[0].tier is not Tier.BEGINS or not rows[0].continues(typed):
             return None
         ghost = self._ghosts.after(typed, place.context, place.leaning.slot)
         equal = sorted((row for row in answers if row.rank == rows[0].rank), key=lambda row: row.order)
@@ -68,7 +68,7 @@ class Continuation:
     def phrases(self, text: str, place: Place, rows: Sequence[Row], answers: Collection[Row]) -> list[Row]:
         """Give phrases that were never a tag and yet are likely here, where known tags begin so too."""
         typed = text.lstrip(" ")
-        if not rows or not rows[0].continues(typed) or rows[0].elsewhere:
+        if not rows or rows[0].tier is not Tier.BEGINS or not rows[0].continues(typed) or rows[0].elsewhere:
             return []
         known = {key_of(row.suggestion.term.text) for row in answers}
         found: list[Row] = []
@@ -89,7 +89,7 @@ class Continuation:
         return (
             self._ghosts.after(text, place.context, place.leaning.slot)
             or self._known_end(text, place)
-            or self._tail(text, query, place)
+            or self._tail(query, place)
         )
 
     def _next_number(self, text: str, place: Place) -> str:
@@ -159,7 +159,7 @@ class Continuation:
             term = self._stock.term(self._stock.project.tag(source.owner(position)))
         return term.text not in self._stock.hidden and not self._stock.is_elsewhere(term, place)
 
-    def _tail(self, text: str, query: str, place: Place) -> str:
+    def _tail(self, query: str, place: Place) -> str:
         """After a word that nobody knows and a blank: the last word that tags here mostly have."""
         if not query.endswith(" ") or not query.strip() or self._is_word(query.strip().split()[-1], place):
             return ""

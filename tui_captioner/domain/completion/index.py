@@ -153,12 +153,10 @@ class StaticIndex:
         low, high = found
         data = self._data
         if slot not in data.slot_names or high - low > _WIDE:
-            wanted = range(0)
-        else:
-            wanted = range(low, high)
-        number = data.slot_names.index(slot) if wanted else 0
+            return []
+        number = data.slot_names.index(slot)
         slots, owners = data.slots, data.owners
-        theirs = [position for position in wanted if slots[owners[position]] == number]
+        theirs = [position for position in range(low, high) if slots[owners[position]] == number]
         return nlargest(amount, theirs, key=data.scores.__getitem__)
 
     def containing(self, text: str, amount: int) -> list[int]:

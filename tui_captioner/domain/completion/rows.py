@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from heapq import nlargest
 
 from tui_captioner.domain.completion.hit import Tier
+from tui_captioner.domain.completion.text import fold
 from tui_captioner.domain.vocabulary import Term
 
 _WHOLE = frozenset({Tier.WHOLE, Tier.WHOLE_ALIAS, Tier.WHOLE_FREELY})
@@ -63,7 +64,7 @@ class Row:
     def continues(self, text: str) -> bool:
         """Tell whether the term begins with what was typed and goes on."""
         term = self.suggestion.term.text
-        return self.tier is Tier.BEGINS and len(term) > len(text)
+        return len(term) > len(text) and fold(term[: len(text)]) == fold(text)
 
 
 def arranged(rows: Iterable[Row], limit: int) -> list[Row]:

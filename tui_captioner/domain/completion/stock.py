@@ -9,7 +9,7 @@ from heapq import nlargest
 from math import exp, inf, log
 
 from tui_captioner.domain.completion.foresight import Forecast, Foresight
-from tui_captioner.domain.completion.hit import Hit, Tier
+from tui_captioner.domain.completion.hit import Hit
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.completion.leaning import Layers, Leaning
 from tui_captioner.domain.completion.matching import hits

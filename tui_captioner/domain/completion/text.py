@@ -17,7 +17,7 @@ PENALTY = {TEXT: 0.0, ALIAS: -3.0, WORD: -3.5, ALIAS_WORD: -6.0, INITIALS: -3.5,
 """What each kind of key costs in log score against the term itself (measured on real caption sets with
 tests/benchmarks/keystrokes.py; the result is flat around these values)."""
 
-SMALL_WORDS = frozenset("a an the her his own their my your our its some one's".split())
+SMALL_WORDS = frozenset(("a", "an", "the", "her", "his", "own", "their", "my", "your", "our", "its", "some", "one's"))
 """Words that tell no term from another: `hands behind her back` is `hands behind back`."""
 
 _WORD_START = re.compile(r"(?<=[\s\-/(\[:.\"'])[^\s\-/()\[\]:.\"',]")

@@ -44,9 +44,7 @@ def _is_form(word: str, typed: str) -> bool:
     return word.startswith(typed) or stem(word) == stem(typed)
 
 
-def _with_all(
-    source: Source, words: Sequence[str], starts: Sequence[str], amount: int
-) -> Iterator[tuple[int, str]]:
+def _with_all(source: Source, words: Sequence[str], starts: Sequence[str], amount: int) -> Iterator[tuple[int, str]]:
     """Give the best terms with the word that narrows it down most, the whole text or alias with each."""
     ranges = [source.find(start) for start in starts if start]
     if not ranges or len(words) > _MOST_WORDS:
@@ -54,7 +52,7 @@ def _with_all(
     narrowest = min(ranges, key=lambda found: found[1] - found[0])
     if narrowest[0] >= narrowest[1]:
         return
-    for position in source.best(narrowest, 3 * amount):
+    for position in source.best(narrowest, 2 * amount):
         if source.kind(position) in (TEXT, WORD, ALIAS, ALIAS_WORD):
             yield position, source.text_at(position)
 
