@@ -21,6 +21,9 @@ ROWS = 5
 class Engine(Protocol):
     """Something that offers tags while a caption is written."""
 
+    slot: str
+    """The slot that is being filled; empty where it is not given."""
+
     def offers(self, text: str, context: Sequence[str], previous: Sequence[str]) -> list[str]:
         """Give the rows for what has been typed."""
         ...
@@ -33,8 +36,8 @@ class Engine(Protocol):
         """Give the tags that one key would add."""
         ...
 
-    def learn(self, tags: Sequence[str]) -> None:
-        """Learn a finished caption."""
+    def learn(self, tags: Sequence[str], slots: Sequence[str]) -> None:
+        """Learn a finished caption, the slot of each tag beside it."""
         ...
 
 
@@ -42,26 +45,32 @@ class Ours:
     """The suggester of this program."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
+        self.slot = ""
         self._suggester = Suggester(Vocabulary(terms))
 
     def offers(self, text: str, context: Sequence[str], previous: Sequence[str]) -> list[str]:
-        rows = self._suggester.suggest(text, context=context, previous=previous, limit=ROWS if text else PICKS)
+        limit = ROWS if text else PICKS
+        rows = self._suggester.suggest(text, slot=self.slot or None, context=context, previous=previous, limit=limit)
         return [row.term.text for row in rows]
 
     def ghost(self, text: str, context: Sequence[str], previous: Sequence[str]) -> str:
-        return self._suggester.ghost(text, context=context, previous=previous)
+        return self._suggester.ghost(text, slot=self.slot or None, context=context, previous=previous)
 
     def run(self, context: Sequence[str], previous: Sequence[str]) -> Sequence[str]:
-        return self._suggester.run(context=context, previous=previous)
+        return self._suggester.run(slot=self.slot or None, context=context, previous=previous)
 
-    def learn(self, tags: Sequence[str]) -> None:
-        self._suggester.learn({"": tags})
+    def learn(self, tags: Sequence[str], slots: Sequence[str]) -> None:
+        caption: dict[str, list[str]] = {}
+        for slot, tag in zip(slots, tags, strict=True):
+            caption.setdefault(slot, []).append(tag)
+        self._suggester.learn(caption)
 
 
 class _Peer:
     """A tool that filters one list: what this dataset uses first, by count, then the big list, by count."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
+        self.slot = ""
         self._counts: Counter[str] = Counter()
         self._learnt: list[str] = []
         ordered = sorted(terms, key=lambda term: -term.count)
@@ -101,7 +110,7 @@ class _Peer:
     def run(self, context: Sequence[str], previous: Sequence[str]) -> Sequence[str]:
         return ()
 
-    def learn(self, tags: Sequence[str]) -> None:
+    def learn(self, tags: Sequence[str], slots: Sequence[str]) -> None:
         self._counts.update(tags)
         self._learnt = [tag for tag, _ in self._counts.most_common()]
 

@@ -5,6 +5,8 @@
 Each set is entered caption by caption and tag by tag by a typist who takes the cheapest way: letters, the ghost text
 whole or by word, one of the first five rows, one of nine picks before a letter is typed, a foreseen run of tags with
 one key. Every engine learns each caption when it is finished. Tags of the list are joined as the captions join theirs.
+`--way` says what our own program is told: nothing, the slot that is being filled (tags are then entered slot by slot,
+as the composer asks for them), the shipped vocabulary before the list, or both; it may be repeated for more columns.
 """
 
 from __future__ import annotations
@@ -17,11 +19,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.engines import ENGINES, Engine
-from tests.benchmarks.material import CaptionSet, in_style_of, read_captions, read_terms
+from tests.benchmarks.material import CaptionSet, in_slots, in_style_of, read_captions, read_terms
 from tests.benchmarks.typist import Tally, replay
 from tests.benchmarks.typos import found_despite_typo
-from tui_captioner.domain.vocabulary import Term
+from tui_captioner.domain.vocabulary import Term, Vocabulary
+from tui_captioner.storage.vocabulary_files import load_shipped
 
+WAYS = ("plain", "slot", "shipped", "slot+shipped")
 _LIST_SAMPLE = 400
 _LIST_HEAD = 5000
 
@@ -31,7 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     sets = [read_captions(path) for path in options.captions]
     terms = read_terms(options.vocab) if options.vocab else []
-    result = {name: _measure(name, sets, terms, options) for name in options.engine or list(ENGINES)}
+    result: dict[str, dict[str, dict[str, float]]] = {}
+    for name in options.engine or list(ENGINES):
+        for way in options.way or ["plain"] if name == "ours" else ["plain"]:
+            result[name if way == "plain" else f"{name} {way}"] = _measure(name, sets, terms, options, way)
     for name, rows in result.items():
         _print_rows(name, rows)
     print(json.dumps(result))
@@ -43,6 +50,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--captions", type=Path, nargs="+", action="extend", required=True, help="lines of JSON")
     parser.add_argument("--vocab", type=Path, help="a list in the CSV of a1111 tagcomplete")
     parser.add_argument("--engine", action="append", choices=sorted(ENGINES), help="only this one; may be repeated")
+    parser.add_argument("--way", action="append", choices=WAYS, help="what our own program is told; may be repeated")
     parser.add_argument("--by-rows", action="store_true", help="a lower row costs the arrow keys to get there")
     parser.add_argument("--no-runs", action="store_true", help="no key takes several foreseen tags")
     parser.add_argument("--no-typos", action="store_true", help="leave the misspelled queries out")
@@ -50,13 +58,16 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _measure(
-    name: str, sets: Sequence[CaptionSet], terms: Sequence[Term], options: argparse.Namespace
+    name: str, sets: Sequence[CaptionSet], terms: Sequence[Term], options: argparse.Namespace, way: str
 ) -> dict[str, dict[str, float]]:
     rows: dict[str, dict[str, float]] = {}
     total = Tally()
     typos: dict[str, list[bool]] = {}
+    shipped = load_shipped() if way != "plain" else []
+    terms = [*shipped, *terms] if "shipped" in way else terms
     for captions in sets:
         engine = ENGINES[name](in_style_of(terms, captions))
+        captions = in_slots(captions, Vocabulary(shipped)) if "slot" in way else captions
         tally = replay(engine, captions, by_rows=options.by_rows, runs=not options.no_runs)
         rows[captions.name] = tally.summary()
         total.add(tally)

@@ -9,17 +9,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tui_captioner.domain.vocabulary import Term
+from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.slotting import placements
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.vocabulary import Term, Vocabulary
 
 _SYLLABLES = "ba be bo da de di fa fi go ha hi ka ke la le li lo ma me mi na ne no pa pe ra re ri ro sa se so ta te to"
 
 
 @dataclass(frozen=True, slots=True)
 class CaptionSet:
-    """The captions of one dataset, in order, each split at its commas."""
+    """The captions of one dataset, in order, each split at its commas.
+
+    Args:
+        name: what the set is called.
+        captions: tags, caption by caption.
+        slots: the slot of each tag, where they are known; as long as `captions` then.
+    """
 
     name: str
     captions: tuple[tuple[str, ...], ...]
+    slots: tuple[tuple[str, ...], ...] = ()
 
     @property
     def joined_by_underscores(self) -> bool:
@@ -51,8 +61,19 @@ def read_terms(path: Path) -> list[Term]:
 def in_style_of(terms: Iterable[Term], captions: CaptionSet) -> list[Term]:
     """Join the words of list terms as the captions do, as an import into such a project would."""
     if captions.joined_by_underscores:
-        return list(terms)
+        return [replace(term, text=term.text.replace(" ", "_")) for term in terms]
     return [replace(term, text=term.text.replace("_", " ")) for term in terms]
+
+
+def in_slots(captions: CaptionSet, vocabulary: Vocabulary) -> CaptionSet:
+    """Put the tags of each caption in the order of the slots that the program reads them into."""
+    order = DEFAULT_STRUCTURE.keys
+    placed: list[list[tuple[str, str]]] = []
+    for caption in captions.captions:
+        found = placements(tuple(Tag(tag) for tag in caption), vocabulary, DEFAULT_STRUCTURE)
+        placed.append(sorted(((one.slot, one.tag.text) for one in found), key=lambda one: order.index(one[0])))
+    tags = tuple(tuple(tag for _, tag in caption) for caption in placed)
+    return CaptionSet(captions.name, tags, tuple(tuple(slot for slot, _ in caption) for caption in placed))
 
 
 def make_terms(base: Sequence[Term], amount: int, seed: int = 7) -> list[Term]:

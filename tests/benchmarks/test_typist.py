@@ -18,6 +18,7 @@ class Fixed:
     """An engine with fixed answers."""
 
     def __init__(self, rows: dict[str, list[str]], ghosts: dict[str, str], run: Sequence[str] = ()) -> None:
+        self.slot = ""
         self.rows = rows
         self.ghosts = ghosts
         self.ahead = run
@@ -31,7 +32,7 @@ class Fixed:
     def run(self, context: Sequence[str], previous: Sequence[str]) -> Sequence[str]:
         return self.ahead if not context else ()
 
-    def learn(self, tags: Sequence[str]) -> None:
+    def learn(self, tags: Sequence[str], slots: Sequence[str]) -> None:
         return
 
 

@@ -61,18 +61,24 @@ def replay(engine: Engine, captions: CaptionSet, *, by_rows: bool = False, runs:
     """
     tally = Tally()
     previous: Sequence[str] = ()
-    for caption in captions.captions:
-        for keys, typed in _enter(engine, caption, previous, by_rows, runs):
+    for number, caption in enumerate(captions.captions):
+        slots = captions.slots[number] if captions.slots else ("",) * len(caption)
+        for keys, typed in _enter(engine, caption, slots, previous, by_rows, runs):
             tally.keys.append(keys)
             tally.untyped += not typed
         tally.letters += sum(map(len, caption))
-        engine.learn(caption)
+        engine.learn(caption, slots)
         previous = caption
     return tally
 
 
 def _enter(
-    engine: Engine, caption: Sequence[str], previous: Sequence[str], by_rows: bool, runs: bool
+    engine: Engine,
+    caption: Sequence[str],
+    slots: Sequence[str],
+    previous: Sequence[str],
+    by_rows: bool,
+    runs: bool,
 ) -> Iterator[tuple[float, int]]:
     """Give, for each tag of a caption, keys and typed letters on the cheapest way through the whole caption."""
     best: list[tuple[float, list[tuple[float, int]]]] = [(float("inf"), []) for _ in range(len(caption) + 1)]
@@ -80,6 +86,7 @@ def _enter(
     for at, tag in enumerate(caption):
         cost, way = best[at]
         context = caption[:at]
+        engine.slot = slots[at]
         run = engine.run(context, previous) if runs else ()
         if run and tuple(caption[at : at + len(run)]) == tuple(run) and cost + 1 < best[at + len(run)][0]:
             best[at + len(run)] = (cost + 1, [*way, *[(1 / len(run), 0)] * len(run)])

@@ -2,60 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from heapq import nlargest
-from math import exp, inf, log
+from collections.abc import Mapping, Sequence
 
-from tui_captioner.domain.completion.foresight import Forecast, Foresight
+from tui_captioner.domain.completion.continuation import Continuation
+from tui_captioner.domain.completion.foresight import Foresight
 from tui_captioner.domain.completion.ghost import GhostWords
 from tui_captioner.domain.completion.index import StaticIndex
-from tui_captioner.domain.completion.leaning import Layers, Leaning
-from tui_captioner.domain.completion.matching import Hit, hits
 from tui_captioner.domain.completion.names import begins_name, is_name
-from tui_captioner.domain.completion.project import ProjectTags, ProjectView
-from tui_captioner.domain.completion.text import fold, fold_query
-from tui_captioner.domain.vocabulary import Term, Vocabulary, match_key
+from tui_captioner.domain.completion.project import ProjectTags
+from tui_captioner.domain.completion.rows import Row, Suggestion, arranged, suggestions, with_first, with_phrases
+from tui_captioner.domain.completion.stock import Place, Stock
+from tui_captioner.domain.completion.text import fold_query
+from tui_captioner.domain.vocabulary import Vocabulary
 
-_LIST_SHARE = 0.01
-"""How much a term of an imported list counts beside one of the vocabulary, whose terms come before them."""
-_NOTHING = 1e-12
+__all__ = ["Suggester", "Suggestion"]
+
 _ADAPTED = 300
 """The last so many captions of a project decide which experts are listened to; earlier ones are forgotten anyway."""
-_GHOST_FROM = 2
 _GHOST_UP_TO = 500
-_LAST_WORD = re.compile(r"[^ _]+$")
-_LAST_WORD_END = re.compile(r"[ _]")
-
-
-_key = lru_cache(maxsize=8192)(match_key)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """One row under the input.
-
-    Args:
-        term: the term that is offered.
-        matched: what the query matched: the term's text, or one of its aliases.
-        score: the higher the better; only good for comparing rows of one list.
-    """
-
-    term: Term
-    matched: str
-    score: float
-
-
-@dataclass(slots=True)
-class _Place:
-    """What is known about one place in one caption, worked out once and used for every key that is typed there."""
-
-    forecast: Forecast
-    view: ProjectView
-    leaning: Leaning
-    used: frozenset[str]
+_LOOKED_AT = 10
+"""At least so many rows are worked out, so that the first one is the same however many are asked for."""
 
 
 class Suggester:
@@ -70,24 +36,17 @@ class Suggester:
     def __init__(
         self, vocabulary: Vocabulary, lists: Sequence[StaticIndex] = (), index: StaticIndex | None = None
     ) -> None:
-        self._vocabulary = vocabulary
         own = index if index is not None else StaticIndex.of(vocabulary.terms)
-        self._indexes = [index for index in (own, *lists) if len(index)]
-        self._project = ProjectTags()
         self._foresight = Foresight()
         self._ghosts = GhostWords()
-        self._layers = Layers(vocabulary)
-        self._known: dict[str, Term] = {}
-        self._hidden: set[str] = set()
-        self._place: tuple[object, _Place] | None = None
+        self._stock = Stock(vocabulary, lists, own, self._foresight)
+        self._continuation = Continuation(self._stock, self._ghosts, self._foresight)
+        self._place: tuple[object, Place] | None = None
+        self._asked: tuple[object, list[Row]] | None = None
 
     def add_list(self, index: StaticIndex) -> None:
         """Offer the terms of a further list from now on; the ones that are there already come before them."""
-        self._indexes.append(index)
-        for tag in [tag for tag in self._project if tag not in self._known]:
-            if index.spelled(tag) is not None:
-                self._project.remove(tag)
-                self._add(tag)
+        self._stock.add_list(index)
         self._changed()
 
     def suggest(
@@ -107,26 +66,19 @@ class Suggester:
             context: the tags that the caption has already, in order; they are not offered again.
             previous: the caption of the image before.
             limit: how many rows at most.
+
+        Returns:
+            The rows, best first: what was typed in full, then what begins so, then what has a word that begins so, then
+            what holds it, then what is near it; in each of these, terms of the slot before others.
         """
         if limit <= 0:
             return []
         place = self._place_of(slot, context, previous)
         query = fold_query(text)
         if not query:
-            return self._predict(place, limit)
-        rows: dict[str, tuple[tuple[int, bool, float], Suggestion]] = {}
-        answers = list(self._answers(query, place, limit))
-        loose = all(hit.loose for _, hit in answers)
-        for suggestion, hit in answers:
-            exact = 3 if suggestion.term.text == text else hit.exact
-            # Where nothing begins with the query, it is misspelt: then what it is the whole of comes first too.
-            rank = (exact, loose and hit.near, suggestion.score)
-            key = _key(suggestion.term.text)
-            known = rows.get(key)
-            if known is None or rank > known[0]:
-                rows[key] = (rank, suggestion)
-        best = nlargest(limit, rows.values(), key=lambda row: row[0])
-        return [suggestion for _, suggestion in best]
+            return self._stock.predictions(place, limit)
+        rows = self._rows(text, query, place, limit)
+        return suggestions(rows)
 
     def ghost(
         self, text: str, *, slot: str | None = None, context: Sequence[str] = (), previous: Sequence[str] = ()
@@ -137,15 +89,37 @@ class Suggester:
             text: what has been typed of this tag.
             slot: the slot that is being filled.
             context: the tags that the caption has already, in order.
-            previous: the caption of the image before; its words have been learnt, so it says nothing more here.
+            previous: the caption of the image before.
 
         Returns:
-            The text that would be appended; empty if nothing is foreseen.
+            The rest of the first row where that row goes on from what was typed. Where no row does, what is foreseen
+            from the words of the project and of the slot. Empty if that is nothing.
         """
-        del previous  # taken so that the composer can ask both questions with the same arguments
+        query = fold_query(text)
         if len(text) > _GHOST_UP_TO:
             return ""
-        return self._ghosts.after(text, context, slot) or self._ghost_from_lists(text)
+        if not query:
+            return self._ghosts.after(text, context, slot)
+        place = self._place_of(slot, context, previous)
+        rows = self._rows(text, query, place, _LOOKED_AT)
+        typed = text.lstrip(" ")
+        if rows and rows[0].continues(typed):
+            return rows[0].suggestion.term.text[len(typed) :]
+        if any(row.continues(typed) for row in rows):
+            return ""
+        return self._continuation.after(text, query, place, rows)
+
+    def _rows(self, text: str, query: str, place: Place, limit: int) -> list[Row]:
+        """Give the rows in order; the first is the same for every limit."""
+        asked = (text, max(limit, _LOOKED_AT))
+        if self._asked is None or self._asked[0] != asked:
+            answers = self._stock.answers(text.strip(), query, place, max(limit, _LOOKED_AT))
+            self._asked = (asked, answers)
+        answers = self._asked[1]
+        rows = arranged(answers, limit)
+        first = self._continuation.best_of(text, place, rows, answers)
+        rows = with_first(rows, first) if first is not None else rows
+        return with_phrases(rows, self._continuation.phrases(text, place, rows, answers), limit)
 
     def run(
         self,
@@ -171,7 +145,7 @@ class Suggester:
         while len(chain) < longest:
             forecast = self._foresight.forecast([*context, *chain], previous, slot)
             tag = max(forecast.likely, key=forecast.probability, default=None)
-            if tag is None or tag in self._hidden or (slot and slot not in self._foresight.slots_of(tag)):
+            if tag is None or not self._may_follow(tag, slot, context, chain):
                 break
             odds *= forecast.probability(tag)
             chain.append(tag)
@@ -180,6 +154,13 @@ class Suggester:
             if odds < 0.02:
                 break
         return tuple(chain[:best_size])
+
+    def _may_follow(self, tag: str, slot: str | None, context: Sequence[str], chain: Sequence[str]) -> bool:
+        """Tell whether a run may go on with a tag: it belongs to the slot and goes against nothing in the caption."""
+        if tag in self._stock.hidden or (slot and slot not in self._foresight.slots_of(tag)):
+            return False
+        leaning = self._stock.layers.leaning(slot, (*context, *chain))
+        return not self._stock.contradicts(self._stock.term(tag), leaning)
 
     def learn(self, caption: Mapping[str, Sequence[str]]) -> None:
         """Learn a finished caption: tags by slot, slots in the order in which they are written."""
@@ -199,27 +180,29 @@ class Suggester:
     def _learn(self, caption: Mapping[str, Sequence[str]], *, adapt: bool) -> None:
         flat = [(slot, tag) for slot, tags in caption.items() for tag in tags]
         for _, tag in flat:
-            self._hidden.discard(tag)
-            self._add(tag)
+            self._stock.hidden.discard(tag)
+            self._stock.add(tag)
+        self._stock.layers.learn(tag for _, tag in flat)
         self._foresight.learn(flat, adapt=adapt)
         self._ghosts.learn(flat)
 
     def unlearn(self, caption: Mapping[str, Sequence[str]]) -> None:
         """Take a caption back that was learnt, before it is learnt again in its new form."""
         flat = [(slot, tag) for slot, tags in caption.items() for tag in tags]
+        self._stock.layers.learn((tag for _, tag in flat), -1)
         self._foresight.unlearn(flat)
         self._ghosts.unlearn([tag for _, tag in flat])
         for _, tag in flat:
             if tag not in self._foresight.tags:
-                self._remove(tag)
+                self._stock.remove(tag)
         self._changed()
 
     def forget(self, text: str) -> None:
         """Never offer a tag again, until it is learnt again."""
         self._foresight.forget(text)
         self._ghosts.forget(text)
-        self._remove(text)
-        self._hidden.add(text)
+        self._stock.remove(text)
+        self._stock.hidden.add(text)
         self._changed()
 
     def rename(self, old: str, new: str) -> None:
@@ -229,9 +212,9 @@ class Suggester:
         known = old in self._foresight.tags
         self._foresight.rename(old, new)
         self.forget(old)
-        self._hidden.discard(new)
+        self._stock.hidden.discard(new)
         if known:
-            self._add(new)
+            self._stock.add(new)
             self._ghosts.learn([("", new)])
         self._changed()
 
@@ -251,111 +234,15 @@ class Suggester:
         return any(is_name(source, query) for source in self._sources(lists=True))
 
     def _sources(self, *, lists: bool) -> list[ProjectTags | StaticIndex]:
-        return [self._project, *(self._indexes if lists else self._indexes[:1])]
+        return [self._stock.project, *(self._stock.indexes if lists else self._stock.indexes[:1])]
 
     def _changed(self) -> None:
-        self._project.changed()
-        self._place = None
+        self._stock.project.changed()
+        self._place = self._asked = None
 
-    def _add(self, tag: str) -> None:
-        """Add a tag to those of the project, with the aliases that some list has for it."""
-        if tag not in self._project:
-            found = (index.spelled(tag) for index in self._indexes)
-            term = next((term for term in found if term is not None), None)
-            if term is not None:
-                self._known[tag] = term
-            self._project.add(tag, term.aliases if term is not None else ())
-
-    def _remove(self, tag: str) -> None:
-        term = self._known.pop(tag, None)
-        self._project.remove(tag, term.aliases if term is not None else ())
-
-    def _place_of(self, slot: str | None, context: Sequence[str], previous: Sequence[str]) -> _Place:
+    def _place_of(self, slot: str | None, context: Sequence[str], previous: Sequence[str]) -> Place:
         key = (slot, tuple(context), tuple(previous))
         if self._place is None or self._place[0] != key:
-            forecast = self._foresight.forecast(context, previous, slot)
-            used = frozenset(_key(tag) for tag in context)
-            leaning = self._layers.leaning(slot, context)
-            self._place = (key, _Place(forecast, ProjectView(self._project, forecast), leaning, used))
+            self._place = (key, self._stock.place(slot, context, previous))
+            self._asked = None
         return self._place[1]
-
-    def _answers(self, query: str, place: _Place, limit: int) -> Iterable[tuple[Suggestion, Hit]]:
-        """Find the candidates of all sources: the project's tags first, then only what can still reach the list."""
-        wanted = limit + len(place.used)
-        scores: list[float] = []
-        for hit in hits(place.view, query, limit):
-            tag = self._project.tag(hit.number)
-            if self._is_open(tag, place):
-                suggestion = self._suggestion(self._term(tag), hit, place, 0.0)
-                scores.append(suggestion.score)
-                yield suggestion, hit
-        novel = place.forecast.novel
-        bar = nlargest(limit, scores)[-1] - log(novel) if len(scores) >= limit else -inf
-        for number, index in enumerate(self._indexes):
-            share = novel * _LIST_SHARE if number else novel
-            for hit in hits(index, query, wanted, bar):
-                term = index.term(hit.number)
-                if self._is_open(term.text, place):
-                    yield self._suggestion(term, hit, place, exp(index.score(hit.number)) * share), hit
-
-    def _is_open(self, tag: str, place: _Place) -> bool:
-        return tag not in self._hidden and _key(tag) not in place.used
-
-    def _suggestion(self, term: Term, hit: Hit, place: _Place, prior: float) -> Suggestion:
-        probability = place.forecast.probability(term.text) + prior
-        score = log(probability + _NOTHING) + hit.penalty
-        score += place.leaning.of(term, self._foresight.slots_of(term.text))
-        matched = term.text
-        if hit.alias:
-            matched = next((alias for alias in term.aliases if fold(alias).strip() == hit.alias), term.text)
-        return Suggestion(term, matched, score)
-
-    def _term(self, tag: str) -> Term:
-        """Give the term for a tag of the project: that of a list which has it, or one made for it."""
-        term = self._known.get(tag)
-        if term is not None:
-            return term
-        slots = self._foresight.slots_of(tag)
-        return Term(tag, max(slots, key=lambda slot: slots[slot]) if slots else None)
-
-    def _predict(self, place: _Place, limit: int) -> list[Suggestion]:
-        """Offer what is foreseen where nothing has been typed."""
-        rows: dict[str, Suggestion] = {}
-        nothing = Hit(0, 0.0, 0.0)
-        for tag in dict.fromkeys([*place.forecast.likely, *self._foresight.usual()]):
-            if self._is_open(tag, place) and place.forecast.probability(tag) > 0.0:
-                rows.setdefault(_key(tag), self._suggestion(self._term(tag), nothing, place, 0.0))
-        for term, prior in self._usual_terms(place, limit):
-            if self._is_open(term.text, place) and _key(term.text) not in rows:
-                rows[_key(term.text)] = self._suggestion(term, nothing, place, prior * place.forecast.novel)
-        # Whoever has typed nothing asks what this slot still lacks: what follows in the next ones can wait for them.
-        return nlargest(limit, rows.values(), key=lambda row: (not self._is_elsewhere(row.term, place), row.score))
-
-    def _is_elsewhere(self, term: Term, place: _Place) -> bool:
-        return place.leaning.is_elsewhere(term, self._foresight.slots_of(term.text))
-
-    def _usual_terms(self, place: _Place, limit: int) -> Iterable[tuple[Term, float]]:
-        """Give the most usual terms of the lists, and those of the layers that are due, with their probability."""
-        amount = limit + len(place.used)
-        for place_of_list, index in enumerate(self._indexes):
-            share = _LIST_SHARE if place_of_list else 1.0
-            for number in index.usual(place.leaning.slot, amount) or index.usual(None, amount):
-                yield index.term(number), exp(index.score(number)) * share
-        for term in self._layers.due(place.leaning):
-            yield term, exp(self._indexes[0].score(len(self._indexes[0]) - 1))
-
-    def _ghost_from_lists(self, text: str) -> str:
-        """Complete the text to a term of the lists, or else its last word to a word of theirs."""
-        word = _LAST_WORD.search(text)
-        if word is None:
-            return ""
-        for start in (0, word.start()):
-            begun = text[start:]
-            query = fold_query(begun)
-            for index in self._indexes if len(query) >= _GHOST_FROM else ():
-                for position in index.best(index.find(query), 4):
-                    name = index.name_at(position)
-                    if len(name) > len(begun) and index.term(index.owner(position)).text not in self._hidden:
-                        rest = name[len(begun) :]
-                        return rest if start == 0 else _LAST_WORD_END.split(rest)[0]
-        return ""

@@ -138,12 +138,29 @@ class Composing(AtHand):
     # --- tags -----------------------------------------------------------------------------------------------------
 
     def take(self) -> Job | None:
-        """Take the chosen suggestion, or the best one that is not taken yet; with none, what was typed."""
-        if not self.rows:
-            return self.keep()
-        texts = [row.term.text for row in self.rows]
-        best = next((text for text in texts if not self.is_taken(text)), texts[0])
-        return self.accept((Tag(best if self.choice is None else texts[self.choice]),))
+        """Take the chosen suggestion, or the best one that is not taken yet, what is foreseen where no row goes on, or
+        what was typed."""
+        open_rows = [row for row in self.rows if not self.is_taken(row.term.text)] or self.rows
+        row = self.rows[self.choice] if self.choice is not None else open_rows[0] if open_rows else None
+        text = self.foreseen if self.choice is None else ""
+        if text or (row is not None and row.begins):
+            return self.take_foreseen(text or (row.term.text if row else ""))
+        return self.accept((Tag(row.term.text),)) if row is not None else self.keep()
+
+    @property
+    def foreseen(self) -> str:
+        """What is typed with the greyed text, where that is not the rest of the first row; empty else."""
+        text = self.text.lstrip() + self.ghost
+        if not self.text or not self.ghost or (self.rows and self.rows[0].term.text == text):
+            return ""
+        return text
+
+    def take_foreseen(self, text: str) -> Job | None:
+        """Take a foreseen tag; what is only the beginning of one goes into the input."""
+        if text.endswith((" ", "_")):
+            self.typed(text)
+            return None
+        return self.accept(as_tags(text, sentence=self.sentence))
 
     def keep(self) -> Job | None:
         """Keep the chosen row, or exactly what was typed."""
@@ -200,14 +217,18 @@ class Composing(AtHand):
         name = "" if tag.sentence else placeholder(tag.text)
         return bool(name) and bool(self.completer.choices(name, "", 1))
 
-    def take_run(self) -> None:
-        """Take all the tags that are foreseen to follow each other, each into the slot it is used in, as one step."""
-        run, caption = self.run, self.caption
+    def take_run(self, *, longest: int | None = None) -> None:
+        """Take the tags that are foreseen to follow each other, each into the slot it is used in, as one step.
+
+        Args:
+            longest: How many of them at most; all without it.
+        """
+        run, caption = self.run[:longest], self.caption
         for text in run:
             caption = caption.added(self.completer.slot_of(text, self.slot), (Tag(text),))
         if caption is not self.caption:
             self.edit(f"add {quoted(tuple(Tag(text) for text in run))}", caption)
-            self.say(f"Took {len(run)} tags; undo gives them back")
+            self.say(f"Took {len(run)} tags; undo gives them back" if len(run) > 1 else f"Took '{run[0]}'")
         self._accepted()
 
     def _accept_globals(self, tags: Tags) -> Job:

@@ -142,7 +142,7 @@ def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
         used = state.completer.used(text)
         right = [(str(used), "faint")] if used else []
         chosen = place == state.choice
-        name: list[Piece] = [(text, "chosen" if chosen else "")]
+        name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, "chosen" if chosen else "")]
         if matched and matched != text:
             name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
         lines.append(spread([(number, "accent" if taken else "faint"), *name], right, min(width, _SUGGESTION)))

@@ -8,6 +8,7 @@ from heapq import nlargest
 from typing import TypeVar
 
 from tui_captioner.domain.completion.counts import FadingCounts
+from tui_captioner.domain.completion.number_series import NumberSeries
 
 START = "\x00"
 """Stands before the first tag of a caption."""
@@ -21,6 +22,9 @@ _LEARNING_RATE = 0.09
 _RETURN = 0.01
 _NOVELTY_RATE = 0.02
 _LEAST_NOVELTY = 0.02
+_NOVELTY_AFTER_ONE = 0.5
+_COUNTED = 0.5
+"""How probable it is that what counted up over two images goes on."""
 _PLACE = (0.6, 0.2, 0.1, 0.06, 0.04)
 """How sure the caption before is about the tags that follow there: the next one most."""
 _USUAL = 64
@@ -64,6 +68,7 @@ class Foresight:
         self._heard = 0
         self._image = 0
         self._last: tuple[str, ...] = ()
+        self._counted = NumberSeries()
         self._usual: list[str] | None = None
 
     def learn(self, caption: Sequence[tuple[str, str]], *, adapt: bool = True) -> None:
@@ -86,6 +91,7 @@ class Foresight:
             self._triples.setdefault((first, second), FadingCounts(_KEEP_PAIR)).add(tag, self._image)
             first, second = second, tag
         self._last = tuple(tags)
+        self._counted.learn(caption)
         self._usual = None
 
     def unlearn(self, caption: Sequence[tuple[str, str]]) -> None:
@@ -126,6 +132,24 @@ class Foresight:
     def slots_of(self, tag: str) -> dict[str, int]:
         """Tell in which slots a tag was seen, and how often."""
         return {slot: row.count(tag) for slot, row in self._slots.items() if tag in row}
+
+    def followed(self, first: str, second: str) -> bool:
+        """Tell whether a tag ever came directly after another one."""
+        row = self._pairs.get(first)
+        return row is not None and second in row
+
+    def followers(self, tag: str) -> dict[str, float]:
+        """Give the tags that came directly after one, with their weight."""
+        row = self._pairs.get(tag)
+        return {other: row.weight(other) for other in row} if row is not None else {}
+
+    def in_slot(self, slot: str) -> Collection[str]:
+        """Give the tags that were seen in a slot."""
+        return tuple(self._slots.get(slot, ()))
+
+    def successors(self, slot: str | None) -> list[tuple[str, float]]:
+        """Give the tags that are the next numbers where two images in a row counted up, with their probability."""
+        return [(tag, _COUNTED) for tag in self._counted.next(slot) if tag not in self.tags]
 
     def usual(self) -> list[str]:
         """Give the tags that are most usual now."""
@@ -178,7 +202,10 @@ class Foresight:
         return {name: shares for name, shares in opinions.items() if shares}
 
     def _hear(self, tags: Sequence[str]) -> None:
-        """See how much of a caption is new to the project."""
+        """See how much of a caption is new to the project. In the first one everything must be: that tells nothing."""
+        if not self.tags:
+            self._novelty = _NOVELTY_AFTER_ONE
+            return
         for tag in tags:
             new = 0.0 if tag in self.tags else 1.0
             self._heard += 1

@@ -7,7 +7,7 @@ tests/benchmarks/keystrokes.py): no list has such tags, but their parts come aga
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tui_captioner.domain.completion.stream import COMMA, GONE, Memory, WordStream
@@ -24,6 +24,10 @@ _UNSEEN = 0.4
 _LONGEST = 24
 _LEAST = 0.12
 """A further word is shown if it is at least this probable."""
+_WAYS = 3
+"""So many ways to go on are followed at once where whole phrases are foreseen."""
+_LEAST_PHRASE = 0.03
+"""A whole phrase is foreseen if it is at least this probable."""
 _CACHED = 4096
 
 Odds = list[tuple[int, float]]
@@ -37,32 +41,41 @@ class _Here(NamedTuple):
     slot: int
 
 
+_Way = tuple[float, _Here, int, str]
+"""Odds of a phrase so far, the place it has got to, its latest word, its text behind the cursor."""
+
+
 class GhostWords:
     """Learns the words of accepted tags and foresees the next ones."""
 
     def __init__(self) -> None:
         self._stream = WordStream()
         self._cache: dict[_Here, Odds] = {}
+        self._by_partial: dict[str, int | None] = {}
         self._underscores = 0
 
     def learn(self, caption: Sequence[tuple[str, str]]) -> None:
         """Learn a finished caption, given as slot and tag in order."""
         self._stream.add([(slot, tag, _words(tag)) for slot, tag in caption])
         self._underscores += sum(_style(tag) for _, tag in caption)
-        self._cache.clear()
+        self._forget_answers()
 
     def unlearn(self, tags: Sequence[str]) -> None:
         """Take the tags of a learnt caption back."""
         for tag in tags:
             if self._stream.remove(tag):
                 self._underscores -= _style(tag)
-        self._cache.clear()
+        self._forget_answers()
 
     def forget(self, tag: str) -> None:
         """Take a tag out wherever it stood."""
         while self._stream.remove(tag):
             self._underscores -= _style(tag)
+        self._forget_answers()
+
+    def _forget_answers(self) -> None:
         self._cache.clear()
+        self._by_partial.clear()
 
     def after(self, text: str, context: Sequence[str], slot: str | None = None) -> str:
         """Foresee what follows the cursor.
@@ -84,6 +97,38 @@ class GhostWords:
         rest = self._stream.words[word][len(partial) :]
         ghost = rest + self._chain(here, word, self._separator(text))
         return ghost if ghost.strip(" _") else ""
+
+    def phrases(self, text: str, context: Sequence[str], slot: str | None = None) -> list[str]:
+        """Foresee how the tag may go on to its end, likeliest first, whether it was ever written so or not.
+
+        Args:
+            text: the tag as typed so far.
+            context: the tags that the caption has, in order.
+            slot: the slot that is being filled, if known.
+        """
+        words = _SEPARATOR.split(text.lstrip(" _"))
+        partial = words.pop()
+        here, separator = self._here(context, words, slot), self._separator(text)
+        fits = [(share, word) for word, share in self._odds(here) if self._fits(word, partial)]
+        whole = sum(share for share, _ in fits)
+        ways = [(share / whole, here, word, self._stream.words[word][len(partial) :]) for share, word in fits[:_WAYS]]
+        ended: list[tuple[float, str]] = []
+        for _ in range(_LONGEST):
+            further = [more for way in ways for more in self._further(way, separator)]
+            ended.extend((odds, text) for odds, _, word, text in further if word == COMMA)
+            ways = sorted((way for way in further if way[2] != COMMA), key=lambda way: (-way[0], way[3]))[:_WAYS]
+            if not ways:
+                break
+        return [text + rest for _, rest in sorted(ended, key=lambda end: (-end[0], end[1]))]
+
+    def _further(self, way: _Way, separator: str) -> Iterator[_Way]:
+        """Give the ways that go on from one by a word, or end there."""
+        odds, here, word, text = way
+        here = here._replace(memory=(*here.memory, self._stream.folded(word))[-_MEMORY:])
+        for other, share in self._odds(here)[:_WAYS]:
+            if odds * share >= _LEAST_PHRASE and other != GONE:
+                more = "" if other == COMMA else separator + self._stream.words[other]
+                yield odds * share, here, other, text + more
 
     def _here(self, context: Sequence[str], words: Sequence[str], slot: str | None) -> _Here:
         before = _words(context[-1]) if context else []
@@ -109,6 +154,11 @@ class GhostWords:
         """Find the most used word of the project that begins so, whatever stands before it."""
         if not partial:
             return None
+        if partial not in self._by_partial:
+            self._by_partial[partial] = self._most_used(partial)
+        return self._by_partial[partial]
+
+    def _most_used(self, partial: str) -> int | None:
         counts = self._stream.counts
         begin = self._stream.beginning(partial[0])
         fits = (word for word in begin if counts[word] and self._fits(word, partial))

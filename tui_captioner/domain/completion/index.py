@@ -16,6 +16,8 @@ from tui_captioner.domain.vocabulary import Term
 _BLOCK = 64
 _LIST_KEYS_UP_TO = 60_000
 _USUAL = 256
+_WIDE = 6_000
+"""Ranges with more keys are not gone through key by key."""
 _SEARCHED = 2_500_000
 """So many letters, those of the most usual 60,000 terms or so, are searched inside: more would take too long."""
 _SKIPPED_THROUGH = 200_000
@@ -149,6 +151,17 @@ class StaticIndex:
         for block in blocks:
             positions.extend(range(block * _BLOCK, (block + 1) * _BLOCK))
         return nlargest(amount, positions, key=scores.__getitem__)
+
+    def best_in_slot(self, found: Range, amount: int, slot: str) -> list[int]:
+        """Give the positions of the best keys of a range whose terms are known for a slot; none where it is wide."""
+        low, high = found
+        data = self._data
+        if slot not in data.slot_names or high - low > _WIDE:
+            return []
+        number = data.slot_names.index(slot)
+        slots, owners = data.slots, data.owners
+        theirs = [position for position in range(low, high) if slots[owners[position]] == number]
+        return nlargest(amount, theirs, key=data.scores.__getitem__)
 
     def containing(self, text: str, amount: int) -> list[int]:
         """Give the numbers of the most usual terms with `text` anywhere in their text or an alias."""

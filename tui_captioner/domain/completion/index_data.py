@@ -12,10 +12,10 @@ from typing import Any, overload
 from zlib import crc32
 
 from tui_captioner.domain.completion.index_check import check_index
-from tui_captioner.domain.completion.text import ALIAS, INITIALS, PENALTY, TEXT, keys_of
+from tui_captioner.domain.completion.text import ALIAS, ALIAS_BARE, BARE, INITIALS, PENALTY, TEXT, keys_of
 from tui_captioner.domain.vocabulary import Term
 
-_MAGIC = b"tuicap-index 1\n"
+_MAGIC = b"tuicap-index 2\n"
 _COUNT_POWER = 0.78
 """How much a count of another project says about this one (measured with tests/benchmarks/keystrokes.py)."""
 _CURATED_QUANTILE = 0.9
@@ -31,8 +31,8 @@ class IndexData:
         priors: log probability of each term.
         slots: number of each term's slot in `slot_names`, 0 for none.
         slot_names: the slots' keys; the first is empty.
-        blob: all folded texts and aliases, then the initials, each ended by a line break.
-        texts_end: where in the blob the initials begin.
+        blob: all folded texts and aliases, then initials and texts without small words, each ended by a line break.
+        texts_end: where in the blob the texts and aliases end.
         line_places: where each line of the blob begins.
         line_terms: number of the term of each line.
         places: where in the blob each key begins, in the order of the keys.
@@ -116,8 +116,9 @@ class _Lines:
     def __init__(self) -> None:
         self._texts: list[str] = []
         self._text_terms = array("I")
-        self._initials: list[str] = []
-        self._initials_terms = array("I")
+        self._further: list[str] = []
+        self._further_terms = array("I")
+        self._further_kinds = array("B")
         self._places = array("I")
         self._owners = array("I")
         self._kinds = array("B")
@@ -127,9 +128,10 @@ class _Lines:
         """Add the keys of one term."""
         size = 0
         for key, kind in keys_of(term.text, term.aliases):
-            if kind == INITIALS:
-                self._initials.append(key)
-                self._initials_terms.append(number)
+            if kind in (INITIALS, BARE, ALIAS_BARE):
+                self._further.append(key)
+                self._further_terms.append(number)
+                self._further_kinds.append(kind)
                 continue
             if kind in (TEXT, ALIAS):
                 self._texts.append(key)
@@ -139,20 +141,20 @@ class _Lines:
             self._add_key(size - 1 - len(key), number, kind)
 
     def joined(self) -> tuple[str, int, array[int], array[int]]:
-        """Give the blob, where its initials begin, and place and term of its lines."""
+        """Give the blob, where its texts and aliases end, and place and term of its lines."""
         places = array("I")
         place = 0
         for line in self._texts:
             places.append(place)
             place += len(line) + 1
         texts_end = place
-        for line, number in zip(self._initials, self._initials_terms, strict=True):
+        for line, number, kind in zip(self._further, self._further_terms, self._further_kinds, strict=True):
             places.append(place)
-            self._add_key(place, number, INITIALS)
+            self._add_key(place, number, kind)
             place += len(line) + 1
-        lines = [*self._texts, *self._initials]
+        lines = [*self._texts, *self._further]
         blob = "\n".join(lines) + "\n" if lines else ""
-        return blob, texts_end, places, self._text_terms + self._initials_terms
+        return blob, texts_end, places, self._text_terms + self._further_terms
 
     def sorted_keys(self, blob: str) -> tuple[array[int], array[int], array[int]]:
         """Give place, term and kind of all keys, in order of the keys."""

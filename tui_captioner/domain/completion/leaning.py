@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tui_captioner.domain.completion.subject_counts import said, says_who
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
 _OTHER_SLOT = -2.0
@@ -14,6 +16,7 @@ _SAME_GROUP = -4.0
 _SAME_LAYER = 0.5
 _NEXT_LAYER = 1.0
 _PER_LAYER = 24
+_LayerKey = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,15 @@ class Leaning:
         slot: the slot that is being filled, if known.
         groups: exclusive groups of which the caption has a term.
         layers: gain of the layers that are due.
+        served: layers of the slot of which the caption has as many tags as captions of this project have.
+        subjects: the tags of the caption that say who is shown.
     """
 
     slot: str | None
     groups: Collection[str]
     layers: Mapping[str, float]
+    served: Collection[str] = frozenset()
+    subjects: tuple[str, ...] = ()
 
     def of(self, term: Term, seen_in: Collection[str]) -> float:
         """Give what a term gains or loses in log score; `seen_in` are the slots that the project uses it in."""
@@ -47,6 +54,14 @@ class Leaning:
             return False
         return bool(seen_in) or term.slot not in (self.slot, None)
 
+    def contradicts(self, term: Term) -> bool:
+        """Tell whether a term says once more, or otherwise, what a tag of the caption says."""
+        return term.group in self.groups or (bool(self.subjects) and says_who(term.text))
+
+    def is_served(self, term: Term) -> bool:
+        """Tell whether the caption has what is usual of the term's layer."""
+        return term.layer in self.served and term.slot == self.slot
+
 
 class Layers:
     """The layers of a vocabulary's slots, from broad to specific, as its files order them."""
@@ -54,15 +69,27 @@ class Layers:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._terms: dict[str, dict[str, list[Term]]] = {}
+        self._tags: Counter[_LayerKey] = Counter()
+        self._captions: Counter[_LayerKey] = Counter()
         for term in vocabulary.terms:
             if term.slot is not None and term.layer is not None:
                 known = self._terms.setdefault(term.slot, {}).setdefault(term.layer, [])
-                if len(known) < _PER_LAYER:
+                if len(known) < _PER_LAYER and not getattr(term, "seldom", False):
                     known.append(term)
+
+    def learn(self, tags: Iterable[str], sign: int = 1) -> None:
+        """Learn, or with `sign` -1 take back, how many tags of each layer a caption has."""
+        for layer, amount in self._counts(tags).items():
+            self._tags[layer] += sign * amount
+            self._captions[layer] += sign
+
+    def _counts(self, tags: Iterable[str]) -> Counter[_LayerKey]:
+        terms = (self._vocabulary.get(tag) for tag in tags)
+        return Counter((term.slot, term.layer) for term in terms if term and term.slot and term.layer)
 
     def leaning(self, slot: str | None, context: Sequence[str]) -> Leaning:
         """Work out what speaks for terms after some tags."""
-        chosen = [term for term in map(self._vocabulary.get, context) if term is not None]
+        chosen = [term for term in map(self._vocabulary.find, context) if term is not None]
         groups = frozenset(term.group for term in chosen if term.group is not None)
         gains: dict[str, float] = {}
         order = list(self._terms.get(slot, ())) if slot is not None else []
@@ -71,10 +98,23 @@ class Layers:
             gains[current] = _SAME_LAYER
             for layer in order[order.index(current) + 1 :][:1]:
                 gains[layer] = _NEXT_LAYER
-        return Leaning(slot, groups, gains)
+        return Leaning(slot, groups, gains, self._served(slot, chosen), said(context))
+
+    def _served(self, slot: str | None, chosen: Sequence[Term]) -> frozenset[str]:
+        """Give the layers of the slot that have as many tags as captions before had, one where there were none."""
+        here = Counter(term.layer for term in chosen if term.slot == slot and term.layer is not None)
+        return frozenset(layer for layer, amount in here.items() if amount >= self._usual(slot or "", layer))
+
+    def _usual(self, slot: str, layer: str) -> int:
+        captions = self._captions[slot, layer]
+        return max(round(self._tags[slot, layer] / captions), 1) if captions > 0 else 1
 
     def due(self, leaning: Leaning) -> Iterable[Term]:
-        """Give the first terms of the layers that are due."""
+        """Give the first terms of the layers that are due: the next one, and all that have nothing yet."""
         layers = self._terms.get(leaning.slot, {}) if leaning.slot is not None else {}
         for layer in leaning.layers:
             yield from layers.get(layer, ())
+        if leaning.served:
+            for layer, terms in layers.items():
+                if layer not in leaning.served and layer not in leaning.layers:
+                    yield from terms

@@ -11,7 +11,7 @@ from math import exp, inf, log
 from tui_captioner.domain.completion.counts import FadingCounts
 from tui_captioner.domain.completion.foresight import Forecast
 from tui_captioner.domain.completion.keys import ListKeys, Range, in_order
-from tui_captioner.domain.completion.text import ALIAS, INITIALS, PENALTY, TEXT, fold, keys_of
+from tui_captioner.domain.completion.text import ALIAS, ALIAS_BARE, BARE, INITIALS, PENALTY, TEXT, fold, keys_of
 
 _SKIPPED_THROUGH = 200_000
 """So many letters are searched for the letters of a query in order."""
@@ -95,7 +95,7 @@ class ProjectTags:
     def text_at(self, position: int) -> str:
         """Give the whole folded text or alias that the key at a position is the end of."""
         names = self._names[self._owners[position]]
-        if self._kinds[position] in (TEXT, ALIAS):
+        if self._kinds[position] in (TEXT, ALIAS, BARE, ALIAS_BARE):
             return self._keys.key(position)
         if self._kinds[position] == INITIALS:
             return names[0]
@@ -203,6 +203,11 @@ class ProjectView:
     def best(self, found: Range, amount: int) -> list[int]:
         """Give the positions of the best keys of a range, best first."""
         return self._project.best(found, amount, self._probabilities)
+
+    def best_in_slot(self, found: Range, amount: int, slot: str) -> list[int]:
+        """Give none: what the project uses in a slot is likelier there than anything else."""
+        del found, amount, slot
+        return []
 
     def containing(self, text: str, amount: int) -> list[int]:
         """Give the numbers of the likeliest tags with `text` anywhere in their text or an alias."""

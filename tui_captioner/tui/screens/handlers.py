@@ -47,6 +47,7 @@ class Handlers:
             "ghost": _plain(lambda: self._take_ghost(word=False)),
             "ghost_word": _plain(lambda: self._take_ghost(word=True)),
             "take_run": _plain(state.take_run),
+            "take_run_tag": _plain(lambda: state.take_run(longest=1)),
             "take_back": _job(state.take_back),
             "sentence": _plain(self._sentence),
             "let_go": _plain(state.let_go),

@@ -1,0 +1,45 @@
+"""Terms with a placeholder, such as `{colour} jacket`, filled from the group of that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tui_captioner.domain.completion.hit import Hit, Tier
+from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.completion.matching import hits
+from tui_captioner.domain.vocabulary import Term, Vocabulary
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_SHORTEST = 2
+_BEGUN = frozenset({Tier.WHOLE, Tier.BEGINS, Tier.WHOLE_FREELY, Tier.BEGINS_FREELY})
+_WITH_BLANK = frozenset({Tier.WORDS, Tier.NEAR, Tier.SLIP})
+_MOST = 20_000
+
+
+class Templates:
+    """All that the templates of a vocabulary may stand for: found when it is typed, never foreseen.
+
+    Args:
+        vocabulary: its terms with a placeholder, and its groups.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.index = StaticIndex.of(list(_filled(vocabulary))[:_MOST])
+
+    def hits(self, query: str, wanted: int, slot: str | None) -> list[Hit]:
+        """Find what a folded query may become; with one word, only what begins with it."""
+        if len(query) < _SHORTEST or not len(self.index):
+            return []
+        tiers = _BEGUN | _WITH_BLANK if " " in query.strip() else _BEGUN
+        return [hit for hit in hits(self.index, query, wanted, slot=slot) if hit.tier in tiers]
+
+
+def _filled(vocabulary: Vocabulary) -> Iterator[Term]:
+    groups = vocabulary.groups()
+    for term in vocabulary.terms:
+        found = _PLACEHOLDER.search(term.text)
+        for member in groups.get(found[1], ()) if found else ():
+            text = _PLACEHOLDER.sub(lambda _, member=member: member, term.text, count=1)  # type: ignore[misc]
+            if text not in vocabulary and not _PLACEHOLDER.search(text):
+                yield Term(text, term.slot, term.layer, group=term.group)
