@@ -41,7 +41,12 @@ def without_namespace(tag: str) -> str:
 
 def has_lines(text: str) -> bool:
     """Whether a text has more than one line that is not blank."""
-    return sum(bool(line.strip()) for line in _LINE.split(text)) > 1
+    return len(lines_of(text)) > 1
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines of a text that are not blank, without the blanks at their ends."""
+    return tuple(line for part in _LINE.split(text) if (line := part.strip()))
 
 
 def is_tag_list(text: str) -> bool:

@@ -14,6 +14,7 @@ from tui_captioner.services.ledger import Ledger
 from tui_captioner.services.project import Project
 from tui_captioner.storage.database import Change
 from tui_captioner.storage.records import ImageRecord
+from tui_captioner.storage.settings import CAPTION_A_LINE
 
 
 class Changes:
@@ -55,7 +56,7 @@ class Changes:
         if known.lock or known.damaged or (known.problem and not (rewrite and known.data is not None)):
             return None
         record = self._settled(record)
-        data = self._bytes(known, record.caption, globals_, rewrite=rewrite)
+        data = self._bytes(known, record, globals_, rewrite=rewrite)
         if record == known.record and not (rewrite and data != known.data):
             return None
         return Change(name, self._known.stored_record(name), record, known.data, data)
@@ -75,9 +76,9 @@ class Changes:
         if known.problem or known.lock or (known.data is None and self._known.row(name) is None and not edited):
             return None
         caption = _under(known.record.caption, texts) if own is None else own
-        record = self._settled(known.record.with_caption(caption))
-        caption = record.caption
-        data = self._bytes(known, caption, texts)
+        others = tuple(_under(other, texts) for other in known.record.alternatives)
+        record = self._settled(known.record.with_caption(caption, others))
+        data = self._bytes(known, record, texts)
         return Change(name, self._known.stored_record(name), record, known.data, data)
 
     def _settled(self, record: ImageRecord) -> ImageRecord:
@@ -89,13 +90,20 @@ class Changes:
         return replace(record, caption=first, alternatives=tuple(others))
 
     def _bytes(
-        self, known: Known, caption: Caption, globals_: Sequence[str] | None, *, rewrite: bool = False
+        self, known: Known, record: ImageRecord, globals_: Sequence[str] | None, *, rewrite: bool = False
     ) -> bytes | None:
         """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
-        text = self.text_of(caption, globals_)
-        if known.data is not None and not rewrite and text == self.text_of(known.record.caption):
+        text = self.file_text(record, globals_)
+        if known.data is not None and not rewrite and text == self.file_text(known.record):
             return known.data
         return sidecar.encode(text) if text else None
+
+    def file_text(self, record: ImageRecord, globals_: Sequence[str] | None = None) -> str:
+        """The text of the sidecar of an image: its first caption, or a line for each where the settings say so."""
+        captions = [record.caption]
+        if self._project.settings.lines == CAPTION_A_LINE:
+            captions += record.alternatives
+        return "\n".join(filter(None, (self.text_of(caption, globals_) for caption in captions)))
 
 
 def _under(caption: Caption, globals_: Sequence[str]) -> Caption:

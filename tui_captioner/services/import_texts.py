@@ -10,7 +10,7 @@ from tui_captioner.domain.caption import Caption, CaptionText
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slotting import place
 from tui_captioner.domain.text import visible
-from tui_captioner.formats.hydrus import read_tags
+from tui_captioner.formats.hydrus import has_lines, lines_of, read_tags
 from tui_captioner.formats.infotext import is_infotext, pieces_of
 from tui_captioner.formats.sidecar import MOST
 from tui_captioner.services.session import Session
@@ -30,15 +30,10 @@ class ImportRefused(CaptionerError):  # noqa: N818 - says what became of it, as 
 def texts_by_lines(text: str, lines: Lines | None) -> tuple[str, ...]:
     """The captions in a text, by what its lines are; by itself all lines belong to one caption."""
     if lines == "alternatives":
-        return tuple(line.strip() for line in _LINE.split(text) if line.strip())
+        return lines_of(text)
     if lines == "tags":
         return ("\n".join(read_tags(text)),)
     return (text,)
-
-
-def has_lines(text: str) -> bool:
-    """Whether a text has more than one line, blanks at its ends aside."""
-    return _LINE.search(text.strip()) is not None
 
 
 def check_length(text: str) -> None:

@@ -11,6 +11,7 @@ from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.matching import Matcher, agreement, leads_out
 from tui_captioner.domain.slotting import rehouse
+from tui_captioner.formats.hydrus import has_lines
 from tui_captioner.formats.names import MUSUBI_JSONL, SLOTS_JSONL
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.export_plan import is_utf8
@@ -21,7 +22,6 @@ from tui_captioner.services.import_texts import (
     ImportRefused,
     check_length,
     check_text,
-    has_lines,
     make_caption,
     texts_by_lines,
 )
@@ -256,7 +256,7 @@ def _plan_header(session: Session, source: Source, options: ImportOptions, plan:
 
 def _note_lines(plan: Plan, options: ImportOptions) -> None:
     """Say that captions keep their lines, of which some trainers read the first alone."""
-    several = sum(any(map(has_lines, planned.after)) for planned in plan.changes)
+    several = sum(any(has_lines(text) for text in planned.after) for planned in plan.changes)
     if several and options.lines is None:
         plan.notes.append(
             f"{several} of them {'has' if several == 1 else 'have'} several lines, kept as they stand; sd-scripts "

@@ -30,6 +30,7 @@ from tui_captioner.services.tokens import TokenCounter
 from tui_captioner.storage.database import Change, Globals, Step, Stored
 from tui_captioner.storage.dataset import ImageFile, Notice
 from tui_captioner.storage.records import FINISHED, Draft, ImageRecord
+from tui_captioner.storage.settings import CAPTION_A_LINE
 
 
 class Session:
@@ -160,7 +161,7 @@ class Session:
             data = self._sidecars.on_disk(image)
         except CaptionerError:
             return None
-        return Conflict(name, self._changes.text_of(row.record.caption), _shown(data), data)
+        return Conflict(name, self._changes.file_text(row.record), _shown(data), data)
 
     def row(self, name: str) -> Stored | None:
         """What the database has of an image, None if it was never edited."""
@@ -338,7 +339,7 @@ class Session:
             raise SidecarChangedError(conflict)
         data = self._sidecars.on_disk(self.image(name)) if self.row(name) is None else known.data
         if data != known.data:
-            ours = self._changes.text_of(known.record.caption)
+            ours = self._changes.file_text(known.record)
             raise SidecarChangedError(Conflict(name, ours, _shown(data), data))
 
     # --- changes made outside -------------------------------------------------------------------------------------
@@ -400,8 +401,10 @@ class Session:
         """The record that the text on disk makes; None if it can't be read. What is not in the file stays."""
         found = self.read_sidecar(self.image(name))
         row = self.row(name)
+        if found.problem or self.project.settings.lines == CAPTION_A_LINE:
+            return None if found.problem else found.record
         others = row.record.alternatives if row is not None and row.record is not None else ()
-        return None if found.problem else replace(found.record, alternatives=others)
+        return replace(found.record, alternatives=others)
 
     def _carry_out_one(self, step: Step, name: str) -> None:
         self._ledger.commit(step)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.domain.slotting import place
 from tui_captioner.formats import sidecar
-from tui_captioner.formats.hydrus import read_tags
-from tui_captioner.formats.infotext import pieces_of
+from tui_captioner.formats.hydrus import lines_of, read_tags
+from tui_captioner.formats.infotext import is_infotext, pieces_of
 from tui_captioner.services.placing import PlacementHistory
 from tui_captioner.services.project import Project
 from tui_captioner.storage.atomic import remove, write_atomic
 from tui_captioner.storage.database import Stored
 from tui_captioner.storage.dataset import ImageFile
 from tui_captioner.storage.records import ImageRecord
+from tui_captioner.storage.settings import CAPTION_A_LINE, ONE_CAPTION
 
 _BATCH = 200
 """Sidecars that are noted as written in one transaction."""
@@ -96,10 +97,26 @@ class Sidecars:
         if path != image.sidecar:
             # The lines of what Hydrus wrote are tags; the caption that is made of them is one line.
             text = output.separator.join(read_tags(text))
-        read = pieces_of(text, separator=output.separator, head_separator=output.head_separator)
-        counts = self.history.counts
-        caption = place(read, self._project.vocabulary, settings.structure, settings.globals, history=counts)
-        return ImageRecord(caption, "draft") if read.pieces else ImageRecord(Caption())
+        found = [self._placed(part) for part in self._parts(text)]
+        captions = [caption for caption in found if caption.read is not None and caption.read.pieces]
+        return ImageRecord(captions[0], "draft", tuple(captions[1:])) if captions else ImageRecord()
+
+    def _parts(self, text: str) -> Sequence[str]:
+        """The captions in a text: one, unless the settings say that each line is one."""
+        several = self._project.settings.lines == CAPTION_A_LINE and not is_infotext(text)
+        return lines_of(text) if several else (text,)
+
+    def _placed(self, text: str) -> Caption:
+        settings = self._project.settings
+        output = settings.output
+        read = pieces_of(
+            text,
+            separator=output.separator,
+            head_separator=output.head_separator,
+            join_lines=settings.lines == ONE_CAPTION,
+        )
+        vocabulary, counts = self._project.vocabulary, self.history.counts
+        return place(read, vocabulary, settings.structure, settings.globals, history=counts)
 
     def changed_outside(self, image: ImageFile, row: Stored) -> bool:
         """Whether the sidecar holds neither what the row says nor what it was to replace."""

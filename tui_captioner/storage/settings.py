@@ -18,7 +18,8 @@ from tui_captioner.storage.own_files import MOST, check_own_file, write_own
 from tui_captioner.storage.regular_files import read_regular
 from tui_captioner.storage.toml_text import parse_toml
 
-LINES = ("captions", "one")
+CAPTION_A_LINE, ONE_CAPTION = "captions", "one"
+LINES = (CAPTION_A_LINE, ONE_CAPTION)
 """What `[input] lines` may say: each line of a sidecar is a caption of its own, or all are parts of one."""
 
 _NEW_FILE = """\
