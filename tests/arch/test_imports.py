@@ -97,7 +97,7 @@ def test_domain_and_formats_load_nothing_that_touches_the_world(package: object)
 def test_the_program_loads_no_decoder_for_the_pictures_it_shows(dataset: Path) -> None:
     loaded = all_loaded_after(
         "from pathlib import Path",
-        "from tui_captioner.storage.pictures import PictureStore, embedded_text_of",
+        "from tui_captioner.storage.images.pictures import PictureStore, embedded_text_of",
         f"path = Path({str(dataset)!r}) / 'a.png'",
         "store = PictureStore()",
         "store.load(path, (80, 60)), store.facts(path), embedded_text_of(path)",
@@ -109,5 +109,5 @@ def test_the_program_loads_no_decoder_for_the_pictures_it_shows(dataset: Path) -
 
 
 def test_the_state_of_the_composer_loads_no_textual() -> None:
-    loaded = loaded_after("import tui_captioner.tui.composing", "import tui_captioner.tui.layout")
+    loaded = loaded_after("import tui_captioner.tui.composer.composing", "import tui_captioner.tui.composer.layout")
     assert loaded & {"textual", "PIL"} == set()

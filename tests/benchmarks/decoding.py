@@ -19,12 +19,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from tui_captioner.storage.image_views import View
-from tui_captioner.storage.images import load_opened, load_scaled
-from tui_captioner.storage.picture_facts import read_facts
-from tui_captioner.storage.picture_files import open_picture
-from tui_captioner.storage.pictures import PictureStore
-from tui_captioner.storage.thumbnails import Thumbnails
+from tui_captioner.storage.images.image_views import View
+from tui_captioner.storage.images.images import load_opened, load_scaled
+from tui_captioner.storage.images.picture_facts import read_facts
+from tui_captioner.storage.images.picture_files import open_picture
+from tui_captioner.storage.images.pictures import PictureStore
+from tui_captioner.storage.images.thumbnails import Thumbnails
 
 _YEAR_2020 = 1_577_836_800
 _FORMS = ("jpg", "png", "webp")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tui_captioner.domain.caption import Tag
-from tui_captioner.domain.slotting import placements
+from tui_captioner.domain.slotting.placing import placements
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 

@@ -21,9 +21,9 @@ from pathlib import Path
 
 from tests.benchmarks.labelled import Example, Label, LabelledPart, read_parts
 from tui_captioner.domain.caption import Tag
-from tui_captioner.domain.placing.guess import REASONS, VOCABULARY
 from tui_captioner.domain.reading import read_pieces
-from tui_captioner.domain.slotting import SURE, Placement, placements
+from tui_captioner.domain.slotting.guess import REASONS, VOCABULARY
+from tui_captioner.domain.slotting.placing import SURE, Placement, placements
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.storage.vocabulary_files import load_shipped

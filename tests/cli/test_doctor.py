@@ -12,11 +12,11 @@ import pytest
 
 from tui_captioner.cli import doctor
 from tui_captioner.cli.main import main
-from tui_captioner.storage import extras, pictures
+from tui_captioner.storage.images import extras, pictures
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.graphics.protocol import OVERRIDES, Protocol, ProtocolChoice, choose_protocol
 from tui_captioner.tui.graphics.quality import Quality
-from tui_captioner.tui.terminal import TerminalCaps
+from tui_captioner.tui.terminal.terminal import TerminalCaps
 
 VT340 = TerminalCaps(
     tty=True,

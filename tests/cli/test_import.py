@@ -18,10 +18,10 @@ from tests.conftest import PNG
 from tests.storage.test_embedded_text import png
 from tui_captioner.cli.main import main
 from tui_captioner.formats.sidecar import MOST
-from tui_captioner.services.import_options import format_names
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
-from tui_captioner.storage.atomic import TEMPORARY_SUFFIX, write_atomic
+from tui_captioner.services.importing.import_options import format_names
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX, write_atomic
 
 SETTINGS = "Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x768"
 
@@ -633,9 +633,9 @@ def test_ctrl_c_before_anything_is_written_says_that_nothing_was(
     for function in ("make_caption", "place"):
         with monkeypatch.context() as patch:
             owner = (
-                "tui_captioner.services.importing"
+                "tui_captioner.services.importing.importing"
                 if function == "make_caption"
-                else "tui_captioner.services.import_texts"
+                else "tui_captioner.services.importing.import_texts"
             )
             patch.setattr(f"{owner}.{function}", stop)
             assert main(["import", str(dataset), str(file)]) == 130
@@ -656,7 +656,7 @@ def test_ctrl_c_while_sidecars_are_written_says_what_is_left_and_the_next_import
 
     file = five(dataset)
     with monkeypatch.context() as patch:
-        patch.setattr("tui_captioner.services.sidecars.write_atomic", stop)
+        patch.setattr("tui_captioner.services.session.sidecars.write_atomic", stop)
         assert main(["import", str(dataset), str(file)]) == 130
     err = capsys.readouterr().err
     assert err.startswith("tui-captioner: Stopped: all captions are imported, 3 sidecars still to be written. ")
@@ -671,8 +671,9 @@ def test_ctrl_c_while_sidecars_are_written_says_what_is_left_and_the_next_import
 _KILLED = """
 import os, signal, sys
 from tui_captioner.cli.main import main
-from tui_captioner.services import sidecars
-from tui_captioner.storage import atomic, database
+from tui_captioner.services.session import sidecars
+from tui_captioner.storage.files import atomic
+from tui_captioner.storage.project import database
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -791,5 +792,5 @@ def test_an_import_loads_neither_textual_nor_pillow(dataset: Path, tmp_path: Pat
     put(tmp_path / "m.csv", "file_name,caption\na.png,standing\n")
     given = ["import", str(dataset), *(str(tmp_path / one) if one.endswith(".csv") else one for one in arguments)]
     loaded = loaded_after("from tui_captioner.cli.main import main", f"main({given!r})")
-    assert "tui_captioner.services.importing" in loaded
+    assert "tui_captioner.services.importing.importing" in loaded
     assert loaded & {"textual", "PIL", "rich", "numpy"} == set()

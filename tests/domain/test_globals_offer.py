@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain import globals_offer
-from tui_captioner.domain.globals_offer import LEAST_CAPTIONS, UniformTags, likely_globals
+from tui_captioner.domain import uniform_tags as globals_offer
+from tui_captioner.domain.uniform_tags import LEAST_CAPTIONS, UniformTags, likely_globals
 
 
 def with_rest(opening: list[str], count: int) -> list[list[str]]:

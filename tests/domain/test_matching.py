@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.matching import Matcher, agreement
+from tui_captioner.domain.image_keys import Matcher, agreement
 
 NAMES = (
     "a.png",

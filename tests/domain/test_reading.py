@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, OutputRules, Tag, join
 from tui_captioner.domain.reading import read_pieces
-from tui_captioner.domain.slotting import place, rehouse
+from tui_captioner.domain.slotting.placing import place, rehouse
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.domain.writing import assemble

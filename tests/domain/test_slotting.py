@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.placing.guess import (
+from tui_captioner.domain.reading import read_pieces
+from tui_captioner.domain.slotting.guess import (
     HISTORY,
     NEAREST,
     NEIGHBOURS,
@@ -15,8 +16,7 @@ from tui_captioner.domain.placing.guess import (
     UNKNOWN,
     VOCABULARY,
 )
-from tui_captioner.domain.reading import read_pieces
-from tui_captioner.domain.slotting import SURE, History, Placement, history_of, place, placements
+from tui_captioner.domain.slotting.placing import SURE, History, Placement, history_of, place, placements
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 

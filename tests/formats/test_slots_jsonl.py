@@ -14,7 +14,7 @@ from tui_captioner.domain.caption import Caption, CaptionText, OutputRules, Tag
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats import slots_jsonl as slots
 from tui_captioner.formats.rows import FormatError, Row
-from tui_captioner.storage.records import STATES
+from tui_captioner.storage.project.records import STATES
 
 HEADER = slots.Header(
     Structure((Slot("globals", "Globals"), Slot("who", "Wer", "the person", ("face", "hair")), Slot("where", "Where"))),

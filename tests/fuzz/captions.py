@@ -16,11 +16,11 @@ from pathlib import Path
 
 from tui_captioner.domain.caption import Caption, OutputRules, Tag
 from tui_captioner.domain.reading import read_caption
-from tui_captioner.domain.slotting import place
+from tui_captioner.domain.slotting.placing import place
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.domain.writing import assemble, settled, written
-from tui_captioner.storage.records import ImageRecord, dump_record, load_record
+from tui_captioner.storage.project.records import ImageRecord, dump_record, load_record
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 
 PIECES = (

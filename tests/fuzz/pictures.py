@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.fuzz.picture_seeds import make_seeds
-from tui_captioner.storage.image_errors import ImageUnreadable
-from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.storage.images.image_errors import ImageUnreadable
+from tui_captioner.storage.images.pictures import PictureStore
 
 BOX = (200, 200)
 _SLACK = 5.0

@@ -24,11 +24,11 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats import civitai, encodings, hydrus, infotext, sidecar, toriato, webdataset
 from tui_captioner.formats.registry import READERS, Reader
 from tui_captioner.formats.term_lists import ListReport, detect_kind, read_terms
-from tui_captioner.services.import_files import read_file
-from tui_captioner.services.import_options import ImportOptions
-from tui_captioner.storage.embedded_text import read_embedded
-from tui_captioner.storage.records import load_record
-from tui_captioner.storage.settings import load_settings
+from tui_captioner.services.importing.import_files import read_file
+from tui_captioner.services.importing.import_options import ImportOptions
+from tui_captioner.storage.images.embedded_text import read_embedded
+from tui_captioner.storage.project.records import load_record
+from tui_captioner.storage.project.settings import load_settings
 from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.storage.vocabulary_files import load_own
 

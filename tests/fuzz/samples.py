@@ -14,7 +14,7 @@ from PIL.PngImagePlugin import PngInfo
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.vocabulary import Term
-from tui_captioner.storage.records import ImageRecord, dump_record
+from tui_captioner.storage.project.records import ImageRecord, dump_record
 
 _PROMPT = "a cat, 1girl\nNegative prompt: blurry\nSteps: 20, Sampler: Euler a, Seed: 1, Size: 512x512"
 

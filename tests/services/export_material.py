@@ -8,8 +8,8 @@ from typing import Any
 from tests.conftest import PNG
 from tests.tui.material import open_session
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.services.export_plan import ExportOptions, ExportReport
-from tui_captioner.services.exporting import export, needs_writing
+from tui_captioner.services.exporting.export_plan import ExportOptions, ExportReport
+from tui_captioner.services.exporting.exporting import export, needs_writing
 
 
 def other(*texts: str) -> Caption:

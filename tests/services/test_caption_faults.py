@@ -14,11 +14,11 @@ from tests.tui.material import open_session, put
 from tui_captioner.cli.main import main
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.import_options import ImportOptions
-from tui_captioner.services.importing import carry_out, plan_import, read_source
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
-from tui_captioner.services.sidecars import SidecarChangedError
+from tui_captioner.services.importing.import_options import ImportOptions
+from tui_captioner.services.importing.importing import carry_out, plan_import, read_source
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.sidecars import SidecarChangedError
 
 ODD = (
     "kurokawa_rei, 1girl, Blue Sky, blue sky, woman, man, long hair, hair",

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import PNG
 from tests.services.test_session import add, open_session, sidecars
 from tui_captioner.cli.main import main
-from tui_captioner.services.jobs import finish
+from tui_captioner.services.session.jobs import finish
 
 AS_IT_STANDS = [
     "1girl, love live! school idol project, school uniform, smile",

@@ -9,9 +9,9 @@ import pytest
 from tests.tui.material import open_session, put
 from tui_captioner.cli.main import main
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
-from tui_captioner.services.sidecars import Conflict
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.sidecars import Conflict
 from tui_captioner.services.term_lists import import_list, load_lists
 
 

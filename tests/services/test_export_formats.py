@@ -14,10 +14,10 @@ from tests.services.export_material import A, B, add_image, run, snapshot
 from tests.tui.material import open_session, put
 from tui_captioner.domain.caption import Caption
 from tui_captioner.formats import captions_json, civitai, hf_metadata, musubi, slots_jsonl, webdataset
-from tui_captioner.services.export_plan import ExportError, ExportOptions
-from tui_captioner.services.exporting import export
-from tui_captioner.services.session import Session
-from tui_captioner.services.slots_rows import record_of
+from tui_captioner.services.exporting.export_plan import ExportError, ExportOptions
+from tui_captioner.services.exporting.exporting import export
+from tui_captioner.services.exporting.slots_rows import record_of
+from tui_captioner.services.session.session import Session
 
 # --- image folders ----------------------------------------------------------------------------------------------------
 
@@ -238,7 +238,7 @@ def test_a_suffix_of_mixed_case_is_told_of(filled: Path, tmp_path: Path) -> None
 def test_the_datasets_own_sidecars_are_written_where_they_could_not_be(filled: Path) -> None:
     session = open_session(filled)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("tui_captioner.services.sidecars.write_atomic", _full)
+        patched.setattr("tui_captioner.services.session.sidecars.write_atomic", _full)
         put(session, "c.png", action=["sitting"])
     assert not (filled / "c.txt").exists()
     session.close()

@@ -15,8 +15,8 @@ from PIL import Image
 
 from tests.tui.material import open_session
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.services.export_plan import ExportOptions
-from tui_captioner.services.exporting import export
+from tui_captioner.services.exporting.export_plan import ExportOptions
+from tui_captioner.services.exporting.exporting import export
 
 pytestmark = pytest.mark.slow
 

@@ -15,9 +15,9 @@ from tests.services.export_material import A, B, add_image, run, snapshot
 from tests.tui.material import open_session
 from tui_captioner.formats import captions_json, civitai, kohya, musubi, plain_csv, slots_jsonl, webdataset
 from tui_captioner.formats.names import EXPORTS
-from tui_captioner.services.export_plan import ExportError, ExportOptions
-from tui_captioner.services.exporting import export
-from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
+from tui_captioner.services.exporting.export_plan import ExportError, ExportOptions
+from tui_captioner.services.exporting.exporting import export
+from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 
 FILES = tuple(name for name in EXPORTS if name != "sidecars")
 

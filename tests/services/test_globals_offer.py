@@ -10,11 +10,11 @@ import pytest
 from tests.conftest import PNG
 from tests.tui.material import open_session
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.services.bulk import Sample
-from tui_captioner.services.globals_offer import Adoption, GlobalsOffer
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
-from tui_captioner.storage.records import ImageRecord
+from tui_captioner.services.bulk.bulk import Sample
+from tui_captioner.services.bulk.globals_offer import Adoption, GlobalsOffer
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import ImageRecord
 
 
 @pytest.fixture

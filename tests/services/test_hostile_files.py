@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import PNG
 from tests.tui.material import open_session, put
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
-from tui_captioner.storage.settings import SettingsError
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.settings import SettingsError
 
 
 def settings(root: Path, text: str) -> None:

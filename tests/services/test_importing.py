@@ -14,11 +14,11 @@ from tui_captioner.domain.caption import join
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.import_options import ImportOptions, Source, check_encoding, to_utf8
-from tui_captioner.services.import_texts import ImportRefused, check_text, texts_by_lines
-from tui_captioner.services.importing import carry_out, plan_import
-from tui_captioner.services.jobs import finish
-from tui_captioner.storage.database import DatabaseError
+from tui_captioner.services.importing.import_options import ImportOptions, Source, check_encoding, to_utf8
+from tui_captioner.services.importing.import_texts import ImportRefused, check_text, texts_by_lines
+from tui_captioner.services.importing.importing import carry_out, plan_import
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.storage.project.database import DatabaseError
 
 INFOTEXT = "standing, red hat\nNegative prompt: blurry, bad\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1"
 

@@ -8,8 +8,8 @@ import pytest
 from tests.conftest import PNG
 from tests.tui.material import open_session
 from tui_captioner.cli.main import main
-from tui_captioner.services.jobs import finish
-from tui_captioner.storage.settings import SettingsError, load_settings
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.storage.project.settings import SettingsError, load_settings
 from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.storage.vocabulary_files import load_own
 

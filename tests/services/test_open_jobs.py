@@ -15,11 +15,11 @@ from tests.conftest import PNG
 from tests.tui.material import open_session
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.globals_offer import Adoption
-from tui_captioner.services.jobs import Job, OpenJobs, Progress, Steps, finish
-from tui_captioner.services.ordering import Ordering
-from tui_captioner.services.session import Session
-from tui_captioner.storage.records import ImageRecord
+from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.session.jobs import Job, OpenJobs, Progress, Steps, finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import ImageRecord
 
 COUNT = 60
 

@@ -10,11 +10,11 @@ import pytest
 from tests.conftest import PNG
 from tests.tui.material import open_session, put
 from tui_captioner.domain.caption import Caption, CaptionText, Tag
-from tui_captioner.services.bulk import SAMPLES, Sample
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.ordering import Ordering
-from tui_captioner.services.session import Session
-from tui_captioner.storage.records import ImageRecord
+from tui_captioner.services.bulk.bulk import SAMPLES, Sample
+from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import ImageRecord
 
 TEXTS = {
     "a": b"standing, photograph",

@@ -7,8 +7,8 @@ from pathlib import Path
 from tests.conftest import PNG
 from tests.tui.material import open_session
 from tui_captioner.domain.caption import Caption
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
 
 
 def slot_of(session: Session, name: str, text: str) -> str:

@@ -14,13 +14,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from tests.conftest import PNG
 from tui_captioner.domain.caption import Caption, Tag, typed_tags
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.project import Project
-from tui_captioner.services.session import Session
-from tui_captioner.services.sidecars import Conflict, SidecarChangedError
-from tui_captioner.storage.database import DatabaseError
-from tui_captioner.storage.records import Draft, ImageRecord
-from tui_captioner.storage.resume import load_place
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError
+from tui_captioner.storage.project.database import DatabaseError
+from tui_captioner.storage.project.records import Draft, ImageRecord
+from tui_captioner.storage.project.resume import load_place
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -125,9 +125,9 @@ def test_globals_change_every_sidecar_as_one_step(dataset: Path) -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tui_captioner.services import sidecars
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
+from tui_captioner.services.session import sidecars
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
 
 session = Session.open(Path(sys.argv[1]))
 write, left = sidecars.write_atomic, int(sys.argv[2])
@@ -175,8 +175,8 @@ def test_killed_in_the_middle_of_a_bulk_change_it_is_finished_at_the_next_openin
 _KILLED_GLOBALS = """
 import os, signal, sys
 from pathlib import Path
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
 
 session = Session.open(Path(sys.argv[1]))
 session.project.write_globals = lambda _: os.kill(os.getpid(), signal.SIGKILL)
@@ -200,8 +200,8 @@ _KILLED_EDIT = """
 import os, signal, sys
 from pathlib import Path
 from tui_captioner.domain.caption import Tag
-from tui_captioner.services import sidecars
-from tui_captioner.services.session import Session
+from tui_captioner.services.session import sidecars
+from tui_captioner.services.session.session import Session
 
 session = Session.open(Path(sys.argv[1]))
 sidecars.write_atomic = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
@@ -373,7 +373,7 @@ def test_a_failed_write_is_said_and_made_up_for(dataset: Path, monkeypatch: pyte
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tui_captioner.services.sidecars.write_atomic", full)
+    monkeypatch.setattr("tui_captioner.services.session.sidecars.write_atomic", full)
     add(session, "a.png", "action", "waving")
     assert session.save_state("a.png") == "NOT SAVED, a.txt: No space left on device"
     assert (dataset / "a.txt").read_bytes() == b"standing"

@@ -22,9 +22,9 @@ from tui_captioner.domain.trainers.folder import FolderFacts, Media
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats.names import EXPORTS
 from tui_captioner.formats.sidecar import MOST
-from tui_captioner.services.target_checks import check_dataset, counters
-from tui_captioner.storage.database import Change, Step
-from tui_captioner.storage.records import ImageRecord
+from tui_captioner.services.checking.target_checks import check_dataset, counters
+from tui_captioner.storage.project.database import Change, Step
+from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.tokenizers import find_tokenizers
 
 INFOTEXT = "a cat\nNegative prompt: blurry\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x512"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
-from tui_captioner.services.completion import Completer
-from tui_captioner.services.project import Project
-from tui_captioner.services.session import Session
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.session import Session
 from tui_captioner.services.term_lists import import_list, load_lists
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.storage.test_tokenizers import t5_file
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.project import Project
-from tui_captioner.services.tokens import TokenCounter
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.tokens import TokenCounter
 
 
 def counter(dataset: Path, settings: str) -> TokenCounter:

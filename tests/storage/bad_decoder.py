@@ -7,10 +7,10 @@ import signal
 import time
 from pathlib import Path
 
-from tui_captioner.storage import decoder
-from tui_captioner.storage.decoder_messages import HEAD, Message
-from tui_captioner.storage.loaded_pictures import LoadedPicture
-from tui_captioner.storage.picture_files import PictureFile
+from tui_captioner.storage.images import decoder
+from tui_captioner.storage.images.decoder_messages import HEAD, Message
+from tui_captioner.storage.images.loaded_pictures import LoadedPicture
+from tui_captioner.storage.images.picture_files import PictureFile
 
 _FOR_EVER = 3600
 

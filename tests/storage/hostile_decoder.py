@@ -9,13 +9,13 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from tui_captioner.storage import decoder
-from tui_captioner.storage.decoder_messages import Message
-from tui_captioner.storage.image_errors import ImageUnreadable
-from tui_captioner.storage.loaded_pictures import LoadedPicture
-from tui_captioner.storage.picture_files import PictureFile
-from tui_captioner.storage.system_calls import call
-from tui_captioner.storage.vips_library import VARIABLES
+from tui_captioner.storage.images import decoder
+from tui_captioner.storage.images.decoder_messages import Message
+from tui_captioner.storage.images.image_errors import ImageUnreadable
+from tui_captioner.storage.images.loaded_pictures import LoadedPicture
+from tui_captioner.storage.images.picture_files import PictureFile
+from tui_captioner.storage.images.system_calls import call
+from tui_captioner.storage.images.vips_library import VARIABLES
 
 
 def _variables() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tui_captioner.storage.archives import StagedFiles, link_or_copy, same_content
-from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.files.archives import StagedFiles, link_or_copy, same_content
+from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 
 
 def replace_with(path: Path, data: bytes) -> None:
@@ -77,7 +77,7 @@ def test_a_failure_at_any_step_leaves_the_old_file_and_no_litter(
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tui_captioner.storage import archives
+from tui_captioner.storage.files import archives
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

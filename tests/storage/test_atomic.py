@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_captioner.storage.atomic import (
+from tui_captioner.storage.files.atomic import (
     TEMPORARY_SUFFIX,
     clear_leftovers,
     is_temporary,
@@ -70,7 +70,7 @@ def test_a_failure_at_any_step_leaves_the_old_file_and_no_litter(
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tui_captioner.storage import atomic
+from tui_captioner.storage.files import atomic
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -173,7 +173,7 @@ def test_leftovers_go_but_for_what_is_being_written_or_no_file(tmp_path: Path) -
 _PARTED = """
 import os, signal, sys
 from pathlib import Path
-from tui_captioner.storage import own_files
+from tui_captioner.storage.files import own_files
 
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)

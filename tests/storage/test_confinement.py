@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tui_captioner.storage import system_calls
-from tui_captioner.storage.decoder_process import decoder_command
-from tui_captioner.storage.image_errors import ImageUnreadable
-from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.storage.images import system_calls
+from tui_captioner.storage.images.decoder_process import decoder_command
+from tui_captioner.storage.images.image_errors import ImageUnreadable
+from tui_captioner.storage.images.pictures import PictureStore
 
 BOX = (80, 60)
 _HOSTILE = "tests.storage.hostile_decoder"
@@ -67,7 +67,7 @@ def test_each_measure_says_whether_it_holds(holds: dict[str, str]) -> None:
 _WITHOUT = """
 import os, sys
 sys.platform = "elsewhere"
-from tui_captioner.storage import confinement
+from tui_captioner.storage.images import confinement
 holds = confinement.confine(1 << 32)
 print(holds["files"], holds["calls"], sep="|")
 """

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, CaptionText, Tag
-from tui_captioner.storage.database import Change, Database, DatabaseError, Step
-from tui_captioner.storage.lock import ProjectLock
-from tui_captioner.storage.migrations import MIGRATIONS, NewerDatabaseError
-from tui_captioner.storage.mounts import is_network_folder
-from tui_captioner.storage.records import STATES, Draft, ImageRecord, dump_record, load_record
+from tui_captioner.storage.dataset.mounts import is_network_folder
+from tui_captioner.storage.project.database import Change, Database, DatabaseError, Step
+from tui_captioner.storage.project.lock import ProjectLock
+from tui_captioner.storage.project.migrations import MIGRATIONS, NewerDatabaseError
+from tui_captioner.storage.project.records import STATES, Draft, ImageRecord, dump_record, load_record
 
 A = ImageRecord(Caption({"type": (Tag("a"),)}), "draft")
 B = ImageRecord(Caption({"type": (Tag("a"), Tag("b"))}), "draft")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_captioner.storage.dataset import DatasetError, natural_key, scan
+from tui_captioner.storage.dataset.scan import DatasetError, natural_key, scan
 
 EXTENSIONS = (".txt", ".caption")
 

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from tui_captioner.storage.embedded_text import EmbeddedText, read_embedded
-from tui_captioner.storage.image_errors import ImageUnreadable
+from tui_captioner.storage.images.embedded_text import EmbeddedText, read_embedded
+from tui_captioner.storage.images.image_errors import ImageUnreadable
 
 TEXT = "a cat, été\nSteps: 20, Sampler: Euler a, CFG scale: 7"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tui_captioner.storage.file_names import check_line, check_path, check_separator, check_suffix
-from tui_captioner.storage.settings import SettingsError, load_settings
+from tui_captioner.storage.files.file_names import check_line, check_path, check_separator, check_suffix
+from tui_captioner.storage.project.settings import SettingsError, load_settings
 
 
 @pytest.mark.parametrize(

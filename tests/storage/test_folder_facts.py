@@ -4,7 +4,7 @@ import os
 import time
 from pathlib import Path
 
-from tui_captioner.storage.folder_facts import changed_at, gather_facts
+from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
 
 
 def make(root: Path, *names: str) -> None:

@@ -17,10 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from tui_captioner.storage import image_files
-from tui_captioner.storage.image_content import describe_missing, plugin_format
-from tui_captioner.storage.image_views import View, as_stored
-from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, fitted, load_picture, load_scaled, read_size
+from tui_captioner.storage.images import image_files
+from tui_captioner.storage.images.image_content import describe_missing, plugin_format
+from tui_captioner.storage.images.image_views import View, as_stored
+from tui_captioner.storage.images.images import (
+    ImageUnreadable,
+    LoadCancelled,
+    fitted,
+    load_picture,
+    load_scaled,
+    read_size,
+)
 
 BOX = (80, 60)
 

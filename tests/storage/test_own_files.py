@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.project import Project
-from tui_captioner.services.session import Session
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.session import Session
 from tui_captioner.services.term_lists import load_lists
-from tui_captioner.storage.lock import ProjectLock
-from tui_captioner.storage.own_files import OddFileError, check_own_file, part_hard_links, write_own
+from tui_captioner.storage.files.own_files import OddFileError, check_own_file, part_hard_links, write_own
+from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.user_settings import load_user_settings
 
 FOLDER = ".tui-captioner"

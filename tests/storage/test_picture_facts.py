@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tui_captioner.storage.images import ImageUnreadable
-from tui_captioner.storage.picture_facts import aspect_text, read_facts
+from tui_captioner.storage.images.images import ImageUnreadable
+from tui_captioner.storage.images.picture_facts import aspect_text, read_facts
 
 ORIGINAL, CHANGED, DETAILS = 0x9003, 0x0132, 0x8769
 

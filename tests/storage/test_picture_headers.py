@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.storage.test_images import gradient, png_chunk, save
-from tui_captioner.storage.exif import DATE_TIME, ORIENTATION, parse_exif
-from tui_captioner.storage.image_content import picture_kind
-from tui_captioner.storage.image_errors import ImageUnreadable
-from tui_captioner.storage.picture_files import PictureFile
-from tui_captioner.storage.picture_headers import MAX_TEXT, PictureHeader, read_header
+from tui_captioner.storage.images.exif import DATE_TIME, ORIENTATION, parse_exif
+from tui_captioner.storage.images.image_content import picture_kind
+from tui_captioner.storage.images.image_errors import ImageUnreadable
+from tui_captioner.storage.images.picture_files import PictureFile
+from tui_captioner.storage.images.picture_headers import MAX_TEXT, PictureHeader, read_header
 
 XMP = b'<x:xmpmeta><rdf:Description tiff:Orientation="8"/></x:xmpmeta>'
 

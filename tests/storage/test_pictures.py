@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tui_captioner.storage import decoder_process
-from tui_captioner.storage.decoder_process import decoder_command
-from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, load_scaled
-from tui_captioner.storage.picture_facts import read_facts
-from tui_captioner.storage.pictures import NO_DECODER, PictureStore
+from tui_captioner.storage.images import decoder_process
+from tui_captioner.storage.images.decoder_process import decoder_command
+from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
+from tui_captioner.storage.images.picture_facts import read_facts
+from tui_captioner.storage.images.pictures import NO_DECODER, PictureStore
 
 BOX = (80, 60)
 BAD = "tests.storage.bad_decoder"
@@ -140,7 +140,7 @@ def test_the_limit_of_megapixels_is_the_stores(tmp_path: Path) -> None:
 
 
 def test_importing_the_store_loads_no_pillow() -> None:
-    code = "import sys, tui_captioner.storage.pictures; print('PIL' in sys.modules)"
+    code = "import sys, tui_captioner.storage.images.pictures; print('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
 
 
@@ -329,7 +329,7 @@ def test_a_jpeg_is_decoded_again_where_a_part_is_to_be_sharper(tmp_path: Path, b
 _PARENT = """
 import os, sys
 from pathlib import Path
-from tui_captioner.storage.decoder_process import DecoderProcess, decoder_command
+from tui_captioner.storage.images.decoder_process import DecoderProcess, decoder_command
 process = DecoderProcess(decoder_command(sys.argv[1]))
 process.ask({"do": "facts"}, 20, None)
 print(process._process.pid, flush=True)
@@ -369,7 +369,7 @@ def test_the_process_does_not_take_modules_from_where_the_program_was_started(tm
     save(tmp_path / "a.png")
     code = (
         "import sys; from pathlib import Path; sys.path.remove(''); "
-        "from tui_captioner.storage.pictures import PictureStore; "
+        "from tui_captioner.storage.images.pictures import PictureStore; "
         "print(PictureStore().load(Path('a.png'), (80, 60)).image.size)"
     )
     root = str(Path(__file__).resolve().parents[2])

@@ -12,9 +12,9 @@ from PIL import ExifTags, Image, ImageChops, ImageStat
 
 from tests.storage.test_embedded_text import TEXT, comment
 from tests.storage.test_images import BOX, gradient, reason
-from tui_captioner.storage.embedded_text import EmbeddedText, read_embedded
-from tui_captioner.storage.images import load_scaled, read_size
-from tui_captioner.storage.picture_facts import read_facts
+from tui_captioner.storage.images.embedded_text import EmbeddedText, read_embedded
+from tui_captioner.storage.images.images import load_scaled, read_size
+from tui_captioner.storage.images.picture_facts import read_facts
 
 KINDS = {"heic": "HEIF", "avif": "AVIF", "jxl": "JXL"}
 TAKEN = "2024:05:31 12:30:00"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, typed_tags
 from tui_captioner.domain.reading import read_caption
-from tui_captioner.storage.records import STATES, ImageRecord, dump_record, load_record
+from tui_captioner.storage.project.records import STATES, ImageRecord, dump_record, load_record
 
 EMPTY = Caption()
 TAGGED = Caption().added("subject", typed_tags("a cat"))

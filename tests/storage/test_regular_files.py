@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.storage.regular_files import open_regular, read_regular, size_in_words
+from tui_captioner.storage.files.regular_files import open_regular, read_regular, size_in_words
 
 
 def test_a_file_and_a_link_to_one_are_read(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ import pytest
 
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.storage.database import Change, DamagedError, Database, Step
-from tui_captioner.storage.history import BRIDGE
-from tui_captioner.storage.migrations import NewerDatabaseError
-from tui_captioner.storage.records import Draft, ImageRecord
-from tui_captioner.storage.salvage import salvage
+from tui_captioner.storage.project.database import Change, DamagedError, Database, Step
+from tui_captioner.storage.project.history import BRIDGE
+from tui_captioner.storage.project.migrations import NewerDatabaseError
+from tui_captioner.storage.project.records import Draft, ImageRecord
+from tui_captioner.storage.project.salvage import salvage
 
 NAMES = [f"{number}.png" for number in range(60)]
 

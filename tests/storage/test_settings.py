@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tui_captioner.storage.settings import SettingsError, TokenSettings, load_settings, make_settings, write_globals
+from tui_captioner.storage.project.settings import (
+    SettingsError,
+    TokenSettings,
+    load_settings,
+    make_settings,
+    write_globals,
+)
 from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.storage.vocabulary_files import load_shipped, load_terms
 

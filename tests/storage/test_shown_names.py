@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.storage.dataset import scan
-from tui_captioner.storage.shown_names import shown_name
+from tui_captioner.storage.dataset.scan import scan
+from tui_captioner.storage.dataset.shown_names import shown_name
 
 
 def as_bytes(shown: str) -> bytes:

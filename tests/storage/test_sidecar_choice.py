@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tui_captioner.formats.sidecar import EXTENSIONS
-from tui_captioner.storage.dataset import Dataset, scan
-from tui_captioner.storage.settings import SettingsError, load_settings
+from tui_captioner.storage.dataset.scan import Dataset, scan
+from tui_captioner.storage.project.settings import SettingsError, load_settings
 
 
 def make(root: Path, *names: str) -> None:

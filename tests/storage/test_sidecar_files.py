@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.storage.sidecar_files import LinkError, SidecarFiles, WriteProtectedError
+from tui_captioner.storage.dataset.sidecar_files import LinkError, SidecarFiles, WriteProtectedError
 
 
 @pytest.fixture

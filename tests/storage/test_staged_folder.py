@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tui_captioner.storage import staged_folder
-from tui_captioner.storage.atomic import TEMPORARY_SUFFIX
-from tui_captioner.storage.staged_folder import StagedFolder
+from tui_captioner.storage.files import staged_folder
+from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.files.staged_folder import StagedFolder
 
 
 def fill(folder: Path, *names: str) -> None:
@@ -102,7 +102,7 @@ def test_where_nothing_can_be_renamed_across_file_systems_it_is_written(
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tui_captioner.storage.staged_folder import StagedFolder
+from tui_captioner.storage.files.staged_folder import StagedFolder
 
 folder = Path(sys.argv[1])
 with StagedFolder(folder) as staged:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tui_captioner.storage.dataset import scan
-from tui_captioner.storage.folder_facts import gather_facts
-from tui_captioner.storage.system_folders import is_system_folder
+from tui_captioner.storage.dataset.folder_facts import gather_facts
+from tui_captioner.storage.dataset.scan import scan
+from tui_captioner.storage.dataset.system_folders import is_system_folder
 
 NAMES = (
     "@eaDir",

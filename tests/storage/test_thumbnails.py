@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from tests.storage.test_pictures import wait_until
-from tui_captioner.storage import images, thumbnails
-from tui_captioner.storage.image_views import View
-from tui_captioner.storage.images import ImageUnreadable, load_picture, load_scaled
-from tui_captioner.storage.pictures import PictureStore
-from tui_captioner.storage.thumbnails import FileVersion, Thumbnails, thumbnail_folder
+from tui_captioner.storage.images import images, thumbnails
+from tui_captioner.storage.images.image_views import View
+from tui_captioner.storage.images.images import ImageUnreadable, load_picture, load_scaled
+from tui_captioner.storage.images.pictures import PictureStore
+from tui_captioner.storage.images.thumbnails import FileVersion, Thumbnails, thumbnail_folder
 
 BOX = (400, 400)
 LARGE = (2000, 1500)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.storage.clips import make_clip
-from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, load_scaled
-from tui_captioner.storage.picture_facts import read_facts
-from tui_captioner.storage.pictures import PictureStore
-from tui_captioner.storage.videos import SHEET_SIDE, contact_sheet, grid, moments
+from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
+from tui_captioner.storage.images.picture_facts import read_facts
+from tui_captioner.storage.images.pictures import PictureStore
+from tui_captioner.storage.images.videos import SHEET_SIDE, contact_sheet, grid, moments
 
 GAP = 4
 NO_DECODER = 'videos need a decoder: pip install "tui-captioner[video]"'

@@ -8,12 +8,12 @@ from unittest.mock import patch
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.vocabulary import Term
-from tui_captioner.services.completion import Completer
-from tui_captioner.services.jobs import Job, finish
-from tui_captioner.services.project import Project
-from tui_captioner.services.session import Session
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.jobs import Job, finish
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.session import Session
 from tui_captioner.storage.vocabulary_cache import ShippedVocabulary
-from tui_captioner.tui.composing import Composing
+from tui_captioner.tui.composer.composing import Composing
 
 WORDS = {
     "type": ["photograph", "of a woman"],
@@ -57,7 +57,7 @@ def open_session(root: Path, *, writable: bool = True) -> Session:
     """A dataset with a vocabulary of these few words; the shipped one takes long to read and changes with time."""
     terms = [Term(word, slot) for slot, words in WORDS.items() for word in words]
     terms += [Term(colour, group="colour") for colour in COLOURS]
-    with patch("tui_captioner.services.project.load_shipped_cached", return_value=ShippedVocabulary(terms)):
+    with patch("tui_captioner.services.session.project.load_shipped_cached", return_value=ShippedVocabulary(terms)):
         return Session(Project(root, writable=writable))
 
 

@@ -14,10 +14,10 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from tui_captioner.storage.images import load_scaled
+from tui_captioner.storage.images.images import load_scaled
 from tui_captioner.tui.graphics.picture import Load
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
-from tui_captioner.tui.terminal import TerminalCaps
+from tui_captioner.tui.terminal.terminal import TerminalCaps
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 
 QUESTION = "\x1b[6n"

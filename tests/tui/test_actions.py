@@ -12,9 +12,9 @@ from textual.keys import _character_to_key
 from tests.tui.material import open_session
 from tui_captioner.tui.actions import _MODES, ACTIONS, SWALLOWED, Action, Keymap, KeymapError, Mode, groups, key_name
 from tui_captioner.tui.app import CaptionerApp
+from tui_captioner.tui.dialogs.help import help_lines
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
-from tui_captioner.tui.screens.help import help_lines
-from tui_captioner.tui.terminal_replies import TerminalCaps
+from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 BY_ID = {action.id: action for action in ACTIONS}
 

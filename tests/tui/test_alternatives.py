@@ -15,10 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.conftest import PNG
 from tests.tui.material import compose, do, number, open_session, put, texts
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
-from tui_captioner.tui.alternatives import Alternatives
-from tui_captioner.tui.composing import Composing
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.tui.composer.alternatives import Alternatives
+from tui_captioner.tui.composer.composing import Composing
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tui_captioner.tui.collecting import IdleCollector
+from tui_captioner.tui.composer.collecting import IdleCollector
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, OutputRules, Tag
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.services.bulk import Difference, Sample
-from tui_captioner.services.jobs import Job
-from tui_captioner.tui.compare_views import Marked, as_text, by_slot
-from tui_captioner.tui.screens.preview import preview_lines
+from tui_captioner.services.bulk.bulk import Difference, Sample
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.tui.dialogs.compare_views import Marked, as_text, by_slot
+from tui_captioner.tui.dialogs.preview import preview_lines
 from tui_captioner.tui.widgets.lines import Line, width_of
 
 ONE = Caption({"type": (Tag("photo"),), "action": (Tag("standing"), Tag("smiling"))})

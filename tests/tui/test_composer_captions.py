@@ -10,12 +10,12 @@ from tests.conftest import PNG
 from tests.tui.material import open_session, put
 from tests.tui.test_composer_screen import ACTION, Desk, open_desk
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.services.ordering import Ordering
+from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.tui.actions import ACTIONS
-from tui_captioner.tui.screens.captions import CaptionsScreen
-from tui_captioner.tui.screens.composer import ComposerScreen
-from tui_captioner.tui.screens.preview import PreviewScreen
-from tui_captioner.tui.screens.progress import ProgressScreen
+from tui_captioner.tui.composer.screen import ComposerScreen
+from tui_captioner.tui.dialogs.captions import CaptionsScreen
+from tui_captioner.tui.dialogs.preview import PreviewScreen
+from tui_captioner.tui.dialogs.progress import ProgressScreen
 
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -143,7 +143,7 @@ async def test_f9_and_space_go_over_the_unsure_tags(tagged: Path) -> None:
 async def test_a_long_search_shows_how_far_it_is_and_draws_the_image_it_finds(
     tagged: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_captioner.tui.screens.background._PATIENCE", -1.0)
+    monkeypatch.setattr("tui_captioner.tui.composer.background._PATIENCE", -1.0)
     for number in range(60):
         (tagged / f"z{number:02}.png").write_bytes(PNG)
     (tagged / "z50.txt").write_text("quuxly")
@@ -181,7 +181,7 @@ async def test_captions_are_put_in_order_after_they_were_shown(mixed: Path) -> N
 
 
 async def test_a_long_change_has_a_progress_bar_on_both_ways(mixed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui_captioner.tui.screens.background._PATIENCE", -1.0)
+    monkeypatch.setattr("tui_captioner.tui.composer.background._PATIENCE", -1.0)
     async with open_desk(mixed) as desk:
         await choose(desk, "put_in_order")
         while not desk.shows(PreviewScreen):

@@ -18,19 +18,19 @@ from tests.tui.material import FixedCompleter, open_session, put, texts
 from tests.tui.test_lines import has_control
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.services.jobs import Job, Progress, finish
-from tui_captioner.services.session import Session
+from tui_captioner.services.session.jobs import Job, Progress, finish
+from tui_captioner.services.session.session import Session
 from tui_captioner.tui.actions import ACTIONS, Keymap, Mode
 from tui_captioner.tui.app import CaptionerApp
-from tui_captioner.tui.composing import Composing
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.screen import ComposerScreen
+from tui_captioner.tui.dialogs.conflict import ConflictScreen
+from tui_captioner.tui.dialogs.find import FindScreen, find_images
+from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.dialogs.progress import ProgressScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
-from tui_captioner.tui.screens.composer import ComposerScreen
-from tui_captioner.tui.screens.conflict import ConflictScreen
-from tui_captioner.tui.screens.find import FindScreen, find_images
-from tui_captioner.tui.screens.help import HelpScreen
-from tui_captioner.tui.screens.picture import PictureScreen
-from tui_captioner.tui.screens.progress import ProgressScreen
-from tui_captioner.tui.terminal_replies import TerminalCaps
+from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
+from tui_captioner.tui.viewer.screen import PictureScreen
 from tui_captioner.tui.widgets.lines import Lines
 
 ACTION = "alt+3"
@@ -661,7 +661,7 @@ async def test_a_full_disk_is_said(tagged: Path, monkeypatch: pytest.MonkeyPatch
 
     async with open_desk(tagged) as desk:
         with monkeypatch.context() as patched:
-            patched.setattr("tui_captioner.services.sidecars.write_atomic", full)
+            patched.setattr("tui_captioner.services.session.sidecars.write_atomic", full)
             await desk.press(ACTION, *"wav", "enter")
             assert "NOT SAVED" in desk.composer.header.plain[0]
         await desk.press("x", "enter")
@@ -670,7 +670,7 @@ async def test_a_full_disk_is_said(tagged: Path, monkeypatch: pytest.MonkeyPatch
 
 
 async def test_keys_typed_during_a_long_job_are_not_lost(tagged: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui_captioner.tui.screens.background._PATIENCE", -1.0)
+    monkeypatch.setattr("tui_captioner.tui.composer.background._PATIENCE", -1.0)
     session = open_session(tagged)
     apply = session.set_globals
 

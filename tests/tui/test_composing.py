@@ -19,11 +19,11 @@ from tests.tui.material import COLOURS, WORDS, FixedCompleter, compose, do, numb
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.services.jobs import Job, finish
-from tui_captioner.services.session import Session
-from tui_captioner.services.sidecars import SidecarChangedError
-from tui_captioner.storage.records import Draft
-from tui_captioner.tui.composing import Composing
+from tui_captioner.services.session.jobs import Job, finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.storage.project.records import Draft
+from tui_captioner.tui.composer.composing import Composing
 
 
 @pytest.fixture

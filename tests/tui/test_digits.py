@@ -11,11 +11,11 @@ import pytest
 from tests.tui.material import compose, do, put, texts
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.vocabulary import Term
-from tui_captioner.services.project import Project
-from tui_captioner.services.session import Session
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.session import Session
 from tui_captioner.storage.vocabulary_cache import ShippedVocabulary
-from tui_captioner.tui.composing import Composing
-from tui_captioner.tui.predictions import ROWS
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.predictions import ROWS
 
 KNOWN = ("1girl", "2girls", "2boys", "3d render", "35mm lens", "16:9", "80s style")
 
@@ -23,7 +23,7 @@ KNOWN = ("1girl", "2girls", "2boys", "3d render", "35mm lens", "16:9", "80s styl
 @pytest.fixture
 def session(dataset: Path) -> Iterator[Session]:
     terms = [Term(text, "type") for text in KNOWN]
-    with patch("tui_captioner.services.project.load_shipped_cached", return_value=ShippedVocabulary(terms)):
+    with patch("tui_captioner.services.session.project.load_shipped_cached", return_value=ShippedVocabulary(terms)):
         session = Session(Project(dataset))
     yield session
     session.close()

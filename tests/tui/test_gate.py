@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.widgets import Label
 
 from tui_captioner.storage.gated_stream import GatedStream, write_codes
-from tui_captioner.tui.gate import mend_drawing
+from tui_captioner.tui.terminal.gate import mend_drawing
 from tui_captioner.tui.widgets.text_field import TextField
 
 CODES = "a\x1b]52;c;x\x07b\x9bc\u202ed\u200be\U000e0041f"

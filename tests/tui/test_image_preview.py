@@ -13,7 +13,7 @@ from tests.tui.preview_app import BLOCKS, KITTY, QUESTION, PreviewApp, picture, 
 from tui_captioner.tui.graphics import loader as loader_module
 from tui_captioner.tui.graphics.picture import Load, Picture, PictureRequest, prepare
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
-from tui_captioner.tui.terminal import TerminalCaps
+from tui_captioner.tui.terminal.terminal import TerminalCaps
 
 # -- in blocks ---------------------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from tests.tui.preview_app import (
     settle,
 )
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
-from tui_captioner.tui.terminal import TerminalCaps
+from tui_captioner.tui.terminal.terminal import TerminalCaps
 
 _PAINTED = re.compile(r"\x1b7\x1b\[(\d+);(\d+)H(?:\x1bP0;1;0q|\x1b\]1337;File=)")
 _PLACED = re.compile(r"\x1b7\x1b\[(\d+);(\d+)H\x1b_Ga=p,i=(\d+),p=1,c=(\d+),r=(\d+),C=1,q=2\x1b\\\x1b8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.tui.preview_app import BLOCKS, PreviewApp, picture, reds, settle
-from tui_captioner.storage.images import Scaled, load_scaled
+from tui_captioner.storage.images.images import Scaled, load_scaled
 from tui_captioner.tui.graphics.picture import Part, Rgb
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.widgets.image_preview import View

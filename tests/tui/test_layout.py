@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_captioner.tui.layout import NARROW, Layout, plan
+from tui_captioner.tui.composer.layout import NARROW, Layout, plan
 
 STEADY = settings(derandomize=True, deadline=None)
 

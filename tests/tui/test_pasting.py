@@ -6,7 +6,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from textual import events
 
-from tui_captioner.tui.pasting import PasteFilter, PasteParser
+from tui_captioner.tui.terminal.pasting import PasteFilter, PasteParser
 
 START, END = "\x1b[200~", "\x1b[201~"
 BITS = st.sampled_from(["a", "\x1b", "[", "20", "0~", "1~", "\x1b[A", "\r", "\x11", "é", START[:3]])

@@ -15,7 +15,6 @@ from PIL import Image
 from textual.app import App
 
 from tui_captioner.tui.graphics import link as link_module
-from tui_captioner.tui.graphics.lane import Lane
 from tui_captioner.tui.graphics.link import QUESTION, Link
 from tui_captioner.tui.graphics.loader import PictureCache, PictureLoader
 from tui_captioner.tui.graphics.picture import (
@@ -32,6 +31,7 @@ from tui_captioner.tui.graphics.renderers.painted import PaintedDelivery
 from tui_captioner.tui.graphics.renderers.placeholders import PlaceholderDelivery
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.uploads import KEPT, Uploads
+from tui_captioner.tui.graphics.worker_thread import Lane
 
 # -- threads and caches ------------------------------------------------------------------------------------------------
 

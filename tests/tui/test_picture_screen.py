@@ -10,16 +10,16 @@ import pytest
 from PIL import Image
 from textual.app import App
 
-from tui_captioner.storage.image_errors import ImageUnreadable
-from tui_captioner.storage.images import Scaled
-from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.storage.images.image_errors import ImageUnreadable
+from tui_captioner.storage.images.images import Scaled
+from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.quality import Quality
 from tui_captioner.tui.pictures import Pictures
-from tui_captioner.tui.screens.picture import Gallery, PictureScreen
-from tui_captioner.tui.terminal_replies import TerminalCaps
-from tui_captioner.tui.viewport import WHOLE
+from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
+from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
+from tui_captioner.tui.viewer.viewport import WHOLE
 
 BLOCKS = ProtocolChoice(Protocol.BLOCKS_TRUECOLOR, "test")
 NAMES = ("a.png", "b.png", "c.png")

@@ -13,7 +13,7 @@ import pytest
 
 from tui_captioner.tui.graphics.protocol import OVERRIDES, Protocol, choose_protocol
 from tui_captioner.tui.graphics.quality import RULES, Quality
-from tui_captioner.tui.terminal import TerminalCaps, parse_replies
+from tui_captioner.tui.terminal.terminal import TerminalCaps, parse_replies
 
 GRAPHICS = b"\x1b_Gi=4207;OK\x1b\\"
 NO_GRAPHICS = b"\x1b_Gi=4207;ENOTSUPPORTED:no\x1b\\"

@@ -16,8 +16,8 @@ from textual.strip import Strip
 
 from tui_captioner.tui.graphics.characters import characters
 from tui_captioner.tui.graphics.iterm2_commands import encode_iterm2
-from tui_captioner.tui.graphics.once import printed
 from tui_captioner.tui.graphics.picture import PictureRequest, prepare
+from tui_captioner.tui.graphics.print_once import printed
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quadrants import quadrants
 from tui_captioner.tui.graphics.quality import Quality
@@ -25,7 +25,7 @@ from tui_captioner.tui.graphics.renderers.base import Frame, Piece
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.sixel import encode_sixel
 from tui_captioner.tui.graphics.text_cells import shrink_to_cells, truecolour_blocks
-from tui_captioner.tui.graphics.watched import WatchedStrip
+from tui_captioner.tui.graphics.watched_strip import WatchedStrip
 
 CELL = (10, 19)
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -136,7 +136,7 @@ def test_only_the_lowest_quality_does_without_dithering(
 
     renderer = replace(RENDERERS[protocol], encode=encode)
     monkeypatch.setattr("tui_captioner.tui.graphics.picture.RENDERERS", {protocol: renderer})
-    monkeypatch.setattr("tui_captioner.tui.graphics.once.RENDERERS", {protocol: renderer})
+    monkeypatch.setattr("tui_captioner.tui.graphics.print_once.RENDERERS", {protocol: renderer})
     for quality in Quality:
         request = PictureRequest(path, (10, 4), CELL, protocol, (0, 0, 0), quality)
         prepare(request, lambda: False).encode()

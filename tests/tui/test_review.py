@@ -10,11 +10,11 @@ import pytest
 from tests.conftest import PNG
 from tests.tui.material import compose, do, open_session
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
-from tui_captioner.tui.alternatives import Alternatives
-from tui_captioner.tui.composing import Composing
-from tui_captioner.tui.review import Review
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.tui.composer.alternatives import Alternatives
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.review import Review
 
 SURE = Caption({"type": (Tag("photograph"),)})
 GUESSED = Caption({"type": (Tag("photograph"), Tag("hat", unsure=True)), "details": (Tag("thing", unsure=True),)})

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import is_drawable
-from tui_captioner.tui.terminal import (
+from tui_captioner.tui.terminal.terminal import (
     TerminalCaps,
     choose_protocol,
     export_colours,
     parse_replies,
 )
-from tui_captioner.tui.terminal_replies import TRUECOLOR
+from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR
 
 KITTY = (
     b"\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;20;10t\x1b[4;800;1000t\x1b[?2026;2$y\x1bP1$r0;48:2:1:2:3m\x1b\\\x1b[?62;c"

@@ -15,8 +15,15 @@ from pathlib import Path
 import pytest
 
 from tests.tui.test_terminal import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
-from tui_captioner.tui import terminal
-from tui_captioner.tui.terminal import TerminalCaps, TmuxFacts, ask_tmux, cell_pixels, choose_protocol, probe
+from tui_captioner.tui.terminal import terminal
+from tui_captioner.tui.terminal.terminal import (
+    TerminalCaps,
+    TmuxFacts,
+    ask_tmux,
+    cell_pixels,
+    choose_protocol,
+    probe,
+)
 
 Answer = Callable[[bytes], bytes]
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.tokens import CLIP, T5, Limit, count_tokens
-from tui_captioner.tui.token_views import token_pieces, with_limits
+from tui_captioner.tui.composer.token_views import token_pieces, with_limits
 
 
 def words(text: str) -> int:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.tui.viewport import WHOLE, Viewport
+from tui_captioner.tui.viewer.viewport import WHOLE, Viewport
 
 PHOTO = Viewport((4000, 3000), (800, 600))
 SIZES = st.tuples(st.integers(1, 9000), st.integers(1, 9000))

@@ -17,12 +17,12 @@ from tests.tui.test_lines import TEXTS, has_control, plain
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
-from tui_captioner.tui import views
-from tui_captioner.tui.alternatives import Alternatives
-from tui_captioner.tui.composing import Composing
-from tui_captioner.tui.layout import plan
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.tui.composer import views
+from tui_captioner.tui.composer.alternatives import Alternatives
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.layout import plan
 from tui_captioner.tui.widgets.lines import Line, width_of
 
 KEYS = ("Tab take", "Enter next", "F1 keys")
@@ -150,7 +150,7 @@ def test_the_end_of_the_header_says_whether_all_is_on_disk(dataset: Path, monkey
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("tui_captioner.services.sidecars.write_atomic", full)
+        patched.setattr("tui_captioner.services.session.sidecars.write_atomic", full)
         put(session, "a.png", action=["waving"])
     assert views.saved_word(state) == ("NOT SAVED", "error")
     state.show("c.png")

@@ -10,9 +10,9 @@ import pytest
 from tests.tui.material import compose, do, number, open_session, put, texts
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.vocabulary import Term
-from tui_captioner.services.session import Session
-from tui_captioner.tui.composing import Composing
-from tui_captioner.tui.views import suggestion_lines
+from tui_captioner.services.session.session import Session
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.views import suggestion_lines
 
 
 @pytest.fixture

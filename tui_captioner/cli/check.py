@@ -11,8 +11,8 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.targets import TARGETS, Target
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.findings import FileFinding
-from tui_captioner.services.session import Session
-from tui_captioner.services.target_checks import check_dataset
+from tui_captioner.services.checking.target_checks import check_dataset
+from tui_captioner.services.session.session import Session
 
 _ORDER = ("error", "warning", "info")
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 from tui_captioner import __version__
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
-from tui_captioner.storage.extras import describe_extras, installed_version
 from tui_captioner.storage.gated_stream import write_codes
-from tui_captioner.storage.image_errors import ImageUnreadable
-from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.storage.images.extras import describe_extras, installed_version
+from tui_captioner.storage.images.image_errors import ImageUnreadable
+from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.tokenizers import describe_tokenizers
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice, shows_iterm2_images
 from tui_captioner.tui.graphics.quality import RULES, Quality
 from tui_captioner.tui.run import look_at_terminal
-from tui_captioner.tui.terminal import TerminalCaps
+from tui_captioner.tui.terminal.terminal import TerminalCaps
 
 if TYPE_CHECKING:
     from tui_captioner.tui.graphics.sample import Sample

@@ -9,10 +9,10 @@ from collections import defaultdict
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
-from tui_captioner.services.export_plan import ExportOptions, ExportReport
-from tui_captioner.services.exporting import export, needs_writing
-from tui_captioner.services.session import Session
-from tui_captioner.storage.records import FINISHED
+from tui_captioner.services.exporting.export_plan import ExportOptions, ExportReport
+from tui_captioner.services.exporting.exporting import export, needs_writing
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import FINISHED
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,10 +11,10 @@ from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.import_options import BESIDE, ImportOptions, check_encoding, format_names
-from tui_captioner.services.importing import Plan, carry_out, plan_import, read_source, still_to_write
-from tui_captioner.services.session import Session
-from tui_captioner.storage.file_names import check_suffix
+from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
+from tui_captioner.services.importing.importing import Plan, carry_out, plan_import, read_source, still_to_write
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.files.file_names import check_suffix
 
 _LISTED = 20
 """How many names of a list are printed for people; `--json` has all."""

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.session import Session
-from tui_captioner.storage.dataset import IMAGE_SUFFIXES, VIDEO_SUFFIXES
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.dataset.scan import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 
 def run(options: argparse.Namespace) -> int:

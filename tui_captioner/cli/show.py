@@ -7,9 +7,9 @@ import sys
 
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
-from tui_captioner.services.listing import describe
-from tui_captioner.services.session import Session
-from tui_captioner.storage.shown_names import shown_name
+from tui_captioner.services.catalogue.listing import describe
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.dataset.shown_names import shown_name
 
 
 def run(options: argparse.Namespace) -> int:

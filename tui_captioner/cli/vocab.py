@@ -8,9 +8,9 @@ import sys
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.listing import vocabulary_terms
-from tui_captioner.services.project import Project
-from tui_captioner.services.session import Session
+from tui_captioner.services.catalogue.listing import vocabulary_terms
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.session import Session
 from tui_captioner.services.term_lists import import_list
 from tui_captioner.storage.gated_stream import write_codes
 

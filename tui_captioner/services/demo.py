@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.jobs import finish
-from tui_captioner.services.session import Session
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
 
 
 def make_demo(folder: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.formats.sidecar import EXTENSIONS
-from tui_captioner.storage.dataset import PROJECT_FOLDER, check_folder, scan
-from tui_captioner.storage.lock import ProjectLock
-from tui_captioner.storage.salvage import Salvage, salvage
-from tui_captioner.storage.term_lists import list_names, load_list, put_aside
+from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, check_folder, scan
+from tui_captioner.storage.project.lock import ProjectLock
+from tui_captioner.storage.project.salvage import Salvage, salvage
+from tui_captioner.storage.project.term_lists import list_names, load_list, put_aside
 
 
 @dataclass

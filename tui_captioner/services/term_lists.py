@@ -11,10 +11,10 @@ from tui_captioner.domain.vocabulary import Term, Vocabulary, parse_vocabulary
 from tui_captioner.formats.encodings import encoding_hint
 from tui_captioner.formats.sidecar import decode
 from tui_captioner.formats.term_lists import ListReport, detect_kind, read_terms
-from tui_captioner.services.project import Project
-from tui_captioner.storage.regular_files import read_regular
-from tui_captioner.storage.term_lists import list_names, load_list, save_list
-from tui_captioner.storage.toml_text import parse_toml
+from tui_captioner.services.session.project import Project
+from tui_captioner.storage.files.regular_files import read_regular
+from tui_captioner.storage.files.toml_text import parse_toml
+from tui_captioner.storage.project.term_lists import list_names, load_list, save_list
 
 
 def import_list(

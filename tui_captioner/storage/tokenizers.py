@@ -12,7 +12,7 @@ from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.tokens import CLIP, ENCODERS, GEMMA, LLAMA, MISTRAL, QWEN, T5, UMT5, CountText, Encoder
-from tui_captioner.storage.regular_files import MAX_BYTES, size_in_words
+from tui_captioner.storage.files.regular_files import MAX_BYTES, size_in_words
 
 _VOCABULARIES: Mapping[str, tuple[tuple[range, Encoder], ...]] = {
     "BPE": (

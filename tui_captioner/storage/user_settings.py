@@ -8,8 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
-from tui_captioner.storage.image_errors import DEFAULT_MEGAPIXELS
-from tui_captioner.storage.settings import SettingsError, read_toml
+from tui_captioner.storage.images.image_errors import DEFAULT_MEGAPIXELS
+from tui_captioner.storage.project.settings import SettingsError, read_toml
 
 _MOST_MEGAPIXELS = 1_000_000
 

@@ -17,8 +17,8 @@ from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.storage import vocabulary_files
-from tui_captioner.storage.atomic import write_atomic
-from tui_captioner.storage.regular_files import read_regular
+from tui_captioner.storage.files.atomic import write_atomic
+from tui_captioner.storage.files.regular_files import read_regular
 from tui_captioner.storage.vocabulary_files import load_shipped, shipped_folder
 
 _MAGIC = "tuicap-vocabulary 2"

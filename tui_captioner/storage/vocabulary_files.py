@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tui_captioner.domain.vocabulary import Term, VocabularyError, parse_vocabulary
-from tui_captioner.storage.settings import SettingsError, read_toml
+from tui_captioner.storage.project.settings import SettingsError, read_toml
 
 _FIRST_COUNT = 500
 """What stands in for the count of the commonest term of a layer."""

@@ -13,20 +13,20 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
-from tui_captioner.services.completion import Completer
-from tui_captioner.services.session import Session
-from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.tui.actions import Keymap
-from tui_captioner.tui.collecting import INTERVAL, IdleCollector
-from tui_captioner.tui.gate import mend_drawing, mend_last_words
+from tui_captioner.tui.composer.collecting import INTERVAL, IdleCollector
+from tui_captioner.tui.composer.screen import ComposerScreen
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
-from tui_captioner.tui.key_table import keys_in, mend_key_table
 from tui_captioner.tui.palette import ActionProvider
-from tui_captioner.tui.pasting import mend_pasting
 from tui_captioner.tui.pictures import Pictures
-from tui_captioner.tui.screens.composer import ComposerScreen
-from tui_captioner.tui.terminal_replies import TerminalCaps
+from tui_captioner.tui.terminal.gate import mend_drawing, mend_last_words
+from tui_captioner.tui.terminal.key_table import keys_in, mend_key_table
+from tui_captioner.tui.terminal.pasting import mend_pasting
+from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 CALM = Theme(
     name="calm",

@@ -8,7 +8,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui_captioner.tui.actions import ACTIONS, Action
-from tui_captioner.tui.screens.composer import ComposerScreen
+from tui_captioner.tui.composer.screen import ComposerScreen
 
 _NEEDS_KEY = frozenset({"pick", "move_to_slot", "slot", "help_empty", "palette"})
 

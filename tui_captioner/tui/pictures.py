@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 
-from tui_captioner.storage.pictures import PictureStore
+from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.quality import RULES
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
-from tui_captioner.tui.terminal_replies import TRUECOLOR, TerminalCaps
+from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR, TerminalCaps
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 
 _DOTS = {

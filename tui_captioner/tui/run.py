@@ -10,17 +10,17 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.completion import Completer
-from tui_captioner.services.session import Session
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.session import Session
 from tui_captioner.storage.gated_stream import write_codes
+from tui_captioner.storage.images.pictures import PictureStore
+from tui_captioner.storage.images.thumbnails import Thumbnails
 from tui_captioner.storage.light_imports import import_pillow
-from tui_captioner.storage.pictures import PictureStore
-from tui_captioner.storage.thumbnails import Thumbnails
 from tui_captioner.storage.user_settings import load_user_settings, user_settings_path
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import OVERRIDES, ProtocolChoice, choose_protocol
 from tui_captioner.tui.graphics.quality import QUALITIES, Quality
-from tui_captioner.tui.terminal import TerminalCaps, export_colours, probe
+from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, probe
 
 Result = TypeVar("Result")
 

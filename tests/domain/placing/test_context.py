@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.placing.context import beliefs, evidence, moves_of, order_of
+from tui_captioner.domain.slotting.context import beliefs, evidence, moves_of, order_of
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 
 SLOTS = DEFAULT_STRUCTURE.own_keys

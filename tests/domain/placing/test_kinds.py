@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_captioner.domain.placing.kinds import Kind, is_listed, kind_of, names_animal, names_food, pair_kind
+from tui_captioner.domain.slotting.kinds import Kind, is_listed, kind_of, names_animal, names_food, pair_kind
 
 
 @pytest.mark.parametrize(

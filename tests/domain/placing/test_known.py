@@ -4,10 +4,10 @@ import weakref
 
 import pytest
 
-from tui_captioner.domain.placing.guess import NEAREST, VOCABULARY
-from tui_captioner.domain.placing.judge import judge_of
-from tui_captioner.domain.placing.known import KnownTerms
-from tui_captioner.domain.placing.phrases import bare_key
+from tui_captioner.domain.slotting.guess import NEAREST, VOCABULARY
+from tui_captioner.domain.slotting.judge import judge_of
+from tui_captioner.domain.slotting.known_terms import KnownTerms
+from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
 KNOWN = KnownTerms(

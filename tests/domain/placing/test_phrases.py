@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.placing.phrases import (
+from tui_captioner.domain.slotting.phrases import (
     bag_key,
     bare_key,
     bare_text,

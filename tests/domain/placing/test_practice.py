@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.placing.practice import Practice
+from tui_captioner.domain.slotting.practice import Practice
 
 SLOTS = ("type", "action", "subject")
 

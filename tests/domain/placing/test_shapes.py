@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.placing.kinds import Kind, kind_of
-from tui_captioner.domain.placing.phrases import phrase_of
-from tui_captioner.domain.placing.shapes import guess_shape
+from tui_captioner.domain.slotting.kinds import Kind, kind_of
+from tui_captioner.domain.slotting.phrases import phrase_of
+from tui_captioner.domain.slotting.shapes import guess_shape
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 
 

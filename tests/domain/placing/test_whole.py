@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_captioner.domain.placing.whole import says_all
+from tui_captioner.domain.slotting.whole import says_all
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from math import exp, inf, log
 from tui_captioner.domain.completion.foresight import Forecast, Foresight
 from tui_captioner.domain.completion.hit import Hit
 from tui_captioner.domain.completion.index import StaticIndex
-from tui_captioner.domain.completion.leaning import Layers, Leaning
 from tui_captioner.domain.completion.matching import hits
 from tui_captioner.domain.completion.project import ProjectTags, ProjectView
 from tui_captioner.domain.completion.rows import Row, Suggestion
+from tui_captioner.domain.completion.slot_bias import Layers, Leaning
 from tui_captioner.domain.completion.templates import Templates
 from tui_captioner.domain.completion.text import bare, fold
 from tui_captioner.domain.vocabulary import Term, Vocabulary, match_key

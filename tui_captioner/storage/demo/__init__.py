@@ -6,8 +6,8 @@ import io
 import os
 from pathlib import Path
 
-from tui_captioner.storage.atomic import write_atomic
 from tui_captioner.storage.demo.scenes import GLOBALS, SCENES, Scene
+from tui_captioner.storage.files.atomic import write_atomic
 
 __all__ = ["GLOBALS", "SCENES", "Scene", "png_bytes", "write_images"]
 

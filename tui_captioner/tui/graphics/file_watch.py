@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui_captioner.tui.graphics.lane import Lane
+from tui_captioner.tui.graphics.worker_thread import Lane
 
 INTERVAL = 2.0
 """Seconds between two looks."""

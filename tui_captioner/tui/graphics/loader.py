@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 from textual.strip import Strip
 
-from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, load_scaled
-from tui_captioner.tui.graphics.lane import Lane
+from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.tui.graphics.picture import Load, Picture, PictureKey, PictureRequest, identify, prepare
+from tui_captioner.tui.graphics.worker_thread import Lane
 
 CACHE_BYTES = 64 * 1024 * 1024
 

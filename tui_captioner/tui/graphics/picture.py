@@ -13,7 +13,7 @@ from time import perf_counter
 from PIL import Image
 from textual.strip import Strip
 
-from tui_captioner.storage.images import Scaled, fitted, load_scaled
+from tui_captioner.storage.images.images import Scaled, fitted, load_scaled
 from tui_captioner.tui.graphics.kitty_commands import MAX_CELLS
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quality import RULES, Quality

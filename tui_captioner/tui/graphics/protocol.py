@@ -8,7 +8,7 @@ from enum import StrEnum
 from importlib.util import find_spec
 
 from tui_captioner.tui.graphics.quality import Quality
-from tui_captioner.tui.terminal_replies import TRUECOLOR, TerminalCaps
+from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR, TerminalCaps
 
 
 class Protocol(StrEnum):

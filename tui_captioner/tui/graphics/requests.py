@@ -9,7 +9,7 @@ from tui_captioner.tui.graphics.link import Link
 from tui_captioner.tui.graphics.picture import PictureRequest, Rgb, View
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.quality import Quality
-from tui_captioner.tui.terminal_replies import TerminalCaps
+from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 _DEFAULT_CELL = (10, 20)
 _PALETTE = 256

@@ -11,13 +11,13 @@ from PIL import Image
 
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.storage.demo import SCENES
-from tui_captioner.storage.images import Scaled
-from tui_captioner.tui.graphics.once import printed
+from tui_captioner.storage.images.images import Scaled
+from tui_captioner.tui.composer.layout import plan
 from tui_captioner.tui.graphics.picture import PictureRequest, cells_for, prepare
+from tui_captioner.tui.graphics.print_once import printed
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
-from tui_captioner.tui.layout import plan
-from tui_captioner.tui.terminal_replies import TerminalCaps
+from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 CELLS = (30, 10)
 """The largest test picture, in columns and rows."""

@@ -17,18 +17,18 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
 
-from tui_captioner.storage.images import ImageUnreadable, LoadCancelled, load_scaled
-from tui_captioner.tui.graphics.bringing import Bringing
-from tui_captioner.tui.graphics.face import Face
+from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.tui.graphics.file_watch import INTERVAL, FileWatch
 from tui_captioner.tui.graphics.link import Link, link_of
 from tui_captioner.tui.graphics.loader import CACHE_BYTES, PictureLoader
 from tui_captioner.tui.graphics.picture import Load, Picture, PictureKey, PictureRequest, View
+from tui_captioner.tui.graphics.presenter import Bringing
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.requests import Requests
-from tui_captioner.tui.terminal import cell_pixels
-from tui_captioner.tui.terminal_replies import TerminalCaps
+from tui_captioner.tui.graphics.shown import Face
+from tui_captioner.tui.terminal.terminal import cell_pixels
+from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 __all__ = ["ImagePreview", "View"]
 

@@ -1,0 +1,1 @@
+"""Checks on captions: rules, and what they report."""

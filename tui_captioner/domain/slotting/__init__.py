@@ -1,0 +1,1 @@
+"""Which slot a tag of an existing caption belongs to."""

@@ -1,0 +1,69 @@
+"""What a caption says its picture shows, and what that makes of its other tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.slotting.candidates import Candidate
+from tui_captioner.domain.slotting.guess import NEIGHBOURS, SHAPE, SURE, Guess
+from tui_captioner.domain.slotting.kinds import names_animal, names_food, serves
+from tui_captioner.domain.slotting.whole import says_all
+from tui_captioner.domain.structure import Structure
+
+_SURELY = 0.85
+_SUBJECT = [Guess("subject", "build or material", SURE - 0.05, NEIGHBOURS)]
+_BEHIND = [Guess("background", "things in it", SURE - 0.05, NEIGHBOURS)]
+
+
+def of_one_subject(own: Sequence[Tag], found: list[Candidate], structure: Structure) -> list[Candidate]:
+    """Where a caption says surely what it is of, a second being is not what it is of.
+
+    `border collie` after `of a dog` describes the subject; `pigeons` after `of an old man` are in the background.
+    """
+    shown = [at for at, candidate in enumerate(found) if candidate.shows]
+    if not shown or "subject" not in structure.own_keys or "background" not in structure.own_keys:
+        return found
+    further = _said_again(own, found, shown)
+    sure = [
+        at
+        for at in shown
+        if at not in further and (found[at].guesses[0].confidence > _SURELY or says_all(own[at].text))
+    ]
+    if not sure or len(sure) == len(shown):
+        return found
+    animals = any(names_animal(own[at].text) for at in sure)
+    settled = list(found)
+    for at in shown:
+        if at not in sure:
+            aside = at in further or (names_animal(own[at].text) and not animals)
+            settled[at] = Candidate(_BEHIND if aside else _SUBJECT, found[at].word)
+    return settled
+
+
+def _said_again(own: Sequence[Tag], found: list[Candidate], shown: Sequence[int]) -> set[int]:
+    """The phrases that say what a whole picture shows where another tag before them has said it.
+
+    `a lamp on a table` after `a cat on a sofa` or `1girl` is one of the things in the picture.
+    """
+    phrases = [at for at in shown if found[at].guesses[0].reason == SHAPE and says_all(own[at].text)]
+    if not phrases:
+        return set()
+    first = next((at for at in shown if at in phrases or found[at].guesses[0].confidence > _SURELY), -1)
+    return {at for at in phrases if at > first}
+
+
+def of_a_dish(own: Sequence[Tag], found: list[Candidate], structure: Structure) -> list[Candidate]:
+    """Where the picture is of food, what is eaten is the subject: `melted cheese` after `of a burger`."""
+    shows = any(
+        candidate.guesses and candidate.guesses[0].slot == "type" and names_food(tag.text)
+        for tag, candidate in zip(own, found, strict=True)
+    )
+    if not shows or "subject" not in structure.own_keys:
+        return found
+    served = [_may_be_served(each) and serves(tag.text) for tag, each in zip(own, found, strict=True)]
+    return [Candidate(_SUBJECT, each.word) if dish else each for dish, each in zip(served, found, strict=True)]
+
+
+def _may_be_served(candidate: Candidate) -> bool:
+    return bool(candidate.guesses) and candidate.guesses[0].slot == "background" and not candidate.stands

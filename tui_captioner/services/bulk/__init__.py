@@ -1,0 +1,1 @@
+"""Changes of many captions that are shown before they are made."""

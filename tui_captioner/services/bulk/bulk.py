@@ -1,0 +1,62 @@
+"""Changes of many captions that are shown before they are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from tui_captioner.services.session.jobs import Job
+
+SAMPLES = 50
+"""Captions that are shown before and after; of the others only the number."""
+
+
+class Sample(NamedTuple):
+    """One caption as it is and as it would be."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass
+class Difference:
+    """What a change would do, as far as it was worked out.
+
+    Args:
+        captions: How many captions would read otherwise.
+        unsure: How many of these have tags whose slot was only guessed.
+        samples: The first of them.
+        advice: What should be known before; empty for nothing.
+    """
+
+    captions: int = 0
+    unsure: int = 0
+    samples: list[Sample] = field(default_factory=list)
+    advice: str = ""
+
+    def note(self, name: str, before: str, after: str, *, unsure: bool = False) -> None:
+        """Count a caption if it would read otherwise."""
+        if before == after:
+            return
+        self.captions += 1
+        self.unsure += unsure
+        if len(self.samples) < SAMPLES:
+            self.samples.append(Sample(name, before, after))
+
+
+class BulkChange(Protocol):
+    """A change of many captions: worked out first, then carried out as one step."""
+
+    title: str
+    difference: Difference
+
+    def look_through(self) -> Job:
+        """Work out what would change; nothing is written."""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether the change would do anything, now that it was worked out."""
+
+    def carry_out(self) -> Job:
+        """Make the change, as one step; see `Session.change_many` for what it raises."""

@@ -1,0 +1,126 @@
+"""Tags that stand in nearly all captions of a dataset that has no globals yet, and making them its globals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.prose import is_sentence
+from tui_captioner.domain.uniform_tags import UniformTags
+from tui_captioner.domain.writing import assemble
+from tui_captioner.services.bulk.bulk import Difference
+from tui_captioner.services.session.jobs import Job, Progress
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import ImageRecord
+
+
+class GlobalsOffer:
+    """Gathers what the captions of a dataset share. It only offers: no caption is changed before that is accepted.
+
+    Args:
+        session: The open dataset.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._tags = UniformTags()
+        self.texts: tuple[str, ...] = ()
+
+    def note(self, record: ImageRecord) -> None:
+        """Take an image into account; one without a caption says nothing."""
+        caption = record.caption
+        if caption.is_empty:
+            return
+        read = caption.read
+        tags = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(self._session.structure))
+        self._tags.note([tag.text for tag in tags])
+
+    def find(self) -> None:
+        """Work out what to offer. Takes long for many captions; touches nothing but this object."""
+        self.texts = tuple(self._tags.find())
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is something to offer: never once there are globals."""
+        return bool(self.texts) and not self._session.globals
+
+    @property
+    def message(self) -> str:
+        """What to tell the user, empty if there is nothing to offer."""
+        if not self.stands:
+            return ""
+        one = len(self.texts) == 1
+        counts = sorted(self._tags.count(text) for text in self.texts)
+        many = f"{counts[0]}{'' if counts[0] == counts[-1] else ' or more'}"
+        return (
+            f"'{', '.join(self.texts)}' {'stands' if one else 'stand'} in {many} of {self._tags.captions} captions: "
+            f"'Adopt globals' in the palette makes {'it a global' if one else 'them globals'}"
+        )
+
+
+class Adoption:
+    """Making tags of the captions globals: they leave the slots and stand in every caption once, at the globals' place.
+
+    Args:
+        session: The open dataset; it has no globals yet.
+        texts: The new globals, in order.
+    """
+
+    def __init__(self, session: Session, texts: Sequence[str]) -> None:
+        self._session = session
+        self._texts = tuple(texts)
+        self._tags: Tags = tuple(Tag(text, sentence=is_sentence(text)) for text in texts)
+        self.title = f"adopt globals '{', '.join(texts)}'"
+        self.difference = Difference()
+
+    def look_through(self) -> Job:
+        """Work out which captions would read otherwise; nothing is written."""
+        names = self._session.names
+        for count, name in enumerate(names, 1):
+            record = self._session.peek(name)
+            for caption in (record.caption, *record.alternatives):
+                if not caption.is_empty:
+                    self._note(name, caption)
+            if count % 20 == 0:
+                yield Progress(count, len(names))
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything to make a global: captions may read the same and their slots be shorter."""
+        return bool(self._texts)
+
+    def carry_out(self) -> Job:
+        """Make them globals, as one step; see `Session.change_many` for what it raises."""
+        return self._session.change_many(self.title, self._records(), globals_=self._texts, lasting=True)
+
+    def _records(self) -> Iterator[tuple[str, ImageRecord]]:
+        for name in self._session.names:
+            record = self._session.peek(name)
+            others = tuple(self._without(caption) for caption in record.alternatives)
+            caption = self._without(record.caption)
+            state = "empty" if caption.is_empty else record.state
+            yield name, replace(record, caption=caption, state=state, alternatives=others)
+
+    def _note(self, name: str, caption: Caption) -> None:
+        session, settings = self._session, self._session.project.settings
+        after = assemble(settings.structure, settings.output, self._tags, self._without(caption))
+        self.difference.note(name, session.caption_text(caption), after)
+
+    def _without(self, caption: Caption) -> Caption:
+        """The caption with each global taken out once; what keeps the order of its file goes on doing so."""
+        texts = set(self._texts)
+        slots: dict[str, Tags] = {}
+        for key in self._session.structure.own_keys:
+            own = []
+            for tag in caption.tags(key):
+                if tag.text in texts and not tag.mark:
+                    texts.discard(tag.text)
+                else:
+                    own.append(tag)
+            slots[key] = tuple(own)
+        taken = set(self._texts) - texts
+        if not taken:
+            return caption
+        kept = {key: tags for key, tags in slots.items() if tags}
+        return Caption(kept, None if caption.read is None else caption.read.without(taken), caption.left_out | taken)

@@ -1,0 +1,1 @@
+"""Questions over all captions of a dataset."""

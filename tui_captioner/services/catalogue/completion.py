@@ -1,0 +1,133 @@
+"""Suggestions for an open dataset: the shipped and the project's vocabulary, and what its captions use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tui_captioner.domain.alternatives import Captions, all_texts
+from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.suggest import Suggester, Suggestion
+from tui_captioner.domain.vocabulary import Term
+from tui_captioner.domain.writing import written_tags
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import ImageRecord
+
+
+class Learned(NamedTuple):
+    """Texts by slot of one image's captions, as the suggester has learnt them."""
+
+    name: str
+    texts: dict[str, list[str]]
+
+
+class Completer:
+    """Suggests tags for the images of a session and learns from its captions.
+
+    The image that is being captioned is context, not yet learnt: `finished` learns it when the user leaves it. An image
+    with several captions teaches all of them as one, each tag once, so that it counts no more than another image.
+    `alternative` is which of its captions is being written, 0 for the first.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._suggester = Suggester(session.project.vocabulary, index=session.project.vocabulary_index())
+        self._learnt: dict[str, dict[str, list[str]]] = {}
+        self._used: Counter[str] = Counter()
+        self._slots: dict[str, Counter[str]] = {}
+        session.subscribe(self._relearn)
+
+    def add_lists(self, indexes: Sequence[StaticIndex]) -> None:
+        """Complete from imported lists too, after the project's own and the shipped terms."""
+        for index in indexes:
+            self._suggester.add_list(index)
+
+    def _relearn(self, names: frozenset[str]) -> None:
+        """A tag that was removed or renamed leaves the index at once."""
+        for name in names & self._learnt.keys():
+            self.finished(name)
+
+    def used(self, text: str) -> int:
+        """How many images use a tag, the one that is being captioned left out."""
+        return self._used[text]
+
+    def suggest(self, name: str, slot: str, text: str, limit: int = 9, *, alternative: int = 0) -> list[Suggestion]:
+        """The best completions of `text` in `slot` of image `name`; with no text, what is likely there."""
+        context = self._context(name, alternative)
+        return self._suggester.suggest(text, slot=slot, context=context, previous=self._previous(name), limit=limit)
+
+    def ghost(self, name: str, slot: str, text: str, *, alternative: int = 0) -> str:
+        """What would follow the cursor, empty if nothing is likely."""
+        context = self._context(name, alternative)
+        return self._suggester.ghost(text, slot=slot, context=context, previous=self._previous(name))
+
+    def begins(self, text: str, *, lists: bool = True) -> bool:
+        """Whether a known term begins so; `lists`: whether those of imported lists count too."""
+        return self._suggester.begins(text, lists=lists)
+
+    def knows(self, text: str) -> bool:
+        """Whether this is a known term."""
+        return self._suggester.knows(text)
+
+    def run(self, name: str, slot: str, *, alternative: int = 0) -> tuple[str, ...]:
+        """The tags that are foreseen to follow each other again; none unless there are two at least."""
+        context = self._context(name, alternative)
+        run = self._suggester.run(slot=slot, context=context, previous=self._previous(name))
+        return run if len(run) > 1 else ()
+
+    def slot_of(self, text: str, default: str) -> str:
+        """The slot in which the dataset uses a tag mostly."""
+        counts = self._slots.get(text)
+        return max(counts, key=lambda slot: counts[slot]) if counts else default
+
+    def choices(self, group: str, text: str, limit: int) -> list[Suggestion]:
+        """What may stand for a placeholder: the terms of its group, those that start with `text` first."""
+        members = self.session.project.vocabulary.groups().get(group, ())
+        folded = text.casefold()
+        starts = [member for member in members if member.casefold().startswith(folded)]
+        holds = [member for member in members if folded in member.casefold() and member not in starts]
+        return [Suggestion(Term(member), member, 0.0) for member in (*starts, *holds)[:limit]]
+
+    def _context(self, name: str, alternative: int) -> list[str]:
+        session, settings = self.session, self.session.project.settings
+        caption = _captions(session.record(name))[alternative]
+        return [tag.text for tag in written_tags(settings.structure, settings.output, session.globals, caption)]
+
+    def _previous(self, name: str) -> list[str]:
+        before = self.session.neighbour(name, -1)
+        return [tag.text for tag in self.session.written_tags(before)] if before else []
+
+    def finished(self, name: str) -> None:
+        """Learn the captions of an image anew; what they taught before is taken back."""
+        self.learn(Learned(name, all_texts(_captions(self.session.record(name)))))
+
+    def learn(self, learned: Learned) -> None:
+        """Put this in place of what the image had taught before."""
+        old = self._learnt.get(learned.name)
+        if old == learned.texts:
+            return
+        if old:
+            self._suggester.unlearn(old)
+            self._count(old, -1)
+        if learned.texts:
+            self._suggester.learn(learned.texts)
+            self._count(learned.texts, 1)
+        self._learnt[learned.name] = learned.texts
+
+    def _count(self, texts: Mapping[str, Sequence[str]], step: int) -> None:
+        for slot, tags in texts.items():
+            for text in tags:
+                self._used[text] += step
+                self._slots.setdefault(text, Counter())[slot] += step
+
+    def survey(self) -> Iterator[tuple[Learned, ImageRecord]]:
+        """What the captions of the dataset hold, image by image, to be learnt a few at a time."""
+        session = self.session
+        for name in session.names:
+            record = session.peek(name)
+            yield Learned(name, all_texts(_captions(record))), record
+
+
+def _captions(record: ImageRecord) -> Captions:
+    return record.caption, *record.alternatives

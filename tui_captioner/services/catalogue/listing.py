@@ -1,0 +1,83 @@
+"""What `show` and `vocab list` say, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.vocabulary import Term
+from tui_captioner.services.session.session import Session
+from tui_captioner.services.term_lists import load_lists
+
+
+def describe(session: Session, name: str) -> dict[str, Any]:
+    """One image as `show --json` prints it: slots, caption, alternatives, state, tokens, findings.
+
+    `tokens` is the count for the model's first encoder: exact where the session's counter was loaded and has its
+    tokenizer, else an estimate.
+    """
+    known = session.look_over(name)
+    record = known.record
+    caption = session.caption_text(record.caption)
+    slots = {key: [tag.text for tag in record.caption.tags(key)] for key in session.structure.own_keys}
+    shown: dict[str, Any] = {
+        "file_name": name,
+        "slots": {GLOBALS: [tag.text for tag in session.globals], **slots},
+        "caption": caption,
+        "alternatives": [session.caption_text(other) for other in record.alternatives],
+        "state": record.state,
+        "tokens": session.tokens.counts(caption)[0].tokens,
+        "findings": [
+            finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
+        ],
+    }
+    return {**shown, "problem": known.problem} if known.problem else shown
+
+
+def vocabulary_terms(session: Session, problem: Callable[[CaptionerError], object]) -> Iterator[dict[str, Any]]:
+    """Every term that is completed in a dataset, with the number of captions that use it.
+
+    Its own terms and the shipped ones come first, then those of imported lists, then used tags that neither knows.
+
+    Args:
+        session: The open dataset.
+        problem: Called for each imported list that can't be used.
+    """
+    counts: dict[str, int] = {}
+    slots: dict[str, str] = {}
+    for name in session.names:
+        for key, tag in session.peek(name).caption.all_tags(session.structure):
+            counts[tag.text] = counts.get(tag.text, 0) + 1
+            slots.setdefault(tag.text, key)
+    for term in _terms(session, counts, slots, problem):
+        yield {
+            "text": term.text,
+            "slot": term.slot,
+            "layer": term.layer,
+            "group": term.group,
+            "aliases": list(term.aliases),
+            "count": counts.get(term.text, 0),
+        }
+
+
+def _terms(
+    session: Session,
+    counts: Mapping[str, int],
+    slots: Mapping[str, str],
+    problem: Callable[[CaptionerError], object],
+) -> Iterator[Term]:
+    """The terms of all sources, each text once."""
+    known: set[str] = set()
+    for term in session.project.vocabulary.terms:
+        known.add(term.text)
+        yield term
+    for index in load_lists(session.project, problem):
+        for number in range(len(index)):
+            term = index.term(number)
+            if term.text not in known:
+                known.add(term.text)
+                yield term
+    yield from (Term(text, slot=slots[text]) for text in sorted(counts) if text not in known)

@@ -1,0 +1,194 @@
+"""What would go wrong at the trainer: the files as they lie on disk, and what the project has not written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.targets import Source, Target, limits_for
+from tui_captioner.domain.tokens import CountText, Limit, estimate_for
+from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, Count, FileFinding
+from tui_captioner.domain.trainers.folder import Media, caption_file
+from tui_captioner.domain.trainers.metadata_rules import cache_findings, captions_of_all, metadata_findings
+from tui_captioner.domain.trainers.name_rules import name_findings
+from tui_captioner.domain.trainers.reading import Options
+from tui_captioner.domain.trainers.text_rules import text_findings
+from tui_captioner.formats import sidecar
+from tui_captioner.formats.infotext import is_infotext
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
+from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
+from tui_captioner.storage.project.database import Stored
+from tui_captioner.storage.tokenizers import find_tokenizers
+
+_REPAIR = "tui-captioner repair DATASET"
+
+
+def _silent(_done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
+def check_dataset(
+    session: Session,
+    target: Target | None = None,
+    *,
+    trigger: str = "",
+    wildcard: bool = False,
+    progress: Callable[[int, int], None] = _silent,
+) -> Iterator[FileFinding]:
+    """All findings on a dataset, one after the other as they are found.
+
+    Args:
+        session: The open dataset; nothing is changed.
+        target: The trainer it is for; None for the checks on captions and what holds for all trainers.
+        trigger: The trigger word; empty for the project's.
+        wildcard: sd-scripts: whether `enable_wildcard` is set.
+        progress: Called with how many images were looked at, and of how many.
+
+    Raises:
+        CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
+    """
+    facts = gather_facts(session.project.root, session.project.dataset.extension)
+    if not facts.media:
+        raise CaptionerError(
+            f"There is no image in {session.project.root}", "The argument is the folder that holds the images"
+        )
+    settings = session.project.settings
+    trigger = trigger or settings.trigger
+    check = Check(
+        facts,
+        target,
+        trigger,
+        Options(wildcard=wildcard, trigger=trigger or None),
+        () if target is None else counters(session, target),
+        settings.output.head_separator,
+        is_infotext,
+    )
+    yield from name_findings(check)
+    yield from metadata_findings(check)
+    yield from _files(session, check, progress)
+    yield from cache_findings(check, _changed(session, check))
+    if target is None:
+        yield from _captions(session, progress)
+
+
+def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...]:
+    """The limits of a trainer for the project's model, each with what counts for it: exact where that is at hand.
+
+    Raises:
+        CaptionerError: If a file that the settings name can't be used.
+    """
+    settings = session.project.settings.tokens
+    limits = limits_for(target, session.tokens.limits)
+    named = [session.project.root / path.expanduser() for path in settings.tokenizers]
+    found = find_tokenizers((limit.encoder for limit in limits), named)
+    return tuple(
+        (limit, _counting(found[limit.encoder.key].count, exact=True))
+        if limit.encoder.key in found
+        else (limit, _counting(estimate_for(limit.encoder), exact=False))
+        for limit in limits
+    )
+
+
+def _counting(count: CountText, *, exact: bool) -> Count:
+    return lambda text: (count(text), exact)
+
+
+def _files(session: Session, check: Check, progress: Callable[[int, int], None]) -> Iterator[FileFinding]:
+    """Each image's caption file, as it lies on disk, and whether it is what the project has."""
+    database = session.project.database
+    rows = {} if database is None else database.all_stored()
+    reads_sidecars = check.target is None or check.target.captions is Source.SIDECAR
+    exported = captions_of_all(check)
+    trained = check.trained()
+    for count, media in enumerate(trained, 1):
+        progress(count, len(trained))
+        file = _caption_of(check, media)
+        try:
+            data = _read(session.project.sidecar_files, session.project.root / file) if file else None
+        except CaptionerError as error:
+            yield FileFinding("unreadable", ERROR, media.name, f"its caption {error.message}", error.hint)
+            continue
+        if exported is not None:
+            yield from _exported(check, media, exported.get(media.file, ()), data)
+            continue
+        if media.name in rows and rows[media.name].damage:
+            yield FileFinding("damaged-record", ERROR, media.name, rows[media.name].damage, _REPAIR)
+        if media.name in rows and reads_sidecars:
+            yield from _against_project(session, media, rows[media.name], data)
+        yield from text_findings(check, media, file, data)
+
+
+def _read(files: SidecarFiles, path: Path) -> bytes:
+    """The bytes of a caption file.
+
+    Raises:
+        CaptionerError: If it can't be read, or is no caption: a pipe, or far too large; says which by its name.
+    """
+    try:
+        data = files.read_there(path)
+        sidecar.check_size(data)
+    except OSError as error:
+        raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from None
+    except DecodingError as error:
+        raise CaptionerError(f"{path.name} {error.message}", error.hint) from None
+    except CaptionerError as error:
+        raise CaptionerError(
+            f"{path.name}{error.message.removeprefix(str(path)).removeprefix(path.name)}", error.hint
+        ) from None
+    return data
+
+
+def _exported(check: Check, media: Media, texts: tuple[str, ...], data: bytes | None) -> Iterator[FileFinding]:
+    """The captions that a file for all images has of one, and whether its sidecar says something else by now."""
+    for text in texts:
+        yield from text_findings(check, media, media.stem + check.suffix, text.encode("utf-8", "surrogatepass"))
+    own = None if data is None else data.decode("utf-8", "replace").strip()
+    if own and texts and own not in texts:
+        message = f"its sidecar is not what was exported: {check.title} reads the exported text"
+        to = "captions-json" if check.target is None or check.target.captions is Source.SIDECAR else check.target.export
+        mend = f"tui-captioner export DATASET --to {to} --force"
+        yield FileFinding("export-differs", WARNING, media.name, message, mend)
+
+
+def _caption_of(check: Check, media: Media) -> str:
+    if check.target is not None:
+        return caption_file(check.target, media, check.suffix, check.facts.has)
+    own = media.stem + check.suffix
+    return own if check.facts.has(own) else ""
+
+
+def _against_project(session: Session, media: Media, row: Stored, data: bytes | None) -> Iterator[FileFinding]:
+    """A caption that the project has and the trainer will not read."""
+    image = session.project.images.get(media.name)
+    if image is None or row.record is None or data == row.written:
+        return
+    if image.shares_with:
+        message = (
+            f"its caption is in the project only, since {image.sidecar.name} is shared: trainers read another text"
+        )
+        yield FileFinding("not-written", ERROR, media.name, message, "Rename all but one of the images")
+    elif row.pending:
+        message = "its caption is in the project and not written yet: trainers read the old text"
+        yield FileFinding("not-written", ERROR, media.name, message, "tui-captioner export DATASET --to sidecars")
+    else:
+        message = "its caption file was changed outside: trainers read that text, not the project's"
+        yield FileFinding("changed-outside", WARNING, media.name, message, "Open the image and choose which text stays")
+
+
+def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
+    def changed(media: Media) -> float | None:
+        file = _caption_of(check, media)
+        return changed_at(session.project.root / file) if file else None
+
+    return changed
+
+
+def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterator[FileFinding]:
+    """The checks on the captions themselves, of every image."""
+    for count, name in enumerate(session.names, 1):
+        progress(count, len(session.names))
+        for found in check_caption(session.structure, session.globals, session.peek(name).caption):
+            yield FileFinding(found.rule, found.severity, name, found.message, found.mend, found.slot, found.tag)

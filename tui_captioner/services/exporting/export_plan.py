@@ -1,0 +1,252 @@
+"""What an export takes along: options, the images with their captions, and the report of what was left out and why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.formats import names
+from tui_captioner.formats.registry import WRITERS, Writer
+from tui_captioner.services.exporting.slots_rows import has_caption
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.dataset.scan import ImageFile
+
+Report = Callable[[int, int], None]
+"""Called with how much is done, and of how much: an image counts once when it is read and once when it is written."""
+
+
+NO_CAPTION = "no caption"
+"""Why an image was left out that nobody has captioned yet."""
+
+
+class ExportError(CaptionerError):
+    """An export was refused, or could not be written; what was there before is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What is to be exported, and where to.
+
+    Args:
+        to: One of `formats.names.EXPORTS`.
+        output: File or folder to write; None for the format's own place.
+        alternatives: `first` or `all` captions of an image; empty: all where the format takes several.
+        states: Only images in these states; empty for all.
+        include_empty: Also images without a caption.
+        force: Whether files that exist may be replaced.
+        images: What becomes of the images where a folder is made: `link`, `copy` or `none`; empty for the usual.
+        shard_size: Images per tar; 0 for one tar.
+        rename: Whether images whose names can't stand in an archive get others there.
+        lines: Whether a sidecar gets all captions, one a line.
+    """
+
+    to: str
+    output: Path | None = None
+    alternatives: str = ""
+    states: tuple[str, ...] = ()
+    include_empty: bool = False
+    force: bool = False
+    images: str = ""
+    shard_size: int = 0
+    rename: bool = False
+    lines: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An image that was left out.
+
+    Args:
+        name: The image.
+        reason: Why.
+        trouble: Whether that is something to mend, and not what was asked for.
+    """
+
+    name: str
+    reason: str
+    trouble: bool = False
+
+
+@dataclass
+class ExportReport:
+    """What became of an export.
+
+    Args:
+        paths: What was written, the chief file first.
+        images: Images in it.
+        captions: Captions in it.
+        skipped: Images that were left out, but for those of other states.
+        warnings: What the user should know.
+    """
+
+    paths: list[Path] = field(default_factory=list)
+    images: int = 0
+    captions: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An image that is exported, with its captions: all that are to be written, the first one first."""
+
+    image: ImageFile
+    captions: tuple[str, ...]
+
+
+@dataclass
+class Plan:
+    """An export under way.
+
+    Args:
+        session: The open dataset.
+        options: What was asked for.
+        writer: What the format takes.
+        items: The images that go into it.
+        report: Filled in on the way.
+        progress: Told how far it is.
+    """
+
+    session: Session
+    options: ExportOptions
+    writer: Writer
+    items: list[Item]
+    report: ExportReport
+    progress: Report
+
+    @property
+    def root(self) -> Path:
+        """The dataset, absolute."""
+        return absolute_root(self.session)
+
+    def told(self, items: Iterator[Item]) -> Iterator[Item]:
+        """The same items, with the progress told as they go by."""
+        for count, item in enumerate(items, 1):
+            yield item
+            self.tell(count)
+
+    def tell(self, written: int) -> None:
+        """Say how many images are written."""
+        total = len(self.session.names)
+        self.progress(total + written, total + len(self.items))
+
+    def count(self) -> None:
+        """Put the numbers of images and captions into the report."""
+        self.report.images = len(self.items)
+        self.report.captions = sum(1 for item in self.items for caption in item.captions if caption)
+
+
+def absolute_root(session: Session) -> Path:
+    """The dataset's folder as an absolute path; links stay."""
+    return Path(os.path.abspath(session.project.root))  # noqa: PTH100 - resolve() would follow links
+
+
+def make_plan(session: Session, options: ExportOptions, progress: Report) -> Plan:
+    """Choose the images and captions to export.
+
+    Raises:
+        ExportError: If the format does not take what was asked for, or nothing is left to export.
+    """
+    writer = WRITERS[options.to]
+    _check_options(writer, options)
+    plan = Plan(session, options, writer, [], ExportReport(), progress)
+    if not session.names:
+        raise ExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    for count, name in enumerate(session.names, 1):
+        plan.items.extend(_item(plan, name))
+        progress(count, 2 * len(session.names))
+    _warn_of_changes(plan)
+    _warn_of_others(plan)
+    if not plan.items:
+        left = sorted({skipped.reason for skipped in plan.report.skipped})
+        reason = f": {'; '.join(left[:3])}" if left else ""
+        raise ExportError(f"There is nothing to export{reason}", "tui-captioner show DATASET says what there is")
+    return plan
+
+
+def _warn_of_changes(plan: Plan) -> None:
+    """Say where a trainer that reads the sidecars would read something else than what is exported."""
+    changed = [item.image.name for item in plan.items if plan.session.conflict(item.image.name) is not None]
+    if changed:
+        shown = ", ".join(changed[:3]) + (" ..." if len(changed) > 3 else "")
+        plan.report.warnings.append(
+            f"{len(changed)} sidecars were changed outside, what is exported is the project's: {shown}"
+        )
+
+
+def _warn_of_others(plan: Plan) -> None:
+    """Say that captions stay behind where a format takes one per image and nobody chose the first."""
+    if not plan.writer.one_only or plan.options.lines or plan.options.alternatives:
+        return
+    several = [item.image.name for item in plan.items if plan.session.record(item.image.name).alternatives]
+    if several:
+        shown = ", ".join(several[:3]) + (" ..." if len(several) > 3 else "")
+        images = f"{len(several)} image{'s have' if len(several) > 1 else ' has'}"
+        plan.report.warnings.append(
+            f"{images} more captions than the first, which stay behind ({plan.writer.one_only}): {shown}"
+        )
+
+
+def _check_options(writer: Writer, options: ExportOptions) -> None:
+    if options.alternatives == "all" and writer.one_only and not options.lines:
+        raise ExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
+    if options.include_empty and writer.no_empty:
+        raise ExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
+    usable = {
+        "--lines": (options.lines, (names.SIDECARS,)),
+        "--images": (bool(options.images), (names.SIDECARS, names.HF_IMAGEFOLDER)),
+        "--shard-size": (options.shard_size != 0, (names.WEBDATASET,)),
+        "--rename": (options.rename, (names.WEBDATASET, names.CIVITAI_ZIP)),
+    }
+    for option, (given, formats) in usable.items():
+        if given and writer.name not in formats:
+            raise ExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
+
+
+def _item(plan: Plan, name: str) -> Iterator[Item]:
+    session, options = plan.session, plan.options
+    problem, record = session.problem(name), session.record(name)
+    if options.states and record.state not in options.states:
+        return
+    image = session.image(name)
+    captions = _captions(plan, name)
+    trouble = problem or _unwritable(plan, image)
+    if trouble:
+        plan.report.skipped.append(Skipped(name, trouble, trouble=True))
+    elif plan.writer.suffixes and image.path.suffix.lower() not in plan.writer.suffixes:
+        reason = f"{plan.writer.taken_by} does not take {image.path.suffix}"
+        plan.report.skipped.append(Skipped(name, reason, trouble=True))
+    elif captions or options.to == names.SLOTS_JSONL:
+        yield Item(image, captions)
+    elif options.include_empty:
+        yield Item(image, ("",))
+    else:
+        plan.report.skipped.append(Skipped(name, NO_CAPTION))
+
+
+def _captions(plan: Plan, name: str) -> tuple[str, ...]:
+    options, record = plan.options, plan.session.record(name)
+    if not has_caption(plan.session, name):
+        return ()
+    all_ = options.lines or (options.alternatives != "first" and not plan.writer.one_only)
+    chosen = (record.caption, *(record.alternatives if all_ else ()))
+    return tuple(text for text in map(plan.session.caption_text, chosen) if text)
+
+
+def _unwritable(plan: Plan, image: ImageFile) -> str:
+    """Why the name of an image can't stand in a file of UTF-8 text; archives and sidecars see to names themselves."""
+    if plan.options.to in (names.SIDECARS, names.SLOTS_JSONL, names.WEBDATASET, names.CIVITAI_ZIP):
+        return ""
+    return "" if is_utf8(image.file) else "its name is not UTF-8, rename it"
+
+
+def is_utf8(file: str) -> bool:
+    """Whether the name of a file is UTF-8 in the file system."""
+    try:
+        file.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Captions into a project."""

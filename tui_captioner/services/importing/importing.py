@@ -1,0 +1,365 @@
+"""Importing captions: everything is read, matched and made into captions before the first of them is written."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
+from tui_captioner.domain.slotting.placing import rehouse
+from tui_captioner.formats.hydrus import has_lines
+from tui_captioner.formats.names import MUSUBI_JSONL, SLOTS_JSONL
+from tui_captioner.formats.rows import Row
+from tui_captioner.services.exporting.export_plan import is_utf8
+from tui_captioner.services.importing.import_beside import read_dataset
+from tui_captioner.services.importing.import_files import read_file
+from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, Refusal, Source
+from tui_captioner.services.importing.import_texts import (
+    ImportRefused,
+    check_length,
+    check_text,
+    make_caption,
+    texts_by_lines,
+)
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.known_images import Known
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import ImageRecord
+
+_NAMED = 5
+"""How many images of an ambiguous key are named."""
+_FROM_ELSEWHERE = (MUSUBI_JSONL,)
+"""Formats whose relative paths count from the folder that the trainer is started in, so `..` is in order there."""
+_LONGEST = 200
+"""Characters of a key in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one image is to get.
+
+    Args:
+        name: The image.
+        record: Its new record.
+        before: The captions it has, as the trainer reads them.
+        after: The captions it gets, likewise.
+    """
+
+    name: str
+    record: ImageRecord
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass
+class Plan:
+    """What an import would do; nothing is written yet.
+
+    Args:
+        format: The format of what was read.
+        captions: How many rows had a caption.
+        changes: Images that get a new record.
+        matched: How many images the rows with a caption are for.
+        kept: Images that have a caption already and keep it, with `fill`.
+        same: Images that have just these captions already.
+        strangers: Keys that no image has.
+        without: Images for which there is no caption in what was read.
+        refused: What can't be imported.
+        globals: The project's globals afterwards; None if they stay.
+        notes: What the user should know besides.
+    """
+
+    format: str
+    captions: int = 0
+    changes: list[Planned] = field(default_factory=list)
+    matched: int = 0
+    kept: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    globals: tuple[str, ...] | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+def read_source(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> Source:
+    """Read what is to be imported.
+
+    Args:
+        session: The open dataset.
+        options: What, and how.
+        progress: Called with the number of images looked at so far, where the whole dataset is.
+
+    Raises:
+        CaptionerError: If a file can't be read or is not of its format; the message names file and place.
+    """
+    if not session.names:
+        raise CaptionerError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    if options.file is not None:
+        return read_file(options.file, options)
+    if options.format not in BESIDE:
+        raise CaptionerError(f"--from {options.format} needs a FILE", "Name the file that holds the captions")
+    return read_dataset(session, options, progress)
+
+
+def plan_import(
+    session: Session, source: Source, options: ImportOptions, progress: Callable[[int, int], None] | None = None
+) -> Plan:
+    """Match rows to images and work out what each image gets; changes nothing.
+
+    Args:
+        session: The open dataset.
+        source: What was read.
+        options: How it is to be imported.
+        progress: Called with the number of images so far, and of all.
+    """
+    plan = Plan(source.format, refused=list(source.refused))
+    rows = _matched(session, source.rows, plan)
+    plan.matched = len(rows)
+    _plan_header(session, source, options, plan)
+    for count, name in enumerate(session.names, 1):
+        if progress is not None:
+            progress(count, len(session.names))
+        row = rows.get(name)
+        if row is None:
+            plan.without.append(name)
+            continue
+        try:
+            _plan_image(session, name, row, options, plan, own=name in source.own)
+        except ImportRefused as error:
+            plan.refused.append(Refusal(f"{_short(row.place)} ({name})" if row.place else name, str(error)))
+    if plan.globals is not None and options.mode != "replace" and _others_have_captions(session, plan):
+        said = f"its globals are {', '.join(plan.globals) or 'none'}, and captions that are kept have none"
+        plan.refused.append(Refusal("line 1", f"{said}. --mode replace takes them for all"))
+        plan.globals = None
+    _note_lines(plan, options)
+    return plan
+
+
+def _others_have_captions(session: Session, plan: Plan) -> bool:
+    """Whether other globals would change captions that the import is to leave alone."""
+    return bool(plan.kept or plan.same) or any(not session.peek(name).caption.is_empty for name in plan.without)
+
+
+def carry_out(session: Session, plan: Plan, title: str) -> Job:
+    """Write what was planned, as one step of undo; what was refused is left out.
+
+    Args:
+        session: The open dataset.
+        plan: What `plan_import` made of it, with nothing changed since.
+        title: What is done, for undo and the log.
+
+    Raises:
+        CaptionerError: If another session made the project since this one looked; nothing is imported then.
+    """
+    if plan.changes and session.project.database is None and session.project.ensure().undoable() is not None:
+        raise CaptionerError(
+            "Another session has changed this dataset meanwhile; nothing was imported", "Give the same command again"
+        )
+    records = ((planned.name, planned.record) for planned in plan.changes)
+    return session.change_many(title, records, total=max(1, len(plan.changes)), rewrite=True, globals_=plan.globals)
+
+
+def still_to_write(session: Session, plan: Plan) -> int:
+    """How many sidecars of an import wait to be written; none if it was not carried out."""
+    rows = (session.row(planned.name) for planned in plan.changes)
+    return sum(row is not None and row.pending for row in rows)
+
+
+def _matched(session: Session, rows: Sequence[Row], plan: Plan) -> dict[str, Row]:
+    """The rows with a caption by image; strangers and what is ambiguous are noted in the plan."""
+    keys = _keys(session, plan.format)
+    matcher = Matcher(keys)
+    rows = [row for row in rows if not _is_refused(row, plan)]
+    found_keys = [matcher.match(row.file_name) for row in rows]
+    if not any(found_keys):
+        found_keys = [matcher.match(row.file_name, loosely=True) for row in rows]
+    matches = [tuple(keys[key] for key in found) for found in found_keys]
+    root = session.project.root.absolute().as_posix()
+    found: dict[str, Row] = {}
+    for row, names in zip(rows, matches, strict=True):
+        has = any(text.strip() for text in row.captions)
+        plan.captions += has
+        if not names:
+            plan.strangers.append(row.file_name)
+        elif len(names) > 1:
+            shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+            plan.refused.append(Refusal(_place(row), f"{_short(row.file_name)!r} may be any of {shown}"))
+        elif has or row.extra.get("state", "empty") != "empty":
+            other = found.setdefault(names[0], row)
+            if (other.captions, other.extra) != (row.captions, row.extra):
+                found[names[0]] = _nearer(other, row, f"{root}/{names[0]}", names[0], plan)
+    return found
+
+
+def _keys(session: Session, form: str) -> dict[str, str]:
+    """The images by how a file of a format names them: our own and what lies beside them by our names, the others as
+    the file system does. The two differ for names with a backslash or bytes that are not UTF-8 only."""
+    if form in (SLOTS_JSONL, *BESIDE):
+        return {name: name for name in session.names}
+    files = {name: session.image(name).file for name in session.names}
+    keys = {file: name for name, file in files.items() if is_utf8(file)}
+    for name, file in files.items():
+        if not is_utf8(file):
+            keys.setdefault(name, name)
+    return keys
+
+
+def _is_refused(row: Row, plan: Plan) -> bool:
+    """Whether a key leads out of the dataset, which none that was written for it does; noted in the plan."""
+    if plan.format in _FROM_ELSEWHERE or not leads_out(row.file_name):
+        return False
+    said = f"{_short(row.file_name)!r} leads out of the dataset"
+    plan.refused.append(Refusal(_place(row), f"{said}. Take '..' out of it, or read it with --from musubi"))
+    return True
+
+
+def _nearer(one: Row, other: Row, path: str, name: str, plan: Plan) -> Row:
+    """Which of two rows is about an image: the one with more of its whole path; refused where both have as much.
+
+    So a file about many folders fits a dataset that is one of them.
+    """
+    first, second = agreement(one.file_name, path), agreement(other.file_name, path)
+    if first == second:
+        twice = f"{_short(other.file_name)!r} is {name}, and so is {_short(one.file_name)!r}, {_place(one)}"
+        plan.refused.append(Refusal(_place(other), f"{twice}, with another caption"))
+        return one
+    nearer, farther = (one, other) if first > second else (other, one)
+    plan.strangers.append(farther.file_name)
+    return nearer
+
+
+def _plan_header(session: Session, source: Source, options: ImportOptions, plan: Plan) -> None:
+    """What our own format says of all its images: globals come along, settings and slots stay those of the project."""
+    header = next((row.extra["header"] for row in source.rows if "header" in row.extra), None)
+    if header is None:
+        return
+    settings = session.project.settings
+    have = tuple(tag.text for tag in session.globals)
+    if header.globals != have:
+        if have and options.mode != "replace":
+            said = f"its globals are {', '.join(header.globals) or 'none'}, those of the dataset {', '.join(have)}"
+            plan.refused.append(Refusal("line 1", f"{said}. --mode replace takes the file's"))
+        else:
+            plan.globals = header.globals
+    strange = [key for key in header.structure.own_keys if key not in session.structure.own_keys]
+    if strange:
+        kept = session.structure.title(session.structure.catch_all)
+        plan.notes.append(f"This dataset has no slot {', '.join(strange)}: their tags go to {kept}")
+    if (header.output, header.profile, header.trigger) != (settings.output, settings.profile, settings.trigger):
+        plan.notes.append("The file was written with other settings of output, profile or trigger; those here stay")
+
+
+def _note_lines(plan: Plan, options: ImportOptions) -> None:
+    """Say that captions keep their lines, of which some trainers read the first alone."""
+    several = sum(any(has_lines(text) for text in planned.after) for planned in plan.changes)
+    if several and options.lines is None:
+        plan.notes.append(
+            f"{several} of them {'has' if several == 1 else 'have'} several lines, kept as they stand; sd-scripts "
+            "reads the first alone. What the lines are can be said: --lines alternatives, paragraphs or tags"
+        )
+
+
+def _place(row: Row) -> str:
+    return _short(row.place) or f"key {_short(row.file_name)!r}"
+
+
+def _short(text: str) -> str:
+    """A text of any length for a message."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
+
+
+def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, plan: Plan, *, own: bool) -> None:
+    """Put what one image gets into the plan."""
+    stored = session.row(name)
+    if stored is not None and stored.damage:
+        raise ImportRefused(stored.damage)
+    known = _known(session, name)
+    edited = stored is not None and stored.record is not None
+    reread = own and not edited
+    if known.problem and not reread and options.mode != "replace":
+        plan.kept.append(name)
+        return
+    if known.problem and known.data is None:
+        raise ImportRefused(known.problem)
+    if known.lock:
+        raise ImportRefused(known.lock)
+    if edited and session.conflict(name) is not None:
+        raise ImportRefused("its sidecar was changed outside", "Open it and choose which text to keep")
+    captions = _captions(session, row, options)
+    if not captions:
+        plan.without.append(name)
+        return
+    record = _record(session, known.record, captions, row.extra, options, reread=reread)
+    if record == known.record and not known.problem and not (reread and _is_odd(known)):
+        plan.same.append(name)
+    elif options.mode == "fill" and not reread and not _is_blank(known.record):
+        plan.kept.append(name)
+    else:
+        plan.changes.append(Planned(name, record, _texts(session, known.record), _texts(session, record)))
+
+
+def _texts(session: Session, record: ImageRecord) -> tuple[str, ...]:
+    texts = (session.caption_text(caption) for caption in (record.caption, *record.alternatives))
+    return tuple(text for text in texts if text)
+
+
+def _known(session: Session, name: str) -> Known:
+    """An image as it is now, without keeping it in memory."""
+    row = session.row(name)
+    if row is not None and row.record is not None:
+        return Known(session.peek(name), row.written, lock=session.lock(name))
+    return session.read_sidecar(session.image(name))
+
+
+def _is_blank(record: ImageRecord) -> bool:
+    return record.caption.is_empty and not record.alternatives
+
+
+def _is_odd(known: Known) -> bool:
+    """Whether trainers read the caption otherwise than we do: not at all, with a BOM, or a line of it."""
+    data = known.data
+    return data is None or data.startswith(codecs.BOM_UTF8) or any(end in data.strip() for end in (b"\n", b"\r"))
+
+
+def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Caption, ...]:
+    """The captions of a row, blank ones left out."""
+    if "caption" in row.extra:
+        structure = session.structure
+        whole = (row.extra["caption"], *row.extra["alternatives"])
+        for caption in whole:
+            check_length(session.caption_text(caption))
+        return tuple(rehouse(caption, structure) for caption in whole)
+    texts: list[str] = []
+    for text in row.captions:
+        check_text(text)
+        texts.extend(texts_by_lines(text, options.lines))
+    made = (make_caption(session, text, options.lines) for text in texts)
+    return tuple(caption for caption in made if caption is not None)
+
+
+def _record(
+    session: Session,
+    old: ImageRecord,
+    captions: Sequence[Caption],
+    extra: Mapping[str, Any],
+    options: ImportOptions,
+    *,
+    reread: bool,
+) -> ImageRecord:
+    """The record an image gets."""
+    if options.mode == "alternatives" and not _is_blank(old) and not reread:
+        there = {session.caption_text(caption) for caption in (old.caption, *old.alternatives)}
+        new = {session.caption_text(caption): caption for caption in reversed(captions)}
+        added = [caption for caption in captions if new.get(session.caption_text(caption)) is caption]
+        kept = (caption for caption in added if session.caption_text(caption) not in there)
+        return replace(old, alternatives=(*old.alternatives, *kept))
+    state = extra.get("state", "draft")
+    record = ImageRecord(captions[0], state, tuple(captions[1:]))
+    has = [session.caption_text(caption) for caption in (old.caption, *old.alternatives)]
+    gets = [session.caption_text(caption) for caption in captions]
+    return old if has == gets and "state" not in extra else record

@@ -1,0 +1,1 @@
+"""An open project: its state, its edits and their history."""

@@ -1,0 +1,120 @@
+"""Working out what an edit does to an image: the new record, and the bytes of its sidecar before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.prose import is_sentence
+from tui_captioner.domain.writing import assemble, settled
+from tui_captioner.formats import sidecar
+from tui_captioner.services.session.known_images import Known, KnownImages
+from tui_captioner.services.session.ledger import Ledger
+from tui_captioner.services.session.project import Project
+from tui_captioner.storage.project.database import Change
+from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.storage.project.settings import CAPTION_A_LINE
+
+
+class Changes:
+    """Makes the changes that a step consists of; carries nothing out.
+
+    Args:
+        project: The opened project.
+        known: What is known of the images.
+        ledger: Knows the globals that captions are written with.
+    """
+
+    def __init__(self, project: Project, known: KnownImages, ledger: Ledger) -> None:
+        self._project = project
+        self._known = known
+        self._ledger = ledger
+
+    def text_of(self, caption: Caption, globals_: Sequence[str] | None = None) -> str:
+        """A caption as the trainer would read it, with these globals or those of the project."""
+        settings = self._project.settings
+        texts = self._ledger.globals if globals_ is None else globals_
+        return assemble(settings.structure, settings.output, global_tags(texts), caption)
+
+    def of(
+        self, name: str, record: ImageRecord, globals_: Sequence[str] | None = None, *, rewrite: bool = False
+    ) -> Change | None:
+        """The change that gives an image a new record; None if it changes nothing or can't be made.
+
+        As long as the text of the first caption stays the same, so do the bytes of the sidecar: one that was not
+        written here keeps its own form.
+
+        Args:
+            name: The image.
+            record: Its new record.
+            globals_: The globals of the same step; those of the project if not given.
+            rewrite: Whether the sidecar gets our form where the text stays the same too, and whether one whose bytes
+                are no text is replaced.
+        """
+        known = self._known.peek(name)
+        if known.lock or known.damaged or (known.problem and not (rewrite and known.data is not None)):
+            return None
+        record = self._settled(record)
+        data = self._bytes(known, record, globals_, rewrite=rewrite)
+        if record == known.record and not (rewrite and data != known.data):
+            return None
+        return Change(name, self._known.stored_record(name), record, known.data, data)
+
+    def with_globals(
+        self, name: str, texts: Sequence[str], *, edited: bool = False, own: Caption | None = None
+    ) -> Change | None:
+        """The change that new globals are for an image; None for one that has no caption or can't be edited.
+
+        Args:
+            name: The image.
+            texts: The new globals.
+            edited: Whether the user is at this image, so that it gets a caption even if it has none.
+            own: Its new caption, if that changes too.
+        """
+        known = self._known.look(name)
+        if known.problem or known.lock or (known.data is None and self._known.row(name) is None and not edited):
+            return None
+        caption = _under(known.record.caption, texts) if own is None else own
+        others = tuple(_under(other, texts) for other in known.record.alternatives)
+        record = self._settled(known.record.with_caption(caption, others))
+        data = self._bytes(known, record, texts)
+        return Change(name, self._known.stored_record(name), record, known.data, data)
+
+    def _settled(self, record: ImageRecord) -> ImageRecord:
+        """The record with a place in the text for every tag that was added to one that was read."""
+        settings = self._project.settings
+        first, *others = (
+            settled(settings.structure, settings.output, caption) for caption in (record.caption, *record.alternatives)
+        )
+        return replace(record, caption=first, alternatives=tuple(others))
+
+    def _bytes(
+        self, known: Known, record: ImageRecord, globals_: Sequence[str] | None, *, rewrite: bool = False
+    ) -> bytes | None:
+        """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
+        text = self.file_text(record, globals_)
+        if known.data is not None and not rewrite and text == self.file_text(known.record):
+            return known.data
+        return sidecar.encode(text) if text else None
+
+    def file_text(self, record: ImageRecord, globals_: Sequence[str] | None = None) -> str:
+        """The text of the sidecar of an image: its first caption, or a line for each where the settings say so."""
+        captions = [record.caption]
+        if self._project.settings.lines == CAPTION_A_LINE:
+            captions += record.alternatives
+        return "\n".join(filter(None, (self.text_of(caption, globals_) for caption in captions)))
+
+
+def _under(caption: Caption, globals_: Sequence[str]) -> Caption:
+    """A caption under new globals: those that are none any more are gone from its text, but for what a slot holds."""
+    gone = caption.left_out - set(globals_)
+    if not gone:
+        return caption
+    read = None if caption.read is None else caption.read.without(gone)
+    return replace(caption, read=read, left_out=caption.left_out - gone)
+
+
+def global_tags(texts: Sequence[str]) -> Tags:
+    """Globals as tags; the settings hold their texts alone, so a sentence is known by its look."""
+    return tuple(Tag(text, sentence=is_sentence(text)) for text in texts)

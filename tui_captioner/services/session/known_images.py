@@ -1,0 +1,102 @@
+"""What is known of each image: from the database or, if it was never edited, from its sidecar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.slotting.placing import rehouse
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.sidecars import Sidecars
+from tui_captioner.storage.dataset.scan import ImageFile
+from tui_captioner.storage.project.database import Stored
+from tui_captioner.storage.project.records import ImageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One image.
+
+    Args:
+        record: Its captions and state.
+        data: The bytes that its sidecar is believed to hold, None for no file.
+        problem: Why its captions can't be edited; empty if they can.
+        lock: Why its sidecar must not be written though it can be read; empty if it may.
+        damaged: Whether the problem is its row in the database: then nothing may be written over that.
+        turn: `PlacementHistory.turn` when its tags were placed, None where they were not: an edited image, or none.
+    """
+
+    record: ImageRecord
+    data: bytes | None
+    problem: str = ""
+    lock: str = ""
+    damaged: bool = False
+    turn: int | None = None
+
+
+class KnownImages:
+    """Looks images up and keeps those in memory that were looked at.
+
+    Args:
+        project: The opened project.
+        sidecars: Reads the sidecars.
+    """
+
+    def __init__(self, project: Project, sidecars: Sidecars) -> None:
+        self._project = project
+        self._sidecars = sidecars
+        self._kept: dict[str, Known] = {}
+
+    def look(self, name: str) -> Known:
+        """An image, kept in memory from now on; raises KeyError if there is none of that name."""
+        known = self._kept.get(name)
+        if known is None:
+            known = self._kept[name] = self._load(self._project.images[name])
+        elif known.turn not in (None, self._sidecars.history.turn):
+            known = self._kept[name] = self._placed(self._project.images[name], known.data)
+        return known
+
+    def peek(self, name: str) -> Known:
+        """An image without keeping it in memory: for going over the whole dataset."""
+        return self.look(name) if name in self._kept else self._load(self._project.images[name])
+
+    def forget(self, name: str) -> None:
+        """Read an image anew when it is asked for next."""
+        self._kept.pop(name, None)
+
+    def row(self, name: str) -> Stored | None:
+        """What the database has of an image, None if it was never edited."""
+        database = self._project.database
+        return None if database is None else database.stored(name)
+
+    def stored_record(self, name: str) -> ImageRecord | None:
+        """The record in the database, None if the image was never edited."""
+        row = self.row(name)
+        return None if row is None else row.record
+
+    def _load(self, image: ImageFile) -> Known:
+        row = self.row(image.name)
+        if row is not None and row.damage:
+            return replace(self.read_sidecar(image), problem=row.damage, damaged=True, turn=None)
+        if row is not None and row.record is not None:
+            structure = self._project.settings.structure
+            others = tuple(rehouse(other, structure) for other in row.record.alternatives)
+            record = replace(row.record, caption=rehouse(row.record.caption, structure), alternatives=others)
+            return Known(record, row.written, lock=self._sidecars.lock(image))
+        return self.read_sidecar(image)
+
+    def read_sidecar(self, image: ImageFile) -> Known:
+        """What the sidecar of an image says; touches no state, so it may run in a thread."""
+        try:
+            data = self._sidecars.on_disk(image)
+        except CaptionerError as error:
+            return Known(ImageRecord(), None, str(error))
+        return self._placed(image, data)
+
+    def _placed(self, image: ImageFile, data: bytes | None) -> Known:
+        """What the bytes of a sidecar say, placed by what is known of the dataset now."""
+        turn = self._sidecars.history.turn
+        try:
+            return Known(self._sidecars.read(image, data), data, lock=self._sidecars.lock(image), turn=turn)
+        except (DecodingError, CaptionerError) as error:
+            return Known(ImageRecord(), data, str(error))

@@ -1,0 +1,138 @@
+"""Carrying steps out: into the database in one transaction, then into the sidecars and the settings; back and forth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.session.known_images import KnownImages
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.sidecars import Sidecars
+from tui_captioner.storage.project.database import Step
+
+Listener = Callable[[frozenset[str]], None]
+
+
+class Ledger:
+    """The steps of a project. Whoever changes a record does it by a step.
+
+    `globals` holds the texts of the globals as the last step left them.
+
+    Args:
+        project: The opened project.
+        sidecars: Writes the sidecars.
+        known: What is held in memory; made to agree with each step.
+        now: Gives the time for the log.
+    """
+
+    def __init__(self, project: Project, sidecars: Sidecars, known: KnownImages, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._project = project
+        self._sidecars = sidecars
+        self._known = known
+        self._listeners: list[Listener] = []
+        self._unsaid: CaptionerError | None = None
+        self.globals: tuple[str, ...] = project.settings.globals
+        database = project.database
+        if database is not None and database.globals_pending() and not project.read_only:
+            # An earlier session was killed before it could write them into the settings.
+            self.globals = database.globals() or self.globals
+
+    def subscribe(self, listener: Listener) -> None:
+        """Have `listener` called with the names of the images that changed, after each step."""
+        self._listeners.append(listener)
+
+    def tell(self, names: Iterable[str]) -> None:
+        """Say that these images changed."""
+        changed = frozenset(names)
+        for listener in self._listeners:
+            listener(changed)
+
+    def commit(self, step: Step) -> None:
+        """Record a step; it is durable when this returns, the sidecars are not written yet.
+
+        Raises:
+            DatabaseError: If the database could not be written; nothing was changed.
+        """
+        self._sidecars.settle()
+        self._project.ensure().record_step(step, self._now().isoformat(timespec="seconds"))
+        self._adopt(step)
+
+    def write(self, names: Sequence[str]) -> Steps:
+        """Bring the sidecars of these images to what the database says."""
+        for done in self._sidecars.write_pending(names):
+            yield Progress(done, len(names))
+        for name in names:
+            self._known.forget(name)
+
+    def carry_out(self, step: Step, total: int) -> Steps:
+        """Record a step over many images and write their sidecars: the second half of a job of `2 * total`."""
+        self.commit(step)
+        names = [change.file_name for change in step.changes]
+        for progress in self.write(names):
+            yield Progress(total + progress.done, total + len(names))
+        self.tell(names)
+        self._say()
+
+    def turnable(self, *, undone: bool) -> Step | None:
+        """The step that undo would take back, or redo would do again; None if there is none."""
+        database = self._project.database
+        if database is None:
+            return None
+        return database.undoable() if undone else database.redoable()
+
+    def turnable_title(self, *, undone: bool) -> str:
+        """The title of that step, empty if there is none; it is told where the step itself can't be read, too."""
+        database = self._project.database
+        return "" if database is None else database.turnable_title(undone=undone)
+
+    def turn(self, *, undone: bool) -> Steps:
+        """Undo or redo one step; does nothing if there is none."""
+        if self._project.database is None:
+            return
+        self._sidecars.settle()
+        database = self._project.ensure()
+        step = database.undo() if undone else database.redo()
+        if step is None:
+            return
+        self._adopt(step)
+        names = [change.file_name for change in step.changes]
+        yield from self.write(names)
+        self.tell(names)
+        self._say()
+
+    def finish_interrupted(self) -> Steps:
+        """Write what an earlier session could not: after a crash, or when the disk was full."""
+        database = self._project.database
+        if database is None or self._project.read_only:
+            return
+        kept = database.globals()
+        if database.globals_pending() and kept is not None:
+            self._adopt_globals(kept)
+        names = [name for name in database.pending() if name in self._project.images]
+        yield from self.write(names)
+        self._say()
+
+    def _adopt(self, step: Step) -> None:
+        """Make memory and `project.toml` agree with a step that the database has carried out."""
+        self._sidecars.history.note(step)
+        for change in step.changes:
+            self._known.forget(change.file_name)
+        if step.globals_after is not None:
+            self._adopt_globals(step.globals_after)
+
+    def _adopt_globals(self, texts: tuple[str, ...]) -> None:
+        """Put the globals into `project.toml`; where that fails the sidecars are written first, then it is said."""
+        self.globals = texts
+        try:
+            self._project.write_globals(texts)
+            self._project.ensure().settle_globals()
+        except CaptionerError as error:
+            self._unsaid = error
+
+    def _say(self) -> None:
+        error, self._unsaid = self._unsaid, None
+        if error is not None:
+            raise error

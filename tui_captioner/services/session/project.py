@@ -1,0 +1,229 @@
+"""An open dataset folder: images, settings, vocabulary, database, lock. Makes `.tui-captioner/` when first needed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
+from tui_captioner.domain.vocabulary import Vocabulary
+from tui_captioner.formats.sidecar import EXTENSIONS
+from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, Dataset, ImageFile, check_folder, scan
+from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
+from tui_captioner.storage.files.atomic import clear_leftovers, remove, remove_leftover, sync_folder, temporary_for
+from tui_captioner.storage.files.own_files import (
+    MOST,
+    OddFileError,
+    check_database_files,
+    check_own_folder,
+    part_hard_links,
+    write_own,
+)
+from tui_captioner.storage.files.regular_files import read_regular
+from tui_captioner.storage.project.database import Database, DatabaseError
+from tui_captioner.storage.project.database_watch import DatabaseWatch
+from tui_captioner.storage.project.lock import ProjectLock
+from tui_captioner.storage.project.settings import load_settings, make_settings, write_globals
+from tui_captioner.storage.vocabulary_cache import ShippedVocabulary, load_shipped_cached
+from tui_captioner.storage.vocabulary_files import load_own
+
+_SOME = 20
+"""Images of which one at least must be there still for the dataset to be taken for the one that was opened."""
+
+
+class Project:
+    """A dataset and what lies in its `.tui-captioner/`.
+
+    Args:
+        root: The dataset.
+        writable: Asked to write; `read_only` says why not if it can't be.
+        progress: Called with the number of images found so far; may raise to stop.
+
+    Raises:
+        DatasetError: If the folder can't be opened.
+        SettingsError: If `project.toml` or `vocab.toml` can't be used.
+        DatabaseError: If `captions.db` can't be opened.
+    """
+
+    def __init__(self, root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> None:
+        check_folder(root)
+        self.root = root
+        self.folder = root / PROJECT_FOLDER
+        check_own_folder(self.folder)
+        self._kept: dict[str, bytes] = {}
+        self._news: list[str] = []
+        self._watch: DatabaseWatch | None = None
+        self._keep()
+        self.settings = load_settings(self.folder / "project.toml")
+        suffixes = tuple(dict.fromkeys((*self.settings.suffixes, *EXTENSIONS)))
+        self.dataset: Dataset = scan(root, suffixes, self.settings.extension, progress)
+        self.images: dict[str, ImageFile] = {image.name: image for image in self.dataset.images}
+        self.sidecar_files = SidecarFiles(
+            root,
+            follow_links=self.settings.follow_links,
+            owned=frozenset(image.sidecar_file for image in self.dataset.images),
+        )
+        self.names: tuple[str, ...] = tuple(self.images)
+        self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}
+        own = load_own(self.folder / "vocab.toml")
+        shipped = load_shipped_cached()
+        self.vocabulary = Vocabulary([*own, *shipped.terms])
+        self._shipped: ShippedVocabulary | None = None if own else shipped
+        self._lock = ProjectLock(self.folder / "lock")
+        self.database: Database | None = None
+        self.read_only = "" if writable else "opened to read"
+        if writable and not os.access(root, os.W_OK | os.X_OK):
+            self.read_only = "the folder cannot be written"
+        if self.folder.is_dir():
+            try:
+                self._open()
+            except OSError as error:
+                self.close()
+                raise DatabaseError(f"{self.folder} can't be used: {error}", "Check space and permissions") from error
+            except BaseException:
+                self.close()
+                raise
+
+    def vocabulary_index(self) -> StaticIndex:
+        """The index of the vocabulary: kept from an earlier start where it has only the shipped terms."""
+        return StaticIndex.of(self.vocabulary.terms) if self._shipped is None else self._shipped.index()
+
+    def _open(self) -> None:
+        if not self.read_only:
+            self._take_lock()
+        path = self._database_path
+        if not self.read_only:
+            self._clear_leftovers()
+            check_database_files(path)
+            part_hard_links(path)
+            self.database = Database(path)
+            self._watch = DatabaseWatch(path)
+        elif os.path.lexists(path):
+            check_database_files(path)
+            self.database = Database(path, writable=False)
+
+    def _clear_leftovers(self) -> None:
+        """Delete the temporary files of a process that was killed."""
+        for leftover in self.dataset.leftovers:
+            remove_leftover(leftover)
+        for folder in (self.folder, self.folder / "lists"):
+            if not folder.is_symlink():
+                clear_leftovers(folder)
+
+    @property
+    def _database_path(self) -> Path:
+        return self.folder / "captions.db"
+
+    def _take_lock(self) -> None:
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            self.read_only = f"{PROJECT_FOLDER} cannot be written"
+            return
+        try:
+            holder = self._lock.acquire()
+        except OddFileError as error:
+            self.read_only = str(error)
+            return
+        except OSError as error:
+            self.read_only = f"{PROJECT_FOLDER} cannot be written: {error.strerror}"
+            return
+        if holder:
+            self.read_only = f"open in another session ({holder})"
+
+    def ensure(self) -> Database:
+        """The database, made with the project folder on the first edit, and made again if somebody deleted it.
+
+        Raises:
+            ReadOnlyError: If the dataset can only be read.
+            DatabaseError: If the folder can't be made, or another database lies in the place of the one that is open.
+            CaptionerError: If something else lies there.
+        """
+        if self.read_only:
+            raise ReadOnlyError(f"Not changed: {self.read_only}", "")
+        try:
+            if self.database is None:
+                check_own_folder(self.folder)
+                self.folder.mkdir(exist_ok=True)
+                make_settings(self.folder / "project.toml")
+                self._open()
+            elif self._watch is not None and self._watch.is_gone():
+                self._make_again(self.database)
+        except OSError as error:
+            raise DatabaseError(
+                f"{self.folder} can't be made: {error.strerror}",
+                "Check permissions and free space; nothing was changed",
+            ) from error
+        if self.read_only or self.database is None:
+            raise ReadOnlyError(f"Not changed: {self.read_only}", "")
+        return self.database
+
+    def _make_again(self, database: Database) -> None:
+        """Bring the project folder back: what was deleted is still there in the open file, until it is closed."""
+        # An empty folder in its place is where it was mounted.
+        some = self.dataset.images[:_SOME]
+        if not self.root.is_dir() or (some and not any(os.path.lexists(image.path) for image in some)):
+            raise DatabaseError(
+                f"{self.root} is gone: moved, deleted or no longer mounted",
+                "Nothing was changed; bring it back, then try again",
+            )
+        check_own_folder(self.folder)
+        self.folder.mkdir(exist_ok=True)
+        self._lock.release()
+        holder = self._lock.acquire()
+        if holder:
+            raise DatabaseError(f"{self.folder} was made anew by another session ({holder})", "Nothing was changed")
+        for name, data in self._kept.items():
+            if not os.path.lexists(self.folder / name):
+                write_own(self.folder / name, data)
+        path = self._database_path
+        temporary = temporary_for(path)
+        try:
+            database.save_copy(temporary)
+            # Before the new one is opened: SQLite deletes what belongs to a database by its name.
+            database.close()
+            temporary.replace(path)
+        except BaseException:
+            remove(temporary)
+            raise
+        sync_folder(self.folder)
+        self.database = Database(path)
+        self._watch = DatabaseWatch(path)
+        self._news.append(
+            f"{self.folder} was deleted while it was open. It was made again with all captions, states and steps of "
+            "undo; imported vocabulary lists must be imported again"
+        )
+
+    def take_news(self) -> str:
+        """What happened by itself since this was last asked, empty for nothing."""
+        news, self._news = " ".join(self._news), []
+        return news
+
+    def _keep(self) -> None:
+        """Hold what is written by hand in memory, for when it is deleted meanwhile."""
+        for name in ("project.toml", "vocab.toml"):
+            with suppress(OSError, CaptionerError):
+                self._kept[name] = read_regular(self.folder / name, MOST, links=False)
+
+    def write_globals(self, texts: Sequence[str]) -> None:
+        """Put the globals into `project.toml`.
+
+        Raises:
+            CaptionerError: If it could not be written.
+        """
+        try:
+            write_globals(self.folder / "project.toml", texts)
+            self._keep()
+        except OSError as error:
+            raise CaptionerError(
+                f"{self.folder / 'project.toml'} can't be written: {error.strerror}",
+                "The globals are in the database; try again",
+            ) from error
+
+    def close(self) -> None:
+        """Close the database and free the lock."""
+        if self.database is not None:
+            self.database.close()
+            self.database = None
+        self._lock.release()

@@ -1,0 +1,173 @@
+"""The sidecars of an open project: what lies on disk, what should, and whether somebody else changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.slotting.placing import place
+from tui_captioner.formats import sidecar
+from tui_captioner.formats.hydrus import lines_of, read_tags
+from tui_captioner.formats.infotext import is_infotext, pieces_of
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.slot_history import PlacementHistory
+from tui_captioner.storage.dataset.scan import ImageFile
+from tui_captioner.storage.files.atomic import remove, write_atomic
+from tui_captioner.storage.project.database import Stored
+from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.storage.project.settings import CAPTION_A_LINE, ONE_CAPTION
+
+_BATCH = 200
+"""Sidecars that are noted as written in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A sidecar that was changed outside since we read or wrote it.
+
+    Args:
+        name: The image.
+        ours: The caption the project has for it.
+        theirs: The text on disk; None if the file is gone.
+        data: The bytes on disk that this text is of: what the user sees is what is replaced or taken.
+    """
+
+    name: str
+    ours: str
+    theirs: str | None
+    data: bytes | None
+
+
+class SidecarChangedError(CaptionerError):
+    """An edit met a sidecar that was changed outside; nothing was written."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(f"The sidecar of {conflict.name} was changed outside", "Choose which text to keep")
+        self.conflict = conflict
+
+
+class Sidecars:
+    """Reads and writes the sidecars of a project; knows nothing of edits.
+
+    `failed` holds, by image, why its last write did not succeed; `history` where the dataset has put its tags so far.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._files = project.sidecar_files
+        self.history = PlacementHistory(project)
+        self.failed: dict[str, str] = {}
+        self._written: list[str] = []
+
+    def on_disk(self, image: ImageFile) -> bytes | None:
+        """The bytes of the sidecar, None if there is no file.
+
+        Raises:
+            CaptionerError: If it is there and can't be read.
+        """
+        return self._files.read(image.sidecar)
+
+    def lock(self, image: ImageFile) -> str:
+        """Why the sidecar of an image must not be written, since it is a link; empty if it may."""
+        return "" if image.shares_with else self._files.lock(image.sidecar)
+
+    def read(self, image: ImageFile, data: bytes | None) -> ImageRecord:
+        """The record that the bytes of a sidecar make, tags placed into slots.
+
+        Without a sidecar it is made of the caption that Hydrus wrote, where there is one.
+
+        Raises:
+            DecodingError: If the bytes are not UTF-8 text; names the file and the offset.
+            CaptionerError: If the caption that Hydrus wrote can't be read.
+        """
+        path = image.sidecar
+        if data is None and image.named_file:
+            path = image.root / image.named_file
+            data = self._files.read(path)
+        if data is None:
+            return ImageRecord()
+        try:
+            text = sidecar.decode_caption(data)
+        except DecodingError as error:
+            raise DecodingError(f"{path.name} {error.message}", error.hint, offset=error.offset) from None
+        settings = self._project.settings
+        output = settings.output
+        if path != image.sidecar:
+            # The lines of what Hydrus wrote are tags; the caption that is made of them is one line.
+            text = output.separator.join(read_tags(text))
+        found = [self._placed(part) for part in self._parts(text)]
+        captions = [caption for caption in found if caption.read is not None and caption.read.pieces]
+        return ImageRecord(captions[0], "draft", tuple(captions[1:])) if captions else ImageRecord()
+
+    def _parts(self, text: str) -> Sequence[str]:
+        """The captions in a text: one, unless the settings say that each line is one."""
+        several = self._project.settings.lines == CAPTION_A_LINE and not is_infotext(text)
+        return lines_of(text) if several else (text,)
+
+    def _placed(self, text: str) -> Caption:
+        settings = self._project.settings
+        output = settings.output
+        read = pieces_of(
+            text,
+            separator=output.separator,
+            head_separator=output.head_separator,
+            join_lines=settings.lines == ONE_CAPTION,
+        )
+        vocabulary, counts = self._project.vocabulary, self.history.counts
+        return place(read, vocabulary, settings.structure, settings.globals, history=counts)
+
+    def changed_outside(self, image: ImageFile, row: Stored) -> bool:
+        """Whether the sidecar holds neither what the row says nor what it was to replace."""
+        if image.shares_with:
+            return False
+        data = self.on_disk(image)
+        return data != row.written and not (row.pending and data == row.replaces)
+
+    def write_pending(self, names: Iterable[str]) -> Iterator[int]:
+        """Bring the sidecars of these images to what their rows say; yields after each.
+
+        One that was changed outside, or that two images share, is left alone and stays pending. A write that fails
+        is noted in `failed` and stays pending too.
+        """
+        try:
+            for count, name in enumerate(names, 1):
+                # Anew each time: the database may be another one by now, see `Project.ensure`.
+                if self._write(name, self._project.ensure().stored(name)):
+                    self._written.append(name)
+                if len(self._written) >= _BATCH:
+                    self.settle()
+                yield count
+        finally:
+            self.settle()
+
+    def settle(self) -> None:
+        """Note in the database what was written; to be done before a step changes what is to be written."""
+        names, self._written = self._written, []
+        if names and self._project.database is not None:
+            self._project.ensure().mark_written(names)
+
+    def _write(self, name: str, row: Stored | None) -> bool:
+        image = self._project.images.get(name)
+        self.failed.pop(name, None)
+        if row is None or image is None:
+            return False
+        if image.shares_with:
+            return row.record is None
+        try:
+            if self.changed_outside(image, row):
+                return False
+            if self.on_disk(image) != row.written:
+                file = self._files.to_write(image.sidecar)
+                if row.written is None:
+                    remove(file)
+                else:
+                    write_atomic(file, row.written)
+        except OSError as error:
+            self.failed[name] = f"{image.sidecar.name}: {error.strerror or error}"
+            return False
+        except CaptionerError as error:
+            self.failed[name] = str(error)
+            return False
+        return True

@@ -1,0 +1,55 @@
+"""Where this dataset has put its tags so far: what decides before the vocabulary."""
+
+from __future__ import annotations
+
+from tui_captioner.domain.slotting.phrases import bare_key
+from tui_captioner.domain.slotting.placing import History
+from tui_captioner.domain.slotting.practice import Practice
+from tui_captioner.services.session.project import Project
+from tui_captioner.storage.project.database import Step
+from tui_captioner.storage.project.records import ImageRecord
+
+_READ_AT_FIRST = 2000
+"""Edited images that are read when the first sidecar is: more would be felt at the start, and tell little more."""
+
+
+class PlacementHistory:
+    """Counts, by tag, in which slots the edited captions have it; follows each step.
+
+    Args:
+        project: The opened project.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._counts: Practice | None = None
+        self.turn = 0
+        """Grows with each step, after which unedited images may be placed otherwise."""
+
+    @property
+    def counts(self) -> History:
+        """The counts, read from the database when they are asked for first."""
+        if self._counts is None:
+            self._counts = Practice()
+            database = self._project.database
+            for record in database.some_records(_READ_AT_FIRST) if database is not None else ():
+                self._count(record, 1)
+        return self._counts
+
+    def note(self, step: Step) -> None:
+        """A step was carried out, or back."""
+        self.turn += 1
+        if self._counts is None:
+            return  # the database will tell, this step included
+        for change in step.changes:
+            self._count(change.before, -1)
+            self._count(change.after, 1)
+
+    def _count(self, record: ImageRecord | None, by: int) -> None:
+        if record is None or self._counts is None:
+            return
+        for slot, tags in record.caption.slots.items():
+            for tag in tags:
+                # What was only guessed tells nothing, and sentences have their own slot.
+                if not (tag.unsure or tag.sentence or tag.mark):
+                    self._counts.count(bare_key(tag.text), slot, by)

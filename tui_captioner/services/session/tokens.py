@@ -1,0 +1,61 @@
+"""Counting the tokens of captions for the models that a project is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tui_captioner.domain.tokens import Count, CountText, Limit, count_tokens, estimate_for, limits_of
+from tui_captioner.services.session.project import Project
+from tui_captioner.storage.tokenizers import Tokenizer, find_tokenizers
+
+_KEPT = 512
+"""Captions whose counts are kept: a redraw asks again for the one on the screen."""
+
+
+class TokenCounter:
+    """Counts captions for each encoder of the project's model: an estimate until `load` has found a tokenizer.
+
+    Args:
+        project: The opened project; its settings name the model.
+    """
+
+    def __init__(self, project: Project) -> None:
+        settings = project.settings.tokens
+        self.limits: tuple[Limit, ...] = limits_of(settings.model, settings.max_tokens)
+        self._named = [project.root / path.expanduser() for path in settings.tokenizers]
+        self._tokenizers: dict[str, Tokenizer] = {}
+        self._ways = self._make_ways()
+        self.counts = lru_cache(_KEPT)(self._counts)
+        """The counts of a text, one per limit, the first encoder of the model first."""
+
+    def load(self) -> None:
+        """Look for tokenizers on this machine; takes a while, so it may run in a thread.
+
+        Raises:
+            CaptionerError: If a file that the settings name can't be used; counts stay estimates then.
+        """
+        self._tokenizers = find_tokenizers((limit.encoder for limit in self.limits), self._named)
+        self._ways = self._make_ways()
+        self.counts.cache_clear()
+
+    @property
+    def sources(self) -> Sequence[tuple[str, str]]:
+        """Encoder and where its tokenizer comes from, empty where counts are estimates."""
+        return [(limit.encoder.title, self._source(limit)) for limit in self.limits]
+
+    def _source(self, limit: Limit) -> str:
+        tokenizer = self._tokenizers.get(limit.encoder.key)
+        return "" if tokenizer is None else tokenizer.source
+
+    def _make_ways(self) -> tuple[tuple[Limit, CountText, bool], ...]:
+        found = self._tokenizers
+        return tuple(
+            (limit, found[limit.encoder.key].count, True)
+            if limit.encoder.key in found
+            else (limit, estimate_for(limit.encoder), False)
+            for limit in self.limits
+        )
+
+    def _counts(self, text: str) -> tuple[Count, ...]:
+        return tuple(count_tokens(text, limit, count, exact=exact) for limit, count, exact in self._ways)

@@ -1,0 +1,1 @@
+"""The folder of images and the captions beside them."""

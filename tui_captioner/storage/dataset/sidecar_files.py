@@ -1,0 +1,157 @@
+"""Caption files on disk, and which of them may be read and written where links, pictures and locked files lie.
+
+- A link that leads out of the dataset is neither read nor written, whatever the settings say: they came with the
+  dataset, and so did the link.
+- A link to another file of the dataset is read. It is written through only where the user allows it, and only if what
+  it leads to is a caption file of no other image.
+- A file that is a picture, or has the name of one, is never replaced by a caption.
+- A file that its mode says nobody may write is left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Collection
+from pathlib import Path
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.storage.dataset.scan import LONGEST_NAME
+from tui_captioner.storage.files.file_names import has_caption_suffix
+from tui_captioner.storage.files.own_files import is_write_protected
+from tui_captioner.storage.files.regular_files import MAX_BYTES, open_regular, read_regular
+
+MOST = 16 * 1024 * 1024
+"""Bytes that are read of a caption file; what is larger is none, and is left alone."""
+_PICTURES = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"II*\0",
+    b"MM\0*",
+    b"\xff\x0a",
+    b"\0\0\0\x0cJXL ",
+    b"\x1aE",
+)
+"""How files of pictures and videos begin."""
+_HEAD = 64
+
+
+class LinkError(CaptionerError):
+    """A caption file is a link that is not followed."""
+
+
+class WriteProtectedError(CaptionerError):
+    """A caption file must not be replaced."""
+
+
+class SidecarFiles:
+    """Reads the caption files of a dataset, and says where they may be written.
+
+    Args:
+        root: The dataset.
+        follow_links: Whether a link to another file of the dataset may be written through.
+        owned: The paths below the dataset of the sidecars of all images.
+    """
+
+    def __init__(self, root: Path, *, follow_links: bool = False, owned: Collection[str] = ()) -> None:
+        self._root = root
+        self._real_root = os.path.realpath(root)
+        self._follow = follow_links
+        self._owned = owned
+
+    def read(self, path: Path, most: int = MOST) -> bytes | None:
+        """The bytes of a caption file, None if there is none.
+
+        Raises:
+            CaptionerError: If it is there and can't be read, or is a link out of the dataset.
+        """
+        try:
+            return self.read_there(path, most)
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from error
+
+    def read_there(self, path: Path, most: int = MAX_BYTES) -> bytes:
+        """The bytes of a caption file that is there; raises OSError if it is not, else as `read`."""
+        return read_regular(self._inside(path), most)
+
+    def lock(self, path: Path) -> str:
+        """Why a caption file can't be edited for being a link; empty if it can."""
+        try:
+            self._followed(path)
+        except LinkError as error:
+            return str(error)
+        return ""
+
+    def to_write(self, path: Path) -> Path:
+        """The file that a caption is to be written to: `path`, or what it leads to.
+
+        Raises:
+            CaptionerError: If it must not be written: a link, a picture, a locked file, a name that is too long.
+        """
+        real = self._followed(path)
+        if len(os.fsencode(path.name)) > LONGEST_NAME:
+            raise CaptionerError(
+                f"the name of the image is too long: with {path.suffix} it passes {LONGEST_NAME} bytes",
+                "Rename the image",
+            )
+        if not has_caption_suffix(real.name) or _holds_picture(real):
+            raise WriteProtectedError(f"{path.name} is a picture or another file that is no caption", "Move it away")
+        if is_write_protected(real):
+            raise WriteProtectedError(f"{path.name} is write-protected", f"Allow it with: chmod u+w {path.name}")
+        return real
+
+    def _inside(self, path: Path) -> Path:
+        """The file itself; raises LinkError if it lies out of the dataset."""
+        folder = os.path.realpath(path.parent)
+        if not self._is_below(folder):
+            raise LinkError(f"{path.name} lies in a folder that is a link out of the dataset", "Put the folder there")
+        if not _is_link(path):
+            return path
+        real = os.path.realpath(path)
+        if not self._is_below(real):
+            raise LinkError(
+                f"{path.name} is a link out of the dataset, to {real}; it is neither read nor written",
+                "Put a copy of the file in its place",
+            )
+        return Path(real)
+
+    def _followed(self, path: Path) -> Path:
+        """The file to write; raises LinkError if that takes following a link that must not be followed."""
+        real = self._inside(path)
+        if real == path or not _is_link(path):
+            return path
+        file = os.path.relpath(real, self._real_root)
+        said = f"{path.name} is a link to {file}"
+        if not self._follow:
+            raise LinkError(
+                f"{said}; it is read and not written",
+                "Put a copy of the file in its place, or set follow_links = true below [input] in project.toml",
+            )
+        if any(part.startswith(".") for part in Path(file).parts) or not has_caption_suffix(real.name):
+            raise LinkError(f"{said}, which is no caption file", "Put a copy of the file in its place")
+        if file in self._owned:
+            raise LinkError(f"{said}, the caption of another image", "Put a copy of the file in its place")
+        return real
+
+    def _is_below(self, real: str) -> bool:
+        return real == self._real_root or real.startswith(self._real_root.rstrip("/") + "/")
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return stat.S_ISLNK(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _holds_picture(path: Path) -> bool:
+    head = b""
+    with contextlib.suppress(OSError, CaptionerError), open_regular(path) as file:
+        head = file.read(_HEAD)
+    # Texts may begin so too, but hold no NUL.
+    return b"\0" in head and (head.startswith(_PICTURES) or head[4:8] == b"ftyp")

@@ -1,0 +1,1 @@
+"""Pictures: decoded in a process of their own, kept as thumbnails."""

@@ -1,0 +1,111 @@
+"""What the database holds of images and of steps, and how it stands in its columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tui_captioner.storage.project.damage import HINT
+from tui_captioner.storage.project.records import ImageRecord, RecordError, dump_record, load_record
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A row of one image.
+
+    Args:
+        record: None if the image goes back to "never edited" once its old sidecar is on disk again.
+        written: What the sidecar is to hold; None for no file.
+        replaces: While pending, what lay there before.
+        pending: Whether `written` may not be on disk yet.
+        damage: Why the row can't be used, so that there is no record; empty if it can.
+    """
+
+    record: ImageRecord | None
+    written: bytes | None
+    replaces: bytes | None
+    pending: bool
+    damage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one step does to one image; `None` for "not in the database" and for "no sidecar"."""
+
+    file_name: str
+    before: ImageRecord | None
+    after: ImageRecord | None
+    bytes_before: bytes | None
+    bytes_after: bytes | None
+
+    @property
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.file_name, self.after, self.before, self.bytes_after, self.bytes_before)
+
+
+Globals = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command of the user, however many images it touches: one step of undo."""
+
+    title: str
+    changes: tuple[Change, ...]
+    globals_before: Globals | None = None
+    globals_after: Globals | None = None
+
+    @property
+    def inverse(self) -> Step:
+        """The step that takes this one back."""
+        changes = tuple(change.inverse for change in self.changes)
+        return Step(self.title, changes, self.globals_after, self.globals_before)
+
+
+def stored_of(row: Sequence[Any], database: str) -> Stored:
+    """The row of an image from its columns `record, written, replaces, pending`.
+
+    Args:
+        row: The columns.
+        database: Name of the database, for the message if the record is damaged.
+    """
+    record, written, replaces, pending = row[:4]
+    blobs = [data if isinstance(data, bytes) else None for data in (written, replaces)]
+    try:
+        if blobs != [written, replaces]:
+            raise RecordError("what its sidecar is to hold is no bytes")
+        return Stored(load(record), blobs[0], blobs[1], bool(pending))
+    except RecordError as error:
+        said = f"its record in {database} is damaged ({error.message}); what is shown is its sidecar"
+        return Stored(None, blobs[0], blobs[1], bool(pending), f"{said}. {HINT}")
+
+
+def dump(record: ImageRecord | None) -> str | None:
+    """A record for a column; None for none."""
+    return None if record is None else dump_record(record)
+
+
+def load(text: str | None) -> ImageRecord | None:
+    """The record in a column; raises RecordError if it is none."""
+    return None if text is None else load_record(text)
+
+
+def dump_globals(texts: Globals | None) -> str | None:
+    """Globals for a column."""
+    return None if texts is None else json.dumps(texts, ensure_ascii=False)
+
+
+def load_globals(text: str | None) -> Globals | None:
+    """Globals as `dump_globals` wrote them; raises RecordError for anything else."""
+    if text is None:
+        return None
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        raise RecordError("the list is no JSON") from None
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise RecordError("the list is not one of texts")
+    return tuple(found)

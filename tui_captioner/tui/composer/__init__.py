@@ -1,0 +1,1 @@
+"""The composer: one image, slot by slot."""

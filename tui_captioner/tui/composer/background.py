@@ -1,0 +1,188 @@
+"""What the composer does beside typing: long jobs with a progress bar, reading the dataset, keeping half-typed text."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from textual import events, work
+from textual.screen import Screen
+from textual.worker import Worker
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.globals_offer import GlobalsOffer
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.services.term_lists import load_lists
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.dialogs.progress import ProgressScreen
+
+_PATIENCE = 0.1
+"""Seconds a long job may take before a progress bar comes up."""
+_SLICE = 0.008
+"""Seconds of background work between two looks at the keyboard."""
+_DRAFT_DELAY = 0.4
+"""Seconds of rest after which half-typed text is put on disk."""
+
+
+class BackgroundScreen(Screen[None]):
+    """A screen over a composer's state that works on while the user types.
+
+    Args:
+        state: The state of the composer.
+    """
+
+    def __init__(self, state: Composing) -> None:
+        super().__init__()
+        self.state = state
+        self.session: Session = state.session
+        self.completer: Completer = state.completer
+        self.offer = GlobalsOffer(self.session)
+        self.surveyed = False
+        self._long_job: Worker[None] | None = None
+
+    def redraw(self) -> None:
+        """Draw every line from the state."""
+        raise NotImplementedError
+
+    def complain(self, error: CaptionerError) -> None:
+        """Show an error; nothing is lost by it."""
+        self.state.say(error.message, warning=True)
+        self.notify(visible(str(error)), severity="error", timeout=10, markup=False)
+
+    def ask_about(self, error: SidecarChangedError) -> None:
+        """Have the user choose between the two texts of a sidecar that was changed outside."""
+        raise NotImplementedError
+
+    def follow(self) -> None:
+        """Draw the state anew after tags came or went behind its back; it may be at another image."""
+        self.state.settle_cursor()
+        self.state.suggest()
+        self.redraw()
+
+    # --- long jobs ------------------------------------------------------------------------------------------------
+
+    async def carry_out(self, act: Callable[[], Job | None]) -> None:
+        """Do something, and what it leaves to do; its errors are shown and lose nothing."""
+        try:
+            job = act()
+            if job is not None:
+                await self._run_job(job)
+                self.state.settle_cursor()
+                self.state.suggest()
+        except SidecarChangedError as error:
+            self.ask_about(error)
+        except CaptionerError as error:
+            self.complain(error)
+        self.tell_news()
+
+    def tell_news(self) -> None:
+        """Show what happened by itself, such as a project folder that was deleted and made again."""
+        news = self.session.take_news()
+        if news:
+            self.notify(visible(news), severity="warning", timeout=15, markup=False)
+
+    async def _run_job(self, job: Job) -> None:
+        """Carry a job out; if it takes long, with a progress bar over the screen, which also holds back the keys."""
+        started = time.monotonic()
+        for progress in job:
+            if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
+                await self.app.push_screen(ProgressScreen(progress.total, progress.done))
+                self._long_job = self._finish_job(job)
+                return
+
+    @work(exclusive=True, group="job")
+    async def _finish_job(self, job: Job) -> None:
+        screen = self.app.screen
+        started = time.monotonic()
+        try:
+            for progress in job:
+                if time.monotonic() - started > _SLICE:
+                    if isinstance(screen, ProgressScreen):
+                        screen.advance(progress.done, progress.total)
+                    await asyncio.sleep(0)
+                    started = time.monotonic()
+        except SidecarChangedError as error:
+            self.call_later(self.ask_about, error)
+        except CaptionerError as error:
+            self.complain(error)
+        finally:
+            self._long_job = None
+            if isinstance(screen, ProgressScreen):
+                screen.dismiss()
+                for key in screen.held:
+                    self.app.post_message(events.Key(key.key, key.character))
+        self.follow()
+
+    # --- reading the dataset --------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="lists")
+    async def load_lists(self) -> None:
+        """Open the imported lists in a thread, so that typing works meanwhile."""
+        problems: list[CaptionerError] = []
+        indexes = await asyncio.to_thread(load_lists, self.session.project, problems.append)
+        for problem in problems:
+            self.complain(problem)
+        if indexes:
+            self.completer.add_lists(indexes)
+            self.state.news()
+            self.redraw()
+
+    @work(exclusive=True, group="tokens")
+    async def load_tokenizers(self) -> None:
+        """Look for tokenizers in a thread; until then counts are estimates."""
+        try:
+            await asyncio.to_thread(self.session.tokens.load)
+        except CaptionerError as error:
+            self.complain(error)
+        self.redraw()
+
+    @work(exclusive=True, group="survey")
+    async def survey(self) -> None:
+        """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
+        started = time.monotonic()
+        try:
+            for _ in self.session.finish_interrupted():
+                if time.monotonic() - started > _SLICE:
+                    await asyncio.sleep(0)
+                    started = time.monotonic()
+        except CaptionerError as error:
+            self.complain(error)
+        for learned, record in self.completer.survey():
+            self.offer.note(record)
+            if learned.name != self.state.name:
+                self.completer.learn(learned)
+            if time.monotonic() - started > _SLICE:
+                await asyncio.sleep(0)
+                started = time.monotonic()
+        await asyncio.to_thread(self.offer.find)
+        self.surveyed = True
+        if self.offer.message and not self.session.project.read_only:
+            self.notify(visible(self.offer.message), timeout=10, markup=False)
+        self.state.news()
+        self.redraw()
+
+    # --- half-typed text ------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="draft")
+    async def save_draft(self) -> None:
+        """Put the half-typed text on disk once the keys rest."""
+        await asyncio.sleep(_DRAFT_DELAY)
+        self.state.keep_draft()
+        try:
+            self.session.save_place()
+        except CaptionerError as error:
+            self.complain(error)
+        self.tell_news()
+
+    def on_unmount(self) -> None:
+        """Keep the half-typed text, whatever ended the program."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Keep the half-typed text before the program ends."""
+        self.state.keep_draft()

@@ -1,0 +1,191 @@
+"""Which function carries out which action of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.tui.composer.alternatives import Alternatives
+from tui_captioner.tui.composer.review import Review
+
+if TYPE_CHECKING:
+    from tui_captioner.tui.composer.screen import ComposerScreen
+
+Handler = Callable[[str], Job | None]
+"""Takes the key that was pressed, empty from the palette; returns what is left to do if it may take long."""
+
+_COMMAS = {"fullwidth_comma": "，", "ideographic_comma": "、"}
+"""What the keys that end a tag type in a sentence, where it is no plain comma."""
+
+
+class Handlers:
+    """The actions of the composer, carried out on its screen and its state.
+
+    Args:
+        screen: The composer.
+    """
+
+    def __init__(self, screen: ComposerScreen) -> None:
+        self._screen = screen
+        self._state = screen.state
+
+    def table(self) -> Mapping[str, Handler]:
+        """The handler of each action, by its id."""
+        screen, state, session, number = self._screen, self._state, self._screen.session, self._screen.keymap.number
+        review, alternatives = Review(state), Alternatives(state)
+        return {
+            "take": _job(self._take),
+            "keep": _job(state.keep),
+            "end_tag": self._end_tag,
+            "pick": _plain_key(lambda key: state.digits.press(key, number("pick", key))),
+            "more": _plain_key(lambda key: state.digits.press(key, 0)),
+            "choose_next": _plain(state.choose_next),
+            "choose_previous": _plain(state.choose_previous),
+            "ghost": _plain(lambda: self._take_ghost(word=False)),
+            "ghost_word": _plain(lambda: self._take_ghost(word=True)),
+            "take_run": _plain(state.take_run),
+            "take_run_tag": _plain(lambda: state.take_run(longest=1)),
+            "take_back": _job(state.take_back),
+            "sentence": _plain(self._sentence),
+            "let_go": _plain(state.let_go),
+            "next_slot": _job(self._next_slot),
+            "previous_slot": _plain(state.previous_slot),
+            "slot": _plain_key(lambda key: state.go_to_slot(number("slot", key))),
+            "slot_by_number": _plain(screen.await_slot),
+            "tag_cursor": _plain(state.cursor.set),
+            "tag_left": _plain(lambda: state.walk(-1)),
+            "tag_right": _plain(lambda: state.walk(1)),
+            "tag_first": _plain(state.cursor.first),
+            "tag_last": _plain(state.cursor.set),
+            "tag_up": _plain(lambda: state.cursor.walk_slot(-1)),
+            "tag_down": _plain(lambda: state.cursor.walk_slot(1)),
+            "edit_tag": _plain(state.edit_tag),
+            "delete_tag": _job(state.cursor.delete),
+            "move_left": _job(lambda: state.cursor.move(-1)),
+            "move_right": _job(lambda: state.cursor.move(1)),
+            "move_to_slot": lambda key: state.cursor.move_to_slot(number("move_to_slot", key)),
+            "leave_tags": _plain(state.leave_tags),
+            "next_image": _plain(lambda: state.step_image(1)),
+            "previous_image": _plain(lambda: state.step_image(-1)),
+            "first_image": _plain(lambda: state.show(session.names[0])),
+            "last_image": _plain(lambda: state.show(session.names[-1])),
+            "next_unfinished": _plain(state.next_unfinished),
+            "find_image": _plain(screen.find_image),
+            "done": _plain(state.toggle_done),
+            "take_slot": _plain(lambda: state.take_from_previous([state.slot])),
+            "take_all": _plain(lambda: state.take_from_previous(session.structure.own_keys)),
+            "next_unsure": _job(review.next_image),
+            "confirm": _plain(review.confirm),
+            "confirm_all": _plain(review.confirm_all),
+            "new_alternative": _plain(alternatives.add_copy),
+            "empty_alternative": _plain(alternatives.add_empty),
+            "next_alternative": _plain(lambda: alternatives.go_on(1)),
+            "previous_alternative": _plain(lambda: alternatives.go_on(-1)),
+            "compare_alternatives": _plain(screen.compare_captions),
+            "first_alternative": _plain(alternatives.make_first),
+            "delete_alternative": _plain(alternatives.delete),
+            "undo": _job(self._undo),
+            "redo": _job(self._redo),
+            "picture": _plain(screen.show_whole_picture),
+            "toggle_picture": _plain(screen.toggle_picture),
+            "notices": _plain(lambda: screen.show_notices(at_start=False)),
+            "apply_globals": _job(session.apply_globals),
+            "adopt_globals": _job(self._adopt_globals),
+            "put_in_order": _job(self._put_in_order),
+            "palette": _plain(screen.app.action_command_palette),
+            "help": _plain(screen.show_help),
+            "help_empty": _plain(screen.show_help),
+            "suspend": _plain(screen.app.action_suspend_process),
+            "quit": _plain(screen.app.exit),
+        }
+
+    # --- what keys do beyond the state ----------------------------------------------------------------------------
+
+    def _take(self) -> Job | None:
+        state = self._state
+        if state.sentence and state.ghost:
+            self._take_ghost(word=False)
+            return None
+        return state.take()
+
+    def _next_slot(self) -> Job | None:
+        state = self._state
+        if state.choice is not None:
+            return state.take()
+        state.next_slot()
+        return None
+
+    def _end_tag(self, key: str) -> Job | None:
+        state = self._state
+        if state.sentence:
+            self._screen.input.insert_text_at_cursor(_COMMAS.get(key, ","))
+            return None
+        state.choice = None
+        return state.keep() if state.text.strip() else None
+
+    def _take_ghost(self, *, word: bool) -> None:
+        self._state.typed(self._state.text + self._state.ghost_part(word=word))
+
+    def _sentence(self) -> None:
+        self._state.sentence = not self._state.sentence
+
+    def _undo(self) -> Job | None:
+        session = self._screen.session
+        return self._turn(session.undo_title(), session.undo, "Undone", "Nothing to undo")
+
+    def _redo(self) -> Job | None:
+        session = self._screen.session
+        return self._turn(session.redo_title(), session.redo, "Done again", "Nothing to redo")
+
+    def _turn(self, title: str, make: Callable[[], Job], word: str, nothing: str) -> Job | None:
+        self._state.say(f"{word}: {title}" if title else nothing)
+        return self._turned(make()) if title else None
+
+    def _turned(self, job: Job) -> Job:
+        before = self._state.captions
+        yield from job
+        self._state.look_at_change(before)
+
+    def _put_in_order(self) -> Job | None:
+        ordering = Ordering(self._screen.session)
+        ordering.difference.advice = self._screen.offer.message
+        return self._screen.preview(ordering, "Every caption is in order already")
+
+    def _adopt_globals(self) -> Job | None:
+        screen = self._screen
+        if not screen.offer.stands:
+            reading = "" if screen.surveyed else " yet; the captions are still being read"
+            there = (
+                "There are globals already" if screen.session.globals else f"No tag opens nearly all captions{reading}"
+            )
+            self._state.say(there)
+            return None
+        return screen.preview(Adoption(screen.session, screen.offer.texts), "")
+
+
+def _plain(function: Callable[[], object]) -> Handler:
+    """A handler that is done at once and needs no key."""
+
+    def handler(_: str) -> Job | None:
+        function()
+        return None
+
+    return handler
+
+
+def _plain_key(function: Callable[[str], object]) -> Handler:
+    """A handler that is done at once and takes the key."""
+
+    def handler(key: str) -> Job | None:
+        function(key)
+        return None
+
+    return handler
+
+
+def _job(function: Callable[[], Job | None]) -> Handler:
+    """A handler that needs no key and may leave something to do."""
+    return lambda _: function()

@@ -1,0 +1,399 @@
+"""The composer: picture, slots, input with suggestions, and the caption as the trainer will read it.
+
+This screen only carries messages: a key becomes an action of the registry, the action changes the state in
+`Composing`, which asks the session for edits; then every line is drawn anew from that state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.bulk import BulkChange
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.tui.actions import Action, Keymap, Mode
+from tui_captioner.tui.composer import views
+from tui_captioner.tui.composer.background import BackgroundScreen
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.handlers import Handlers
+from tui_captioner.tui.composer.layout import Layout, plan
+from tui_captioner.tui.composer.typed_text import COMMAS
+from tui_captioner.tui.dialogs.captions import CaptionsScreen
+from tui_captioner.tui.dialogs.conflict import ConflictScreen
+from tui_captioner.tui.dialogs.find import FindScreen
+from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.dialogs.preview import PreviewScreen
+from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
+from tui_captioner.tui.widgets.image_preview import ImagePreview
+from tui_captioner.tui.widgets.lines import Lines, width_of
+from tui_captioner.tui.widgets.tag_input import TagInput
+from tui_captioner.tui.widgets.text_field import typed_by
+
+_PICTURE_PATIENCE = 1.0
+"""Seconds after which the dataset's captions are read even if the first picture is not there yet."""
+_WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
+"""Actions of an empty folder."""
+_HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
+    "empty": (
+        ("pick", "take (to type a digit: a space first)"),
+        ("next_slot", "next slot"),
+        ("next_image", "next image"),
+        ("help", "keys"),
+    ),
+    "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
+    "tags": (
+        *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
+        *(("confirm", "confirm"), ("leave_tags", "back")),
+    ),
+}
+"""The keys that the status line reminds of."""
+
+
+class ComposerScreen(BackgroundScreen):
+    """The main screen.
+
+    Args:
+        completer: Suggestions for the open dataset.
+        keymap: Which key does what.
+        pictures: How pictures are shown.
+    """
+
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = "#input"
+
+    header = query_one("#header", Lines)
+    slots = query_one("#slots", Lines)
+    suggestions = query_one("#suggestions", Lines)
+    caption = query_one("#caption", Lines)
+    status = query_one("#status", Lines)
+    prompt = query_one("#prompt", Lines)
+    input = query_one("#input", TagInput)
+    picture = query_one("#picture", ImagePreview)
+
+    def __init__(self, completer: Completer, keymap: Keymap, pictures: Pictures) -> None:
+        super().__init__(Composing(completer.session, completer))
+        self.keymap = keymap
+        self._pictures = pictures
+        self._plan: Layout = plan(80, 24, len(self.session.structure.slots))
+        self._with_picture = True
+        self._awaiting_slot = self._drawing_due = False
+        self._survey_began = False
+        self._name_shown = ""
+        self._pixels: dict[str, str] = {}
+        self._handlers = Handlers(self).table()
+        self._hints = {mode: keymap.reminders(shown) for mode, shown in _HINTS.items()}
+
+    def compose(self) -> ComposeResult:
+        """The parts of the screen."""
+        yield Lines(id="header")
+        with Horizontal(id="body"):
+            yield self._pictures.preview(id="picture")
+            with Vertical(id="right"):
+                yield Lines(id="slots")
+                with Horizontal(id="line"):
+                    yield Lines(id="prompt")
+                    yield TagInput(self._offer_key, self._on_text, self._line_break, id="input")
+                yield Lines(id="suggestions")
+        yield Lines(id="caption")
+        yield Lines(id="status")
+
+    def on_mount(self) -> None:
+        """Show the first image and read the dataset's captions behind the user's back."""
+        self.state.suggest()
+        self.show_notices(at_start=True)
+        self._set_up_image()
+        if not self.state.message:
+            self.state.say(self._pictures.choice.remedy)
+        self._apply_layout(self.app.size.width, self.app.size.height)
+        self.load_lists()
+        self.set_timer(_PICTURE_PATIENCE, self._picture_settled)
+
+    # --- drawing --------------------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Divide the window anew."""
+        self._apply_layout(event.size.width, event.size.height)
+
+    def _apply_layout(self, width: int, height: int) -> None:
+        count = len(self.session.structure.slots)
+        self._plan = plan(width, height, count, picture=self._with_picture)
+        self.set_class(self._plan.picture == 0, "-no-picture")
+        self.picture.styles.width = max(1, self._plan.picture)
+        self.slots.styles.height = self._plan.slots
+        self.query_one("#line").styles.margin = (self._plan.gap, 0)
+        self.suggestions.styles.height = self._plan.suggestions
+        self.state.room = self._plan.suggestions
+        self.query_one("#body").styles.margin = (self._plan.margin, 0)
+        self.caption.styles.height = self._plan.caption
+        self.call_after_refresh(self.redraw)
+
+    def redraw(self) -> None:
+        """Draw every line from the state; only cells that changed are sent."""
+        self._drawing_due = False
+        state, room = self.state, self._plan
+        width, right = self.size.width - 2, self.size.width - room.picture - 2
+        folder = self.session.project.root.resolve().name
+        self.header.show_lines([views.header(state, folder, self._pixels.get(state.name, ""), width)])
+        self.slots.show_lines(views.slot_lines(state, right, room.slots))
+        self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions))
+        self.caption.show_lines(views.caption_lines(state, width, room.caption))
+        self.status.show_lines([views.status(state, self._hints[state.mode], width)])
+        prompt = views.prompt(state)
+        columns = width_of((prompt,))
+        if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
+            self.prompt.styles.width = columns
+        self.prompt.show_lines([(prompt,)])
+        self.input.set_text(state.text, state.ghost)
+        self.input.set_run(views.run_text(state))
+
+    # --- keys -----------------------------------------------------------------------------------------------------
+
+    async def _offer_key(self, event: events.Key) -> bool:
+        # Backspace of some terminals.
+        state, key = self.state, "backspace" if event.key == "ctrl+h" else event.key
+        if self._long_job is not None:
+            # Keys that were under way to the input already: they are about the state after the job.
+            await self._long_job.wait()
+        if self._awaiting_slot:
+            self._awaiting_slot = False
+            state.say("")
+            if key.isdigit():
+                state.go_to_slot(int(key))
+            if key.isdigit() or key == "escape":
+                self.redraw()
+                return True
+        if await self._goes_on(event):
+            return True
+        action = self.keymap.lookup(key, state.mode)
+        if action is None or (action.id in ("pick", "more") and not state.rows):
+            # Where nothing is numbered, a digit is text.
+            return self._other_key(event)
+        if action.id in ("ghost", "ghost_word") and not (self.input.cursor_at_end and state.ghost):
+            return False
+        return await self.run_action_of(action, key)
+
+    async def _goes_on(self, event: events.Key) -> bool:
+        """Whether the key goes on with digits that were pressed just before: then they were text."""
+        state, done = self.state, False
+
+        def act() -> None:
+            nonlocal done
+            action = self.keymap.lookup(event.key, state.mode)
+            if action is not None and action.id in ("keep", "end_tag"):
+                state.digits.enter()
+            else:
+                done = state.digits.goes_on(typed_by(event))
+
+        await self.carry_out(act)
+        if done:
+            self.redraw()
+            self.save_draft()
+        return done
+
+    def _other_key(self, event: events.Key) -> bool:
+        """A key without an action types; from the tag cursor a letter goes back to typing first."""
+        self.state.say("")
+        if self.state.mode == "tags":
+            if typed_by(event) in ("", *COMMAS):
+                return True
+            self.state.leave_tags()
+            self.redraw()
+        return False
+
+    def _line_break(self) -> str:
+        return " " if self.state.one_piece else ", "
+
+    def await_slot(self) -> None:
+        """Take the next digit as the number of a slot."""
+        self._awaiting_slot = True
+        self.state.say(f"Slot 1-{len(self.session.structure.slots)}?")
+
+    async def run_action_of(self, action: Action, key: str = "") -> bool:
+        """Carry out an action of the registry; its errors are shown and lose nothing."""
+        state = self.state
+        state.say("")
+        if not state.name and action.id not in _WITHOUT_IMAGE:
+            return True
+        await self.carry_out(lambda: self._handlers[action.id](key))
+        if state.name != self._name_shown:
+            self._set_up_image()
+        self.redraw()
+        return True
+
+    def follow(self) -> None:
+        """Draw the state anew, and its picture if it is at another image."""
+        if self.state.name != self._name_shown:
+            self._set_up_image()
+        super().follow()
+
+    # --- screens over this one ------------------------------------------------------------------------------------
+
+    def show_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.keymap))
+
+    def find_image(self) -> None:
+        """Have an image found by name or number, and go there."""
+
+        def found(name: str | None) -> None:
+            if name:
+                self.state.show(name)
+                self.follow()
+
+        self.app.push_screen(FindScreen(self.session.names), found)
+
+    def show_whole_picture(self) -> None:
+        """Show the picture in the whole window."""
+        gallery = Gallery(self.session.names, lambda name: self.session.image(name).path)
+        self.app.push_screen(PictureScreen(gallery, self.state.name, self._pictures, self.keymap), self._come_back)
+
+    def _come_back(self, name: str | None) -> None:
+        """Go to the picture that was looked at last."""
+        if name and name != self.state.name:
+            self.state.show(name)
+        self.follow()
+
+    def toggle_picture(self) -> None:
+        """Hide or show the picture."""
+        self._with_picture = not self._with_picture
+        self._apply_layout(self.size.width, self.size.height)
+
+    def compare_captions(self) -> None:
+        """Show the captions of the image beside each other, and go to the one that is chosen."""
+        state, settings = self.state, self.session.project.settings
+        if len(state.captions) == 1:
+            state.say("This image has one caption")
+            return
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                state.view(index)
+            self.redraw()
+
+        screen = CaptionsScreen(
+            state.captions, settings.structure, settings.output, self.session.globals, state.alternative
+        )
+        self.app.push_screen(screen, chosen)
+
+    def preview(self, change: BulkChange, nothing: str) -> Job:
+        """Work out a change of many captions and show it; it is made if the user agrees.
+
+        Args:
+            change: The change.
+            nothing: What to say if no caption would read otherwise.
+        """
+        yield from change.look_through()
+        if change.is_needed:
+            # Not from in here: a progress bar may still be the screen on top.
+            self.call_later(self._show_preview, change)
+        else:
+            self.state.say(nothing)
+
+    def _show_preview(self, change: BulkChange) -> None:
+        async def answered(agreed: bool | None) -> None:
+            if agreed:
+                self.state.say(f"Done: {change.title}; undo takes it back")
+                await self.carry_out(change.carry_out)
+                self.follow()
+
+        self.app.push_screen(PreviewScreen(change), answered)
+
+    def ask_about(self, error: SidecarChangedError) -> None:
+        """Have the user choose between the two texts of a sidecar that was changed outside."""
+        conflict = error.conflict
+
+        def chosen(answer: str | None) -> None:
+            try:
+                if answer == "ours":
+                    self.session.keep_ours(conflict)
+                elif answer == "theirs":
+                    self.session.take_theirs(conflict)
+            except SidecarChangedError as changed:
+                # It was changed once more while both texts were shown.
+                self.ask_about(changed)
+                return
+            except CaptionerError as problem:
+                self.complain(problem)
+            self.follow()
+
+        self.app.push_screen(ConflictScreen(conflict), chosen)
+
+    def show_notices(self, *, at_start: bool) -> None:
+        """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""
+        notices = [notice.message for notice in self.session.notices]
+        if self.session.project.read_only:
+            notices.insert(0, f"Read-only: {self.session.project.read_only}. Nothing can be changed")
+        if self.session.globals_edited_by_hand:
+            notices.insert(
+                0, "The globals were edited by hand: 'Apply globals' in the palette writes them to all captions"
+            )
+        if self.offer.message:
+            notices.append(self.offer.message)
+        if self._pictures.choice.remedy and not at_start:
+            notices.append(self._pictures.choice.remedy)
+        for message in notices:
+            self.notify(visible(message), severity="warning", timeout=6, markup=False)
+        if not notices and not at_start:
+            self.state.say("The scan of the folder found nothing odd")
+
+    # --- images ---------------------------------------------------------------------------------------------------
+
+    def _set_up_image(self) -> None:
+        """Show the picture of the image the state is at, and say what is wrong with its sidecar."""
+        state = self.state
+        self._name_shown = state.name
+        if not state.name:
+            self.picture.message("There is no image in this folder")
+            return
+        self.picture.show(self.session.image(state.name).path)
+        near = [self.session.neighbour(state.name, step) for step in (1, 2, -1)]
+        self.picture.prefetch([self.session.image(name).path for name in near if name])
+        problem = self.session.problem(state.name) or self.session.lock(state.name)
+        if problem:
+            state.say(f"Read-only: {problem}", warning=True)
+        conflict = self.session.conflict(state.name)
+        if conflict is not None and not self.session.project.read_only:
+            self.ask_about(SidecarChangedError(conflict))
+
+    @on(ImagePreview.Shown)
+    @on(ImagePreview.Failed)
+    def _picture_settled(self) -> None:
+        """The first picture is there: now there is time to read the dataset's captions."""
+        if not self._survey_began:
+            self._survey_began = True
+            self.load_tokenizers()
+            self.survey()
+
+    @on(ImagePreview.Shown)
+    def _picture_shown(self, message: ImagePreview.Shown) -> None:
+        width, height = message.source_size
+        image = self.session.image(self.state.name)
+        kind = "sheet of a video with" if image.is_video else "first of"
+        frames = f"  {kind} {message.frames} frames" if message.frames > 1 else ""
+        if message.path == image.path:
+            self._pixels[self.state.name] = f"{width}x{height}{frames}"
+            self.redraw()
+
+    # --- typing and idle work -------------------------------------------------------------------------------------
+
+    def _on_text(self, text: str) -> None:
+        self.state.typed(text)
+        self._draw_soon()
+        self.save_draft()
+
+    def _draw_soon(self) -> None:
+        """Draw once the keys that are waiting have been typed: no suggestion is worked out that nobody would see."""
+        if not (self.input.message_queue_size or self.app.message_queue_size):
+            self.redraw()
+        elif not self._drawing_due:
+            self._drawing_due = True
+            self.call_later(self.redraw)

@@ -1,0 +1,228 @@
+"""What the composer's lines say: from its state to lines of styled text. Pure: no terminal is needed to try them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+
+from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.checks.rules import empty_slots
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.text import visible
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.token_views import token_pieces, with_limits
+from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
+
+_LABEL = 17
+_SUGGESTION = 44
+"""Cells of a row of suggestions, so that the count does not stand far from its tag."""
+_WIDE = 60
+"""Columns from which the header has room for the folder's name."""
+_GAP = "  "
+"""Between the keys that the status line reminds of."""
+_STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
+
+
+def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
+    """Pieces at both ends of a line; where they do not fit, the left ones are cut first."""
+    end = _fitting(right, width - 1)
+    room = width - width_of(tuple(end)) - 1
+    kept = _fitting(left, room)
+    return (*kept, (" " * max(1, room - width_of(tuple(kept)) + 1), ""), *end)
+
+
+def _fitting(pieces: Sequence[Piece], room: int) -> list[Piece]:
+    kept: list[Piece] = []
+    for text, style in pieces:
+        shown = cut(text, room)
+        room -= cell_len(shown)
+        if shown:
+            kept.append((shown, style))
+        if shown != visible(text):
+            break
+    return kept
+
+
+def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
+    """Dataset, place, file name and size in pixels; state of the image and of its sidecar."""
+    session = state.session
+    if not state.name:
+        return spread([(folder, "strong")], [], width)
+    record = session.record(state.name)
+    place = f"{session.place(state.name) + 1}/{len(session.names)}"
+    left: list[Piece] = [(cut(folder, width // 4), "dim"), ("  ", "")] if width >= _WIDE else []
+    left += [(place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
+    count = len(state.captions)
+    which: list[Piece] = [(f"caption {state.alternative + 1}/{count}", "accent"), ("  ", "")] if count > 1 else []
+    right = [*which, (record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
+    return spread([*left, (pixels, "dim")], right, width)
+
+
+def saved_word(state: Composing) -> Piece:
+    """Whether what is on the screen is on disk."""
+    session = state.session
+    if session.project.read_only:
+        return "read-only", "warn"
+    if session.problem(state.name):
+        return "sidecar unreadable", "error"
+    if session.lock(state.name):
+        return "read-only", "warn"
+    problem = session.save_state(state.name)
+    if problem:
+        return ("NOT SAVED", "error") if problem.startswith("NOT SAVED") else ("project only", "warn")
+    return ("saved", "dim") if session.row(state.name) is not None else ("unchanged", "dim")
+
+
+def slot_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """The slots with their tags; each has a fixed number of rows, so nothing moves."""
+    keys = state.session.structure.keys
+    if rows < len(keys):
+        first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
+        shown = keys[first : first + rows]
+        return [line for key in shown for line in _slot(state, key, width, 1)]
+    return [line for key in keys for line in _slot(state, key, width, rows // len(keys))]
+
+
+def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
+    structure = state.session.structure
+    current = key == state.slot
+    number = structure.index(key) + 1
+    room = min(_LABEL, max(4, width // 2))
+    label = set_cell_size(cut(f"{number} {structure.title(key)}", room - 2), room - 2)
+    mark = "> " if current else "  "
+    head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
+    pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
+    focus = state.cursor.place if current and state.cursor.place is not None else len(pieces) - 1
+    lines = _window(pieces, focus, max(4, width - room), rows)
+    indent: Line = ((" " * room, ""),)
+    drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
+    return [*drawn, *([()] * (rows - len(drawn)))]
+
+
+def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
+    text = f"{tag_text(tag)} ?" if tag.unsure else tag_text(tag)
+    if key == state.slot and place == state.cursor.place:
+        return text, "chosen"
+    if key == state.slot and place == state.editing:
+        return text, "faint"
+    return text, "warn" if tag.unsure else "accent" if key == GLOBALS else ""
+
+
+def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> list[list[Piece]]:
+    """The pieces on at most `rows` lines: all, or as many before the one in focus as fit, the cut ends marked."""
+    if len(flow(pieces, width)) <= rows:
+        return flow(pieces, width)
+    # A cut end takes two cells, so the pieces are laid out on lines that are two narrower.
+    room, first = width - 2, 0
+    while first < focus and _count(flow(pieces[first:], room)[:rows]) <= focus - first:
+        first += 1
+    lines = flow(pieces[first:], room)[:rows]
+    if first:
+        lines[0] = [("… ", "faint"), *lines[0]]
+    if len(flow(pieces[first:], room)) > rows:
+        # In place of the separator that stands behind the last piece.
+        lines[-1] = [*lines[-1][:-1], (" …", "faint")]
+    return lines
+
+
+def _count(lines: Sequence[Sequence[Piece]]) -> int:
+    """How many tags stand on these lines; behind each but the last stands a separator."""
+    return sum((len(line) + 1) // 2 for line in lines)
+
+
+def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """The suggestions: digits before predictions, aliases as `alias -> term`, how often the dataset uses each."""
+    lines: list[Line] = []
+    for place, suggestion in enumerate(state.rows[:rows]):
+        text, matched = suggestion.term.text, suggestion.matched
+        taken = state.mode == "empty" and state.is_taken(text)
+        number = f"{place + 1}{'✓' if taken else ' '}" if state.mode == "empty" else "  "
+        used = state.completer.used(text)
+        right = [(str(used), "faint")] if used else []
+        chosen = place == state.choice
+        name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, "chosen" if chosen else "")]
+        if matched and matched != text:
+            name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
+        lines.append(spread([(number, "accent" if taken else "faint"), *name], right, min(width, _SUGGESTION)))
+    if not lines and state.name and state.text:
+        lines.append((("  new tag: Enter keeps it", "faint"),))
+    return [*lines, *([()] * (rows - len(lines)))][:rows]
+
+
+def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """The caption as the trainer will read it, the tags of the current slot standing out; its end if it is too long."""
+    if not state.name:
+        return [()] * rows
+    written = state.written
+    current = {tag.text for tag in state.tags(state.slot)}
+    line = text_pieces(written, lambda text: "" if text in current else "dim")
+    line = with_limits(line, state.session.tokens.counts(written.text))
+    lines = wrap(line, max(1, width))
+    if len(lines) > rows:
+        lines = wrap(line, max(1, width - 2))[-rows:]
+        lines[0] = (("… ", "faint"), *lines[0])
+    return [*lines, *([()] * (rows - len(lines)))]
+
+
+def status(state: Composing, keys: Sequence[str], width: int) -> Line:
+    """What was just done, or the caption's length and what it lacks; at the right what fits of the most useful keys.
+
+    Args:
+        state: What the composer is at.
+        keys: A key and what it does each; the last one is the last to go where room is short.
+        width: Columns of the line.
+    """
+    if state.message:
+        said: Piece = (state.message, "warn" if state.warning else "accent")
+        return with_keys([said], keys, width)
+    if not state.name:
+        return with_keys([], keys, width)
+    unsaved = state.session.save_state(state.name)
+    if unsaved.startswith("NOT SAVED"):
+        return with_keys([(unsaved, "warn")], keys, width)
+    tags = len(state.written.tags)
+    tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
+    left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
+    missing = empty_slots(state.session.structure, state.caption)
+    unsorted = sum(tag.unsure for tags_ in state.caption.slots.values() for tag in tags_)
+    if unsorted:
+        left.append((f"  {unsorted} unsorted", "warn"))
+    if missing and len(missing) < len(state.session.structure.own_keys):
+        left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
+    return with_keys(left, keys, width)
+
+
+def with_keys(left: Sequence[Piece], keys: Sequence[str], width: int, *, least: int = 0) -> Line:
+    """A line with as many keys at its right end as leave the rest whole.
+
+    Args:
+        left: The rest.
+        keys: A key and what it does each; the last one is the last to go.
+        width: Columns of the line.
+        least: Keys that stay even if the rest has to be cut for them.
+    """
+    room = width - width_of(tuple(left)) - len(_GAP)
+    while len(keys) > least and cell_len(_GAP.join(keys)) > room:
+        keys = keys[1:]
+    return spread(left, [(_GAP.join(keys), "faint")], width)
+
+
+def run_text(state: Composing) -> str:
+    """The run that one key takes, to be shown greyed on an empty input."""
+    return visible(", ".join(state.run)) if state.mode == "empty" else ""
+
+
+def prompt(state: Composing) -> Piece:
+    """What stands before the input: which slot the text goes to, and how."""
+    title = state.session.structure.title(state.slot) if state.name else ""
+    if state.cursor.place is not None:
+        return f"{title}: tag cursor ", "warn"
+    if state.template:
+        return f"{title}, {state.template}: ", "warn"
+    if state.editing is not None:
+        return f"{title}, edit: ", "warn"
+    if state.sentence:
+        return f"{title}, sentence: ", "warn"
+    return f"{title}: ", "accent"

@@ -1,0 +1,60 @@
+"""What a change of many captions would do, before it is done."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from tui_captioner.services.bulk.bulk import BulkChange, Sample
+from tui_captioner.tui.dialogs.dialog import TextDialog
+from tui_captioner.tui.widgets.lines import Line, wrap
+
+
+def preview_lines(change: BulkChange, width: int) -> list[Line]:
+    """The change in numbers, then captions before and after."""
+    found = change.difference
+    count = {0: "no caption changes", 1: "1 caption changes"}.get(found.captions, f"{found.captions} captions change")
+    title = f"{change.title[0].upper()}{change.title[1:]}"
+    lines = wrap(((f"{title}: {count}.", "strong"),), width)
+    if found.unsure:
+        of_them = f"{found.unsure} of them {'has' if found.unsure == 1 else 'have'} tags whose slot was only guessed."
+        lines += wrap(((of_them, "warn"),), width)
+    if found.advice:
+        lines += wrap(((found.advice, "warn"),), width)
+    lines += wrap((("Enter does it, undo takes it back. Esc leaves all as it is. Up and Down scroll.", "dim"),), width)
+    for sample in found.samples:
+        lines += [(), *_sample_lines(sample, width)]
+    if found.captions > len(found.samples):
+        lines += [(), ((f"and {found.captions - len(found.samples)} more", "dim"),)]
+    return lines
+
+
+def _sample_lines(sample: Sample, width: int) -> list[Line]:
+    lines: list[Line] = [((sample.name, "accent"),)]
+    for mark, text, style in (("- ", sample.before, "dim"), ("+ ", sample.after, "")):
+        rows = wrap(((text or "(nothing)", style),), max(1, width - 2))
+        lines += [((mark if number == 0 else "  ", "faint"), *row) for number, row in enumerate(rows)]
+    return lines
+
+
+class PreviewScreen(TextDialog[bool]):
+    """Shows what would change; answers True if it shall be done.
+
+    Args:
+        change: The change, worked out.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "agree", "Do it", show=False)]
+
+    def __init__(self, change: BulkChange) -> None:
+        super().__init__()
+        self._change = change
+
+    def lines_at(self, width: int) -> list[Line]:
+        """The preview."""
+        return preview_lines(self._change, width)
+
+    def action_agree(self) -> None:
+        """Close with a yes."""
+        self.dismiss(True)

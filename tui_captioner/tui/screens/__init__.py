@@ -1,1 +1,0 @@
-"""Screens: the composer and what opens over it."""

@@ -1,0 +1,1 @@
+"""What the terminal can, and what passes between it and the program."""
