@@ -12,7 +12,7 @@ import pytest
 
 import tui_captioner.domain
 import tui_captioner.formats
-from tests.tui.material import open_session, put
+from tests.support.tui_material import open_session, put
 
 ROOT = Path(__file__).resolve().parents[2]
 _MODULES_AFTER = """

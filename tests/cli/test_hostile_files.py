@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.test_cli import run
 from tests.conftest import PNG
-from tests.tui.material import open_session, put
+from tests.support.tui_material import open_session, put
 
 FOLDER = ".tui-captioner"
 JPG = b"\xff\xd8\xff\xe0 a picture"

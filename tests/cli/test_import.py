@@ -15,7 +15,7 @@ import pytest
 from tests.arch.test_imports import loaded_after
 from tests.cli.test_cli import is_safe, run
 from tests.conftest import PNG
-from tests.storage.test_embedded_text import png
+from tests.storage.images.test_embedded_text import png
 from tui_captioner.cli.main import main
 from tui_captioner.formats.sidecar import MOST
 from tui_captioner.services.importing.import_options import format_names

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.export_material import other
-from tests.tui.material import open_session, put
+from tests.services.exporting.export_material import other
+from tests.support.tui_material import open_session, put
 
 
 @pytest.fixture

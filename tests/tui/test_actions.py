@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from textual.keys import _character_to_key
 
-from tests.tui.material import open_session
+from tests.support.tui_material import open_session
 from tui_captioner.tui.actions import _MODES, ACTIONS, SWALLOWED, Action, Keymap, KeymapError, Mode, groups, key_name
 from tui_captioner.tui.app import CaptionerApp
 from tui_captioner.tui.dialogs.help import help_lines

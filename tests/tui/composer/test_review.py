@@ -1,0 +1,130 @@
+"""Going over unsure tags in the composer's state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PNG
+from tests.support.tui_material import compose, do, open_session
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.tui.composer.alternatives import Alternatives
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.review import Review
+
+SURE = Caption({"type": (Tag("photograph"),)})
+GUESSED = Caption({"type": (Tag("photograph"), Tag("hat", unsure=True)), "details": (Tag("thing", unsure=True),)})
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """Four images; the second and the fourth have unsure tags."""
+    for name in "abcd":
+        (tmp_path / f"{name}.png").write_bytes(PNG)
+    opened = open_session(tmp_path)
+    for name, caption in zip("abcd", (SURE, GUESSED, SURE, GUESSED), strict=True):
+        opened.edit(f"{name}.png", "put", caption)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def state(session: Session) -> Composing:
+    return compose(session)
+
+
+@pytest.fixture
+def review(state: Composing) -> Review:
+    return Review(state)
+
+
+def spot(state: Composing) -> tuple[str, str, int | None]:
+    return state.name, state.slot, state.cursor.place
+
+
+def test_it_goes_to_the_next_image_with_unsure_tags_round_the_end(state: Composing, review: Review) -> None:
+    seen = []
+    for _ in range(3):
+        do(state, review.next_image())
+        seen.append(spot(state))
+    assert seen == [("b.png", "type", 1), ("d.png", "type", 1), ("b.png", "type", 1)]
+    assert state.message == "2 images have unsure tags"
+
+
+def test_space_after_space_confirms_tag_after_tag(state: Composing, review: Review, session: Session) -> None:
+    do(state, review.next_image())
+    review.confirm()
+    assert (spot(state), session.undo_title()) == (("b.png", "details", 0), "confirm 'hat'")
+    review.confirm()
+    assert state.message == "No tag of this caption is unsure any more"
+    do(state, review.next_image())
+    assert (state.name, state.message) == ("d.png", "1 image has unsure tags")
+    review.confirm_all()
+    assert (session.undo_title(), state.message) == ("confirm 2 tags", "Confirmed 2 tags")
+    do(state, review.next_image())
+    assert (state.name, state.message) == ("d.png", "No tag is unsure any more")
+
+
+def test_what_was_confirmed_is_unsure_again_after_undo(state: Composing, review: Review, session: Session) -> None:
+    do(state, review.next_image())
+    review.confirm_all()
+    finish(session.undo())
+    state.show("a.png")
+    do(state, review.next_image())
+    assert (spot(state), state.message) == (("b.png", "type", 1), "2 images have unsure tags")
+
+
+def test_a_sure_tag_is_not_edited_but_passed_over(state: Composing, review: Review, session: Session) -> None:
+    state.show("b.png")
+    state.go_to_slot(2)
+    state.cursor.place = 0
+    steps = session.undo_title()
+    review.confirm()
+    assert (spot(state), session.undo_title()) == (("b.png", "type", 1), steps)
+
+
+def test_confirming_keeps_the_order_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "e.png").write_bytes(PNG)
+    (tmp_path / "e.txt").write_text("beach at dusk, quuxly, standing, photograph")
+    session = open_session(tmp_path)
+    state = compose(session)
+    review = Review(state)
+    do(state, review.next_image())
+    review.confirm_all()
+    assert (tmp_path / "e.txt").read_text() == "beach at dusk, quuxly, standing, photograph"
+    assert not any(tag.unsure for tags in state.caption.slots.values() for tag in tags)
+    session.close()
+
+
+def test_another_caption_with_unsure_tags_comes_into_view(state: Composing, review: Review, session: Session) -> None:
+    state.show("c.png")
+    captions = Alternatives(state)
+    captions.add_empty()
+    state.edit("put", GUESSED)
+    state.show("b.png")
+    do(state, review.next_image())
+    assert (spot(state), state.alternative) == (("c.png", "type", 1), 1)
+
+
+def test_half_typed_text_is_kept_and_the_cursor_stays_away(state: Composing, review: Review, session: Session) -> None:
+    session.set_draft("b.png", "action", "wav")
+    do(state, review.next_image())
+    assert (state.name, state.text, state.mode) == ("b.png", "wav", "typing")
+
+
+def test_without_a_tag_cursor_there_is_nothing_to_confirm(state: Composing, review: Review, session: Session) -> None:
+    state.show("b.png")
+    before = session.undo_title()
+    review.confirm()
+    assert (state.message, session.undo_title()) == ("The tag cursor stands on no tag", before)
+
+
+def test_an_image_that_was_mended_since_is_passed_over(session: Session, state: Composing, review: Review) -> None:
+    do(state, review.next_image())
+    session.edit("d.png", "put", SURE)
+    do(state, review.next_image())
+    assert (state.name, state.message) == ("b.png", "1 image has unsure tags: only this one")
