@@ -59,6 +59,8 @@ def main(*, confined: bool = True) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         _import_all(kind)
         holds = confine(memory) if confined else {}
+        # Not before: its threads have to be born into the confinement.
+        vips_pictures.warm_up()
         said = {"ready": os.getpid(), "holds": holds, "vips": vips_version(), "failure": vips_failure()}
         write_all(sink, packed(said))
         Service(source, sink, kind).run()
@@ -213,7 +215,6 @@ def _import_all(kind: str) -> None:
         raise SystemExit(f"no decoders for {kind}")
     load_decoders()
     load_vips()
-    vips_pictures.warm_up()
     for name in _LATER:
         importlib.import_module(name)
     importlib.import_module("PIL.features").check("webp")
