@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.fuzz.picture_seeds import make_seeds
 from tui_captioner.storage.images import system_calls
@@ -127,3 +128,15 @@ def test_the_filter_fits_each_machine(machine: str, monkeypatch: pytest.MonkeyPa
     numbers = [system_calls.call_number(name) for name in denied]
     assert len(numbers) == len(set(numbers))
     assert system_calls.call_number("read") is None  # not among those that are known
+
+
+def test_codes_in_the_text_of_a_picture_are_written_out_in_there_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    exif = Image.new("RGB", (1, 1)).getexif()
+    exif[0x0132] = "2020:01:01 \x1b]52;x"
+    Image.new("RGB", (16, 16)).save(path, exif=exif)
+    store = PictureStore()
+    try:
+        assert store.facts(path).taken == "2020:01:01 \\x1b]52;x"
+    finally:
+        store.close()

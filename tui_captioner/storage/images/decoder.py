@@ -43,7 +43,7 @@ _GRACE = 5.0
 """Seconds after the program's own limit at which the process ends by itself, should there be no program any more."""
 _PROCESSORS = 2
 """What decoding keeps busy at most."""
-_CODECS = ("iso2022_jp", "utf_16", "utf_16_be", "utf_16_le", "utf_8_sig", "ascii", "latin_1")
+_CODECS = ("unicode_escape", "iso2022_jp", "utf_16", "utf_16_be", "utf_16_le", "utf_8_sig", "ascii", "latin_1")
 _LATER = tuple(f"encodings.{codec}" for codec in _CODECS)
 """What would be imported in the middle of a request otherwise, when no file can be opened any more."""
 
