@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import unicodedata
@@ -64,3 +65,15 @@ def hostile_dataset(root: Path) -> Path:
     zebra = f"zebra {ONE_LINE} walk"
     (project / "vocab.toml").write_text(f"[action.layers]\n{toml(f'layer {CODES}')} = [{toml(zebra)}]\n")
     return folder
+
+
+def hostile_files(folder: Path) -> Path:
+    """A folder of captions and words to import, with codes in them."""
+    files = folder / "files"
+    files.mkdir(exist_ok=True)
+    captions = {"2.png": f"sun {CODES}", f"nobody {CODES}": "x"}
+    (files / "captions.json").write_text(json.dumps(captions, ensure_ascii=True), encoding="utf-8")
+    (files / "captions.csv").write_text(f'file_name,caption\n"1 {ONE_LINE}.jpg","moon {ONE_LINE}"\n', encoding="utf-8")
+    (files / "broken.json").write_text('{"' + f"key {ONE_LINE}".replace("\\", "") + '": [', encoding="utf-8")
+    (files / "list.csv").write_text(f"yak {ONE_LINE} walk,0,5,\nyarn,0,4,\n", encoding="utf-8")
+    return files
