@@ -102,7 +102,8 @@ def main() -> int:
     if missing:
         print(f"needs {', '.join(missing)}", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as work:
+    # A program whose terminal was closed saves what is left to save, and may still be at it.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         folder = Path(work) / "made"
         folder.mkdir()
         try:

@@ -48,10 +48,10 @@ def test_the_composer(folder: Path, home: Path) -> None:
     sidecars = {path.name: path.read_bytes() for path in folder.glob("*.txt")}
     with started(folder, home) as terminal:
         slot(terminal, 3)
-        terminal.send("cap")
-        terminal.wait_for("Action: cap \\x1b]52")
+        terminal.send("qca")
+        terminal.wait_for("Action: qcap \\x1b]52")
         terminal.send(ESCAPE)
-        terminal.wait_for(lambda: not terminal.shows("Action: cap"))
+        terminal.wait_for(lambda: not terminal.shows("Action: qca"))
         terminal.send("zebra")
         terminal.wait_for("zebra \\x1b]52")
         terminal.send(ESCAPE)
@@ -133,12 +133,12 @@ def test_an_edited_tag_is_shown_as_it_is_and_stays_so(folder: Path, home: Path) 
         terminal.send(LEFT)
         terminal.wait_for("tag cursor")
         terminal.send(ENTER)
-        terminal.wait_for("edit: cap \\x1b]52;c;UFdO\\x1b\\\\x1b[7777m\\x9d52")
+        terminal.wait_for("edit: qcap \\x1b]52;c;UFdO\\x1b\\\\x1b[7777m\\x9d52")
         terminal.send(b"\x1b[F", "s\r")
         terminal.wait_for(lambda: sidecar.read_bytes() != before)
         terminal.quit()
     check_clean(terminal.raw)
-    assert f"cap {CODES} on heads" in sidecar.read_text(encoding="utf-8")
+    assert f"qcap {CODES} on heads" in sidecar.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_crash_quotes_text_without_its_codes(folder: Path, home: Path) -> None
 
 def test_a_crash_of_the_composer_quotes_text_without_its_codes(folder: Path, home: Path) -> None:
     crash = (
-        "import sys; from tui_captioner.cli import main; from tui_captioner.tui import views\n"
+        "import sys; from tui_captioner.cli import main; from tui_captioner.tui.composer import views\n"
         "def header(state, *rest): raise RuntimeError(state.name)\n"
         "views.header = header\nmain.main([sys.argv[1]])"
     )

@@ -22,7 +22,8 @@ def describe(session: Session, name: str) -> dict[str, Any]:
     known = session.look_over(name)
     record = known.record
     caption = session.caption_text(record.caption)
-    slots = {key: [tag.text for tag in record.caption.tags(key)] for key in session.structure.own_keys}
+    texts = record.caption.texts()
+    slots = {key: texts.get(key, []) for key in session.structure.own_keys}
     shown: dict[str, Any] = {
         "file_name": name,
         "slots": {GLOBALS: [tag.text for tag in session.globals], **slots},
