@@ -11,9 +11,7 @@ import pytest
 
 from tests.conftest import PNG
 from tests.terminal.driver import CTRL_Z, ENTER, Terminal, program_command, program_environment
-from tests.terminal.test_composer_pty import CTRL_P, ENDINGS, Start, start
-
-__all__ = ["start"]
+from tests.terminal.program import CTRL_P, ENDINGS, Start
 
 COUNT = 400
 AT_FIRST = b"standing, photograph"

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, ImageChops, ImageStat
 
-from tests.storage.images.test_embedded_text import TEXT, comment
-from tests.storage.images.test_images import BOX, gradient, reason
+from tests.support.picture_files import BOX, TEXT, comment, gradient, reason
 from tui_captioner.storage.images.embedded_text import EmbeddedText, read_embedded
 from tui_captioner.storage.images.images import load_scaled, read_size
 from tui_captioner.storage.images.picture_facts import read_facts

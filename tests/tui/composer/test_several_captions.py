@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
+from tests.support.composer_desk import ACTION, Desk, open_desk
 from tests.support.tui_material import open_session, put
-from tests.tui.composer.test_screen import ACTION, Desk, open_desk
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.tui.actions import ACTIONS

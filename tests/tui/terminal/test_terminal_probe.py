@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.terminal.test_terminal import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
+from tests.support.terminal_answers import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
 from tui_captioner.tui.terminal import terminal
 from tui_captioner.tui.terminal.terminal import (
     TerminalCaps,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui_captioner.formats.packing import Packed
 from tui_captioner.formats.rows import Row
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "formats" / "golden"
 
 ONE_EACH = (
     Row("a.png", ("1girl, solo, (smile:1.2)",)),
