@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
@@ -13,14 +14,20 @@ from tui_captioner.formats.hydrus import lines_of, read_tags
 from tui_captioner.formats.infotext import is_infotext, pieces_of
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.slot_history import PlacementHistory
+from tui_captioner.storage.dataset.mounts import syncs_as_a_whole
 from tui_captioner.storage.dataset.scan import ImageFile
 from tui_captioner.storage.files.atomic import remove, write_atomic
+from tui_captioner.storage.files.batches import Look, WriteBatch, look_of
+from tui_captioner.storage.files.file_system_sync import FileSystemSync
 from tui_captioner.storage.project.database import Stored
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE, ONE_CAPTION
+from tui_captioner.storage.project.steps import ToWrite, is_ours
 
 _BATCH = 200
-"""Sidecars that are noted as written in one transaction."""
+"""Sidecars that are written, and noted as written, together: larger ones save little more, and hold up the progress."""
+_FEW = 20
+"""Sidecars that are written one by one: a sync of the whole file system waits for what other programs wrote, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Sidecars:
         self.history = PlacementHistory(project)
         self.failed: dict[str, str] = {}
         self._written: list[str] = []
+        self._batch: WriteBatch | None = None
 
     def on_disk(self, image: ImageFile) -> bytes | None:
         """The bytes of the sidecar, None if there is no file.
@@ -122,52 +130,85 @@ class Sidecars:
         """Whether the sidecar holds neither what the row says nor what it was to replace."""
         if image.shares_with:
             return False
-        data = self.on_disk(image)
-        return data != row.written and not (row.pending and data == row.replaces)
+        return not is_ours(self.on_disk(image), row)
 
-    def write_pending(self, names: Iterable[str]) -> Iterator[int]:
+    def write_pending(self, names: Sequence[str]) -> Iterator[int]:
         """Bring the sidecars of these images to what their rows say; yields after each.
 
         One that was changed outside, or that two images share, is left alone and stays pending. A write that fails
-        is noted in `failed` and stays pending too.
+        is noted in `failed` and stays pending too. Many are written in batches: those of the last one are on the disk
+        when the iterator is at its end, or after `settle`.
         """
+        sync = None if len(names) <= _FEW else FileSystemSync(together=syncs_as_a_whole(self._project.root))
         try:
             for count, name in enumerate(names, 1):
                 # Anew each time: the database may be another one by now, see `Project.ensure`.
-                if self._write(name, self._project.ensure().stored(name)):
+                row = self._project.ensure().to_write(name)
+                if self._write(name, row, sync):
                     self._written.append(name)
-                if len(self._written) >= _BATCH:
+                if len(self._written) + len(self._batch or ()) >= _BATCH:
                     self.settle()
                 yield count
         finally:
             self.settle()
 
     def settle(self) -> None:
-        """Note in the database what was written; to be done before a step changes what is to be written."""
+        """Write what a batch holds, and note in the database what was written.
+
+        To be done before a step changes what is to be written.
+        """
+        self._write_batch()
         names, self._written = self._written, []
         if names and self._project.database is not None:
             self._project.ensure().mark_written(names)
 
-    def _write(self, name: str, row: Stored | None) -> bool:
+    def _write_batch(self) -> None:
+        batch, self._batch = self._batch, None
+        if batch is None:
+            return
+        written = batch.carry_out()
+        self._written.extend(written.done)
+        for name in written.left:
+            if self._write(name, self._project.ensure().to_write(name)):
+                self._written.append(name)
+
+    def _write(self, name: str, row: ToWrite | None, sync: FileSystemSync | None = None) -> bool:
+        """Bring one sidecar to what its row says, or into the batch if there is a `sync`; whether it is there now."""
         image = self._project.images.get(name)
         self.failed.pop(name, None)
         if row is None or image is None:
             return False
         if image.shares_with:
-            return row.record is None
+            return row.goes
         try:
-            if self.changed_outside(image, row):
+            look = None if sync is None else look_of(image.sidecar)
+            data = self.on_disk(image)
+            if data == row.written:
+                return True
+            if not is_ours(data, row):
                 return False
-            if self.on_disk(image) != row.written:
-                file = self._files.to_write(image.sidecar)
-                if row.written is None:
-                    remove(file)
-                else:
-                    write_atomic(file, row.written)
+            file = self._files.to_write(image.sidecar)
+            if sync is not None and file == image.sidecar and self._into_batch(name, file, row.written, look, sync):
+                return False
+            if row.written is None:
+                remove(file)
+            else:
+                write_atomic(file, row.written)
         except OSError as error:
             self.failed[name] = f"{image.sidecar.name}: {error.strerror or error}"
             return False
         except CaptionerError as error:
             self.failed[name] = str(error)
+            return False
+        return True
+
+    def _into_batch(self, name: str, file: Path, data: bytes | None, look: Look, sync: FileSystemSync) -> bool:
+        """Take a sidecar into the batch; False where that fails, so that it is written, or the failure told, singly."""
+        if self._batch is None:
+            self._batch = WriteBatch(sync)
+        try:
+            self._batch.stage(name, file, data, look)
+        except OSError:
+            self._write_batch()  # what it holds may be what fills the disk
             return False
         return True

@@ -13,10 +13,25 @@ _MOUNTS = Path("/proc/self/mounts")
 
 def is_network_folder(folder: Path, mounts: Path = _MOUNTS) -> bool:
     """Whether `folder` lies on a network file system, as far as the mount table tells (Linux has one)."""
+    return _kind_of(folder, mounts) in _NETWORK
+
+
+def syncs_as_a_whole(folder: Path, mounts: Path = _MOUNTS) -> bool:
+    """Whether syncing the whole file system of `folder` brings its files to the disk.
+
+    Network file systems, and those that are programs (FUSE, whose protocol has `syncfs` for virtiofs alone), need not
+    pass it on as they pass on the sync of a file.
+    """
+    kind = _kind_of(folder, mounts)
+    return kind not in _NETWORK and not kind.startswith("fuse")
+
+
+def _kind_of(folder: Path, mounts: Path) -> str:
+    """The name of the file system that a folder lies on, empty where it can't be told."""
     try:
         lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:
-        return False
+        return ""
     real = os.path.realpath(folder)
     best, kind = "", ""
     for line in lines:
@@ -27,4 +42,4 @@ def is_network_folder(folder: Path, mounts: Path = _MOUNTS) -> bool:
         inside = real == point or real.startswith(point.rstrip("/") + "/")
         if inside and len(point) >= len(best):
             best, kind = point, fields[2]
-    return kind in _NETWORK
+    return kind

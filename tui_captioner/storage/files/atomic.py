@@ -54,6 +54,26 @@ def write_atomic(path: Path, data: bytes, *, links: bool = False) -> None:
     if path.is_symlink() and not links:
         raise OSError(errno.ELOOP, "it is a link", str(path))
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    temporary = make_temporary(target, data)
+    try:
+        temporary.replace(target)
+    except BaseException:
+        discard(temporary)
+        raise
+    sync_folder(target.parent)
+
+
+def make_temporary(target: Path, data: bytes, *, durable: bool = True) -> Path:
+    """A new file beside `target` with its new content and its rights, to be renamed to it.
+
+    Args:
+        target: The file that is to be replaced, or made.
+        data: The content.
+        durable: Whether the content is on the disk when this returns; otherwise a sync must follow before the rename.
+
+    Raises:
+        OSError: If it could not be written; there is no new file then.
+    """
     temporary = temporary_for(target)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
@@ -61,13 +81,18 @@ def write_atomic(path: Path, data: bytes, *, links: bool = False) -> None:
             take_over_rights(target, file.fileno())
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
+            if durable:
+                os.fsync(file.fileno())
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        discard(temporary)
         raise
-    sync_folder(target.parent)
+    return temporary
+
+
+def discard(temporary: Path) -> None:
+    """Delete a temporary file that is not wanted any more; where that fails, a later start does it."""
+    with contextlib.suppress(OSError):
+        temporary.unlink()
 
 
 def take_over_rights(source: Path, descriptor: int) -> None:

@@ -22,6 +22,7 @@ from tui_captioner.storage.project.steps import (
     Globals,
     Step,
     Stored,
+    ToWrite,
     dump,
     dump_globals,
     load,
@@ -178,6 +179,18 @@ class Database:
         except DatabaseError as error:
             return Stored(None, None, None, False, str(error))
         return stored_of(rows[0], self._path.name) if rows else None
+
+    def to_write(self, file_name: str) -> ToWrite | None:
+        """What the sidecar of an image is to hold; None if it was never edited, or its row does not tell.
+
+        Raises:
+            DatabaseError: If it can't be read.
+        """
+        query = "SELECT written, replaces, pending, record IS NULL FROM image WHERE file_name = ?"
+        for written, replaces, pending, goes in self._rows(query, file_name):
+            if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
+                return ToWrite(written, replaces, bool(pending), bool(goes))
+        return None
 
     def all_stored(self) -> dict[str, Stored]:
         """Every row by file name; see `stored`."""

@@ -31,6 +31,33 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class ToWrite:
+    """What a row says of its sidecar alone.
+
+    Args:
+        written: What the sidecar is to hold; None for no file.
+        replaces: While pending, what lay there before.
+        pending: Whether `written` may not be on disk yet.
+        goes: Whether the image is "never edited" again once that is on disk.
+    """
+
+    written: bytes | None
+    replaces: bytes | None
+    pending: bool
+    goes: bool
+
+
+def is_ours(data: bytes | None, row: Stored | ToWrite) -> bool:
+    """Whether a sidecar holds what its row says, or what it was to replace: else it was changed outside.
+
+    Args:
+        data: The bytes on disk, None for no file.
+        row: The row of its image.
+    """
+    return data == row.written or (row.pending and data == row.replaces)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one step does to one image; `None` for "not in the database" and for "no sidecar"."""
 

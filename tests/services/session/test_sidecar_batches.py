@@ -1,0 +1,241 @@
+"""Sidecars that are written in batches: nothing is lost by a kill, a full disk, or somebody else's edit."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PNG
+from tests.support.tui_material import open_session
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.services.session import sidecars
+from tui_captioner.services.session.jobs import Job, finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.files import atomic, batches, file_system_sync
+from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.project.records import ImageRecord
+
+COUNT = 60
+EMPTIED = "7.png"
+OLD, NEW = b"standing, photograph", b"sitting"
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    root = tmp_path / "set"
+    (root / "sub").mkdir(parents=True)
+    for number in range(COUNT):
+        folder = root / "sub" if number % 3 == 0 else root
+        (folder / f"{number}.png").write_bytes(PNG)
+        (folder / f"{number}.txt").write_bytes(OLD)
+    return root
+
+
+def bulk(session: Session) -> Job:
+    """All images get a new caption, and one gets none."""
+    record, none = ImageRecord(Caption({"action": (Tag("sitting"),)}), "draft"), ImageRecord()
+    records = ((name, none if name == EMPTIED else record) for name in session.names)
+    return session.change_many("bulk", records, lasting=True)
+
+
+def captions(root: Path) -> list[bytes]:
+    return sorted(path.read_bytes() for path in root.rglob("*.txt"))
+
+
+def litter(root: Path) -> list[Path]:
+    return [path for path in root.rglob("*") if path.name.endswith(TEMPORARY_SUFFIX)]
+
+
+def test_a_bulk_change_and_its_undo_are_written_in_batches(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = open_session(many)
+    syncs: list[int] = []
+    monkeypatch.setattr(file_system_sync, "syncfs", syncs.append)
+    # The old way would sync each of them on its own.
+    monkeypatch.setattr(sidecars, "write_atomic", None)
+    monkeypatch.setattr(sidecars, "remove", None)
+    finish(bulk(session))
+    assert captions(many) == [NEW] * (COUNT - 1)
+    finish(session.undo())
+    assert captions(many) == [OLD] * COUNT
+    assert len(syncs) == 2
+    assert session.project.ensure().pending() == []
+    session.close()
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tests.services.session.test_sidecar_batches import bulk
+from tests.support.tui_material import open_session
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.storage.files import batches, file_system_sync
+from tui_captioner.storage.project.database import Database
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def third(function):
+    count = [0]
+    def call(*given, **named):
+        count[0] += 1
+        if count[0] == 3:
+            die()
+        return function(*given, **named)
+    return call
+
+session = open_session(Path(sys.argv[1]))
+at = sys.argv[2]
+if sys.argv[3] == "undo":
+    finish(bulk(session))
+if at == "staging":
+    batches.make_temporary = third(batches.make_temporary)
+elif at == "before the sync":
+    file_system_sync.FileSystemSync.sync = die
+elif at == "after the sync":
+    sync = file_system_sync.FileSystemSync.sync
+    file_system_sync.FileSystemSync.sync = lambda *given: (sync(*given), die())
+elif at == "between renames":
+    real, counted = Path.replace, third(Path.replace)
+    Path.replace = lambda one, other: (counted if other.suffix == ".txt" else real)(one, other)
+elif at == "before the folders":
+    batches.sync_folder = die
+else:
+    Database.mark_written = die
+finish(session.undo() if sys.argv[3] == "undo" else bulk(session))
+"""
+
+
+@pytest.mark.parametrize("what", ["bulk", "undo"])
+@pytest.mark.parametrize(
+    ("at", "written"),
+    [
+        ("staging", 0),
+        ("before the sync", 0),
+        ("after the sync", 0),
+        ("between renames", 2),
+        ("before the folders", COUNT),
+        ("marking", COUNT),
+    ],
+)
+def test_killed_at_any_point_each_sidecar_is_old_or_new_and_the_next_opening_finishes(
+    many: Path, at: str, written: int, what: str
+) -> None:
+    command = [sys.executable, "-c", _KILLED, str(many), at, what]
+    assert subprocess.run(command, check=False).returncode == -9
+    before, after = (OLD, NEW) if what == "bulk" else (NEW, OLD)
+    found = captions(many)
+    assert found.count(after) == (written if written < COUNT else COUNT - (what == "bulk"))
+    assert set(found) <= {before, after}
+    session = open_session(many)
+    assert len(session.project.ensure().pending()) == COUNT
+    finish(session.finish_interrupted())
+    assert captions(many) == ([NEW] * (COUNT - 1) if what == "bulk" else [OLD] * COUNT)
+    assert session.project.ensure().pending() == []
+    assert not litter(many)
+    finish(session.undo() if what == "bulk" else session.redo())
+    assert captions(many) == ([OLD] * COUNT if what == "bulk" else [NEW] * (COUNT - 1))
+    session.close()
+
+
+def test_what_is_changed_outside_while_a_batch_waits_is_left_alone(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = open_session(many)
+    sync = file_system_sync.FileSystemSync.sync
+
+    def meddled(*given: object) -> None:
+        sync(*given)  # type: ignore[arg-type]
+        (many / "4.txt").write_bytes(b"theirs")
+        (many / "5.txt").unlink()
+        (many / "8.txt").write_bytes(OLD)
+
+    monkeypatch.setattr(file_system_sync.FileSystemSync, "sync", meddled)
+    finish(bulk(session))
+    assert (many / "4.txt").read_bytes() == b"theirs"
+    assert not (many / "5.txt").exists()
+    # Written anew with the same text: it is replaced, as it would have been before.
+    assert (many / "8.txt").read_bytes() == NEW
+    assert session.project.ensure().pending() == ["4.png", "5.png"]
+    conflict = session.conflict("4.png")
+    assert conflict is not None
+    assert conflict.theirs == "theirs"
+    assert captions(many).count(NEW) == COUNT - 3
+    assert not litter(many)
+    session.close()
+
+
+@pytest.mark.parametrize("call", ["syncfs", "sync_file"])
+def test_where_a_batch_fails_each_is_tried_alone_and_what_fails_is_said_of_that_image(
+    many: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    session = open_session(many)
+    write = atomic.write_atomic
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def some(path: Path, data: bytes) -> None:
+        if path.name == "4.txt":
+            full(path)
+        write(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(file_system_sync, call, full)
+        patch.setattr(sidecars, "write_atomic", some)
+        finish(bulk(session))
+    assert session.save_state("4.png") == "NOT SAVED, 4.txt: No space left on device"
+    assert [name for name in session.names if session.save_state(name)] == ["4.png"]
+    assert session.project.ensure().pending() == ["4.png"]
+    assert captions(many).count(NEW) == COUNT - 2
+    session.refresh("4.png")
+    assert captions(many) == [NEW] * (COUNT - 1)
+    assert session.save_state("4.png") == ""
+    session.close()
+
+
+def test_where_temporary_files_find_no_room_they_are_written_singly(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(many)
+    make, left = atomic.make_temporary, [10]
+
+    def full(target: Path, data: bytes, *, durable: bool = True) -> Path:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "No space left on device")
+        return make(target, data, durable=durable)
+
+    monkeypatch.setattr(batches, "make_temporary", full)
+    finish(bulk(session))
+    assert captions(many) == [NEW] * (COUNT - 1)
+    assert not [name for name in session.names if session.save_state(name)]
+    session.close()
+
+
+def test_a_locked_file_is_said_of_its_image_alone(many: Path) -> None:
+    (many / "4.txt").chmod(0o444)
+    session = open_session(many)
+    finish(bulk(session))
+    assert [name for name in session.names if session.save_state(name)] == ["4.png"]
+    assert "write-protected" in session.save_state("4.png")
+    assert (many / "4.txt").read_bytes() == OLD
+    session.close()
+
+
+def test_an_edit_in_the_middle_of_a_batch_is_not_overwritten_by_it(many: Path) -> None:
+    session = open_session(many)
+    job = bulk(session)
+    for progress in job:
+        if progress.done > COUNT + 30:
+            break
+    assert session.edit("4.png", "edit", Caption({"action": (Tag("jumping"),)}))
+    assert (many / "4.txt").read_bytes() == b"jumping"
+    finish(job)
+    assert (many / "4.txt").read_bytes() == b"jumping"
+    assert session.project.ensure().pending() == []
+    finish(session.undo())
+    assert (many / "4.txt").read_bytes() == NEW
+    finish(session.undo())
+    assert captions(many) == [OLD] * COUNT
+    session.close()

@@ -1,0 +1,132 @@
+"""Writing many small files so that after a crash each is the old one or the new one, with few waits for the disk.
+
+Temporary files, one sync of the file system, a look at each file whether somebody changed it meanwhile, renames, one
+sync of each folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui_captioner.storage.files.atomic import discard, make_temporary, sync_folder
+from tui_captioner.storage.files.file_system_sync import FileSystemSync
+
+Look = tuple[int, int, int, int, int] | None
+"""How a file looks from outside: device, inode, size, time of content, time of change (ns); None for no file."""
+
+
+def look_of(path: Path) -> Look:
+    """How a file looks now; a link is not followed. Raises OSError if that can't be told."""
+    try:
+        status = os.lstat(path)
+    except FileNotFoundError:
+        return None
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    """A file that waits: what it is for, its new content if it is not to go, and how it looked."""
+
+    key: str
+    target: Path
+    temporary: Path | None
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a batch, by the keys that were given to it.
+
+    Args:
+        done: What is on the disk now.
+        left: What is as it was, since its file was changed meanwhile, or something failed: each is for its writer to
+            look at anew.
+    """
+
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class WriteBatch:
+    """Files that are written, or deleted, together.
+
+    Args:
+        sync: Brings them to the disk; shared by the batches of a run, since it learns.
+    """
+
+    def __init__(self, sync: FileSystemSync) -> None:
+        self._sync = sync
+        self._staged: list[_Staged] = []
+        self._file_systems: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._staged)
+
+    def stage(self, key: str, target: Path, data: bytes | None, look: Look) -> None:
+        """Take a file into the batch.
+
+        Args:
+            key: Stands for it in the answer.
+            target: The file; no link.
+            data: Its new content, None to delete it.
+            look: How it looked before its old content was read.
+
+        Raises:
+            OSError: If its temporary file could not be written; it is not in the batch then.
+        """
+        self._open_file_system(target.parent)
+        temporary = None if data is None else make_temporary(target, data, durable=False)
+        self._staged.append(_Staged(key, target, temporary, look))
+
+    def _open_file_system(self, folder: Path) -> None:
+        device = folder.stat().st_dev
+        if device not in self._file_systems:
+            self._file_systems[device] = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+
+    def carry_out(self) -> Written:
+        """Write what was taken in; the batch is empty afterwards, whatever happened."""
+        staged = self._staged
+        try:
+            done = self._carry_out(staged)
+        finally:
+            self._clear()
+        left = tuple(one.key for one in staged if one.key not in done)
+        return Written(tuple(one.key for one in staged if one.key in done), left)
+
+    def _carry_out(self, staged: list[_Staged]) -> set[str]:
+        try:
+            self._sync.sync([one.temporary for one in staged if one.temporary], list(self._file_systems.values()))
+        except OSError:
+            return set()
+        done = {one.key: one.target.parent for one in staged if _replaced(one)}
+        for folder in dict.fromkeys(done.values()):
+            sync_folder(folder)
+        return set(done)
+
+    def _clear(self) -> None:
+        for one in self._staged:
+            if one.temporary is not None:
+                discard(one.temporary)
+        for descriptor in self._file_systems.values():
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+        self._staged, self._file_systems = [], {}
+
+
+def _replaced(one: _Staged) -> bool:
+    """Rename or delete a file that looks as it did; False if it does not, or that fails."""
+    try:
+        if look_of(one.target) != one.look:
+            return False
+        if one.temporary is not None:
+            one.temporary.replace(one.target)
+        else:
+            with contextlib.suppress(FileNotFoundError):
+                one.target.unlink()
+    except OSError:
+        return False
+    return True
