@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -28,12 +29,28 @@ class Difference:
         unsure: How many of these have tags whose slot was only guessed.
         samples: The first of them.
         advice: What should be known before; empty for nothing.
+        already: By tag, how many captions have a tag already that the change would bring; it stands there once.
+        passed_over: Images that would change and can't be, and why.
     """
 
     captions: int = 0
     unsure: int = 0
     samples: list[Sample] = field(default_factory=list)
     advice: str = ""
+    already: Counter[str] = field(default_factory=Counter)
+    passed_over: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def remarks(self) -> list[str]:
+        """What should be known before, in sentences."""
+        said = [self.advice] if self.advice else []
+        for text, count in self.already.items():
+            said.append(f"'{text}' stands in {count} of them already; it stays there once.")
+        if self.passed_over:
+            count = len(self.passed_over)
+            name, why = self.passed_over[0]
+            said.append(f"{count} image{' is' if count == 1 else 's are'} passed over, such as {name}: {why}")
+        return said
 
     def note(self, name: str, before: str, after: str, *, unsure: bool = False) -> None:
         """Count a caption if it would read otherwise."""

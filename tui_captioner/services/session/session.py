@@ -478,6 +478,10 @@ class Session:
         new, self._ledger.globals = self._ledger.globals, kept
         yield from self._set_globals(new, "apply the globals of project.toml", "", None)
 
+    def own(self, job: Steps) -> Job:
+        """Have a job over this dataset ended before the session closes."""
+        return self._jobs.own(job)
+
     # --- undo -----------------------------------------------------------------------------------------------------
 
     def undo(self) -> Job:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tui_captioner.domain.difference import difference
 from tui_captioner.services.bulk.bulk import BulkChange, Sample
 from tui_captioner.tui.dialogs.dialog import TextDialog
 from tui_captioner.tui.widgets.lines import Line, wrap
@@ -20,8 +21,8 @@ def preview_lines(change: BulkChange, width: int) -> list[Line]:
     if found.unsure:
         of_them = f"{found.unsure} of them {'has' if found.unsure == 1 else 'have'} tags whose slot was only guessed."
         lines += wrap(((of_them, "warn"),), width)
-    if found.advice:
-        lines += wrap(((found.advice, "warn"),), width)
+    for remark in found.remarks:
+        lines += wrap(((remark, "warn"),), width)
     lines += wrap((("Enter does it, undo takes it back. Esc leaves all as it is. Up and Down scroll.", "dim"),), width)
     for sample in found.samples:
         lines += [(), *_sample_lines(sample, width)]
@@ -31,10 +32,13 @@ def preview_lines(change: BulkChange, width: int) -> list[Line]:
 
 
 def _sample_lines(sample: Sample, width: int) -> list[Line]:
+    """A caption before and after, with what goes and what comes standing out."""
     lines: list[Line] = [((sample.name, "accent"),)]
-    for mark, text, style in (("- ", sample.before, "dim"), ("+ ", sample.after, "")):
-        rows = wrap(((text or "(nothing)", style),), max(1, width - 2))
-        lines += [((mark if number == 0 else "  ", "faint"), *row) for number, row in enumerate(rows)]
+    found = difference(sample.before, sample.after)
+    for mark, runs, plain, other in (("- ", found.before, "dim", "warn"), ("+ ", found.after, "", "good")):
+        line = tuple((run.text, other if run.differs else plain) for run in runs) or (("(nothing)", plain),)
+        for number, row in enumerate(wrap(line, max(1, width - 2))):
+            lines.append(((mark if number == 0 else "  ", "faint"), *row))
     return lines
 
 
