@@ -15,10 +15,11 @@ from tests.storage.test_tokenizers import t5_file
 from tests.support.tui_material import open_session, put
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.targets import TARGETS, Target, limits_for
 from tui_captioner.domain.tokens import CLIP, MODELS, T5, limits_of
 from tui_captioner.domain.trainers.findings import Check, FileFinding
 from tui_captioner.domain.trainers.folder import FolderFacts, Media
+from tui_captioner.domain.trainers.target import Target
+from tui_captioner.domain.trainers.targets import TARGETS, limits_for
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats.names import EXPORTS
 from tui_captioner.formats.sidecar import MOST

@@ -7,12 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import is_drawable
-from tui_captioner.tui.terminal.terminal import (
-    TerminalCaps,
-    choose_protocol,
-    export_colours,
-    parse_replies,
-)
+from tui_captioner.tui.graphics.protocol import choose_protocol
+from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, parse_replies
 from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR
 
 KITTY = (
