@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 from tests.support.tui_material import open_session
-from tui_captioner.domain.targets import TARGETS
 from tui_captioner.domain.trainers.findings import FileFinding
+from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.checking.target_checks import check_dataset
 
 INFOTEXT = "a cat\nNegative prompt: blurry\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x512"

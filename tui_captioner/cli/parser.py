@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui_captioner import __version__
-from tui_captioner.domain.targets import TARGETS
 from tui_captioner.domain.text import visible
+from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.formats.names import EXPORTS
 
 COMMANDS = {

@@ -11,8 +11,8 @@ from tests.support.tokenizer_files import t5_file
 from tests.support.tui_material import open_session, put
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.targets import TARGETS, limits_for
 from tui_captioner.domain.tokens import CLIP, MODELS, T5, limits_of
+from tui_captioner.domain.trainers.targets import TARGETS, limits_for
 from tui_captioner.services.checking.target_checks import counters
 from tui_captioner.storage.project.database import Change, Step
 from tui_captioner.storage.project.records import ImageRecord

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.support.checks import INFOTEXT, READ, README, Files, check, one, rows
-from tui_captioner.domain.targets import TARGETS, Target
 from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import FolderFacts, Media
+from tui_captioner.domain.trainers.target import Target
+from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats.names import EXPORTS
 from tui_captioner.formats.sidecar import MOST

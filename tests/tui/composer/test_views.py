@@ -20,6 +20,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.widgets.lines import width_of
+from tui_captioner.tui.widgets.two_ended_lines import spread
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_header_and_status_fit(state: Composing, message: str, folder: str, pixe
 @STEADY
 @given(left=st.lists(st.tuples(TEXTS, st.just("")), max_size=5), right=TEXTS, width=st.integers(0, 80))
 def test_both_ends_are_spread_over_the_width(left: list[tuple[str, str]], right: str, width: int) -> None:
-    line = views.spread(left, [(right, "")], width)
+    line = spread(left, [(right, "")], width)
     assert width_of(line) <= max(width, 1)
     if width_of((*left, (right, ""))) < width:
         assert drawn(line).startswith(visible(plain(left)))
@@ -66,7 +67,7 @@ def test_both_ends_are_spread_over_the_width(left: list[tuple[str, str]], right:
 
 
 def test_an_empty_piece_does_not_swallow_those_behind_it() -> None:
-    assert plain(views.spread([("", ""), ("one", "")], [("end", "")], 12)) == "one      end"
+    assert plain(spread([("", ""), ("one", "")], [("end", "")], 12)) == "one      end"
 
 
 # --- header -----------------------------------------------------------------------------------------------------------

@@ -8,12 +8,8 @@ from hypothesis import strategies as st
 
 from tests.support.terminal_answers import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
 from tui_captioner.domain.caption import is_drawable
-from tui_captioner.tui.terminal.terminal import (
-    TerminalCaps,
-    choose_protocol,
-    export_colours,
-    parse_replies,
-)
+from tui_captioner.tui.graphics.protocol import choose_protocol
+from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, parse_replies
 from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR
 
 TMUX_KITTY = TMUX + b"\x1bP>|kitty(0.41.1)\x1b\\\x1b_Gi=4207;OK\x1b\\"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.geometry import Region
 from textual.widget import Widget
 
-from tui_captioner.tui.graphics.renderers.base import Spot
+from tui_captioner.tui.graphics.model import Spot
 
 
 def spot_of(widget: Widget, columns: int, rows: int) -> Spot | None:

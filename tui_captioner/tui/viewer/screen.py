@@ -16,13 +16,13 @@ from textual.screen import ModalScreen
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.images.image_errors import ImageUnreadable, LoadCancelled
 from tui_captioner.tui.actions import Keymap
-from tui_captioner.tui.composer.views import spread, with_keys
-from tui_captioner.tui.graphics.picture import View
+from tui_captioner.tui.graphics.model import View
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal.terminal import cell_pixels
 from tui_captioner.tui.viewer.viewport import Viewport
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, Piece
+from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
 
 _STRIP = 7
 """Thumbnails in the strip: the picture at hand in the middle."""

@@ -21,7 +21,7 @@ from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, 
 from tui_captioner.tui.graphics.file_watch import INTERVAL, FileWatch
 from tui_captioner.tui.graphics.link import Link, link_of
 from tui_captioner.tui.graphics.loader import CACHE_BYTES, PictureLoader
-from tui_captioner.tui.graphics.picture import Load, Picture, PictureKey, PictureRequest, View
+from tui_captioner.tui.graphics.model import Load, Picture, PictureKey, PictureRequest, View
 from tui_captioner.tui.graphics.presenter import Bringing
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS

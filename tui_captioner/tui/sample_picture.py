@@ -13,7 +13,8 @@ from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.storage.demo import SCENES
 from tui_captioner.storage.images.images import Scaled
 from tui_captioner.tui.composer.layout import plan
-from tui_captioner.tui.graphics.picture import PictureRequest, cells_for, prepare
+from tui_captioner.tui.graphics.model import PictureRequest
+from tui_captioner.tui.graphics.prepare import cells_for, prepare
 from tui_captioner.tui.graphics.print_once import printed
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
