@@ -19,8 +19,6 @@ from tui_captioner.storage.images.images import load_scaled
 from tui_captioner.storage.images.picture_facts import read_facts
 from tui_captioner.storage.images.pictures import PictureStore
 
-pytestmark = pytest.mark.slow
-
 BOX = (80, 60)
 _HOSTILE = "tests.storage.images.hostile_decoder"
 
