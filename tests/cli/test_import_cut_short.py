@@ -16,6 +16,8 @@ from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX, write_atomic
 
+pytestmark = pytest.mark.slow
+
 # --- stopped and killed -----------------------------------------------------------------------------------------------
 
 FIVE = {f"n{number}.png": [f"standing, number {number}"] for number in range(5)}

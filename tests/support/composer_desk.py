@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from tests.support.tui_material import FixedCompleter, open_session, texts
+from tests.support.waiting import PATIENCE
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.actions import Keymap, Mode
 from tui_captioner.tui.app import CaptionerApp
@@ -23,8 +25,6 @@ from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 ACTION = "alt+3"
 SIGNS = {"\t": "tab", "\r": "enter", "\x7f": "backspace", ",": "comma", " ": "space", "[": "left_square_bracket"}
 SIGNS |= {"/": "slash", "%": "percent_sign", "→": "right", "\x11": "ctrl+q"}
-
-
 CHARACTERS = {"comma": ",", "space": " ", "question_mark": "?", "less_than_sign": "<", "greater_than_sign": ">"}
 SCREENS = frozenset({"f1", "question_mark", "ctrl+f", "ctrl+p", "ctrl+o", "f8", "escape", "enter", "delete", *"otq"})
 """Keys that may open or close a screen: a person sees what they did before going on."""
@@ -86,6 +86,17 @@ class Desk:
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
         await self.pilot.pause()
+
+    async def until(self, met: Callable[[], object]) -> None:
+        """Wait for a state, as long as a busy machine takes; for what background work or a later frame brings."""
+        deadline = time.monotonic() + PATIENCE
+        while not met():
+            assert time.monotonic() < deadline, "\n".join(self.drawn())
+            await self.pilot.pause(0.01)
+
+    async def until_drawn(self, text: str) -> None:
+        """Wait until some row shows this text."""
+        await self.until(lambda: any(text in row for row in self.drawn()))
 
     def drawn(self) -> list[str]:
         """Every row of the window, as it is sent."""

@@ -19,7 +19,10 @@ KEYS = ("Tab take", "Enter next", "F1 keys")
 ALL_KEYS = "  ".join(KEYS)
 WIDTHS = st.integers(18, 140)
 STEADY = settings(
-    derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

@@ -13,6 +13,8 @@ from tests.conftest import PNG
 from tests.terminal.driver import CTRL_Z, ENTER, Terminal, program_command, program_environment
 from tests.terminal.program import CTRL_P, ENDINGS, Start
 
+pytestmark = pytest.mark.slow
+
 COUNT = 400
 AT_FIRST = b"standing, photograph"
 
@@ -59,7 +61,6 @@ JOBS: dict[str, tuple[Callable[[Terminal, Path], None], bytes]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("job", "ending"),
     [

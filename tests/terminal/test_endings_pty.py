@@ -19,6 +19,8 @@ from tests.terminal.driver import (
 )
 from tests.terminal.program import CTRL_P, ENDINGS, ENTERED_ALTERNATE_SCREEN, Start, add_tag, go_to_slot
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("ending", "project"), [*((ending, False) for ending in ENDINGS), ("quit", True), ("hangup", True)]

@@ -28,7 +28,7 @@ COMMANDS = {
 _EPILOG = """\
 examples:
   tui-captioner photos/                 caption the images of a folder
-  tui-captioner demo                    draw a small dataset and open it
+  tui-captioner demo                    make a small dataset and open it
   tui-captioner show photos/ --json     a line of JSON per image
   tui-captioner import photos/ m.jsonl  take over captions of another program
   tui-captioner check photos/ --for sd-scripts    what would go wrong there
@@ -96,7 +96,7 @@ def build_parser() -> argparse.ArgumentParser:
     composer.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     _add_preview(composer)
 
-    demo = commands.add_parser("demo", help="draw a small dataset and open it")
+    demo = commands.add_parser("demo", help="make a small dataset and open it")
     demo.add_argument("dataset", type=Path, nargs="?", metavar="DIR", default=Path("tui-captioner-demo"))
     demo.add_argument("--no-open", action="store_true", help="only draw it")
     _add_preview(demo)

@@ -10,8 +10,8 @@ from time import perf_counter
 from PIL import Image
 
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.storage.demo import SCENES
-from tui_captioner.storage.images.images import Scaled
+from tui_captioner.storage.demo import SCENES, picture_of
+from tui_captioner.storage.images.images import Scaled, load_scaled
 from tui_captioner.tui.composer.layout import plan
 from tui_captioner.tui.graphics.model import PictureRequest
 from tui_captioner.tui.graphics.prepare import cells_for, prepare
@@ -22,6 +22,8 @@ from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 CELLS = (30, 10)
 """The largest test picture, in columns and rows."""
+_WHOLE = (4096, 4096)
+"""Room for more pixels than it has."""
 _USUAL_CELL = (10, 20)
 """Width and height of a cell in pixels where the terminal does not say."""
 _COLOURS = 256
@@ -54,7 +56,7 @@ class Sample:
     """
 
     def __init__(self, caps: TerminalCaps, choice: ProtocolChoice) -> None:
-        self._picture: Image.Image = SCENES[0].draw()
+        self._picture: Image.Image = load_scaled(picture_of(SCENES[0]), _WHOLE).image
         self._caps, self._choice = caps, choice
         self._cell = caps.cell or _USUAL_CELL
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -13,6 +14,8 @@ from tests.support.sessions import open_session, sidecars
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.storage.project.records import ImageRecord
+
+pytestmark = pytest.mark.slow
 
 
 class Edits(RuleBasedStateMachine):

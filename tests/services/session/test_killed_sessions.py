@@ -13,6 +13,8 @@ from tests.support.sessions import open_session, sidecars
 from tui_captioner.domain.caption import Tag
 from tui_captioner.services.session.jobs import finish
 
+pytestmark = pytest.mark.slow
+
 _KILLED = """
 import os, signal, sys
 from pathlib import Path

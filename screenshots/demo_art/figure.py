@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from tui_captioner.storage.demo.canvas import Pen
-from tui_captioner.storage.demo.geometry import Point, add, bend, cut, mix, oval, polar, rounded, smooth, tube
-from tui_captioner.storage.demo.heads import PLAIN, SKIN, Face, draw_head
+from screenshots.demo_art.canvas import Pen
+from screenshots.demo_art.geometry import Point, add, bend, cut, mix, oval, polar, rounded, smooth, tube
+from screenshots.demo_art.heads import PLAIN, SKIN, Face, draw_head
 
 SPINE, UPPER_ARM, LOWER_ARM, UPPER_LEG, LOWER_LEG = 28.0, 15.0, 14.0, 23.0, 23.0
 

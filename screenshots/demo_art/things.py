@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from tui_captioner.storage.demo.canvas import Pen
-from tui_captioner.storage.demo.geometry import Point, arc, between, fade, mix, oval, rounded, smooth, tube
+from screenshots.demo_art.canvas import Pen
+from screenshots.demo_art.geometry import Point, arc, between, fade, mix, oval, rounded, smooth, tube
 
 
 def draw_book(pen: Pen, cover: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_captioner.storage.demo.canvas import Pen
-from tui_captioner.storage.demo.geometry import arc, fade, mix, smooth
+from screenshots.demo_art.canvas import Pen
+from screenshots.demo_art.geometry import arc, fade, mix, smooth
 
 SKIN = "#f6c9a6"
 HAIR = "#b4432a"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PIL import Image
 
-from tui_captioner.storage.demo.animals import draw_dog
-from tui_captioner.storage.demo.canvas import Canvas
-from tui_captioner.storage.demo.figure import Limb, Outfit, Pose, draw_hand, draw_person, joints, reaching
-from tui_captioner.storage.demo.geometry import arc, box, fade, mix, smooth, tube
-from tui_captioner.storage.demo.heads import Face
-from tui_captioner.storage.demo.nature import (
+from screenshots.demo_art.animals import draw_dog
+from screenshots.demo_art.canvas import Canvas
+from screenshots.demo_art.figure import Limb, Outfit, Pose, draw_hand, draw_person, joints, reaching
+from screenshots.demo_art.geometry import arc, box, fade, mix, smooth, tube
+from screenshots.demo_art.heads import Face
+from screenshots.demo_art.nature import (
     draw_bird,
     draw_cloud,
     draw_flowers,
@@ -22,7 +22,7 @@ from tui_captioner.storage.demo.nature import (
     draw_sun,
     draw_tree,
 )
-from tui_captioner.storage.demo.things import draw_backpack, draw_basket, draw_bicycle, draw_scarf
+from screenshots.demo_art.things import draw_backpack, draw_basket, draw_bicycle, draw_scarf
 
 BEACH, PARK, MOUNTAINS, SNOW = (1024, 768), (1024, 768), (768, 1024), (1024, 768)
 

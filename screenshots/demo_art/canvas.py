@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from tui_captioner.storage.demo.geometry import Points, box, mix, oval, rounded, smooth, tube
+from screenshots.demo_art.geometry import Points, box, mix, oval, rounded, smooth, tube
 
 SCALE = 2
 """How much larger than the finished picture we draw, so that edges come out smooth."""

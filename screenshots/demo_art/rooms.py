@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PIL import Image
 
-from tui_captioner.storage.demo.animals import draw_cat
-from tui_captioner.storage.demo.canvas import Canvas, Pen
-from tui_captioner.storage.demo.figure import Limb, Outfit, Pose, draw_hand, draw_person, joints, reaching
-from tui_captioner.storage.demo.geometry import arc, box, fade, mix, oval, rounded, smooth
-from tui_captioner.storage.demo.heads import SKIN, Face
-from tui_captioner.storage.demo.interiors import (
+from screenshots.demo_art.animals import draw_cat
+from screenshots.demo_art.canvas import Canvas, Pen
+from screenshots.demo_art.figure import Limb, Outfit, Pose, draw_hand, draw_person, joints, reaching
+from screenshots.demo_art.geometry import arc, box, fade, mix, oval, rounded, smooth
+from screenshots.demo_art.heads import SKIN, Face
+from screenshots.demo_art.interiors import (
     draw_armchair_back,
     draw_armchair_front,
     draw_boards,
@@ -25,8 +25,8 @@ from tui_captioner.storage.demo.interiors import (
     draw_tiles,
     draw_window_frame,
 )
-from tui_captioner.storage.demo.nature import draw_cloud, draw_land, draw_leaf, draw_stars, draw_tree
-from tui_captioner.storage.demo.things import draw_book, draw_cup, draw_steam, draw_sunglasses
+from screenshots.demo_art.nature import draw_cloud, draw_land, draw_leaf, draw_stars, draw_tree
+from screenshots.demo_art.things import draw_book, draw_cup, draw_steam, draw_sunglasses
 
 ARMCHAIR, PORTRAIT, KITCHEN, CAFE = (768, 1024), (1024, 1024), (1024, 768), (832, 1024)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from tui_captioner.storage.demo.canvas import Pen
-from tui_captioner.storage.demo.geometry import Points, arc, fade, mix, smooth
+from screenshots.demo_art.canvas import Pen
+from screenshots.demo_art.geometry import Points, arc, fade, mix, smooth
 
 
 def draw_house(pen: Pen, left: float, right: float, top: float, ground: float, wall: str, seed: int) -> None:

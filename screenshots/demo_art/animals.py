@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui_captioner.storage.demo.canvas import Pen
-from tui_captioner.storage.demo.geometry import mix, oval, smooth, tube
+from screenshots.demo_art.canvas import Pen
+from screenshots.demo_art.geometry import mix, oval, smooth, tube
 
 INK = "#33222e"
 

@@ -6,12 +6,12 @@ import random
 
 from PIL import Image
 
-from tui_captioner.storage.demo.canvas import Canvas, Pen
-from tui_captioner.storage.demo.figure import Limb, Outfit, Pose, draw_hand, draw_person, reaching
-from tui_captioner.storage.demo.geometry import box, fade, mix, oval, smooth, tube
-from tui_captioner.storage.demo.heads import Face
-from tui_captioner.storage.demo.things import draw_umbrella
-from tui_captioner.storage.demo.town import draw_house, draw_rain, draw_ripples, draw_shop, draw_sign
+from screenshots.demo_art.canvas import Canvas, Pen
+from screenshots.demo_art.figure import Limb, Outfit, Pose, draw_hand, draw_person, reaching
+from screenshots.demo_art.geometry import box, fade, mix, oval, smooth, tube
+from screenshots.demo_art.heads import Face
+from screenshots.demo_art.things import draw_umbrella
+from screenshots.demo_art.town import draw_house, draw_rain, draw_ripples, draw_shop, draw_sign
 
 STREET, STAGE = (768, 1152), (832, 1216)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from tui_captioner.storage.demo.canvas import Pen
-from tui_captioner.storage.demo.geometry import arc, box, fade, mix, oval, rounded, smooth, tube
+from screenshots.demo_art.canvas import Pen
+from screenshots.demo_art.geometry import arc, box, fade, mix, oval, rounded, smooth, tube
 
 
 def draw_boards(pen: Pen, top: float, colour: str, seed: int) -> None:

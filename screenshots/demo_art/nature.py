@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import random
 
-from tui_captioner.storage.demo.canvas import Pen
-from tui_captioner.storage.demo.geometry import Point, Points, arc, between, fade, mix, oval, ridge, smooth, tube
+from screenshots.demo_art.canvas import Pen
+from screenshots.demo_art.geometry import Point, Points, arc, between, fade, mix, oval, ridge, smooth, tube
 
 
 def draw_sun(pen: Pen, x: float, y: float, radius: float, colour: str, halo: str) -> None:
