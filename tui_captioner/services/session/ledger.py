@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.project import Project
@@ -34,6 +35,8 @@ class Ledger:
         self._known = known
         self._listeners: list[Listener] = []
         self._unsaid: CaptionerError | None = None
+        self.finished = FinishedImages(project)
+        """Which images need no more work."""
         self.globals: tuple[str, ...] = project.settings.globals
         database = project.database
         if database is not None and database.globals_pending() and not project.read_only:
@@ -76,12 +79,10 @@ class Ledger:
         self.tell(names)
         self._say()
 
-    def turnable(self, *, undone: bool) -> Step | None:
-        """The step that undo would take back, or redo would do again; None if there is none."""
+    def turnable_images(self, limit: int, *, undone: bool) -> Sequence[str]:
+        """Names of the first images, no more than `limit`, of the step that undo would take back or redo do again."""
         database = self._project.database
-        if database is None:
-            return None
-        return database.undoable() if undone else database.redoable()
+        return () if database is None else database.turnable_images(limit, undone=undone)
 
     def turnable_title(self, *, undone: bool) -> str:
         """The title of that step, empty if there is none; it is told where the step itself can't be read, too."""
@@ -118,6 +119,7 @@ class Ledger:
     def _adopt(self, step: Step) -> None:
         """Make memory and `project.toml` agree with a step that the database has carried out."""
         self._sidecars.history.note(step)
+        self.finished.note(step)
         for change in step.changes:
             self._known.forget(change.file_name)
         if step.globals_after is not None:

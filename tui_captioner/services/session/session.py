@@ -20,16 +20,18 @@ from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.writing import written_tags
 from tui_captioner.services.session import sidecar_looks
 from tui_captioner.services.session.changes import Changes, global_tags
+from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.jobs import Job, OpenJobs, Progress, Steps, finish
 from tui_captioner.services.session.known_images import Known, KnownImages
 from tui_captioner.services.session.ledger import Ledger, Listener
+from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.resume_point import Place
 from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError, Sidecars
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.storage.dataset.scan import ImageFile, Notice
 from tui_captioner.storage.project.database import Change, Globals, Step, Stored
-from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord
+from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
 
 
@@ -49,6 +51,7 @@ class Session:
         self.tokens = TokenCounter(project)
         self._ledger = Ledger(project, self._sidecars, self._known, now)
         self._changes = Changes(project, self._known, self._ledger)
+        self._parts = Parts(project, self._sidecars, self._changes)
         self._jobs = OpenJobs()
 
     @classmethod
@@ -79,8 +82,12 @@ class Session:
 
     def is_finished(self, name: str) -> bool:
         """Whether an image needs no more work; one that was never edited does."""
-        row = self.row(name)
-        return row is not None and row.record is not None and row.record.state in FINISHED
+        return self.finished.has(name)
+
+    @property
+    def finished(self) -> FinishedImages:
+        """Which images need no more work."""
+        return self._ledger.finished
 
     @cached_property
     def notices(self) -> Sequence[Notice]:
@@ -506,12 +513,30 @@ class Session:
 
     def _turn(self, *, undone: bool) -> Steps:
         self._writable()
-        step = self._ledger.turnable(undone=undone)
-        if step is not None and len(step.changes) == 1 and step.changes[0].file_name in self.project.images:
-            conflict = self.conflict(step.changes[0].file_name)
+        names = self._ledger.turnable_images(2, undone=undone)
+        if len(names) == 1 and names[0] in self.project.images:
+            conflict = self.conflict(names[0])
             if conflict is not None:
                 raise SidecarChangedError(conflict)
         yield from self._ledger.turn(undone=undone)
+
+    def undo_part(self, number: int, name: str) -> None:
+        """Take back what one step did to one image, wherever it stands in the history, as a step of its own.
+
+        Args:
+            number: The step, see `StepHeader.number`.
+            name: The image.
+
+        Raises:
+            PartError: If there is nothing to take back, or the image changed since; nothing is changed.
+            ReadOnlyError: If the dataset or this image can only be read.
+            SidecarChangedError: If the sidecar was changed outside; nothing was written.
+        """
+        self._writable()
+        self._sidecars.settle()
+        step = self._parts.step_back(number, name)
+        self._check_outside(name, self._editable(name))
+        self._carry_out_one(step, name)
 
     def finish_interrupted(self) -> Job:
         """Write what an earlier session could not: after a crash, or when the disk was full."""

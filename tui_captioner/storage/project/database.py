@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.storage.dataset.mounts import is_network_folder
-from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
-from tui_captioner.storage.project.damage import HINT, SQL_ERRORS, damage_inside, damage_of_files
-from tui_captioner.storage.project.migrations import MIGRATIONS, migrate
-from tui_captioner.storage.project.records import Draft, ImageRecord, RecordError, load_record
+from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
+from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_record
+from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, SqlFile, make_database
 from tui_captioner.storage.project.steps import (
     Change,
     Globals,
+    Part,
     Step,
+    StepHeader,
     Stored,
     ToWrite,
     dump,
@@ -36,139 +32,16 @@ MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
-class DatabaseError(CaptionerError):
-    """The database can't be opened, read or written; says so with the file and the reason."""
-
-
-class DamagedError(DatabaseError):
-    """The database, or a part of it, is not as it was written."""
-
-
-class Database:
-    """An open `captions.db`.
-
-    Args:
-        path: The file; made with its schema if it is missing and `writable`.
-        writable: Opened read-only otherwise.
-
-    Raises:
-        DamagedError: If it is no database any more, or not as it was written.
-        DatabaseError: If it can't be opened otherwise.
-        NewerDatabaseError: If a later version made it.
-    """
+class Database(SqlFile):
+    """An open `captions.db`; see `SqlFile` for how it is opened and what that may raise."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
-        self._path = path
+        super().__init__(path, writable=writable)
         try:
-            found = damage_of_files(path)
-            if found:
-                raise DamagedError(f"{path} is damaged: {found}", HINT)
-            if writable and not path.exists():
-                make_database(path)
-            self._sql = self._connect("mode=rw") if writable else self._connect_to_read()
-        except SQL_ERRORS as error:
-            raise self._cannot("opened", error) from error
-        except OSError as error:
-            raise DatabaseError(f"{path} can't be opened: {error.strerror}", "Check space and permissions") from error
-        try:
-            self._prepare(writable=writable)
+            self.globals()
         except BaseException:
-            self._sql.close()
+            self.close()
             raise
-
-    def _prepare(self, *, writable: bool) -> None:
-        # Text that is no UTF-8 is damage too, and must be read to be named.
-        self._sql.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-        try:
-            if writable:
-                # WAL needs shared memory, which network file systems do not have.
-                journal = "DELETE" if is_network_folder(self._path.parent) else "WAL"
-                self._sql.execute(f"PRAGMA journal_mode = {journal}")
-                self._sql.execute("PRAGMA synchronous = FULL")
-                self._sql.execute("PRAGMA foreign_keys = ON")
-                migrate(self._sql)
-            found = damage_inside(self._sql, self._path)
-        except SQL_ERRORS as error:
-            raise self._cannot("opened", error) from error
-        if found:
-            raise DamagedError(f"{self._path} is damaged: {found}", HINT)
-        self.globals()
-
-    def _cannot(self, done: str, error: sqlite3.Error | UnicodeDecodeError) -> DatabaseError:
-        """What to raise for an error of SQLite's."""
-        code = getattr(error, "sqlite_errorcode", None)
-        name = getattr(error, "sqlite_errorname", "") or ""
-        broken = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT")) or isinstance(
-            error, UnicodeDecodeError
-        )
-        if broken or code == sqlite3.SQLITE_ERROR:
-            # A statement of ours that is wrong (SQLITE_ERROR) found tables that are not ours.
-            return DamagedError(f"{self._path} is damaged: {error}", HINT)
-        return DatabaseError(f"{self._path} can't be {done}: {error}", "Check space and permissions, and try again")
-
-    def _rows(self, query: str, *values: object) -> list[Any]:
-        """All rows of a question; raises DatabaseError if they can't be read."""
-        try:
-            return self._sql.execute(query, values).fetchall()
-        except SQL_ERRORS as error:
-            raise self._cannot("read", error) from error
-
-    def _connect(self, how: str) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self._path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=5)
-
-    def _connect_to_read(self) -> sqlite3.Connection:
-        """Open without writing; where WAL's shared memory can't be made (a read-only disk), take the file as is."""
-        connection = self._connect("mode=ro")
-        try:
-            connection.execute("SELECT 1 FROM sqlite_master")
-        except sqlite3.OperationalError:
-            connection.close()
-            connection = self._connect("mode=ro&immutable=1")
-            connection.execute("SELECT 1 FROM sqlite_master")
-        # An earlier version made it, or a full disk left it without its tables: a copy is brought up to date instead.
-        if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
-            copy = sqlite3.connect(":memory:", isolation_level=None)
-            connection.backup(copy)
-            connection.close()
-            connection = copy
-            migrate(connection)
-        return connection
-
-    def close(self) -> None:
-        """Close the file; what was written is on disk already."""
-        self._sql.close()
-
-    def save_copy(self, path: Path) -> None:
-        """Put everything into another file, which is made: for when the name of this one is gone.
-
-        Raises:
-            DatabaseError: If it can't be written.
-        """
-        try:
-            copy = sqlite3.connect(path)
-            try:
-                self._sql.backup(copy)
-            finally:
-                copy.close()
-        except sqlite3.Error as error:
-            raise DatabaseError(f"{path} can't be written: {error}", "Nothing was changed") from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        try:
-            self._sql.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._sql
-            except BaseException:
-                if self._sql.in_transaction:
-                    self._sql.execute("ROLLBACK")
-                raise
-            self._sql.execute("COMMIT")
-        except SQL_ERRORS as error:
-            if self._sql.in_transaction:
-                self._sql.execute("ROLLBACK")
-            said = self._cannot("written", error)
-            raise type(said)(said.message, f"Nothing was changed. {said.hint}") from error
 
     # --- images ---------------------------------------------------------------------------------------------------
 
@@ -209,6 +82,15 @@ class Database:
                     found.append(load_record(row[0]))
         return found
 
+    def finished(self) -> list[str]:
+        """Names of the images that need no more work, in no order; images that are gone may be among them.
+
+        Raises:
+            DatabaseError: If they can't be read.
+        """
+        marks = ", ".join("?" * len(FINISHED))
+        return [row[0] for row in self._rows(f"SELECT file_name FROM image WHERE state IN ({marks})", *FINISHED)]
+
     def pending(self) -> list[str]:
         """Names of the images whose sidecar must still be written."""
         return [row[0] for row in self._rows("SELECT file_name FROM image WHERE pending ORDER BY file_name")]
@@ -236,18 +118,19 @@ class Database:
             sql.execute("DELETE FROM step WHERE undone")
             sql.execute("DELETE FROM step WHERE id <= (SELECT MAX(id) FROM step) - ?", (MAX_STEPS,))
             cursor = sql.execute(
-                "INSERT INTO step (title, at, globals_before, globals_after) VALUES (?, ?, ?, ?)",
-                (step.title, at, dump_globals(step.globals_before), dump_globals(step.globals_after)),
+                "INSERT INTO step (title, at, globals_before, globals_after, takes_back) VALUES (?, ?, ?, ?, ?)",
+                (step.title, at, dump_globals(step.globals_before), dump_globals(step.globals_after), step.takes_back),
             )
             number = cursor.lastrowid
             sql.executemany(
-                "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO change (step, file_name, before, after, bytes_before, bytes_after) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     (number, c.file_name, dump(c.before), dump(c.after), c.bytes_before, c.bytes_after)
                     for c in step.changes
                 ),
             )
-            self._apply(sql, step)
+            self._apply(sql, number, step.globals_after, undone=False)
 
     def undoable(self) -> Step | None:
         """The step that undo would take back; raises DamagedError if it can't be read."""
@@ -270,14 +153,50 @@ class Database:
         """Do the last step that was taken back again; returns what was carried out, None if there is nothing."""
         return self._turn(_FIRST_UNDONE, undone=False)
 
+    def turnable_images(self, limit: int, *, undone: bool) -> list[str]:
+        """Names of the first images of that step, no more than `limit`, without reading what it did to them."""
+        which = _LAST_DONE if undone else _FIRST_UNDONE
+        query = f"SELECT file_name FROM change WHERE step = ({which}) ORDER BY file_name LIMIT ?"
+        return [row[0] for row in self._rows(query, limit)]
+
     def log(self, limit: int = 100) -> list[tuple[str, str, bool, int]]:
         """The last steps, newest first: when, title, whether taken back, number of images."""
+        return [(step.at, step.title, step.undone, step.images) for step in self.headers(limit)]
+
+    def headers(self, limit: int = 100, *, number: int | None = None) -> list[StepHeader]:
+        """The last steps, newest first, without what they did to each image; or the one of a number, if it is there."""
+        where = "" if number is None else "WHERE id = ?"
         rows = self._rows(
-            "SELECT at, title, undone, (SELECT COUNT(*) FROM change WHERE step = step.id) "
-            "FROM step ORDER BY id DESC LIMIT ?",
+            "SELECT id, at, title, undone, (SELECT COUNT(*) FROM change WHERE step = step.id), "
+            f"globals_after IS NOT NULL, takes_back FROM step {where} ORDER BY id DESC LIMIT ?",
+            *(() if number is None else (number,)),
             limit,
         )
-        return [(at, title, bool(undone), count) for at, title, undone, count in rows]
+        return [
+            StepHeader(step, at, title, bool(undone), images, bool(globals_), takes_back)
+            for step, at, title, undone, images, globals_, takes_back in rows
+        ]
+
+    def part(self, number: int, file_name: str) -> Part | None:
+        """What a step did to one image; None if it did nothing to it.
+
+        Raises:
+            DamagedError: If it can't be read.
+        """
+        changes = self._load_changes(number, "AND file_name = ?", file_name)
+        if not changes:
+            return None
+        return Part(changes[0], self._is_taken_back(number, file_name))
+
+    def _is_taken_back(self, number: int, file_name: str) -> bool:
+        """Whether a later step took a part back and was not itself taken back."""
+        later = self._rows(
+            "SELECT step.id FROM step JOIN change ON change.step = step.id "
+            "WHERE step.takes_back = ? AND NOT step.undone AND change.file_name = ?",
+            number,
+            file_name,
+        )
+        return any(not self._is_taken_back(row[0], file_name) for row in later if row[0] > number)
 
     def _turn(self, query: str, *, undone: bool) -> Step | None:
         with self._transaction() as sql:
@@ -287,19 +206,22 @@ class Database:
             step = self._load_step(number)
             step = step.inverse if undone else step
             sql.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, number))
-            self._apply(sql, step)
+            self._apply(sql, number, step.globals_after, undone=undone)
             return step
 
-    def _apply(self, sql: sqlite3.Connection, step: Step) -> None:
+    def _apply(self, sql: sqlite3.Connection, number: int | None, globals_: Globals | None, *, undone: bool) -> None:
+        """Bring the rows to what a step left, or, if it is undone, to what it began with."""
+        new, old = ("before", "after") if undone else ("after", "before")
         # While an earlier write is still pending, what lies on disk is what that one was to replace.
-        sql.executemany(
-            "INSERT INTO image (file_name, record, written, replaces, pending) VALUES (?, ?, ?, ?, 1) "
+        sql.execute(
+            "INSERT INTO image (file_name, record, written, replaces, pending) "
+            f"SELECT file_name, {new}, bytes_{new}, bytes_{old}, 1 FROM change WHERE step = ? "
             "ON CONFLICT (file_name) DO UPDATE SET record = excluded.record, written = excluded.written, "
             "replaces = CASE WHEN pending THEN replaces ELSE excluded.replaces END, pending = 1",
-            ((c.file_name, dump(c.after), c.bytes_after, c.bytes_before) for c in step.changes),
+            (number,),
         )
-        if step.globals_after is not None:
-            self._set_meta(sql, "globals", json.dumps(step.globals_after, ensure_ascii=False))
+        if globals_ is not None:
+            self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")
 
     def _step(self, query: str) -> Step | None:
@@ -307,27 +229,34 @@ class Database:
         return None if number is None else self._load_step(number)
 
     def _load_step(self, number: int) -> Step:
-        title, *globals_ = self._rows("SELECT title, globals_before, globals_after FROM step WHERE id = ?", number)[0]
-        rows = self._rows(
-            "SELECT file_name, before, after, bytes_before, bytes_after FROM change WHERE step = ? ORDER BY file_name",
-            number,
-        )
-        name = ""
+        query = "SELECT title, takes_back, globals_before, globals_after FROM step WHERE id = ?"
+        title, takes_back, *globals_ = self._rows(query, number)[0]
         try:
             before, after = map(load_globals, globals_)
-            changes: list[Change] = []
-            for name, old, new, was, now in rows:
+        except RecordError as error:
+            raise self._damaged_step(number, "", error) from error
+        return Step(str(title), tuple(self._load_changes(number)), before, after, takes_back)
+
+    def _load_changes(self, number: int, which: str = "", *values: object) -> list[Change]:
+        """What a step did to its images, or to those of a condition."""
+        query = "SELECT file_name, before, after, bytes_before, bytes_after FROM change WHERE step = ?"
+        changes: list[Change] = []
+        for name, old, new, was, now in self._rows(f"{query} {which} ORDER BY file_name", number, *values):
+            try:
                 if not all(data is None or isinstance(data, bytes) for data in (was, now)):
                     raise RecordError("the text of its sidecar is no bytes")
                 changes.append(Change(name, load(old), load(new), was, now))
-        except RecordError as error:
-            whose = f"of {name} " if name else ""
-            raise DamagedError(
-                f"The step '{title}' can't be taken back or done again: its record {whose}in {self._path.name} is "
-                f"damaged ({error.message})",
-                HINT,
-            ) from error
-        return Step(str(title), tuple(changes), before, after)
+            except RecordError as error:
+                raise self._damaged_step(number, f"of {name} ", error) from error
+        return changes
+
+    def _damaged_step(self, number: int, whose: str, error: RecordError) -> DamagedError:
+        title = self._rows("SELECT title FROM step WHERE id = ?", number)[0][0]
+        return DamagedError(
+            f"The step '{title}' can't be taken back or done again: its record {whose}in {self._path.name} is "
+            f"damaged ({error.message})",
+            HINT,
+        )
 
     # --- drafts and small things ----------------------------------------------------------------------------------
 
@@ -381,23 +310,3 @@ class Database:
 _COLUMNS = "record, written, replaces, pending"
 _LAST_DONE = "SELECT MAX(id) FROM step WHERE NOT undone"
 _FIRST_UNDONE = "SELECT MIN(id) FROM step WHERE undone"
-
-
-def make_database(path: Path) -> None:
-    """Make an empty database of today's schema, which appears whole: one of 0 bytes is one that was damaged.
-
-    Raises:
-        OSError, sqlite3.Error: If it could not be made.
-    """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
-    try:
-        sql = sqlite3.connect(temporary, isolation_level=None)
-        try:
-            migrate(sql)
-        finally:
-            sql.close()
-        temporary.rename(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise

@@ -82,6 +82,9 @@ def mended(old: Old) -> Kept:
         _keep_image(name, images.get(name), chains.get(name, []), steps, kept)
     _keep_history(steps, chains, kept)
     _bridge(kept)
+    numbers = {step[0] for step in kept.steps}
+    # A step that took back a part of one that is lost stands for itself.
+    kept.steps = [(*step[:6], step[6] if step[6] in numbers else None) for step in kept.steps]
     _keep_small(old, kept)
     return kept
 
@@ -101,14 +104,14 @@ def _is_utf8(text: str) -> bool:
 def _steps(rows: Sequence[Row], kept: Kept) -> dict[int, Row]:
     """The steps whose globals can be read, by number."""
     steps: dict[int, Row] = {}
-    for number, title, at, undone, before, after in sorted(rows, key=lambda row: row[0]):
+    for number, title, at, undone, before, after, takes_back in sorted(rows, key=lambda row: row[0]):
         shown = title if _is_name(title) else "a step"
         try:
             load_globals(before), load_globals(after)
         except RecordError:
             kept.lost_steps.append(shown)
         else:
-            steps[number] = (number, shown, at if _is_name(at) else "", int(bool(undone)), before, after)
+            steps[number] = (number, shown, at if _is_name(at) else "", int(bool(undone)), before, after, takes_back)
     return steps
 
 
@@ -214,7 +217,7 @@ def _bridge(kept: Kept) -> None:
     kept.lost_steps.extend(step[1] for step in kept.steps if step[0] in undone)
     kept.steps = [step for step in kept.steps if step[0] not in undone]
     kept.changes = [change for change in kept.changes if change[0] not in undone]
-    kept.steps.append((number, BRIDGE, kept.steps[-1][2] if kept.steps else "", 0, None, None))
+    kept.steps.append((number, BRIDGE, kept.steps[-1][2] if kept.steps else "", 0, None, None, None))
     kept.changes.extend(bridges)
 
 

@@ -46,6 +46,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # of: the text of the tag that was being edited, empty for a new one.
     ("ALTER TABLE draft ADD COLUMN of TEXT NOT NULL DEFAULT ''",),
+    (
+        # state: of the record, so that it can be counted; NULL where there is no record, or one that is no JSON.
+        """ALTER TABLE image ADD COLUMN state TEXT GENERATED ALWAYS AS (
+            CASE WHEN typeof(record) = 'text' AND json_valid(record) THEN json_extract(record, '$.state') END
+        ) VIRTUAL""",
+        "CREATE INDEX image_state ON image (state)",
+        # takes_back: the earlier step of which this one takes back what it did to the images of this one.
+        "ALTER TABLE step ADD COLUMN takes_back INTEGER REFERENCES step (id) ON DELETE SET NULL",
+        "CREATE INDEX step_takes_back ON step (takes_back) WHERE takes_back IS NOT NULL",
+    ),
 )
 
 

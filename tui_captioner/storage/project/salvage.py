@@ -20,13 +20,15 @@ from tui_captioner.storage.project.migrations import MIGRATIONS, NewerDatabaseEr
 
 _COLUMNS = {
     "image": ("file_name", "record", "written", "replaces", "pending"),
-    "step": ("id", "title", "at", "undone", "globals_before", "globals_after"),
+    "step": ("id", "title", "at", "undone", "globals_before", "globals_after", "takes_back"),
     "change": ("step", "file_name", "before", "after", "bytes_before", "bytes_after"),
     "draft": ("file_name", "slot", "text", "of"),
     "meta": ("key", "value"),
 }
 _KEYS = {"image": 1, "step": 1, "change": 2, "draft": 1, "meta": 1}
 """How many columns are the key of a row."""
+_MISSING = {"of": "''"}
+"""What stands for a column that an earlier version did not have, if not NULL."""
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -136,7 +138,7 @@ def _readable(
     if not there.issuperset(wanted[:size]):
         damage.append(f"its table {table!r} is missing" if not there else f"its table {table!r} has no key")
         return rows
-    columns = ", ".join(name if name in there else f"'' AS {name}" for name in wanted)
+    columns = ", ".join(name if name in there else f"{_MISSING.get(name, 'NULL')} AS {name}" for name in wanted)
     for order in ("", " DESC"):
         key = ", ".join(name + order for name in wanted[:size])
         try:

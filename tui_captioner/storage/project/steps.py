@@ -78,18 +78,63 @@ Globals = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One command of the user, however many images it touches: one step of undo."""
+    """One command of the user, however many images it touches: one step of undo.
+
+    Args:
+        title: What was done.
+        changes: Its parts, one per image.
+        globals_before: The globals before, None if they stay.
+        globals_after: The globals after it.
+        takes_back: Number of the earlier step of which this one takes some parts back.
+    """
 
     title: str
     changes: tuple[Change, ...]
     globals_before: Globals | None = None
     globals_after: Globals | None = None
+    takes_back: int | None = None
 
     @property
     def inverse(self) -> Step:
         """The step that takes this one back."""
         changes = tuple(change.inverse for change in self.changes)
-        return Step(self.title, changes, self.globals_after, self.globals_before)
+        return Step(self.title, changes, self.globals_after, self.globals_before, self.takes_back)
+
+
+@dataclass(frozen=True, slots=True)
+class StepHeader:
+    """A step without what it did to each image.
+
+    Args:
+        number: Names it; a step that was undone gives its number back when another is done.
+        at: When, ISO 8601.
+        title: What was done.
+        undone: Whether it is taken back, by undo.
+        images: How many images it changed.
+        changes_globals: Whether it changed the globals, and with them what all captions share.
+        takes_back: Number of the earlier step of which it takes parts back; None if it is none of that kind.
+    """
+
+    number: int
+    at: str
+    title: str
+    undone: bool
+    images: int
+    changes_globals: bool = False
+    takes_back: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a step did to one image.
+
+    Args:
+        change: The record and the sidecar, before and after.
+        taken_back: Whether a later step took this part back, and still stands.
+    """
+
+    change: Change
+    taken_back: bool
 
 
 def stored_of(row: Sequence[Any], database: str) -> Stored:

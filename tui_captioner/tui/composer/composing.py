@@ -324,7 +324,7 @@ class Composing(AtHand):
         if not self.session.is_finished(self.name):
             self.session.set_state(self.name, "done")
         if self.name == self.session.names[-1]:
-            left = sum(not self.session.is_finished(name) for name in self.session.names)
+            left = len(self.session.names) - self.session.finished.count
             self.say("Done. This was the last image" + (f"; {left} not done yet" if left else "; all are done"))
             return
         self.step_image(1)
@@ -384,13 +384,11 @@ class Composing(AtHand):
 
     def next_unfinished(self) -> None:
         """Go to the next image that is not done, round the end if need be."""
-        names = self.session.names
-        place = self.session.place(self.name)
-        for name in (*names[place + 1 :], *names[:place]):
-            if not self.session.is_finished(name):
-                self.show(name)
-                return
-        self.say("All other images are done")
+        name = self.session.finished.next_unfinished(self.name)
+        if name:
+            self.show(name)
+        else:
+            self.say("All other images are done")
 
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""

@@ -1,0 +1,171 @@
+"""An SQLite file of a project: opened with its checks, read and written with errors that say what and where."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.storage.dataset.mounts import is_network_folder
+from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.project.damage import HINT, SQL_ERRORS, damage_inside, damage_of_files
+from tui_captioner.storage.project.migrations import MIGRATIONS, migrate
+
+
+class DatabaseError(CaptionerError):
+    """The database can't be opened, read or written; says so with the file and the reason."""
+
+
+class DamagedError(DatabaseError):
+    """The database, or a part of it, is not as it was written."""
+
+
+class SqlFile:
+    """An open `captions.db`.
+
+    Args:
+        path: The file; made with its schema if it is missing and `writable`.
+        writable: Opened read-only otherwise.
+
+    Raises:
+        DamagedError: If it is no database any more, or not as it was written.
+        DatabaseError: If it can't be opened otherwise.
+        NewerDatabaseError: If a later version made it.
+    """
+
+    def __init__(self, path: Path, *, writable: bool = True) -> None:
+        self._path = path
+        try:
+            found = damage_of_files(path)
+            if found:
+                raise DamagedError(f"{path} is damaged: {found}", HINT)
+            if writable and not path.exists():
+                make_database(path)
+            self._sql = self._connect("mode=rw") if writable else self._connect_to_read()
+        except SQL_ERRORS as error:
+            raise self._cannot("opened", error) from error
+        except OSError as error:
+            raise DatabaseError(f"{path} can't be opened: {error.strerror}", "Check space and permissions") from error
+        try:
+            self._prepare(writable=writable)
+        except BaseException:
+            self._sql.close()
+            raise
+
+    def _prepare(self, *, writable: bool) -> None:
+        # Text that is no UTF-8 is damage too, and must be read to be named.
+        self._sql.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+        try:
+            if writable:
+                # WAL needs shared memory, which network file systems do not have.
+                journal = "DELETE" if is_network_folder(self._path.parent) else "WAL"
+                self._sql.execute(f"PRAGMA journal_mode = {journal}")
+                self._sql.execute("PRAGMA synchronous = FULL")
+                self._sql.execute("PRAGMA foreign_keys = ON")
+                migrate(self._sql)
+            found = damage_inside(self._sql, self._path)
+        except SQL_ERRORS as error:
+            raise self._cannot("opened", error) from error
+        if found:
+            raise DamagedError(f"{self._path} is damaged: {found}", HINT)
+
+    def _cannot(self, done: str, error: sqlite3.Error | UnicodeDecodeError) -> DatabaseError:
+        """What to raise for an error of SQLite's."""
+        code = getattr(error, "sqlite_errorcode", None)
+        name = getattr(error, "sqlite_errorname", "") or ""
+        broken = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT")) or isinstance(
+            error, UnicodeDecodeError
+        )
+        if broken or code == sqlite3.SQLITE_ERROR:
+            # A statement of ours that is wrong (SQLITE_ERROR) found tables that are not ours.
+            return DamagedError(f"{self._path} is damaged: {error}", HINT)
+        return DatabaseError(f"{self._path} can't be {done}: {error}", "Check space and permissions, and try again")
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        """All rows of a question; raises DatabaseError if they can't be read."""
+        try:
+            return self._sql.execute(query, values).fetchall()
+        except SQL_ERRORS as error:
+            raise self._cannot("read", error) from error
+
+    def _connect(self, how: str) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self._path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=5)
+
+    def _connect_to_read(self) -> sqlite3.Connection:
+        """Open without writing; where WAL's shared memory can't be made (a read-only disk), take the file as is."""
+        connection = self._connect("mode=ro")
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master")
+        except sqlite3.OperationalError:
+            connection.close()
+            connection = self._connect("mode=ro&immutable=1")
+            connection.execute("SELECT 1 FROM sqlite_master")
+        # An earlier version made it, or a full disk left it without its tables: a copy is brought up to date instead.
+        if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
+            copy = sqlite3.connect(":memory:", isolation_level=None)
+            connection.backup(copy)
+            connection.close()
+            connection = copy
+            migrate(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close the file; what was written is on disk already."""
+        self._sql.close()
+
+    def save_copy(self, path: Path) -> None:
+        """Put everything into another file, which is made: for when the name of this one is gone.
+
+        Raises:
+            DatabaseError: If it can't be written.
+        """
+        try:
+            copy = sqlite3.connect(path)
+            try:
+                self._sql.backup(copy)
+            finally:
+                copy.close()
+        except sqlite3.Error as error:
+            raise DatabaseError(f"{path} can't be written: {error}", "Nothing was changed") from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._sql
+            except BaseException:
+                if self._sql.in_transaction:
+                    self._sql.execute("ROLLBACK")
+                raise
+            self._sql.execute("COMMIT")
+        except SQL_ERRORS as error:
+            if self._sql.in_transaction:
+                self._sql.execute("ROLLBACK")
+            said = self._cannot("written", error)
+            raise type(said)(said.message, f"Nothing was changed. {said.hint}") from error
+
+
+def make_database(path: Path) -> None:
+    """Make an empty database of today's schema, which appears whole: one of 0 bytes is one that was damaged.
+
+    Raises:
+        OSError, sqlite3.Error: If it could not be made.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY_SUFFIX}")
+    try:
+        sql = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            migrate(sql)
+        finally:
+            sql.close()
+        temporary.rename(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
