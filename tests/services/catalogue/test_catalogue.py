@@ -13,7 +13,7 @@ from tests.conftest import PNG
 from tui_captioner.domain.alternatives import all_texts
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.review import has_unsure
-from tui_captioner.services.catalogue.catalogue import Catalogue
+from tui_captioner.services.catalogue.catalogue import Catalogue, told
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue import questions
@@ -237,6 +237,19 @@ def test_one_that_is_damaged_while_it_is_open_answers_nothing_and_is_made_again(
     finish(catalogue.fill())
     assert catalogue.ask(asked) == walked(session)
     assert catalogue.is_kept
+    session.close()
+
+
+def test_there_is_an_answer_though_the_file_is_damaged_again_and_again(root: Path) -> None:
+    session, catalogue = reopened(root)
+
+    def question(store: CatalogueDatabase) -> list[str]:
+        if store.path is not None:
+            store.sql.execute("DROP TABLE tag")
+        store.rows("SELECT 1 FROM tag")
+        return questions.unsure_images(store)
+
+    assert told(catalogue.answer(question)) == walked(session)[1]  # type: ignore[index]
     session.close()
 
 

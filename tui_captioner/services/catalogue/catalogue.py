@@ -33,6 +33,8 @@ _LOOK = 0.005
 """Seconds to wait for a word of the process that fills it, between two looks at the keyboard."""
 _AGAIN = 1.0
 """Seconds after which it is tried again to fill what another process fills."""
+_TRIES = 2
+"""How often a file is tried before the catalogue is made in memory."""
 _PATIENCE = 0.05
 """Seconds to wait for another process that writes, while somebody waits for us."""
 
@@ -115,6 +117,25 @@ class Catalogue:
             self._lose(error)
             return None
 
+    def answer(self, question: Callable[[CatalogueDatabase], Answer]) -> Generator[Progress, None, Answer]:
+        """Bring it up to date and ask a question: a job that has an answer in the end, whatever lies in the cache.
+
+        Raises:
+            CatalogueError: If there is no room for a catalogue in memory either.
+        """
+        for _ in range(_TRIES):
+            with suppress(CatalogueError):
+                yield from self.fill()
+                found = self.ask(question)
+                if found is not None:
+                    return found
+        self._let_go()
+        self._files = None
+        yield from self.fill()
+        if self._store is None:
+            raise CatalogueError("The captions of the dataset can't be looked through")
+        return question(self._store)
+
     def close(self) -> None:
         """End what is being done."""
         if self._job is not None:
@@ -123,10 +144,7 @@ class Catalogue:
         if self._feeder is not None:
             self._feeder.end()
             self._feeder = None
-        if self._store is not None:
-            self._store.close()
-            self._store = None
-        self.whole = False
+        self._let_go()
         _KEPT.pop(self._session, None)
 
     # --- filling --------------------------------------------------------------------------------------------------
@@ -195,8 +213,7 @@ class Catalogue:
                 # What was edited meanwhile was not seen by it, or was; it is looked at again.
                 self._turn, self.whole = turn, True
                 return
-            self._store.close()
-            self._store = None
+            self._let_go()
         self._files = None
         yield from self._fill_here(None, turn)
 
@@ -220,12 +237,15 @@ class Catalogue:
                 self._feeder.end()
                 self._feeder = None
 
-    def _lose(self, error: CatalogueError) -> None:
-        """Let go of a catalogue that can't be used; a damaged one is made again under another name."""
+    def _let_go(self) -> None:
         self.whole = False
         if self._store is not None:
             self._store.close()
             self._store = None
+
+    def _lose(self, error: CatalogueError) -> None:
+        """Let go of a catalogue that can't be used; a damaged one is made again under another name."""
+        self._let_go()
         if isinstance(error, CatalogueDamagedError) and self._files is not None:
             with suppress(OSError):
                 self._files.next()
@@ -234,6 +254,16 @@ class Catalogue:
 
 
 _KEPT: WeakKeyDictionary[Session, Catalogue] = WeakKeyDictionary()
+
+
+def told(job: Generator[object, None, Answer]) -> Answer:
+    """What a job answers, for who has the time to wait."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as done:
+            answer: Answer = done.value
+            return answer
 
 
 def catalogue_of(session: Session) -> Catalogue:

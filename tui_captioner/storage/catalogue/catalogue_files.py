@@ -48,9 +48,14 @@ class CatalogueFiles:
         return self._file(max(self._numbers(), default=1))
 
     def next(self) -> Path:
-        """The file to use from now on, in place of one that is damaged."""
+        """The file to use from now on, in place of one that is damaged; made, and empty.
+
+        Raises:
+            OSError: If it can't be made.
+        """
         numbers = self._numbers()
         new = self._file(max(numbers, default=1) + 1)
+        new.touch(0o600)
         for number in numbers:
             for ending in ("", "-wal", "-shm"):
                 with contextlib.suppress(OSError):

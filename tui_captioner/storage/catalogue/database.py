@@ -278,4 +278,8 @@ def open_catalogue(files: CatalogueFiles, patience: float = _PATIENCE) -> Catalo
     """
     with suppress(CatalogueDamagedError):
         return CatalogueDatabase(files.path, patience)
-    return CatalogueDatabase(files.next(), patience)
+    try:
+        path = files.next()
+    except OSError as error:
+        raise CatalogueError(f"The catalogue can't be made: {error.strerror}") from error
+    return CatalogueDatabase(path, patience)
