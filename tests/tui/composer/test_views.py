@@ -17,10 +17,10 @@ from tests.tui.widgets.test_lines import TEXTS, has_control, plain
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
+from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer import views
-from tui_captioner.tui.composer.alternatives import Alternatives
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.layout import plan
 from tui_captioner.tui.widgets.lines import Line, width_of
