@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
-from tui_captioner.tui.composer.alternatives import Alternatives
 from tui_captioner.tui.composer.host import Host
 from tui_captioner.tui.composer.review import Review
 

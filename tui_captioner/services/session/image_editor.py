@@ -1,11 +1,14 @@
-"""What is at hand in the composer: an image, one of its captions, a slot of it; and edits of just that."""
+"""One image under edit: the caption in view, the slot at hand, and the edits of just that, whoever asks for them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tui_captioner.domain.alternatives import Captions, replaced
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
+from tui_captioner.domain.edits import Add, Edit, Move, Remove, Replace
+from tui_captioner.domain.review import Spot, confirmed, unsure_spots
 from tui_captioner.domain.standing import new_tags, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.writing import written
@@ -14,8 +17,8 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
 
 
-class AtHand:
-    """Where the user is, and edits of what is there.
+class ImageEditor:
+    """Where the user is, and edits of what is there. What should be known of an edit is said by `message`.
 
     Args:
         session: The open dataset.
@@ -105,14 +108,18 @@ class AtHand:
         if self.slot == GLOBALS:
             texts = [tag.text for tag in self.session.globals]
             return self.edit_globals(f"delete global '{text}'", [*texts[:index], *texts[index + 1 :]])
-        self.edit(f"delete '{text}'", self.caption.removed(self.slot, index))
+        self.do(f"delete '{text}'", Remove(self.slot, index))
         return None
+
+    def do(self, title: str, edit: Edit) -> bool:
+        """Carry out an edit of the caption in view, as one step; see `Session.edit`."""
+        return self.edit(title, edit.apply(self.caption, self.session.globals))
 
     def add(self, tags: Tags) -> None:
         """Add tags to the slot at hand, but for those that the caption has already: it is said where they stand."""
         new, before = self.new(tags), self.caption
         if new:
-            self.edit(f"add {quoted(new)}", before.added(self.slot, new))
+            self.do(f"add {quoted(new)}", Add(self.slot, new))
         self._say_standing([tag for tag in tags if tag not in new], before)
 
     def replace(self, index: int, tags: Tags) -> None:
@@ -122,8 +129,7 @@ class AtHand:
             return
         others = self.caption.removed(self.slot, index)
         new = tags if [tag.text for tag in tags] == [old.text] else self.new(tags, others)
-        changed = self.caption.replaced(self.slot, index, new) if new else others
-        self.edit(f"edit '{old.text}'", changed)
+        self.do(f"edit '{old.text}'", Replace(self.slot, index, tags))
         self._say_standing([tag for tag in tags if tag not in new], others)
 
     def new(self, tags: Tags, caption: Caption | None = None) -> Tags:
@@ -158,9 +164,71 @@ class AtHand:
         for slot in (self.slot, *self.caption.slots):
             place = place_of(text, slot, self.caption)
             if place is not None:
-                self.edit(f"delete '{text}'", self.caption.removed(slot, place))
+                self.do(f"delete '{text}'", Remove(slot, place))
                 self.say(f"Gave '{text}' back")
                 return
+
+    def move(self, index: int, to_index: int) -> Job | None:
+        """Move a tag of the slot at hand to another place of it."""
+        text = self.tags(self.slot)[index].text
+        if self.slot == GLOBALS:
+            texts = [tag.text for tag in self.session.globals]
+            texts.insert(to_index, texts.pop(index))
+            return self.edit_globals(f"move global '{text}'", texts)
+        self.do(f"move '{text}'", Move(self.slot, index, self.slot, to_index))
+        return None
+
+    def move_to_slot(self, index: int, target: str) -> Job | None:
+        """Move a tag of the slot at hand to another slot, be it into the globals or out of them."""
+        tag = self.tags(self.slot)[index]
+        title = f"move '{tag.text}' to {self.session.structure.title(target)}"
+        texts = [other.text for other in self.session.globals]
+        if GLOBALS not in (target, self.slot):
+            self.do(title, Move(self.slot, index, target))
+            return None
+        if target == GLOBALS:
+            own = Remove(self.slot, index).apply(self.caption)
+            return self.edit_globals(title, [*texts, tag.text], own)
+        texts.remove(tag.text)
+        own = self.caption.added(target, (replace(tag, unsure=False),))
+        return self.edit_globals(title, texts, own)
+
+    def take_from(self, name: str, slots: Sequence[str]) -> None:
+        """Add the tags that another image has in these slots, but for those that the caption has already."""
+        before, caption = self.caption, self.caption
+        theirs = self.session.peek(name).caption
+        for slot in slots:
+            caption = Add(slot, tuple(replace(tag, unsure=False, origin=None) for tag in theirs.tags(slot))).apply(
+                caption, self.session.globals
+            )
+        if caption is before:
+            self.say(f"Nothing to take from {name}")
+            return
+        count = _count(caption) - _count(before)
+        self.edit(f"take {count} tags from {name}", caption)
+        self.say(f"Took {count} tag{'s' if count != 1 else ''} from {name}")
+
+    # --- review ---------------------------------------------------------------------------------------------------
+
+    @property
+    def unsure_spots(self) -> list[Spot]:
+        """Where the tags of the caption in view stand whose slot was guessed."""
+        return list(unsure_spots(self.caption, self.session.structure))
+
+    def confirm(self, spots: Sequence[Spot]) -> None:
+        """Say that the tags at these spots stand right, as one step."""
+        one = len(spots) == 1
+        what = f"'{self.tags(spots[0][0])[spots[0][1]].text}'" if one else f"{len(spots)} tags"
+        self.edit(f"confirm {what}", confirmed(self.caption, spots))
+
+    def toggle_done(self) -> None:
+        """Mark the image as done, or as draft again; as empty if it has no tag."""
+        again = "empty" if self.captions[0].is_empty else "draft"
+        self.session.set_state(self.name, again if self.session.is_finished(self.name) else "done")
+
+
+def _count(caption: Caption) -> int:
+    return sum(len(tags) for tags in caption.slots.values())
 
 
 def quoted(tags: Sequence[Tag]) -> str:

@@ -1,10 +1,10 @@
-"""Several captions of the image at hand: making them, going from one to the next, putting one first."""
+"""Several captions of one image: making them, going from one to the next, putting one first."""
 
 from __future__ import annotations
 
 from tui_captioner.domain.alternatives import Captions, made_first, removed
 from tui_captioner.domain.caption import Caption
-from tui_captioner.tui.composer.current_image import AtHand
+from tui_captioner.services.session.image_editor import ImageEditor
 
 
 class Alternatives:
@@ -14,7 +14,7 @@ class Alternatives:
         at: The image at hand.
     """
 
-    def __init__(self, at: AtHand) -> None:
+    def __init__(self, at: ImageEditor) -> None:
         self._at = at
 
     def add_copy(self) -> None:
