@@ -15,8 +15,9 @@ from textual.screen import Screen
 from tests.support.tui_material import FixedCompleter, open_session, texts
 from tests.support.waiting import PATIENCE
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.actions import Keymap, Mode
+from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.app import CaptionerApp
+from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.screen import ComposerScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice

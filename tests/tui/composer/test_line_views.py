@@ -13,9 +13,9 @@ from tests.support.composer_lines import ALL_KEYS, KEYS, STEADY, described, show
 from tests.support.lines import plain
 from tests.support.tui_material import compose, number, open_session, put
 from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer import views
-from tui_captioner.tui.composer.alternatives import Alternatives
 from tui_captioner.tui.composer.composing import Composing
 
 
