@@ -68,6 +68,13 @@ def test_commands_that_draw_nothing_load_neither_textual_nor_pillow(dataset: Pat
     assert loaded & {"textual", "PIL", "rich", "term_image", "numpy"} == set()
 
 
+def test_the_demo_is_copied_without_textual_and_pillow(tmp_path: Path) -> None:
+    given = ["demo", str(tmp_path / "demo"), "--no-open"]
+    loaded = loaded_after("from tui_captioner.cli.main import main", f"main({given!r})")
+    assert len(list((tmp_path / "demo").glob("*.webp"))) == 10
+    assert loaded & {"textual", "PIL", "rich", "term_image", "numpy"} == set()
+
+
 def test_the_command_line_loads_no_command_before_it_is_called() -> None:
     loaded = loaded_after("import tui_captioner.cli.main")
     assert loaded & {"textual", "PIL", "rich", "sqlite3", "tomlkit", "rapidfuzz"} == set()

@@ -41,7 +41,7 @@ def put_in_order(terminal: Terminal, _: Path) -> None:
     terminal.send(CTRL_P)
     terminal.wait_for("Search for commands")
     terminal.send("captions in order")
-    terminal.wait_for("Put all captions in order")
+    terminal.wait_for(lambda: terminal.shows("Put all captions in order") and not terminal.shows("Take suggestion"))
     terminal.send(ENTER)
     terminal.wait_for("Enter does it")
     terminal.send(ENTER)
