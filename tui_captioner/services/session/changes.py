@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from tui_captioner.services.session.project import Project
 from tui_captioner.storage.project.database import Change
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
+
+_KEPT = 4
+"""Captions whose text is kept: that of an image is asked for by a redraw, then by its next edit."""
 
 
 class Changes:
@@ -30,12 +34,18 @@ class Changes:
         self._project = project
         self._known = known
         self._ledger = ledger
+        self._texts: deque[tuple[Caption, tuple[str, ...], str]] = deque(maxlen=_KEPT)
 
     def text_of(self, caption: Caption, globals_: Sequence[str] | None = None) -> str:
         """A caption as the trainer would read it, with these globals or those of the project."""
+        texts = tuple(self._ledger.globals if globals_ is None else globals_)
+        for kept, under, text in self._texts:
+            if kept is caption and under == texts:
+                return text
         settings = self._project.settings
-        texts = self._ledger.globals if globals_ is None else globals_
-        return assemble(settings.structure, settings.output, global_tags(texts), caption)
+        text = assemble(settings.structure, settings.output, global_tags(texts), caption)
+        self._texts.append((caption, texts, text))
+        return text
 
     def of(
         self, name: str, record: ImageRecord, globals_: Sequence[str] | None = None, *, rewrite: bool = False
@@ -52,14 +62,14 @@ class Changes:
             rewrite: Whether the sidecar gets our form where the text stays the same too, and whether one whose bytes
                 are no text is replaced.
         """
-        known = self._known.peek(name)
+        known = self._known.peek_again(name)
         if known.lock or known.damaged or (known.problem and not (rewrite and known.data is not None)):
             return None
         record = self._settled(record)
         data = self._bytes(known, record, globals_, rewrite=rewrite)
         if record == known.record and not (rewrite and data != known.data):
             return None
-        return Change(name, self._known.stored_record(name), record, known.data, data)
+        return Change(name, known.stored_record, record, known.data, data)
 
     def with_globals(
         self, name: str, texts: Sequence[str], *, edited: bool = False, own: Caption | None = None
@@ -73,13 +83,13 @@ class Changes:
             own: Its new caption, if that changes too.
         """
         known = self._known.look(name)
-        if known.problem or known.lock or (known.data is None and self._known.row(name) is None and not edited):
+        if known.problem or known.lock or (known.data is None and known.row is None and not edited):
             return None
         caption = _under(known.record.caption, texts) if own is None else own
         others = tuple(_under(other, texts) for other in known.record.alternatives)
         record = self._settled(known.record.with_caption(caption, others))
         data = self._bytes(known, record, texts)
-        return Change(name, self._known.stored_record(name), record, known.data, data)
+        return Change(name, known.stored_record, record, known.data, data)
 
     def _settled(self, record: ImageRecord) -> ImageRecord:
         """The record with a place in the text for every tag that was added to one that was read."""

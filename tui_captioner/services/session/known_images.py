@@ -23,6 +23,7 @@ class Known:
         problem: Why its captions can't be edited; empty if they can.
         lock: Why its sidecar must not be written though it can be read; empty if it may.
         damaged: Whether the problem is its row in the database: then nothing may be written over that.
+        row: What the database has of it, None if it was never edited.
         turn: `PlacementHistory.turn` when its tags were placed, None where they were not: an edited image, or none.
     """
 
@@ -31,7 +32,13 @@ class Known:
     problem: str = ""
     lock: str = ""
     damaged: bool = False
+    row: Stored | None = None
     turn: int | None = None
+
+    @property
+    def stored_record(self) -> ImageRecord | None:
+        """The record as the database has it, None if the image was never edited."""
+        return None if self.row is None else self.row.record
 
 
 class KnownImages:
@@ -46,6 +53,7 @@ class KnownImages:
         self._project = project
         self._sidecars = sidecars
         self._kept: dict[str, Known] = {}
+        self._peeked: tuple[str, Known] | None = None
 
     def look(self, name: str) -> Known:
         """An image, kept in memory from now on; raises KeyError if there is none of that name."""
@@ -53,37 +61,52 @@ class KnownImages:
         if known is None:
             known = self._kept[name] = self._load(self._project.images[name])
         elif known.turn not in (None, self._sidecars.history.turn):
-            known = self._kept[name] = self._placed(self._project.images[name], known.data)
+            placed = self._placed(self._project.images[name], known.data)
+            known = self._kept[name] = replace(placed, row=known.row)
         return known
 
     def peek(self, name: str) -> Known:
         """An image without keeping it in memory: for going over the whole dataset."""
-        return self.look(name) if name in self._kept else self._load(self._project.images[name])
+        if name in self._kept:
+            return self.look(name)
+        known = self._load(self._project.images[name])
+        self._peeked = name, known
+        return known
+
+    def peek_again(self, name: str) -> Known:
+        """What `peek` just gave for an image, if that was its last answer and no step came since; else as `peek`.
+
+        For who works out a change of an image that was peeked at to make it: its sidecar is not read and placed twice.
+        """
+        last, self._peeked = self._peeked, None
+        if last is not None and last[0] == name and last[1].turn in (None, self._sidecars.history.turn):
+            return last[1]
+        return self.peek(name)
+
+    def forget_peeked(self) -> None:
+        """Have `peek_again` read anew: what was peeked at may be old."""
+        self._peeked = None
 
     def forget(self, name: str) -> None:
         """Read an image anew when it is asked for next."""
         self._kept.pop(name, None)
+        self._peeked = None
 
     def row(self, name: str) -> Stored | None:
         """What the database has of an image, None if it was never edited."""
         database = self._project.database
         return None if database is None else database.stored(name)
 
-    def stored_record(self, name: str) -> ImageRecord | None:
-        """The record in the database, None if the image was never edited."""
-        row = self.row(name)
-        return None if row is None else row.record
-
     def _load(self, image: ImageFile) -> Known:
         row = self.row(image.name)
         if row is not None and row.damage:
-            return replace(self.read_sidecar(image), problem=row.damage, damaged=True, turn=None)
+            return replace(self.read_sidecar(image), problem=row.damage, damaged=True, row=row, turn=None)
         if row is not None and row.record is not None:
             structure = self._project.settings.structure
             others = tuple(rehouse(other, structure) for other in row.record.alternatives)
             record = replace(row.record, caption=rehouse(row.record.caption, structure), alternatives=others)
-            return Known(record, row.written, lock=self._sidecars.lock(image))
-        return self.read_sidecar(image)
+            return Known(record, row.written, lock=self._sidecars.lock(image), row=row)
+        return replace(self.read_sidecar(image), row=row)
 
     def read_sidecar(self, image: ImageFile) -> Known:
         """What the sidecar of an image says; touches no state, so it may run in a thread."""

@@ -65,10 +65,12 @@ class Ledger:
 
     def write(self, names: Sequence[str]) -> Steps:
         """Bring the sidecars of these images to what the database says."""
-        for done in self._sidecars.write_pending(names):
-            yield Progress(done, len(names))
-        for name in names:
-            self._known.forget(name)
+        try:
+            for done in self._sidecars.write_pending(names):
+                yield Progress(done, len(names))
+        finally:
+            for name in names:
+                self._known.forget(name)
 
     def carry_out(self, step: Step, total: int) -> Steps:
         """Record a step over many images and write their sidecars: the second half of a job of `2 * total`."""

@@ -34,6 +34,7 @@ from tui_captioner.storage.dataset.scan import ImageFile, Notice
 from tui_captioner.storage.project.database import Change, Globals, Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
+from tui_captioner.storage.project.steps import is_ours
 
 
 class Session:
@@ -292,6 +293,7 @@ class Session:
         lasting: bool,
     ) -> Steps:
         self._writable()
+        self._known.forget_peeked()
         total = len(self.names) if total is None else total
         old = self._ledger.globals
         new = old if globals_ is None else tuple(dict.fromkeys(text for text in globals_ if text))
@@ -351,14 +353,23 @@ class Session:
         return known
 
     def _check_outside(self, name: str, known: Known) -> None:
-        """Notice a change made outside before every write."""
-        conflict = self.conflict(name)
-        if conflict is not None:
-            raise SidecarChangedError(conflict)
-        data = self._sidecars.on_disk(self.image(name)) if self.row(name) is None else known.data
-        if data != known.data:
-            ours = self._changes.file_text(known.record)
-            raise SidecarChangedError(Conflict(name, ours, _shown(data), data))
+        """Notice a change made outside before every write.
+
+        A sidecar that can't be read is no change, where its image was edited: that it can't be written is said then.
+        """
+        row, image = known.row, self.image(name)
+        if row is not None and (row.record is None or image.shares_with):
+            return
+        try:
+            data = self._sidecars.on_disk(image)
+        except CaptionerError:
+            if row is not None:
+                return
+            raise
+        ours = data == known.data if row is None else is_ours(data, row)
+        if not ours:
+            text = self._changes.file_text(known.record if row is None or row.record is None else row.record)
+            raise SidecarChangedError(Conflict(name, text, _shown(data), data))
 
     # --- changes made outside -------------------------------------------------------------------------------------
 

@@ -187,7 +187,7 @@ class Sidecars:
                 return True
             if not is_ours(data, row):
                 return False
-            file = self._files.to_write(image.sidecar)
+            file = self._files.to_write(image.sidecar, data or b"")
             if sync is not None and file == image.sidecar and self._into_batch(name, file, row.written, look, sync):
                 return False
             if row.written is None:

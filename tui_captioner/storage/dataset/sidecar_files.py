@@ -87,8 +87,12 @@ class SidecarFiles:
             return str(error)
         return ""
 
-    def to_write(self, path: Path) -> Path:
+    def to_write(self, path: Path, there: bytes | None = None) -> Path:
         """The file that a caption is to be written to: `path`, or what it leads to.
+
+        Args:
+            path: The caption file.
+            there: What is in it, where that was just read.
 
         Raises:
             CaptionerError: If it must not be written: a link, a picture, a locked file, a name that is too long.
@@ -99,7 +103,7 @@ class SidecarFiles:
                 f"the name of the image is too long: with {path.suffix} it passes {LONGEST_NAME} bytes",
                 "Rename the image",
             )
-        if not has_caption_suffix(real.name) or _holds_picture(real):
+        if not has_caption_suffix(real.name) or _is_picture(_head_of(real) if there is None else there):
             raise WriteProtectedError(f"{path.name} is a picture or another file that is no caption", "Move it away")
         if is_write_protected(real):
             raise WriteProtectedError(f"{path.name} is write-protected", f"Allow it with: chmod u+w {path.name}")
@@ -149,9 +153,13 @@ def _is_link(path: Path) -> bool:
         return False
 
 
-def _holds_picture(path: Path) -> bool:
-    head = b""
+def _head_of(path: Path) -> bytes:
     with contextlib.suppress(OSError, CaptionerError), open_regular(path) as file:
-        head = file.read(_HEAD)
+        return file.read(_HEAD)
+    return b""
+
+
+def _is_picture(data: bytes) -> bool:
+    head = data[:_HEAD]
     # Texts may begin so too, but hold no NUL.
     return b"\0" in head and (head.startswith(_PICTURES) or head[4:8] == b"ftyp")
