@@ -64,6 +64,7 @@ def test_the_contracts_between_the_layers_hold() -> None:
         ["vocab", "DATASET", "list"],
         ["check", "DATASET"],
         ["check", "DATASET", "--for", "sd-scripts", "--json"],
+        ["tags", "DATASET", "rename", "standing", "sitting"],
     ],
     ids=" ".join,
 )
