@@ -55,6 +55,7 @@ def test_no_contract_between_the_parts_of_a_package_has_an_exception() -> None:
         ["vocab", "DATASET", "list"],
         ["check", "DATASET"],
         ["check", "DATASET", "--for", "sd-scripts", "--json"],
+        ["tags", "DATASET", "rename", "standing", "sitting"],
     ],
     ids=" ".join,
 )

@@ -63,7 +63,12 @@ def test_what_would_change_is_shown_and_nothing_is_written(session: Session, roo
         Sample("d.png", "man, boy, man", "boy"),
     ]
     assert (proposal.names, proposal.is_needed) == (["a.png", "b.png", "d.png"], True)
-    assert proposal.difference.remarks == ["'boy' stands in 1 of them already; it stays there once."]
+    [(name, why)] = proposal.difference.unread
+    assert name == "c.png"
+    assert proposal.difference.remarks == [
+        "'boy' stands in 1 of them already; it stays there once.",
+        f"1 image is not looked at, such as c.png: {why}",
+    ]
     assert held(root) == TEXTS
     assert session.project.database is None
 

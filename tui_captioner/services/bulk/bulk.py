@@ -31,6 +31,7 @@ class Difference:
         advice: What should be known before; empty for nothing.
         already: By tag, how many captions have a tag already that the change would bring; it stands there once.
         passed_over: Images that would change and can't be, and why.
+        unread: Images whose captions can't be read, so that nothing is known of them, and why.
     """
 
     captions: int = 0
@@ -39,6 +40,7 @@ class Difference:
     advice: str = ""
     already: Counter[str] = field(default_factory=Counter)
     passed_over: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def remarks(self) -> list[str]:
@@ -46,10 +48,12 @@ class Difference:
         said = [self.advice] if self.advice else []
         for text, count in self.already.items():
             said.append(f"'{text}' stands in {count} of them already; it stays there once.")
-        if self.passed_over:
-            count = len(self.passed_over)
-            name, why = self.passed_over[0]
-            said.append(f"{count} image{' is' if count == 1 else 's are'} passed over, such as {name}: {why}")
+        for images, what in ((self.passed_over, "passed over"), (self.unread, "not looked at")):
+            if images:
+                name, why = images[0]
+                said.append(
+                    f"{len(images)} image{' is' if len(images) == 1 else 's are'} {what}, such as {name}: {why}"
+                )
         return said
 
     def note(self, name: str, before: str, after: str, *, unsure: bool = False) -> None:

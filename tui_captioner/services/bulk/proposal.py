@@ -100,8 +100,9 @@ class Proposal(ABC):
             record = self.new_record(name, known.record)
             why = known.problem or known.lock
             if why and not (self.rewrite and known.problem):
-                if record != known.record:
-                    self.difference.passed_over.append((name, why))
+                kept = self.difference.unread if record == known.record else self.difference.passed_over
+                if known.problem or record != known.record:
+                    kept.append((name, why))
             elif record != known.record or self._globals is not None:
                 found.append(name)
                 self.note(name, known.record, record)
