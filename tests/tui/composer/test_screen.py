@@ -20,8 +20,9 @@ from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.session.jobs import Job, Progress, finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.actions import ACTIONS, Keymap, Mode
+from tui_captioner.tui.actions import ACTIONS, Keymap
 from tui_captioner.tui.app import CaptionerApp
+from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.screen import ComposerScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen

@@ -15,7 +15,7 @@ from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.actions import Mode
+from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.current_image import AtHand, quoted
 from tui_captioner.tui.composer.digits import Digits
 from tui_captioner.tui.composer.placeholders import fill, placeholder

@@ -10,8 +10,8 @@ from tui_captioner.services.bulk.bulk import BulkChange
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.tag_input import TagInput
 
 
@@ -28,7 +28,7 @@ class Host(Protocol):
 
     state: Composing
     session: Session
-    keymap: Keymap
+    keymap: ScreenKeymap
     offer: GlobalsOffer
     surveyed: bool
 

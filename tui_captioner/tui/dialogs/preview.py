@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
+from collections.abc import Mapping
 
 from tui_captioner.services.bulk.bulk import BulkChange, Sample
-from tui_captioner.tui.dialogs.dialog import TextDialog
+from tui_captioner.tui.dialogs.dialog import Handler, TextDialog
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, wrap
 
 
-def preview_lines(change: BulkChange, width: int) -> list[Line]:
+def preview_lines(change: BulkChange, width: int, keymap: ScreenKeymap) -> list[Line]:
     """The change in numbers, then captions before and after."""
+    key = keymap.first
     found = change.difference
     count = {0: "no caption changes", 1: "1 caption changes"}.get(found.captions, f"{found.captions} captions change")
     title = f"{change.title[0].upper()}{change.title[1:]}"
@@ -22,7 +22,9 @@ def preview_lines(change: BulkChange, width: int) -> list[Line]:
         lines += wrap(((of_them, "warn"),), width)
     if found.advice:
         lines += wrap(((found.advice, "warn"),), width)
-    lines += wrap((("Enter does it, undo takes it back. Esc leaves all as it is. Up and Down scroll.", "dim"),), width)
+    hint = f"{key('agree')} does it, undo takes it back. {key('leave_dialog')} leaves all as it is."
+    hint += f" {key('scroll_up')} and {key('scroll_down')} scroll."
+    lines += wrap(((hint, "dim"),), width)
     for sample in found.samples:
         lines += [(), *_sample_lines(sample, width)]
     if found.captions > len(found.samples):
@@ -42,19 +44,20 @@ class PreviewScreen(TextDialog[bool]):
     """Shows what would change; answers True if it shall be done.
 
     Args:
+        keymap: Which key does what.
         change: The change, worked out.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "agree", "Do it", show=False)]
+    mode = "preview"
 
-    def __init__(self, change: BulkChange) -> None:
-        super().__init__()
+    def __init__(self, keymap: ScreenKeymap, change: BulkChange) -> None:
+        super().__init__(keymap)
         self._change = change
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """The key that agrees, besides those of every dialog of text."""
+        return {**super().handlers(), "agree": lambda _: self.dismiss(True)}
 
     def lines_at(self, width: int) -> list[Line]:
         """The preview."""
-        return preview_lines(self._change, width)
-
-    def action_agree(self) -> None:
-        """Close with a yes."""
-        self.dismiss(True)
+        return preview_lines(self._change, width, self.keymap)

@@ -15,8 +15,8 @@ from textual.screen import ModalScreen
 
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.images.image_errors import ImageUnreadable, LoadCancelled
-from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.model import View
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal.terminal import cell_pixels
 from tui_captioner.tui.viewer.viewport import Viewport
@@ -68,7 +68,7 @@ class PictureScreen(ModalScreen[str]):
     strip = query_one("#strip", Horizontal)
     hints = query_one("#hints", Lines)
 
-    def __init__(self, gallery: Gallery, name: str, pictures: Pictures, keymap: Keymap) -> None:
+    def __init__(self, gallery: Gallery, name: str, pictures: Pictures, keymap: ScreenKeymap) -> None:
         super().__init__()
         self._gallery, self._pictures, self._keymap = gallery, pictures, keymap
         self.name_at = name
@@ -114,8 +114,6 @@ class PictureScreen(ModalScreen[str]):
         action = self._keymap.lookup(event.key, "picture")
         if action is not None:
             self._handlers[action.id]()
-        elif event.key in self._keymap.keys["quit"]:
-            self.app.exit()
 
     def _make_handlers(self) -> Mapping[str, Callable[[], None]]:
         return {
@@ -133,6 +131,7 @@ class PictureScreen(ModalScreen[str]):
             "chequered": self._toggle_chequered,
             "beside": self._toggle_beside,
             "strip": self._toggle_strip,
+            "quit": lambda: self.app.exit(),
         }
 
     def _leave(self) -> None:
