@@ -157,6 +157,7 @@ def test_keys_json_is_an_action_per_line_as_the_settings_have_it(
     assert rows["redo"] == {
         "action": "redo",
         "keys": ["ctrl+y"],
+        "screen": "composer",
         "context": "always",
         "help": "Do again what was taken back.",
     }

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.cli.test_cli import is_safe
 from tests.conftest import PNG
+from tests.support.command_line import is_safe
 from tests.support.tui_material import open_session
 from tui_captioner.cli.main import main
 from tui_captioner.services.bulk.tag_edits import TagEdits

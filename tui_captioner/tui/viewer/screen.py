@@ -70,7 +70,7 @@ class PictureScreen(ModalScreen[str]):
 
     def __init__(self, gallery: Gallery, name: str, pictures: Pictures, keymap: ScreenKeymap) -> None:
         super().__init__()
-        self._gallery, self._pictures, self._keymap = gallery, pictures, keymap
+        self._gallery, self._pictures, self.keymap = gallery, pictures, keymap
         self.name_at = name
         self._view: Viewport | None = None
         self._sizes: dict[str, tuple[int, int]] = {}
@@ -111,7 +111,7 @@ class PictureScreen(ModalScreen[str]):
     def on_key(self, event: events.Key) -> None:
         """Every key is this screen's: none may reach the composer below."""
         event.stop()
-        action = self._keymap.lookup(event.key, "picture")
+        action = self.keymap.lookup(event.key, "picture")
         if action is not None:
             self._handlers[action.id]()
 
@@ -265,7 +265,7 @@ class PictureScreen(ModalScreen[str]):
     def _tell_keys(self, width: int) -> None:
         # Here the user wants to see more: if the terminal could show it, this is the place to say how.
         said = "left: the picture before" if self._beside else self._pictures.choice.remedy
-        keys = self._keymap.reminders(_HINTS)
+        keys = self.keymap.reminders(_HINTS)
         self.hints.show_lines([with_keys([(said, "dim")], keys, width, least=1)])
 
     @work(exclusive=True, group="facts")

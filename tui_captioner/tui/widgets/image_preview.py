@@ -196,7 +196,7 @@ class ImagePreview(Widget, can_focus=False):
         self.app.app_suspend_signal.subscribe(self, self._on_app_suspend)
         self.app.app_resume_signal.subscribe(self, self._on_app_resume)
         self.app.theme_changed_signal.subscribe(self, self._on_theme)
-        self.screen.screen_layout_refresh_signal.subscribe(self, self._on_layout)
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._note_layout)
         self.watch(self.screen, "stack_updates", self._on_stack, init=False)
         self._looks = self.set_interval(INTERVAL, self.look_at_file)
 
@@ -242,7 +242,7 @@ class ImagePreview(Widget, can_focus=False):
         if not self.screen.is_active:
             self._delivery.hide()
 
-    def _on_layout(self, _: object) -> None:
+    def _note_layout(self, _: object) -> None:
         """Widgets came, went or moved."""
         self._bringing.look_for_covers()
 
