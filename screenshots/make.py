@@ -1,6 +1,7 @@
 """Makes the screenshots of the README from the running program, in real terminals on a display of their own.
 
 Run with `python screenshots/make.py`; `--check` makes them in a temporary folder and only says whether that worked.
+`--demo` draws the pictures of the demo anew instead, into the package.
 Needs Xvfb, kitty, xterm, xdotool and ImageMagick's `import`.
 """
 
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from PIL import Image
@@ -18,7 +20,8 @@ from PIL import Image
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from tests.terminal.x11 import (  # noqa: E402 - the folder above has to be on the path first
+from screenshots.demo_art import draw_all  # noqa: E402 - the folder above has to be on the path first
+from tests.terminal.x11 import (  # noqa: E402
     NEEDED,
     SIZE,
     Display,
@@ -31,6 +34,7 @@ from tests.terminal.x11 import (  # noqa: E402 - the folder above has to be on t
 )
 
 MOST_BYTES = 400_000
+DEMO = HERE.parent / "tui_captioner" / "storage" / "demo" / "pictures"
 
 
 def is_drawn(screen: Image.Image) -> bool:
@@ -93,16 +97,27 @@ def make(folder: Path, work: Path) -> None:
             save(type_and_grab(on), folder / "xterm.png")
 
 
+def say_sizes(paths: Iterable[Path]) -> None:
+    """Print a line for each file."""
+    for path in paths:
+        print(f"{path.name}  {path.stat().st_size // 1000} kB")
+
+
 def main() -> int:
-    """Make the screenshots; 1 if that failed."""
+    """Make the screenshots, or the demo's pictures; 1 if that failed."""
     parser = argparse.ArgumentParser(description="Make the screenshots from the running program.")
     parser.add_argument("--check", action="store_true", help="only see whether they can be made")
+    parser.add_argument("--demo", action="store_true", help="draw the pictures of the demo anew, into the package")
     options = parser.parse_args()
+    if options.demo:
+        say_sizes(draw_all(DEMO))
+        return 0
     missing = [name for name in (*NEEDED, "kitty", "xterm") if shutil.which(name) is None]
     if missing:
         print(f"needs {', '.join(missing)}", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as work:
+    # A program whose terminal was closed saves what is left to save, and may still be at it.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as work:
         folder = Path(work) / "made"
         folder.mkdir()
         try:
@@ -110,9 +125,10 @@ def main() -> int:
         except (TerminalError, subprocess.SubprocessError) as error:
             print(f"no screenshots: {error}", file=sys.stderr)
             return 1
-        for path in sorted(folder.iterdir()):
-            print(f"{path.name}  {path.stat().st_size // 1000} kB")
-            if not options.check:
+        made = sorted(folder.iterdir())
+        say_sizes(made)
+        if not options.check:
+            for path in made:
                 shutil.copyfile(path, HERE / path.name)
     return 0
 

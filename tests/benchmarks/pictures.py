@@ -30,7 +30,8 @@ from PIL import Image
 
 from tui_captioner.storage.demo import write_images
 from tui_captioner.storage.images.images import load_scaled, read_size
-from tui_captioner.tui.graphics.picture import PictureRequest, cells_for, cells_of
+from tui_captioner.tui.graphics.model import PictureRequest
+from tui_captioner.tui.graphics.prepare import cells_for, cells_of
 from tui_captioner.tui.graphics.print_once import printed
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quality import QUALITIES, RULES, Quality

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import is_safe
 from tests.conftest import PNG
+from tests.support.command_line import is_safe
 from tui_captioner.cli.main import main
-from tui_captioner.domain.targets import TARGETS
+from tui_captioner.domain.trainers.targets import TARGETS
 
 KEYS = ["rule", "severity", "file_name", "slot", "tag", "message", "mend"]
 CAPTION = "photograph, of a woman, standing"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
+from tests.support.command_line import is_safe, run
 from tui_captioner import __version__
 from tui_captioner.cli.main import command_first, main
 from tui_captioner.cli.open import drawing_on_the_terminal
@@ -19,29 +20,6 @@ from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.tui.actions import ACTIONS
 
 SHOWN = {"file_name", "slots", "caption", "alternatives", "state", "tokens", "findings"}
-
-
-def run(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the program as a user does, without a terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "tui_captioner", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        env={**os.environ, **(env or {})},
-        timeout=60,
-    )
-
-
-def is_safe(text: str) -> bool:
-    """Whether nothing in it could steer a terminal: no C0 or C1 control but line feeds, no direction override."""
-    return not any(
-        (ord(char) < 32 and char != "\n") or 127 <= ord(char) < 160 or char in "\u202a\u202b\u202d\u202e\u2066\u2067"
-        for char in text
-    )
 
 
 @pytest.fixture
@@ -179,6 +157,7 @@ def test_keys_json_is_an_action_per_line_as_the_settings_have_it(
     assert rows["redo"] == {
         "action": "redo",
         "keys": ["ctrl+y"],
+        "screen": "composer",
         "context": "always",
         "help": "Do again what was taken back.",
     }

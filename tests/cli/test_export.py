@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.arch.test_imports import loaded_after
-from tests.cli.test_cli import is_safe, run
 from tests.conftest import PNG
+from tests.support.command_line import is_safe, run
+from tests.support.loaded import loaded_after
 from tui_captioner.cli.main import main
 from tui_captioner.formats import civitai, plain_csv
 from tui_captioner.formats.names import EXPORTS

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_cli import run
 from tests.conftest import PNG
+from tests.support.command_line import run
 from tests.support.tui_material import open_session, put
 
 FOLDER = ".tui-captioner"

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import PNG
-from tui_captioner.domain.targets import TARGETS
 from tui_captioner.domain.trainers.imagefolder import is_loaded_as_images, split_of
+from tui_captioner.domain.trainers.targets import TARGETS
 
 MEDIA = TARGETS["diffusers"].media
 CONFIGS = """---

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, OutputRules, Tag, typed_sentence, typed_tags
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.domain.targets import TARGETS, Source, read_as
 from tui_captioner.domain.trainers.reading import Options, text_of
 from tui_captioner.domain.trainers.sidecar_readers import rejoined
+from tui_captioner.domain.trainers.target import CaptionSource, read_as
+from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.domain.writing import assemble
 from tui_captioner.formats import sidecar
 
-SIDECAR_TRAINERS = [key for key, target in TARGETS.items() if target.captions is Source.SIDECAR]
+SIDECAR_TRAINERS = [key for key, target in TARGETS.items() if target.captions is CaptionSource.SIDECAR]
 ANYTHING = st.text(st.characters(codec="utf-8"), max_size=30)
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tui_captioner.domain.targets import TARGETS, read_as
 from tui_captioner.domain.trainers.folder import Media, read_image
 from tui_captioner.domain.trainers.reading import Options, Outcome, Reading, text_of
+from tui_captioner.domain.trainers.target import read_as
+from tui_captioner.domain.trainers.targets import TARGETS
 
 Expected = str | tuple[str, ...] | Outcome
 CRASH, LOST, ERROR, SKIPPED, UNSEEN = (

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.worked_example import WORKED_EXAMPLE
 from tui_captioner.domain.caption import (
     Caption,
     CaptionText,
@@ -18,17 +19,6 @@ from tui_captioner.domain.writing import assemble, written_tags
 
 S = DEFAULT_STRUCTURE
 RULES = OutputRules()
-
-WORKED_EXAMPLE = {
-    "type": "anime, drawing, of a young woman, full body shot, from side",
-    "action": "sitting, looking at viewer, smiling, head tilt, holding a phone, eyes closed",
-    "subject": "short brown hair, pale pink dress with dark edges, stuffed animal in lap, brown slippers",
-    "details": "sunlight through windows as lighting source",
-    "background": "brown couch, red patterned fabric on couch, wooden floor, white water-stained paint on walls, "
-    "refrigerator in background, coffee machine sitting on a countertop, table in front of couch, "
-    "bananas and coffee pot on table, white board on wall, clock on wall, stuffed animal chicken on floor",
-    "associations": "dreary environment",
-}
 
 
 def tags(*texts: str) -> tuple[Tag, ...]:

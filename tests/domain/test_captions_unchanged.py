@@ -112,6 +112,8 @@ def test_what_is_no_bracket_no_quotation_and_no_mark(text: str, pieces: list[str
         ("1girl, calm ||| tree, smile ||| best quality, rating: general", "subject",
          "1girl, calm ||| smile, zzz, tree ||| best quality, rating: general"),
         ("a cat, a dog, a cat", "associations", "a cat, a dog, a cat, zzz"),
+        ("tree, {smile|red hat, calm}, 1girl", "associations", "1girl, tree, {smile|red hat, calm}, zzz"),
+        ("1girl, tree. A cat sits on a mat.", "background", "1girl, tree. A cat sits on a mat. zzz"),
         ("A cat sits on a mat. tree, standing", "type", "A cat sits on a mat. zzz, standing, tree"),
         ("tree, standing\n1girl, smile", "associations", "standing, tree, zzz\n1girl, smile"),
     ],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.caption_rows import GOLDEN, captions, packed, plain, rows_of, texts
+from tests.support.caption_rows import GOLDEN, captions, packed, plain, rows_of, texts
 from tui_captioner.formats import civitai, webdataset
 from tui_captioner.formats.packing import Packed, trouble_with
 from tui_captioner.formats.rows import FormatError, Row

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.caption_rows import GOLDEN, ONE_EACH, SEVERAL, captions, plain, rows_of, texts
+from tests.support.caption_rows import GOLDEN, ONE_EACH, SEVERAL, captions, plain, rows_of, texts
 from tui_captioner.formats import captions_json, hf_metadata, kohya, musubi, plain_csv
 from tui_captioner.formats.names import EXPORTS, SIDECARS
 from tui_captioner.formats.registry import READERS, WRITERS

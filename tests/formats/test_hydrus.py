@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.test_infotext import FULL
+from tests.support.infotexts import FULL
 from tui_captioner.formats.hydrus import is_tag_list, read_tags, without_namespace
 
 GOLDEN = "character:hatsune miku\r\nseries:vocaloid\r\n1girl\r\n\r\nblue hair\r\n1girl\r\n:d\r\nre:zero\r\n"

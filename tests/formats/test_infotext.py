@@ -6,15 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.infotexts import FULL, SETTINGS
 from tui_captioner.domain.caption import Tag, join
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.formats.infotext import is_infotext, parse_infotext, pieces_of
-
-SETTINGS = (
-    "Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x768, Model hash: abc, Model: foo, "
-    'Lora hashes: "one: 1a, two: 2b", Version: v1.9.3'
-)
-FULL = f"masterpiece, (a cat:1.2),\n<lora:x:0.8>, on a roof\nNegative prompt: blurry, bad\nugly\n{SETTINGS}"
 
 
 def test_the_parts_of_what_a1111_writes() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.formats.caption_rows import GOLDEN, bare_names, texts
+from tests.support.caption_rows import GOLDEN, bare_names, texts
 from tui_captioner.domain.caption import Caption, CaptionText, OutputRules, Tag
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats import slots_jsonl as slots

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from tests.fuzz.captions import RULES, faults, mutations
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.vocabulary import Term, Vocabulary
+
+pytestmark = pytest.mark.slow
 
 SEEDS = (
     "1girl, mt. fuji, (a, b:1.2) BREAK red hat ||| A cat sits on a mat, quietly. outdoors, calm",

@@ -5,8 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.fuzz import pictures
 from tests.fuzz.picture_seeds import make_seeds
+
+pytestmark = pytest.mark.slow
 
 
 def test_hostile_pictures_harm_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.fuzz.readers import TARGETS, run
+
+pytestmark = pytest.mark.slow
 
 
 def test_mutated_files_are_read_or_refused_and_never_stumbled_over() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.exporting.export_material import other
+from tests.support.exports import other
 from tests.support.tui_material import open_session, put
 
 

@@ -4,24 +4,13 @@ from pathlib import Path
 
 import pytest
 from tokenizers import Tokenizer
-from tokenizers.models import BPE, Unigram
-from tokenizers.pre_tokenizers import Whitespace
+from tokenizers.models import BPE
 
+from tests.support.tokenizer_files import t5_file
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.tokens import CLIP, LLAMA, QWEN, T5
 from tui_captioner.storage import tokenizers
 from tui_captioner.storage.tokenizers import describe_tokenizers, find_tokenizers, read_tokenizer
-
-
-def t5_file(path: Path) -> Path:
-    """A file with as many entries as T5's; its words are `w0`, `w1` and so on."""
-    model = Unigram([("<unk>", 0.0), *((f"w{number}", -1.0) for number in range(32_099))], unk_id=0)
-    tokenizer = Tokenizer(model)
-    tokenizer.pre_tokenizer = Whitespace()
-    tokenizer.enable_truncation(2)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    tokenizer.save(str(path))
-    return path
 
 
 def test_a_named_file_counts_without_marks_and_without_truncation(tmp_path: Path) -> None:

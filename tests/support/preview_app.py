@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from tui_captioner.storage.images.images import load_scaled
-from tui_captioner.tui.graphics.picture import Load
+from tui_captioner.tui.graphics.model import Load
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.terminal.terminal import TerminalCaps
 from tui_captioner.tui.widgets.image_preview import ImagePreview

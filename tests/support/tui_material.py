@@ -23,8 +23,12 @@ WORDS = {
     "background": ["beach", "beach at dusk"],
     "associations": ["calm"],
 }
+
+
 COLOURS = ("red", "blue", "light red")
 """What may stand for `{colour}`."""
+
+
 ALIASES = {"arms folded": "arms crossed"}
 
 
@@ -90,3 +94,7 @@ def texts(state: Composing, slot: str = "") -> list[str]:
 def number(session: Session, slot: str) -> int:
     """The number of a slot, counted from 1."""
     return session.structure.index(slot) + 1
+
+
+def at(state: Composing, slot: str) -> None:
+    state.go_to_slot(number(state.session, slot))

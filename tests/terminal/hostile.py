@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import unicodedata
@@ -49,17 +50,30 @@ def hostile_dataset(root: Path) -> Path:
     exif[0x0132] = exif[0x9003] = f"2020:01:01 {CODES}".encode("utf-8", "replace").decode("latin-1")
     exif[0x010E] = "description \x1b]52;c;UFdO\x07"
     Image.new("RGB", (16, 16), "red").save(first, exif=exif)
-    first.with_suffix(".txt").write_text(f"cap {CODES} on head, standing", encoding="utf-8")
+    first.with_suffix(".txt").write_text(f"qcap {CODES} on head, standing", encoding="utf-8")
     for number in (2, 3, 4):
         image = folder / f"{number} {CODES}.png"
         image.write_bytes(PNG)
-        image.with_suffix(".txt").write_text(f"standing, cap {CODES} on head, photograph", encoding="utf-8")
+        image.with_suffix(".txt").write_text(f"standing, qcap {CODES} on head, photograph", encoding="utf-8")
     Path(os.fsdecode(os.fsencode(folder) + b"/5 \xff\x1b[7777m.png")).write_bytes(PNG)
     (folder / f"6 {CODES}.png").write_bytes(b"no picture")
     (folder / f"6 {CODES}.txt").write_bytes(b"\xff\xfe\xfd no text")
     project = folder / ".tui-captioner"
     project.mkdir()
-    (project / "project.toml").write_text(f"globals = [{toml(f'glob {CODES}')}]\ntrigger = {toml(f'trig {CODES}')}\n")
+    # A trigger word with codes is refused when the settings are read, see the bad settings.
+    (project / "project.toml").write_text(f"globals = [{toml(f'glob {CODES}')}]\n")
     zebra = f"zebra {ONE_LINE} walk"
     (project / "vocab.toml").write_text(f"[action.layers]\n{toml(f'layer {CODES}')} = [{toml(zebra)}]\n")
     return folder
+
+
+def hostile_files(folder: Path) -> Path:
+    """A folder of captions and words to import, with codes in them."""
+    files = folder / "files"
+    files.mkdir(exist_ok=True)
+    captions = {"2.png": f"sun {CODES}", f"nobody {CODES}": "x"}
+    (files / "captions.json").write_text(json.dumps(captions, ensure_ascii=True), encoding="utf-8")
+    (files / "captions.csv").write_text(f'file_name,caption\n"1 {ONE_LINE}.jpg","moon {ONE_LINE}"\n', encoding="utf-8")
+    (files / "broken.json").write_text('{"' + f"key {ONE_LINE}".replace("\\", "") + '": [', encoding="utf-8")
+    (files / "list.csv").write_text(f"yak {ONE_LINE} walk,0,5,\nyarn,0,4,\n", encoding="utf-8")
+    return files

@@ -296,7 +296,7 @@ def main() -> int:
             failed += options.all
             continue
         print(f"{case.name}:", flush=True)
-        with tempfile.TemporaryDirectory(prefix="terminals-") as work:
+        with tempfile.TemporaryDirectory(prefix="terminals-", ignore_cleanup_errors=True) as work:
             home = Path(work) / "home"
             home.mkdir()
             try:

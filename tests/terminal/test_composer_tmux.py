@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.test_caption import WORKED_EXAMPLE
+from tests.support.worked_example import WORKED_EXAMPLE
 from tests.terminal.driver import TIMEOUT, need, program_command, program_environment
 
 TITLES = ("Globals", "Type", "Action", "Subject", "Details", "Background", "Associations")

@@ -11,9 +11,9 @@ import pytest
 
 from tests.conftest import PNG
 from tests.terminal.driver import CTRL_Z, ENTER, Terminal, program_command, program_environment
-from tests.terminal.test_composer_pty import CTRL_P, ENDINGS, Start, start
+from tests.terminal.program import CTRL_P, ENDINGS, Start
 
-__all__ = ["start"]
+pytestmark = pytest.mark.slow
 
 COUNT = 400
 AT_FIRST = b"standing, photograph"
@@ -41,7 +41,7 @@ def put_in_order(terminal: Terminal, _: Path) -> None:
     terminal.send(CTRL_P)
     terminal.wait_for("Search for commands")
     terminal.send("captions in order")
-    terminal.wait_for("Put all captions in order")
+    terminal.wait_for(lambda: terminal.shows("Put all captions in order") and not terminal.shows("Take suggestion"))
     terminal.send(ENTER)
     terminal.wait_for("Enter does it")
     terminal.send(ENTER)
@@ -61,7 +61,6 @@ JOBS: dict[str, tuple[Callable[[Terminal, Path], None], bytes]] = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("job", "ending"),
     [

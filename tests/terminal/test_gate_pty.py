@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.terminal.driver import DOWN, ENTER, ESCAPE, F1, LEFT, PAGE_DOWN, TAB, Terminal, program_command
-from tests.terminal.hostile import CODES, check_clean, hostile_dataset, toml
+from tests.terminal.hostile import CODES, check_clean, hostile_dataset, hostile_files, toml
 
 CTRL_F, CTRL_L, CTRL_O, CTRL_P, F3, F4 = b"\x06", b"\x0c", b"\x0f", b"\x10", b"\x1bOR", b"\x1bOS"
 TITLES = ("Globals", "Type", "Action", "Subject", "Details", "Background", "Associations")
@@ -48,10 +50,10 @@ def test_the_composer(folder: Path, home: Path) -> None:
     sidecars = {path.name: path.read_bytes() for path in folder.glob("*.txt")}
     with started(folder, home) as terminal:
         slot(terminal, 3)
-        terminal.send("cap")
-        terminal.wait_for("Action: cap \\x1b]52")
+        terminal.send("qca")
+        terminal.wait_for("Action: qcap \\x1b]52")
         terminal.send(ESCAPE)
-        terminal.wait_for(lambda: not terminal.shows("Action: cap"))
+        terminal.wait_for(lambda: not terminal.shows("Action: qca"))
         terminal.send("zebra")
         terminal.wait_for("zebra \\x1b]52")
         terminal.send(ESCAPE)
@@ -80,7 +82,7 @@ def test_the_composer(folder: Path, home: Path) -> None:
         terminal.send(CTRL_P)
         terminal.wait_for("Search")
         terminal.send("order")
-        terminal.wait_for("Put all captions in order")
+        terminal.wait_for(lambda: terminal.shows("Put all captions in order") and not terminal.shows("Take suggestion"))
         terminal.send(ENTER)
         terminal.wait_for("Enter does it")
         terminal.send(DOWN)
@@ -133,12 +135,12 @@ def test_an_edited_tag_is_shown_as_it_is_and_stays_so(folder: Path, home: Path) 
         terminal.send(LEFT)
         terminal.wait_for("tag cursor")
         terminal.send(ENTER)
-        terminal.wait_for("edit: cap \\x1b]52;c;UFdO\\x1b\\\\x1b[7777m\\x9d52")
+        terminal.wait_for("edit: qcap \\x1b]52;c;UFdO\\x1b\\\\x1b[7777m\\x9d52")
         terminal.send(b"\x1b[F", "s\r")
         terminal.wait_for(lambda: sidecar.read_bytes() != before)
         terminal.quit()
     check_clean(terminal.raw)
-    assert f"cap {CODES} on heads" in sidecar.read_text(encoding="utf-8")
+    assert f"qcap {CODES} on heads" in sidecar.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -159,6 +161,11 @@ def test_an_edited_tag_is_shown_as_it_is_and_stays_so(folder: Path, home: Path) 
         ["export", "DATASET", "--to", CODES],
         ["--frobnicate", CODES],
         [CODES],
+        ["import", "DATASET", "--mode", "replace", "--dry-run", "FILES/captions.json"],
+        ["import", "DATASET", "--mode", "replace", "FILES/captions.csv"],
+        ["import", "DATASET", "FILES/broken.json"],
+        ["vocab", "DATASET", "import", "FILES/list.csv"],
+        ["repair", "DATASET"],
         ["keys"],
         ["doctor"],
     ],
@@ -166,11 +173,38 @@ def test_an_edited_tag_is_shown_as_it_is_and_stays_so(folder: Path, home: Path) 
 )
 def test_commands(folder: Path, home: Path, arguments: list[str]) -> None:
     (home / CONFIG).write_text(f"[keys]\nput_in_order = [{toml(chr(0x202E))}]\n")
-    command = program_command(*(str(folder) if word == "DATASET" else word for word in arguments))
+    words = (str(folder) if word == "DATASET" else word for word in arguments)
+    command = program_command(*(word.replace("FILES", str(hostile_files(home))) for word in words))
     with Terminal(home=home, command=command, columns=120) as terminal:
         assert terminal.wait_exit() in (0, 1, 2)
     assert b"Traceback" not in terminal.raw
     check_clean(terminal.raw.replace(b"\x1b[c", b""))
+
+
+def test_an_imported_list_and_text_in_a_picture(folder: Path, home: Path) -> None:
+    """Words of a list among the rows and greyed; a caption that stands in the picture, taken over."""
+    with Terminal(
+        folder,
+        home=home,
+        command=program_command("vocab", str(folder), "import", str(hostile_files(home) / "list.csv")),
+    ) as importing:
+        importing.wait_exit()
+    with started(folder, home) as terminal:
+        slot(terminal, 3)
+        terminal.send("yak")
+        terminal.wait_for("yak ]52")
+        terminal.send(TAB)
+        terminal.wait_for("saved")
+        terminal.quit()
+    check_clean(importing.raw + terminal.raw)
+    picture = Image.new("RGB", (16, 16))
+    text = PngInfo()
+    text.add_text("parameters", f"cat {CODES}\nSteps: 1, Sampler: a, CFG scale: 1, Seed: 1")
+    picture.save(folder / "7.png", pnginfo=text)
+    command = program_command("import", str(folder), "--from", "infotext", "--dry-run")
+    with Terminal(home=home, command=command, columns=120) as telling:
+        assert telling.wait_exit() in (0, 1)
+    check_clean(telling.raw)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +251,7 @@ def test_a_crash_quotes_text_without_its_codes(folder: Path, home: Path) -> None
 
 def test_a_crash_of_the_composer_quotes_text_without_its_codes(folder: Path, home: Path) -> None:
     crash = (
-        "import sys; from tui_captioner.cli import main; from tui_captioner.tui import views\n"
+        "import sys; from tui_captioner.cli import main; from tui_captioner.tui.composer import views\n"
         "def header(state, *rest): raise RuntimeError(state.name)\n"
         "views.header = header\nmain.main([sys.argv[1]])"
     )

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
-from typing import get_args
+from typing import Any
 
 import pytest
 from textual.keys import _character_to_key
 
+import tui_captioner.tui
 from tests.support.tui_material import open_session
-from tui_captioner.tui.actions import _MODES, ACTIONS, SWALLOWED, Action, Keymap, KeymapError, Mode, groups, key_name
+from tui_captioner.tui.action import Action, ScreenActions
+from tui_captioner.tui.actions import ACTIONS, SCREENS, Keymap, groups, screen_of
 from tui_captioner.tui.app import CaptionerApp
-from tui_captioner.tui.dialogs.help import help_lines
+from tui_captioner.tui.composer.actions import COMPOSER
+from tui_captioner.tui.dialogs.captions import CaptionsScreen
+from tui_captioner.tui.dialogs.conflict import ConflictScreen
+from tui_captioner.tui.dialogs.dialog import Dialog
+from tui_captioner.tui.dialogs.find import FindScreen
+from tui_captioner.tui.dialogs.help import HelpScreen, help_lines
+from tui_captioner.tui.dialogs.preview import PreviewScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
+from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
+DIALOGS = (CaptionsScreen, ConflictScreen, FindScreen, HelpScreen, PreviewScreen)
+PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}
 
 
@@ -23,10 +37,38 @@ def test_no_id_stands_twice() -> None:
     assert [name for name, count in Counter(action.id for action in ACTIONS).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("mode", get_args(Mode))
-def test_no_key_does_two_things_in_one_mode(mode: Mode) -> None:
-    keys = Counter(key for action in ACTIONS if mode in _MODES[action.context] for key in action.keys)
+@pytest.mark.parametrize("mode", [mode for screen in SCREENS for mode in sorted(screen.modes)])
+def test_no_key_does_two_things_in_one_mode(mode: str) -> None:
+    here = [action for screen in SCREENS for action in screen.actions if mode in screen.contexts[action.context]]
+    keys = Counter(key for action in here for key in action.keys)
+    assert here
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_no_two_screens_have_a_mode_of_the_same_name() -> None:
+    modes = Counter(mode for screen in SCREENS for mode in screen.modes)
+    assert [name for name, count in modes.items() if count > 1] == []
+
+
+def test_every_folder_with_actions_is_in_the_registry() -> None:
+    declared = {
+        value.screen
+        for path in PACKAGE.glob("*/actions.py")
+        for value in vars(import_module(f"tui_captioner.tui.{path.parent.name}.actions")).values()
+        if isinstance(value, ScreenActions)
+    }
+    assert declared == {screen.screen for screen in SCREENS}
+    assert {screen_of(action) for action in ACTIONS} == declared
+
+
+def test_no_screen_is_asked_for_by_its_class() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}:{number}"
+        for path in PACKAGE.rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(r"isinstance\([^)]*(Composer|Picture|Background)Screen\b", line)
+    ]
+    assert found == []
 
 
 def test_no_default_key_is_swallowed_on_the_way() -> None:
@@ -42,7 +84,7 @@ def test_every_action_says_what_it_does(action: Action) -> None:
     assert action.help.endswith(".")
     assert len(action.help) > len("Help.")
     assert action.group
-    assert action.context in _MODES
+    assert [action.context in screen.contexts for screen in SCREENS if action in screen.actions] == [True]
 
 
 def test_only_what_the_palette_has_goes_without_a_key() -> None:
@@ -61,15 +103,39 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
 
 def test_every_action_stands_under_one_heading_in_order() -> None:
     assert [action for actions in groups().values() for action in actions] == list(ACTIONS)
-    assert list(groups()) == ["Tags", "Slots", "Tag cursor", "Images", "Captions", "Looking closely", "Project"]
+    assert list(groups()) == [
+        "Tags",
+        "Slots",
+        "Tag cursor",
+        "Images",
+        "Captions",
+        "Looking closely",
+        "Questions and lists",
+        "Project",
+    ]
 
 
 async def test_every_action_has_a_handler_and_every_handler_an_action(dataset: Path) -> None:
     session = open_session(dataset)
     app = CaptionerApp(session, Keymap(), TerminalCaps(), ProtocolChoice(Protocol.OFF, "test"))
     async with app.run_test():
-        assert set(app.composer._handlers) == {action.id for action in ACTIONS if action.context != "picture"}
+        assert set(app.composer._handlers) == {action.id for action in COMPOSER.actions}
     session.close()
+
+
+@pytest.mark.parametrize("kind", DIALOGS, ids=lambda kind: kind.__name__)
+def test_every_action_of_a_dialog_has_a_handler_and_its_keys_stand_nowhere_else(kind: type[Dialog[Any]]) -> None:
+    screen = next(screen for screen in SCREENS if kind.mode in screen.modes)
+    wanted = {action.id for action in screen.actions if kind.mode in screen.contexts[action.context]}
+    dialog = kind.__new__(kind)
+    assert wanted | {"quit"} <= set(dialog.handlers())
+    assert not [
+        base for base in kind.__mro__ if base.__module__.startswith("tui_captioner") and "BINDINGS" in vars(base)
+    ]
+
+
+def test_the_modes_of_dialogs_are_those_that_there_are() -> None:
+    assert {kind.mode for kind in DIALOGS} == next(screen.modes for screen in SCREENS if screen.screen == "dialogs")
 
 
 # --- looking up -------------------------------------------------------------------------------------------------------
@@ -111,7 +177,7 @@ async def test_every_action_has_a_handler_and_every_handler_an_action(dataset: P
         ("a", "empty", None),
     ],
 )
-def test_a_key_does_what_the_guide_says(key: str, mode: Mode, expected: str | None) -> None:
+def test_a_key_does_what_the_guide_says(key: str, mode: str, expected: str | None) -> None:
     action = Keymap().lookup(key, mode)
     assert (action.id if action else None) == expected
 
@@ -142,6 +208,43 @@ def test_one_key_may_do_two_things_in_two_modes() -> None:
     assert keymap.lookup("f12", "typing") is BY_ID["keep"]
 
 
+@pytest.mark.parametrize(
+    ("key", "mode", "expected"),
+    [
+        ("escape", "find", "leave_dialog"),
+        ("enter", "find", "find_go"),
+        ("down", "help", "scroll_down"),
+        ("f1", "help", "close_help"),
+        ("5", "captions", "compare_pick"),
+        ("o", "conflict", "keep_ours"),
+        ("enter", "preview", "agree"),
+        ("ctrl+q", "preview", "quit"),
+        ("ctrl+q", "picture", "quit"),
+        ("ctrl+z", "find", None),
+        ("x", "nowhere", None),
+    ],
+)
+def test_a_key_does_what_the_dialog_on_top_has_it_do(key: str, mode: str, expected: str | None) -> None:
+    action = Keymap().lookup(key, mode)
+    assert (action.id if action else None) == expected
+
+
+def test_a_key_that_counts_everywhere_leaves_a_screen_its_own() -> None:
+    keymap = Keymap({"quit": ["f1"], "help": []})
+    assert keymap.lookup("f1", "empty") is BY_ID["quit"]
+    assert keymap.lookup("f1", "find") is BY_ID["quit"]
+    assert keymap.lookup("f1", "help") is BY_ID["close_help"]
+
+
+def test_a_new_screen_needs_nothing_but_its_declaration() -> None:
+    say_yes = Action("answer_yes", "Yes", "Say yes.", ("y",), "all", "Sweep")
+    sweep = ScreenActions("sweep", {"all": ("sweep",)}, (say_yes,))
+    keymap = ScreenKeymap((*SCREENS, sweep), (*ACTIONS, say_yes), {"answer_yes": ["j"]})
+    assert keymap.lookup("j", "sweep") is say_yes
+    assert keymap.lookup("ctrl+q", "sweep") is BY_ID["quit"]
+    assert any("Say yes." in text for line in help_lines(keymap) for text, _ in line)
+
+
 # --- bad settings -----------------------------------------------------------------------------------------------------
 
 
@@ -149,6 +252,13 @@ def test_an_unknown_action_is_refused() -> None:
     with pytest.raises(KeymapError) as caught:
         Keymap({"fly": ["f5"]})
     assert str(caught.value) == "keys: there is no action 'fly'. `tui-captioner keys` lists them"
+
+
+@pytest.mark.parametrize("name", ["leave_dialog", "keep_ours", "take_theirs", "agree"])
+def test_the_only_way_to_answer_or_to_leave_keeps_a_key(name: str) -> None:
+    with pytest.raises(KeymapError) as caught:
+        Keymap({name: []})
+    assert str(caught.value) == f"keys: '{name}' needs a key. Nothing else does what it does"
 
 
 @pytest.mark.parametrize("key", [*sorted(SWALLOWED), "ctrl+enter"])

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
-from tui_captioner.domain.targets import TARGETS, Target
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.findings import FileFinding
+from tui_captioner.domain.trainers.target import Target
+from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.checking.target_checks import check_dataset
 from tui_captioner.services.session.session import Session
 

@@ -1,4 +1,4 @@
-"""`tui-captioner demo [DIR]`: draw a small dataset and open it."""
+"""`tui-captioner demo [DIR]`: make a small dataset and open it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui_captioner.services.demo import make_demo
 
 
 def run(options: argparse.Namespace) -> int:
-    """Draw the demo and, unless told not to, open the composer on it."""
+    """Make the demo and, unless told not to, open the composer on it."""
     make_demo(options.dataset)
     print(f"The demo dataset is in {visible(str(options.dataset))}")
     return 0 if options.no_open else open_composer(options.dataset, options.preview, options.quality)

@@ -17,13 +17,14 @@ from tui_captioner.storage.images.image_errors import ImageUnreadable
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.tokenizers import describe_tokenizers
 from tui_captioner.storage.user_settings import user_settings_path
-from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice, shows_iterm2_images
+from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.quality import RULES, Quality
 from tui_captioner.tui.run import look_at_terminal
+from tui_captioner.tui.terminal.picture_support import shows_iterm2_images
 from tui_captioner.tui.terminal.terminal import TerminalCaps
 
 if TYPE_CHECKING:
-    from tui_captioner.tui.graphics.sample import Sample
+    from tui_captioner.tui.sample_picture import Sample
 
 _PACKAGES = ("textual", "rich", "rapidfuzz", "pyvips", "pillow", "term-image")
 _WIDTH = 16
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the report and, on a terminal, a test picture."""
     caps, choice = look_at_terminal(options.preview, options.quality)
     # Here, not above: with it come Textual and Pillow, for which a wrong option need not wait.
-    from tui_captioner.tui.graphics.sample import Sample
+    from tui_captioner.tui.sample_picture import Sample
 
     sample = Sample(caps, choice)
     report, table = examine(caps, choice), _table(sample)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from tui_captioner.cli.differences import LISTED, counted, print_differences, shown_line
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import CaptionerError
@@ -15,11 +16,6 @@ from tui_captioner.services.importing.import_options import BESIDE, ImportOption
 from tui_captioner.services.importing.importing import Plan, carry_out, plan_import, read_source, still_to_write
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
-
-_LISTED = 20
-"""How many names of a list are printed for people; `--json` has all."""
-_LONGEST = 1000
-"""Characters of a name or caption that are printed for people."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -113,8 +109,8 @@ def _carry_out(session: Session, plan: Plan, title: str, meter: Meter) -> None:
             _stop(meter, "Stopped: nothing was imported")
         _stop(
             meter,
-            f"Stopped: all captions are imported, {_count(left, 'sidecar')} still to be written. That is done when the "
-            "dataset is opened next, or by: tui-captioner export DATASET --to sidecars",
+            f"Stopped: all captions are imported, {counted(left, 'sidecar')} still to be written. That is done when "
+            "the dataset is opened next, or by: tui-captioner export DATASET --to sidecars",
         )
 
 
@@ -157,63 +153,45 @@ def _described(plan: Plan, options: argparse.Namespace, stopped: bool, unwritten
 
 def _print(plan: Plan, options: argparse.Namespace, stopped: bool) -> None:
     """The summary for people."""
-    print(f"{plan.format}: {_count(plan.captions, 'caption')} for {_count(plan.matched, 'image')}")
+    print(f"{plan.format}: {counted(plan.captions, 'caption')} for {counted(plan.matched, 'image')}")
     if options.dry_run:
-        _print_differences(plan)
+        changes = ((planned.name, planned.before, planned.after) for planned in plan.changes)
+        print_differences(changes, len(plan.changes))
     done = "would be imported" if options.dry_run else "imported, as one step of undo"
     if plan.changes and not stopped:
-        print(f"{_count(len(plan.changes), 'image')} {done}")
+        print(f"{counted(len(plan.changes), 'image')} {done}")
     elif not plan.changes and not plan.refused:
         print("Nothing would change" if options.dry_run else "Nothing was changed")
     if plan.kept:
-        print(f"{_count(len(plan.kept), 'image')} with a caption left alone: --mode replace or alternatives takes them")
+        print(
+            f"{counted(len(plan.kept), 'image')} with a caption left alone: --mode replace or alternatives takes them"
+        )
     if plan.same:
-        print(f"{_count(len(plan.same), 'image')} had the same caption already")
+        print(f"{counted(len(plan.same), 'image')} had the same caption already")
     _list("keys without an image", plan.strangers)
     _list("images without a caption there", plan.without)
     for note in plan.notes:
         print(visible(note))
 
 
-def _print_differences(plan: Plan) -> None:
-    """Captions that go and come, by image."""
-    for planned in plan.changes[:_LISTED]:
-        print(_line(planned.name))
-        for mark, texts, others in (("-", planned.before, planned.after), ("+", planned.after, planned.before)):
-            for text in texts:
-                if text not in others:
-                    print(_line(f"{mark} {text}"))
-    if len(plan.changes) > _LISTED:
-        print(f"  ... and {len(plan.changes) - _LISTED} more")
-
-
 def _complain(plan: Plan, options: argparse.Namespace, stopped: bool, unwritten: dict[str, str]) -> None:
     """What went wrong, on standard error."""
     prefix = f"{options.file}: " if options.file is not None else ""
-    shown = plan.refused if options.json else plan.refused[:_LISTED]
+    shown = plan.refused if options.json else plan.refused[:LISTED]
     for refusal in shown:
         print(f"tui-captioner: {visible(f'{prefix}{refusal.what}: {refusal.why}')}", file=sys.stderr)
     if len(shown) < len(plan.refused):
         print(f"tui-captioner: ... and {len(plan.refused) - len(shown)} more", file=sys.stderr)
     if stopped:
         print("tui-captioner: Nothing was imported. --keep-going leaves out what was refused", file=sys.stderr)
-    for name, state in list(unwritten.items())[:_LISTED]:
+    for name, state in list(unwritten.items())[:LISTED]:
         print(f"tui-captioner: {visible(f'{name}: {state}')}", file=sys.stderr)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
 
 
 def _list(what: str, names: Sequence[str]) -> None:
     if names:
         print(f"{what} ({len(names)}):")
-        for name in names[:_LISTED]:
-            print(_line(name))
-        if len(names) > _LISTED:
-            print(f"  ... and {len(names) - _LISTED} more")
-
-
-def _line(text: str) -> str:
-    """One name or caption for people: indented, safe to draw, not endless."""
-    return "  " + visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ...")
+        for name in names[:LISTED]:
+            print(shown_line(name))
+        if len(names) > LISTED:
+            print(f"  ... and {len(names) - LISTED} more")

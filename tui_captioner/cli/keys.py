@@ -6,7 +6,7 @@ import argparse
 
 from tui_captioner.cli.output import json_line
 from tui_captioner.storage.user_settings import load_user_settings
-from tui_captioner.tui.actions import Keymap, groups
+from tui_captioner.tui.actions import Keymap, groups, screen_of
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
                 row = {
                     "action": action.id,
                     "keys": keymap.keys[action.id],
+                    "screen": screen_of(action),
                     "context": action.context,
                     "help": action.help,
                 }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.dataset.scan import IMAGE_SUFFIXES, VIDEO_SUFFIXES
+from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui_captioner import __version__
-from tui_captioner.domain.targets import TARGETS
 from tui_captioner.domain.text import visible
+from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.formats.names import EXPORTS
 
 COMMANDS = {
@@ -17,6 +17,7 @@ COMMANDS = {
     "show": "show",
     "check": "check",
     "vocab": "vocab",
+    "tags": "tags",
     "import": "import_",
     "export": "export",
     "repair": "repair",
@@ -28,7 +29,7 @@ COMMANDS = {
 _EPILOG = """\
 examples:
   tui-captioner photos/                 caption the images of a folder
-  tui-captioner demo                    draw a small dataset and open it
+  tui-captioner demo                    make a small dataset and open it
   tui-captioner show photos/ --json     a line of JSON per image
   tui-captioner import photos/ m.jsonl  take over captions of another program
   tui-captioner check photos/ --for sd-scripts    what would go wrong there
@@ -53,6 +54,22 @@ examples:
   tui-captioner export photos/ --to slots-jsonl                      everything, to import elsewhere
 
 What exists is not overwritten without --force. exit status: 0 written, 1 refused or images left out, 2 wrong use
+"""
+
+_TAGS_EXAMPLES = """\
+what and its words:
+  rename OLD NEW           give a tag another text, the whole tag, letter by letter
+  merge TAG [TAG ...] INTO make one tag of several
+  move TAG [TAG ...] SLOT  move tags to a slot: type, action, subject, details, background, associations
+  delete TAG [TAG ...]     take tags out
+  add TAG [TAG ...] SLOT   add tags where they are missing
+
+examples:
+  tui-captioner tags photos/ rename "grey hair" "gray hair" --dry-run    say what would change
+  tui-captioner tags photos/ merge "red hat" "hat (red)" "red cap"       all of them become "red cap"
+  tui-captioner tags photos/ move "park" background
+
+All captions are changed or none, as one step of undo. exit status: 0 fine, 1 refused, 2 wrong use
 """
 
 _CHECK_EXAMPLES = """\
@@ -96,7 +113,7 @@ def build_parser() -> argparse.ArgumentParser:
     composer.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     _add_preview(composer)
 
-    demo = commands.add_parser("demo", help="draw a small dataset and open it")
+    demo = commands.add_parser("demo", help="make a small dataset and open it")
     demo.add_argument("dataset", type=Path, nargs="?", metavar="DIR", default=Path("tui-captioner-demo"))
     demo.add_argument("--no-open", action="store_true", help="only draw it")
     _add_preview(demo)
@@ -123,6 +140,14 @@ def build_parser() -> argparse.ArgumentParser:
     vocab.add_argument("--as", dest="name", metavar="NAME", help="name of the imported list (its file name by default)")
     vocab.add_argument("--keep-underscores", action="store_true", help="import tags with their underscores")
     vocab.add_argument("--json", action="store_true", help="a JSON object per line")
+
+    tags = _with_examples(commands, "tags", "rename, merge, move, delete or add tags in all captions", _TAGS_EXAMPLES)
+    tags.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
+    tags.add_argument("what", metavar="WHAT", help="rename, merge, move, delete or add")
+    tags.add_argument("words", nargs="+", metavar="TAG", help="behind -- where one begins with a hyphen")
+    tags.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    tags.add_argument("--keep-going", action="store_true", help="leave out images that can't be changed")
+    tags.add_argument("--json", action="store_true", help="one JSON object, with every name")
 
     _add_import(_with_examples(commands, "import", "take over captions of other programs", _IMPORT_EXAMPLES))
     _add_export(_with_examples(commands, "export", "write captions in the format of a trainer", _EXPORT_EXAMPLES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -127,16 +127,28 @@ class CaptionText:
         return tuple(piece for piece in self.pieces if not piece.mark)
 
     def without(self, texts: Collection[str]) -> CaptionText:
-        """This text without the first piece of each of these texts, nor what stood behind those."""
+        """This text without the first piece of each of these texts; see `filtered`."""
         wanted = set(texts)
-        pieces: list[Tag] = []
-        gaps = [self.gaps[0]]
-        for piece, gap in zip(self.pieces, self.gaps[1:], strict=True):
+        going: set[int] = set()
+        for number, piece in enumerate(self.pieces):
             if piece.text in wanted and not piece.mark:
                 wanted.discard(piece.text)
-            else:
+                going.add(number)
+        return self.filtered(lambda number: number not in going)
+
+    def filtered(self, keep: Callable[[int], bool]) -> CaptionText:
+        """This text with the pieces whose number `keep` accepts, counted from 0.
+
+        With a piece goes what stood behind it; where a mark follows, what stood before it, so a mark keeps its sides.
+        """
+        pieces: list[Tag] = []
+        gaps = [self.gaps[0]]
+        for number, (piece, behind) in enumerate(zip(self.pieces, self.gaps[1:], strict=True)):
+            if keep(number):
                 pieces.append(piece)
-                gaps.append(gap)
+                gaps.append(behind)
+            elif pieces and number + 1 < len(self.pieces) and self.pieces[number + 1].mark:
+                gaps[-1] = behind
         gaps[-1] = self.gaps[-1] if pieces else ""
         return CaptionText(tuple(pieces), tuple(gaps))
 

@@ -196,7 +196,7 @@ def _ordered(rules: OutputRules, part: list[_Spot]) -> list[_Spot]:
     for spot in in_text:
         if spot.follows:
             led.setdefault(leader, []).append(spot)
-        else:
+        elif spot.tag.origin is not None and spot.tag.origin.read:
             leader = spot.slot, spot.index
     order = list(led.get(None, []))
     for spot in part:

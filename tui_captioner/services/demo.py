@@ -1,4 +1,4 @@
-"""The demo dataset: pictures drawn on the spot, with captions half done."""
+"""The demo dataset: ten pictures, with captions half done."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.demo import GLOBALS, SCENES, write_images
 
 
 def make_demo(folder: Path) -> None:
-    """Draw the demo dataset into `folder`, or leave it as it is if it is there already.
+    """Copy the demo dataset into `folder`, or leave it as it is if it is there already.
 
     Args:
         folder: Made if it is missing.
@@ -19,16 +20,14 @@ def make_demo(folder: Path) -> None:
     Raises:
         CaptionerError: If it holds something else, or can't be written.
     """
-    # Here, not above: Pillow is slow to import and nothing else in the services needs it.
-    from tui_captioner.storage.demo import GLOBALS, SCENES, write_images
-
     try:
         there = {path.name for path in folder.iterdir()} if folder.exists() else set()
         if there and SCENES[0].file_name not in there:
             raise CaptionerError(f"{folder} holds other files", "Name a new folder: tui-captioner demo DIR")
         write_images(folder)
     except OSError as error:
-        raise CaptionerError(f"The demo can't be drawn in {folder}: {error.strerror}", "Name another folder") from error
+        message = f"The demo can't be written to {folder}: {error.strerror}"
+        raise CaptionerError(message, "Name another folder") from error
     session = Session.open(folder)
     try:
         if session.project.database is not None or session.project.read_only:

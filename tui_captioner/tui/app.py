@@ -16,12 +16,11 @@ from textual.theme import Theme
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.images.pictures import PictureStore
-from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.composer.collecting import INTERVAL, IdleCollector
 from tui_captioner.tui.composer.screen import ComposerScreen
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
-from tui_captioner.tui.palette import ActionProvider
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal.gate import mend_drawing, mend_last_words
 from tui_captioner.tui.terminal.key_table import keys_in, mend_key_table
@@ -57,7 +56,8 @@ class CaptionerApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "tui-captioner"
-    COMMANDS = {ActionProvider}
+    # Each screen has its own.
+    COMMANDS = set()
     # Textual's own keys for quit and palette would win over what the settings say.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "help_quit", show=False, system=True)]
     COMMAND_PALETTE_BINDING: ClassVar[str] = ""
@@ -66,7 +66,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
     def __init__(
         self,
         session: Session,
-        keymap: Keymap,
+        keymap: ScreenKeymap,
         caps: TerminalCaps,
         choice: ProtocolChoice,
         typed_ahead: str = "",

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator, Sequence
 from functools import partial
+from typing import Any, Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui_captioner.tui.actions import ACTIONS, Action
-from tui_captioner.tui.composer.screen import ComposerScreen
+from tui_captioner.tui.action import Action
+from tui_captioner.tui.keymap import ScreenKeymap
 
-_NEEDS_KEY = frozenset({"pick", "move_to_slot", "slot", "help_empty", "palette"})
+
+class Commanded(Protocol):
+    """A screen whose actions the palette offers; it names `ActionProvider` in its `COMMANDS`.
+
+    Attributes:
+        keymap: Which key does what.
+        commands: Its actions.
+    """
+
+    keymap: ScreenKeymap
+    commands: Sequence[Action]
+
+    def run_action_of(self, action: Action) -> Coroutine[Any, Any, object]:
+        """Carry out an action."""
 
 
 class ActionProvider(Provider):
-    """Offers the composer's actions, with their keys."""
+    """Offers the actions of the screen below the palette, with their keys."""
 
-    def _offers(self) -> Iterator[tuple[Action, str, ComposerScreen]]:
-        screen = self.screen
-        if isinstance(screen, ComposerScreen):
-            for action in ACTIONS:
-                if action.id not in _NEEDS_KEY and action.context != "picture":
-                    keys = screen.keymap.shown(action.id)
-                    yield action, f"{action.help}  {keys}".rstrip(), screen
+    def _offers(self) -> Iterator[tuple[Action, str, Commanded]]:
+        screen = cast(Commanded, self.screen)
+        for action in screen.commands:
+            if action.palette:
+                keys = screen.keymap.shown(action.id)
+                yield action, f"{action.help}  {keys}".rstrip(), screen
 
     async def discover(self) -> Hits:
         """All actions."""

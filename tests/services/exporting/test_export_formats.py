@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tests.services.exporting.export_material import A, B, add_image, run, snapshot
+from tests.support.exports import A, B, add_image, run, snapshot
 from tests.support.tui_material import open_session, put
 from tui_captioner.domain.caption import Caption
 from tui_captioner.formats import captions_json, civitai, hf_metadata, musubi, slots_jsonl, webdataset

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.exporting.export_material import A, B, add_image, run, snapshot
+from tests.support.exports import A, B, add_image, run, snapshot
 from tests.support.tui_material import open_session
 from tui_captioner.formats import captions_json, civitai, kohya, musubi, plain_csv, slots_jsonl, webdataset
 from tui_captioner.formats.names import EXPORTS

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.services.session.test_session import add, open_session, snapshot
+from tests.support.sessions import add, open_session, snapshot
 from tui_captioner.domain.caption import join
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.reading import read_caption

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tests.services.exporting.export_material import run
+from tests.support.exports import run
 from tests.support.tui_material import open_session, put
 from tui_captioner.cli.main import main
 from tui_captioner.domain.caption import Tag

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tests.services.session.test_session import add, open_session, sidecars
+from tests.support.sessions import add, open_session, sidecars
 from tui_captioner.cli.main import main
 from tui_captioner.services.session.jobs import finish
 

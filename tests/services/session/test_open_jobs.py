@@ -6,22 +6,17 @@ import gc
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PNG
+from tests.support.jobs import COUNT, JOBS, bulk, captions
 from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.bulk.globals_offer import Adoption
-from tui_captioner.services.bulk.ordering import Ordering
-from tui_captioner.services.session.jobs import Job, OpenJobs, Progress, Steps, finish
-from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.jobs import OpenJobs, Progress, Steps, finish
 from tui_captioner.storage.project.records import ImageRecord
-
-COUNT = 60
 
 
 @pytest.fixture
@@ -32,29 +27,6 @@ def many(tmp_path: Path) -> Path:
         (root / f"{number}.png").write_bytes(PNG)
         (root / f"{number}.txt").write_bytes(b"standing, photograph")
     return root
-
-
-def captions(root: Path) -> set[bytes]:
-    return {path.read_bytes() for path in root.glob("*.txt")}
-
-
-def bulk(session: Session) -> Job:
-    record = ImageRecord(Caption({"action": (Tag("sitting"),)}), "draft")
-    return session.change_many("bulk", ((name, record) for name in session.names), lasting=True)
-
-
-def ordering(session: Session) -> Job:
-    change = Ordering(session)
-    finish(change.look_through())
-    return change.carry_out()
-
-
-JOBS: dict[str, tuple[Callable[[Session], Job], bytes]] = {
-    "globals": (lambda session: session.set_globals(["annika"], "add"), b"annika, standing, photograph"),
-    "bulk": (bulk, b"sitting"),
-    "ordering": (ordering, b"photograph, standing"),
-    "adoption": (lambda session: Adoption(session, ["standing"]).carry_out(), b"standing, photograph"),
-}
 
 
 @pytest.mark.parametrize("name", JOBS)
@@ -179,7 +151,7 @@ def test_all_jobs_are_closed_though_one_fails() -> None:
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tests.services.session.test_open_jobs import JOBS
+from tests.support.jobs import JOBS
 from tests.support.tui_material import open_session
 
 session = open_session(Path(sys.argv[1]))

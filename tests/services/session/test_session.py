@@ -1,45 +1,18 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tests.conftest import PNG
-from tui_captioner.domain.caption import Caption, Tag, typed_tags
+from tests.support.sessions import add, open_session, sidecars, snapshot
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.services.session.jobs import finish
-from tui_captioner.services.session.project import Project
-from tui_captioner.services.session.session import Session
-from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError
 from tui_captioner.storage.project.database import DatabaseError
 from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.resume import load_place
-
-NOW = datetime(2026, 1, 2, tzinfo=UTC)
-
-
-def open_session(root: Path) -> Session:
-    return Session(Project(root), now=lambda: NOW)
-
-
-def add(session: Session, name: str, slot: str, text: str) -> None:
-    caption = session.record(name).caption.added(slot, typed_tags(text))
-    session.edit(name, f"add {text}", caption)
-
-
-def snapshot(root: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
-
-
-def sidecars(root: Path) -> dict[str, bytes]:
-    return {name: data for name, data in snapshot(root).items() if name.endswith(".txt")}
 
 
 def test_opening_looking_and_closing_changes_no_byte(dataset: Path) -> None:
@@ -122,219 +95,12 @@ def test_globals_change_every_sidecar_as_one_step(dataset: Path) -> None:
     again.close()
 
 
-_KILLED = """
-import os, signal, sys
-from pathlib import Path
-from tui_captioner.services.session import sidecars
-from tui_captioner.services.session.jobs import finish
-from tui_captioner.services.session.session import Session
-
-session = Session.open(Path(sys.argv[1]))
-write, left = sidecars.write_atomic, int(sys.argv[2])
-
-def counted(path, data):
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    write(path, data)
-
-sidecars.write_atomic = counted
-finish(session.set_globals(["annika"], "add global"))
-"""
-
-
 @pytest.mark.parametrize("state", ["done", "reviewed", "flagged"])
 def test_an_image_without_tags_keeps_its_mark_when_the_globals_change(dataset: Path, state: str) -> None:
     session = open_session(dataset)
     session.set_state("a.png", state)
     finish(session.set_globals(["myword"], "globals"))
     assert session.record("a.png").state == state
-    session.close()
-
-
-@pytest.mark.parametrize("written", [0, 7])
-def test_killed_in_the_middle_of_a_bulk_change_it_is_finished_at_the_next_opening(dataset: Path, written: int) -> None:
-    for number in range(12):
-        (dataset / f"n{number}.png").write_bytes(PNG)
-        (dataset / f"n{number}.txt").write_bytes(b"standing")
-    before = sidecars(dataset)
-    done = subprocess.run([sys.executable, "-c", _KILLED, str(dataset), str(written)], check=False)
-    assert done.returncode == -9
-    assert sum(data.startswith(b"annika, ") for data in sidecars(dataset).values()) == written
-    session = open_session(dataset)
-    assert session.globals == (Tag("annika"),)
-    finish(session.finish_interrupted())
-    assert sidecars(dataset) == {name: b"annika, " + data.strip() for name, data in before.items()}
-    assert session.globals == (Tag("annika"),)
-    finish(session.undo())
-    assert sidecars(dataset) == before
-    session.close()
-
-
-_KILLED_GLOBALS = """
-import os, signal, sys
-from pathlib import Path
-from tui_captioner.services.session.jobs import finish
-from tui_captioner.services.session.session import Session
-
-session = Session.open(Path(sys.argv[1]))
-session.project.write_globals = lambda _: os.kill(os.getpid(), signal.SIGKILL)
-finish(session.set_globals(["annika"], "add global"))
-"""
-
-
-def test_globals_that_did_not_reach_the_settings_are_there_from_the_first_look(dataset: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", _KILLED_GLOBALS, str(dataset)], check=False)
-    assert done.returncode == -9
-    assert "annika" not in (dataset / ".tui-captioner" / "project.toml").read_text().partition("globals = ")[2]
-    session = open_session(dataset)
-    assert session.globals == (Tag("annika"),)
-    assert not session.globals_edited_by_hand
-    finish(session.finish_interrupted())
-    assert 'globals = ["annika"]' in (dataset / ".tui-captioner" / "project.toml").read_text()
-    session.close()
-
-
-_KILLED_EDIT = """
-import os, signal, sys
-from pathlib import Path
-from tui_captioner.domain.caption import Tag
-from tui_captioner.services.session import sidecars
-from tui_captioner.services.session.session import Session
-
-session = Session.open(Path(sys.argv[1]))
-sidecars.write_atomic = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-session.edit("b.png", "add", session.record("b.png").caption.added("action", (Tag("waving"),)))
-"""
-
-
-def test_killed_between_database_and_sidecar_the_edit_is_finished_at_the_next_opening(dataset: Path) -> None:
-    before = sidecars(dataset)
-    assert subprocess.run([sys.executable, "-c", _KILLED_EDIT, str(dataset)], check=False).returncode == -9
-    assert sidecars(dataset) == before
-    session = open_session(dataset)
-    assert session.conflict("b.png") is None
-    finish(session.finish_interrupted())
-    assert sidecars(dataset)["b.txt"] == b"photograph, of a woman, standing, waving, a thing unheard of"
-    finish(session.undo())
-    assert sidecars(dataset) == before
-    session.close()
-
-
-def test_globals_edited_by_hand_are_noticed_and_applied_as_a_step(dataset: Path) -> None:
-    session = open_session(dataset)
-    add(session, "a.png", "action", "standing")
-    finish(session.set_globals(["annika"], "add global", "a.png"))
-    session.close()
-    toml = dataset / ".tui-captioner" / "project.toml"
-    toml.write_text(toml.read_text().replace("annika", "berta"))
-    session = open_session(dataset)
-    assert session.globals_edited_by_hand
-    finish(session.apply_globals())
-    assert sidecars(dataset)["a.txt"] == b"berta, standing"
-    finish(session.undo())
-    assert sidecars(dataset)["a.txt"] == b"annika, standing"
-    session.close()
-
-
-def test_comments_in_the_settings_survive(dataset: Path) -> None:
-    folder = dataset / ".tui-captioner"
-    folder.mkdir()
-    (folder / "project.toml").write_text('# mine\nprofile = "style"  # keep\nglobals = []  # here\n')
-    session = open_session(dataset)
-    finish(session.set_globals(["x"], "add", "a.png"))
-    session.close()
-    assert (folder / "project.toml").read_text() == '# mine\nprofile = "style"  # keep\nglobals = ["x"]  # here\n'
-
-
-def shown(session: Session, name: str) -> Conflict:
-    """What the user is asked about."""
-    conflict = session.conflict(name)
-    assert conflict is not None
-    return conflict
-
-
-def test_a_sidecar_changed_outside_is_noticed_before_the_write(dataset: Path) -> None:
-    session = open_session(dataset)
-    add(session, "a.png", "action", "standing")
-    (dataset / "a.txt").write_bytes(b"mine now")
-    with pytest.raises(SidecarChangedError) as caught:
-        add(session, "a.png", "action", "waving")
-    assert (caught.value.conflict.ours, caught.value.conflict.theirs) == ("standing", "mine now")
-    assert (dataset / "a.txt").read_bytes() == b"mine now"
-    with pytest.raises(SidecarChangedError):
-        finish(session.undo())
-    session.take_theirs(shown(session, "a.png"))
-    assert session.caption("a.png") == "mine now"
-    finish(session.undo())
-    assert (dataset / "a.txt").read_bytes() == b"standing"
-    (dataset / "a.txt").unlink()
-    assert session.conflict("a.png") is not None
-    session.keep_ours(shown(session, "a.png"))
-    assert (dataset / "a.txt").read_bytes() == b"standing"
-    session.close()
-
-
-def test_keeping_ours_is_a_step_that_has_their_text(dataset: Path) -> None:
-    session = open_session(dataset)
-    add(session, "a.png", "action", "standing")
-    (dataset / "a.txt").write_bytes(b"mine now, (a, b)")
-    session.keep_ours(shown(session, "a.png"))
-    assert (dataset / "a.txt").read_bytes() == b"standing"
-    assert session.undo_title() == "keep the caption of a.png, not the text on disk"
-    finish(session.undo())
-    assert (dataset / "a.txt").read_bytes() == b"mine now, (a, b)"
-    assert session.caption("a.png") == "mine now, (a, b)"
-    assert session.conflict("a.png") is None
-    finish(session.redo())
-    assert (dataset / "a.txt").read_bytes() == b"standing"
-    session.close()
-    again = open_session(dataset)
-    finish(again.undo())
-    assert (dataset / "a.txt").read_bytes() == b"mine now, (a, b)"
-    again.close()
-
-
-def test_keeping_ours_over_what_is_no_text_gives_back_its_bytes(dataset: Path) -> None:
-    session = open_session(dataset)
-    add(session, "a.png", "action", "standing")
-    (dataset / "a.txt").write_bytes(b"caf\xe9")
-    session.keep_ours(shown(session, "a.png"))
-    assert (dataset / "a.txt").read_bytes() == b"standing"
-    finish(session.undo())
-    assert (dataset / "a.txt").read_bytes() == b"caf\xe9"
-    assert "not UTF-8" in session.problem("a.png")
-    session.close()
-
-
-@pytest.mark.parametrize("choose", ["keep_ours", "take_theirs"])
-def test_a_text_that_was_never_shown_is_neither_overwritten_nor_taken(dataset: Path, choose: str) -> None:
-    session = open_session(dataset)
-    add(session, "a.png", "action", "standing")
-    (dataset / "a.txt").write_bytes(b"first")
-    seen = shown(session, "a.png")
-    (dataset / "a.txt").write_bytes(b"second")
-    with pytest.raises(SidecarChangedError) as caught:
-        getattr(session, choose)(seen)
-    assert caught.value.conflict.theirs == "second"
-    assert (dataset / "a.txt").read_bytes() == b"second"
-    assert session.undo_title() == "add standing"
-    session.keep_ours(caught.value.conflict)
-    finish(session.undo())
-    assert (dataset / "a.txt").read_bytes() == b"second"
-    session.close()
-
-
-def test_an_untouched_image_whose_sidecar_changed_is_not_overwritten(dataset: Path) -> None:
-    session = open_session(dataset)
-    assert session.caption("b.png").startswith("photograph")
-    (dataset / "b.txt").write_bytes(b"other")
-    with pytest.raises(SidecarChangedError) as caught:
-        add(session, "b.png", "action", "waving")
-    session.take_theirs(caught.value.conflict)
-    add(session, "b.png", "action", "waving")
-    assert (dataset / "b.txt").read_bytes() == b"waving, other"
     session.close()
 
 
@@ -495,18 +261,6 @@ def test_an_edit_that_leaves_the_text_leaves_the_bytes(dataset: Path) -> None:
     session.close()
 
 
-def test_their_text_is_taken_and_the_other_captions_stay(dataset: Path) -> None:
-    session = open_session(dataset)
-    add(session, "a.png", "action", "standing")
-    other = Caption({"action": (Tag("sitting"),)})
-    session.edit_record("a.png", "alternative", replace(session.record("a.png"), alternatives=(other,)))
-    (dataset / "a.txt").write_bytes(b"walking")
-    session.take_theirs(shown(session, "a.png"))
-    assert session.caption("a.png") == "walking"
-    assert session.record("a.png").alternatives == (other,)
-    session.close()
-
-
 def test_many_new_records_are_one_step(dataset: Path) -> None:
     (dataset / "c.txt").write_bytes(b"\xff")
     before = sidecars(dataset)
@@ -558,82 +312,3 @@ def test_a_damaged_database_is_said_with_the_way_out(dataset: Path) -> None:
     )
     with pytest.raises(CaptionerError, match="tui-captioner repair"):
         open_session(dataset)
-
-
-class Edits(RuleBasedStateMachine):
-    """Any series of edits, undone and redone, leaves sidecars that equal what the session says."""
-
-    @initialize()
-    def open(self) -> None:
-        import tempfile
-
-        self.root = Path(tempfile.mkdtemp(prefix="edits-"))
-        for name in ("a.png", "b.png"):
-            (self.root / name).write_bytes(PNG)
-        (self.root / "b.txt").write_bytes(b"one,  two\n")
-        self.session = open_session(self.root)
-        self.past = [sidecars(self.root)]
-        self.at = 0
-
-    @rule(
-        name=st.sampled_from(["a.png", "b.png"]),
-        slot=st.sampled_from(["type", "action"]),
-        text=st.sampled_from(["x", "y", "one", "g"]),
-    )
-    def add(self, name: str, slot: str, text: str) -> None:
-        before = self.session.undo_title(), len(self.past)
-        if self.session.edit(name, "add", self.session.record(name).caption.added(slot, (Tag(text),))):
-            self._stepped()
-        assert before is not None
-
-    @rule(text=st.sampled_from(["x", "y"]), other=st.sampled_from(["p", "q"]))
-    def change_both(self, text: str, other: str) -> None:
-        record = ImageRecord(Caption({"type": (Tag(text),)}), "draft", (Caption({"type": (Tag(other),)}),))
-        changes = any(self.session.record(name) != record for name in self.session.names)
-        finish(self.session.change_many("change", [(name, record) for name in self.session.names]))
-        if changes:
-            self._stepped()
-
-    @rule(texts=st.lists(st.sampled_from(["g", "h", "one"]), unique=True, max_size=2))
-    def set_globals(self, texts: list[str]) -> None:
-        old = [tag.text for tag in self.session.globals]
-        finish(self.session.set_globals(texts, "globals"))
-        if texts != old:
-            self._stepped()
-
-    def _stepped(self) -> None:
-        self.past = [*self.past[: self.at + 1], sidecars(self.root)]
-        self.at += 1
-
-    @precondition(lambda self: self.at > 0)
-    @rule()
-    def undo(self) -> None:
-        finish(self.session.undo())
-        self.at -= 1
-
-    @precondition(lambda self: self.at < len(self.past) - 1)
-    @rule()
-    def redo(self) -> None:
-        finish(self.session.redo())
-        self.at += 1
-
-    @rule()
-    def restart(self) -> None:
-        self.session.close()
-        self.session = open_session(self.root)
-
-    @invariant()
-    def files_are_as_they_were_at_this_step(self) -> None:
-        if hasattr(self, "past"):
-            assert sidecars(self.root) == self.past[self.at]
-
-    def teardown(self) -> None:
-        import shutil
-
-        if hasattr(self, "session"):
-            self.session.close()
-            shutil.rmtree(self.root)
-
-
-TestEdits = Edits.TestCase
-TestEdits.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.storage.test_tokenizers import t5_file
+from tests.support.tokenizer_files import t5_file
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.tokens import TokenCounter

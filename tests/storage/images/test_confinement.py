@@ -7,10 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from tests.fuzz.picture_seeds import make_seeds
 from tui_captioner.storage.images import system_calls
-from tui_captioner.storage.images.decoder_process import decoder_command
+from tui_captioner.storage.images.decoder_kinds import KINDS
+from tui_captioner.storage.images.decoder_process import DecoderProcess, decoder_command
+from tui_captioner.storage.images.embedded_text import read_embedded
 from tui_captioner.storage.images.image_errors import ImageUnreadable
+from tui_captioner.storage.images.images import load_scaled
+from tui_captioner.storage.images.picture_facts import read_facts
 from tui_captioner.storage.images.pictures import PictureStore
 
 BOX = (80, 60)
@@ -64,6 +70,37 @@ def test_each_measure_says_whether_it_holds(holds: dict[str, str]) -> None:
     assert all(said.startswith(("yes, ", "no: ")) for said in holds.values())
 
 
+def test_all_kinds_of_pictures_come_out_of_a_confined_process_as_they_do_elsewhere(tmp_path: Path) -> None:
+    """Nothing that a decoder wants later, a profile or a module, is missing there."""
+    seeds = make_seeds(tmp_path)
+    store = PictureStore()
+    try:
+        for path in sorted(tmp_path.iterdir()):
+            here, apart = load_scaled(path, BOX), store.load(path, BOX)
+            assert here.image.tobytes() == apart.image.tobytes(), path.name
+            assert read_facts(path) == store.facts(path), path.name
+            assert read_embedded(path) == store.embedded_text(path), path.name
+    finally:
+        store.close()
+    assert len(seeds) == 7
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_thread_was_there_before_the_confinement(kind: str, holds: dict[str, str]) -> None:
+    process = DecoderProcess(decoder_command(kind=kind))
+    try:
+        process.ask({"do": "facts"}, 20, None)
+        said = process.said_at_start
+        threads = list(Path(f"/proc/{said['ready']}/task").glob("*/status"))
+        states = [path.read_text(encoding="ascii", errors="replace") for path in threads]
+    finally:
+        process.kill()
+    assert said["holds"].keys() == holds.keys()
+    assert "threads" not in said["holds"]["files"]
+    if holds["calls"].startswith("yes"):
+        assert all("NoNewPrivs:\t1" in state and "Seccomp:\t2" in state for state in states)
+
+
 _WITHOUT = """
 import os, sys
 sys.platform = "elsewhere"
@@ -91,3 +128,15 @@ def test_the_filter_fits_each_machine(machine: str, monkeypatch: pytest.MonkeyPa
     numbers = [system_calls.call_number(name) for name in denied]
     assert len(numbers) == len(set(numbers))
     assert system_calls.call_number("read") is None  # not among those that are known
+
+
+def test_codes_in_the_text_of_a_picture_are_written_out_in_there_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    exif = Image.new("RGB", (1, 1)).getexif()
+    exif[0x0132] = "2020:01:01 \x1b]52;x"
+    Image.new("RGB", (16, 16)).save(path, exif=exif)
+    store = PictureStore()
+    try:
+        assert store.facts(path).taken == "2020:01:01 \\x1b]52;x"
+    finally:
+        store.close()

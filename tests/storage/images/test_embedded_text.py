@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 import os
-import struct
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
+from tests.support.picture_files import TEXT, comment, png, put
 from tui_captioner.storage.images.embedded_text import EmbeddedText, read_embedded
 from tui_captioner.storage.images.image_errors import ImageUnreadable
-
-TEXT = "a cat, été\nSteps: 20, Sampler: Euler a, CFG scale: 7"
-
-
-def comment(body: bytes, order: str = ">") -> bytes:
-    """EXIF data with a UserComment, in the byte order A1111 writes or the other one."""
-    outer = struct.pack(order + "HHHIII", 1, 0x8769, 4, 1, 26, 0)
-    inner = struct.pack(order + "HHHIII", 1, 0x9286, 7, len(body), 44, 0)
-    mark = {">": b"MM", "<": b"II"}[order]
-    return b"Exif\0\0" + mark + struct.pack(order + "HI", 42, 8) + outer + inner + body
-
-
-def put(path: Path, **how: Any) -> Path:
-    Image.new("RGB", (8, 8), "red").save(path, **how)
-    return path
-
-
-def png(path: Path, *, international: bool = False, key: str = "parameters") -> Path:
-    info = PngInfo()
-    (info.add_itxt if international else info.add_text)(key, TEXT)
-    return put(path, pnginfo=info)
 
 
 @pytest.mark.parametrize("international", [True, False])

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.storage.images.test_images import gradient, png_chunk, save
+from tests.support.picture_files import gradient, png_chunk, save
 from tui_captioner.storage.images.exif import DATE_TIME, ORIENTATION, parse_exif
 from tui_captioner.storage.images.image_content import picture_kind
 from tui_captioner.storage.images.image_errors import ImageUnreadable

@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from tests.support.waiting import PATIENCE, wait_until
 from tui_captioner.storage.images import decoder_process
 from tui_captioner.storage.images.decoder_process import decoder_command
 from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
@@ -21,15 +21,6 @@ from tui_captioner.storage.images.pictures import NO_DECODER, PictureStore
 
 BOX = (80, 60)
 BAD = "tests.storage.images.bad_decoder"
-_PATIENCE = 20.0
-
-
-def wait_until(met: Callable[[], object]) -> None:
-    """Look again and again; what is waited for happens in another process."""
-    until = time.monotonic() + _PATIENCE
-    while not met():
-        assert time.monotonic() < until
-        threading.Event().wait(0.01)
 
 
 def save(path: Path, size: tuple[int, int] = (120, 90)) -> Path:
@@ -160,7 +151,7 @@ def test_a_hang_is_stopped(tmp_path: Path, bad_store: PictureStore, word: str) -
     bad_store.timeout_s = 0.5
     for _ in range(2):
         assert reason(bad_store, bad) == "decoding took longer than 0.5 s and was stopped"
-    bad_store.timeout_s = _PATIENCE
+    bad_store.timeout_s = PATIENCE
     assert bad_store.load(good, BOX).image.size == BOX
     assert deeds(tmp_path).count(bad.name) == 1
 
@@ -220,7 +211,7 @@ def test_a_decoder_that_does_not_stop_is_ended_when_nobody_wants_the_picture(
 
 
 def test_a_decoder_that_can_stop_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(decoder_process, "_STOP", _PATIENCE)
+    monkeypatch.setattr(decoder_process, "_STOP", PATIENCE)
     started: list[int] = []
     start = decoder_process.DecoderProcess.__init__
 
@@ -265,7 +256,7 @@ def test_two_threads_get_on_at_the_same_time(tmp_path: Path, bad_store: PictureS
     wait_until(lambda: deeds(tmp_path))
     assert bad_store.load(save(tmp_path / "good.png"), BOX).image.size == BOX
     wanted.clear()
-    thread.join(_PATIENCE)
+    thread.join(PATIENCE)
     assert gave_up == [LoadCancelled]
 
 
@@ -280,7 +271,7 @@ def test_many_threads_share_two_processes(tmp_path: Path, store: PictureStore) -
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(_PATIENCE)
+        thread.join(PATIENCE)
     assert sizes == {path: (100 + number, 90) for number, path in enumerate(paths)}
 
 
@@ -297,7 +288,7 @@ def test_closing_cancels_what_is_under_way(tmp_path: Path, bad_store: PictureSto
     thread.start()
     wait_until(lambda: deeds(tmp_path))
     bad_store.close()
-    thread.join(_PATIENCE)
+    thread.join(PATIENCE)
     assert gave_up == [LoadCancelled]
     with pytest.raises(LoadCancelled):
         bad_store.load(save(tmp_path / "good.png"), BOX)

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, ImageChops, ImageStat
 
-from tests.storage.images.test_embedded_text import TEXT, comment
-from tests.storage.images.test_images import BOX, gradient, reason
+from tests.support.picture_files import BOX, TEXT, comment, gradient, reason
 from tui_captioner.storage.images.embedded_text import EmbeddedText, read_embedded
 from tui_captioner.storage.images.images import load_scaled, read_size
 from tui_captioner.storage.images.picture_facts import read_facts
+from tui_captioner.storage.images.pictures import PictureStore
 
 KINDS = {"heic": "HEIF", "avif": "AVIF", "jxl": "JXL"}
 TAKEN = "2024:05:31 12:30:00"
@@ -67,3 +67,12 @@ def test_their_infotext_is_found(path: Path) -> None:
     """A1111 and Forge write it into the UserComment of an AVIF too."""
     gradient().save(path, exif=comment(b"UNICODE\0" + TEXT.encode("utf-16-be")))
     assert read_embedded(path) == EmbeddedText(TEXT, "UserComment")
+
+
+def test_they_come_out_of_a_decoding_process_as_they_do_elsewhere(path: Path) -> None:
+    store = PictureStore()
+    try:
+        assert store.load(path, BOX).image.tobytes() == load_scaled(path, BOX).image.tobytes()
+        assert store.facts(path) == read_facts(path)
+    finally:
+        store.close()

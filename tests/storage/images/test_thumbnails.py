@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.storage.images.test_pictures import wait_until
+from tests.support.waiting import wait_until
 from tui_captioner.storage.images import images, thumbnails
 from tui_captioner.storage.images.image_views import View
 from tui_captioner.storage.images.images import ImageUnreadable, load_picture, load_scaled

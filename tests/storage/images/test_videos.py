@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.storage.images.clips import make_clip
+from tests.support.clips import make_clip
 from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.storage.images.picture_facts import read_facts
 from tui_captioner.storage.images.pictures import PictureStore

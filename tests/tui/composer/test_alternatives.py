@@ -15,9 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.conftest import PNG
 from tests.support.tui_material import compose, do, number, open_session, put, texts
 from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer.alternatives import Alternatives
 from tui_captioner.tui.composer.composing import Composing
 
 

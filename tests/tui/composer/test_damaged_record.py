@@ -3,8 +3,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from tests.support.composer_desk import ACTION, open_desk
 from tests.support.tui_material import open_session, put
-from tests.tui.composer.test_screen import ACTION, open_desk
 
 
 def spoil(dataset: Path, statement: str) -> None:

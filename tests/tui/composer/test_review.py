@@ -10,9 +10,9 @@ import pytest
 from tests.conftest import PNG
 from tests.support.tui_material import compose, do, open_session
 from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer.alternatives import Alternatives
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.review import Review
 

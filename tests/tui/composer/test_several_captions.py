@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
+from tests.support.composer_desk import ACTION, Desk, open_desk
 from tests.support.tui_material import open_session, put
-from tests.tui.composer.test_screen import ACTION, Desk, open_desk
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.tui.actions import ACTIONS
@@ -44,6 +44,11 @@ async def choose(desk: Desk, action: str) -> None:
     """Do what the palette does."""
     await desk.composer.run_action_of(BY_ID[action])
     await desk.pilot.pause()
+
+
+def at_rest(desk: Desk) -> bool:
+    """Whether the composer is on top and no long job is under way, so that none may come up."""
+    return desk.shows(ComposerScreen) and desk.composer._long_job is None
 
 
 async def read_all(desk: Desk) -> None:
@@ -112,9 +117,9 @@ async def test_the_chosen_text_is_brought_into_sight(tagged: Path) -> None:
     async with open_desk(tagged, size=(80, 24)) as desk:
         await desk.press("f4", "f4", "ctrl+l")
         await desk.press("tab", "down", "down")
-        assert any("> caption 3" in row for row in desk.drawn())
+        await desk.until_drawn("> caption 3")
         await desk.press("pageup", "pageup", "pageup")
-        assert any("  caption 1" in row for row in desk.drawn())
+        await desk.until_drawn("  caption 1")
 
 
 # --- unsure tags ------------------------------------------------------------------------------------------------------
@@ -164,19 +169,23 @@ async def test_captions_are_put_in_order_after_they_were_shown(mixed: Path) -> N
     async with open_desk(mixed) as desk:
         before = {path.name: path.read_bytes() for path in mixed.glob("*.txt")}
         await choose(desk, "put_in_order")
-        assert desk.shows(PreviewScreen)
-        assert any("Put all captions in order:" in row for row in desk.drawn())
+        await desk.until(lambda: desk.shows(PreviewScreen))
+        await desk.until_drawn("Put all captions in order:")
         await desk.press("escape")
+        await desk.until(lambda: desk.shows(ComposerScreen))
         assert {path.name: path.read_bytes() for path in mixed.glob("*.txt")} == before
         await choose(desk, "put_in_order")
+        await desk.until(lambda: desk.shows(PreviewScreen))
         await desk.press("enter")
-        assert desk.shows(ComposerScreen)
-        assert "undo takes it back" in desk.composer.status.plain[0]
+        await desk.until(lambda: at_rest(desk) and "undo takes it back" in desk.composer.status.plain[0])
         assert (mixed / "02.txt").read_text() == "photograph, standing, annika, beach"
         await desk.press("ctrl+z")
+        await desk.until(lambda: at_rest(desk) and (mixed / "02.txt").read_bytes() == before["02.txt"])
         assert {path.name: path.read_bytes() for path in mixed.glob("*.txt")} == before
         await desk.press("ctrl+y")
+        await desk.until(lambda: at_rest(desk) and (mixed / "02.txt").read_bytes() != before["02.txt"])
         await choose(desk, "put_in_order")
+        await desk.until(lambda: at_rest(desk) and "Every caption is in order" in desk.composer.status.plain[0])
         assert "Every caption is in order already" in desk.composer.status.plain[0]
 
 

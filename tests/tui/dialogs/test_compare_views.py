@@ -9,6 +9,7 @@ from tui_captioner.domain.caption import Caption, OutputRules, Tag
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.services.bulk.bulk import Difference, Sample
 from tui_captioner.services.session.jobs import Job
+from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.dialogs.compare_views import Marked, as_text, by_slot
 from tui_captioner.tui.dialogs.preview import preview_lines
 from tui_captioner.tui.widgets.lines import Line, width_of
@@ -101,7 +102,7 @@ def test_a_preview_says_how_many_and_shows_before_and_after() -> None:
     difference.note("b.png", "photo", "photo", unsure=True)
     difference.note("c.png", "", "annika")
     difference.captions += 8
-    assert drawn(preview_lines(Change(difference), 90)) == [
+    assert drawn(preview_lines(Change(difference), 90, Keymap())) == [
         "Put all captions in order: 10 captions change.",
         "1 of them has tags whose slot was only guessed.",
         "Something first",
@@ -122,11 +123,13 @@ def test_a_preview_says_how_many_and_shows_before_and_after() -> None:
 def test_a_preview_counts_one_and_none_in_words() -> None:
     one = Difference()
     one.note("a.png", "a", "b")
-    assert drawn(preview_lines(Change(one), 90))[0] == "Put all captions in order: 1 caption changes."
-    assert drawn(preview_lines(Change(Difference()), 90))[0] == "Put all captions in order: no caption changes."
+    assert drawn(preview_lines(Change(one), 90, Keymap()))[0] == "Put all captions in order: 1 caption changes."
+    assert (
+        drawn(preview_lines(Change(Difference()), 90, Keymap()))[0] == "Put all captions in order: no caption changes."
+    )
 
 
 @given(SIGNS, SIGNS, st.integers(20, 100))
 def test_every_line_of_a_preview_fits(before: str, after: str, width: int) -> None:
     difference = Difference(1, 1, [Sample("[/foo].png", before, after)])
-    assert all(width_of(line) <= width for line in preview_lines(Change(difference), width))
+    assert all(width_of(line) <= width for line in preview_lines(Change(difference), width, Keymap()))

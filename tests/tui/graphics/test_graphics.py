@@ -18,12 +18,13 @@ from textual.style import Style as ContentStyle
 from tui_captioner.tui.graphics import kitty_commands as kitty
 from tui_captioner.tui.graphics.canvas import centre, text_card
 from tui_captioner.tui.graphics.diacritics import DIACRITICS
-from tui_captioner.tui.graphics.picture import cells_for
+from tui_captioner.tui.graphics.prepare import cells_for
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.renderers.placeholders import palette_png, placeholder_strips
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.term_image_cells import term_image_blocks
 from tui_captioner.tui.graphics.text_cells import palette_blocks, shrink_to_cells, truecolour_blocks
+from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
 BACKGROUND = Color.from_rgb(24, 24, 24)
 
@@ -149,7 +150,7 @@ def test_each_placeholder_names_row_column_and_id() -> None:
 
 
 def test_tmux_gets_every_escape_doubled() -> None:
-    assert kitty.wrap_for_tmux("\x1b_Gq=2;\x1b\\") == "\x1bPtmux;\x1b\x1b_Gq=2;\x1b\x1b\\\x1b\\"
+    assert wrap_for_tmux("\x1b_Gq=2;\x1b\\") == "\x1bPtmux;\x1b\x1b_Gq=2;\x1b\x1b\\\x1b\\"
 
 
 def test_the_palette_png_is_close_to_the_picture() -> None:

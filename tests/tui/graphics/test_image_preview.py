@@ -11,7 +11,8 @@ from textual.geometry import Region
 
 from tests.support.preview_app import BLOCKS, KITTY, QUESTION, PreviewApp, picture, reds, settle
 from tui_captioner.tui.graphics import loader as loader_module
-from tui_captioner.tui.graphics.picture import Load, Picture, PictureRequest, prepare
+from tui_captioner.tui.graphics.model import Load, Picture, PictureRequest
+from tui_captioner.tui.graphics.prepare import prepare
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.terminal.terminal import TerminalCaps
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.support.preview_app import BLOCKS, PreviewApp, picture, reds, settle
 from tui_captioner.storage.images.images import Scaled, load_scaled
-from tui_captioner.tui.graphics.picture import Part, Rgb
+from tui_captioner.tui.graphics.model import Part, Rgb
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.widgets.image_preview import View
 

@@ -17,16 +17,11 @@ from textual.app import App
 from tui_captioner.tui.graphics import link as link_module
 from tui_captioner.tui.graphics.link import QUESTION, Link
 from tui_captioner.tui.graphics.loader import PictureCache, PictureLoader
-from tui_captioner.tui.graphics.picture import (
-    Picture,
-    PictureKey,
-    PictureRequest,
-    prepare,
-)
+from tui_captioner.tui.graphics.model import Picture, PictureKey, PictureRequest, Piece, Spot
+from tui_captioner.tui.graphics.prepare import prepare
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.renderers import painted as painted_module
 from tui_captioner.tui.graphics.renderers import placeholders as placeholders_module
-from tui_captioner.tui.graphics.renderers.base import Piece, Spot
 from tui_captioner.tui.graphics.renderers.painted import PaintedDelivery
 from tui_captioner.tui.graphics.renderers.placeholders import PlaceholderDelivery
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS

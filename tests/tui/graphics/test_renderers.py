@@ -16,12 +16,12 @@ from textual.strip import Strip
 
 from tui_captioner.tui.graphics.characters import characters
 from tui_captioner.tui.graphics.iterm2_commands import encode_iterm2
-from tui_captioner.tui.graphics.picture import PictureRequest, prepare
+from tui_captioner.tui.graphics.model import Frame, PictureRequest, Piece
+from tui_captioner.tui.graphics.prepare import prepare
 from tui_captioner.tui.graphics.print_once import printed
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quadrants import quadrants
 from tui_captioner.tui.graphics.quality import Quality
-from tui_captioner.tui.graphics.renderers.base import Frame, Piece
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.sixel import encode_sixel
 from tui_captioner.tui.graphics.text_cells import shrink_to_cells, truecolour_blocks
@@ -135,7 +135,7 @@ def test_only_the_lowest_quality_does_without_dithering(
         return (Piece(0, frame.cells[1], b""),)
 
     renderer = replace(RENDERERS[protocol], encode=encode)
-    monkeypatch.setattr("tui_captioner.tui.graphics.picture.RENDERERS", {protocol: renderer})
+    monkeypatch.setattr("tui_captioner.tui.graphics.prepare.RENDERERS", {protocol: renderer})
     monkeypatch.setattr("tui_captioner.tui.graphics.print_once.RENDERERS", {protocol: renderer})
     for quality in Quality:
         request = PictureRequest(path, (10, 4), CELL, protocol, (0, 0, 0), quality)

@@ -6,24 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.terminal_answers import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
 from tui_captioner.domain.caption import is_drawable
-from tui_captioner.tui.terminal.terminal import (
-    TerminalCaps,
-    choose_protocol,
-    export_colours,
-    parse_replies,
-)
+from tui_captioner.tui.graphics.protocol import choose_protocol
+from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, parse_replies
 from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR
 
-KITTY = (
-    b"\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;20;10t\x1b[4;800;1000t\x1b[?2026;2$y\x1bP1$r0;48:2:1:2:3m\x1b\\\x1b[?62;c"
-    b"\x1b_Gi=4207;OK\x1b\\\x1b[?62;c"
-)
-XTERM = b"\x1bP>|XTerm(379)\x1b\\\x1b[6;17;8t\x1b[4;816;1200t\x1b[?2026;0$y\x1bP1$r0;48:2::1:2:3m\x1b\\\x1b[?64;1;2;6c"
-XTERM_SIXEL = XTERM.replace(b"\x1b[?64;1;2;6c", b"\x1b[?63;1;2;4;6;9;15;22c")
-TMUX = b"\x1bP>|tmux 3.5a\x1b\\\x1b[?1;2;4c"
 TMUX_KITTY = TMUX + b"\x1bP>|kitty(0.41.1)\x1b\\\x1b_Gi=4207;OK\x1b\\"
-SSH = {"TERM": "xterm-256color"}
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------

@@ -14,16 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.terminal.test_terminal import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
+from tests.support.terminal_answers import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
+from tui_captioner.tui.graphics.protocol import choose_protocol
 from tui_captioner.tui.terminal import terminal
-from tui_captioner.tui.terminal.terminal import (
-    TerminalCaps,
-    TmuxFacts,
-    ask_tmux,
-    cell_pixels,
-    choose_protocol,
-    probe,
-)
+from tui_captioner.tui.terminal.terminal import TerminalCaps, TmuxFacts, ask_tmux, cell_pixels, probe
 
 Answer = Callable[[bytes], bytes]
 

@@ -7,26 +7,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.support.lines import TEXTS, has_control, plain
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.widgets.lines import Line, Piece, _cells, _changed_cells, cut, flow, width_of, wrap
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=300)
-CHARS = st.one_of(
-    st.sampled_from("ab ,.[]/\\日本語각👩🚀❤é…·"),
-    st.sampled_from(["\x1b", "\x00", "\x07", "\x9b", "\u202e", "\u200d", "\ufe0f", "\u0301", "\t", "\n"]),
-    st.characters(codec="utf-8"),
-)
-TEXTS = st.text(CHARS, max_size=40)
 STYLES = st.sampled_from(["", "dim", "chosen"])
 LINES = st.lists(st.tuples(TEXTS, STYLES), max_size=6).map(tuple)
-
-
-def plain(line: Line | list[Piece]) -> str:
-    return "".join(text for text, _ in line)
-
-
-def has_control(text: str) -> bool:
-    return any(ord(char) < 32 or 127 <= ord(char) < 160 or char in "\u202a\u202b\u202d\u202e\u2066" for char in text)
 
 
 # --- cut --------------------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from heapq import nlargest
 from math import inf
 
-from tui_captioner.domain.completion.index_data import IndexData, build, pack, unpack
+from tui_captioner.domain.completion.index_data import IndexData, build
 from tui_captioner.domain.completion.keys import BlobKeys, ListKeys, Range, SortedKeys, in_order
+from tui_captioner.domain.completion.stored_index import pack, unpack
 from tui_captioner.domain.completion.text import TEXT, WORD, fold
 from tui_captioner.domain.vocabulary import Term
 

@@ -4,17 +4,14 @@ when some key is typed."""
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tui_captioner.domain.completion.index_data import IndexData
 from tui_captioner.domain.completion.text import PENALTY
-
-if TYPE_CHECKING:
-    from array import array
-
-    from tui_captioner.domain.completion.index_data import IndexData
 
 _AT_ONCE = 1000
 """Terms that are parsed in one go: fast, and yet other threads have their turn."""

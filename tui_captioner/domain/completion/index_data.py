@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any, overload
-from zlib import crc32
 
-from tui_captioner.domain.completion.index_check import check_index
 from tui_captioner.domain.completion.text import ALIAS, ALIAS_BARE, BARE, INITIALS, PENALTY, TEXT, keys_of
 from tui_captioner.domain.vocabulary import Term
 
-_MAGIC = b"tuicap-index 2\n"
 _COUNT_POWER = 0.78
 """How much a count of another project says about this one (measured with tests/benchmarks/keystrokes.py)."""
 _CURATED_QUANTILE = 0.9
@@ -53,31 +47,6 @@ class IndexData:
     owners: array[int]
     kinds: array[int]
     scores: array[float]
-
-
-_ARRAYS = ("priors", "slots", "line_places", "line_terms", "places", "owners", "kinds", "scores")
-
-
-class _StoredTerms(Sequence[Term]):
-    """Terms that are read from their line only when they are asked for: a list of 200,000 objects costs 50 MB."""
-
-    def __init__(self, lines: str, places: array[int]) -> None:
-        self.lines = lines
-        self.places = places
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    @overload
-    def __getitem__(self, index: int) -> Term: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Term]: ...
-    def __getitem__(self, index: int | slice) -> Term | list[Term]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        place = self.places[index]
-        text, slot, layer, aliases, count, group = json.loads(self.lines[place : self.lines.index("\n", place)])
-        return Term(text, slot, layer, tuple(aliases), count, group)
 
 
 def build(given: list[Term]) -> IndexData:
@@ -170,101 +139,3 @@ class _Lines:
         self._places.append(place)
         self._owners.append(number)
         self._kinds.append(kind)
-
-
-def pack(data: IndexData) -> bytes:
-    """Give the arrays as bytes: a header line that says how long each part is, then the parts."""
-    if isinstance(data.terms, _StoredTerms):
-        lines, term_places = data.terms.lines, data.terms.places
-    else:
-        lines, term_places = _term_lines(data.terms)
-    parts = [lines.encode("utf-8", "surrogatepass"), data.blob.encode("utf-8", "surrogatepass"), term_places.tobytes()]
-    parts.extend(getattr(data, name).tobytes() for name in _ARRAYS)
-    body = b"".join(parts)
-    header = {
-        "crc32": crc32(body),
-        "byteorder": sys.byteorder,
-        "types": [_type(code) for code in "IHBf"],
-        "slots": data.slot_names,
-        "texts_end": data.texts_end,
-        "sizes": [len(part) for part in parts],
-    }
-    return b"".join([_MAGIC, json.dumps(header).encode(), b"\n", body])
-
-
-def unpack(stored: bytes, *, trusted: bool = False) -> IndexData:
-    """Read what `pack` wrote; ValueError for anything else.
-
-    Args:
-        stored: The bytes.
-        trusted: Whether they are known to be ours, so that it is enough to look at their form.
-    """
-    try:
-        if not stored.startswith(_MAGIC):
-            raise ValueError("not a stored index of this version")
-        end = stored.index(b"\n", len(_MAGIC))
-        header = json.loads(stored[len(_MAGIC) : end])
-        if header["byteorder"] != sys.byteorder or header["types"] != [_type(code) for code in "IHBf"]:
-            raise ValueError("stored on another kind of machine")
-        if end + 1 + sum(header["sizes"]) != len(stored):
-            raise ValueError("the stored index is cut short")
-        body = memoryview(stored)[end + 1 :]
-        # Without a sum it is of an earlier version.
-        if header.get("crc32", crc32(body)) != crc32(body):
-            raise ValueError("the stored index is damaged")
-        return _unpack_parts(body, header["sizes"], header["slots"], header["texts_end"], trusted)
-    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError) as error:
-        raise ValueError("the stored index is damaged") from error
-
-
-def _unpack_parts(stored: memoryview, sizes: list[int], slots: list[str], texts_end: int, trusted: bool) -> IndexData:
-    parts: list[memoryview] = []
-    place = 0
-    for size in sizes:
-        parts.append(stored[place : place + size])
-        place += size
-    lines, blob = (str(part, "utf-8", "surrogatepass") for part in parts[:2])
-    term_places, priors, slot_numbers, line_places, line_terms, places, owners, kinds, scores = (
-        _array(code, part) for code, part in zip("IfHIIIIBf", parts[2:], strict=True)
-    )
-    data = IndexData(
-        terms=_StoredTerms(lines, term_places),
-        priors=priors,
-        slots=slot_numbers,
-        slot_names=tuple(slots),
-        blob=blob,
-        texts_end=texts_end,
-        line_places=line_places,
-        line_terms=line_terms,
-        places=places,
-        owners=owners,
-        kinds=kinds,
-        scores=scores,
-    )
-    if not trusted:
-        check_index(data, lines, term_places)
-    return data
-
-
-def _term_lines(terms: Sequence[Term]) -> tuple[str, array[int]]:
-    """Write each term as one line of JSON, and say where each line begins."""
-    places = array("I")
-    lines: list[str] = []
-    place = 0
-    for term in terms:
-        row = [term.text, term.slot, term.layer, term.aliases, term.count, term.group]
-        line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-        lines.append(line)
-        places.append(place)
-        place += len(line) + 1
-    return "\n".join(lines) + "\n" if lines else "", places
-
-
-def _array(code: str, part: memoryview) -> array[Any]:
-    found: array[Any] = array(code)
-    found.frombytes(part)
-    return found
-
-
-def _type(code: str) -> int:
-    return array(code).itemsize

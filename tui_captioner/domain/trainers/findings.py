@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
-from tui_captioner.domain.targets import SubFolders, Target
 from tui_captioner.domain.tokens import Limit
 from tui_captioner.domain.trainers.folder import (
     FolderFacts,
@@ -17,6 +16,7 @@ from tui_captioner.domain.trainers.folder import (
     with_repeats,
 )
 from tui_captioner.domain.trainers.reading import Options
+from tui_captioner.domain.trainers.target import SubFolders, Target
 
 ERROR = "error"
 """Training would stop, or train on something other than the captions."""

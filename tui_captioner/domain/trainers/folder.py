@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from tui_captioner.domain.targets import Case, Source, SubFolders, Target, read_as
 from tui_captioner.domain.trainers.reading import Options, Outcome, Reading
 from tui_captioner.domain.trainers.sidecar_readers import metadata_value
+from tui_captioner.domain.trainers.target import CaptionSource, Case, SubFolders, Target, read_as
 
 MASK = re.compile(r"-(?:masklabel|condlabel)$")
 """Ends the stems of OneTrainer's masks, which it does not train on."""
@@ -162,7 +162,7 @@ def read_image(target: Target, media: Media, files: Mapping[str, bytes], options
         return Reading(Outcome.NOT_READ)
     if target.key == "finetrainers" and _stems_twice(target, files):
         return Reading(Outcome.DATASET_LOST)
-    if target.captions is Source.CAPTIONS_JSON or (target.key == "diffusion-pipe" and "captions.json" in files):
+    if target.captions is CaptionSource.CAPTIONS_JSON or (target.key == "diffusion-pipe" and "captions.json" in files):
         table = json.loads(files.get("captions.json", b"{}"))
         return metadata_value(target.key, table.get(media.file.rpartition("/")[2]), options)
     file = caption_file(target, media, ".txt", files.__contains__)

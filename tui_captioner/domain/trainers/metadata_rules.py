@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 
-from tui_captioner.domain.targets import Source, Target
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, FileFinding
 from tui_captioner.domain.trainers.folder import Media
 from tui_captioner.domain.trainers.imagefolder import METADATA, is_loaded_as_images, split_of
+from tui_captioner.domain.trainers.target import CaptionSource, Target
 
 _NULLS = frozenset({"", "NA", "N/A", "NULL", "None", "nan", "null"})
 """Values of a CSV that are read as no caption (FORMATS, section 6)."""
@@ -23,9 +23,9 @@ def metadata_findings(check: Check) -> Iterator[FileFinding]:
     target = check.target
     if target is None:
         return
-    if target.captions is Source.METADATA:
+    if target.captions is CaptionSource.METADATA:
         yield from _imagefolder(check, target)
-    elif target.captions is Source.CAPTIONS_JSON:
+    elif target.captions is CaptionSource.CAPTIONS_JSON:
         yield from _dreamlook(check, target)
     elif target.key == "diffusion-pipe" and "captions.json" in check.facts.contents:
         yield from _diffusion_pipe(check)
@@ -39,12 +39,14 @@ def captions_of_all(check: Check) -> Mapping[str, tuple[str, ...]] | None:
     target, facts = check.target, check.facts
     if target is None:
         return None
-    if target.captions is Source.METADATA:
+    if target.captions is CaptionSource.METADATA:
         file = _metadata_file(check)
         if not file:
             return None
         rows, _ = _rows_of(file, facts.contents.get(file, b""))
-    elif (target.captions is Source.CAPTIONS_JSON or target.key == "diffusion-pipe") and facts.has("captions.json"):
+    elif (target.captions is CaptionSource.CAPTIONS_JSON or target.key == "diffusion-pipe") and facts.has(
+        "captions.json"
+    ):
         rows, broken = _table(check, "")
         if broken:
             return None

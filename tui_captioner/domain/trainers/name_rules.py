@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from tui_captioner.domain.caption import is_drawable
-from tui_captioner.domain.targets import Source, SubFolders, Target
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, FileFinding
 from tui_captioner.domain.trainers.folder import (
     GONE,
@@ -18,11 +17,12 @@ from tui_captioner.domain.trainers.folder import (
     takes_folder,
     takes_suffix,
 )
+from tui_captioner.domain.trainers.target import CaptionSource, SubFolders, Target
 
 _VIDEOS = frozenset({".mp4", ".mov", ".webm", ".mkv", ".avi", ".wmv", ".m4v", ".flv", ".mpg", ".mpeg"})
 _NO_MEDIA = frozenset({".txt", ".npz", ".json", ".parquet", ".bak", ".db"})
 """What diffusion-pipe does not try to open as an image or a video."""
-_IN_JSON = (Source.METADATA, Source.CAPTIONS_JSON)
+_IN_JSON = (CaptionSource.METADATA, CaptionSource.CAPTIONS_JSON)
 
 
 def name_findings(check: Check) -> Iterator[FileFinding]:
@@ -142,7 +142,7 @@ def _hidden(check: Check, target: Target) -> Iterator[FileFinding]:
 
 def _dots(check: Check, target: Target) -> Iterator[FileFinding]:
     """A key goes up to the first dot: `a.b.c.png` is field `b.c.png` of sample `a` (FORMATS, table)."""
-    if target.captions is not Source.TAR:
+    if target.captions is not CaptionSource.TAR:
         return
     for media in check.facts.media:
         base = media.stem.rpartition("/")[2]
@@ -154,7 +154,7 @@ def _dots(check: Check, target: Target) -> Iterator[FileFinding]:
 
 def _unwritable(check: Check, target: Target) -> Iterator[FileFinding]:
     """Names that the file or archive with all captions can't hold, so that the export leaves the image out."""
-    archive = target.captions is Source.TAR or target.key == "civitai"
+    archive = target.captions is CaptionSource.TAR or target.key == "civitai"
     if not archive and target.captions not in _IN_JSON:
         return
     held = "archive" if archive else "file with its captions"
@@ -174,8 +174,8 @@ def _foreign(check: Check, target: Target) -> Iterator[FileFinding]:
             if name[name.rfind(".") :] not in _NO_MEDIA:
                 message = f"diffusion-pipe tries to open {name} as an image or a video, and warns"
                 yield FileFinding("foreign-file", WARNING, "", message, "Move it out of the folder")
-    elif target.captions is Source.TAR or (
-        target.captions is Source.METADATA and not check.facts.has("metadata.jsonl")
+    elif target.captions is CaptionSource.TAR or (
+        target.captions is CaptionSource.METADATA and not check.facts.has("metadata.jsonl")
     ):
         yield from _same_stem(check, target)
 
@@ -191,7 +191,7 @@ def _same_stem(check: Check, target: Target) -> Iterator[FileFinding]:
                 continue
             does = (
                 f"becomes a field '{kind}' of its sample"
-                if target.captions is Source.TAR
+                if target.captions is CaptionSource.TAR
                 else "may be taken for the image by convert_to_imagefolder.py"
             )
             message = f"{name} has the same stem and {does}"

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tui_captioner.domain.targets import Lines, Source, Target, read_as
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, FileFinding
 from tui_captioner.domain.trainers.folder import Media, folded
 from tui_captioner.domain.trainers.reading import Outcome, Reading, decoded, stripped_lines
+from tui_captioner.domain.trainers.target import CaptionSource, Lines, Target, read_as
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -88,7 +88,7 @@ def text_findings(check: Check, media: Media, file: str, data: bytes | None) -> 
 def _missing(check: Check, media: Media) -> Iterator[FileFinding]:
     other, why = _other_caption(check, media)
     target = check.target
-    if target is not None and target.captions is not Source.SIDECAR:
+    if target is not None and target.captions is not CaptionSource.SIDECAR:
         does = f"{target.title} {target.missing}"
     else:
         does = "most trainers train on an empty prompt, some leave the image out or stop"
@@ -135,7 +135,7 @@ def _undecodable(check: Check, media: Media, data: bytes) -> FileFinding:
     does = "trainers stop, and sd-scripts and diffusion-pipe lose the whole dataset"
     if check.target is not None:
         does = f"{check.target.title} {check.target.undecodable}"
-        if check.target.captions is not Source.SIDECAR:
+        if check.target.captions is not CaptionSource.SIDECAR:
             does = "it can't be exported"
     named = "utf-16" if data.startswith(_UTF16) else "NAME"
     mend = f"tui-captioner import DATASET --from sidecar --encoding {named}; show DATASET says what it may be"
@@ -150,7 +150,7 @@ def _blank(check: Check, text: Text) -> FileFinding:
         does = f"{check.title} {check.target.blank}"
         crashes = text.reading is not None and text.reading.outcome is Outcome.CRASH
         severity = ERROR if crashes else WARNING
-        if check.target.captions is not Source.SIDECAR:
+        if check.target.captions is not CaptionSource.SIDECAR:
             does = f"{check.title} gets no caption for it"
     message = f"its caption is empty ({size}): {does}"
     return text.finding("empty-caption", severity, message, "Caption it, or delete the empty file")
@@ -186,7 +186,7 @@ def _lines(check: Check, text: Text) -> Iterator[FileFinding]:
     elif target is None:
         message = f"its caption has {lines} lines: trainers read the first, a random one, or all with the breaks"
         yield text.finding("several-lines", WARNING, message, mend)
-    elif target.captions is Source.SIDECAR and not (target.lines is Lines.FIRST and check.options.wildcard):
+    elif target.captions is CaptionSource.SIDECAR and not (target.lines is Lines.FIRST and check.options.wildcard):
         message = f"its caption has {lines} lines: {target.title} reads {target.lines.value}"
         yield text.finding("several-lines", ERROR if target.lines is Lines.FIRST else WARNING, message, mend)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from tui_captioner.domain.caption import Caption, Tag, Tags
-from tui_captioner.domain.prose import is_sentence
+from tui_captioner.domain.caption import Caption, Tags
 from tui_captioner.domain.uniform_tags import UniformTags
-from tui_captioner.domain.writing import assemble
-from tui_captioner.services.bulk.bulk import Difference
-from tui_captioner.services.session.jobs import Job, Progress
+from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
 
@@ -59,7 +56,7 @@ class GlobalsOffer:
         )
 
 
-class Adoption:
+class Adoption(Proposal):
     """Making tags of the captions globals: they leave the slots and stand in every caption once, at the globals' place.
 
     Args:
@@ -68,50 +65,26 @@ class Adoption:
     """
 
     def __init__(self, session: Session, texts: Sequence[str]) -> None:
-        self._session = session
+        super().__init__(session, f"adopt globals '{', '.join(texts)}'", globals_=tuple(texts))
         self._texts = tuple(texts)
-        self._tags: Tags = tuple(Tag(text, sentence=is_sentence(text)) for text in texts)
-        self.title = f"adopt globals '{', '.join(texts)}'"
-        self.difference = Difference()
-
-    def look_through(self) -> Job:
-        """Work out which captions would read otherwise; nothing is written."""
-        names = self._session.names
-        for count, name in enumerate(names, 1):
-            record = self._session.peek(name)
-            for caption in (record.caption, *record.alternatives):
-                if not caption.is_empty:
-                    self._note(name, caption)
-            if count % 20 == 0:
-                yield Progress(count, len(names))
 
     @property
     def is_needed(self) -> bool:
         """Whether there is anything to make a global: captions may read the same and their slots be shorter."""
         return bool(self._texts)
 
-    def carry_out(self) -> Job:
-        """Make them globals, as one step; see `Session.change_many` for what it raises."""
-        return self._session.change_many(self.title, self._records(), globals_=self._texts, lasting=True)
-
-    def _records(self) -> Iterator[tuple[str, ImageRecord]]:
-        for name in self._session.names:
-            record = self._session.peek(name)
-            others = tuple(self._without(caption) for caption in record.alternatives)
-            caption = self._without(record.caption)
-            state = "empty" if caption.is_empty else record.state
-            yield name, replace(record, caption=caption, state=state, alternatives=others)
-
-    def _note(self, name: str, caption: Caption) -> None:
-        session, settings = self._session, self._session.project.settings
-        after = assemble(settings.structure, settings.output, self._tags, self._without(caption))
-        self.difference.note(name, session.caption_text(caption), after)
+    def new_record(self, _name: str, record: ImageRecord, /) -> ImageRecord:
+        """See `Proposal.new_record`."""
+        others = tuple(self._without(caption) for caption in record.alternatives)
+        caption = self._without(record.caption)
+        state = "empty" if caption.is_empty else record.state
+        return replace(record, caption=caption, state=state, alternatives=others)
 
     def _without(self, caption: Caption) -> Caption:
         """The caption with each global taken out once; what keeps the order of its file goes on doing so."""
         texts = set(self._texts)
         slots: dict[str, Tags] = {}
-        for key in self._session.structure.own_keys:
+        for key in self.session.structure.own_keys:
             own = []
             for tag in caption.tags(key):
                 if tag.text in texts and not tag.mark:

@@ -9,8 +9,10 @@ from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.vocabulary import Term
+from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.term_lists import load_lists
+from tui_captioner.storage.catalogue.questions import first_slots, tag_counts
 
 
 def describe(session: Session, name: str) -> dict[str, Any]:
@@ -22,7 +24,8 @@ def describe(session: Session, name: str) -> dict[str, Any]:
     known = session.look_over(name)
     record = known.record
     caption = session.caption_text(record.caption)
-    slots = {key: [tag.text for tag in record.caption.tags(key)] for key in session.structure.own_keys}
+    texts = record.caption.texts()
+    slots = {key: texts.get(key, []) for key in session.structure.own_keys}
     shown: dict[str, Any] = {
         "file_name": name,
         "slots": {GLOBALS: [tag.text for tag in session.globals], **slots},
@@ -45,13 +48,14 @@ def vocabulary_terms(session: Session, problem: Callable[[CaptionerError], objec
     Args:
         session: The open dataset.
         problem: Called for each imported list that can't be used.
+
+    Raises:
+        CatalogueError: If there can be no catalogue.
     """
-    counts: dict[str, int] = {}
-    slots: dict[str, str] = {}
-    for name in session.names:
-        for key, tag in session.peek(name).caption.all_tags(session.structure):
-            counts[tag.text] = counts.get(tag.text, 0) + 1
-            slots.setdefault(tag.text, key)
+    catalogue = catalogue_of(session)
+    used = told(catalogue.answer(tag_counts))
+    counts = {text: sum(numbers.values()) for text, numbers in used.items()}
+    slots = told(catalogue.answer(lambda store: first_slots(store, session.structure.own_keys)))
     for term in _terms(session, counts, slots, problem):
         yield {
             "text": term.text,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tui_captioner.domain.review import has_unsure
-from tui_captioner.services.session.jobs import Job, Progress
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.questions import unsure_images
 
 
 class UnsureImages:
-    """The images with unsure tags. All images are looked through once, then those that changed.
+    """The images with unsure tags, as the catalogue knows them.
 
     Args:
         session: The open dataset.
@@ -17,22 +19,19 @@ class UnsureImages:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._found: set[str] = set()
-        self._waiting = set(session.names)
-        session.subscribe(self._waiting.update)
 
     def look_through(self) -> Job:
-        """Look at every image that was not looked at since it changed."""
-        names = [name for name in self._session.names if name in self._waiting]
-        for count, name in enumerate(names, 1):
-            self.look(name)
-            if count % 20 == 0:
-                yield Progress(count, len(names))
+        """Bring the catalogue up to date, and ask it.
+
+        Raises:
+            CatalogueError: If there can be none.
+        """
+        self._found = set((yield from catalogue_of(self._session).answer(unsure_images)))
 
     def look(self, name: str) -> bool:
         """Look at one image anew; say whether it has unsure tags."""
         record = self._session.peek(name)
         unsure = any(has_unsure(caption, self._session.structure) for caption in (record.caption, *record.alternatives))
-        self._waiting.discard(name)
         if unsure:
             self._found.add(name)
         else:

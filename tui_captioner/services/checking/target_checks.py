@@ -7,13 +7,14 @@ from pathlib import Path
 
 from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
-from tui_captioner.domain.targets import Source, Target, limits_for
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, Count, FileFinding
 from tui_captioner.domain.trainers.folder import Media, caption_file
 from tui_captioner.domain.trainers.metadata_rules import cache_findings, captions_of_all, metadata_findings
 from tui_captioner.domain.trainers.name_rules import name_findings
 from tui_captioner.domain.trainers.reading import Options
+from tui_captioner.domain.trainers.target import CaptionSource, Target
+from tui_captioner.domain.trainers.targets import limits_for
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.infotext import is_infotext
@@ -100,7 +101,7 @@ def _files(session: Session, check: Check, progress: Callable[[int, int], None])
     """Each image's caption file, as it lies on disk, and whether it is what the project has."""
     database = session.project.database
     rows = {} if database is None else database.all_stored()
-    reads_sidecars = check.target is None or check.target.captions is Source.SIDECAR
+    reads_sidecars = check.target is None or check.target.captions is CaptionSource.SIDECAR
     exported = captions_of_all(check)
     trained = check.trained()
     for count, media in enumerate(trained, 1):
@@ -148,7 +149,11 @@ def _exported(check: Check, media: Media, texts: tuple[str, ...], data: bytes | 
     own = None if data is None else data.decode("utf-8", "replace").strip()
     if own and texts and own not in texts:
         message = f"its sidecar is not what was exported: {check.title} reads the exported text"
-        to = "captions-json" if check.target is None or check.target.captions is Source.SIDECAR else check.target.export
+        to = (
+            "captions-json"
+            if check.target is None or check.target.captions is CaptionSource.SIDECAR
+            else check.target.export
+        )
         mend = f"tui-captioner export DATASET --to {to} --force"
         yield FileFinding("export-differs", WARNING, media.name, message, mend)
 

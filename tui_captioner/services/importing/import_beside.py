@@ -13,7 +13,8 @@ from tui_captioner.formats.infotext import NEGATIVE, parse_infotext
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.services.importing.import_options import ImportOptions, Refusal, Source, to_utf8
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.dataset.scan import IMAGE_SUFFIXES, ImageFile, scan
+from tui_captioner.storage.dataset.scan import ImageFile, scan
+from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES
 from tui_captioner.storage.files.regular_files import read_regular
 
 

@@ -23,7 +23,7 @@ from tui_captioner.services.importing.import_options import (
     format_names,
     to_utf8,
 )
-from tui_captioner.storage.dataset.scan import IMAGE_SUFFIXES
+from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES
 from tui_captioner.storage.files.regular_files import open_regular, read_regular
 
 _HEAD = 1 << 16

@@ -18,6 +18,7 @@ from tui_captioner.services.exporting.export_plan import is_utf8
 from tui_captioner.services.importing.import_beside import read_dataset
 from tui_captioner.services.importing.import_files import read_file
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, Refusal, Source
+from tui_captioner.services.importing.import_proposal import ImportProposal, Planned
 from tui_captioner.services.importing.import_texts import (
     ImportRefused,
     check_length,
@@ -36,23 +37,6 @@ _FROM_ELSEWHERE = (MUSUBI_JSONL,)
 """Formats whose relative paths count from the folder that the trainer is started in, so `..` is in order there."""
 _LONGEST = 200
 """Characters of a key in a message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What one image is to get.
-
-    Args:
-        name: The image.
-        record: Its new record.
-        before: The captions it has, as the trainer reads them.
-        after: The captions it gets, likewise.
-    """
-
-    name: str
-    record: ImageRecord
-    before: tuple[str, ...]
-    after: tuple[str, ...]
 
 
 @dataclass
@@ -160,8 +144,7 @@ def carry_out(session: Session, plan: Plan, title: str) -> Job:
         raise CaptionerError(
             "Another session has changed this dataset meanwhile; nothing was imported", "Give the same command again"
         )
-    records = ((planned.name, planned.record) for planned in plan.changes)
-    return session.change_many(title, records, total=max(1, len(plan.changes)), rewrite=True, globals_=plan.globals)
+    return ImportProposal(session, title, plan.changes, plan.globals).carry_out()
 
 
 def still_to_write(session: Session, plan: Plan) -> int:

@@ -28,6 +28,7 @@ from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.resume_point import Place
 from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError, Sidecars
+from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.storage.dataset.scan import ImageFile, Notice
 from tui_captioner.storage.project.database import Change, Globals, Step, Stored
@@ -54,6 +55,7 @@ class Session:
         self._changes = Changes(project, self._known, self._ledger)
         self._parts = Parts(project, self._sidecars, self._changes)
         self._jobs = OpenJobs()
+        self._last = ExitStack()
 
     @classmethod
     def open(cls, root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> Session:
@@ -185,6 +187,15 @@ class Session:
             # What hinders it is said at the next edit; going to the image must not fail for it.
             with suppress(CaptionerError):
                 finish(self._ledger.write([name]))
+
+    @property
+    def placement_history(self) -> PlacementHistory:
+        """Where this dataset has put its tags so far."""
+        return self._sidecars.history
+
+    def before_close(self, act: Callable[[], object]) -> None:
+        """Have something done before the dataset is let go, whatever ends the session."""
+        self._last.callback(act)
 
     def take_news(self) -> str:
         """What the user should know of what happened by itself since this was last asked; empty for nothing."""
@@ -496,6 +507,10 @@ class Session:
         new, self._ledger.globals = self._ledger.globals, kept
         yield from self._set_globals(new, "apply the globals of project.toml", "", None)
 
+    def own(self, job: Steps) -> Job:
+        """Have a job over this dataset ended before the session closes."""
+        return self._jobs.own(job)
+
     # --- undo -----------------------------------------------------------------------------------------------------
 
     def undo(self) -> Job:
@@ -573,6 +588,7 @@ class Session:
         with ExitStack() as last:
             last.callback(self.project.close)
             last.callback(self.save_place)
+            last.push(self._last.pop_all())
             self._jobs.close()
 
 

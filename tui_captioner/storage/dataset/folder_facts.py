@@ -11,9 +11,10 @@ from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.trainers.folder import GONE, NO_FILE, FolderFacts, Media
-from tui_captioner.storage.dataset.scan import IMAGE_SUFFIXES, PROJECT_FOLDER, VIDEO_SUFFIXES, natural_key
+from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, natural_key
 from tui_captioner.storage.dataset.shown_names import shown_name
 from tui_captioner.storage.dataset.system_folders import is_system_folder
+from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from tui_captioner.storage.files.regular_files import read_regular
 
 _CACHE = re.compile(r"_te(?:_outputs)?\.(?:npz|safetensors)$")

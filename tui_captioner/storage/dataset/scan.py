@@ -14,32 +14,7 @@ from tui_captioner.storage.dataset.shown_names import BACKSLASH, shown_name
 from tui_captioner.storage.dataset.sidecar_choice import Choice, choose, folded_suffix, messages
 from tui_captioner.storage.dataset.system_folders import holds_any, is_system_folder
 from tui_captioner.storage.files.atomic import is_temporary
-
-IMAGE_SUFFIXES = frozenset(
-    {
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".jfif",
-        ".jpe",
-        ".jif",
-        ".webp",
-        ".bmp",
-        ".gif",
-        ".tif",
-        ".tiff",
-        ".avif",
-        ".heic",
-        ".heif",
-        ".jxl",
-    }
-)
-"""Suffixes of images, compared without regard to case."""
-
-VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".webm", ".mkv"})
-"""Suffixes of videos, which trainers of motion read beside images or instead of them."""
-
-MEDIA_SUFFIXES = IMAGE_SUFFIXES | VIDEO_SUFFIXES
+from tui_captioner.storage.files.media_suffixes import MEDIA_SUFFIXES, VIDEO_SUFFIXES
 
 PROJECT_FOLDER = ".tui-captioner"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path, PurePath
 
-from tui_captioner.storage.dataset.scan import IMAGE_SUFFIXES, VIDEO_SUFFIXES
+from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 LONGEST_SUFFIX = 40
 """Bytes of a suffix: a name has 255 on most file systems, and the stem needs its part."""

@@ -12,6 +12,7 @@ import os
 import resource
 import struct
 from collections.abc import Callable
+from pathlib import Path
 
 from tui_captioner.storage.images.system_calls import call, call_number, denied_calls, filter_program, library
 from tui_captioner.storage.images.vips_library import VARIABLES
@@ -113,6 +114,8 @@ def _no_capabilities() -> str:
 
 def _landlock() -> str:
     """No file can be opened by its path any more, and no connection made: the rules name none that may."""
+    if _threads() > 1:
+        return "no: a library has started threads, which it would not hold for"
     version = call("landlock_create_ruleset", None, 0, 1)
     files = (1 << _FILES_BY_VERSION[min(version, len(_FILES_BY_VERSION)) - 1]) - 1
     network = 3 if version >= _NETWORK_FROM else 0
@@ -125,6 +128,11 @@ def _landlock() -> str:
     finally:
         os.close(rules)
     return f"{HOLDS}, Landlock {version}: no path{', no connection' if network else ''}"
+
+
+def _threads() -> int:
+    """Threads of this process, those of libraries included."""
+    return len(list(Path("/proc/self/task").iterdir()))
 
 
 class _Program(ctypes.Structure):

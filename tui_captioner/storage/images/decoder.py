@@ -43,7 +43,7 @@ _GRACE = 5.0
 """Seconds after the program's own limit at which the process ends by itself, should there be no program any more."""
 _PROCESSORS = 2
 """What decoding keeps busy at most."""
-_CODECS = ("iso2022_jp", "utf_16", "utf_16_be", "utf_16_le", "utf_8_sig", "ascii", "latin_1")
+_CODECS = ("unicode_escape", "iso2022_jp", "utf_16", "utf_16_be", "utf_16_le", "utf_8_sig", "ascii", "latin_1")
 _LATER = tuple(f"encodings.{codec}" for codec in _CODECS)
 """What would be imported in the middle of a request otherwise, when no file can be opened any more."""
 
@@ -59,6 +59,8 @@ def main(*, confined: bool = True) -> None:
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         _import_all(kind)
         holds = confine(memory) if confined else {}
+        # Not before: its threads have to be born into the confinement.
+        vips_pictures.warm_up()
         said = {"ready": os.getpid(), "holds": holds, "vips": vips_version(), "failure": vips_failure()}
         write_all(sink, packed(said))
         Service(source, sink, kind).run()
@@ -213,7 +215,6 @@ def _import_all(kind: str) -> None:
         raise SystemExit(f"no decoders for {kind}")
     load_decoders()
     load_vips()
-    vips_pictures.warm_up()
     for name in _LATER:
         importlib.import_module(name)
     importlib.import_module("PIL.features").check("webp")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui_captioner.storage.dataset.scan import VIDEO_SUFFIXES
+from tui_captioner.storage.files.media_suffixes import VIDEO_SUFFIXES
 from tui_captioner.storage.images.image_content import plugin_format
 
 PICTURES, PLUGINS, VIDEOS = "pictures", "plugins", "videos"

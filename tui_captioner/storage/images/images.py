@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tui_captioner.storage.dataset.scan import VIDEO_SUFFIXES
+from tui_captioner.storage.files.media_suffixes import VIDEO_SUFFIXES
 from tui_captioner.storage.images.image_content import picture_kind
 from tui_captioner.storage.images.image_errors import DEFAULT_MEGAPIXELS, ImageUnreadable, LoadCancelled
 from tui_captioner.storage.images.image_files import open_image, reasons_in_words, refuse_huge

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import ExifTags, Image
 
 from tui_captioner.domain.text import visible
-from tui_captioner.storage.dataset.scan import VIDEO_SUFFIXES
+from tui_captioner.storage.files.media_suffixes import VIDEO_SUFFIXES
 from tui_captioner.storage.images.exif import DATE_TIME, DATE_TIME_ORIGINAL
 from tui_captioner.storage.images.image_content import picture_kind
 from tui_captioner.storage.images.image_errors import LoadCancelled

@@ -197,11 +197,12 @@ def _jpeg_factor(image: VipsImage, needed: Size | None, most: int) -> int:
 def _shrunk(file: PictureFile, kind: str, header: PictureHeader, image: VipsImage, needed: Size) -> VipsImage:
     """Fewer pixels, averaged line by line as they come out of the decoder."""
     width, height = image.width, image.height
+    if kind == "WEBP":
+        # Its decoder scales to any size, in less time than it takes to do that afterwards.
+        scale = max(needed[0] / width, needed[1] / height)
+        return image if scale >= 1 else open_vips(file, kind, header, scale=scale)
     enough = fitted((width, height), (ENOUGH, ENOUGH))
     across, down = max(needed[0], enough[0]), max(needed[1], enough[1])
-    if kind == "WEBP":
-        scale = max(across / width, down / height)
-        return image if scale >= 1 else open_vips(file, kind, header, scale=scale)
     factor = min(width // across, height // down)
     if factor < 2:
         return image

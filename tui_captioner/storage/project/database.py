@@ -6,6 +6,7 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
@@ -90,6 +91,19 @@ class Database(SqlFile):
         """
         marks = ", ".join("?" * len(FINISHED))
         return [row[0] for row in self._rows(f"SELECT file_name FROM image WHERE state IN ({marks})", *FINISHED)]
+
+    def record_digests(self, names: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Eight bytes for the record of each edited image, other ones for another record; of these images or of all.
+
+        Damaged records are among them. None where they can't be read.
+        """
+        query = "SELECT file_name, record FROM image WHERE record IS NOT NULL"
+        with contextlib.suppress(DatabaseError, *SQL_ERRORS):
+            if names is None:
+                return {name: _digest(record) for name, record in self._sql.execute(query)}
+            rows = (self._rows(f"{query} AND file_name = ?", name) for name in names)
+            return {name: _digest(record) for found in rows for name, record in found}
+        return {}
 
     def pending(self) -> list[str]:
         """Names of the images whose sidecar must still be written."""
@@ -310,3 +324,8 @@ class Database(SqlFile):
 _COLUMNS = "record, written, replaces, pending"
 _LAST_DONE = "SELECT MAX(id) FROM step WHERE NOT undone"
 _FIRST_UNDONE = "SELECT MIN(id) FROM step WHERE undone"
+
+
+def _digest(record: object) -> bytes:
+    data = record if isinstance(record, bytes) else str(record).encode("utf-8", "surrogateescape")
+    return blake2b(data, digest_size=8).digest()

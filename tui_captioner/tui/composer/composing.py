@@ -6,17 +6,16 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tui_captioner.domain.alternatives import Captions, first_change
 from tui_captioner.domain.caption import Tag, Tags
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.image_editor import ImageEditor, quoted
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.actions import Mode
-from tui_captioner.tui.composer.current_image import AtHand, quoted
+from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.digits import Digits
 from tui_captioner.tui.composer.placeholders import fill, placeholder
 from tui_captioner.tui.composer.predictions import ROWS, Predictions
@@ -24,7 +23,7 @@ from tui_captioner.tui.composer.tag_cursor import TagCursor
 from tui_captioner.tui.composer.typed_text import as_tags, has_comma
 
 
-class Composing(AtHand):
+class Composing(ImageEditor):
     """The state of the composer over one session.
 
     Args:
@@ -395,9 +394,7 @@ class Composing(AtHand):
         if self.text.strip():
             self.say("There is half-typed text: Enter keeps it, Esc drops it", warning=True)
             return
-        done = self.session.is_finished(self.name)
-        again = "empty" if self.captions[0].is_empty else "draft"
-        self.session.set_state(self.name, again if done else "done")
+        super().toggle_done()
 
     def take_from_previous(self, slots: Sequence[str]) -> None:
         """Add the tags that the previous image has in these slots."""
@@ -405,14 +402,5 @@ class Composing(AtHand):
         if not before:
             self.say("There is no image before this one")
             return
-        caption, theirs = self.caption, self.session.peek(before).caption
-        for slot in slots:
-            sure = tuple(replace(tag, unsure=False) for tag in theirs.tags(slot))
-            caption = caption.added(slot, self.new(sure, caption))
-        if caption is self.caption:
-            self.say(f"Nothing to take from {before}")
-            return
-        count = sum(len(tags) for tags in caption.slots.values()) - sum(len(t) for t in self.caption.slots.values())
-        self.edit(f"take {count} tags from {before}", caption)
-        self.say(f"Took {count} tag{'s' if count != 1 else ''} from {before}")
+        self.take_from(before, slots)
         self.suggest()

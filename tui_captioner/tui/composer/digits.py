@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from tui_captioner.services.session.jobs import finish
-from tui_captioner.tui.composer.predictions import Page
-
-if TYPE_CHECKING:
-    from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.suggest import Suggestion
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.jobs import Job, finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.tui.composer.predictions import Page, Predictions
 
 _SIGNS = frozenset("%./:'\"+-°×′″")
 """What goes on behind a number (`100%`, `1:2`, `f/1.8`) and begins no tag, unless a known term begins so."""
@@ -35,6 +36,51 @@ class _Press:
         return not (self.step or self.asked or self.digit == "0")
 
 
+class Taking(Protocol):
+    """What digits act on: an input of tags with numbered predictions, over a caption.
+
+    Attributes:
+        session: The open dataset.
+        completer: Knows which terms there are.
+        predictions: What the digits stand for.
+        room: Predictions that can be seen.
+        text: What was typed.
+        editing: The place of the tag that is being edited, None if it is a new one.
+        template: The term whose placeholder is being filled; empty if there is none.
+    """
+
+    session: Session
+    completer: Completer
+    predictions: Predictions
+    room: int
+    text: str
+    editing: int | None
+    template: str
+
+    @property
+    def caption(self) -> Caption:
+        """The caption that is worked on."""
+
+    @property
+    def rows(self) -> list[Suggestion]:
+        """What is offered at present."""
+
+    def pick(self, number: int) -> Job | None:
+        """Take the prediction of a number, from 1, or give it back."""
+
+    def typed(self, text: str) -> None:
+        """The text of the input is another one."""
+
+    def suggest(self) -> None:
+        """Work out anew what is offered."""
+
+    def settle_cursor(self) -> None:
+        """Bring the cursor to where there are tags after some came or went."""
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Say something in the status line."""
+
+
 class Digits:
     """The digits that were pressed one directly behind the other, as takes or, once that shows, as text.
 
@@ -42,7 +88,7 @@ class Digits:
         at: What the composer is at.
     """
 
-    def __init__(self, at: Composing) -> None:
+    def __init__(self, at: Taking) -> None:
         self._at = at
         self._presses: list[_Press] = []
         self._text = ""

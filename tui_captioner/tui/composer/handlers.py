@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
-from tui_captioner.tui.composer.alternatives import Alternatives
+from tui_captioner.tui.composer.host import Host
 from tui_captioner.tui.composer.review import Review
-
-if TYPE_CHECKING:
-    from tui_captioner.tui.composer.screen import ComposerScreen
 
 Handler = Callable[[str], Job | None]
 """Takes the key that was pressed, empty from the palette; returns what is left to do if it may take long."""
@@ -25,10 +22,10 @@ class Handlers:
     """The actions of the composer, carried out on its screen and its state.
 
     Args:
-        screen: The composer.
+        screen: The screen that they are carried out on.
     """
 
-    def __init__(self, screen: ComposerScreen) -> None:
+    def __init__(self, screen: Host) -> None:
         self._screen = screen
         self._state = screen.state
 

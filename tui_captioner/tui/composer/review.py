@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_captioner.domain.review import Spot, confirmed, has_unsure, unsure_spots
+from tui_captioner.domain.review import Spot, has_unsure
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.catalogue.unsure import UnsureImages
 from tui_captioner.services.session.jobs import Job
@@ -40,7 +40,7 @@ class Review:
         unsure = [index for index, caption in enumerate(state.captions) if has_unsure(caption, structure)]
         if unsure:
             state.view(unsure[0])
-        spots = list(unsure_spots(state.caption, structure))
+        spots = state.unsure_spots
         if spots and not state.text:
             self._stand_on(spots[0])
 
@@ -55,9 +55,8 @@ class Review:
             state.say("The tag cursor stands on no tag")
             return
         if state.slot != GLOBALS and state.tags(state.slot)[place].unsure:
-            text = state.tags(state.slot)[place].text
-            state.edit(f"confirm '{text}'", confirmed(state.caption, [(state.slot, place)]))
-        left = list(unsure_spots(state.caption, state.session.structure))
+            state.confirm([(state.slot, place)])
+        left = state.unsure_spots
         if left:
             self._stand_on(_next_spot(left, state.session.structure.keys, (state.slot, place)))
         else:
@@ -66,11 +65,11 @@ class Review:
     def confirm_all(self) -> None:
         """Say that every tag of the caption in view stands right, as one step."""
         state = self._state
-        spots = list(unsure_spots(state.caption, state.session.structure))
+        spots = state.unsure_spots
         if not spots:
             state.say("No tag of this caption is unsure")
             return
-        state.edit(f"confirm {len(spots)} tags", confirmed(state.caption, spots))
+        state.confirm(spots)
         state.say(f"Confirmed {len(spots)} tag{'' if len(spots) == 1 else 's'}")
 
 

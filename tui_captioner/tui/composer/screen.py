@@ -19,8 +19,9 @@ from tui_captioner.services.bulk.bulk import BulkChange
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.sidecars import SidecarChangedError
-from tui_captioner.tui.actions import Action, Keymap, Mode
+from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
+from tui_captioner.tui.composer.actions import COMPOSER, Mode
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
@@ -31,6 +32,8 @@ from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.dialogs.preview import PreviewScreen
+from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.image_preview import ImagePreview
@@ -69,6 +72,8 @@ class ComposerScreen(BackgroundScreen):
 
     CSS_PATH = "screen.tcss"
     AUTO_FOCUS = "#input"
+    COMMANDS = {ActionProvider}
+    commands = COMPOSER.actions
 
     header = query_one("#header", Lines)
     slots = query_one("#slots", Lines)
@@ -79,7 +84,7 @@ class ComposerScreen(BackgroundScreen):
     input = query_one("#input", TagInput)
     picture = query_one("#picture", ImagePreview)
 
-    def __init__(self, completer: Completer, keymap: Keymap, pictures: Pictures) -> None:
+    def __init__(self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures) -> None:
         super().__init__(Composing(completer.session, completer))
         self.keymap = keymap
         self._pictures = pictures
@@ -249,7 +254,7 @@ class ComposerScreen(BackgroundScreen):
                 self.state.show(name)
                 self.follow()
 
-        self.app.push_screen(FindScreen(self.session.names), found)
+        self.app.push_screen(FindScreen(self.keymap, self.session.names), found)
 
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
@@ -280,7 +285,7 @@ class ComposerScreen(BackgroundScreen):
             self.redraw()
 
         screen = CaptionsScreen(
-            state.captions, settings.structure, settings.output, self.session.globals, state.alternative
+            self.keymap, state.captions, settings.structure, settings.output, self.session.globals, state.alternative
         )
         self.app.push_screen(screen, chosen)
 
@@ -305,7 +310,7 @@ class ComposerScreen(BackgroundScreen):
                 await self.carry_out(change.carry_out)
                 self.follow()
 
-        self.app.push_screen(PreviewScreen(change), answered)
+        self.app.push_screen(PreviewScreen(self.keymap, change), answered)
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""
@@ -325,7 +330,7 @@ class ComposerScreen(BackgroundScreen):
                 self.complain(problem)
             self.follow()
 
-        self.app.push_screen(ConflictScreen(conflict), chosen)
+        self.app.push_screen(ConflictScreen(self.keymap, conflict), chosen)
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""

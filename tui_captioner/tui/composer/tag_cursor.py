@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.services.session.image_editor import ImageEditor
 from tui_captioner.services.session.jobs import Job
-from tui_captioner.tui.composer.current_image import AtHand
 
 
 class TagCursor:
@@ -18,7 +15,7 @@ class TagCursor:
         at: Image and slot.
     """
 
-    def __init__(self, at: AtHand) -> None:
+    def __init__(self, at: ImageEditor) -> None:
         self._at = at
         self.place: int | None = None
 
@@ -79,29 +76,14 @@ class TagCursor:
         if self.place is None or not 0 <= self.place + step < len(at.tags(at.slot)):
             return None
         old, self.place = self.place, self.place + step
-        text = at.tags(at.slot)[old].text
-        if at.slot == GLOBALS:
-            texts = [tag.text for tag in at.session.globals]
-            texts.insert(self.place, texts.pop(old))
-            return at.edit_globals(f"move global '{text}'", texts)
-        at.edit(f"move '{text}'", at.caption.moved(at.slot, old, at.slot, self.place))
-        return None
+        return at.move(old, self.place)
 
     def move_to_slot(self, number: int) -> Job | None:
         """Move the tag under the cursor to the slot of that number, counted from 1."""
         at, keys = self._at, self._at.session.structure.keys
         if self.place is None or not 1 <= number <= len(keys) or keys[number - 1] == at.slot:
             return None
-        target, tag = keys[number - 1], at.tags(at.slot)[self.place]
-        title = f"move '{tag.text}' to {at.session.structure.title(target)}"
-        texts = [other.text for other in at.session.globals]
-        if GLOBALS not in (target, at.slot):
-            at.edit(title, at.caption.moved(at.slot, self.place, target))
+        job = at.move_to_slot(self.place, keys[number - 1])
+        if job is None:
             self.settle()
-            return None
-        if target == GLOBALS:
-            own = at.caption.removed(at.slot, self.place)
-            return at.edit_globals(title, [*texts, tag.text], own)
-        texts.remove(tag.text)
-        own = at.caption.added(target, (replace(tag, unsure=False),))
-        return at.edit_globals(title, texts, own)
+        return job

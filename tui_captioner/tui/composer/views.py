@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.rules import empty_slots
@@ -13,7 +13,8 @@ from tui_captioner.domain.text import visible
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.token_views import token_pieces, with_limits
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
-from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, wrap
+from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
 
 _LABEL = 17
 _SUGGESTION = 44
@@ -23,26 +24,6 @@ _WIDE = 60
 _GAP = "  "
 """Between the keys that the status line reminds of."""
 _STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
-
-
-def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
-    """Pieces at both ends of a line; where they do not fit, the left ones are cut first."""
-    end = _fitting(right, width - 1)
-    room = width - width_of(tuple(end)) - 1
-    kept = _fitting(left, room)
-    return (*kept, (" " * max(1, room - width_of(tuple(kept)) + 1), ""), *end)
-
-
-def _fitting(pieces: Sequence[Piece], room: int) -> list[Piece]:
-    kept: list[Piece] = []
-    for text, style in pieces:
-        shown = cut(text, room)
-        room -= cell_len(shown)
-        if shown:
-            kept.append((shown, style))
-        if shown != visible(text):
-            break
-    return kept
 
 
 def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
@@ -192,21 +173,6 @@ def status(state: Composing, keys: Sequence[str], width: int) -> Line:
     if missing and len(missing) < len(state.session.structure.own_keys):
         left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
     return with_keys(left, keys, width)
-
-
-def with_keys(left: Sequence[Piece], keys: Sequence[str], width: int, *, least: int = 0) -> Line:
-    """A line with as many keys at its right end as leave the rest whole.
-
-    Args:
-        left: The rest.
-        keys: A key and what it does each; the last one is the last to go.
-        width: Columns of the line.
-        least: Keys that stay even if the rest has to be cut for them.
-    """
-    room = width - width_of(tuple(left)) - len(_GAP)
-    while len(keys) > least and cell_len(_GAP.join(keys)) > room:
-        keys = keys[1:]
-    return spread(left, [(_GAP.join(keys), "faint")], width)
 
 
 def run_text(state: Composing) -> str:

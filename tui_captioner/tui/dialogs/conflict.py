@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
+from collections.abc import Mapping
 
 from tui_captioner.services.session.sidecars import Conflict
-from tui_captioner.tui.dialogs.dialog import TextDialog
+from tui_captioner.tui.dialogs.dialog import Handler, TextDialog
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, wrap
 
 
 class ConflictScreen(TextDialog[str]):
-    """Shows both texts; answers `ours`, `theirs`, or None for later."""
+    """Shows both texts; answers `ours`, `theirs`, or None for later.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("o", "answer('ours')", "Keep ours", show=False),
-        Binding("t", "answer('theirs')", "Take theirs", show=False),
-    ]
+    Args:
+        keymap: Which key does what.
+        conflict: The two texts.
+    """
 
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__()
+    mode = "conflict"
+
+    def __init__(self, keymap: ScreenKeymap, conflict: Conflict) -> None:
+        super().__init__(keymap)
         self._conflict = conflict
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Keys that choose, besides those of every dialog of text."""
+        return {
+            **super().handlers(),
+            "keep_ours": lambda _: self.dismiss("ours"),
+            "take_theirs": lambda _: self.dismiss("theirs"),
+        }
 
     def lines_at(self, width: int) -> list[Line]:
         """Both texts, and the keys that choose."""
         conflict = self._conflict
         theirs = "(the file is gone)" if conflict.theirs is None else conflict.theirs
         lines: list[Line] = [((f"The sidecar of {conflict.name} was changed by another program.", "strong"),), ()]
-        for heading, text in (("o  keep the project's caption:", conflict.ours), ("t  take the text on disk:", theirs)):
+        first = self.keymap.first
+        keep, take = (
+            f"{first('keep_ours')}  keep the project's caption:",
+            f"{first('take_theirs')}  take the text on disk:",
+        )
+        for heading, text in ((keep, conflict.ours), (take, theirs)):
             lines.append(((heading, "accent"),))
             lines.extend(wrap(((text, ""),), width))
             lines.append(())
-        lines.append((("Esc  decide later; nothing is written until then", "dim"),))
+        lines.append(((f"{first('leave_dialog')}  decide later; nothing is written until then", "dim"),))
         return lines
-
-    def action_answer(self, answer: str) -> None:
-        """Close with the user's choice."""
-        self.dismiss(answer)

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, Lines
 
 Result = TypeVar("Result")
 
 
+Handler = Callable[[str], object]
+"""Takes the key that was pressed."""
+
+
 class Dialog(ModalScreen[Result]):
-    """A modal screen that shows lines and is left with Esc."""
+    """A modal screen that shows lines and is left with Esc.
+
+    Args:
+        keymap: Which key does what.
+    """
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", show=False),
-        Binding("ctrl+q", "app.quit", "Quit", show=False),
-    ]
+    mode: ClassVar[str]
+    """The name by which `dialogs/actions.py` has it."""
+
+    def __init__(self, keymap: ScreenKeymap) -> None:
+        super().__init__()
+        self.keymap = keymap
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """The handler of each action, by its id."""
+        return {"leave_dialog": lambda _: self.dismiss(None), "quit": lambda _: self.app.exit()}
+
+    def on_key(self, event: events.Key) -> None:
+        """Carry out the action of a key; what no action has is left to the widget that has the focus."""
+        action = self.keymap.lookup(event.key, self.mode)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            self.handlers()[action.id](event.key)
+
+    def reminder(self, *parts: tuple[Sequence[str], str]) -> str:
+        """A sentence that says which keys do what: `Up and Down choose, Enter goes there.`
+
+        Args:
+            parts: Ids of actions, and the words that follow their keys. Actions without a key are left out.
+        """
+        said = [
+            f"{' and '.join(keys)} {words}"
+            for ids, words in parts
+            if (keys := [key for name in ids if (key := self.keymap.first(name))])
+        ]
+        return f"{', '.join(said)}." if said else ""
 
     def compose(self) -> ComposeResult:
         """A scrolling pane with the lines."""
@@ -35,13 +71,23 @@ class Dialog(ModalScreen[Result]):
         widget.styles.height = max(1, len(lines))
         widget.show_lines(lines)
 
-    def action_leave(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
-
 
 class TextDialog(Dialog[Result]):
     """A dialog that only shows text, wrapped anew when the window changes."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Keys that scroll, besides those of every dialog."""
+        return {
+            **super().handlers(),
+            "scroll_down": lambda _: self._scroll(lines=1),
+            "scroll_up": lambda _: self._scroll(lines=-1),
+            "scroll_page_down": lambda _: self._scroll(pages=1),
+            "scroll_page_up": lambda _: self._scroll(pages=-1),
+        }
+
+    def _scroll(self, *, lines: int = 0, pages: int = 0) -> None:
+        pane = self.query_one(VerticalScroll)
+        pane.scroll_relative(y=lines + pages * pane.size.height, animate=False, immediate=True)
 
     def lines_at(self, width: int) -> Sequence[Line]:
         """The text on lines of that many cells."""

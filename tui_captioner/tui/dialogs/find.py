@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from tui_captioner.tui.dialogs.dialog import Dialog
+from tui_captioner.tui.dialogs.dialog import Dialog, Handler
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, Lines
 from tui_captioner.tui.widgets.text_field import TextField
 
@@ -32,18 +31,30 @@ def find_images(names: Sequence[str], query: str, limit: int = _ROWS) -> list[st
 
 
 class FindScreen(Dialog[str]):
-    """A line to type into and the names that fit; answers a name."""
+    """A line to type into and the names that fit; answers a name.
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "choose(1)", "Next", show=False),
-        Binding("up", "choose(-1)", "Previous", show=False),
-    ]
+    Args:
+        keymap: Which key does what.
+        names: The images.
+    """
 
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__()
+    mode = "find"
+
+    def __init__(self, keymap: ScreenKeymap, names: Sequence[str]) -> None:
+        super().__init__(keymap)
         self._names = names
+        self._query = ""
         self._found = find_images(names, "")
         self._choice = 0
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Keys that choose, besides those of every dialog."""
+        return {
+            **super().handlers(),
+            "find_next": lambda _: self._choose(1),
+            "find_previous": lambda _: self._choose(-1),
+            "find_go": lambda _: self._go(),
+        }
 
     def compose(self) -> ComposeResult:
         """Input above, names below."""
@@ -59,15 +70,23 @@ class FindScreen(Dialog[str]):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        self._found, self._choice = find_images(self._names, event.value), 0
+        self._look_for(event.value)
         self._draw()
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def _look_for(self, query: str) -> None:
+        if query != self._query:
+            self._query, self._found, self._choice = query, find_images(self._names, query), 0
+
+    def _catch_up(self) -> None:
+        """Look for what stands in the field: a key may be quicker than the message that the text was changed."""
+        self._look_for(self.query_one("#query", TextField).value)
+
+    def _go(self) -> None:
+        self._catch_up()
         self.dismiss(self._found[self._choice] if self._found else None)
 
-    def action_choose(self, step: int) -> None:
-        """Choose another name."""
+    def _choose(self, step: int) -> None:
+        self._catch_up()
         self._choice = max(0, min(len(self._found) - 1, self._choice + step))
         self._draw()
 

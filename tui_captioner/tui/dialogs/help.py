@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
 
-from textual.binding import Binding, BindingType
-
-from tui_captioner.tui.actions import Keymap, groups
-from tui_captioner.tui.dialogs.dialog import TextDialog
+from tui_captioner.tui.action import by_heading
+from tui_captioner.tui.dialogs.dialog import Handler, TextDialog
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, wrap
 
 _COLUMN = 20
 """Cells that a sentence needs beside its key; with fewer it goes below."""
 
 
-def help_lines(keymap: Keymap) -> list[Line]:
-    """The keys by heading, each with its sentence."""
-    lines: list[Line] = [(("Every accepted tag is on disk at once. Up and Down scroll, Esc goes back.", "dim"),), ()]
-    for heading, actions in groups().items():
+def help_lines(keymap: ScreenKeymap, hint: str = "") -> list[Line]:
+    """The keys by heading, each with its sentence.
+
+    Args:
+        keymap: Which key does what.
+        hint: How the list is gone through.
+    """
+    lines: list[Line] = [((f"Every accepted tag is on disk at once. {hint}".rstrip(), "dim"),), ()]
+    for heading, actions in by_heading(keymap.actions).items():
         lines.append(((heading, "strong"),))
         lines.extend(
             ((f"  {keymap.shown(action.id):<20}", "accent"), (action.help, ""))
@@ -31,15 +35,16 @@ def help_lines(keymap: Keymap) -> list[Line]:
 class HelpScreen(TextDialog[None]):
     """All keys; any of F1, Esc, q closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1,q,question_mark,enter", "leave", "Back", show=False)]
+    mode = "help"
 
-    def __init__(self, keymap: Keymap) -> None:
-        super().__init__()
-        self._keymap = keymap
+    def handlers(self) -> Mapping[str, Handler]:
+        """Keys that close it, besides those of every dialog of text."""
+        return {**super().handlers(), "close_help": lambda _: self.dismiss(None)}
 
     def lines_at(self, width: int) -> list[Line]:
         """The keys, the sentences wrapped under themselves."""
-        return [row for line in help_lines(self._keymap) for row in _hang(line, width)]
+        hint = self.reminder((("scroll_up", "scroll_down"), "scroll"), (("leave_dialog",), "goes back"))
+        return [row for line in help_lines(self.keymap, hint) for row in _hang(line, width)]
 
 
 def _hang(line: Line, width: int) -> list[Line]:

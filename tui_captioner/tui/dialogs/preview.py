@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
 
-from textual.binding import Binding, BindingType
-
+from tui_captioner.domain.difference import difference
 from tui_captioner.services.bulk.bulk import BulkChange, Sample
-from tui_captioner.tui.dialogs.dialog import TextDialog
+from tui_captioner.tui.dialogs.dialog import Handler, TextDialog
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, wrap
 
 
-def preview_lines(change: BulkChange, width: int) -> list[Line]:
+def preview_lines(change: BulkChange, width: int, keymap: ScreenKeymap) -> list[Line]:
     """The change in numbers, then captions before and after."""
+    key = keymap.first
     found = change.difference
     count = {0: "no caption changes", 1: "1 caption changes"}.get(found.captions, f"{found.captions} captions change")
     title = f"{change.title[0].upper()}{change.title[1:]}"
@@ -20,9 +21,11 @@ def preview_lines(change: BulkChange, width: int) -> list[Line]:
     if found.unsure:
         of_them = f"{found.unsure} of them {'has' if found.unsure == 1 else 'have'} tags whose slot was only guessed."
         lines += wrap(((of_them, "warn"),), width)
-    if found.advice:
-        lines += wrap(((found.advice, "warn"),), width)
-    lines += wrap((("Enter does it, undo takes it back. Esc leaves all as it is. Up and Down scroll.", "dim"),), width)
+    for remark in found.remarks:
+        lines += wrap(((remark, "warn"),), width)
+    hint = f"{key('agree')} does it, undo takes it back. {key('leave_dialog')} leaves all as it is."
+    hint += f" {key('scroll_up')} and {key('scroll_down')} scroll."
+    lines += wrap(((hint, "dim"),), width)
     for sample in found.samples:
         lines += [(), *_sample_lines(sample, width)]
     if found.captions > len(found.samples):
@@ -31,10 +34,13 @@ def preview_lines(change: BulkChange, width: int) -> list[Line]:
 
 
 def _sample_lines(sample: Sample, width: int) -> list[Line]:
+    """A caption before and after, with what goes and what comes standing out."""
     lines: list[Line] = [((sample.name, "accent"),)]
-    for mark, text, style in (("- ", sample.before, "dim"), ("+ ", sample.after, "")):
-        rows = wrap(((text or "(nothing)", style),), max(1, width - 2))
-        lines += [((mark if number == 0 else "  ", "faint"), *row) for number, row in enumerate(rows)]
+    found = difference(sample.before, sample.after)
+    for mark, runs, plain, other in (("- ", found.before, "dim", "warn"), ("+ ", found.after, "", "good")):
+        line = tuple((run.text, other if run.differs else plain) for run in runs) or (("(nothing)", plain),)
+        for number, row in enumerate(wrap(line, max(1, width - 2))):
+            lines.append(((mark if number == 0 else "  ", "faint"), *row))
     return lines
 
 
@@ -42,19 +48,20 @@ class PreviewScreen(TextDialog[bool]):
     """Shows what would change; answers True if it shall be done.
 
     Args:
+        keymap: Which key does what.
         change: The change, worked out.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "agree", "Do it", show=False)]
+    mode = "preview"
 
-    def __init__(self, change: BulkChange) -> None:
-        super().__init__()
+    def __init__(self, keymap: ScreenKeymap, change: BulkChange) -> None:
+        super().__init__(keymap)
         self._change = change
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """The key that agrees, besides those of every dialog of text."""
+        return {**super().handlers(), "agree": lambda _: self.dismiss(True)}
 
     def lines_at(self, width: int) -> list[Line]:
         """The preview."""
-        return preview_lines(self._change, width)
-
-    def action_agree(self) -> None:
-        """Close with a yes."""
-        self.dismiss(True)
+        return preview_lines(self._change, width, self.keymap)

@@ -7,7 +7,7 @@ import io
 
 from PIL import Image
 
-from tui_captioner.tui.graphics.renderers.base import Frame, Piece
+from tui_captioner.tui.graphics.model import Frame, Piece
 
 _PIECE_PIXELS = 80_000
 """Pixels in one command, some 30 kB."""

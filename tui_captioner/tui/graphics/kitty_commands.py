@@ -94,8 +94,3 @@ def placeholder_rows(image_id: int, columns: int, rows: int) -> list[str]:
     """
     high = DIACRITICS[image_id >> 24]
     return ["".join(f"{PLACEHOLDER}{DIACRITICS[y]}{DIACRITICS[x]}{high}" for x in range(columns)) for y in range(rows)]
-
-
-def wrap_for_tmux(command: str) -> str:
-    """A command as tmux hands it on to the outer terminal."""
-    return "\x1bPtmux;" + command.replace("\x1b", "\x1b\x1b") + "\x1b\\"

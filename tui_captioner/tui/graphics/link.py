@@ -15,6 +15,8 @@ from weakref import WeakKeyDictionary, ref
 
 from textual.app import App
 
+from tui_captioner.tui.terminal.textual_parts import driver_of
+
 QUESTION = "\x1b[6n"
 UNANSWERED = 2
 """Pieces that may be on their way at a time: one arrives while the next is sent."""
@@ -135,7 +137,7 @@ def _writer(app: App[Any]) -> Callable[[str], bool]:
 
     def write(text: str) -> bool:
         present = weak()
-        driver = None if present is None else present._driver
+        driver = None if present is None else driver_of(present)
         if driver is None or driver.is_headless or driver.is_web:
             return False
         driver.write(text)

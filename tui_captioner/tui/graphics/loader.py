@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from textual.strip import Strip
 
 from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
-from tui_captioner.tui.graphics.picture import Load, Picture, PictureKey, PictureRequest, identify, prepare
+from tui_captioner.tui.graphics.model import Load, Picture, PictureKey, PictureRequest
+from tui_captioner.tui.graphics.prepare import identify, prepare
 from tui_captioner.tui.graphics.worker_thread import Lane
 
 CACHE_BYTES = 64 * 1024 * 1024

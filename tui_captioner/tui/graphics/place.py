@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.geometry import Region
 from textual.widget import Widget
 
-from tui_captioner.tui.graphics.renderers.base import Spot
+from tui_captioner.tui.graphics.model import Spot
+from tui_captioner.tui.terminal.textual_parts import draw_again, widgets_on_screen
 
 
 def spot_of(widget: Widget, columns: int, rows: int) -> Spot | None:
@@ -23,7 +24,7 @@ def spot_of(widget: Widget, columns: int, rows: int) -> Spot | None:
     ):
         return None
     # In the order in which cells are taken: what comes before the widget lies over it.
-    visible = widget.screen._compositor.visible_widgets
+    visible = widgets_on_screen(widget.screen)
     if widget not in visible:
         return None
     whole, clip = visible[widget]
@@ -46,5 +47,4 @@ def rewrite_row_below(widget: Widget) -> None:
     screen, region = widget.screen, widget.region
     row = Region(region.x, region.bottom, region.width, 1).intersection(screen.size.region)
     if row:
-        # Not by `refresh`: a screen that refreshes a part of itself forgets the widgets that want to be refreshed.
-        screen._compositor._dirty_regions.add(row)
+        draw_again(screen, row)

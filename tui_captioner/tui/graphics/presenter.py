@@ -12,8 +12,9 @@ from textual.worker import Worker
 
 from tui_captioner.tui.graphics.link import Link
 from tui_captioner.tui.graphics.loader import PictureLoader
+from tui_captioner.tui.graphics.model import Spot
 from tui_captioner.tui.graphics.place import rewrite_row_below, spot_of
-from tui_captioner.tui.graphics.renderers.base import Delivery, Spot
+from tui_captioner.tui.graphics.renderers.base import Delivery
 from tui_captioner.tui.graphics.shown import Face
 
 _NUDGE = 0.12

@@ -8,11 +8,13 @@ from textual.strip import Strip
 
 from tui_captioner.storage.images.images import fitted
 from tui_captioner.tui.graphics import kitty_commands
+from tui_captioner.tui.graphics.model import Frame, Piece
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quality import RULES, Quality
-from tui_captioner.tui.graphics.renderers.base import Frame, Piece, Renderer
+from tui_captioner.tui.graphics.renderers.base import Renderer
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.text_cells import shrink_to_cells
+from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
 
 def printed(
@@ -102,4 +104,4 @@ def _line(strip: Strip) -> str:
 
 def _joined(commands: list[str], through_tmux: bool) -> str:
     """Commands as they are to be written, each wrapped on its own for tmux."""
-    return "".join(kitty_commands.wrap_for_tmux(command) if through_tmux else command for command in commands)
+    return "".join(wrap_for_tmux(command) if through_tmux else command for command in commands)

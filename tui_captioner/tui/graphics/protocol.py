@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
 
 from tui_captioner.tui.graphics.quality import Quality
+from tui_captioner.tui.terminal.picture_support import (
+    PLACES_AMONG_TEXT,
+    PLACES_AT_CURSOR,
+    draws_at_cursor,
+    draws_placeholders,
+    is_recent,
+    shows_iterm2_images,
+    shows_sixel,
+)
 from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR, TerminalCaps
 
 
@@ -44,23 +52,6 @@ class Protocol(StrEnum):
 OVERRIDES = ("auto", *(protocol.value for protocol in Protocol))
 """What a user may ask for."""
 
-_PLACES_AMONG_TEXT: Mapping[str, tuple[int, ...]] = {"kitty": (0, 28), "ghostty": (1, 0)}
-"""Terminals with Unicode placeholders, by the first version that has them.
-
-Answering a graphics query proves nothing: Konsole answers and then draws the placeholders as letters.
-"""
-_PLACES_AT_CURSOR: Mapping[str, tuple[int, ...]] = {
-    "kitty": (0, 20),
-    "ghostty": (1, 0),
-    "wezterm": (),
-    "konsole": (22,),
-}
-"""Terminals that draw a PNG by kitty's protocol at the cursor, by the first version that does.
-
-Others answer the query as well (iTerm2, xterm.js), but have a protocol of their own that they draw more surely.
-"""
-_SHOWS_ITERM2 = ("iterm2", "wezterm", "konsole", "mintty", "mlterm")
-"""Terminals that show iTerm2's inline images. In iTerm2 that is the best way; the others have a better one."""
 _WRAPPED_IN_TMUX = (Protocol.KITTY, Protocol.KITTY_DIRECT, Protocol.ITERM2)
 """Protocols that tmux does not know itself and hands on; Sixel graphics it draws or it does not."""
 _BLOCKS = {TRUECOLOR: Protocol.BLOCKS_TRUECOLOR, 256: Protocol.BLOCKS_256, 16: Protocol.BLOCKS_16}
@@ -139,13 +130,13 @@ def _best(caps: TerminalCaps) -> tuple[Protocol, str]:
     if not caps.tty:
         return Protocol.OFF, "there is no terminal"
     through = f", through {caps.multiplexer}" if caps.multiplexer else ""
-    if _draws_placeholders(caps):
+    if draws_placeholders(caps):
         return Protocol.KITTY, f"{_called(caps)} places pictures among text{through}"
     if caps.name == "iterm2" and shows_iterm2_images(caps):
         return Protocol.ITERM2, f"{_called(caps)} shows inline images{_by_evidence(caps)}"
-    if _draws_at_cursor(caps):
+    if draws_at_cursor(caps):
         return Protocol.KITTY_DIRECT, f"{_called(caps)} shows pictures by kitty's protocol, though not among text"
-    if _shows_sixel(caps):
+    if shows_sixel(caps):
         return Protocol.SIXEL, f"{_called(caps)} says that it shows Sixel graphics{through}"
     return _best_text(caps)
 
@@ -164,29 +155,6 @@ def _best_text(caps: TerminalCaps) -> tuple[Protocol, str]:
     return blocks, f"{obstacle}; pictures are {_TEXT_NAMES[blocks]}"
 
 
-def _draws_placeholders(caps: TerminalCaps) -> bool:
-    """Whether kitty's placeholders can be used, also through a tmux that hands commands on."""
-    if not caps.kitty_graphics or caps.multiplexer not in ("", "tmux"):
-        return False
-    passes = caps.multiplexer != "tmux" or caps.passthrough is not False
-    return passes and _is_recent(caps, _PLACES_AMONG_TEXT)
-
-
-def _draws_at_cursor(caps: TerminalCaps) -> bool:
-    """Whether kitty's protocol draws at the cursor; multiplexers keep the cursor elsewhere."""
-    return bool(caps.kitty_graphics) and not caps.multiplexer and _is_recent(caps, _PLACES_AT_CURSOR)
-
-
-def _shows_sixel(caps: TerminalCaps) -> bool:
-    """Whether Sixel graphics arrive; multiplexers that draw them say so, screen hands nothing on."""
-    return caps.sixel and caps.multiplexer != "screen"
-
-
-def _is_recent(caps: TerminalCaps, since: Mapping[str, tuple[int, ...]]) -> bool:
-    """Whether the terminal is listed, and of a version that counts."""
-    return caps.name in since and caps.version_numbers >= since[caps.name]
-
-
 def _reservation(chosen: Protocol, caps: TerminalCaps) -> str:
     """What a user should know who asks for a way that the terminal does not claim to have."""
     if not caps.tty:
@@ -194,10 +162,10 @@ def _reservation(chosen: Protocol, caps: TerminalCaps) -> str:
     if chosen is Protocol.TERM_IMAGE and find_spec("term_image") is None:
         return ", though it is not installed: blocks stand in for it"
     claims = {
-        Protocol.KITTY: _draws_placeholders(caps),
+        Protocol.KITTY: draws_placeholders(caps),
         Protocol.KITTY_DIRECT: bool(caps.kitty_graphics) and not caps.multiplexer,
         Protocol.ITERM2: shows_iterm2_images(caps),
-        Protocol.SIXEL: _shows_sixel(caps),
+        Protocol.SIXEL: shows_sixel(caps),
     }
     claimed = claims.get(chosen, caps.colours >= _NEEDED_COLOURS.get(chosen, 0))
     called = f"{_called(caps)} inside {caps.multiplexer}" if caps.multiplexer else _called(caps)
@@ -214,9 +182,9 @@ def _obstacle(caps: TerminalCaps) -> str:
         return f"TERM is {caps.term}, a terminal without pictures"
     if not caps.answered:
         return "the terminal did not answer when asked"
-    if caps.name in _PLACES_AT_CURSOR and not caps.kitty_graphics:
+    if caps.name in PLACES_AT_CURSOR and not caps.kitty_graphics:
         why = f"{_called(caps)} does not answer graphics queries"
-    elif caps.name in _PLACES_AT_CURSOR:
+    elif caps.name in PLACES_AT_CURSOR:
         why = f"{_called(caps)} is too old to show pictures"
     else:
         why = f"{_called(caps)} does not say that it shows pictures"
@@ -227,7 +195,7 @@ def _obstacle(caps: TerminalCaps) -> str:
 def _remedy(caps: TerminalCaps) -> str:
     """What a user can do who sees text cells."""
     if caps.multiplexer == "tmux":
-        is_old = caps.name in _PLACES_AMONG_TEXT and not _is_recent(caps, _PLACES_AMONG_TEXT)
+        is_old = caps.name in PLACES_AMONG_TEXT and not is_recent(caps, PLACES_AMONG_TEXT)
         return f"{_SHARPER} in tmux: {_PASSTHROUGH}" if _lacks_passthrough(caps) and not is_old else ""
     if caps.multiplexer or not caps.answered or caps.name not in _REMEDIES:
         return ""
@@ -236,13 +204,13 @@ def _remedy(caps: TerminalCaps) -> str:
 
 def _lacks_passthrough(caps: TerminalCaps) -> bool:
     """Whether tmux is all that is in the way, as far as is known."""
-    return caps.passthrough is False and (caps.name in _PLACES_AMONG_TEXT or not caps.name)
+    return caps.passthrough is False and (caps.name in PLACES_AMONG_TEXT or not caps.name)
 
 
 def _tmux_obstacle(caps: TerminalCaps) -> str:
     """Why no pictures come through tmux."""
-    minimum = _PLACES_AMONG_TEXT.get(caps.name)
-    if minimum and not _is_recent(caps, _PLACES_AMONG_TEXT):
+    minimum = PLACES_AMONG_TEXT.get(caps.name)
+    if minimum and not is_recent(caps, PLACES_AMONG_TEXT):
         first = ".".join(map(str, minimum))
         return f"{_called(caps)} is too old to place pictures among text ({first} does), as it must through tmux"
     if _lacks_passthrough(caps):
@@ -262,22 +230,3 @@ def _by_evidence(caps: TerminalCaps) -> str:
 def _called(caps: TerminalCaps) -> str:
     """The terminal by name and version."""
     return f"{caps.name} {caps.version}".strip() or "the terminal"
-
-
-def is_worth_asking(name: str, multiplexer: str) -> bool:
-    """Whether a terminal is worth a query for kitty's graphics: others may print it, or keep the caller waiting.
-
-    Args:
-        name: The terminal's name.
-        multiplexer: What is in between; there only pictures among text keep their place.
-    """
-    return name in (_PLACES_AMONG_TEXT if multiplexer else _PLACES_AT_CURSOR)
-
-
-def shows_iterm2_images(caps: TerminalCaps) -> bool:
-    """Whether it is known to show iTerm2's inline images; through tmux they land where the outer cursor happens to be.
-
-    xterm.js has them together with Sixel graphics, which it reports, or not at all.
-    """
-    listed = caps.name in _SHOWS_ITERM2 or (caps.name in ("xterm.js", "vscode") and caps.sixel)
-    return listed and caps.answered and not caps.multiplexer

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tui_captioner.tui.graphics.link import Link
-from tui_captioner.tui.graphics.picture import PictureRequest, Rgb, View
+from tui_captioner.tui.graphics.model import PictureRequest, Rgb, View
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.quality import Quality
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps

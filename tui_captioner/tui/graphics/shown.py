@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.style import Style as ContentStyle
 
 from tui_captioner.tui.graphics.canvas import centre, text_card
-from tui_captioner.tui.graphics.picture import Picture, PictureKey
+from tui_captioner.tui.graphics.model import Picture, PictureKey
 from tui_captioner.tui.graphics.renderers.base import Delivery
 from tui_captioner.tui.graphics.watched_strip import WatchedStrip
 

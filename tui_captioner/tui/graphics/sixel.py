@@ -13,8 +13,8 @@ from itertools import repeat
 
 from PIL import Image
 
+from tui_captioner.tui.graphics.model import Frame, Piece
 from tui_captioner.tui.graphics.palette import with_palette
-from tui_captioner.tui.graphics.renderers.base import Frame, Piece
 
 _PIECE_PIXELS = 32_000
 """Pixels in one command, some 40 kB: a third of a second on a line of 1 Mbit/s."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tui_captioner.tui.graphics import kitty_commands
 from tui_captioner.tui.graphics.link import Link
+from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
 if TYPE_CHECKING:
-    from tui_captioner.tui.graphics.picture import Picture, PictureKey
+    from tui_captioner.tui.graphics.model import Picture, PictureKey
 
 KEPT = 12
 """Pictures left in the terminal, so that going back to one sends only its cells."""
@@ -91,7 +92,7 @@ class Uploads:
 
     def _wrapped(self, *commands: str) -> str:
         """Commands as they are to be written, each wrapped on its own for tmux."""
-        wrap = kitty_commands.wrap_for_tmux
+        wrap = wrap_for_tmux
         return "".join(wrap(command) for command in commands) if self._through_tmux else "".join(commands)
 
 

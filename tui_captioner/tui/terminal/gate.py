@@ -18,12 +18,12 @@ from typing import IO, Any, cast
 from rich.cells import cell_len
 from rich.console import Console
 from rich.segment import Segment
-from textual import content
 from textual.app import App
 from textual.strip import Strip
 
 from tui_captioner.domain.text import visible_lines, without_controls
 from tui_captioner.storage.gated_stream import GatedStream
+from tui_captioner.tui.terminal.textual_parts import clean_contents_with, keep_rendered, rendered_before
 
 _SUBSTITUTE = "\ufffd"
 _render = Strip.render
@@ -32,7 +32,7 @@ _render = Strip.render
 def mend_drawing() -> None:
     """Have everything that Textual draws pass the gate, in all apps of this process."""
     Strip.render = _render_gated  # type: ignore[method-assign, assignment]
-    content._strip_control_codes = visible_lines  # type: ignore[assignment]
+    clean_contents_with(visible_lines)
 
 
 def mend_last_words(app: App[Any]) -> None:
@@ -46,9 +46,9 @@ def mend_last_words(app: App[Any]) -> None:
 
 
 def _render_gated(strip: Strip, console: Console) -> str:
-    if strip._render_cache is None and any(_gated(text) != text for text, _, _ in strip._segments):
-        safe = [Segment(_gated(text), style) for text, style, _ in strip._segments]
-        strip._render_cache = _render(Strip(safe), console)
+    if rendered_before(strip) is None and any(_gated(text) != text for text, _, _ in strip):
+        safe = [Segment(_gated(text), style) for text, style, _ in strip]
+        keep_rendered(strip, _render(Strip(safe), console))
     return _render(strip, console)
 
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from textual import events
-from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._xterm_parser import XTermParser
 from textual.keys import Keys
+
+from tui_captioner.tui.terminal.textual_parts import InputParser, key_sequences
 
 _SIGNS = {
     ".": "full_stop",
@@ -52,15 +52,14 @@ def _alt_keys() -> dict[str, _Named]:
 
 def mend_key_table() -> None:
     """Have Alt with a character arrive under its name, a line feed as Enter, and Ctrl+H as Backspace."""
-    table = ANSI_SEQUENCES_KEYS
-    if isinstance(table, dict):
-        alt = {sequence: (key,) for sequence, key in _alt_keys().items()}
-        # Alt with B and F walk over words: those stay, what stands for characters of one terminal goes.
-        table.update({sequence: key for sequence, key in alt.items() if not isinstance(table.get(sequence), tuple)})
-        table["\n"] = (Keys.Enter,)
-        table["\x08"] = (Keys.Backspace,)
+    table = key_sequences()
+    alt = {sequence: (key,) for sequence, key in _alt_keys().items()}
+    # Alt with B and F walk over words: those stay, what stands for characters of one terminal goes.
+    table.update({sequence: key for sequence, key in alt.items() if not isinstance(table.get(sequence), tuple)})
+    table["\n"] = (Keys.Enter,)
+    table["\x08"] = (Keys.Backspace,)
 
 
 def keys_in(text: str) -> list[events.Key]:
     """The keys that a terminal sent this for; half a sequence at its end is none."""
-    return [event for event in XTermParser().feed(text) if isinstance(event, events.Key)]
+    return [event for event in InputParser().feed(text) if isinstance(event, events.Key)]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual import events
-from textual._xterm_parser import XTermParser
-from textual.drivers import linux_driver
 from textual.message import Message
+
+from tui_captioner.tui.terminal.textual_parts import InputParser, read_terminal_with
 
 _ESCAPE = "\x1b"
 _START, _END = "\x1b[200~", "\x1b[201~"
@@ -62,16 +62,16 @@ class PasteFilter:
         return data[: len(data) - kept].replace(_ESCAPE, ""), ""
 
 
-class PasteParser(XTermParser):
+class PasteParser(InputParser):
     """Textual's parser, behind the filter."""
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
         self._filter = PasteFilter()
 
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+    def keys_of(self, keys: Iterable[events.Key], *, alt: bool) -> Iterable[events.Key]:
         """The keys of a sequence; a sign with Alt is not the sign."""
-        for event in super()._sequence_to_key_events(sequence, alt):
+        for event in keys:
             if alt and event.is_printable and "alt+" not in event.key:
                 yield events.Key(f"alt+{event.key}", event.character)
             else:
@@ -86,4 +86,4 @@ class PasteParser(XTermParser):
 
 def mend_pasting() -> None:
     """Have Textual read the terminal through the filter."""
-    linux_driver.XTermParser = PasteParser  # type: ignore[attr-defined]
+    read_terminal_with(PasteParser)

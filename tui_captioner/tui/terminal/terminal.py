@@ -19,8 +19,7 @@ import tty
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
-from tui_captioner.tui.graphics.kitty_commands import wrap_for_tmux
-from tui_captioner.tui.graphics.protocol import ProtocolChoice, choose_protocol, is_worth_asking
+from tui_captioner.tui.terminal.picture_support import is_worth_asking
 from tui_captioner.tui.terminal.terminal_replies import (
     KITTY_QUERY_ID,
     TerminalCaps,
@@ -29,14 +28,13 @@ from tui_captioner.tui.terminal.terminal_replies import (
     names_terminal,
     parse_replies,
 )
+from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
 __all__ = [
-    "ProtocolChoice",
     "TerminalCaps",
     "TmuxFacts",
     "ask_tmux",
     "cell_pixels",
-    "choose_protocol",
     "export_colours",
     "parse_replies",
     "probe",

@@ -15,14 +15,14 @@ from textual.screen import ModalScreen
 
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.images.image_errors import ImageUnreadable, LoadCancelled
-from tui_captioner.tui.actions import Keymap
-from tui_captioner.tui.composer.views import spread, with_keys
-from tui_captioner.tui.graphics.picture import View
+from tui_captioner.tui.graphics.model import View
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal.terminal import cell_pixels
 from tui_captioner.tui.viewer.viewport import Viewport
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, Piece
+from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
 
 _STRIP = 7
 """Thumbnails in the strip: the picture at hand in the middle."""
@@ -68,9 +68,9 @@ class PictureScreen(ModalScreen[str]):
     strip = query_one("#strip", Horizontal)
     hints = query_one("#hints", Lines)
 
-    def __init__(self, gallery: Gallery, name: str, pictures: Pictures, keymap: Keymap) -> None:
+    def __init__(self, gallery: Gallery, name: str, pictures: Pictures, keymap: ScreenKeymap) -> None:
         super().__init__()
-        self._gallery, self._pictures, self._keymap = gallery, pictures, keymap
+        self._gallery, self._pictures, self.keymap = gallery, pictures, keymap
         self.name_at = name
         self._view: Viewport | None = None
         self._sizes: dict[str, tuple[int, int]] = {}
@@ -111,11 +111,9 @@ class PictureScreen(ModalScreen[str]):
     def on_key(self, event: events.Key) -> None:
         """Every key is this screen's: none may reach the composer below."""
         event.stop()
-        action = self._keymap.lookup(event.key, "picture")
+        action = self.keymap.lookup(event.key, "picture")
         if action is not None:
             self._handlers[action.id]()
-        elif event.key in self._keymap.keys["quit"]:
-            self.app.exit()
 
     def _make_handlers(self) -> Mapping[str, Callable[[], None]]:
         return {
@@ -133,6 +131,7 @@ class PictureScreen(ModalScreen[str]):
             "chequered": self._toggle_chequered,
             "beside": self._toggle_beside,
             "strip": self._toggle_strip,
+            "quit": lambda: self.app.exit(),
         }
 
     def _leave(self) -> None:
@@ -266,7 +265,7 @@ class PictureScreen(ModalScreen[str]):
     def _tell_keys(self, width: int) -> None:
         # Here the user wants to see more: if the terminal could show it, this is the place to say how.
         said = "left: the picture before" if self._beside else self._pictures.choice.remedy
-        keys = self._keymap.reminders(_HINTS)
+        keys = self.keymap.reminders(_HINTS)
         self.hints.show_lines([with_keys([(said, "dim")], keys, width, least=1)])
 
     @work(exclusive=True, group="facts")

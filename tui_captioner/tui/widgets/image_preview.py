@@ -21,7 +21,7 @@ from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, 
 from tui_captioner.tui.graphics.file_watch import INTERVAL, FileWatch
 from tui_captioner.tui.graphics.link import Link, link_of
 from tui_captioner.tui.graphics.loader import CACHE_BYTES, PictureLoader
-from tui_captioner.tui.graphics.picture import Load, Picture, PictureKey, PictureRequest, View
+from tui_captioner.tui.graphics.model import Load, Picture, PictureKey, PictureRequest, View
 from tui_captioner.tui.graphics.presenter import Bringing
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
@@ -196,7 +196,7 @@ class ImagePreview(Widget, can_focus=False):
         self.app.app_suspend_signal.subscribe(self, self._on_app_suspend)
         self.app.app_resume_signal.subscribe(self, self._on_app_resume)
         self.app.theme_changed_signal.subscribe(self, self._on_theme)
-        self.screen.screen_layout_refresh_signal.subscribe(self, self._on_layout)
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._note_layout)
         self.watch(self.screen, "stack_updates", self._on_stack, init=False)
         self._looks = self.set_interval(INTERVAL, self.look_at_file)
 
@@ -242,7 +242,7 @@ class ImagePreview(Widget, can_focus=False):
         if not self.screen.is_active:
             self._delivery.hide()
 
-    def _on_layout(self, _: object) -> None:
+    def _note_layout(self, _: object) -> None:
         """Widgets came, went or moved."""
         self._bringing.look_for_covers()
 

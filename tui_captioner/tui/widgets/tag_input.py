@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from textual import events
 
 from tui_captioner.domain.caption import is_drawable
+from tui_captioner.tui.terminal.textual_parts import bindings_of
 from tui_captioner.tui.widgets.text_field import TextField
 
 KeyHandler = Callable[[events.Key], Awaitable[bool]]
@@ -68,9 +69,10 @@ class TagInput(TextField):
 
     def set_ghost(self, ghost: str) -> None:
         """Show greyed text after what was typed."""
-        self._suggestion = self.value + ghost if ghost and self.value else ""
+        self.greyed = self.value + ghost if ghost and self.value else ""
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Offer the key to the composer, then to the input itself."""
         if await self._handle_key(event):
             event.stop()
             event.prevent_default()
@@ -79,20 +81,20 @@ class TagInput(TextField):
             event.stop()
             event.prevent_default()
             return
-        await super()._on_key(event)
+        await super().on_key(event)
 
     async def _edit(self, key: str) -> bool:
         """Carry out the input's own keys (backspace, home ...) here and now.
 
         Left to Textual they run when the event has bubbled up to the app, after keys that were typed behind them.
         """
-        for binding in self._bindings.key_to_bindings.get(key, ()):
+        for binding in bindings_of(self, key):
             if await self.app.run_action(binding.action, self):
                 return True
         return False
 
-    def _on_paste(self, event: events.Paste) -> None:
-        # All of it, on one line.
+    def on_paste(self, event: events.Paste) -> None:
+        """Put in all of it, on one line."""
         text = self._line_break().join(line.strip() for line in event.text.splitlines() if line.strip())
         self.insert_text_at_cursor("".join(char for char in text if is_drawable(char)))
         event.stop()

@@ -13,10 +13,10 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
-from textual.widgets import Input
 
 from tui_captioner.domain.caption import is_drawable
 from tui_captioner.domain.text import shown_characters, visible
+from tui_captioner.tui.terminal.textual_parts import OpenInput
 
 
 def typed_by(event: events.Key) -> str:
@@ -28,7 +28,7 @@ def typed_by(event: events.Key) -> str:
     return text if "alt+" not in event.key and all(map(is_drawable, text)) else ""
 
 
-class TextField(Input):
+class TextField(OpenInput):
     """Textual's input behind the gate: `value` is the text as it is, what is drawn of it is its visible form.
 
     Keys of the shell that Textual has not, or has otherwise, are here: Alt+D, Alt+B and Alt+F, Alt+Backspace, Ctrl+H.
@@ -42,7 +42,8 @@ class TextField(Input):
         Binding("alt+f", "cursor_right_word", show=False),
     ]
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Type what the key types."""
         text = typed_by(event)
         if text:
             self.replace(text, *self.selection)
@@ -51,12 +52,11 @@ class TextField(Input):
 
     def action_cursor_right(self, select: bool = False) -> None:
         """Move the cursor; what is greyed is for whoever greyed it to take."""
-        self._suggestion, greyed = "", self._suggestion
+        self.greyed, greyed = "", self.greyed
         super().action_cursor_right(select)
-        self._suggestion = greyed
+        self.greyed = greyed
 
-    @property
-    def _value(self) -> Text:
+    def shown(self) -> Text:
         """The visible form of the text."""
         return Text(visible(self.value), no_wrap=True, overflow="ignore", end="")
 
@@ -64,10 +64,12 @@ class TextField(Input):
         """Where in the visible form each character of the text begins, and at the end where the last one ends."""
         return [0, *accumulate(map(len, shown_characters(self.value)))]
 
-    def _position_to_cell(self, position: int) -> int:
+    def cell_of(self, position: int) -> int:
+        """The cell of the visible form where a character begins."""
         return cell_len(visible(self.value)[: self._places()[position]])
 
-    def _cell_offset_to_index(self, offset: int) -> int:
+    def character_at(self, offset: int) -> int:
+        """The character whose visible form stands in a cell, counted from the first that can be seen."""
         cell = offset + self.scroll_offset.x
         shown, places = visible(self.value), self._places()
         return next((at for at in range(len(self.value)) if cell_len(shown[: places[at + 1]]) > cell), len(self.value))
@@ -83,12 +85,12 @@ class TextField(Input):
 
     def _drawn(self) -> Text:
         """What the line shows, styled."""
-        text, places = self._value, self._places()
-        text.append(self._greyed(), self.get_component_rich_style("input--suggestion"))
+        text, places = self.shown(), self._places()
+        text.append(self._foreseen(), self.get_component_rich_style("input--suggestion"))
         if self.has_focus and not self.selection.is_empty:
             start, end = sorted(self.selection)
             text.stylize_before(self.get_component_rich_style("input--selection"), places[start], places[end])
-        if self.has_focus and self._cursor_visible:
+        if self.has_focus and self.cursor_is_drawn:
             start = places[self.cursor_position]
             end = places[self.cursor_position + 1] if not self.cursor_at_end else start + 1
             if start == len(text):
@@ -96,6 +98,6 @@ class TextField(Input):
             text.stylize(self.get_component_rich_style("input--cursor"), start, end)
         return text
 
-    def _greyed(self) -> str:
+    def _foreseen(self) -> str:
         """The visible form of what is suggested to follow."""
-        return visible(self._suggestion[len(self.value) :]) if self.has_focus else ""
+        return visible(self.greyed[len(self.value) :]) if self.has_focus else ""

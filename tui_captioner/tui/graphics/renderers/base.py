@@ -4,78 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PIL import Image
 from textual.color import Color
 from textual.strip import Strip
 
 from tui_captioner.tui.graphics.link import Link
-
-if TYPE_CHECKING:
-    from tui_captioner.tui.graphics.picture import Picture, PictureKey
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A way to draw a picture in text cells, which every terminal shows at once.
-
-    Attributes:
-        dots: Pixels of a cell, across and down.
-        draw: Turns pixels into cells, a strip per row.
-        coloured: Whether it uses colours at all.
-    """
-
-    dots: tuple[int, int]
-    draw: Callable[[Image.Image], list[Strip]]
-    coloured: bool = True
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What a picture is encoded for.
-
-    Attributes:
-        cells: Columns and rows it fills.
-        cell_px: Width and height of a cell in pixels.
-        colours: Colours of its palette at most.
-        jpeg: Pillow's quality of a JPEG.
-        dither: Whether the colours of a palette are mixed by dots.
-        whole: Whether all of it is to be in one piece.
-    """
-
-    cells: tuple[int, int]
-    cell_px: tuple[int, int]
-    colours: int
-    jpeg: int
-    dither: bool = True
-    whole: bool = False
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of an encoded picture, over the whole of its width.
-
-    Attributes:
-        top: Its first row of cells, counted from the picture's first.
-        rows: Rows of cells it fills.
-        data: What the terminal is to be sent, without the way there.
-    """
-
-    top: int
-    rows: int
-    data: bytes
-
+from tui_captioner.tui.graphics.model import Drawing, Frame, Picture, PictureKey, Piece, Spot
 
 Encode = Callable[[Image.Image, Frame], tuple[Piece, ...]]
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where the first cell of a picture stands on the screen, counted from 0."""
-
-    x: int
-    y: int
 
 
 class Delivery:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from tui_captioner.tui.graphics import kitty_commands
 from tui_captioner.tui.graphics.link import Link
-from tui_captioner.tui.graphics.renderers.base import Delivery, Spot
+from tui_captioner.tui.graphics.model import Spot
+from tui_captioner.tui.graphics.renderers.base import Delivery
 from tui_captioner.tui.graphics.renderers.painted import at
 from tui_captioner.tui.graphics.uploads import DirectUploads
+from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
 if TYPE_CHECKING:
-    from tui_captioner.tui.graphics.picture import Picture, PictureKey
+    from tui_captioner.tui.graphics.model import Picture, PictureKey
 
 
 class DirectDelivery(Delivery):
@@ -50,7 +52,7 @@ class DirectDelivery(Delivery):
                 self.nudge = True
             self._key, self._placed, self._whole = key, image_id, True
             command = kitty_commands.place(image_id, picture.columns, picture.rows)
-            self.link().write(at(here, kitty_commands.wrap_for_tmux(command) if self.through_tmux else command))
+            self.link().write(at(here, wrap_for_tmux(command) if self.through_tmux else command))
         return sent
 
     def written(self, key: PictureKey, _row: int) -> None:
@@ -66,7 +68,7 @@ class DirectDelivery(Delivery):
         """Take the picture off the screen."""
         if self._placed is not None:
             command = kitty_commands.remove(self._placed)
-            self.link().write(kitty_commands.wrap_for_tmux(command) if self.through_tmux else command)
+            self.link().write(wrap_for_tmux(command) if self.through_tmux else command)
         self._key = self._placed = None
 
     def clear(self) -> None:

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui_captioner.tui.graphics.kitty_commands import wrap_for_tmux
 from tui_captioner.tui.graphics.link import Link
-from tui_captioner.tui.graphics.renderers.base import Delivery, Spot
+from tui_captioner.tui.graphics.model import Spot
+from tui_captioner.tui.graphics.renderers.base import Delivery
+from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
 if TYPE_CHECKING:
-    from tui_captioner.tui.graphics.picture import Picture, PictureKey
+    from tui_captioner.tui.graphics.model import Picture, PictureKey
 
 
 _LONG = 0.15

@@ -14,14 +14,16 @@ from rich.style import Style
 from textual.color import Color
 from textual.strip import Strip
 
-from tui_captioner.tui.graphics.kitty_commands import colour_of, placeholder_rows, wrap_for_tmux
+from tui_captioner.tui.graphics.kitty_commands import colour_of, placeholder_rows
 from tui_captioner.tui.graphics.link import Link
+from tui_captioner.tui.graphics.model import Frame, Piece, Spot
 from tui_captioner.tui.graphics.palette import with_palette
-from tui_captioner.tui.graphics.renderers.base import Delivery, Frame, Piece, Spot
+from tui_captioner.tui.graphics.renderers.base import Delivery
 from tui_captioner.tui.graphics.uploads import Uploads
+from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
 if TYPE_CHECKING:
-    from tui_captioner.tui.graphics.picture import Picture, PictureKey
+    from tui_captioner.tui.graphics.model import Picture, PictureKey
 
 
 _TMUX_CATCHES_UP = 0.3

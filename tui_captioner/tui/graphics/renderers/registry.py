@@ -7,9 +7,10 @@ from types import MappingProxyType
 
 from tui_captioner.tui.graphics.characters import characters
 from tui_captioner.tui.graphics.iterm2_commands import encode_iterm2
+from tui_captioner.tui.graphics.model import Drawing
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quadrants import quadrants
-from tui_captioner.tui.graphics.renderers.base import Drawing, Renderer
+from tui_captioner.tui.graphics.renderers.base import Renderer
 from tui_captioner.tui.graphics.renderers.direct import DirectDelivery
 from tui_captioner.tui.graphics.renderers.painted import PaintedDelivery
 from tui_captioner.tui.graphics.renderers.placeholders import PlaceholderDelivery, encode_png

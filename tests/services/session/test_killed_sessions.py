@@ -1,0 +1,106 @@
+"""A session that was killed at the worst moment: the next opening finishes what was begun."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PNG
+from tests.support.sessions import open_session, sidecars
+from tui_captioner.domain.caption import Tag
+from tui_captioner.services.session.jobs import finish
+
+pytestmark = pytest.mark.slow
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tui_captioner.services.session import sidecars
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+
+session = Session.open(Path(sys.argv[1]))
+write, left = sidecars.write_atomic, int(sys.argv[2])
+
+def counted(path, data):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    write(path, data)
+
+sidecars.write_atomic = counted
+finish(session.set_globals(["annika"], "add global"))
+"""
+
+
+@pytest.mark.parametrize("written", [0, 7])
+def test_killed_in_the_middle_of_a_bulk_change_it_is_finished_at_the_next_opening(dataset: Path, written: int) -> None:
+    for number in range(12):
+        (dataset / f"n{number}.png").write_bytes(PNG)
+        (dataset / f"n{number}.txt").write_bytes(b"standing")
+    before = sidecars(dataset)
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(dataset), str(written)], check=False)
+    assert done.returncode == -9
+    assert sum(data.startswith(b"annika, ") for data in sidecars(dataset).values()) == written
+    session = open_session(dataset)
+    assert session.globals == (Tag("annika"),)
+    finish(session.finish_interrupted())
+    assert sidecars(dataset) == {name: b"annika, " + data.strip() for name, data in before.items()}
+    assert session.globals == (Tag("annika"),)
+    finish(session.undo())
+    assert sidecars(dataset) == before
+    session.close()
+
+
+_KILLED_GLOBALS = """
+import os, signal, sys
+from pathlib import Path
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+
+session = Session.open(Path(sys.argv[1]))
+session.project.write_globals = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+finish(session.set_globals(["annika"], "add global"))
+"""
+
+
+def test_globals_that_did_not_reach_the_settings_are_there_from_the_first_look(dataset: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", _KILLED_GLOBALS, str(dataset)], check=False)
+    assert done.returncode == -9
+    assert "annika" not in (dataset / ".tui-captioner" / "project.toml").read_text().partition("globals = ")[2]
+    session = open_session(dataset)
+    assert session.globals == (Tag("annika"),)
+    assert not session.globals_edited_by_hand
+    finish(session.finish_interrupted())
+    assert 'globals = ["annika"]' in (dataset / ".tui-captioner" / "project.toml").read_text()
+    session.close()
+
+
+_KILLED_EDIT = """
+import os, signal, sys
+from pathlib import Path
+from tui_captioner.domain.caption import Tag
+from tui_captioner.services.session import sidecars
+from tui_captioner.services.session.session import Session
+
+session = Session.open(Path(sys.argv[1]))
+sidecars.write_atomic = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+session.edit("b.png", "add", session.record("b.png").caption.added("action", (Tag("waving"),)))
+"""
+
+
+def test_killed_between_database_and_sidecar_the_edit_is_finished_at_the_next_opening(dataset: Path) -> None:
+    before = sidecars(dataset)
+    assert subprocess.run([sys.executable, "-c", _KILLED_EDIT, str(dataset)], check=False).returncode == -9
+    assert sidecars(dataset) == before
+    session = open_session(dataset)
+    assert session.conflict("b.png") is None
+    finish(session.finish_interrupted())
+    assert sidecars(dataset)["b.txt"] == b"photograph, of a woman, standing, waving, a thing unheard of"
+    finish(session.undo())
+    assert sidecars(dataset) == before
+    session.close()

@@ -1,0 +1,274 @@
+"""The catalogue of an open dataset: opened, brought up to date, and asked.
+
+That of a small dataset is made in memory, a little at a time. That of a large one lies in the user's cache folder and
+is filled by a process of its own.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from tui_captioner.services.catalogue.feeder import BUSY, DONE, FAILED, Feeder
+from tui_captioner.services.catalogue.filling import Filling, placing_key
+from tui_captioner.services.session.jobs import Job, Progress, Steps, finish
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
+from tui_captioner.storage.catalogue.database import (
+    CatalogueBusyError,
+    CatalogueDamagedError,
+    CatalogueDatabase,
+    CatalogueError,
+    open_catalogue,
+)
+
+SMALL = 2000
+"""Images up to which no file is kept: reading so many captions takes a second, of which no key notices anything."""
+_FEW = 50
+"""Changed images that are looked at before a question at once: a tenth of what a key may wait."""
+_LOOK = 0.005
+"""Seconds to wait for a word of the process that fills it, between two looks at the keyboard."""
+_AGAIN = 1.0
+"""Seconds after which it is tried again to fill what another process fills."""
+_TRIES = 2
+"""How often a file is tried before the catalogue is made in memory."""
+_PATIENCE = 0.05
+"""Seconds to wait for another process that writes, while somebody waits for us."""
+
+Answer = TypeVar("Answer")
+
+
+class Catalogue:
+    """What is known of all captions of a dataset.
+
+    `whole` says whether every image was looked at since the dataset was opened; before that nothing is answered.
+
+    Args:
+        session: The open dataset.
+        small: Images up to which it is made in memory.
+    """
+
+    def __init__(self, session: Session, small: int = SMALL) -> None:
+        self._session = session
+        self._changed: set[str] = set()
+        self._job: Steps | None = None
+        self._feeder: Feeder | None = None
+        self._store: CatalogueDatabase | None = None
+        self._files: CatalogueFiles | None = None
+        self._turn = 0
+        self._retried = False
+        """Whether it had to be made anew once."""
+        self.whole = False
+        if len(session.names) > small:
+            with suppress(OSError):
+                self._files = CatalogueFiles(session.project.root)
+        session.subscribe(self._note)
+        session.before_close(self.close)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether another process is at work, so that there is nothing to do here but wait."""
+        return self._feeder is not None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it lies in a file, for the next time."""
+        return self._store is not None and self._store.path is not None
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it is as the dataset is, as far as we know."""
+        return self.whole and not self._changed and self._turn == self._session.placement_history.turn
+
+    def fill(self) -> Job:
+        """Bring it up to date, a little at each step; several may do so at the same time.
+
+        Raises:
+            CatalogueError: If that can't be done: then nothing is answered.
+        """
+        while not self.is_current:
+            if self._job is None:
+                self._job = self._work()
+            try:
+                yield next(self._job)
+            except StopIteration:
+                self._job = None
+            except BaseException:
+                self._job = None
+                raise
+
+    def ask(self, question: Callable[[CatalogueDatabase], Answer]) -> Answer | None:
+        """Ask a question, see `storage.catalogue.questions`; None if it can't be answered: then look for yourself.
+
+        Images that changed since are looked at before, where they are few.
+        """
+        try:
+            if self.whole and self._changed and len(self._changed) <= _FEW:
+                self._look_at_changed()
+            if not self.whole or self._changed or self._store is None:
+                return None
+            return question(self._store)
+        except CatalogueBusyError:
+            return None
+        except CatalogueError as error:
+            self._lose(error)
+            return None
+
+    def answer(self, question: Callable[[CatalogueDatabase], Answer]) -> Generator[Progress, None, Answer]:
+        """Bring it up to date and ask a question: a job that has an answer in the end, whatever lies in the cache.
+
+        Raises:
+            CatalogueError: If there is no room for a catalogue in memory either.
+        """
+        for _ in range(_TRIES):
+            with suppress(CatalogueError):
+                yield from self.fill()
+                found = self.ask(question)
+                if found is not None:
+                    return found
+        self._let_go()
+        self._files = None
+        yield from self.fill()
+        if self._store is None:
+            raise CatalogueError("The captions of the dataset can't be looked through")
+        return question(self._store)
+
+    def close(self) -> None:
+        """End what is being done."""
+        if self._job is not None:
+            self._job.close()
+            self._job = None
+        if self._feeder is not None:
+            self._feeder.end()
+            self._feeder = None
+        self._let_go()
+        _KEPT.pop(self._session, None)
+
+    # --- filling --------------------------------------------------------------------------------------------------
+
+    def _note(self, names: Iterable[str]) -> None:
+        self._changed.update(names)
+
+    def _work(self) -> Steps:
+        turn = self._session.placement_history.turn
+        try:
+            if self.whole:
+                yield from self._refresh(turn)
+            elif self._files is None:
+                yield from self._fill_here(None, turn)
+            else:
+                yield from self._fill_by_process(self._files, turn)
+        except CatalogueBusyError:
+            raise
+        except CatalogueError as error:
+            self._lose(error)
+            if self._retried:
+                raise
+            # Damaged, or no space: once more from the start, and if need be in memory.
+            self._retried = True
+
+    def _look_at_changed(self) -> None:
+        """Look at the few images that changed; how others would be placed by that is left for `fill`."""
+        if self._store is not None:
+            finish(Filling(self._session, self._store).look_at(sorted(self._changed)))
+        self._changed = set()
+
+    def _refresh(self, turn: int) -> Steps:
+        """Look at what changed; what is not looked at in the end stays to be looked at."""
+        names, self._changed = self._changed, set()
+        try:
+            if self._store is not None:
+                yield from Filling(self._session, self._store).refresh(sorted(names))
+        except BaseException:
+            self._changed |= names
+            raise
+        self._turn = turn
+
+    def _fill_here(self, files: CatalogueFiles | None, turn: int) -> Steps:
+        if self._store is None:
+            self._store = CatalogueDatabase(None) if files is None else open_catalogue(files, _PATIENCE)
+        names, self._changed = self._changed, set()
+        try:
+            yield from Filling(self._session, self._store).run()
+        except BaseException:
+            self._changed |= names
+            raise
+        self._turn, self.whole = turn, True
+
+    def _fill_by_process(self, files: CatalogueFiles, turn: int) -> Steps:
+        """Have it filled by a process of its own; here, and in memory, where that can't be done."""
+        names, self._changed = self._changed, set()
+        try:
+            status = yield from self._wait()
+        except BaseException:
+            self._changed |= names
+            raise
+        self._changed |= names
+        if status == DONE:
+            self._store = open_catalogue(files, _PATIENCE)
+            if self._store.meta("placing") == placing_key(self._session):
+                # What was edited meanwhile was not seen by it, or was; it is looked at again.
+                self._turn, self.whole = turn, True
+                return
+            self._let_go()
+        self._files = None
+        yield from self._fill_here(None, turn)
+
+    def _wait(self) -> Generator[Progress, None, int]:
+        """Run the process to its end, and say how it ended; where another one is at work, wait for that first."""
+        try:
+            while True:
+                self._feeder = Feeder(self._session.project.root)
+                while (status := self._feeder.wait(_LOOK)) is None:
+                    yield self._feeder.progress
+                if status != BUSY:
+                    return status
+                again = time.monotonic() + _AGAIN
+                while time.monotonic() < again:
+                    time.sleep(_LOOK)
+                    yield self._feeder.progress
+        except OSError:
+            return FAILED
+        finally:
+            if self._feeder is not None:
+                self._feeder.end()
+                self._feeder = None
+
+    def _let_go(self) -> None:
+        self.whole = False
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def _lose(self, error: CatalogueError) -> None:
+        """Let go of a catalogue that can't be used; a damaged one is made again under another name."""
+        self._let_go()
+        if isinstance(error, CatalogueDamagedError) and self._files is not None:
+            with suppress(OSError):
+                self._files.next()
+                return
+        self._files = None
+
+
+_KEPT: WeakKeyDictionary[Session, Catalogue] = WeakKeyDictionary()
+
+
+def told(job: Generator[object, None, Answer]) -> Answer:
+    """What a job answers, for who has the time to wait."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as done:
+            answer: Answer = done.value
+            return answer
+
+
+def catalogue_of(session: Session) -> Catalogue:
+    """The catalogue of an open dataset: one for all who ask."""
+    found = _KEPT.get(session)
+    if found is None:
+        found = _KEPT[session] = Catalogue(session)
+    return found

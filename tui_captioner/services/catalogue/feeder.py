@@ -1,0 +1,112 @@
+"""The process that fills the catalogue of a large dataset, so that the keyboard stays free meanwhile.
+
+It ends when it is done, or when the one that started it does: its standard input ends then.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import tui_captioner
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.catalogue.filling import Filling
+from tui_captioner.services.session.jobs import Progress
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
+from tui_captioner.storage.catalogue.database import CatalogueDamagedError, open_catalogue
+
+DONE, FAILED, BUSY = 0, 1, 3
+"""How it ends: the catalogue is whole; it can't be made; another process is making it."""
+_NICE = 5
+_BOOT = "import sys; sys.path[:0] = sys.argv[2:]; from {module} import main; sys.exit(main(sys.argv[1]))"
+
+
+def main(root: str) -> int:
+    """Fill the catalogue of the dataset `root`; a line on standard output says how far it is."""
+    with suppress(OSError):
+        os.nice(_NICE)
+    try:
+        files = CatalogueFiles(Path(root))
+        if files.lock() is None:
+            return BUSY
+        session = Session.open(Path(root), writable=False)
+        try:
+            try:
+                return _fill(session, files)
+            except CatalogueDamagedError:
+                files.next()
+                return _fill(session, files)
+        finally:
+            session.close()
+    except (CaptionerError, OSError):
+        return FAILED
+
+
+def _fill(session: Session, files: CatalogueFiles) -> int:
+    store = open_catalogue(files)
+    try:
+        for progress in Filling(session, store).run():
+            if select.select([0], [], [], 0)[0]:
+                return FAILED
+            os.write(1, f"{progress.done} {progress.total}\n".encode())
+    finally:
+        store.close()
+    return DONE
+
+
+class Feeder:
+    """A running process of that kind.
+
+    Args:
+        root: The dataset.
+
+    Raises:
+        OSError: If it can't be started.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._process = subprocess.Popen(
+            feeder_command(root), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        out = self._process.stdout
+        self._out = -1 if out is None else out.fileno()
+        os.set_blocking(self._out, False)
+        self._said = b""
+        self.progress = Progress(0, 1)
+
+    def wait(self, seconds: float) -> int | None:
+        """Wait for a word of it, so long at most; its exit status once it has ended."""
+        select.select([self._out], [], [], seconds)
+        with suppress(BlockingIOError):
+            self._said += os.read(self._out, 1 << 16)
+        *lines, self._said = self._said.split(b"\n")
+        if lines:
+            done, total = map(int, lines[-1].split())
+            self.progress = Progress(done, total)
+        return self._process.poll()
+
+    def end(self) -> None:
+        """End it, wherever it is; the catalogue stays as its last transaction left it."""
+        self._process.terminate()
+        try:
+            self._process.wait(2)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+def feeder_command(root: Path, module: str = __name__) -> Sequence[str]:
+    """How it is started: by this interpreter, without looking for modules in the folder that we are in."""
+    ours = [str(Path(tui_captioner.__file__).resolve().parents[1])]
+    paths = dict.fromkeys(ours + [path for path in sys.path if Path(path).is_absolute()])
+    name = "tui_captioner.services.catalogue.feeder" if module == "__main__" else module
+    return [sys.executable, "-S", "-P", "-s", "-c", _BOOT.format(module=name), str(root.absolute()), *paths]

@@ -1,0 +1,275 @@
+"""Bringing a catalogue up to date with a dataset: what changed is read and placed anew, all else only looked at."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+
+import tui_captioner.domain
+from tui_captioner import __version__
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.review import has_unsure
+from tui_captioner.domain.slotting.candidates import Candidates
+from tui_captioner.domain.slotting.judge import judge_of
+from tui_captioner.domain.slotting.phrases import bare_key
+from tui_captioner.domain.slotting.practice import Practice
+from tui_captioner.domain.spelling import singular
+from tui_captioner.domain.structure import GLOBALS, Structure
+from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.session.known_images import Known
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.rows import ImageRow, Made, TagRow
+from tui_captioner.storage.dataset.scan import ImageFile
+from tui_captioner.storage.project.records import STATES
+
+_BATCH = 200
+"""Images that are written in one transaction."""
+_PROGRESS = 20
+"""Images between two words on how far it is."""
+_FRESH = 2_000_000_000
+"""Nanoseconds: a file that is younger than this may change once more within its time stamp (FAT counts in 2 s)."""
+_DIGITS = re.compile(r"\d+")
+_UNKNOWN = -1
+"""No turn: what is placed now is looked at once more, when it is known which edits the catalogue knows of."""
+_NONE = b"-"
+"""Made of no file."""
+
+
+class Filling:
+    """Fills the catalogue of an open dataset.
+
+    Args:
+        session: The open dataset.
+        store: Its catalogue.
+    """
+
+    def __init__(self, session: Session, store: CatalogueDatabase) -> None:
+        self._session = session
+        self._store = store
+        self._turn = 0
+        self._records: Mapping[str, bytes] = {}
+
+    def run(self) -> Steps:
+        """Look at every image.
+
+        Raises:
+            CatalogueError: If the catalogue can't be read or written; the same for the others.
+        """
+        self._turn = self._session.placement_history.turn
+        key = placing_key(self._session)
+        if self._store.meta("placing") != key:
+            self._store.forget_placing(key)
+        self._check_practice()
+        database = self._session.project.database
+        self._records = {} if database is None else database.record_digests()
+        made, names = self._store.made(), self._session.names
+        self._store.remove(made.keys() - set(names))
+        yield from self._look_at(names, made)
+        self._store.make_indexes()
+
+    def refresh(self, names: Collection[str]) -> Steps:
+        """Look at these images, which changed, and at those that are placed otherwise by the edits since."""
+        self._turn = self._session.placement_history.turn
+        self._check_practice()
+        yield from self._look_at_these({*names, *self._store.forgotten()})
+
+    def look_at(self, names: Collection[str]) -> Steps:
+        """Look at these images alone, whatever the edits since say of others."""
+        self._turn = _UNKNOWN
+        yield from self._look_at_these(names)
+
+    def _look_at_these(self, names: Collection[str]) -> Steps:
+        session, database = self._session, self._session.project.database
+        wanted = sorted(set(names) & session.project.images.keys(), key=session.place)
+        self._records = {} if database is None else database.record_digests(wanted)
+        yield from self._look_at(wanted, self._store.made(wanted))
+
+    def _look_at(self, names: Sequence[str], made: Mapping[str, Made]) -> Steps:
+        rows: list[ImageRow] = []
+        touched: list[tuple[str, bytes | None, int]] = []
+        for count, name in enumerate(names, 1):
+            known = made.get(name)
+            row = self._row(name, known)
+            if row is not None:
+                rows.append(row)
+            elif known is not None and self._moved is not None:
+                touched.append(self._moved)
+            if len(rows) >= _BATCH or len(touched) >= _BATCH * 10:
+                self._write(rows, touched)
+            if count % _PROGRESS == 0:
+                yield Progress(count, len(names))
+        self._write(rows, touched)
+
+    def _write(self, rows: list[ImageRow], touched: list[tuple[str, bytes | None, int]]) -> None:
+        if rows:
+            self._store.put(rows, bare_key)
+        if touched:
+            self._store.touch(touched)
+        rows.clear()
+        touched.clear()
+
+    # --- one image ------------------------------------------------------------------------------------------------
+
+    _moved: tuple[str, bytes | None, int] | None = None
+    """What is to be noted of the last image though its rows stay."""
+
+    def _row(self, name: str, known: Made | None) -> ImageRow | None:
+        """The rows of an image that is not as it was; None for one that is."""
+        self._moved = None
+        session = self._session
+        image, place = session.image(name), session.place(name)
+        record = self._records.get(name)
+        made_of = _made_of(image) if record is None else b"e" + record
+        if known is not None and known.edited == (record is not None):
+            same = known.made_of is not None and known.made_of == made_of
+            if not same and record is None and known.digest:
+                same = known.digest == self._digest(image)
+            if same:
+                self._moved = None if known[:2] == (place, made_of) else (name, made_of, place)
+                return None
+        found = session.look_over(name)
+        digest = b"" if record is not None or found.data is None else _digest_of(found.data)
+        if session.placement_history.turn != self._turn and record is None:
+            # Placed by more edits than are noted with the catalogue: looked at once more the next time.
+            made_of, digest = None, b""
+        return row_of(name, place, found, session.structure, made_of, digest, edited=record is not None)
+
+    def _digest(self, image: ImageFile) -> bytes:
+        try:
+            data = self._session.project.sidecar_files.read(image.sidecar)
+        except CaptionerError:
+            return b""
+        return b"" if data is None else _digest_of(data)
+
+    # --- what placing depends on ----------------------------------------------------------------------------------
+
+    def _check_practice(self) -> None:
+        """Have placed anew what would be placed otherwise by the edits since."""
+        counts = self._session.placement_history.counts
+        now = {bare: {slot: count for slot, count in slots.items() if count} for bare, slots in counts.items()}
+        now = {bare: slots for bare, slots in now.items() if slots}
+        before = self._store.practice()
+        changed = {bare for bare in now.keys() | before.keys() if now.get(bare) != before.get(bare)}
+        if changed:
+            self._store.forget_texts(self._placed_otherwise(changed, before, now), now)
+
+    def _placed_otherwise(
+        self, changed: set[str], before: Mapping[str, Mapping[str, int]], now: Mapping[str, Mapping[str, int]]
+    ) -> Iterator[str]:
+        """The texts of the catalogue of which something else is known by now."""
+        structure, judge = self._session.structure, judge_of(self._session.project.vocabulary)
+        # Without any edit there is no practice at all, which is not the same as an empty one.
+        old = Candidates(judge, structure, Practice(before) if before else None)
+        new = Candidates(judge, structure, Practice(now) if now else None)
+        folded = {_DIGITS.sub("#", bare) for bare in changed}
+        last = {singular(bare.split()[-1]) for bare in changed if bare.split()}
+        first = {bare.split()[0] for bare in changed if bare.split()}
+        for text, bare in self._store.bare_texts():
+            words = bare.split() or [""]
+            may = (
+                bare in changed or _DIGITS.sub("#", bare) in folded or words[0] in first or singular(words[-1]) in last
+            )
+            if may and list(old.of(text).guesses) != list(new.of(text).guesses):
+                yield text
+
+
+def placing_key(session: Session) -> str:
+    """What the slots of tags depend on beside the caption and earlier edits: rules, vocabulary, settings."""
+    project = session.project
+    settings = project.settings
+    terms = blake2b(digest_size=16)
+    for term in project.vocabulary.terms:
+        terms.update(repr((term.text, term.slot, term.layer, term.aliases, term.group)).encode())
+    parts = [
+        __version__,
+        terms.hexdigest(),
+        repr(settings.structure.slots),
+        repr((settings.output.separator, settings.output.head_separator, settings.globals, settings.lines)),
+        repr((settings.suffixes, settings.extension, settings.follow_links)),
+        # In a checkout the rules change without a new version.
+        repr(sorted(_sources(Path(tui_captioner.domain.__file__ or "").parent))),
+        repr(sorted(_sources(Path(tui_captioner.__file__ or "").parent / "formats"))),
+        repr(sorted(_sources(Path(__file__).parent))),
+    ]
+    return blake2b("\0".join(parts).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _sources(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for path in folder.rglob("*.py"):
+        status = path.stat()
+        yield str(path), status.st_size, status.st_mtime_ns
+
+
+def row_of(
+    name: str,
+    place: int,
+    known: Known,
+    structure: Structure,
+    made_of: bytes | None = None,
+    digest: bytes = b"",
+    *,
+    edited: bool = False,
+) -> ImageRow:
+    """What a catalogue holds of an image; one whose record is damaged stands there with its problem alone.
+
+    Args:
+        name: The image.
+        place: Its place in the order, from 0.
+        known: What is known of it.
+        structure: The slots of the dataset.
+        made_of: See `ImageRow`.
+        digest: See there.
+        edited: See there.
+    """
+    if known.damaged:
+        return ImageRow(name, place, made_of, digest, edited, 0, False, True, known.problem)
+    record = known.record
+    captions = (record.caption, *record.alternatives)
+    unsure = any(has_unsure(caption, structure) for caption in captions)
+    tags = tuple(row for number, caption in enumerate(captions) for row in _tag_rows(number, caption, structure))
+    state = STATES.index(record.state)
+    return ImageRow(name, place, made_of, digest, edited, state, unsure, record.caption.is_empty, known.problem, tags)
+
+
+def _tag_rows(number: int, caption: Caption, structure: Structure) -> Iterator[TagRow]:
+    ranks: dict[str, int] = {}
+    if number == 0 and not caption.is_empty:
+        read = caption.read
+        order = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(structure))
+        ranks = {text: rank for rank, text in enumerate(dict.fromkeys(tag.text for tag in order))}
+    for slot, tags in caption.slots.items():
+        for tag in tags:
+            if not tag.mark:
+                yield TagRow(number, slot, tag.text, tag.unsure, ranks.pop(tag.text, None))
+    for text, rank in ranks.items():
+        yield TagRow(number, GLOBALS, text, False, rank)
+
+
+def _made_of(image: ImageFile) -> bytes | None:
+    """What a caption that was not edited is made of: its file by times, size and inode; None if that may change yet."""
+    now = time.time_ns()
+    for which, file in enumerate((image.sidecar_file, image.named_file)):
+        if not file:
+            continue
+        try:
+            status = os.stat(f"{image.root}/{file}")  # noqa: PTH116 (100,000 files)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            return _NONE + str(error.errno).encode()
+        if max(status.st_mtime_ns, status.st_ctime_ns) > now - _FRESH:
+            return None
+        key = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        return struct.pack("<BqqqQ", which, *key)
+    return _NONE
+
+
+def _digest_of(data: bytes) -> bytes:
+    return blake2b(data, digest_size=8).digest()

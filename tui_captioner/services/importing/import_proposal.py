@@ -1,0 +1,55 @@
+"""What an import gives each image, as a proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import ImageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What one image is to get.
+
+    Args:
+        name: The image.
+        record: Its new record.
+        before: The captions it has, as the trainer reads them.
+        after: The captions it gets, likewise.
+    """
+
+    name: str
+    record: ImageRecord
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class ImportProposal(Proposal):
+    """The records that were made of what was read. Sidecars get the form of ours; stopped, nothing is imported.
+
+    Args:
+        session: The open dataset.
+        title: What is done, for undo and the log.
+        changes: Images and what they get.
+        globals_: The globals afterwards; None to keep them.
+    """
+
+    lasting = False
+    rewrite = True
+
+    def __init__(
+        self, session: Session, title: str, changes: Sequence[Planned], globals_: Sequence[str] | None = None
+    ) -> None:
+        super().__init__(session, title, [planned.name for planned in changes], globals_)
+        self._planned = {planned.name: planned.record for planned in changes}
+
+    def new_record(self, name: str, record: ImageRecord, /) -> ImageRecord:
+        """See `Proposal.new_record`."""
+        return self._planned.get(name, record)
+
+    def records(self) -> Iterator[tuple[str, ImageRecord]]:
+        """See `Proposal.records`; the images are not read again for it."""
+        return ((name, self._planned[name]) for name in self.names)

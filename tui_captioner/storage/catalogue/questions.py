@@ -1,0 +1,147 @@
+"""What a catalogue is asked. Each answer is one statement, or one for a part of the images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+
+_PART = 500
+"""Images whose tags are read in one statement."""
+
+
+class Share(NamedTuple):
+    """In how many first captions a text stands.
+
+    Args:
+        text: The text.
+        captions: How many have it.
+        places: The sum of its places in them.
+    """
+
+    text: str
+    captions: int
+    places: int
+
+
+def state_counts(store: CatalogueDatabase) -> dict[int, int]:
+    """How many images are in each state."""
+    return dict(store.rows("SELECT state, COUNT(*) FROM image GROUP BY state"))
+
+
+def next_unfinished(store: CatalogueDatabase, position: int) -> str:
+    """The first image behind a place in the order that needs work, round the end; empty if only that one does."""
+    return _next(store, "state NOT IN (2, 3)", position)
+
+
+def next_unsure(store: CatalogueDatabase, position: int) -> str:
+    """The first image behind a place in the order that has unsure tags, round the end; empty if no other has."""
+    return _next(store, "unsure", position)
+
+
+def _next(store: CatalogueDatabase, what: str, position: int) -> str:
+    for beyond in ("position > ?", "position < ?"):
+        found = store.rows(f"SELECT name FROM image WHERE {what} AND {beyond} ORDER BY position LIMIT 1", position)
+        if found:
+            return str(found[0][0])
+    return ""
+
+
+def unsure_images(store: CatalogueDatabase) -> list[str]:
+    """The images with unsure tags, in order."""
+    return [str(row[0]) for row in store.rows("SELECT name FROM image WHERE unsure ORDER BY position")]
+
+
+def problems(store: CatalogueDatabase) -> dict[str, str]:
+    """The images whose captions can't be used, in order, and why."""
+    found = store.rows("SELECT name, problem FROM image WHERE problem <> '' ORDER BY position")
+    return {str(name): str(problem) for name, problem in found}
+
+
+def tag_counts(store: CatalogueDatabase) -> dict[str, dict[str, int]]:
+    """How often first captions have each tag in each slot: text, slot, number."""
+    found: dict[str, dict[str, int]] = {}
+    for text, slot, number in store.rows(
+        "SELECT text.text, slot.key, found.number FROM (SELECT text, slot, COUNT(*) AS number FROM tag "
+        "WHERE caption = 0 GROUP BY text, slot) AS found JOIN text ON text.id = found.text "
+        "JOIN slot ON slot.id = found.slot WHERE slot.key <> ?",
+        GLOBALS,
+    ):
+        found.setdefault(str(text), {})[str(slot)] = number
+    return found
+
+
+def first_slots(store: CatalogueDatabase, slots: tuple[str, ...]) -> dict[str, str]:
+    """The slot in which the first image, in order, has each text; of several the first one in the order of `slots`."""
+    found: dict[str, tuple[int, int, str]] = {}
+    for text, slot, position in store.rows(
+        "SELECT text.text, slot.key, found.first FROM "
+        "(SELECT tag.text, tag.slot, MIN(image.position) AS first FROM tag "
+        "JOIN image ON image.id = tag.image WHERE tag.caption = 0 GROUP BY tag.text, tag.slot) AS found "
+        "JOIN text ON text.id = found.text JOIN slot ON slot.id = found.slot WHERE slot.key <> ?",
+        GLOBALS,
+    ):
+        key = str(slot)
+        rank = (int(position), slots.index(key) if key in slots else len(slots), key)
+        if str(text) not in found or rank < found[str(text)]:
+            found[str(text)] = rank
+    return {text: rank[2] for text, rank in found.items()}
+
+
+def images_of(store: CatalogueDatabase, text: str) -> list[str]:
+    """The images that have a tag in any of their captions, in order."""
+    found = store.rows(
+        "SELECT name FROM image WHERE id IN (SELECT image FROM tag WHERE text = (SELECT id FROM text WHERE text = ?) "
+        "AND slot NOT IN (SELECT id FROM slot WHERE key = ?)) ORDER BY position",
+        text,
+        GLOBALS,
+    )
+    return [str(row[0]) for row in found]
+
+
+def caption_count(store: CatalogueDatabase) -> int:
+    """How many images have a first caption that holds something."""
+    return int(str(store.rows("SELECT COUNT(*) FROM image WHERE NOT vacant")[0][0]))
+
+
+def shares(store: CatalogueDatabase, least: int) -> list[Share]:
+    """The texts that stand in so many first captions, in the order in which they are met first."""
+    found = store.rows(
+        "SELECT text.text, shared.captions, shared.places FROM (SELECT tag.text, COUNT(*) AS captions, "
+        "SUM(tag.rank) AS places, MIN(image.position * 65536 + tag.rank) AS first FROM tag "
+        "JOIN image ON image.id = tag.image WHERE tag.rank IS NOT NULL GROUP BY tag.text HAVING COUNT(*) >= ?) "
+        "AS shared JOIN text ON text.id = shared.text ORDER BY shared.first",
+        least,
+    )
+    return [Share(str(row[0]), int(row[1]), int(row[2])) for row in found]
+
+
+def texts_by_image(store: CatalogueDatabase, after: int = -1) -> Iterator[tuple[int, str, dict[str, list[str]]]]:
+    """Place in the order, name, and texts by slot of each image; those of several captions each once.
+
+    Args:
+        store: The catalogue.
+        after: The place behind which to begin.
+    """
+    while True:
+        images = store.rows(
+            "SELECT id, position, name FROM image WHERE position > ? ORDER BY position LIMIT ?", after, _PART
+        )
+        if not images:
+            return
+        found: dict[object, dict[str, list[str]]] = {number: {} for number, _, _ in images}
+        for number, slot, text in store.rows(
+            "SELECT tag.image, slot.key, text.text FROM tag JOIN slot ON slot.id = tag.slot JOIN text ON "
+            f"text.id = tag.text WHERE tag.image IN ({', '.join('?' * len(images))}) AND slot.key <> ? "
+            "ORDER BY tag.image, tag.place",
+            *found,
+            GLOBALS,
+        ):
+            texts = found[number].setdefault(str(slot), [])
+            if text not in texts:
+                texts.append(str(text))
+        for number, position, name in images:
+            yield int(position), str(name), found[number]
+        after = int(images[-1][1])

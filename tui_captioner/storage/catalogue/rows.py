@@ -1,0 +1,69 @@
+"""What a catalogue holds of one image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class TagRow(NamedTuple):
+    """One tag of an image.
+
+    Args:
+        caption: Which of the captions has it, 0 for the first.
+        slot: Key of its slot; that of the globals for one that the project holds.
+        text: Its text.
+        unsure: Whether its slot was only guessed.
+        rank: Its place in the first caption as that is written, repeats left out; None for what has none.
+    """
+
+    caption: int
+    slot: str
+    text: str
+    unsure: bool
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRow:
+    """One image.
+
+    Args:
+        name: Its name.
+        position: Its place in the order of the dataset, from 0.
+        made_of: What this was made of, to be compared later; None if it is to be made anew then.
+        digest: Of the bytes of its sidecar.
+        edited: Whether it was edited, so that its tags stand where they were put.
+        state: Its state, a number in the order of the states.
+        unsure: Whether a tag of any of its captions is unsure.
+        vacant: Whether its first caption holds nothing.
+        problem: Why its captions can't be used; empty if they can.
+        tags: The tags of all its captions, by slot.
+    """
+
+    name: str
+    position: int
+    made_of: bytes | None
+    digest: bytes
+    edited: bool
+    state: int
+    unsure: bool
+    vacant: bool
+    problem: str = ""
+    tags: tuple[TagRow, ...] = ()
+
+
+class Made(NamedTuple):
+    """What is known of how an image's rows were made.
+
+    Args:
+        position: Its place in the order.
+        made_of: What they were made of, None if they are to be made anew.
+        digest: Of the bytes of its sidecar.
+        edited: Whether it was edited.
+    """
+
+    position: int
+    made_of: bytes | None
+    digest: bytes
+    edited: bool

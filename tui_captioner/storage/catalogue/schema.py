@@ -1,0 +1,35 @@
+"""The tables of a catalogue. It is derived, so another version of them is made anew, never migrated."""
+
+from __future__ import annotations
+
+VERSION = 1
+"""Grows with each change of the tables, or of what stands in them."""
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- made_of: what the rows of the image were made of, NULL where they are to be made anew. digest: of the bytes of its
+-- sidecar. edited: from captions.db. vacant: its first caption holds nothing.
+CREATE TABLE image (
+    id INTEGER PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL UNIQUE, made_of BLOB, digest BLOB,
+    edited INTEGER NOT NULL, state INTEGER NOT NULL, tags INTEGER NOT NULL,
+    unsure INTEGER NOT NULL, vacant INTEGER NOT NULL, problem TEXT NOT NULL
+) STRICT;
+CREATE INDEX image_position ON image (position);
+CREATE INDEX image_unsure ON image (position) WHERE unsure;
+CREATE INDEX image_unfinished ON image (position) WHERE state NOT IN (2, 3);
+-- bare: the key by which tags are placed like those of edited captions.
+CREATE TABLE text (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, bare TEXT NOT NULL) STRICT;
+CREATE TABLE slot (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+-- caption: 0 for the first one. place: in the order of the slots, over all captions. rank: in the order in which the
+-- first caption is written, repeats left out; NULL for what has none.
+CREATE TABLE tag (
+    image INTEGER NOT NULL, place INTEGER NOT NULL, caption INTEGER NOT NULL, slot INTEGER NOT NULL,
+    text INTEGER NOT NULL, unsure INTEGER NOT NULL, rank INTEGER, PRIMARY KEY (image, place)
+) STRICT, WITHOUT ROWID;
+-- Where edited captions had their tags when the others were placed.
+CREATE TABLE practice (bare TEXT NOT NULL, slot TEXT NOT NULL, images INTEGER NOT NULL, PRIMARY KEY (bare, slot))
+    STRICT, WITHOUT ROWID;
+"""
+
+INDEXES = "CREATE INDEX IF NOT EXISTS tag_text ON tag (text, slot, image)"
+"""Made after the first filling: before it, that takes twice as long."""

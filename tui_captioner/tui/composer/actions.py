@@ -1,0 +1,228 @@
+"""What can be done in the composer, and on which keys."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tui_captioner.tui.action import Action, ScreenActions
+
+Mode = Literal["empty", "typing", "tags"]
+"""What the composer is at: an empty input, text in it, or the tag cursor."""
+
+_DIGITS = tuple("123456789")
+_COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
+
+COMPOSER = ScreenActions(
+    "composer",
+    contexts={
+        "always": ("empty", "typing", "tags"),
+        "input": ("empty", "typing"),
+        "empty": ("empty",),
+        "typing": ("typing",),
+        "tags": ("tags",),
+    },
+    actions=(
+        Action("take", "Take suggestion", "Take the best suggestion, or the chosen one.", ("tab",), "input", "Tags"),
+        Action(
+            "keep", "Keep typed text", "Keep exactly what was typed, or the chosen row.", ("enter",), "typing", "Tags"
+        ),
+        Action("end_tag", "End the tag", "A comma ends a tag as typed.", _COMMAS, "input", "Tags"),
+        Action(
+            "pick",
+            "Take a prediction",
+            "Take the predicted tag of that number, or give it back; a space first types a digit.",
+            _DIGITS,
+            "empty",
+            "Tags",
+            palette=False,
+        ),
+        Action("more", "Other predictions", "Number another nine predictions.", ("0",), "empty", "Tags"),
+        Action("choose_next", "Choose next row", "Choose the next suggestion.", ("down",), "input", "Tags"),
+        Action("choose_previous", "Choose previous row", "Choose the suggestion before.", ("up",), "input", "Tags"),
+        Action(
+            "ghost", "Take ghost text", "At the end of the text: take the greyed text.", ("right",), "typing", "Tags"
+        ),
+        Action("ghost_word", "Take ghost word", "Take the next greyed word.", ("ctrl+right",), "typing", "Tags"),
+        Action("take_run", "Take the run", "On an empty input: take all the greyed tags.", ("right",), "empty", "Tags"),
+        Action(
+            "take_run_tag",
+            "Take a tag of the run",
+            "On an empty input: take the next greyed tag.",
+            ("ctrl+right",),
+            "empty",
+            "Tags",
+        ),
+        Action("take_back", "Take back a tag", "Take back the last tag of this slot.", ("backspace",), "empty", "Tags"),
+        Action("sentence", "Sentence mode", "Switch sentence mode: commas stay in the text.", ("f2",), "input", "Tags"),
+        Action("let_go", "Let go", "Drop the choice, then the text.", ("escape",), "input", "Tags"),
+        Action(
+            "next_slot", "Next slot", "Next slot; after the last one the image is done.", ("enter",), "empty", "Slots"
+        ),
+        Action("previous_slot", "Previous slot", "Go to the slot before.", ("shift+tab",), "always", "Slots"),
+        Action(
+            "slot",
+            "Go to slot",
+            "Go to that slot.",
+            tuple(f"alt+{digit}" for digit in _DIGITS),
+            "always",
+            "Slots",
+            palette=False,
+        ),
+        Action("slot_by_number", "Go to slot...", "Then a digit: go to that slot.", ("ctrl+g",), "always", "Slots"),
+        Action("tag_cursor", "Tag cursor", "Walk over the tags of the slot.", ("left",), "empty", "Tag cursor"),
+        Action("tag_left", "Tag to the left", "Go to the tag before.", ("left",), "tags", "Tag cursor"),
+        Action(
+            "tag_right",
+            "Tag to the right",
+            "Go to the next tag; behind the last, type.",
+            ("right",),
+            "tags",
+            "Tag cursor",
+        ),
+        Action("tag_first", "First tag", "Go to the slot's first tag.", ("home",), "tags", "Tag cursor"),
+        Action("tag_last", "Last tag", "Go to the slot's last tag.", ("end",), "tags", "Tag cursor"),
+        Action("tag_up", "Slot above", "Go to the tags of the slot above.", ("up",), "tags", "Tag cursor"),
+        Action("tag_down", "Slot below", "Go to the tags of the slot below.", ("down",), "tags", "Tag cursor"),
+        Action("edit_tag", "Edit tag", "Edit the tag; Enter keeps it.", ("enter",), "tags", "Tag cursor"),
+        Action("delete_tag", "Delete tag", "Delete the tag.", ("delete", "backspace"), "tags", "Tag cursor"),
+        Action(
+            "move_left",
+            "Move tag left",
+            "Move the tag one to the left.",
+            ("less_than_sign", "ctrl+left"),
+            "tags",
+            "Tag cursor",
+        ),
+        Action(
+            "move_right",
+            "Move tag right",
+            "Move the tag one to the right.",
+            ("greater_than_sign", "ctrl+right"),
+            "tags",
+            "Tag cursor",
+        ),
+        Action(
+            "move_to_slot",
+            "Move tag to slot",
+            "Move the tag to the slot of that number.",
+            _DIGITS,
+            "tags",
+            "Tag cursor",
+            palette=False,
+        ),
+        Action(
+            "confirm",
+            "Confirm tag",
+            "Its slot is right: no longer unsure; on to the next.",
+            ("space",),
+            "tags",
+            "Tag cursor",
+        ),
+        Action("leave_tags", "Back to typing", "Leave the tag cursor.", ("escape", "tab"), "tags", "Tag cursor"),
+        Action("next_image", "Next image", "Go to the next image.", ("pagedown",), "always", "Images"),
+        Action("previous_image", "Previous image", "Go to the image before.", ("pageup",), "always", "Images"),
+        Action("first_image", "First image", "Go to the first image.", ("ctrl+home",), "always", "Images"),
+        Action("last_image", "Last image", "Go to the last image.", ("ctrl+end",), "always", "Images"),
+        Action(
+            "next_unfinished",
+            "Next unfinished",
+            "Go to the next image that is not done.",
+            ("ctrl+n",),
+            "always",
+            "Images",
+        ),
+        Action("find_image", "Find an image", "Find an image by name or number.", ("ctrl+f",), "always", "Images"),
+        Action("done", "Mark done", "Mark the image as done, or as draft again.", ("ctrl+d",), "always", "Images"),
+        Action(
+            "take_slot",
+            "Slot from previous",
+            "Take this slot from the previous image.",
+            ("ctrl+t",),
+            "always",
+            "Images",
+        ),
+        Action(
+            "take_all", "All from previous", "Take all slots from the previous image.", ("ctrl+r",), "always", "Images"
+        ),
+        Action(
+            "next_unsure",
+            "Next unsure tags",
+            "Go to the next image with tags marked unsure.",
+            ("f9",),
+            "always",
+            "Images",
+        ),
+        Action(
+            "confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"
+        ),
+        Action(
+            "new_alternative",
+            "New caption",
+            "Add a caption to this image: a copy to change.",
+            ("f4",),
+            "always",
+            "Captions",
+        ),
+        Action(
+            "empty_alternative", "New empty caption", "Add an empty caption to this image.", (), "always", "Captions"
+        ),
+        Action("next_alternative", "Next caption", "Go to the image's next caption.", ("f7",), "always", "Captions"),
+        Action(
+            "previous_alternative",
+            "Previous caption",
+            "Go to the image's caption before.",
+            ("f6",),
+            "always",
+            "Captions",
+        ),
+        Action(
+            "compare_alternatives",
+            "Compare captions",
+            "See where the image's captions differ.",
+            ("ctrl+l",),
+            "always",
+            "Captions",
+        ),
+        Action("first_alternative", "Make caption the first", "The file gets this caption.", (), "always", "Captions"),
+        Action("delete_alternative", "Delete caption", "Delete this caption of the image.", (), "always", "Captions"),
+        Action(
+            "undo", "Undo", "Take back the last change, whichever image it was in.", ("ctrl+z",), "always", "Project"
+        ),
+        Action("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "always", "Project"),
+        Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
+        Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
+        Action("notices", "Notices", "What the scan of the folder found.", ("f3",), "always", "Project"),
+        Action("apply_globals", "Apply globals", "Write globals that were edited by hand.", (), "always", "Project"),
+        Action(
+            "adopt_globals",
+            "Adopt globals",
+            "Make the tags that open nearly all captions globals.",
+            (),
+            "always",
+            "Project",
+        ),
+        Action(
+            "put_in_order",
+            "Put all captions in order",
+            "Write every caption in slot order; shown first.",
+            (),
+            "always",
+            "Project",
+        ),
+        Action(
+            "palette", "Command palette", "Find any action by name.", ("ctrl+p",), "always", "Project", palette=False
+        ),
+        Action("help", "Keys", "Show all keys.", ("f1",), "always", "Project"),
+        Action(
+            "help_empty",
+            "Keys",
+            "Show all keys, on an empty input.",
+            ("question_mark",),
+            "empty",
+            "Project",
+            palette=False,
+        ),
+        Action("suspend", "Suspend", "Back to the shell for a while; its fg comes back here.", (), "always", "Project"),
+        Action("quit", "Quit", "Quit; everything is saved already.", ("ctrl+q",), "always", "Project", everywhere=True),
+    ),
+)

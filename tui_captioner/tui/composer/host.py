@@ -1,0 +1,65 @@
+"""What the composer's actions need of the screen that they are carried out on."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from textual.app import App
+
+from tui_captioner.services.bulk.bulk import BulkChange
+from tui_captioner.services.bulk.globals_offer import GlobalsOffer
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.session import Session
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.widgets.tag_input import TagInput
+
+
+class Host(Protocol):
+    """A screen over a composer's state.
+
+    Attributes:
+        state: What the composer is at.
+        session: The open dataset.
+        keymap: Which key does what.
+        offer: The globals that the captions suggest.
+        surveyed: Whether all captions have been read.
+    """
+
+    state: Composing
+    session: Session
+    keymap: ScreenKeymap
+    offer: GlobalsOffer
+    surveyed: bool
+
+    @property
+    def app(self) -> App[Any]:
+        """The app."""
+
+    @property
+    def input(self) -> TagInput:
+        """The line that is typed into."""
+
+    def await_slot(self) -> None:
+        """Take the next digit as the number of a slot."""
+
+    def find_image(self) -> None:
+        """Have an image found by name or number, and go there."""
+
+    def compare_captions(self) -> None:
+        """Show the captions of the image beside each other."""
+
+    def show_whole_picture(self) -> None:
+        """Show the picture in the whole window."""
+
+    def toggle_picture(self) -> None:
+        """Hide or show the picture."""
+
+    def show_notices(self, *, at_start: bool) -> None:
+        """Say what the scan of the folder found."""
+
+    def show_help(self) -> None:
+        """Show all keys."""
+
+    def preview(self, change: BulkChange, nothing: str) -> Job:
+        """Work out a change of many captions and show it; it is made if the user agrees."""

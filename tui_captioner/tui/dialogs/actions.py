@@ -1,0 +1,91 @@
+"""What can be done in the screens that ask or tell something, and on which keys."""
+
+from __future__ import annotations
+
+from tui_captioner.tui.action import Action, ScreenActions
+
+_ALL = ("captions", "conflict", "find", "help", "preview")
+_GROUP = "Questions and lists"
+
+DIALOGS = ScreenActions(
+    "dialogs",
+    contexts={
+        "dialog": _ALL,
+        "text": ("conflict", "help", "preview"),
+        "pages": ("captions", "conflict", "help", "preview"),
+        **{mode: (mode,) for mode in _ALL},
+    },
+    actions=(
+        Action(
+            "leave_dialog",
+            "Back",
+            "Back without an answer.",
+            ("escape",),
+            "dialog",
+            _GROUP,
+            required=True,
+        ),
+        Action("scroll_down", "Down", "Scroll down a line.", ("down",), "text", _GROUP),
+        Action("scroll_up", "Up", "Scroll up a line.", ("up",), "text", _GROUP),
+        Action("scroll_page_down", "Page down", "Scroll down a page.", ("pagedown",), "pages", _GROUP),
+        Action("scroll_page_up", "Page up", "Scroll up a page.", ("pageup",), "pages", _GROUP),
+        Action(
+            "close_help",
+            "Close the keys",
+            "Close the list of keys.",
+            ("f1", "q", "question_mark", "enter"),
+            "help",
+            _GROUP,
+        ),
+        Action("find_next", "Next name", "Find an image: choose the next name.", ("down",), "find", _GROUP),
+        Action("find_previous", "Name before", "Find an image: choose the name before.", ("up",), "find", _GROUP),
+        Action("find_go", "Go to the image", "Find an image: go to the chosen one.", ("enter",), "find", _GROUP),
+        Action("compare_next", "Next caption", "Compare captions: choose the next one.", ("down",), "captions", _GROUP),
+        Action(
+            "compare_previous",
+            "Caption before",
+            "Compare captions: choose the one before.",
+            ("up",),
+            "captions",
+            _GROUP,
+        ),
+        Action(
+            "compare_go", "Go to the caption", "Compare captions: go to the chosen one.", ("enter",), "captions", _GROUP
+        ),
+        Action(
+            "compare_pick",
+            "Go to caption...",
+            "Compare captions: go to the one of that number.",
+            tuple("123456789"),
+            "captions",
+            _GROUP,
+        ),
+        Action(
+            "compare_turn",
+            "Slots or texts",
+            "Compare captions: show slots or whole texts.",
+            ("tab", "shift+tab"),
+            "captions",
+            _GROUP,
+        ),
+        Action(
+            "keep_ours",
+            "Keep ours",
+            "Two texts: keep the project's caption.",
+            ("o",),
+            "conflict",
+            _GROUP,
+            required=True,
+        ),
+        Action(
+            "take_theirs",
+            "Take theirs",
+            "Two texts: take the one on disk.",
+            ("t",),
+            "conflict",
+            _GROUP,
+            required=True,
+        ),
+        Action("agree", "Do it", "Make the change that is shown.", ("enter",), "preview", _GROUP, required=True),
+    ),
+)

@@ -1,0 +1,134 @@
+"""The private parts of Textual that the program uses, all of them, and nowhere else.
+
+Textual may change what begins with an underscore in any release. So its version is held to a minor range, each part is
+reached through a function or a class of this module that says what it is needed for, and a test names them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, MutableMapping
+from typing import Any
+
+from rich.text import Text
+from textual import content, events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.binding import Binding
+from textual.driver import Driver
+from textual.drivers import linux_driver
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+# --- what is drawn ----------------------------------------------------------------------------------------------------
+
+
+def rendered_before(strip: Strip) -> str | None:
+    """What a strip was rendered to, if it was; it keeps that."""
+    return strip._render_cache
+
+
+def keep_rendered(strip: Strip, rendered: str) -> None:
+    """Have a strip give this whenever it is rendered."""
+    strip._render_cache = rendered
+
+
+def clean_contents_with(clean: Callable[[str], str]) -> None:
+    """Have the text of labels, notices and the palette cleaned by this function."""
+    content._strip_control_codes = clean  # type: ignore[assignment]
+
+
+def widgets_on_screen(screen: Screen[Any]) -> dict[Widget, tuple[Region, Region]]:
+    """The widgets that can be seen, each with its place and what it is clipped to; those that lie on top come first."""
+    return screen._compositor.visible_widgets
+
+
+def draw_again(screen: Screen[Any], region: Region) -> None:
+    """Have a part of the screen written with the next frame, whatever is there.
+
+    Not by `refresh`: a screen that refreshes a part of itself forgets the widgets that want to be refreshed.
+    """
+    screen._compositor._dirty_regions.add(region)
+
+
+def driver_of(app: App[Any]) -> Driver | None:
+    """What writes to the terminal, in order with the frames; None before the app has started."""
+    return app._driver
+
+
+# --- what is typed ----------------------------------------------------------------------------------------------------
+
+
+def key_sequences() -> MutableMapping[str, Any]:
+    """Textual's table of what terminals send for keys: names of keys, or characters, by sequence."""
+    return ANSI_SEQUENCES_KEYS  # type: ignore[return-value]
+
+
+class InputParser(XTermParser):
+    """Reads what the terminal sends."""
+
+    def keys_of(self, keys: Iterable[events.Key], *, alt: bool) -> Iterable[events.Key]:
+        """The keys of one sequence as they are to arrive; here as Textual has them.
+
+        Args:
+            keys: Its keys.
+            alt: Whether Alt was held.
+        """
+        del alt
+        return keys
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        return self.keys_of(super()._sequence_to_key_events(sequence, alt), alt=alt)
+
+
+def read_terminal_with(parser: type[InputParser]) -> None:
+    """Have all apps read the terminal by this parser."""
+    linux_driver.XTermParser = parser  # type: ignore[attr-defined]
+
+
+def bindings_of(widget: Widget, key: str) -> list[Binding]:
+    """The bindings that a widget itself has for a key."""
+    return widget._bindings.key_to_bindings.get(key, [])
+
+
+class OpenInput(Input):
+    """Textual's input with what is drawn, and where, left to whoever inherits it."""
+
+    @property
+    def greyed(self) -> str:
+        """The text with what is suggested to follow it; empty if nothing is."""
+        return self._suggestion
+
+    @greyed.setter
+    def greyed(self, text: str) -> None:
+        self._suggestion = text
+
+    @property
+    def cursor_is_drawn(self) -> bool:
+        """Whether the cursor is to be seen; it may blink."""
+        return self._cursor_visible
+
+    def shown(self) -> Text:
+        """What is drawn of the text."""
+        return Input._value.fget(self)  # type: ignore[attr-defined, no-any-return]
+
+    def cell_of(self, position: int) -> int:
+        """The cell where a character begins, counted from the first one of the text."""
+        return super()._position_to_cell(position)
+
+    def character_at(self, offset: int) -> int:
+        """The place of the character in a cell, counted from the first one that can be seen."""
+        return super()._cell_offset_to_index(offset)
+
+    @property
+    def _value(self) -> Text:
+        return self.shown()
+
+    def _position_to_cell(self, position: int) -> int:
+        return self.cell_of(position)
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        return self.character_at(offset)
