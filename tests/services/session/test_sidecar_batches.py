@@ -9,17 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
+from tests.support.bulk_change import bulk
 from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.session import sidecars
-from tui_captioner.services.session.jobs import Job, finish
-from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.jobs import finish
 from tui_captioner.storage.files import atomic, batches, file_system_sync
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
-from tui_captioner.storage.project.records import ImageRecord
 
 COUNT = 60
-EMPTIED = "7.png"
 OLD, NEW = b"standing, photograph", b"sitting"
 
 
@@ -32,13 +30,6 @@ def many(tmp_path: Path) -> Path:
         (folder / f"{number}.png").write_bytes(PNG)
         (folder / f"{number}.txt").write_bytes(OLD)
     return root
-
-
-def bulk(session: Session) -> Job:
-    """All images get a new caption, and one gets none."""
-    record, none = ImageRecord(Caption({"action": (Tag("sitting"),)}), "draft"), ImageRecord()
-    records = ((name, none if name == EMPTIED else record) for name in session.names)
-    return session.change_many("bulk", records, lasting=True)
 
 
 def captions(root: Path) -> list[bytes]:
@@ -68,7 +59,7 @@ def test_a_bulk_change_and_its_undo_are_written_in_batches(many: Path, monkeypat
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tests.services.session.test_sidecar_batches import bulk
+from tests.support.bulk_change import bulk
 from tests.support.tui_material import open_session
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.storage.files import batches, file_system_sync

@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.file_batches import COUNT, GOES, names, staged
 from tui_captioner.storage.files import batches, file_system_sync
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 from tui_captioner.storage.files.batches import WriteBatch, Written, look_of
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
-
-COUNT = 30
-GOES = f"{COUNT - 1}.txt"
 
 
 @pytest.fixture
@@ -25,19 +23,6 @@ def folder(tmp_path: Path) -> Path:
     for name in names():
         (root / name).write_bytes(b"old")
     return root
-
-
-def names() -> list[str]:
-    return [f"sub/{number}.txt" if number % 2 else f"{number}.txt" for number in range(COUNT)]
-
-
-def staged(root: Path, sync: FileSystemSync | None = None) -> WriteBatch:
-    """All files get a new content but for the last one, which goes."""
-    batch = WriteBatch(FileSystemSync() if sync is None else sync)
-    for name in names():
-        data = None if name.endswith(GOES) else b"new"
-        batch.stage(name, root / name, data, look_of(root / name))
-    return batch
 
 
 def contents(root: Path) -> list[bytes]:
@@ -218,7 +203,7 @@ def test_without_syncfs_each_file_is_synced(folder: Path, monkeypatch: pytest.Mo
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tests.storage.files.test_batches import staged
+from tests.support.file_batches import staged
 from tui_captioner.storage.files import batches, file_system_sync
 
 def die(*_, **__):
