@@ -158,6 +158,22 @@ def test_what_does_not_fit_is_wrong_use(
     assert held(root) == TEXTS
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("rename", "annika", "x"), ("merge", "man", "annika", "x"), ("delete", "annika"), ("move", "annika", "type")],
+)
+def test_a_global_is_not_edited_slot_by_slot(
+    root: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "a.txt").write_text("annika, woman, man")
+    (root / ".tui-captioner").mkdir()
+    (root / ".tui-captioner" / "project.toml").write_text('globals = ["annika"]\n')
+    before = held(root)
+    assert main(["tags", str(root), *words]) == 2
+    assert "'annika' is a global and stands in every caption" in capsys.readouterr().err
+    assert held(root) == before
+
+
 def test_all_captions_or_none(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "elsewhere").write_text(TEXTS["a"])
     (root / "a.txt").unlink()

@@ -326,19 +326,27 @@ def _changed(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> Capt
 
 
 def _read_with(read: CaptionText, pairs: Sequence[tuple[Tag, Tag | None]]) -> CaptionText | None:
-    """The text with these tags changed where they stand in it; None if it can't be told where that is, or if what
-    stands behind a tag would not part it any more."""
+    """The text with these tags changed where they stand in it; None if it can't be told where that is."""
     places = {piece.origin.place: number for number, piece in enumerate(read.pieces) if piece.origin is not None}
     pieces: list[Tag | None] = list(read.pieces)
+    gaps = list(read.gaps)
     for old, new in pairs:
         number = -1 if old.origin is None or not old.origin.read else places.get(old.origin.place, -1)
         if number < 0 or read.pieces[number].text != old.text:
             return None
-        if new is not None and old.ends_sentence and not new.ends_sentence:
-            return None
         pieces[number] = None if new is None else replace(read.pieces[number], text=new.text, sentence=new.sentence)
-    named = CaptionText(tuple(new or old for new, old in zip(pieces, read.pieces, strict=True)), read.gaps)
+        inside = number + 1 < len(read.pieces) and not read.pieces[number + 1].mark
+        if new is not None and inside and new.ends_sentence != old.ends_sentence:
+            gaps[number + 1] = _gap_behind(new, gaps[number + 1], read.gaps)
+    named = CaptionText(tuple(new or old for new, old in zip(pieces, read.pieces, strict=True)), tuple(gaps))
     return named.filtered(lambda number: pieces[number] is not None)
+
+
+def _gap_behind(tag: Tag, gap: str, gaps: Sequence[str]) -> str:
+    """What parts a tag from the next one, now that it is a sentence, or none any more; as elsewhere in its text."""
+    if tag.ends_sentence:
+        return " "
+    return gap if gap.strip() else next((other for other in gaps[1:-1] if other.strip()), ", ")
 
 
 def _new_and_known(tags: Tags, caption: Caption, globals_: Sequence[Tag]) -> tuple[Tags, Tags]:

@@ -10,6 +10,7 @@ from tui_captioner.domain.caption import Tag, clean_text
 from tui_captioner.domain.edits import Add, Edit, MoveText, Rename, TakeOut, apply_all
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.reading import read_caption
+from tui_captioner.domain.standing import same_text
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
@@ -61,26 +62,30 @@ class TagEdits(Proposal):
 
 
 def renaming(session: Session, old: str, new: str) -> TagEdits:
-    """Give a tag another text, in all captions; see `one_tag` for what is raised."""
+    """Give a tag another text, in all captions; see `one_tag` and `check_own` for what is raised."""
+    check_own(session, [old])
     text = one_tag(session, new).text
     return TagEdits(session, f"rename '{old}' to '{text}'", [Rename(old, text)])
 
 
 def merging(session: Session, texts: Sequence[str], into: str) -> TagEdits:
-    """Make one tag of several, in all captions: each caption that has any has it once; see `one_tag`."""
+    """Make one tag of several, in all captions, where it stands once; see `one_tag` and `check_own`."""
+    check_own(session, texts)
     text = one_tag(session, into).text
     return TagEdits(session, f"merge {_quoted(texts)} into '{text}'", [Rename(old, text) for old in texts])
 
 
 def moving(session: Session, texts: Sequence[str], slot: str) -> TagEdits:
-    """Move tags to a slot, in all captions; see `check_slot`."""
+    """Move tags to a slot, in all captions; see `check_slot` and `check_own`."""
+    check_own(session, texts)
     check_slot(session, slot)
     title = f"move {_quoted(texts)} to {session.structure.title(slot)}"
     return TagEdits(session, title, [MoveText(text, slot) for text in texts])
 
 
 def deleting(session: Session, texts: Sequence[str]) -> TagEdits:
-    """Take tags out of all captions."""
+    """Take tags out of all captions; see `check_own`."""
+    check_own(session, texts)
     return TagEdits(session, f"delete {_quoted(texts)}", [TakeOut(text) for text in texts])
 
 
@@ -106,6 +111,16 @@ def one_tag(session: Session, text: str) -> Tag:
     if pieces[0].mark:
         raise CaptionerError(f"{text!r} parts captions and is no tag", "Put it in by hand where it is wanted")
     return replace(pieces[0], origin=None)
+
+
+def check_own(session: Session, texts: Sequence[str]) -> None:
+    """Raise CaptionerError if one of the texts is a global: it stays in every caption, whatever is done to a slot."""
+    for text in texts:
+        if any(same_text(text, tag.text) for tag in session.globals):
+            raise CaptionerError(
+                f"{text!r} is a global and stands in every caption",
+                "Change it in the composer, or under globals in .tui-captioner/project.toml",
+            )
 
 
 def check_slot(session: Session, slot: str) -> None:
