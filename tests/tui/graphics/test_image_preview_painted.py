@@ -162,8 +162,8 @@ async def test_the_last_row_of_the_screen_is_left_free(tmp_path: Path) -> None:
         app.preview.show(picture(tmp_path / "a.png", size=(400, 4000)))
         await settle(app, pilot)
         assert app.preview.size.height == 24
-        assert app.preview._face.picture is not None
-        assert app.preview._face.picture.rows == 23
+        assert app.preview._shown.picture is not None
+        assert app.preview._shown.picture.rows == 23
 
 
 async def test_a_terminal_with_few_colours_and_small_pictures_gets_them(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from tui_captioner.tui.graphics.renderers.painted import PaintedDelivery
 from tui_captioner.tui.graphics.renderers.placeholders import PlaceholderDelivery
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.uploads import KEPT, Uploads
-from tui_captioner.tui.graphics.worker_thread import Lane
+from tui_captioner.tui.graphics.worker_thread import WorkerThread
 
 # -- threads and caches ------------------------------------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ def test_the_cache_keeps_one_picture_however_large() -> None:
 
 
 async def test_a_lane_answers_fails_and_skips_what_was_dropped() -> None:
-    lane = Lane("test")
+    thread = WorkerThread("test")
     gate = threading.Event()
     ran = []
 
@@ -65,21 +65,21 @@ async def test_a_lane_answers_fails_and_skips_what_was_dropped() -> None:
         gate.wait(5)
         return "done"
 
-    first = asyncio.create_task(lane.run(block))
-    second = asyncio.create_task(lane.run(lambda _: ran.append("second")))
+    first = asyncio.create_task(thread.run(block))
+    second = asyncio.create_task(thread.run(lambda _: ran.append("second")))
     await asyncio.sleep(0)
     second.cancel()
     await asyncio.sleep(0)
     gate.set()
     assert await first == "done"
     with pytest.raises(ZeroDivisionError):
-        await lane.run(lambda _: 1 // 0)
+        await thread.run(lambda _: 1 // 0)
     assert ran == []
-    lane.close()
+    thread.close()
 
 
 async def test_a_dropped_job_is_told() -> None:
-    lane = Lane("test")
+    thread = WorkerThread("test")
     started, told = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -90,11 +90,11 @@ async def test_a_dropped_job_is_told() -> None:
             pass
         loop.call_soon_threadsafe(told.set)
 
-    task = asyncio.create_task(lane.run(job))
+    task = asyncio.create_task(thread.run(job))
     await started.wait()
     task.cancel()
     await asyncio.wait_for(told.wait(), 5)
-    lane.close()
+    thread.close()
 
 
 def png(path: Path, colour: str = "red", size: tuple[int, int] = (40, 30)) -> Path:

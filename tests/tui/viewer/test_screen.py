@@ -196,8 +196,8 @@ async def test_the_views_are_as_wide_as_the_window(folder: Path) -> None:
 async def test_a_small_picture_is_as_large_as_the_line_on_top_says(folder: Path) -> None:
     Image.new("RGB", (30, 20), "red").save(folder / "a.png")
     async with looking(folder, size=(100, 24)) as looker:
-        await looker.until(lambda: looker.screen.here._face.picture is not None and looker.screen._view is not None)
-        view, shown = looker.screen._view, looker.screen.here._face.picture
+        await looker.until(lambda: looker.screen.here._shown.picture is not None and looker.screen._view is not None)
+        view, shown = looker.screen._view, looker.screen.here._shown.picture
         assert view is not None
         assert shown is not None
         # 22 rows of two dots each.
@@ -243,7 +243,7 @@ async def test_one_to_one_shows_less_where_no_more_may_be_sent(folder: Path) -> 
         assert width / height == pytest.approx(1000 / 620)
 
         def is_shown() -> bool:
-            shown = looker.screen.here._face.picture
+            shown = looker.screen.here._shown.picture
             return shown is not None and (shown.columns * 10, shown.rows * 20) == pytest.approx((width, height), abs=20)
 
         await looker.until(is_shown)
@@ -253,12 +253,12 @@ async def test_a_smaller_picture_beside_is_seen_at_the_same_scale(folder: Path) 
     Image.new("RGB", (120, 80), "red").save(folder / "a.png")
     async with looking(folder, at="b.png", size=(400, 40)) as looker:
         await looker.press("s", "1")
-        await looker.until(lambda: "a.png" in looker.screen._sizes and looker.screen.before._face.picture is not None)
+        await looker.until(lambda: "a.png" in looker.screen._sizes and looker.screen.before._shown.picture is not None)
         assert looker.screen._view is not None
         assert looker.screen._view.region != WHOLE
 
         def fills_its_side() -> bool:
-            shown = looker.screen.before._face.picture
+            shown = looker.screen.before._shown.picture
             return shown is not None and (shown.columns, shown.rows) == (120, 31)  # 62 of its 80 rows
 
         await looker.until(fills_its_side)

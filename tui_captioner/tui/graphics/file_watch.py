@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui_captioner.tui.graphics.worker_thread import Lane
+from tui_captioner.tui.graphics.worker_thread import WorkerThread
 
 INTERVAL = 2.0
 """Seconds between two looks."""
@@ -17,7 +17,7 @@ class FileWatch:
     """Looks at one file at a time, in a thread: a dead mount may take its time to answer."""
 
     def __init__(self) -> None:
-        self._lane = Lane("preview-watch")
+        self._thread = WorkerThread("preview-watch")
         self._path: Path | None = None
         self._stamp: Stamp = None
         self._known = False
@@ -37,7 +37,7 @@ class FileWatch:
         path = self._path
         if path is None:
             return None
-        stamp = await self._lane.run(lambda _: _stamp_of(path))
+        stamp = await self._thread.run(lambda _: _stamp_of(path))
         if path != self._path or (self._known and stamp == self._stamp):
             return None
         known, self._known, self._stamp = self._known, True, stamp
@@ -46,7 +46,7 @@ class FileWatch:
     def close(self) -> None:
         """End the thread."""
         self._path = None
-        self._lane.close()
+        self._thread.close()
 
 
 def _stamp_of(path: Path) -> Stamp:

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.tui.graphics.model import Load, Picture, PictureKey, PictureRequest
 from tui_captioner.tui.graphics.prepare import identify, prepare
-from tui_captioner.tui.graphics.worker_thread import Lane
+from tui_captioner.tui.graphics.worker_thread import WorkerThread
 
 CACHE_BYTES = 64 * 1024 * 1024
 
@@ -58,8 +58,8 @@ class PictureLoader:
     def __init__(self, cache_bytes: int = CACHE_BYTES, load: Load = load_scaled) -> None:
         self._load = load
         self.cache = PictureCache(cache_bytes)
-        self._wanted_lane = Lane("preview")
-        self._ahead_lane = Lane("preview-ahead")
+        self._wanted_lane = WorkerThread("preview")
+        self._ahead_lane = WorkerThread("preview-ahead")
         self._wanted: PictureRequest | None = None
         self._ahead: list[PictureRequest] = []
         self._ahead_now: tuple[PictureRequest, asyncio.Task[None]] | None = None
@@ -135,10 +135,10 @@ class PictureLoader:
                 await self._ahead_lane.run(lambda _: picture.encode())
                 self.cache.put(key, picture)
 
-    async def _identify(self, lane: Lane, request: PictureRequest) -> PictureKey:
+    async def _identify(self, thread: WorkerThread, request: PictureRequest) -> PictureKey:
         """The key; for a file that is not there, one that finds nothing, so that decoding says what is wrong."""
         try:
-            return await lane.run(lambda _: identify(request))
+            return await thread.run(lambda _: identify(request))
         except OSError:
             return request, 0, -1
 

@@ -1,4 +1,4 @@
-"""One background thread that does one job after the other and drops those nobody waits for."""
+"""One background thread that does one piece of work after the other and drops those nobody waits for."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-Job = Callable[[Callable[[], bool]], T]
+Work = Callable[[Callable[[], bool]], T]
 """Called with a question to ask now and then: whether the result is still wanted (true if it is not)."""
 
 
-class Lane:
-    """A thread for jobs that would hold up the screen.
+class WorkerThread:
+    """A thread for work that would hold up the screen.
 
-    A job starts when the one before has ended, so pictures that are passed quickly never pile up in threads. The thread
+    Work starts when that before has ended, so pictures that are passed quickly never pile up in threads. The thread
     does not keep the program from ending: a file on a dead mount must not.
     """
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._jobs: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Ticket | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    async def run(self, job: Job[T]) -> T:
-        """Do a job in the thread; cancelling the caller drops or stops it."""
+    async def run(self, work: Work[T]) -> T:
+        """Do work in the thread; cancelling the caller drops or stops it."""
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
-        ticket = _Ticket(job, asyncio.get_running_loop())
-        self._jobs.put(ticket)
+        ticket = _Ticket(work, asyncio.get_running_loop())
+        self._waiting.put(ticket)
         try:
             result: T = await ticket.future
         finally:
@@ -40,34 +40,34 @@ class Lane:
         return result
 
     def close(self) -> None:
-        """End the thread once its present job is done."""
+        """End the thread once its present work is done."""
         if self._thread is not None:
-            self._jobs.put(None)
+            self._waiting.put(None)
             self._thread = None
 
     def _work(self) -> None:
         """The thread: until a `None` comes."""
-        while (ticket := self._jobs.get()) is not None:
+        while (ticket := self._waiting.get()) is not None:
             ticket.do()
 
 
 class _Ticket:
-    """A job and where its result goes."""
+    """Work, and where its result goes."""
 
-    def __init__(self, job: Job[Any], loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, work: Work[Any], loop: asyncio.AbstractEventLoop) -> None:
         self.future: asyncio.Future[Any] = loop.create_future()
         self.dropped = threading.Event()
-        self._job = job
+        self._work = work
         self._loop = loop
 
     def do(self) -> None:
-        """Run the job, unless it was dropped, and hand over what comes of it."""
+        """Do the work, unless it was dropped, and hand over what comes of it."""
         if self.dropped.is_set():
             return
         result: Any = None
         failure: Exception | None = None
         try:
-            result = self._job(self.dropped.is_set)
+            result = self._work(self.dropped.is_set)
         except Exception as error:  # goes to the caller, whatever it is
             failure = error
         with contextlib.suppress(RuntimeError):  # the loop has been closed meanwhile

@@ -22,11 +22,11 @@ from tui_captioner.tui.graphics.file_watch import INTERVAL, FileWatch
 from tui_captioner.tui.graphics.link import Link, link_of
 from tui_captioner.tui.graphics.loader import CACHE_BYTES, PictureLoader
 from tui_captioner.tui.graphics.model import Load, Picture, PictureKey, PictureRequest, View
-from tui_captioner.tui.graphics.presenter import Bringing
+from tui_captioner.tui.graphics.presenter import Presenter
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.requests import Requests
-from tui_captioner.tui.graphics.shown import Face
+from tui_captioner.tui.graphics.shown_content import ShownContent
 from tui_captioner.tui.terminal.terminal import cell_pixels
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
@@ -127,7 +127,7 @@ class ImagePreview(Widget, can_focus=False):
         self._own_link = None if write is None else Link(write)
         self._requests = Requests(caps, self._choice, self._line)
         self._delivery = RENDERERS[self._choice.protocol].delivery(self._line, self._choice.through_tmux)
-        self._bringing = Bringing(self, self._delivery, self._loader, self._line, rest)
+        self._presenter = Presenter(self, self._delivery, self._loader, self._line, rest)
         self._files = FileWatch()
         self._path: Path | None = None
         self._view, self._chequered = View(), False
@@ -155,7 +155,7 @@ class ImagePreview(Widget, can_focus=False):
         self._files.follow(None)
         if path is None:
             self._stop()
-            self._turn(Face())
+            self._turn(ShownContent())
         else:
             self._start(wait=quick)
 
@@ -173,12 +173,12 @@ class ImagePreview(Widget, can_focus=False):
         self._path = None
         self._files.follow(None)
         self._stop()
-        self._turn(Face(text=text))
+        self._turn(ShownContent(text=text))
 
     @property
     def bytes_sent(self) -> int:
         """Bytes of the encoded picture that was sent last."""
-        return self._bringing.bytes_sent
+        return self._presenter.bytes_sent
 
     def acknowledge(self) -> None:
         """The terminal has answered a question about its cursor."""
@@ -210,15 +210,15 @@ class ImagePreview(Widget, can_focus=False):
         """Fit the picture to the new size, once the size has settled."""
         if self._own_link is None and not self.app.is_headless:
             self._requests.cell = cell_pixels() or self._requests.cell
-        self._bringing.disturb()
+        self._presenter.disturb()
         self._delivery.hide()
         if self._path is not None:
-            self._start(wait=self._face.picture is not None)
+            self._start(wait=self._shown.picture is not None)
         self.prefetch(self._ahead)
 
     def _on_app_suspend(self, _: App[object]) -> None:
         self._stop()
-        self._bringing.disturb()
+        self._presenter.disturb()
         self._delivery.clear()
         if self._looks is not None:
             self._looks.pause()
@@ -244,7 +244,7 @@ class ImagePreview(Widget, can_focus=False):
 
     def _note_layout(self, _: object) -> None:
         """Widgets came, went or moved."""
-        self._bringing.look_for_covers()
+        self._presenter.look_for_covers()
 
     @work(group="preview-watch", exclusive=True, exit_on_error=False)
     async def look_at_file(self) -> None:
@@ -271,8 +271,8 @@ class ImagePreview(Widget, can_focus=False):
         return self._line()
 
     @property
-    def _face(self) -> Face:
-        return self._bringing.face
+    def _shown(self) -> ShownContent:
+        return self._presenter.content
 
     @property
     def _has_room(self) -> bool:
@@ -290,7 +290,7 @@ class ImagePreview(Widget, can_focus=False):
         if self._path is None or not self.is_mounted or not self._has_room:
             return
         path, view, chequered = self._path, self._view, self._chequered
-        shown = self._face.picture
+        shown = self._shown.picture
         if self._slow is None and (shown is None or shown.path != path):
             self._slow = self.set_timer(_SLOW, self._show_coming)
 
@@ -326,23 +326,23 @@ class ImagePreview(Widget, can_focus=False):
     async def _show_picture(self, key: PictureKey, picture: Picture) -> None:
         """Text cells at once; what is better when the user stays."""
         if self._choice.protocol is Protocol.OFF:
-            face = Face(text=f"{picture.path.name}\npictures are off: {self._choice.reason}")
+            content = ShownContent(text=f"{picture.path.name}\npictures are off: {self._choice.reason}")
         else:
-            face = Face(key, picture, await self._loader.draw(picture))
+            content = ShownContent(key, picture, await self._loader.draw(picture))
         self.post_message(self.Shown(self, picture))
-        await self._draw(face)
-        if face.key is None or self._delivery.is_complete(key):
-            face.brought = True
+        await self._draw(content)
+        if content.key is None or self._delivery.is_complete(key):
+            content.brought = True
             return
         await self._loader.encode(key, picture)
         await asyncio.sleep(max(0.0, self._asked_at + self._rest - monotonic()))
         await self._link.idle()
-        await self._bringing.bring(face)
+        await self._presenter.bring(content)
 
-    async def _draw(self, face: Face) -> None:
+    async def _draw(self, content: ShownContent) -> None:
         """Paint a picture; on a slow line band by band, so that letters typed meanwhile find their way between."""
         self._end_waiting()
-        self._bringing.turn(face)
+        self._presenter.turn(content)
         width, height = self.size
         band = max(1, _BAND_CELLS // width) if self._link.is_slow_for(width * height) else height
         for top in range(0, height, band):
@@ -360,13 +360,13 @@ class ImagePreview(Widget, can_focus=False):
 
     def _fail(self, path: Path, reason: str) -> None:
         """Say in the picture's place why there is none."""
-        self._turn(Face(text=f"{path.name} can't be shown:\n{reason}"))
+        self._turn(ShownContent(text=f"{path.name} can't be shown:\n{reason}"))
         self.post_message(self.Failed(self, path, reason))
 
     def _show_coming(self) -> None:
         """The next picture takes its time: don't leave the one before beside the wrong caption."""
         if self._slow is not None:  # else the picture came while this call was on its way
-            self._turn(Face(text=_COMING))
+            self._turn(ShownContent(text=_COMING))
 
     def _end_waiting(self) -> None:
         if self._slow is not None:
@@ -375,10 +375,10 @@ class ImagePreview(Widget, can_focus=False):
 
     # -- drawing -------------------------------------------------------------------------------------------------------
 
-    def _turn(self, face: Face) -> None:
+    def _turn(self, content: ShownContent) -> None:
         """Show something else from now on. Repaints these cells alone."""
         self._end_waiting()
-        self._bringing.turn(face)
+        self._presenter.turn(content)
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -390,8 +390,8 @@ class ImagePreview(Widget, can_focus=False):
 
     def _canvas(self) -> list[Strip]:
         """All cells of the widget."""
-        face, size = self._face, (self.size.width, self.size.height)
-        written = partial(self._bringing.written, face) if self.screen.is_active else None
+        content, size = self._shown, (self.size.width, self.size.height)
+        written = partial(self._presenter.written, content) if self.screen.is_active else None
         if written is None:
             self._delivery.hide()
-        return face.canvas(size, self.background_colors[1], self.visual_style, self._delivery, written)
+        return content.canvas(size, self.background_colors[1], self.visual_style, self._delivery, written)

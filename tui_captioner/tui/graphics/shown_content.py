@@ -18,7 +18,7 @@ from tui_captioner.tui.graphics.watched_strip import WatchedStrip
 
 
 @dataclass(eq=False)
-class Face:
+class ShownContent:
     """A picture, or a text.
 
     Attributes:
