@@ -13,6 +13,7 @@ from tui_captioner.domain.caption import Tag, Tags
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.unfinished import next_unfinished
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.actions import Mode
@@ -384,13 +385,11 @@ class Composing(AtHand):
 
     def next_unfinished(self) -> None:
         """Go to the next image that is not done, round the end if need be."""
-        names = self.session.names
-        place = self.session.place(self.name)
-        for name in (*names[place + 1 :], *names[:place]):
-            if not self.session.is_finished(name):
-                self.show(name)
-                return
-        self.say("All other images are done")
+        name = next_unfinished(self.session, self.name)
+        if name:
+            self.show(name)
+        else:
+            self.say("All other images are done")
 
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""
