@@ -110,7 +110,8 @@ def shares(store: CatalogueDatabase, least: int) -> list[Share]:
     found = store.rows(
         "SELECT text.text, shared.captions, shared.places FROM (SELECT tag.text, COUNT(*) AS captions, "
         "SUM(tag.rank) AS places, MIN(image.position * 65536 + tag.rank) AS first FROM tag "
-        "JOIN image ON image.id = tag.image WHERE tag.rank IS NOT NULL GROUP BY tag.text HAVING COUNT(*) >= ?) "
+        "JOIN image ON image.id = tag.image WHERE tag.rank IS NOT NULL AND tag.text IN (SELECT text FROM tag "
+        "WHERE rank IS NOT NULL GROUP BY text HAVING COUNT(*) >= ?) GROUP BY tag.text) "
         "AS shared JOIN text ON text.id = shared.text ORDER BY shared.first",
         least,
     )
