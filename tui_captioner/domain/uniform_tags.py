@@ -22,6 +22,20 @@ class UniformTags:
         self._counts: Counter[str] = Counter()
         self._places: Counter[str] = Counter()
 
+    @classmethod
+    def counted(cls, captions: int, shares: Iterable[tuple[str, int, int]]) -> UniformTags:
+        """What was counted elsewhere.
+
+        Args:
+            captions: How many captions there are.
+            shares: Text, in how many it stands, and the sum of its places in those; in the order in which they are met.
+        """
+        tags = cls()
+        tags.captions = captions
+        for text, count, places in shares:
+            tags._counts[text], tags._places[text] = count, places
+        return tags
+
     def note(self, caption: Sequence[str]) -> None:
         """Take a caption into account; a tag that stands twice counts once, where it stands first."""
         self.captions += 1
@@ -47,9 +61,14 @@ class UniformTags:
         """
         if self.captions < LEAST_CAPTIONS:
             return []
-        needed = max(1, ceil(share * self.captions - 1e-9))
+        needed = needed_captions(self.captions, share)
         found = [text for text, count in self._counts.items() if count >= needed]
         return sorted(found, key=lambda text: self._places[text] / self._counts[text])
+
+
+def needed_captions(captions: int, share: float = LEAST_SHARE) -> int:
+    """In how many of so many captions a tag must stand to be offered."""
+    return max(1, ceil(share * captions - 1e-9))
 
 
 def likely_globals(captions: Iterable[Sequence[str]], share: float = LEAST_SHARE) -> list[str]:

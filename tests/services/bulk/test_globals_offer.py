@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tests.support.tui_material import open_session
+from tests.support.tui_material import open_session, put
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.globals_offer import Adoption, GlobalsOffer
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
@@ -120,3 +121,15 @@ def test_a_global_that_is_deleted_later_leaves_the_captions(session: Session, ro
     finish(Adoption(session, ["annika", "photograph"]).carry_out())
     finish(session.set_globals(["annika"], "delete global"))
     assert held(root)["03"] == b"annika, thing 3, standing"
+
+
+def test_the_catalogue_offers_what_a_walk_offers(session: Session) -> None:
+    put(session, session.names[0], details=["photograph", "annika", "dawn"])
+    asked = GlobalsOffer(session)
+    asked.ask()
+    assert asked.texts == ()
+    finish(catalogue_of(session).fill())
+    asked.ask()
+    walked = offer_of(session)
+    assert walked.texts
+    assert (asked.texts, asked.message) == (walked.texts, walked.message)

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_captioner.domain.caption import Caption, Tags
-from tui_captioner.domain.uniform_tags import UniformTags
+from tui_captioner.domain.uniform_tags import UniformTags, needed_captions
 from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.questions import Share, caption_count, shares
 from tui_captioner.storage.project.records import ImageRecord
 
 
@@ -33,6 +36,17 @@ class GlobalsOffer:
         tags = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(self._session.structure))
         self._tags.note([tag.text for tag in tags])
 
+    def ask(self) -> None:
+        """Take all captions into account, as the catalogue knows them, and work out what to offer.
+
+        Takes long for many captions and touches nothing but this object, so it may run in a thread; nothing is offered
+        as long as the catalogue is not whole.
+        """
+        counted = catalogue_of(self._session).ask_aside(_shares)
+        if counted is not None:
+            self._tags = UniformTags.counted(*counted)
+            self.find()
+
     def find(self) -> None:
         """Work out what to offer. Takes long for many captions; touches nothing but this object."""
         self.texts = tuple(self._tags.find())
@@ -54,6 +68,11 @@ class GlobalsOffer:
             f"'{', '.join(self.texts)}' {'stands' if one else 'stand'} in {many} of {self._tags.captions} captions: "
             f"'Adopt globals' in the palette makes {'it a global' if one else 'them globals'}"
         )
+
+
+def _shares(store: CatalogueDatabase) -> tuple[int, list[Share]]:
+    captions = caption_count(store)
+    return captions, shares(store, needed_captions(captions))
 
 
 class Adoption(Proposal):

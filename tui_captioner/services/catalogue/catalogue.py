@@ -7,7 +7,7 @@ is filled by a process of its own.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import suppress
 from typing import TypeVar
 from weakref import WeakKeyDictionary
@@ -53,7 +53,9 @@ class Catalogue:
 
     def __init__(self, session: Session, small: int = SMALL) -> None:
         self._session = session
-        self._changed: set[str] = set()
+        self._changed: dict[str, int] = {}
+        """The images that changed since they were looked at, and a number that grows with each change."""
+        self._changes = 0
         self._job: Steps | None = None
         self._feeder: Feeder | None = None
         self._store: CatalogueDatabase | None = None
@@ -83,22 +85,34 @@ class Catalogue:
         """Whether it is as the dataset is, as far as we know."""
         return self.whole and not self._changed and self._turn == self._session.placement_history.turn
 
-    def fill(self) -> Job:
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be asked at once, though captions may be placed a little otherwise by the last edits."""
+        # Rows that a job holds and has not written yet would go over newer ones.
+        return self.whole and (not self._changed or (self._job is None and len(self._changed) <= _FEW))
+
+    def fill(self, *, at_once: bool = False) -> Job:
         """Bring it up to date, a little at each step; several may do so at the same time.
+
+        Args:
+            at_once: Do no more than to have it ready.
 
         Raises:
             CatalogueError: If that can't be done: then nothing is answered.
         """
-        while not self.is_current:
+        while not (self.is_ready if at_once else self.is_current):
             if self._job is None:
                 self._job = self._work()
             try:
-                yield next(self._job)
+                progress = next(self._job)
             except StopIteration:
                 self._job = None
+                continue
             except BaseException:
                 self._job = None
                 raise
+            # Who leaves here leaves the job to the others, and to the end of the session.
+            yield progress
 
     def ask(self, question: Callable[[CatalogueDatabase], Answer]) -> Answer | None:
         """Ask a question, see `storage.catalogue.questions`; None if it can't be answered: then look for yourself.
@@ -106,7 +120,7 @@ class Catalogue:
         Images that changed since are looked at before, where they are few.
         """
         try:
-            if self.whole and self._changed and len(self._changed) <= _FEW:
+            if self._changed and self.is_ready:
                 self._look_at_changed()
             if not self.whole or self._changed or self._store is None:
                 return None
@@ -117,15 +131,37 @@ class Catalogue:
             self._lose(error)
             return None
 
-    def answer(self, question: Callable[[CatalogueDatabase], Answer]) -> Generator[Progress, None, Answer]:
+    def ask_aside(self, question: Callable[[CatalogueDatabase], Answer]) -> Answer | None:
+        """Ask a question that takes long, from a thread; see `ask`. What changed since is not looked at."""
+        store = self._store
+        if not self.whole or store is None:
+            return None
+        try:
+            if store.path is None:
+                return question(store)
+            own = CatalogueDatabase(store.path)
+            try:
+                return question(own)
+            finally:
+                own.close()
+        except CatalogueError:
+            return None
+
+    def answer(
+        self, question: Callable[[CatalogueDatabase], Answer], *, at_once: bool = False
+    ) -> Generator[Progress, None, Answer]:
         """Bring it up to date and ask a question: a job that has an answer in the end, whatever lies in the cache.
+
+        Args:
+            question: The question.
+            at_once: See `fill`.
 
         Raises:
             CatalogueError: If there is no room for a catalogue in memory either.
         """
         for _ in range(_TRIES):
             with suppress(CatalogueError):
-                yield from self.fill()
+                yield from self.fill(at_once=at_once)
                 found = self.ask(question)
                 if found is not None:
                     return found
@@ -150,7 +186,14 @@ class Catalogue:
     # --- filling --------------------------------------------------------------------------------------------------
 
     def _note(self, names: Iterable[str]) -> None:
-        self._changed.update(names)
+        self._changes += 1
+        self._changed.update(dict.fromkeys(names, self._changes))
+
+    def _looked_at(self, names: Mapping[str, int]) -> None:
+        """These images were looked at as they were after those changes."""
+        for name, change in names.items():
+            if self._changed.get(name) == change:
+                del self._changed[name]
 
     def _work(self) -> Steps:
         turn = self._session.placement_history.turn
@@ -158,7 +201,7 @@ class Catalogue:
             if self.whole:
                 yield from self._refresh(turn)
             elif self._files is None:
-                yield from self._fill_here(None, turn)
+                yield from self._fill_here(turn)
             else:
                 yield from self._fill_by_process(self._files, turn)
         except CatalogueBusyError:
@@ -174,48 +217,37 @@ class Catalogue:
         """Look at the few images that changed; how others would be placed by that is left for `fill`."""
         if self._store is not None:
             finish(Filling(self._session, self._store).look_at(sorted(self._changed)))
-        self._changed = set()
+        self._changed.clear()
 
     def _refresh(self, turn: int) -> Steps:
-        """Look at what changed; what is not looked at in the end stays to be looked at."""
-        names, self._changed = self._changed, set()
-        try:
-            if self._store is not None:
-                yield from Filling(self._session, self._store).refresh(sorted(names))
-        except BaseException:
-            self._changed |= names
-            raise
+        """Look at what changed, and at what is placed otherwise by that."""
+        names = dict(self._changed)
+        if self._store is not None:
+            yield from Filling(self._session, self._store).refresh(names)
+        self._looked_at(names)
         self._turn = turn
 
-    def _fill_here(self, files: CatalogueFiles | None, turn: int) -> Steps:
+    def _fill_here(self, turn: int) -> Steps:
+        """Fill one in memory."""
         if self._store is None:
-            self._store = CatalogueDatabase(None) if files is None else open_catalogue(files, _PATIENCE)
-        names, self._changed = self._changed, set()
-        try:
-            yield from Filling(self._session, self._store).run()
-        except BaseException:
-            self._changed |= names
-            raise
+            self._store = CatalogueDatabase(None)
+        names = dict(self._changed)
+        yield from Filling(self._session, self._store).run()
+        self._looked_at(names)
         self._turn, self.whole = turn, True
 
     def _fill_by_process(self, files: CatalogueFiles, turn: int) -> Steps:
         """Have it filled by a process of its own; here, and in memory, where that can't be done."""
-        names, self._changed = self._changed, set()
-        try:
-            status = yield from self._wait()
-        except BaseException:
-            self._changed |= names
-            raise
-        self._changed |= names
+        status = yield from self._wait()
         if status == DONE:
             self._store = open_catalogue(files, _PATIENCE)
             if self._store.meta("placing") == placing_key(self._session):
-                # What was edited meanwhile was not seen by it, or was; it is looked at again.
+                # What was edited since the dataset was opened may not have been seen by it; that is looked at again.
                 self._turn, self.whole = turn, True
                 return
             self._let_go()
         self._files = None
-        yield from self._fill_here(None, turn)
+        yield from self._fill_here(turn)
 
     def _wait(self) -> Generator[Progress, None, int]:
         """Run the process to its end, and say how it ended; where another one is at work, wait for that first."""

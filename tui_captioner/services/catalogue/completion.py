@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tui_captioner.domain.alternatives import Captions, all_texts
@@ -11,8 +11,12 @@ from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.suggest import Suggester, Suggestion
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.domain.writing import written_tags
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.questions import texts_by_image
 from tui_captioner.storage.project.records import ImageRecord
+
+Part = list[tuple[int, str, dict[str, list[str]]]]
 
 
 class Learned(NamedTuple):
@@ -121,12 +125,26 @@ class Completer:
                 self._used[text] += step
                 self._slots.setdefault(text, Counter())[slot] += step
 
-    def survey(self) -> Iterator[tuple[Learned, ImageRecord]]:
-        """What the captions of the dataset hold, image by image, to be learnt a few at a time."""
-        session = self.session
-        for name in session.names:
-            record = session.peek(name)
-            yield Learned(name, all_texts(_captions(record))), record
+    def survey(self) -> Iterator[Learned | None]:
+        """What the captions of the dataset hold, image by image, to be learnt a few at a time; None for none yet.
+
+        Raises:
+            CatalogueError: If there can be no catalogue to ask.
+        """
+        at = -1
+        while part := (yield from self._part(at)):
+            for at, name, texts in part:  # noqa: B007 (the last one is asked on from)
+                yield Learned(name, texts)
+
+    def _part(self, after: int) -> Generator[None, None, Part]:
+        job = catalogue_of(self.session).answer(lambda store: texts_by_image(store, after), at_once=True)
+        while True:
+            try:
+                next(job)
+            except StopIteration as done:
+                part: Part = done.value
+                return part
+            yield
 
 
 def _captions(record: ImageRecord) -> Captions:

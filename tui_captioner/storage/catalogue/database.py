@@ -161,7 +161,12 @@ class CatalogueDatabase:
             sql.execute("INSERT OR REPLACE INTO meta VALUES ('placing', ?)", (placing,))
 
     def forget_texts(self, texts: Iterable[str], practice: Mapping[str, Mapping[str, int]]) -> None:
-        """Have the images placed anew that were not edited and hold one of these; `practice` is why."""
+        """Have images placed anew that were not edited.
+
+        Args:
+            texts: Those that hold one of these.
+            practice: Why: where edited captions have these keys by now, noted with it; nowhere any more if empty.
+        """
         rows = [(bare, slot, images) for bare, slots in practice.items() for slot, images in slots.items() if images]
         with self.transaction() as sql:
             sql.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (text TEXT PRIMARY KEY) WITHOUT ROWID")
@@ -171,7 +176,7 @@ class CatalogueDatabase:
                 "UPDATE image SET made_of = NULL, digest = x'' WHERE NOT edited AND id IN (SELECT image FROM tag "
                 "WHERE text IN (SELECT id FROM text WHERE text IN (SELECT text FROM wanted)))"
             )
-            sql.execute("DELETE FROM practice")
+            sql.executemany("DELETE FROM practice WHERE bare = ?", ((bare,) for bare in practice))
             sql.executemany("INSERT INTO practice VALUES (?, ?, ?)", rows)
 
     def forgotten(self) -> list[str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 
-_PART = 500
-"""Images whose tags are read in one statement."""
+_PART = 100
+"""Images whose tags are read at a time: some 2 ms."""
 
 
 class Share(NamedTuple):
@@ -111,37 +110,33 @@ def shares(store: CatalogueDatabase, least: int) -> list[Share]:
     found = store.rows(
         "SELECT text.text, shared.captions, shared.places FROM (SELECT tag.text, COUNT(*) AS captions, "
         "SUM(tag.rank) AS places, MIN(image.position * 65536 + tag.rank) AS first FROM tag "
-        "JOIN image ON image.id = tag.image WHERE tag.rank IS NOT NULL GROUP BY tag.text HAVING COUNT(*) >= ?) "
+        "JOIN image ON image.id = tag.image WHERE tag.rank IS NOT NULL AND tag.text IN (SELECT text FROM tag "
+        "WHERE rank IS NOT NULL GROUP BY text HAVING COUNT(*) >= ?) GROUP BY tag.text) "
         "AS shared JOIN text ON text.id = shared.text ORDER BY shared.first",
         least,
     )
     return [Share(str(row[0]), int(row[1]), int(row[2])) for row in found]
 
 
-def texts_by_image(store: CatalogueDatabase, after: int = -1) -> Iterator[tuple[int, str, dict[str, list[str]]]]:
-    """Place in the order, name, and texts by slot of each image; those of several captions each once.
+def texts_by_image(store: CatalogueDatabase, after: int = -1) -> list[tuple[int, str, dict[str, list[str]]]]:
+    """Place in the order, name, and texts by slot of some images; those of several captions each once.
 
     Args:
         store: The catalogue.
         after: The place behind which to begin.
     """
-    while True:
-        images = store.rows(
-            "SELECT id, position, name FROM image WHERE position > ? ORDER BY position LIMIT ?", after, _PART
-        )
-        if not images:
-            return
-        found: dict[object, dict[str, list[str]]] = {number: {} for number, _, _ in images}
-        for number, slot, text in store.rows(
-            "SELECT tag.image, slot.key, text.text FROM tag JOIN slot ON slot.id = tag.slot JOIN text ON "
-            f"text.id = tag.text WHERE tag.image IN ({', '.join('?' * len(images))}) AND slot.key <> ? "
-            "ORDER BY tag.image, tag.place",
-            *found,
-            GLOBALS,
-        ):
-            texts = found[number].setdefault(str(slot), [])
-            if text not in texts:
-                texts.append(str(text))
-        for number, position, name in images:
-            yield int(position), str(name), found[number]
-        after = int(images[-1][1])
+    images = store.rows(
+        "SELECT id, position, name FROM image WHERE position > ? ORDER BY position LIMIT ?", after, _PART
+    )
+    found: dict[int, dict[str, list[str]]] = {number: {} for number, _, _ in images}
+    for number, slot, text in store.rows(
+        "SELECT tag.image, slot.key, text.text FROM tag JOIN slot ON slot.id = tag.slot JOIN text ON "
+        f"text.id = tag.text WHERE tag.image IN ({', '.join('?' * len(images))}) AND slot.key <> ? "
+        "ORDER BY tag.image, tag.place",
+        *found,
+        GLOBALS,
+    ):
+        texts = found[number].setdefault(slot, [])
+        if text not in texts:
+            texts.append(text)
+    return [(position, name, found[number]) for number, position, name in images]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from textual import events, work
 from textual.screen import Screen
@@ -13,6 +13,7 @@ from textual.worker import Worker
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
@@ -25,6 +26,8 @@ _PATIENCE = 0.1
 """Seconds a long job may take before a progress bar comes up."""
 _SLICE = 0.008
 """Seconds of background work between two looks at the keyboard."""
+_WAIT = 0.05
+"""Seconds between two looks at what another process does."""
 _DRAFT_DELAY = 0.4
 """Seconds of rest after which half-typed text is put on disk."""
 
@@ -144,27 +147,33 @@ class BackgroundScreen(Screen[None]):
     @work(exclusive=True, group="survey")
     async def survey(self) -> None:
         """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
-        started = time.monotonic()
-        try:
-            for _ in self.session.finish_interrupted():
-                if time.monotonic() - started > _SLICE:
-                    await asyncio.sleep(0)
-                    started = time.monotonic()
-        except CaptionerError as error:
-            self.complain(error)
-        for learned, record in self.completer.survey():
-            self.offer.note(record)
-            if learned.name != self.state.name:
-                self.completer.learn(learned)
-            if time.monotonic() - started > _SLICE:
-                await asyncio.sleep(0)
-                started = time.monotonic()
-        await asyncio.to_thread(self.offer.find)
+        await self._in_slices(self.session.finish_interrupted())
+        await self._in_slices(self._learning())
+        await asyncio.to_thread(self.offer.ask)
         self.surveyed = True
         if self.offer.message and not self.session.project.read_only:
             self.notify(visible(self.offer.message), timeout=10, markup=False)
         self.state.news()
         self.redraw()
+
+    async def _in_slices(self, work: Iterator[object]) -> None:
+        """Carry something out a little at a time; an error is shown and ends it."""
+        started = time.monotonic()
+        catalogue = catalogue_of(self.session)
+        try:
+            for _ in work:
+                if catalogue.is_waiting or time.monotonic() - started > _SLICE:
+                    await asyncio.sleep(_WAIT if catalogue.is_waiting else 0)
+                    started = time.monotonic()
+        except CaptionerError as error:
+            self.complain(error)
+
+    def _learning(self) -> Iterator[None]:
+        """Learn all captions but that of the image in view."""
+        for learned in self.completer.survey():
+            if learned is not None and learned.name != self.state.name:
+                self.completer.learn(learned)
+            yield
 
     # --- half-typed text ------------------------------------------------------------------------------------------
 
