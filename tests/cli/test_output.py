@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui_captioner.cli.output import json_line
@@ -14,6 +14,7 @@ _STRANGE = st.sampled_from('\x1b\x9b\u202e\u200b\u200d\ufe0f\U000e0041\ud800\u20
 
 
 @given(st.lists(_STRANGE | st.characters()).map("".join))
+@example("\x1b\u200d\ufe0f")
 def test_json_is_exact_and_has_no_codes(text: str) -> None:
     line = json_line({"text": text})
     assert visible(line) == line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, TextIO, cast
@@ -20,10 +20,14 @@ def json_line(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=plain)
     if visible(text) == text:
         return text
-    return "".join(
-        char if char == shown else json.dumps(char)[1:-1]
-        for char, shown in zip(text, shown_characters(text), strict=True)
-    )
+    safe = _escaped(text, shown_characters(text))
+    # What was written out may have been what a joiner stood behind: then each is judged alone.
+    return safe if visible(safe) == safe else _escaped(text, map(visible, text))
+
+
+def _escaped(text: str, shown: Iterable[str]) -> str:
+    """JSON whose characters are written as escapes where they are not shown as they are."""
+    return "".join(char if char == drawn else json.dumps(char)[1:-1] for char, drawn in zip(text, shown, strict=True))
 
 
 @contextmanager
