@@ -122,6 +122,12 @@ def test_marks_repeats_and_sentences_stand_where_they_stood(text: str, slot: str
     assert edited(text, slot) == expected
 
 
+def test_a_comma_behind_what_ends_as_a_sentence_stays() -> None:
+    text = "1girl, standing, crowd of 1,000 birds., tree"
+    assert read_caption(text).text == text
+    assert "crowd of 1,000 birds., " in edited(text)
+
+
 def test_the_head_separator_of_the_settings_is_no_second_one() -> None:
     rules = OutputRules(head_separator="|||")
     text = "ohwx woman, red hat ||| from above, smile, tree"
