@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from tui_captioner.domain.caption import CaptionText, Tag, Tags
+from tui_captioner.domain.caption import MARKS, CaptionText, Tag, Tags
 from tui_captioner.domain.prose import (
     begins_large,
     cuts,
@@ -29,8 +29,8 @@ from tui_captioner.domain.protected import protected
 MOST_PIECES = 16_000
 """A text of more pieces is no caption, whatever else it is, and stays in one piece: the longest that an encoder reads
 has some 10,000 characters."""
-_WORD_MARKS = ("BREAK", "AND")
-_SIGN_MARKS = ("|||", ";;;")
+_WORD_MARKS = tuple(mark for mark in MARKS if mark.isalpha())
+_SIGN_MARKS = tuple(mark for mark in MARKS if not mark.isalpha())
 _BLANKS = re.compile(r"\s+")
 _GLUE = re.compile(r"[\s,]+")
 _COMMA = re.compile(",")
