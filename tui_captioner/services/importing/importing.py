@@ -140,7 +140,7 @@ def carry_out(session: Session, plan: Plan, title: str) -> Job:
     Raises:
         CaptionerError: If another session made the project since this one looked; nothing is imported then.
     """
-    if plan.changes and session.project.database is None and session.project.ensure().undoable() is not None:
+    if plan.changes and session.project.database is None and session.project.ensure().turnable_title(undone=True):
         raise CaptionerError(
             "Another session has changed this dataset meanwhile; nothing was imported", "Give the same command again"
         )

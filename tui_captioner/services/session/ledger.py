@@ -73,11 +73,11 @@ class Ledger:
                 self._known.forget(name)
 
     def carry_out(self, step: Step, total: int) -> Steps:
-        """Record a step over many images and write their sidecars: the second half of a job of `2 * total`."""
+        """Record a step over many images and write their sidecars: the second half of a job over `total` images."""
         self.commit(step)
         names = [change.file_name for change in step.changes]
         for progress in self.write(names):
-            yield Progress(total + progress.done, total + len(names))
+            yield Progress.written(progress.done, len(names), total)
         self.tell(names)
         self._say()
 

@@ -36,6 +36,9 @@ from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
 from tui_captioner.storage.project.steps import is_ours
 
+_PACE = 20
+"""Images between two steps of the progress."""
+
 
 class Session:
     """An open dataset.
@@ -301,8 +304,8 @@ class Session:
         work = self._worked_out(records, new, changes, rewrite=rewrite)
         try:
             for count in work:
-                if count % 20 == 0:
-                    yield Progress(min(count, total), 2 * total)
+                if count % _PACE == 0:
+                    yield Progress.looked(count, total)
         except GeneratorExit:
             if lasting:
                 deque(work, maxlen=0)
@@ -324,8 +327,11 @@ class Session:
             yield count
         if new != self._ledger.globals:
             changed = {change.file_name for change in changes}
-            others = (self._changes.with_globals(name, new) for name in self.names if name not in changed)
-            changes.extend(change for change in others if change is not None)
+            for name in self.names:
+                other = None if name in changed else self._changes.with_globals(name, new)
+                changes.extend([other] if other is not None else [])
+                count += 1
+                yield count
 
     def _step_of(self, title: str, changes: Sequence[Change], new: Globals) -> Step:
         old = self._ledger.globals
@@ -471,8 +477,8 @@ class Session:
         work = self._with_globals(new, at, own, changes)
         try:
             for count in work:
-                if count % 20 == 0:
-                    yield Progress(count, 2 * total)
+                if count % _PACE == 0:
+                    yield Progress.looked(count, total)
         except GeneratorExit:
             # The line was dropped: a global that was typed and accepted is recorded all the same.
             deque(work, maxlen=0)
