@@ -132,6 +132,11 @@ class Project:
         if holder:
             self.read_only = f"open in another session ({holder})"
 
+    def check_writable(self) -> None:
+        """Raise ReadOnlyError if the dataset can only be read."""
+        if self.read_only:
+            raise ReadOnlyError(f"Not changed: {self.read_only}")
+
     def ensure(self) -> Database:
         """The database, made with the project folder on the first edit, and made again if somebody deleted it.
 
