@@ -36,7 +36,10 @@ class Completer:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._suggester = Suggester(session.project.vocabulary, index=session.project.vocabulary_index())
+        project = session.project
+        self._suggester = Suggester(
+            project.vocabulary, index=project.vocabulary_index(), filled=project.filled_templates
+        )
         self._learnt: dict[str, dict[str, list[str]]] = {}
         self._used: Counter[str] = Counter()
         self._slots: dict[str, Counter[str]] = {}

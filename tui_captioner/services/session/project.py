@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.completion.templates import filled
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.formats.sidecar import EXTENSIONS
@@ -90,6 +91,10 @@ class Project:
     def vocabulary_index(self) -> StaticIndex:
         """The index of the vocabulary: kept from an earlier start where it has only the shipped terms."""
         return StaticIndex.of(self.vocabulary.terms) if self._shipped is None else self._shipped.index()
+
+    def filled_templates(self) -> StaticIndex:
+        """The index of what the templates of the vocabulary may stand for; kept too."""
+        return StaticIndex.of(filled(self.vocabulary)) if self._shipped is None else self._shipped.filled()
 
     def _open(self) -> None:
         if not self.read_only:
