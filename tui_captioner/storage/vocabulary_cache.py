@@ -39,7 +39,7 @@ class ShippedVocabulary:
     def __init__(self, terms: list[Term], stored: tuple[bytes, bytes] | None = None, key: str = "") -> None:
         self.terms = terms
         self._stored = stored
-        self._key = key
+        self.key = key
 
     def index(self) -> StaticIndex:
         """The index of the terms, as `StaticIndex.of` makes it of a vocabulary that holds nothing else."""
@@ -50,9 +50,9 @@ class ShippedVocabulary:
         index, filled = StaticIndex.of(own.terms), StaticIndex.of(templates.filled(own))
         self._stored = index.to_bytes(), filled.to_bytes()
         # Without a home folder the path would lead into the folder that the program was started in.
-        if self._key and cache_path().is_absolute():
+        if self.key and cache_path().is_absolute():
             with contextlib.suppress(OSError):
-                _write(self._key, self.terms, self._stored)
+                _write(self.key, self.terms, self._stored)
         return index
 
     def filled(self) -> StaticIndex:

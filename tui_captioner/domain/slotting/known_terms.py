@@ -11,8 +11,6 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from rapidfuzz import fuzz, process
-
 from tui_captioner.domain.slotting.guess import NEAREST, VOCABULARY, Guess
 from tui_captioner.domain.slotting.phrases import bag_key, head_of, is_gerund
 from tui_captioner.domain.spelling import loose_key, match_key, plain_key, singular, without_hyphens
@@ -122,6 +120,9 @@ class KnownTerms:
         """The term that differs from a tag by a slip; none if what differs is a word of its own (`boots`, `roots`)."""
         if len(key) < _LEAST_LETTERS or self._words.issuperset(key.split()):
             return None
+        # Here, not above: nobody who starts the composer waits for it.
+        from rapidfuzz import fuzz, process
+
         near = [text for size in (-1, 0, 1) for text in self._alike.get((key[0], len(key) + size), ())]
         best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE)
         if best is None:

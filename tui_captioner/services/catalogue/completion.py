@@ -16,6 +16,9 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import texts_by_image
 from tui_captioner.storage.project.records import ImageRecord
 
+_SLIP = "standign"
+"""A text that no term begins with, near to some."""
+
 Part = list[tuple[int, str, dict[str, list[str]]]]
 
 
@@ -44,6 +47,10 @@ class Completer:
         self._used: Counter[str] = Counter()
         self._slots: dict[str, Counter[str]] = {}
         session.subscribe(self._relearn)
+
+    def warm(self) -> None:
+        """Read what is needed first when a tag with a slip is typed, so that no key waits for it."""
+        self._suggester.suggest(_SLIP, limit=1)
 
     def add_lists(self, indexes: Sequence[StaticIndex]) -> None:
         """Complete from imported lists too, after the project's own and the shipped terms."""
