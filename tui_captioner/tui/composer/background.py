@@ -164,6 +164,7 @@ class BackgroundScreen(Screen[None]):
     @work(exclusive=True, group="survey")
     async def survey(self) -> None:
         """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
+        self.completer.warm()
         await self._in_slices(self.session.finish_interrupted())
         await self._in_slices(self._learning())
         await asyncio.to_thread(self.offer.ask)
