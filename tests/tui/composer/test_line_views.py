@@ -112,7 +112,7 @@ def test_the_status_counts_and_says_what_is_missing(state: Composing) -> None:
 
 def test_the_status_counts_what_was_guessed(state: Composing) -> None:
     show_texts(state, ["odd thing", "odder"], unsure=True)
-    assert "  2 unsorted" in plain(views.status(state, KEYS, 120))
+    assert "  2 unsure" in plain(views.status(state, KEYS, 120))
 
 
 def test_too_many_tokens_warn(state: Composing, session: Session) -> None:

@@ -97,6 +97,11 @@ class ComposerScreen(BackgroundScreen):
         self._handlers = Handlers(self).table()
         self._hints = {mode: keymap.reminders(shown) for mode, shown in _HINTS.items()}
 
+    @property
+    def undo_key(self) -> str:
+        """The key that takes a step back, as a person reads it."""
+        return self.keymap.first("undo") or "'Undo' in the palette"
+
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
         yield Lines(id="header")
@@ -306,7 +311,6 @@ class ComposerScreen(BackgroundScreen):
     def _show_preview(self, change: BulkChange) -> None:
         async def answered(agreed: bool | None) -> None:
             if agreed:
-                self.state.say(f"Done: {change.title}; undo takes it back")
                 await self.carry_out(change.carry_out)
                 self.follow()
 

@@ -122,7 +122,7 @@ def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
         number = f"{place + 1}{'✓' if taken else ' '}" if state.mode == "empty" else "  "
         used = state.completer.used(text)
         right = [(str(used), "faint")] if used else []
-        chosen = place == state.choice
+        chosen = place == state.marked
         name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, "chosen" if chosen else "")]
         if matched and matched != text:
             name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
@@ -167,9 +167,9 @@ def status(state: Composing, keys: Sequence[str], width: int) -> Line:
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
     missing = empty_slots(state.session.structure, state.caption)
-    unsorted = sum(tag.unsure for tags_ in state.caption.slots.values() for tag in tags_)
-    if unsorted:
-        left.append((f"  {unsorted} unsorted", "warn"))
+    unsure = len(state.unsure_spots)
+    if unsure:
+        left.append((f"  {unsure} unsure", "warn"))
     if missing and len(missing) < len(state.session.structure.own_keys):
         left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
     return with_keys(left, keys, width)
