@@ -102,6 +102,11 @@ class Ledger:
         database = self._project.database
         return () if database is None else database.turnable_images(limit, undone=undone)
 
+    def turnable_size(self, *, undone: bool) -> int:
+        """How many images that step changes; 0 if there is none."""
+        database = self._project.database
+        return 0 if database is None else database.turnable_size(undone=undone)
+
     def turnable_title(self, *, undone: bool) -> str:
         """The title of that step, empty if there is none; it is told where the step itself can't be read, too."""
         database = self._project.database

@@ -273,6 +273,14 @@ class Session(OpenImages):
         """What redo would do again, empty if nothing."""
         return self._ledger.turnable_title(undone=False)
 
+    def turnable_images(self, limit: int, *, undone: bool) -> Sequence[str]:
+        """Names of the first images, no more than `limit`, that undo would change, or redo where not `undone`."""
+        return self._ledger.turnable_images(limit, undone=undone)
+
+    def turnable_size(self, *, undone: bool) -> int:
+        """How many images undo would change, or redo where not `undone`."""
+        return self._ledger.turnable_size(undone=undone)
+
     def _turn(self, *, undone: bool) -> Steps:
         self.project.check_writable()
         names = self._ledger.turnable_images(2, undone=undone)

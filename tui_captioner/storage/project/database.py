@@ -165,6 +165,11 @@ class Database(SqlFile):
         query = f"SELECT file_name FROM change WHERE step = ({which}) ORDER BY file_name LIMIT ?"
         return [row[0] for row in self._rows(query, limit)]
 
+    def turnable_size(self, *, undone: bool) -> int:
+        """How many images that step changes; 0 if there is none."""
+        which = _LAST_DONE if undone else _FIRST_UNDONE
+        return int(self._rows(f"SELECT COUNT(*) FROM change WHERE step = ({which})")[0][0])
+
     def log(self, limit: int = 100) -> list[tuple[str, str, bool, int]]:
         """The last steps, newest first: when, title, whether taken back, number of images."""
         return [(step.at, step.title, step.undone, step.images) for step in self.headers(limit)]

@@ -54,6 +54,13 @@ class BackgroundScreen(Screen[None]):
         self._long_job: Worker[None] | None = None
         self._stop: Callable[[], bool] | None = None
         """Stops the job that is under way; None where it goes through to its end."""
+        self._changed = 0
+        self.session.subscribe(self._note_changed)
+
+    @property
+    def undo_key(self) -> str:
+        """The key that takes a step back, as a person reads it."""
+        return "Undo"
 
     def redraw(self) -> None:
         """Draw every line from the state."""
@@ -76,14 +83,29 @@ class BackgroundScreen(Screen[None]):
 
     # --- long jobs ------------------------------------------------------------------------------------------------
 
+    def _note_changed(self, names: frozenset[str]) -> None:
+        """Count the captions of a step: the first news of it names them; what follows may be of the globals."""
+        self._changed = self._changed or len(names)
+
+    def _tell_of_many(self) -> None:
+        """Say of a step over many captions how many, and how to take it back, unless that was said."""
+        title, state = self.session.undo_title(), self.state
+        if self._changed > 1 and title and (state.warning or not state.message):
+            said = f"Done: {title} ({self._changed} captions); {self.undo_key} takes it back"
+            state.say(f"{state.message}; {said}" if state.message else said, warning=state.warning)
+        self._changed = 0
+
     async def carry_out(self, act: Callable[[], Job | None]) -> None:
         """Do something, and what it leaves to do; its errors are shown and lose nothing."""
+        self._changed = 0
         try:
             job = act()
             if job is not None:
                 await self._run_job(job)
                 self.state.settle_cursor()
                 self.state.suggest()
+            if self._long_job is None:
+                self._tell_of_many()
         except SidecarChangedError as error:
             self.ask_about(error)
         except CaptionerError as error:
@@ -126,6 +148,7 @@ class BackgroundScreen(Screen[None]):
                         screen.advance(progress)
                     await asyncio.sleep(0)
                     started = time.monotonic()
+            self._tell_of_many()
         except SidecarChangedError as error:
             self.call_later(self.ask_about, error)
         except CaptionerError as error:
