@@ -111,7 +111,7 @@ async def test_what_is_recorded_is_not_stopped_and_that_is_said(root: Path) -> N
             await desk.pilot.pause()
         await desk.press("escape")
         await desk.until(lambda: desk.shows(ComposerScreen))
-        assert "undo takes it back" in desk.composer.status.plain[0]
+        assert "takes it back" in desk.composer.status.plain[0]
         assert texts(root) == {"photograph, standing"}
 
 
@@ -127,4 +127,4 @@ async def test_a_bar_says_when_it_is_too_late(root: Path) -> None:
     async with open_desk(root) as desk:
         await desk.app.push_screen(ProgressScreen(desk.composer.keymap, Progress(20, 30), lambda: False))
         await desk.press("escape")
-        assert bar(desk)[0] == "Captions  20/30   it is recorded; undo takes it back"
+        assert bar(desk)[0] == "Captions  20/30   it is recorded; Ctrl+Z takes it back"
