@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.listing import describe
+from tui_captioner.services.catalogue.listing import describe, prepare
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.shown_names import shown_name
 
@@ -18,6 +19,10 @@ def run(options: argparse.Namespace) -> int:
     status = 0
     try:
         session.tokens.load()
+        if not options.images:
+            meter = Meter("Reading captions")
+            prepare(session, meter.show)
+            meter.clear()
         for named in options.images or session.names:
             # As it is shown, or as the file system has it.
             name = named if named in session.project.images else shown_name(named)

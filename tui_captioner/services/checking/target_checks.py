@@ -18,7 +18,9 @@ from tui_captioner.domain.trainers.targets import limits_for
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.infotext import is_infotext
+from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions
 from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
 from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
 from tui_captioner.storage.project.database import Stored
@@ -104,8 +106,10 @@ def _files(session: Session, check: Check, progress: Callable[[int, int], None])
     reads_sidecars = check.target is None or check.target.captions is CaptionSource.SIDECAR
     exported = captions_of_all(check)
     trained = check.trained()
+    # The captions themselves are looked at after that; the same images, so half of the way.
+    share = 1 if check.target is not None else 2
     for count, media in enumerate(trained, 1):
-        progress(count, len(trained))
+        progress(count // share, len(trained))
         file = _caption_of(check, media)
         try:
             data = _read(session.project.sidecar_files, session.project.root / file) if file else None
@@ -192,8 +196,9 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
 
 
 def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterator[FileFinding]:
-    """The checks on the captions themselves, of every image."""
-    for count, name in enumerate(session.names, 1):
-        progress(count, len(session.names))
+    """The checks on the captions themselves: the catalogue says which may have something, the others are not read."""
+    texts, total = [tag.text for tag in session.globals], len(session.names)
+    reading = catalogue_of(session).answer(lambda store: doubtful_captions(store, texts))
+    for name in told(reading, lambda done, of: progress(total // 2 + (total - total // 2) * done // max(1, of), total)):
         for found in check_caption(session.structure, session.globals, session.peek(name).caption):
             yield FileFinding(found.rule, found.severity, name, found.message, found.mend, found.slot, found.tag)
