@@ -19,6 +19,7 @@ from tui_captioner.services.bulk.bulk import BulkChange
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
@@ -35,6 +36,7 @@ from tui_captioner.tui.dialogs.preview import PreviewScreen
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.themes import other_theme
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
@@ -271,6 +273,11 @@ class ComposerScreen(BackgroundScreen):
         """Hide or show the picture."""
         self._with_picture = not self._with_picture
         self._apply_layout(self.size.width, self.size.height)
+
+    def switch_theme(self) -> None:
+        """Go from dark to light, or back, and say how to keep it."""
+        self.app.theme = other_theme(self.app.theme)
+        self.state.say(f'To keep it: theme = "{self.app.theme}" in {user_settings_path()}')
 
     def compare_captions(self) -> None:
         """Show the captions of the image beside each other, and go to the one that is chosen."""
