@@ -78,10 +78,10 @@ class Composing(ImageEditor):
         # A leading space only says that a digit is to be typed, not picked.
         query = self.text.lstrip()
         if self.template:
-            self._rows = self.completer.choices(placeholder(self.template), query, ROWS)
+            self._rows = self.completer.choices(placeholder(self.template), query, self.most)
             return
         if query:
-            self._rows = self.completer.suggest(self.name, self.slot, query, ROWS, alternative=self.alternative)
+            self._rows = self.completer.suggest(self.name, self.slot, query, self.most, alternative=self.alternative)
         elif self.slot != GLOBALS:
             # A trigger word can't be foreseen.
             self._rows = self.predictions.at((self.name, self.slot, self.alternative))
@@ -89,6 +89,11 @@ class Composing(ImageEditor):
             self._ghost = self.completer.ghost(self.name, self.slot, query, alternative=self.alternative)
         elif self.slot != GLOBALS and self.editing is None:
             self._run = self.completer.run(self.name, self.slot, alternative=self.alternative)
+
+    @property
+    def most(self) -> int:
+        """Rows that are asked for: more than nine only where they can be seen."""
+        return max(ROWS, self.room)
 
     @property
     def rows(self) -> list[Suggestion]:

@@ -49,9 +49,9 @@ _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
 _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
     "empty": (
-        ("pick", "take (to type a digit: a space first)"),
         ("next_slot", "next slot"),
         ("next_image", "next image"),
+        ("pick", "take (to type a digit: a space first)"),
         ("help", "keys"),
     ),
     "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
@@ -80,7 +80,8 @@ class ComposerScreen(BackgroundScreen):
     header = query_one("#header", Lines)
     slots = query_one("#slots", Lines)
     suggestions = query_one("#suggestions", Lines)
-    caption = query_one("#caption", Lines)
+    caption_below = query_one("#caption", Lines)
+    caption_beside = query_one("#caption-beside", Lines)
     status = query_one("#status", Lines)
     prompt = query_one("#prompt", Lines)
     input = query_one("#input", TagInput)
@@ -97,7 +98,7 @@ class ComposerScreen(BackgroundScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._hints = {mode: keymap.reminders(shown) for mode, shown in _HINTS.items()}
+        self._hints = {mode: keymap.hints(shown) for mode, shown in _HINTS.items()}
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -110,6 +111,7 @@ class ComposerScreen(BackgroundScreen):
                     yield Lines(id="prompt")
                     yield TagInput(self._offer_key, self._on_text, self._line_break, id="input")
                 yield Lines(id="suggestions")
+                yield Lines(id="caption-beside")
         yield Lines(id="caption")
         yield Lines(id="status")
 
@@ -134,14 +136,21 @@ class ComposerScreen(BackgroundScreen):
         count = len(self.session.structure.slots)
         self._plan = plan(width, height, count, picture=self._with_picture)
         self.set_class(self._plan.picture == 0, "-no-picture")
-        self.picture.styles.width = max(1, self._plan.picture)
+        self.picture.styles.width = max(1, self._plan.picture - 1)  # and its margin
         self.slots.styles.height = self._plan.slots
         self.query_one("#line").styles.margin = (self._plan.gap, 0)
         self.suggestions.styles.height = self._plan.suggestions
-        self.state.room = self._plan.suggestions
-        self.query_one("#body").styles.margin = (self._plan.margin, 0)
+        self.state.room = self._plan.suggestions * self._plan.columns
+        beside = self._plan.caption_beside
+        self.query_one("#body").styles.margin = (self._plan.margin, 0, 0 if beside else self._plan.margin, 0)
+        self.caption_below.display, self.caption_beside.display = not beside, beside
         self.caption.styles.height = self._plan.caption
         self.call_after_refresh(self.redraw)
+
+    @property
+    def caption(self) -> Lines:
+        """The caption, below the picture or beside it."""
+        return self.caption_beside if self._plan.caption_beside else self.caption_below
 
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
@@ -151,8 +160,9 @@ class ComposerScreen(BackgroundScreen):
         folder = self.session.project.root.resolve().name
         self.header.show_lines([views.header(state, folder, self._pixels.get(state.name, ""), width)])
         self.slots.show_lines(views.slot_lines(state, right, room.slots))
-        self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions))
-        self.caption.show_lines(views.caption_lines(state, width, room.caption))
+        self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
+        columns = right if room.caption_beside else width
+        self.caption.show_lines(views.caption_lines(state, columns, room.caption))
         self.status.show_lines([views.status(state, self._hints[state.mode], width)])
         prompt = views.prompt(state)
         columns = width_of((prompt,))
