@@ -12,6 +12,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from tui_captioner.domain.caption import Caption, Tags
@@ -30,6 +31,7 @@ from tui_captioner.services.session.resume_point import Place
 from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError, Sidecars
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
+from tui_captioner.services.session.turns import NotTurnedError, Turns
 from tui_captioner.storage.dataset.scan import ImageFile, Notice
 from tui_captioner.storage.project.database import Change, Globals, Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
@@ -53,6 +55,9 @@ class Session:
         self.tokens = TokenCounter(project)
         self._ledger = Ledger(project, self._sidecars, self._known, now)
         self._changes = Changes(project, self._known, self._ledger)
+        self._turns = Turns(project, self._sidecars)
+        self.left_out: dict[str, str] = {}
+        """The images that the last undo or redo left as they are, and why: they were changed outside since."""
         self._parts = Parts(project, self._sidecars, self._changes)
         self._jobs = OpenJobs()
         self._last = ExitStack()
@@ -518,6 +523,8 @@ class Session:
 
         Raises:
             SidecarChangedError: If the step is about one image whose sidecar was changed outside.
+            NotTurnedError: If it is about several, of which none is as the step left it. Else those that are not stay
+                as they are, and `left_out` has them.
         """
         return self._jobs.own(self._turn(undone=True))
 
@@ -540,7 +547,19 @@ class Session:
             conflict = self.conflict(names[0])
             if conflict is not None:
                 raise SidecarChangedError(conflict)
-        yield from self._ledger.turn(undone=undone)
+        left_out = self.left_out = {}
+        look = self._turns.look_through(left_out, undone=undone)
+        try:
+            for progress in look:
+                yield progress
+        except GeneratorExit:
+            # Undo that was asked for is recorded all the same; its sidecars are written at the next opening.
+            with suppress(NotTurnedError):
+                deque(look, maxlen=0)
+                deque(islice(self._ledger.turn(undone=undone, left_out=left_out), 1), maxlen=0)
+            raise
+        for progress in self._ledger.turn(undone=undone, left_out=left_out):
+            yield Progress(progress.total + progress.done, 2 * progress.total)
 
     def undo_part(self, number: int, name: str) -> None:
         """Take back what one step did to one image, wherever it stands in the history, as a step of its own.
