@@ -21,6 +21,7 @@ from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.writing import written_tags
 from tui_captioner.services.session import sidecar_looks
 from tui_captioner.services.session.changes import Changes, global_tags
+from tui_captioner.services.session.choices import Choices
 from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.jobs import Job, OpenJobs, Progress, Steps, finish
 from tui_captioner.services.session.known_images import Known, KnownImages
@@ -35,7 +36,6 @@ from tui_captioner.services.session.turns import NotTurnedError, Turns
 from tui_captioner.storage.dataset.scan import ImageFile, Notice
 from tui_captioner.storage.project.database import Change, Globals, Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
-from tui_captioner.storage.project.settings import CAPTION_A_LINE
 from tui_captioner.storage.project.steps import is_ours
 
 
@@ -55,6 +55,7 @@ class Session:
         self.tokens = TokenCounter(project)
         self._ledger = Ledger(project, self._sidecars, self._known, now)
         self._changes = Changes(project, self._known, self._ledger)
+        self._choices = Choices(project, self._known)
         self._turns = Turns(project, self._sidecars)
         self.left_out: dict[str, str] = {}
         """The images that the last undo or redo left as they are, and why: they were changed outside since."""
@@ -345,11 +346,6 @@ class Session:
         if self.project.read_only:
             raise ReadOnlyError(f"Not changed: {self.project.read_only}")
 
-    def _undamaged(self, name: str) -> None:
-        row = self.row(name)
-        if row is not None and row.damage:
-            raise ReadOnlyError(f"Not changed: {row.damage}")
-
     def _editable(self, name: str) -> Known:
         known = self._known.look(name)
         self._writable()
@@ -390,13 +386,9 @@ class Session:
         self._writable()
         self._sidecars.settle()
         name = self._as_shown(conflict)
-        self._undamaged(name)
-        self.project.ensure()
-        row = self.row(name)
-        known = self._known.look(name)
-        written, record = (known.data, known.record) if row is None else (row.written, row.record or known.record)
-        theirs = self._their_record(name) if row is not None else None
-        change = Change(name, theirs, record, conflict.data, written)
+        change = self._choices.ours(conflict)
+        # What lies there is known now, whatever was still to be written over it.
+        self.project.ensure().mark_written([name])
         self._carry_out_one(Step(f"keep the caption of {name}, not the text on disk", (change,)), name)
 
     def take_theirs(self, conflict: Conflict) -> None:
@@ -411,18 +403,48 @@ class Session:
         """
         self._sidecars.settle()
         name = self._as_shown(conflict)
-        self._undamaged(name)
-        row = self.row(name)
-        found = self.read_sidecar(self.image(name))
-        if found.problem:
-            raise ReadOnlyError(f"Not changed: {found.problem}")
-        record = self._their_record(name)
-        if row is None or record is None:
+        change = self._choices.theirs(name)
+        if change is None:
             self.refresh(name)
             self._ledger.tell([name])
             return
-        change = Change(name, row.record, record, row.written, found.data)
         self._carry_out_one(Step(f"take the caption of {name} as changed outside", (change,)), name)
+
+    def choose_many(self, title: str, conflicts: Iterable[Conflict], *, theirs: bool, total: int) -> Job:
+        """Decide many conflicts the same way, as one step: take over the texts on disk, or write ours over them.
+
+        Those that are not as they were shown any more, or can't be decided so, are left as they are.
+
+        Args:
+            title: What was done, for undo and the log.
+            conflicts: What the user was shown, and chose by; they are asked for one by one.
+            theirs: Whether the texts on disk are taken.
+            total: How many there are, for the progress.
+
+        Raises:
+            ReadOnlyError: If the dataset can only be read.
+            DatabaseError: If the database could not be written; nothing was changed.
+        """
+        return self._jobs.own(self._choose_many(title, conflicts, total, theirs=theirs))
+
+    def _choose_many(self, title: str, conflicts: Iterable[Conflict], total: int, *, theirs: bool) -> Steps:
+        self._writable()
+        self._sidecars.settle()
+        changes: list[Change] = []
+        for count, conflict in enumerate(conflicts, 1):
+            with suppress(SidecarChangedError, CaptionerError):
+                name = self._as_shown(conflict)
+                change = self._choices.theirs(name) if theirs else self._choices.ours(conflict)
+                changes.extend([change] if change is not None else [])
+            if count % 20 == 0:
+                yield Progress(min(count, total) // 2, total)
+        if changes:
+            self.project.ensure().mark_written([change.file_name for change in changes])
+            yield from self._ledger.carry_out(Step(title, tuple(changes)), total)
+
+    def their_record(self, name: str) -> ImageRecord | None:
+        """The record that the text on disk makes for an image, with our slots; None if it can't be read."""
+        return self._choices.their_record(name)
 
     def _as_shown(self, conflict: Conflict) -> str:
         """The image of a conflict, whose file is still as it was shown."""
@@ -430,15 +452,6 @@ class Session:
         if data != conflict.data:
             raise SidecarChangedError(replace(conflict, theirs=_shown(data), data=data))
         return conflict.name
-
-    def _their_record(self, name: str) -> ImageRecord | None:
-        """The record that the text on disk makes; None if it can't be read. What is not in the file stays."""
-        found = self.read_sidecar(self.image(name))
-        row = self.row(name)
-        if found.problem or self.project.settings.lines == CAPTION_A_LINE:
-            return None if found.problem else found.record
-        others = row.record.alternatives if row is not None and row.record is not None else ()
-        return replace(found.record, alternatives=others)
 
     def _carry_out_one(self, step: Step, name: str) -> None:
         self._ledger.commit(step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -64,6 +64,20 @@ class Database(StepLog):
             if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
                 return ToWrite(written, replaces, bool(pending), bool(goes))
         return None
+
+    def all_to_write(self) -> Iterator[tuple[str, ToWrite]]:
+        """What the sidecar of each edited image is to hold, by name; their records are not read.
+
+        Raises:
+            DatabaseError: If they can't be read.
+        """
+        query = "SELECT file_name, written, replaces, pending FROM image WHERE record IS NOT NULL ORDER BY file_name"
+        try:
+            for name, written, replaces, pending in self._sql.execute(query):
+                if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
+                    yield str(name), ToWrite(written, replaces, bool(pending), goes=False)
+        except SQL_ERRORS as error:
+            raise self._cannot("read", error) from error
 
     def all_stored(self) -> dict[str, Stored]:
         """Every row by file name; see `stored`."""
