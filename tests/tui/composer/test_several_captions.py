@@ -85,7 +85,7 @@ async def test_captions_are_swapped_and_deleted_from_the_palette(tagged: Path) -
         assert (tagged / "a.txt").read_text() == "photograph, standing, smiling"
         await desk.press("ctrl+z")
         assert "caption 1/2" in desk.composer.header.plain[0]
-        assert "Undone: delete caption 1" in desk.composer.status.plain[0]
+        assert "Undone in a.png: delete caption 1" in desk.composer.status.plain[0]
         await choose(desk, "empty_alternative")
         assert "caption 3/3" in desk.composer.header.plain[0]
 
@@ -177,7 +177,7 @@ async def test_captions_are_put_in_order_after_they_were_shown(mixed: Path) -> N
         await choose(desk, "put_in_order")
         await desk.until(lambda: desk.shows(PreviewScreen))
         await desk.press("enter")
-        await desk.until(lambda: at_rest(desk) and "undo takes it back" in desk.composer.status.plain[0])
+        await desk.until(lambda: at_rest(desk) and "Ctrl+Z takes it back" in desk.composer.status.plain[0])
         assert (mixed / "02.txt").read_text() == "photograph, standing, annika, beach"
         await desk.press("ctrl+z")
         await desk.until(lambda: at_rest(desk) and (mixed / "02.txt").read_bytes() == before["02.txt"])

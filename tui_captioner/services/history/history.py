@@ -182,16 +182,22 @@ class History:
     def _turn(self, turns: int) -> Steps:
         self.turned, self.left_out = [], []
         undone = turns < 0
-        for count in range(abs(turns)):
+        total = self._size(turns)
+        done = 0
+        for _ in range(abs(turns)):
             number = None if self._database is None else self._database.turnable_number(undone=undone)
             if number is None:
                 return
             header = self.step(number)
             for progress in self._session.undo() if undone else self._session.redo():
-                # A step of one image takes as long as any other: the parts of a step are shown as a share of it.
-                yield Progress(count * 1000 + 1000 * progress.done // max(1, progress.total), abs(turns) * 1000)
+                yield Progress(done + progress.done, total)
+            done += header.images
             self.turned.append(header)
             self.left_out += [LeftOut(header.title, name, why) for name, why in self._session.left_out.items()]
+
+    def _size(self, turns: int) -> int:
+        """How many images so many steps are about; one that several of them change counts for each."""
+        return 0 if self._database is None else self._database.size_of_turns(abs(turns), undone=turns < 0)
 
     def undo_part(self, number: int, name: str) -> None:
         """Take back what one step did to one image, as a step of its own; see `Session.undo_part`."""

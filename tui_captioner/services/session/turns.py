@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.session.jobs import Progress
+from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.session.ledger import Ledger
+from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.project import Project
-from tui_captioner.services.session.sidecars import Sidecars
+from tui_captioner.services.session.sidecars import SidecarChangedError, Sidecars
 from tui_captioner.storage.project.database import Database
 from tui_captioner.storage.project.steps import is_ours
 
@@ -23,18 +28,48 @@ class NotTurnedError(CaptionerError):
 
 
 class Turns:
-    """Looks at the images of the step that is to be turned; carries nothing out.
+    """Takes steps back and does them again, but for images that are not as the step left them.
 
     Args:
         project: The opened project.
         sidecars: Tells what lies on disk.
+        ledger: Turns the steps.
+        outside: Tells conflicts.
     """
 
-    def __init__(self, project: Project, sidecars: Sidecars) -> None:
+    def __init__(self, project: Project, sidecars: Sidecars, ledger: Ledger, outside: OutsideChanges) -> None:
         self._project = project
         self._sidecars = sidecars
+        self._ledger = ledger
+        self._outside = outside
+        self.left_out: dict[str, str] = {}
+        """The images that the last turn left as they are, and why."""
 
-    def look_through(self, left_out: dict[str, str], *, undone: bool) -> Iterator[Progress]:
+    def turn(self, *, undone: bool) -> Steps:
+        """Undo or redo one step; see `Session.undo`."""
+        self._project.check_writable()
+        self.left_out = {}
+        names = self._ledger.turnable_images(2, undone=undone)
+        if len(names) == 1 and names[0] in self._project.images:
+            conflict = self._outside.conflict(names[0])
+            if conflict is not None:
+                raise SidecarChangedError(conflict)
+        total = self._ledger.turnable_size(undone=undone)
+        look = self._look_through(self.left_out, undone=undone)
+        try:
+            for count in look:
+                if count % _PACE == 0:
+                    yield Progress.looked(count, total)
+        except GeneratorExit:
+            # Undo that was asked for is recorded all the same; its sidecars are written at the next opening.
+            with suppress(NotTurnedError):
+                deque(look, maxlen=0)
+                deque(islice(self._ledger.turn(undone=undone, left_out=self.left_out), 1), maxlen=0)
+            raise
+        for progress in self._ledger.turn(undone=undone, left_out=self.left_out):
+            yield Progress.written(progress.done, progress.total, total)
+
+    def _look_through(self, left_out: dict[str, str], *, undone: bool) -> Iterator[int]:
         """Find the images that are not as the step left them.
 
         A step that changed the globals goes back for all: they stand in every caption.
@@ -58,8 +93,7 @@ class Turns:
         for count, name in enumerate(names, 1):
             if self._is_changed_outside(database, name, undone=undone):
                 found[name] = CHANGED_OUTSIDE
-            if count % _PACE == 0:
-                yield Progress(count, 2 * len(names))
+            yield count
         if names and len(found) == len(names):
             raise _refusal(title, found, undone=undone)
         left_out.update(sorted(found.items()))

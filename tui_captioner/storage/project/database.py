@@ -159,14 +159,6 @@ class Database(StepLog):
             )
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
 
-    def undoable(self) -> Step | None:
-        """The step that undo would take back; raises DamagedError if it can't be read."""
-        return self._step(LAST_DONE)
-
-    def redoable(self) -> Step | None:
-        """The step that redo would do again; raises DamagedError if it can't be read."""
-        return self._step(FIRST_UNDONE)
-
     def turnable_number(self, *, undone: bool) -> int | None:
         """The number of the step that undo would take back, or redo would do again; None if there is none."""
         number = self._rows(LAST_DONE if undone else FIRST_UNDONE)[0][0]
@@ -202,6 +194,11 @@ class Database(StepLog):
         which = LAST_DONE if undone else FIRST_UNDONE
         query = f"SELECT file_name FROM change WHERE step = ({which}) ORDER BY file_name LIMIT ?"
         return [row[0] for row in self._rows(query, limit)]
+
+    def turnable_size(self, *, undone: bool) -> int:
+        """How many images that step changes; 0 if there is none."""
+        which = LAST_DONE if undone else FIRST_UNDONE
+        return int(self._rows(f"SELECT COUNT(*) FROM change WHERE step = ({which})")[0][0])
 
     def _turn(self, query: str, left_out: Collection[str], *, undone: bool) -> Step | None:
         with self._transaction() as sql:
@@ -250,10 +247,6 @@ class Database(StepLog):
         if globals_ is not None:
             self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")
-
-    def _step(self, query: str) -> Step | None:
-        number = self._rows(query)[0][0]
-        return None if number is None else self._load_step(number)
 
     def _load_step(self, number: int) -> Step:
         query = "SELECT title, takes_back, globals_before, globals_after FROM step WHERE id = ?"

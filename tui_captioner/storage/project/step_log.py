@@ -52,6 +52,17 @@ class StepLog(SqlFile):
         undone = "SELECT COUNT(*) FROM step WHERE id <= ? AND undone"
         return int(self._rows(undone, number)[0][0]) - int(self._rows(done, number)[0][0])
 
+    def size_of_turns(self, steps: int, *, undone: bool) -> int:
+        """How many images the next steps that undo takes back, or redo does again, change: each counts for each step.
+
+        Args:
+            steps: How many steps.
+            undone: Whether it is about undo.
+        """
+        which = "NOT undone ORDER BY id DESC" if undone else "undone ORDER BY id"
+        query = f"SELECT COUNT(*) FROM change WHERE step IN (SELECT id FROM step WHERE {which} LIMIT ?)"
+        return int(self._rows(query, steps)[0][0])
+
     def globals_of(self, number: int) -> tuple[Globals | None, Globals | None]:
         """The globals before and after a step; None for either where they stayed.
 
