@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -17,7 +18,6 @@ from textual.widget import Widget
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.session.jobs import Job, Progress
-from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.lists.keys import asking_mode, working_mode
@@ -46,6 +46,7 @@ class Question:
         answered: Takes the text.
         ends: Gives the greyed rest of what is typed, empty for none.
         typed: Told of the text while it is typed.
+        at_once: Whether what is typed is the answer already, without Enter.
         dropped: Done if there is no answer.
     """
 
@@ -54,6 +55,7 @@ class Question:
     ends: Callable[[str], str] = lambda _: ""
     typed: Callable[[str], object] = lambda _: None
     dropped: Callable[[], object] = lambda: None
+    at_once: Callable[[str], bool] = lambda _: False
 
 
 class ListPage(Screen[Result]):
@@ -88,7 +90,10 @@ class ListPage(Screen[Result]):
         self.message, self.warning = "", False
         self.work: Work | None = None
         self.question: Question | None = None
-        self._table = self.handlers()
+
+    @cached_property
+    def _handlers(self) -> Mapping[str, Handler]:
+        return self.handlers()
 
     # --- what a subclass gives ------------------------------------------------------------------------------------
 
@@ -262,10 +267,12 @@ class ListPage(Screen[Result]):
             self.say(f"{self.work.doing}: not before that is done", warning=True)
             self.redraw()
             return
+        self._guarded(lambda: self._handlers[action.id](key))
+
+    def _guarded(self, act: Callable[[], object]) -> None:
+        """Do something; its errors are shown and lose nothing."""
         try:
-            self._table[action.id](key)
-        except SidecarChangedError as error:
-            self.complain(error)
+            act()
         except CaptionerError as error:
             self.complain(error)
         self.redraw()
@@ -295,6 +302,9 @@ class ListPage(Screen[Result]):
 
     def _on_text(self, text: str) -> None:
         if self.question is not None:
+            if self.question.at_once(text):
+                self._guarded(self._answered)
+                return
             self.question.typed(text)
             self.answer.set_ghost(self.question.ends(text))
             self.redraw()
@@ -342,10 +352,6 @@ class ListPage(Screen[Result]):
     async def _work_on(self, make: Callable[[], Job], then: Callable[[], object]) -> None:
         try:
             await in_slices(make(), progress=self._advance)
-        except SidecarChangedError as error:
-            self.work = None
-            self.changed()
-            self.complain(error)
         except CaptionerError as error:
             self.work = None
             self.changed()
