@@ -182,9 +182,14 @@ class ListPage(Screen[Result]):
     def _resized(self) -> None:
         self.redraw()
 
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether there is something to draw on: not before the first layout, nor once the screen was left."""
+        return self.is_mounted and self.size.width > 0 and bool(self.query("#rows"))
+
     def redraw(self) -> None:
         """Draw every line anew; only the cells that changed are sent."""
-        if not self.is_mounted or not self.size.width:
+        if not self.is_laid_out:
             return
         width = self.size.width - 2
         self.header.show_lines([spread(*self.title_pieces(), width)])
@@ -335,7 +340,7 @@ class ListPage(Screen[Result]):
     # --- work -----------------------------------------------------------------------------------------------------
 
     def begin(
-        self, make: Callable[[], Job], doing: str, then: Callable[[], object], stop: Callable[[], object] | None = None
+        self, make: Callable[[], Job], doing: str, then: Callable[[], object], stop: Callable[[], bool] | None = None
     ) -> None:
         """Do something that may take long, with its progress in the last line; errors are shown and lose nothing.
 
@@ -343,7 +348,7 @@ class ListPage(Screen[Result]):
             make: Begins it.
             doing: What is being done, for the last line.
             then: Done when it is at its end.
-            stop: Stops it.
+            stop: Stops it, and says whether it could.
         """
         self.work = Work(doing, stop)
         self._work_on(make, then)
@@ -370,9 +375,7 @@ class ListPage(Screen[Result]):
             self.redraw()
 
     def _stop(self) -> None:
-        if self.work is not None and self.work.stop is not None:
-            self.work.stop()
-        else:
+        if self.work is None or self.work.stop is None or not self.work.stop():
             self.say("This goes through; Ctrl+Z takes it back then")
 
     def _turn(self, title: str, make: Callable[[], Job], word: str, nothing: str) -> None:

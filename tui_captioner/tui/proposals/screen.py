@@ -123,7 +123,7 @@ class ProposalScreen(ListPage[str]):
 
     def redraw(self) -> None:
         """As many rows as there are images listed."""
-        if self.is_mounted:
+        if self.is_laid_out:
             self.rows.set_total(len(self.choosing.listed))
         super().redraw()
 

@@ -139,7 +139,7 @@ class TagsScreen(ListPage[str]):
 
     def redraw(self) -> None:
         """As many rows as there are tags listed; the pictures follow when the cursor rests."""
-        if not self.is_mounted:
+        if not self.is_laid_out:
             return
         self.rows.set_total(len(self.listing.listed))
         super().redraw()
