@@ -85,7 +85,7 @@ async def test_a_change_is_left_while_it_is_worked_out(root: Path) -> None:
     change.hold_look = True
     async with open_list(session, lambda place: ProposalScreen(place, change)) as desk:
         await desk.press("enter")
-        assert desk.shows("was looked through")
+        assert desk.shows("were looked through")
         await desk.press("escape")
         await desk.until(lambda: desk.answers)
         assert (desk.answers, texts(root)) == ([None], {"standing, photograph"})
