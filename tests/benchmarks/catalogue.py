@@ -64,7 +64,7 @@ def main() -> int:
 def make(root: Path, images: int, pictures: Sequence[bytes] = (PNG,)) -> None:
     """Make the dataset: half the captions in the order of the slots, half in no order; few texts stand in most."""
     choose = random.Random(0)
-    terms = load_shipped_cached().terms
+    terms = [term for term in load_shipped_cached().terms if "{" not in term.text]
     order = {slot: at for at, slot in enumerate(("type", "action", "subject", "details", "background", "associations"))}
     texts = [(term.text, order.get(term.slot or "", 3)) for term in choose.sample(terms, min(3000, len(terms)))]
     texts += [(f"{choose.choice(terms).text} {number}", choose.randrange(6)) for number in range(_OWN)]
