@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tui_captioner.domain.alternatives import Captions, replaced
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
-from tui_captioner.domain.edits import Add, Edit, Move, Remove, Replace
+from tui_captioner.domain.edits import Add, Clear, Edit, Move, Remove, Replace
 from tui_captioner.domain.review import Spot, confirmed, unsure_spots
 from tui_captioner.domain.standing import new_tags, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
@@ -110,6 +110,36 @@ class ImageEditor:
             return self.edit_globals(f"delete global '{text}'", [*texts[:index], *texts[index + 1 :]])
         self.do(f"delete '{text}'", Remove(self.slot, index))
         return None
+
+    def reword(self, index: int, text: str) -> Job | None:
+        """Give a tag of the slot at hand another text; where that stands elsewhere already, it is said."""
+        tag = self.tags(self.slot)[index]
+        if self.slot != GLOBALS:
+            self.replace(index, (replace(tag, text=text, unsure=False),))
+            return None
+        if not self.new_globals((Tag(text),), index):
+            return None
+        texts = [other.text for other in self.session.globals]
+        return self.edit_globals(f"edit global '{tag.text}'", [*texts[:index], text, *texts[index + 1 :]])
+
+    def clear(self) -> Job | None:
+        """Take all tags out of the slot at hand, as one step. Marks stay: they part the tags of other slots too."""
+        count, title = len(self.tags(self.slot)), self.session.structure.title(self.slot)
+        if self.slot == GLOBALS and count:
+            return self.edit_globals(f"clear {title}", [])
+        if self.slot != GLOBALS and self.do(f"clear {title}", Clear(self.slot)):
+            self.say(f"Took {count} tag{'' if count == 1 else 's'} out of {title}; undo gives them back")
+        else:
+            self.say(f"{title} is empty already")
+        return None
+
+    def clear_all(self) -> None:
+        """Take all tags out of the caption in view, marks too, as one step; the globals stay."""
+        count = _count(self.caption)
+        if self.edit("clear the caption", Caption(left_out=self.caption.left_out)):
+            self.say(f"Took all {count} tags out; undo gives them back")
+        else:
+            self.say("The caption is empty already")
 
     def do(self, title: str, edit: Edit) -> bool:
         """Carry out an edit of the caption in view, as one step; see `Session.edit`."""

@@ -84,6 +84,9 @@ COMPOSER = ScreenActions(
             palette=False,
         ),
         Action("slot_by_number", "Go to slot...", "Then a digit: go to that slot.", ("ctrl+g",), "always", "Slots"),
+        Action(
+            "clear_slot", "Clear slot", "Take all tags out of this slot, as one step.", ("alt+c",), "always", "Slots"
+        ),
         Action("tag_cursor", "Tag cursor", "Walk over the tags of the slot.", ("left",), "empty", "Tag cursor"),
         Action("tag_left", "Tag to the left", "Go to the tag before.", ("left",), "tags", "Tag cursor"),
         Action(
@@ -100,6 +103,17 @@ COMPOSER = ScreenActions(
         Action("tag_down", "Slot below", "Go to the tags of the slot below.", ("down",), "tags", "Tag cursor"),
         Action("edit_tag", "Edit tag", "Edit the tag; Enter keeps it.", ("enter",), "tags", "Tag cursor"),
         Action("delete_tag", "Delete tag", "Delete the tag.", ("delete", "backspace"), "tags", "Tag cursor"),
+        Action(
+            "delete_first_word", "Delete first word", "Delete the tag's first word.", ("alt+d",), "tags", "Tag cursor"
+        ),
+        Action(
+            "delete_last_word",
+            "Delete last word",
+            "Delete the tag's last word.",
+            ("ctrl+w", "alt+backspace"),
+            "tags",
+            "Tag cursor",
+        ),
         Action(
             "move_left",
             "Move tag left",
@@ -158,6 +172,14 @@ COMPOSER = ScreenActions(
         ),
         Action(
             "take_all", "All from previous", "Take all slots from the previous image.", ("ctrl+r",), "always", "Images"
+        ),
+        Action(
+            "clear_caption",
+            "Clear caption",
+            "Take all tags out of this caption, as one step.",
+            ("alt+x",),
+            "always",
+            "Images",
         ),
         Action(
             "next_unsure",

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.alternatives import Captions, first_change
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.tag_taking import TagTaking
@@ -145,6 +146,22 @@ class Composing(TagTaking):
         if self.text.strip():
             self.say("There is half-typed text: Enter keeps it, Esc drops it", warning=True)
         return bool(self.text.strip())
+
+    def clear_slot(self) -> Job | None:
+        """Take all tags out of the slot at hand, as one step."""
+        if self.is_half_typed():
+            return None
+        job = self.clear()
+        self.settle_cursor()
+        self.suggest()
+        return job
+
+    def clear_caption(self) -> None:
+        """Take all tags out of the caption in view, as one step."""
+        if not self.is_half_typed():
+            self.clear_all()
+            self.settle_cursor()
+            self.suggest()
 
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""
