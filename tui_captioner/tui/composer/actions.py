@@ -6,8 +6,8 @@ from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-Mode = Literal["empty", "typing", "tags"]
-"""What the composer is at: an empty input, text in it, or the tag cursor."""
+Mode = Literal["empty", "typing", "tags", "pasted"]
+"""What the composer is at: an empty input, text in it, the tag cursor, or a pasted caption that is offered."""
 
 _DIGITS = tuple("123456789")
 _COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
@@ -20,6 +20,7 @@ COMPOSER = ScreenActions(
         "empty": ("empty",),
         "typing": ("typing",),
         "tags": ("tags",),
+        "pasted": ("pasted",),
     },
     actions=(
         Action(
@@ -61,6 +62,24 @@ COMPOSER = ScreenActions(
         ),
         Action("take_back", "Take back a tag", "Take back the last tag of this slot.", ("backspace",), "empty", "Tags"),
         Action("sentence", "Sentence mode", "Switch sentence mode: commas stay in the text.", ("f2",), "input", "Tags"),
+        Action(
+            "lay_pasted",
+            "Lay pasted tags",
+            "A pasted caption: lay its tags into their slots, as one step.",
+            ("enter", "tab"),
+            "pasted",
+            "Tags",
+            palette=False,
+        ),
+        Action(
+            "pasted_text",
+            "Pasted as text",
+            "A pasted caption: put it into the input as text.",
+            ("escape",),
+            "pasted",
+            "Tags",
+            palette=False,
+        ),
         Action("let_go", "Let go", "Drop the choice, then the text.", ("escape",), "input", "Tags"),
         Action(
             "next_slot", "Next slot", "Next slot; after the last one the image is done.", ("enter",), "empty", "Slots"

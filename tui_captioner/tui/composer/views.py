@@ -142,6 +142,8 @@ def _count(lines: Sequence[Sequence[Piece]]) -> int:
 
 def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
     """The suggestions: digits before predictions, aliases as `alias -> term`, how often the dataset uses each."""
+    if state.pasted is not None:
+        return pasted_lines(state, width, rows)
     lines: list[Line] = []
     for place, suggestion in enumerate(state.rows[:rows]):
         text, matched = suggestion.term.text, suggestion.matched
@@ -156,6 +158,20 @@ def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
         lines.append(spread([(number, "accent" if taken else "faint"), *name], right, min(width, _SUGGESTION)))
     if not lines and state.name and state.text:
         lines.append((("  new tag: Enter keeps it", "faint"),))
+    return [*lines, *([()] * (rows - len(lines)))][:rows]
+
+
+def pasted_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """A pasted caption as it would be laid: a line for each slot that gets tags."""
+    structure, found = state.session.structure, state.pasted
+    lines: list[Line] = []
+    for key in structure.own_keys if found is not None else ():
+        tags = found.caption.tags(key) if found is not None else ()
+        if tags:
+            pieces = [_tag_piece(state, "", 0, tag) for tag in tags]
+            label = set_cell_size(cut(structure.title(key), _LABEL - 2), _LABEL - 2)
+            (first, *_), _ = _window(pieces, 0, max(4, width - _LABEL), 1)
+            lines.append(((f"{label}  ", "dim"), *first))
     return [*lines, *([()] * (rows - len(lines)))][:rows]
 
 
@@ -182,6 +198,8 @@ def run_text(state: Composing) -> str:
 def prompt(state: Composing) -> Piece:
     """What stands before the input: which slot the text goes to, and how."""
     title = state.session.structure.title(state.slot) if state.name else ""
+    if state.pasted is not None:
+        return "Pasted caption: ", "warn"
     if state.cursor.place is not None:
         return f"{title}: tag cursor ", "warn"
     if state.template:
