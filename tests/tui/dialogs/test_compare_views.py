@@ -81,6 +81,7 @@ def test_every_line_of_a_comparison_fits(captions: tuple[Caption, ...], width: i
 class Change:
     title = "put all captions in order"
     is_needed = True
+    cancelled = False
 
     def __init__(self, difference: Difference) -> None:
         self.difference = difference
@@ -90,6 +91,9 @@ class Change:
 
     def carry_out(self) -> Job:
         yield from ()
+
+    def cancel(self) -> bool:
+        return False
 
 
 def drawn(lines: list[Line]) -> list[str]:

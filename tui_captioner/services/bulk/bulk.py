@@ -71,6 +71,7 @@ class BulkChange(Protocol):
 
     title: str
     difference: Difference
+    cancelled: bool
 
     def look_through(self) -> Job:
         """Work out what would change; nothing is written."""
@@ -78,6 +79,9 @@ class BulkChange(Protocol):
     @property
     def is_needed(self) -> bool:
         """Whether the change would do anything, now that it was worked out."""
+
+    def cancel(self) -> bool:
+        """Stop what is under way, as long as nothing was recorded; whether it is stopped, as `cancelled` says too."""
 
     def carry_out(self) -> Job:
         """Make the change, as one step; see `Session.change_many` for what it raises."""

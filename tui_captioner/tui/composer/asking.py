@@ -87,17 +87,17 @@ class AskingScreen(BackgroundScreen):
             change: The change.
             nothing: What to say if no caption would read otherwise.
         """
-        yield from change.look_through()
+        yield from self.stoppable(change.look_through(), change)
         if change.is_needed:
             # Not from in here: a progress bar may still be the screen on top.
             self.call_later(self._show_preview, change)
-        else:
+        elif not change.cancelled:
             self.state.say(nothing)
 
     def _show_preview(self, change: BulkChange) -> None:
         async def answered(agreed: bool | None) -> None:
             if agreed:
-                await self.carry_out(change.carry_out)
+                await self.carry_out(lambda: self.stoppable(change.carry_out(), change))
                 self.follow()
 
         self.app.push_screen(PreviewScreen(self.keymap, change), answered)

@@ -14,6 +14,7 @@ DIALOGS = ScreenActions(
         "text": ("conflict", "help", "preview"),
         "pages": ("captions", "conflict", "help", "preview"),
         **{mode: (mode,) for mode in _ALL},
+        "progress": ("progress",),
     },
     actions=(
         Action(
@@ -87,5 +88,13 @@ DIALOGS = ScreenActions(
             required=True,
         ),
         Action("agree", "Do it", "Make the change that is shown.", ("enter",), "preview", _GROUP, required=True),
+        Action(
+            "stop_job",
+            "Stop",
+            "Progress bar: stop a change of many captions before it is made.",
+            ("escape",),
+            "progress",
+            _GROUP,
+        ),
     ),
 )
