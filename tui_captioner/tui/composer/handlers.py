@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.bulk.slot_questions import all_into
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
 from tui_captioner.tui.composer.review import Review
+from tui_captioner.tui.composer.slot_offers import SlotOffers
 
 Handler = Callable[[str], Job | None]
 """Takes the key that was pressed, empty from the palette; returns what is left to do if it may take long."""
@@ -28,12 +30,14 @@ class Handlers:
     def __init__(self, screen: Host) -> None:
         self._screen = screen
         self._state = screen.state
+        self._offers = SlotOffers(screen.state, screen.keymap.first("all_into"))
 
     def table(self) -> Mapping[str, Handler]:
         """The handler of each action, by its id."""
         screen, state, session, number = self._screen, self._state, self._screen.session, self._screen.keymap.number
-        review, alternatives = Review(state), Alternatives(state)
-        return {
+        review = Review(state, screen.keymap.first("confirm"))
+        alternatives = Alternatives(state)
+        table: dict[str, Handler] = {
             "take": _job(state.take),
             "keep": _job(state.keep),
             "end_tag": self._end_tag,
@@ -70,7 +74,8 @@ class Handlers:
             "delete_last_word": _job(lambda: state.cursor.delete_word(first=False)),
             "move_left": _job(lambda: state.cursor.move(-1)),
             "move_right": _job(lambda: state.cursor.move(1)),
-            "move_to_slot": lambda key: state.cursor.move_to_slot(number("move_to_slot", key)),
+            "move_to_slot": lambda key: self._offers.move(number("move_to_slot", key)),
+            "all_into": _job(self._all_into),
             "leave_tags": _plain(state.leave_tags),
             "next_image": _plain(lambda: state.step_image(1)),
             "previous_image": _plain(lambda: state.step_image(-1)),
@@ -81,8 +86,9 @@ class Handlers:
             "done": _plain(state.toggle_done),
             "take_slot": _plain(lambda: state.take_from_previous([state.slot])),
             "take_all": _plain(lambda: state.take_from_previous(session.structure.own_keys)),
-            "next_unsure": _job(review.next_image),
-            "confirm": _plain(review.confirm),
+            "next_unsure": _job(review.next_question),
+            "next_split": _job(self._offers.next_split),
+            "confirm": _job(review.confirm),
             "confirm_all": _plain(review.confirm_all),
             "new_alternative": _plain(alternatives.add_copy),
             "empty_alternative": _plain(alternatives.add_empty),
@@ -105,6 +111,19 @@ class Handlers:
             "suspend": _plain(screen.app.action_suspend_process),
             "quit": _plain(screen.app.exit),
         }
+        return {
+            action_id: handler if action_id == "all_into" else self._of_something_else(handler)
+            for action_id, handler in table.items()
+        }
+
+    def _of_something_else(self, handler: Handler) -> Handler:
+        """A handler of an action that takes no offer: what was offered before it stands no longer."""
+
+        def handle(key: str) -> Job | None:
+            self._offers.forget()
+            return handler(key)
+
+        return handle
 
     # --- what keys do beyond the state ----------------------------------------------------------------------------
 
@@ -155,6 +174,16 @@ class Handlers:
         yield from job
         self._state.look_at_change(before)
         self._state.say(said)
+
+    def _all_into(self) -> Job | None:
+        asked = self._offers.asked()
+        return None if asked is None else self._preview_all(*asked)
+
+    def _preview_all(self, text: str, slot: str) -> Job:
+        session = self._screen.session
+        proposal = yield from all_into(session, text, slot)
+        nothing = f"'{text}' stands in {session.structure.title(slot)} alone"
+        yield from self._screen.preview(proposal, nothing)
 
     def _put_in_order(self) -> Job | None:
         ordering = Ordering(self._screen.session)
