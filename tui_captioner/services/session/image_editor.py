@@ -150,6 +150,7 @@ class ImageEditor:
         new, before = self.new(tags), self.caption
         if new:
             self.do(f"add {quoted(new)}", Add(self.slot, new))
+        self._say_alike(new, before)
         self._say_standing([tag for tag in tags if tag not in new], before)
 
     def replace(self, index: int, tags: Tags) -> None:
@@ -184,6 +185,16 @@ class ImageEditor:
         ]
         if said:
             self.say("; ".join(said), warning=True)
+
+    def _say_alike(self, tags: Sequence[Tag], before: Caption) -> None:
+        """Say of tags that were added where one stands that differs in capitals, hyphens and the like alone."""
+        structure = self.session.structure
+        there = {_spelling(tag.text): (structure.title(key), tag.text) for key, tag in before.all_tags(structure)}
+        there |= {_spelling(tag.text): (structure.title(GLOBALS), tag.text) for tag in self.session.globals}
+        for tag in tags:
+            found = there.get(_spelling(tag.text))
+            if found is not None and not tag.mark:
+                self.say(f"Added '{tag.text}'; '{found[1]}' stands in {found[0]} already", warning=True)
 
     def is_taken(self, text: str) -> bool:
         """Whether the caption in view has this tag in one of its own slots."""
@@ -255,6 +266,11 @@ class ImageEditor:
         """Mark the image as done, or as draft again; as empty if it has no tag."""
         again = "empty" if self.captions[0].is_empty else "draft"
         self.session.set_state(self.name, again if self.session.is_finished(self.name) else "done")
+
+
+def _spelling(text: str) -> str:
+    """What two tags have in common that differ in capitals, underscores, hyphens or blanks alone."""
+    return "".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def _count(caption: Caption) -> int:

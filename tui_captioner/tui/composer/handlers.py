@@ -16,6 +16,8 @@ from tui_captioner.tui.composer.slot_offers import SlotOffers
 Handler = Callable[[str], Job | None]
 """Takes the key that was pressed, empty from the palette; returns what is left to do if it may take long."""
 
+_LOOKED_AT = 1000
+"""Images of a step among which that in view is looked for before undo goes to the first of them."""
 _COMMAS = {"fullwidth_comma": "，", "ideographic_comma": "、"}
 """What the keys that end a tag type in a sentence, where it is no plain comma."""
 
@@ -162,9 +164,10 @@ class Handlers:
             return None
         if state.is_half_typed():
             return None
-        names, count = session.turnable_images(1, undone=undone), session.turnable_size(undone=undone)
-        if count == 1 and names[0] in session.project.images:
-            state.show(names[0])
+        names, count = session.turnable_images(_LOOKED_AT, undone=undone), session.turnable_size(undone=undone)
+        there = [name for name in names if name in session.project.images]
+        if there and state.name not in there:
+            state.show(there[0])
         where = f" in {names[0]}" if count == 1 else ""
         many = f" ({count} captions)" if count > 1 else ""
         return self._turned(session.undo() if undone else session.redo(), f"{word}{where}: {title}{many}")

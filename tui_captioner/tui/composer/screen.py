@@ -151,6 +151,8 @@ class ComposerScreen(AskingScreen):
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
             self.prompt.styles.width = columns
         self.prompt.show_lines([(prompt,)])
+        # The last cell is the cursor's.
+        state.line_room = right - columns - 1
         self.input.set_text(state.text, state.ghost)
         self.input.set_run(views.run_text(state))
 

@@ -12,6 +12,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.status_view import status
 from tui_captioner.tui.composer.token_views import with_limits
+from tui_captioner.tui.composer.typed_line import RUN_SEPARATOR
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, wrap
 from tui_captioner.tui.widgets.two_ended_lines import spread
@@ -192,7 +193,7 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
 
 def run_text(state: Composing) -> str:
     """The run that one key takes, to be shown greyed on an empty input."""
-    return visible(", ".join(state.run)) if state.mode == "empty" else ""
+    return visible(RUN_SEPARATOR.join(state.run)) if state.mode == "empty" else ""
 
 
 def prompt(state: Composing) -> Piece:
