@@ -79,6 +79,14 @@ class Composing(TagTaking):
             self.slot = keys[number - 1]
             self._begin_anew()
 
+    def point_at(self, slot: str, place: int | None) -> None:
+        """Go to a slot, or put the tag cursor onto one of its tags, from 0."""
+        if place is None:
+            self.go_to_slot(self.session.structure.index(slot) + 1)
+        elif not self.is_half_typed():
+            self.go_to_slot(self.session.structure.index(slot) + 1)
+            self.cursor.place = place
+
     def _begin_anew(self) -> None:
         """The tags are others: nothing is chosen or edited, but half-typed text comes along."""
         self.cursor.leave()

@@ -278,6 +278,28 @@ class ComposerScreen(AskingScreen):
             self._set_up_image()
         super().follow()
 
+    # --- the mouse, where it is on ----------------------------------------------------------------------------------
+
+    @on(Lines.Pressed, "#slots")
+    def _slot_pressed(self, message: Lines.Pressed) -> None:
+        """Go to the slot, or put the tag cursor onto the tag."""
+        width = self.size.width - self._plan.picture - 2
+        found = views.slot_at(self.state, width, self._plan.slots, message.row, message.column)
+        self.state.say("")
+        if found is not None and self.state.name and self.state.pasted is None:
+            self.state.point_at(*found)
+        self.redraw()
+
+    @on(Lines.Pressed, "#suggestions")
+    async def _suggestion_pressed(self, message: Lines.Pressed) -> None:
+        """Take the suggestion; a prediction that is taken already is given back."""
+        width, plan_ = self.size.width - self._plan.picture - 2, self._plan
+        place = views.suggestion_at(self.state, width, plan_.suggestions, plan_.columns, message.row, message.column)
+        self.state.say("")
+        if place is not None and self.state.mode in ("empty", "typing"):
+            await self.carry_out(lambda: self.state.take_row(place))
+        self.redraw()
+
     # --- images ---------------------------------------------------------------------------------------------------
 
     def _set_up_image(self) -> None:

@@ -73,26 +73,67 @@ def saved_word(state: Composing) -> Piece:
 
 def slot_lines(state: Composing, width: int, rows: int) -> list[Line]:
     """The slots with their tags; each has a fixed number of rows, so nothing moves."""
+    shown, each = _shown_slots(state, rows)
+    return [line for key in shown for line in _slot(state, key, width, each)]
+
+
+def _shown_slots(state: Composing, rows: int) -> tuple[Sequence[str], int]:
+    """The slots that there is room for, that at hand among them, and the rows of each."""
     keys = state.session.structure.keys
-    if rows < len(keys):
-        first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
-        shown = keys[first : first + rows]
-        return [line for key in shown for line in _slot(state, key, width, 1)]
-    return [line for key in keys for line in _slot(state, key, width, rows // len(keys))]
+    if rows >= len(keys):
+        return keys, rows // len(keys)
+    first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
+    return keys[first : first + rows], 1
+
+
+def slot_at(state: Composing, width: int, rows: int, row: int, column: int) -> tuple[str, int | None] | None:
+    """The slot that is drawn at a place of `slot_lines`, and which of its tags; None beside all of them."""
+    shown, each = _shown_slots(state, rows)
+    if not 0 <= row // each < len(shown):
+        return None
+    key = shown[row // each]
+    lines, place = _tags_of(state, key, width, each)
+    pieces = [_tag_piece(state, key, number, tag) for number, tag in enumerate(state.tags(key))]
+    for number, line in enumerate(lines):
+        cell = _label_room(width)
+        for piece in line:
+            end = cell + width_of((piece,))
+            if place < len(pieces) and _is_drawn(piece, pieces[place]):
+                if number == row % each and cell <= column < end:
+                    return key, place
+                place += 1
+            cell = end
+    return key, None
+
+
+def _is_drawn(drawn: Piece, piece: Piece) -> bool:
+    """Whether what is drawn is this piece, cut perhaps, and no separator or sign."""
+    text = visible(piece[0])
+    return drawn[1] == piece[1] and (drawn[0] == text or (drawn[0][-1:] == "…" and text.startswith(drawn[0][:-1])))
+
+
+def _label_room(width: int) -> int:
+    return min(_LABEL, max(4, width // 2))
+
+
+def _tags_of(state: Composing, key: str, width: int, rows: int) -> tuple[list[list[Piece]], int]:
+    """The tags of a slot on its rows, and the place of the first that is shown."""
+    pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
+    # Where somebody types the end is seen, elsewhere the beginning.
+    current = key == state.slot
+    focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
+    return _window(pieces, focus, max(4, width - _label_room(width)), rows)
 
 
 def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     structure = state.session.structure
     current = key == state.slot
     number = structure.index(key) + 1
-    room = min(_LABEL, max(4, width // 2))
+    room = _label_room(width)
     label = set_cell_size(cut(f"{number} {structure.title(key)}", room - 2), room - 2)
     mark = "> " if current else "  "
     head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
-    pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
-    # Where somebody types the end is seen, elsewhere the beginning.
-    focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
-    lines, _ = _window(pieces, focus, max(4, width - room), rows)
+    lines, _ = _tags_of(state, key, width, rows)
     indent: Line = ((" " * room, ""),)
     drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
     return [*drawn, *([()] * (rows - len(drawn)))]
@@ -169,6 +210,13 @@ def suggestion_lines(state: Composing, width: int, rows: int, columns: int = 1) 
     if not shown and state.name and state.text:
         shown.append((("  new tag: Enter keeps it", "faint"),))
     return [_beside(shown[row::rows], room) for row in range(rows)]
+
+
+def suggestion_at(state: Composing, width: int, rows: int, columns: int, row: int, column: int) -> int | None:
+    """Which suggestion is drawn at a place of `suggestion_lines`, from 0; None for none."""
+    room = (width - _BETWEEN * (columns - 1)) // columns
+    place = column // (room + _BETWEEN) * rows + row
+    return place if state.pasted is None and place < min(len(state.rows), rows * columns) else None
 
 
 def _beside(lines: Sequence[Line], width: int) -> Line:
