@@ -91,6 +91,7 @@ def test_every_action_says_what_it_does(action: Action) -> None:
 def test_only_what_the_palette_has_goes_without_a_key() -> None:
     without = [action.id for action in ACTIONS if not action.keys]
     assert without == [
+        "next_split",
         "confirm_all",
         "empty_alternative",
         "first_alternative",

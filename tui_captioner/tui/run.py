@@ -111,7 +111,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
         session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store, theme=theme
     )
     try:
-        app.run(mouse=False)
+        app.run(mouse=settings.mouse)
     finally:
         store.close()
         write_codes(sys.stdout, app.cleanup_sequence())
