@@ -272,7 +272,7 @@ class ComposerScreen(BackgroundScreen):
 
     def show_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(HelpScreen(self.keymap, self.commands))
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""

@@ -33,7 +33,7 @@ DIALOGS = ScreenActions(
             "close_help",
             "Close the keys",
             "Close the list of keys.",
-            ("f1", "q", "question_mark", "enter"),
+            ("f1", "question_mark", "enter"),
             "help",
             _GROUP,
         ),
