@@ -29,6 +29,8 @@ DIALOGS = ScreenActions(
         Action("scroll_up", "Up", "Scroll up a line.", ("up",), "text", _GROUP),
         Action("scroll_page_down", "Page down", "Scroll down a page.", ("pagedown",), "pages", _GROUP),
         Action("scroll_page_up", "Page up", "Scroll up a page.", ("pageup",), "pages", _GROUP),
+        Action("scroll_home", "Top", "Scroll to the beginning.", ("home",), "text", _GROUP),
+        Action("scroll_end", "Bottom", "Scroll to the end.", ("end",), "text", _GROUP),
         Action(
             "close_help",
             "Close the keys",

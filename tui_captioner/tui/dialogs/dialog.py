@@ -143,6 +143,8 @@ class TextDialog(Dialog[Result]):
             "scroll_up": lambda _: self._scroll(lines=-1),
             "scroll_page_down": lambda _: self._scroll(pages=1),
             "scroll_page_up": lambda _: self._scroll(pages=-1),
+            "scroll_home": lambda _: self.query_one(VerticalScroll).scroll_home(animate=False),
+            "scroll_end": lambda _: self.query_one(VerticalScroll).scroll_end(animate=False),
         }
 
     def _scroll(self, *, lines: int = 0, pages: int = 0) -> None:

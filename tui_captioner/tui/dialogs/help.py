@@ -14,11 +14,11 @@ from tui_captioner.tui.dialogs.dialog import Handler, TextDialog
 from tui_captioner.tui.dialogs.help_lines import filtered, help_blocks, help_lines
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line
-from tui_captioner.tui.widgets.text_field import TextField, typed_by
+from tui_captioner.tui.widgets.text_field import TextField
 
 
 class FilterField(TextField):
-    """A field that leaves a sign to the screen as long as nothing is typed, if it is a key there.
+    """A field that leaves a key to the screen as long as nothing is typed, if it does something there.
 
     Args:
         keymap: Which key does what.
@@ -32,7 +32,7 @@ class FilterField(TextField):
 
     async def on_key(self, event: events.Key) -> None:
         """Type what the key types."""
-        if not self.value and typed_by(event) and self._keymap.lookup(event.key, self._mode) is not None:
+        if not self.value and self._keymap.lookup(event.key, self._mode) is not None:
             event.prevent_default()  # nor is it typed by what this class comes from
             return
         await super().on_key(event)
