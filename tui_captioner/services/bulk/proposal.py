@@ -29,8 +29,8 @@ class _CancelledError(Exception):
 class Proposal(ABC):
     """What many images are to get.
 
-    It is `look_through`ed first, which works out what would change and writes nothing, or `carry_out` at once. Progress
-    is in images, from 0 to as many as there are. `difference` holds what was found.
+    It is `look_through`ed first, which works out what would change and writes nothing, or `carry_out` at once.
+    `difference` holds what was found.
 
     Args:
         session: The open dataset.
@@ -54,6 +54,8 @@ class Proposal(ABC):
         self._globals = globals_
         self._scope = session.names if names is None else tuple(names)
         self._found: list[str] | None = None
+        self.finding: Sequence[str] = ()
+        """While it is looked through, the images found so far that it changes; the list grows."""
         self._job: Steps | None = None
         self._worked_out = False
 
@@ -71,6 +73,11 @@ class Proposal(ABC):
         """Whether it would do anything; known once it was looked through."""
         return not self.cancelled and bool(self.names)
 
+    @property
+    def changes_globals(self) -> bool:
+        """Whether it gives all captions other globals, so that it can't be narrowed."""
+        return self._globals is not None
+
     def narrowed(self, names: Sequence[str]) -> Self:
         """The same for these images alone, as far as it is about them; not looked through yet.
 
@@ -83,7 +90,7 @@ class Proposal(ABC):
         narrowed = copy(self)
         narrowed._scope, narrowed._found = [name for name in self.names if name in wanted], None
         narrowed.difference, narrowed.cancelled = Difference(), False
-        narrowed._job, narrowed._worked_out = None, False
+        narrowed._job, narrowed._worked_out, narrowed.finding = None, False, ()
         return narrowed
 
     def look_through(self) -> Job:
@@ -93,6 +100,7 @@ class Proposal(ABC):
     def _looked_through(self) -> Steps:
         self.difference = Difference(advice=self.difference.advice)
         found: list[str] = []
+        self.finding = found
         for count, name in enumerate(self._scope, 1):
             if self.cancelled:
                 return
@@ -136,34 +144,32 @@ class Proposal(ABC):
 
     # --- carrying out ---------------------------------------------------------------------------------------------
 
-    def cancel(self) -> None:
+    def cancel(self) -> bool:
         """Stop it, as long as not every image is worked out: then nothing is changed. Later there is undo."""
         if self._worked_out:
-            return
+            return False
         self.cancelled = True
         if self._job is not None:
             with suppress(_CancelledError):
                 self._job.close()
+        return True
 
     def carry_out(self) -> Job:
         """Make the change, as one step; see `Session.change_many` for what it raises."""
         return self.session.own(self._carried_out())
 
     def _carried_out(self) -> Steps:
-        total = len(self.names)
         made = self.session.change_many(
             self.title,
             self._until_cancelled(),
-            total=max(1, total),
+            total=max(1, len(self.names)),
             rewrite=self.rewrite,
             globals_=self._globals,
             lasting=self.lasting,
         )
         self._job = job = cast(Steps, made)
         try:
-            for progress in job:
-                # The job works each image out, then writes it: twice as many steps as images.
-                yield Progress(total * progress.done // max(1, progress.total), total)
+            yield from job
         except _CancelledError:
             return
         finally:

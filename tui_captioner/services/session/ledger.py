@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.finished_images import FinishedImages
-from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.session.jobs import Progress, Steps, finish
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Sidecars
@@ -72,12 +73,27 @@ class Ledger:
             for name in names:
                 self._known.forget(name)
 
+    def carry_out_one(self, step: Step) -> None:
+        """Record a step over few images, and write their sidecars at once."""
+        names = [change.file_name for change in step.changes]
+        self.commit(step)
+        finish(self.write(names))
+        self.tell(names)
+
+    def refresh(self, name: str) -> None:
+        """Look at an image anew; see `Session.refresh`."""
+        self._known.forget(name)
+        if name in self._sidecars.failed and not self._project.read_only:
+            # What hinders it is said at the next edit; going to the image must not fail for it.
+            with suppress(CaptionerError):
+                finish(self.write([name]))
+
     def carry_out(self, step: Step, total: int) -> Steps:
-        """Record a step over many images and write their sidecars: the second half of a job of `2 * total`."""
+        """Record a step over many images and write their sidecars: the second half of a job over `total` images."""
         self.commit(step)
         names = [change.file_name for change in step.changes]
         for progress in self.write(names):
-            yield Progress(total + progress.done, total + len(names))
+            yield Progress.written(progress.done, len(names), total)
         self.tell(names)
         self._say()
 
@@ -86,18 +102,23 @@ class Ledger:
         database = self._project.database
         return () if database is None else database.turnable_images(limit, undone=undone)
 
+    def turnable_size(self, *, undone: bool) -> int:
+        """How many images that step changes; 0 if there is none."""
+        database = self._project.database
+        return 0 if database is None else database.turnable_size(undone=undone)
+
     def turnable_title(self, *, undone: bool) -> str:
         """The title of that step, empty if there is none; it is told where the step itself can't be read, too."""
         database = self._project.database
         return "" if database is None else database.turnable_title(undone=undone)
 
-    def turn(self, *, undone: bool) -> Steps:
-        """Undo or redo one step; does nothing if there is none."""
+    def turn(self, *, undone: bool, left_out: Collection[str] = ()) -> Steps:
+        """Undo or redo one step but for some images; does nothing if there is none."""
         if self._project.database is None:
             return
         self._sidecars.settle()
         database = self._project.ensure()
-        step = database.undo() if undone else database.redo()
+        step = database.undo(left_out) if undone else database.redo(left_out)
         if step is None:
             return
         self._adopt(step)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
+from tui_captioner.tui.common_actions import HELP, PALETTE, REDO, UNDO
 
 Mode = Literal["empty", "typing", "tags"]
 """What the composer is at: an empty input, text in it, or the tag cursor."""
@@ -22,7 +23,14 @@ COMPOSER = ScreenActions(
         "tags": ("tags",),
     },
     actions=(
-        Action("take", "Take suggestion", "Take the best suggestion, or the chosen one.", ("tab",), "input", "Tags"),
+        Action(
+            "take",
+            "Take suggestion",
+            "Take the marked suggestion, or what is greyed where none is marked.",
+            ("tab",),
+            "typing",
+            "Tags",
+        ),
         Action(
             "keep", "Keep typed text", "Keep exactly what was typed, or the chosen row.", ("enter",), "typing", "Tags"
         ),
@@ -57,6 +65,14 @@ COMPOSER = ScreenActions(
         Action("let_go", "Let go", "Drop the choice, then the text.", ("escape",), "input", "Tags"),
         Action(
             "next_slot", "Next slot", "Next slot; after the last one the image is done.", ("enter",), "empty", "Slots"
+        ),
+        Action(
+            "slot_after",
+            "Slot after",
+            "On an empty input: go to the slot after; a chosen row is taken.",
+            ("tab",),
+            "empty",
+            "Slots",
         ),
         Action("previous_slot", "Previous slot", "Go to the slot before.", ("shift+tab",), "always", "Slots"),
         Action(
@@ -185,10 +201,8 @@ COMPOSER = ScreenActions(
         ),
         Action("first_alternative", "Make caption the first", "The file gets this caption.", (), "always", "Captions"),
         Action("delete_alternative", "Delete caption", "Delete this caption of the image.", (), "always", "Captions"),
-        Action(
-            "undo", "Undo", "Take back the last change, whichever image it was in.", ("ctrl+z",), "always", "Project"
-        ),
-        Action("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "always", "Project"),
+        UNDO,
+        REDO,
         Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
         Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
         Action("theme", "Light or dark", "The other theme, until the program ends.", (), "always", "Project"),
@@ -210,10 +224,9 @@ COMPOSER = ScreenActions(
             "always",
             "Project",
         ),
-        Action(
-            "palette", "Command palette", "Find any action by name.", ("ctrl+p",), "always", "Project", palette=False
-        ),
-        Action("help", "Keys", "Show all keys.", ("f1",), "always", "Project"),
+        Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
+        PALETTE,
+        HELP,
         Action(
             "help_empty",
             "Keys",

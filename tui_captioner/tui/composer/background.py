@@ -21,6 +21,7 @@ from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.progress import ProgressScreen
+from tui_captioner.tui.keymap import ScreenKeymap
 
 _PATIENCE = 0.1
 """Seconds a long job may take before a progress bar comes up."""
@@ -39,6 +40,9 @@ class BackgroundScreen(Screen[None]):
         state: The state of the composer.
     """
 
+    keymap: ScreenKeymap
+    """Which key does what."""
+
     def __init__(self, state: Composing) -> None:
         super().__init__()
         self.state = state
@@ -47,6 +51,13 @@ class BackgroundScreen(Screen[None]):
         self.offer = GlobalsOffer(self.session)
         self.surveyed = False
         self._long_job: Worker[None] | None = None
+        self._changed = 0
+        self.session.subscribe(self._note_changed)
+
+    @property
+    def undo_key(self) -> str:
+        """The key that takes a step back, as a person reads it."""
+        return "Undo"
 
     def redraw(self) -> None:
         """Draw every line from the state."""
@@ -69,14 +80,29 @@ class BackgroundScreen(Screen[None]):
 
     # --- long jobs ------------------------------------------------------------------------------------------------
 
+    def _note_changed(self, names: frozenset[str]) -> None:
+        """Count the captions of a step: the first news of it names them; what follows may be of the globals."""
+        self._changed = self._changed or len(names)
+
+    def _tell_of_many(self) -> None:
+        """Say of a step over many captions how many, and how to take it back, unless that was said."""
+        title, state = self.session.undo_title(), self.state
+        if self._changed > 1 and title and (state.warning or not state.message):
+            said = f"Done: {title} ({self._changed} captions); {self.undo_key} takes it back"
+            state.say(f"{state.message}; {said}" if state.message else said, warning=state.warning)
+        self._changed = 0
+
     async def carry_out(self, act: Callable[[], Job | None]) -> None:
         """Do something, and what it leaves to do; its errors are shown and lose nothing."""
+        self._changed = 0
         try:
             job = act()
             if job is not None:
                 await self._run_job(job)
                 self.state.settle_cursor()
                 self.state.suggest()
+            if self._long_job is None:
+                self._tell_of_many()
         except SidecarChangedError as error:
             self.ask_about(error)
         except CaptionerError as error:
@@ -94,7 +120,7 @@ class BackgroundScreen(Screen[None]):
         started = time.monotonic()
         for progress in job:
             if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
-                await self.app.push_screen(ProgressScreen(progress.total, progress.done))
+                await self.app.push_screen(ProgressScreen(self.keymap, progress))
                 self._long_job = self._finish_job(job)
                 return
 
@@ -106,9 +132,10 @@ class BackgroundScreen(Screen[None]):
             for progress in job:
                 if time.monotonic() - started > _SLICE:
                     if isinstance(screen, ProgressScreen):
-                        screen.advance(progress.done, progress.total)
+                        screen.advance(progress)
                     await asyncio.sleep(0)
                     started = time.monotonic()
+            self._tell_of_many()
         except SidecarChangedError as error:
             self.call_later(self.ask_about, error)
         except CaptionerError as error:
@@ -147,6 +174,7 @@ class BackgroundScreen(Screen[None]):
     @work(exclusive=True, group="survey")
     async def survey(self) -> None:
         """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
+        self.completer.warm()
         await self._in_slices(self.session.finish_interrupted())
         await self._in_slices(self._learning())
         await asyncio.to_thread(self.offer.ask)
