@@ -21,7 +21,8 @@ from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.dialog import Dialog
 from tui_captioner.tui.dialogs.find import FindScreen
-from tui_captioner.tui.dialogs.help import HelpScreen, help_lines
+from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.dialogs.help_lines import help_blocks, help_lines
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
 from tui_captioner.tui.keymap import ScreenKeymap
@@ -250,7 +251,7 @@ def test_a_new_screen_needs_nothing_but_its_declaration() -> None:
     keymap = ScreenKeymap((*SCREENS, sweep), (*ACTIONS, say_yes), {"answer_yes": ["j"]})
     assert keymap.lookup("j", "sweep") is say_yes
     assert keymap.lookup("ctrl+q", "sweep") is BY_ID["quit"]
-    assert any("Say yes." in text for line in help_lines(keymap) for text, _ in line)
+    assert any("Say yes." in text for line in help_lines(help_blocks(keymap), 80) for text, _ in line)
 
 
 # --- bad settings -----------------------------------------------------------------------------------------------------
@@ -341,12 +342,12 @@ def test_a_row_of_digits_is_written_short() -> None:
 
 def test_the_help_lists_every_action_that_has_a_key() -> None:
     keymap = Keymap({"undo": ["f5"], "redo": []})
-    drawn = ["".join(text for text, _ in line) for line in help_lines(keymap)]
+    blocks = help_blocks(keymap)
+    rows = [row for block in blocks for row in block.rows]
     for action in ACTIONS:
         if action.id == "help_empty" or not keymap.keys[action.id]:
             continue
-        assert any(keymap.shown(action.id) in line and action.help in line for line in drawn), action.id
-    assert any(line.split() == ["F5", *BY_ID["undo"].help.split()] for line in drawn)
-    assert not any(BY_ID["redo"].help in line for line in drawn)
-    for heading in groups():
-        assert heading in drawn
+        assert any(keymap.shown(action.id) == row.keys and action.help in row.text for row in rows), action.id
+    assert [row.text for row in rows if row.keys == "F5"] == [BY_ID["undo"].help]
+    assert not any(BY_ID["redo"].help in row.text for row in rows)
+    assert [block.heading for block in blocks] == list(groups())

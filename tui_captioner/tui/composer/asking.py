@@ -6,6 +6,7 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
@@ -42,7 +43,7 @@ class AskingScreen(BackgroundScreen):
 
     def show_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
@@ -283,6 +283,32 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
 def run_text(state: Composing) -> str:
     """The run that one key takes, to be shown greyed on an empty input."""
     return visible(RUN_SEPARATOR.join(state.run)) if state.mode == "empty" else ""
+
+
+def slot_hint(state: Composing) -> str:
+    """What goes into the slot one is at, to be shown where nothing else is greyed."""
+    if not state.name or state.mode != "empty" or state.template or state.editing is not None:
+        return ""
+    return visible(state.session.structure.slot(state.slot).hint)
+
+
+def guide(first: Callable[[str], str], width: int) -> Line:
+    """What somebody new has to know, in as many words as there is room for.
+
+    Args:
+        first: Gives the first key of an action, by its id; empty if it has none.
+        width: Columns of the line.
+    """
+    take, go_on, keys = (first(name) for name in ("take", "next_slot", "help"))
+    if not (take and go_on):
+        return ()
+    more = f" {keys} shows all keys." if keys else ""
+    words = (
+        f"New here? Type what you see; {take} or a digit takes a tag, {go_on} goes to the next slot, then image.{more}",
+        f"New here? Type, {take} or a digit takes a tag; {go_on} goes to the next slot.",
+        f"{take} or a digit takes a tag, {go_on} goes on.",
+    )
+    return ((cut(next((text for text in words if len(text) <= width), words[-1]), width), "accent"),)
 
 
 def prompt(state: Composing) -> Piece:
