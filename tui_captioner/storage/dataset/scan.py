@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.storage.dataset.shown_names import BACKSLASH, shown_name
 from tui_captioner.storage.dataset.sidecar_choice import Choice, choose, folded_suffix, messages
 from tui_captioner.storage.dataset.system_folders import holds_any, is_system_folder
@@ -26,7 +26,7 @@ _MASK = re.compile(r"-(?:masklabel|condlabel)$", re.IGNORECASE)
 _NUMBER = re.compile(r"([0-9]+)")
 
 
-class DatasetError(CaptionerError):
+class DatasetError(WrongUseError):
     """The dataset folder can't be opened."""
 
 
