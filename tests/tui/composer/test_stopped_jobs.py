@@ -111,7 +111,7 @@ async def test_what_is_recorded_is_not_stopped_and_that_is_said(root: Path) -> N
             await desk.pilot.pause()
         await desk.press("escape")
         await desk.until(lambda: desk.shows(ComposerScreen))
-        assert "undo takes it back" in desk.composer.status.plain[0]
+        assert "Ctrl+Z takes it back" in desk.composer.status.plain[0]
         assert texts(root) == {"photograph, standing"}
 
 
