@@ -89,11 +89,18 @@ def deleting(session: Session, texts: Sequence[str]) -> TagEdits:
     return TagEdits(session, f"delete {_quoted(texts)}", [TakeOut(text) for text in texts])
 
 
-def adding(session: Session, texts: Sequence[str], slot: str) -> TagEdits:
-    """Add tags to a slot of all captions that have them not; see `one_tag` and `check_slot`."""
+def adding(session: Session, texts: Sequence[str], slot: str, at: int | None = None) -> TagEdits:
+    """Add tags to a slot of all captions that have them not; see `one_tag` and `check_slot`.
+
+    Args:
+        session: The open dataset.
+        texts: The tags.
+        slot: Key of the slot.
+        at: How many tags of the slot stand before them; behind the last one if not given.
+    """
     check_slot(session, slot)
     tags = tuple(one_tag(session, text) for text in texts)
-    return TagEdits(session, f"add {_quoted([tag.text for tag in tags])}", [Add(slot, tags)])
+    return TagEdits(session, f"add {_quoted([tag.text for tag in tags])}", [Add(slot, tags, at)])
 
 
 def one_tag(session: Session, text: str) -> Tag:

@@ -12,7 +12,6 @@ from textual.worker import Worker
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.bulk import BulkChange
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
@@ -52,8 +51,6 @@ class BackgroundScreen(Screen[None]):
         self.offer = GlobalsOffer(self.session)
         self.surveyed = False
         self._long_job: Worker[None] | None = None
-        self._stop: Callable[[], bool] | None = None
-        """Stops the job that is under way; None where it goes through to its end."""
         self._changed = 0
         self.session.subscribe(self._note_changed)
 
@@ -118,22 +115,12 @@ class BackgroundScreen(Screen[None]):
         if news:
             self.notify(visible(news), severity="warning", timeout=15, markup=False)
 
-    def stoppable(self, job: Job, change: BulkChange) -> Job:
-        """A part of a bulk change, as a job that the user may stop as long as nothing was recorded."""
-        self._stop = change.cancel
-        try:
-            yield from job
-        finally:
-            self._stop = None
-        if change.cancelled:
-            self.state.say("Stopped; nothing was changed")
-
     async def _run_job(self, job: Job) -> None:
         """Carry a job out; if it takes long, with a progress bar over the screen, which also holds back the keys."""
         started = time.monotonic()
         for progress in job:
             if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
-                await self.app.push_screen(ProgressScreen(self.keymap, progress, self._stop))
+                await self.app.push_screen(ProgressScreen(self.keymap, progress))
                 self._long_job = self._finish_job(job)
                 return
 
