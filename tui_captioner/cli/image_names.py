@@ -17,9 +17,11 @@ class ImageNames:
 
     Args:
         names: The images of the dataset.
+        where: The dataset, as it was named.
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], where: object) -> None:
+        self._where = where
         self._names = names
         self._known = frozenset(names)
         self._tails: Mapping[str, list[str]] | None = None
@@ -43,7 +45,7 @@ class ImageNames:
             raise WrongUseError(f"'{named}' may be any of {shown}", "Name its folder too")
         near = nearest(asked, self._by_tail())
         hint = f"Did you mean {near}?" if near else "tui-captioner show DATASET lists them"
-        raise WrongUseError(f"There is no image {named}", hint)
+        raise WrongUseError(f"There is no image {named} in {self._where}", hint)
 
     def _by_tail(self) -> Mapping[str, list[str]]:
         """The images by the ends of their paths, each with and without its suffix."""

@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     status = 0
     try:
         session.tokens.load()
-        find = ImageNames(session.names).find
+        find = ImageNames(session.names, options.dataset).find
         for named in options.images or session.names:
             try:
                 name = find(named)

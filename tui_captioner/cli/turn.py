@@ -71,7 +71,7 @@ def _job(session: Session, history: History, options: argparse.Namespace) -> Job
 
 def _undo_part(session: Session, history: History, options: argparse.Namespace) -> int:
     title = history.step(options.step).title
-    name = ImageNames(session.names).find(options.image)
+    name = ImageNames(session.names, options.dataset).find(options.image)
     history.undo_part(options.step, name)
     if options.json:
         print(json_line({"undone": [{"step": options.step, "title": title, "file_name": name}], "left_out": []}))
