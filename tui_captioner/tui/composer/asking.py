@@ -12,6 +12,7 @@ from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.page import ListPage
 from tui_captioner.tui.lists.workplace import Workplace
@@ -111,6 +112,10 @@ class AskingScreen(BackgroundScreen):
     def show_tags(self) -> None:
         """Show all tags."""
         self._open(TagsScreen(self.place))
+
+    def show_history(self) -> None:
+        """Show all steps."""
+        self._open(HistoryScreen(self.place))
 
     # --- questions ------------------------------------------------------------------------------------------------
 
