@@ -99,6 +99,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "apply_globals",
         "adopt_globals",
         "put_in_order",
+        "history",
         "suspend",
     ]
 
@@ -115,6 +116,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Lists",
         "All tags",
         "A proposal",
+        "History",
         "Questions and lists",
         "Project",
     ]

@@ -225,6 +225,7 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
+        Action("history", "History", "All steps: what each did, back to one, forward again.", (), "always", "Project"),
         PALETTE,
         HELP,
         Action(

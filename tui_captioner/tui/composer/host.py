@@ -68,3 +68,6 @@ class Host(Protocol):
 
     def show_tags(self) -> None:
         """Show all tags."""
+
+    def show_history(self) -> None:
+        """Show all steps."""
