@@ -29,7 +29,10 @@ class Lines(Widget):
     Lines { height: auto; width: 1fr; }
     Lines > .lines--dim { color: $text-muted; }
     Lines > .lines--faint { color: $text-disabled; }
+    Lines > .lines--line { color: $panel; }
     Lines > .lines--accent { color: $accent; }
+    Lines > .lines--globals { color: $secondary; }
+    Lines > .lines--unsure { color: $warning; }
     Lines > .lines--strong { text-style: bold; }
     Lines > .lines--warn { color: $warning; }
     Lines > .lines--error { color: $error; text-style: bold; }
@@ -39,7 +42,10 @@ class Lines(Widget):
     COMPONENT_CLASSES = {
         "lines--dim",
         "lines--faint",
+        "lines--line",
         "lines--accent",
+        "lines--globals",
+        "lines--unsure",
         "lines--strong",
         "lines--warn",
         "lines--error",
