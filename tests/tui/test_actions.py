@@ -22,13 +22,12 @@ from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.dialog import Dialog
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen, help_lines
-from tui_captioner.tui.dialogs.preview import PreviewScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
-DIALOGS = (CaptionsScreen, ConflictScreen, FindScreen, HelpScreen, PreviewScreen)
+DIALOGS = (CaptionsScreen, ConflictScreen, FindScreen, HelpScreen)
 PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -84,7 +83,9 @@ def test_every_action_says_what_it_does(action: Action) -> None:
     assert action.help.endswith(".")
     assert len(action.help) > len("Help.")
     assert action.group
-    assert [action.context in screen.contexts for screen in SCREENS if action in screen.actions] == [True]
+    declared = [action.context in screen.contexts for screen in SCREENS if action in screen.actions]
+    assert declared
+    assert all(declared)
 
 
 def test_only_what_the_palette_has_goes_without_a_key() -> None:
@@ -110,6 +111,8 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Images",
         "Captions",
         "Looking closely",
+        "Lists",
+        "A proposal",
         "Questions and lists",
         "Project",
     ]
@@ -217,8 +220,9 @@ def test_one_key_may_do_two_things_in_two_modes() -> None:
         ("f1", "help", "close_help"),
         ("5", "captions", "compare_pick"),
         ("o", "conflict", "keep_ours"),
-        ("enter", "preview", "agree"),
-        ("ctrl+q", "preview", "quit"),
+        ("enter", "proposal", "carry_out"),
+        ("ctrl+q", "proposal-working", "quit"),
+        ("ctrl+z", "proposal", "undo"),
         ("ctrl+q", "picture", "quit"),
         ("ctrl+z", "find", None),
         ("x", "nowhere", None),
@@ -254,7 +258,7 @@ def test_an_unknown_action_is_refused() -> None:
     assert str(caught.value) == "keys: there is no action 'fly'. `tui-captioner keys` lists them"
 
 
-@pytest.mark.parametrize("name", ["leave_dialog", "keep_ours", "take_theirs", "agree"])
+@pytest.mark.parametrize("name", ["leave_dialog", "keep_ours", "take_theirs", "carry_out", "list_leave"])
 def test_the_only_way_to_answer_or_to_leave_keeps_a_key(name: str) -> None:
     with pytest.raises(KeymapError) as caught:
         Keymap({name: []})
@@ -279,7 +283,8 @@ def test_a_key_name_that_is_none_is_refused(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f5", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])
 def test_a_key_name_is_taken(key: str) -> None:
-    keymap = Keymap({"next_unfinished": [], "slot": [], "next_image": [], "first_image": [], "undo": [key]})
+    freed = ("next_unfinished", "slot", "next_image", "first_image", "list_page_down")
+    keymap = Keymap({**{key_0: [] for key_0 in freed}, "undo": [key]})
     assert keymap.lookup(key, "empty") is BY_ID["undo"]
 
 

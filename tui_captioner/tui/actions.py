@@ -12,17 +12,21 @@ from tui_captioner.tui.action import Action, ScreenActions, by_heading
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.dialogs.actions import DIALOGS
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.proposals.actions import PROPOSALS
 from tui_captioner.tui.viewer.actions import VIEWER
 
-SCREENS: tuple[ScreenActions, ...] = (COMPOSER, VIEWER, DIALOGS)
+SCREENS: tuple[ScreenActions, ...] = (COMPOSER, VIEWER, PROPOSALS, DIALOGS)
 
 _LAST = "Project"
 """The heading that stands below those of all screens."""
 
 ACTIONS: tuple[Action, ...] = tuple(
-    sorted((action for screen in SCREENS for action in screen.actions), key=lambda action: action.group == _LAST)
+    sorted(
+        dict.fromkeys(action for screen in SCREENS for action in screen.actions),
+        key=lambda action: action.group == _LAST,
+    )
 )
-"""All actions, in the order of help and tables."""
+"""All actions, in the order of help and tables; one that several screens have stands there once."""
 
 
 class Keymap(ScreenKeymap):
@@ -45,5 +49,5 @@ def groups() -> dict[str, list[Action]]:
 
 
 def screen_of(action: Action) -> str:
-    """The name of the screen, or of the family of screens, that declares an action."""
+    """The name of the screen, or of the family of screens, that declares an action; of several the first."""
     return next(screen.screen for screen in SCREENS if action in screen.actions)

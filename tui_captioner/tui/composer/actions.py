@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
+from tui_captioner.tui.common_actions import HELP, PALETTE, REDO, UNDO
 
 Mode = Literal["empty", "typing", "tags"]
 """What the composer is at: an empty input, text in it, or the tag cursor."""
@@ -185,10 +186,8 @@ COMPOSER = ScreenActions(
         ),
         Action("first_alternative", "Make caption the first", "The file gets this caption.", (), "always", "Captions"),
         Action("delete_alternative", "Delete caption", "Delete this caption of the image.", (), "always", "Captions"),
-        Action(
-            "undo", "Undo", "Take back the last change, whichever image it was in.", ("ctrl+z",), "always", "Project"
-        ),
-        Action("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "always", "Project"),
+        UNDO,
+        REDO,
         Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
         Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
         Action("notices", "Notices", "What the scan of the folder found.", ("f3",), "always", "Project"),
@@ -209,10 +208,8 @@ COMPOSER = ScreenActions(
             "always",
             "Project",
         ),
-        Action(
-            "palette", "Command palette", "Find any action by name.", ("ctrl+p",), "always", "Project", palette=False
-        ),
-        Action("help", "Keys", "Show all keys.", ("f1",), "always", "Project"),
+        PALETTE,
+        HELP,
         Action(
             "help_empty",
             "Keys",

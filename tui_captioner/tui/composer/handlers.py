@@ -90,8 +90,8 @@ class Handlers:
             "toggle_picture": _plain(screen.toggle_picture),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
             "apply_globals": _job(session.apply_globals),
-            "adopt_globals": _job(self._adopt_globals),
-            "put_in_order": _job(self._put_in_order),
+            "adopt_globals": _plain(self._adopt_globals),
+            "put_in_order": _plain(self._put_in_order),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),
@@ -146,12 +146,12 @@ class Handlers:
         yield from job
         self._state.look_at_change(before)
 
-    def _put_in_order(self) -> Job | None:
+    def _put_in_order(self) -> None:
         ordering = Ordering(self._screen.session)
         ordering.difference.advice = self._screen.offer.message
-        return self._screen.preview(ordering, "Every caption is in order already")
+        self._screen.propose(ordering, "Every caption is in order already")
 
-    def _adopt_globals(self) -> Job | None:
+    def _adopt_globals(self) -> None:
         screen = self._screen
         if not screen.offer.stands:
             reading = "" if screen.surveyed else " yet; the captions are still being read"
@@ -159,8 +159,8 @@ class Handlers:
                 "There are globals already" if screen.session.globals else f"No tag opens nearly all captions{reading}"
             )
             self._state.say(there)
-            return None
-        return screen.preview(Adoption(screen.session, screen.offer.texts), "")
+            return
+        screen.propose(Adoption(screen.session, screen.offer.texts), "")
 
 
 def _plain(function: Callable[[], object]) -> Handler:

@@ -15,9 +15,8 @@ from textual.getters import query_one
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.bulk import BulkChange
+from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.completion import Completer
-from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
@@ -31,10 +30,12 @@ from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
-from tui_captioner.tui.dialogs.preview import PreviewScreen
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.lists.page import ListPage
+from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.proposals.screen import ProposalScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
@@ -289,28 +290,29 @@ class ComposerScreen(BackgroundScreen):
         )
         self.app.push_screen(screen, chosen)
 
-    def preview(self, change: BulkChange, nothing: str) -> Job:
-        """Work out a change of many captions and show it; it is made if the user agrees.
+    def propose(self, proposal: Proposal, nothing: str) -> None:
+        """Show a change of many captions, image by image; it is made if the user agrees.
 
         Args:
-            change: The change.
+            proposal: The change.
             nothing: What to say if no caption would read otherwise.
         """
-        yield from change.look_through()
-        if change.is_needed:
-            # Not from in here: a progress bar may still be the screen on top.
-            self.call_later(self._show_preview, change)
-        else:
-            self.state.say(nothing)
+        self._open(ProposalScreen(self.place, proposal, nothing=nothing))
 
-    def _show_preview(self, change: BulkChange) -> None:
-        async def answered(agreed: bool | None) -> None:
-            if agreed:
-                self.state.say(f"Done: {change.title}; undo takes it back")
-                await self.carry_out(change.carry_out)
-                self.follow()
+    @property
+    def place(self) -> Workplace:
+        """What a screen with a list is given here."""
+        return Workplace(self.session, self.keymap, self._pictures, self.state.show)
 
-        self.app.push_screen(PreviewScreen(self.keymap, change), answered)
+    def _open(self, screen: ListPage[str]) -> None:
+        """Open a screen with a list, and say what was done there."""
+
+        def closed(done: str | None) -> None:
+            if done:
+                self.state.say(done)
+            self.follow()
+
+        self.app.push_screen(screen, closed)
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""

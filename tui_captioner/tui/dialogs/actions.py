@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-_ALL = ("captions", "conflict", "find", "help", "preview")
+_ALL = ("captions", "conflict", "find", "help")
 _GROUP = "Questions and lists"
 
 DIALOGS = ScreenActions(
     "dialogs",
     contexts={
         "dialog": _ALL,
-        "text": ("conflict", "help", "preview"),
-        "pages": ("captions", "conflict", "help", "preview"),
+        "text": ("conflict", "help"),
+        "pages": ("captions", "conflict", "help"),
         **{mode: (mode,) for mode in _ALL},
     },
     actions=(
@@ -86,6 +86,5 @@ DIALOGS = ScreenActions(
             _GROUP,
             required=True,
         ),
-        Action("agree", "Do it", "Make the change that is shown.", ("enter",), "preview", _GROUP, required=True),
     ),
 )
