@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tui_captioner.tui.action import Action, ScreenActions, by_heading
+from tui_captioner.tui.browse.actions import BROWSE
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.dialogs.actions import DIALOGS
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.proposals.actions import PROPOSALS
 from tui_captioner.tui.viewer.actions import VIEWER
 
-SCREENS: tuple[ScreenActions, ...] = (COMPOSER, VIEWER, PROPOSALS, DIALOGS)
+SCREENS: tuple[ScreenActions, ...] = (COMPOSER, VIEWER, BROWSE, PROPOSALS, DIALOGS)
 
 _LAST = "Project"
 """The heading that stands below those of all screens."""

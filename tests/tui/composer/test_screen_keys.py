@@ -248,12 +248,12 @@ async def test_a_click_does_not_take_the_keyboard_away(tagged: Path) -> None:
 
 async def test_settings_change_keys_of_numbers_too(tagged: Path) -> None:
     keymap = Keymap(
-        {"pick": ["f5", "f12"], "slot": ["f11", "f10"], "move_to_slot": ["alt+f5", "alt+f6"], "undo": ["%"]}
+        {"pick": ["alt+f9", "f12"], "slot": ["f11", "f10"], "move_to_slot": ["alt+f5", "alt+f6"], "undo": ["%"]}
     )
     async with open_desk(tagged, keymap=keymap) as desk:
         await desk.press("f10")
         assert desk.state.slot == "type"
-        await desk.press("f5")
+        await desk.press("alt+f9")
         assert desk.tags() == ["photograph", "of a woman"]
         await desk.press("1", "enter")
         assert desk.tags()[-1] == "1"

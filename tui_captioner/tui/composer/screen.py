@@ -19,6 +19,8 @@ from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.action import Action
+from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.screen import BrowseScreen
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
 from tui_captioner.tui.composer.background import BackgroundScreen
@@ -94,6 +96,7 @@ class ComposerScreen(BackgroundScreen):
         self._awaiting_slot = self._drawing_due = False
         self._survey_began = False
         self._name_shown = ""
+        self._browsing = Browsing(self.session)
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
         self._hints = {mode: keymap.reminders(shown) for mode, shown in _HINTS.items()}
@@ -257,6 +260,10 @@ class ComposerScreen(BackgroundScreen):
 
         self.app.push_screen(FindScreen(self.keymap, self.session.names), found)
 
+    def browse(self) -> None:
+        """Show all images in a list, at this one."""
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name))
+
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
         gallery = Gallery(self.session.names, lambda name: self.session.image(name).path)
@@ -362,7 +369,7 @@ class ComposerScreen(BackgroundScreen):
             self.picture.message("There is no image in this folder")
             return
         self.picture.show(self.session.image(state.name).path)
-        near = [self.session.neighbour(state.name, step) for step in (1, 2, -1)]
+        near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])
         problem = self.session.problem(state.name) or self.session.lock(state.name)
         if problem:

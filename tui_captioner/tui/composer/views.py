@@ -32,13 +32,23 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
     if not state.name:
         return spread([(folder, "strong")], [], width)
     record = session.record(state.name)
-    place = f"{session.place(state.name) + 1}/{len(session.names)}"
+    place = walked_place(state)
     left: list[Piece] = [(cut(folder, width // 4), "dim"), ("  ", "")] if width >= _WIDE else []
     left += [(place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
+    left += [(cut(state.scope.asked.text, width // 3), "accent"), ("  ", "")] if state.scope.is_filtered else []
     count = len(state.captions)
     which: list[Piece] = [(f"caption {state.alternative + 1}/{count}", "accent"), ("  ", "")] if count > 1 else []
     right = [*which, (record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
     return spread([*left, (pixels, "dim")], right, width)
+
+
+def walked_place(state: Composing) -> str:
+    """Which image of how many this is, among those that are gone through; `-` for one that is not."""
+    session, scope = state.session, state.scope
+    if scope.is_all:
+        return f"{session.place(state.name) + 1}/{len(session.names)}"
+    row = scope.row(state.name)
+    return f"{'-' if row is None else row + 1}/{len(scope)} of {len(session.names)}"
 
 
 def saved_word(state: Composing) -> Piece:
