@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from tui_captioner import __version__
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.trainers.targets import TARGETS
+from tui_captioner.domain.trainers.names import NAMES
 from tui_captioner.formats.names import EXPORTS
 
 COMMANDS = {
@@ -127,7 +127,7 @@ def build_parser() -> argparse.ArgumentParser:
         commands, "check", "say what would go wrong in training, and how to mend it", _CHECK_EXAMPLES
     )
     check.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    check.add_argument("--for", dest="target", choices=list(TARGETS), metavar="TARGET", help=", ".join(TARGETS))
+    check.add_argument("--for", dest="target", choices=list(NAMES), metavar="TARGET", help=", ".join(NAMES))
     check.add_argument("--trigger", default="", metavar="WORD", help="the trigger word (the project's by default)")
     check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
     check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")

@@ -15,7 +15,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.images.thumbnails import Thumbnails
-from tui_captioner.storage.light_imports import import_pillow
+from tui_captioner.storage.light_imports import import_asyncio, import_pillow
 from tui_captioner.storage.user_settings import load_user_settings, user_settings_path
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import OVERRIDES, ProtocolChoice, choose_protocol
@@ -99,6 +99,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     asked = _Background(lambda: look_at_terminal(preview, quality))
     completer = Completer(session)
     import_pillow()
+    import_asyncio()
     caps, choice = asked.result()
     export_colours(caps, os.environ)
     # Textual draws at most this often; at its own 60 a key waits up to 17 ms for its echo.

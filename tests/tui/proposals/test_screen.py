@@ -154,18 +154,6 @@ async def test_undo_and_redo_count_here_too(session: Session, tmp_path: Path) ->
         assert "d" not in captions(tmp_path)
 
 
-async def test_stopped_before_anything_was_recorded_nothing_is_changed(session: Session, tmp_path: Path) -> None:
-    proposal = renaming(session, "red hats", "cap")
-    async with proposed(session, proposal) as desk:
-        chosen = desk.page.choosing.chosen()
-        desk.page.choosing.chosen = lambda: chosen
-        await desk.press("enter", "escape")
-        await desk.at_rest()
-        if chosen.cancelled:
-            assert captions(tmp_path) == TEXTS
-            assert desk.shows("Stopped: nothing was changed")
-
-
 async def test_it_is_read_at_80_by_24_and_names_no_control_character(tmp_path: Path) -> None:
     make_captions(tmp_path, {"a" * 60: b"red hats, \x1b[31mred"})
     session = open_session(tmp_path)

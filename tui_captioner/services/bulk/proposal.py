@@ -29,8 +29,8 @@ class _CancelledError(Exception):
 class Proposal(ABC):
     """What many images are to get.
 
-    It is `look_through`ed first, which works out what would change and writes nothing, or `carry_out` at once. Progress
-    is in images, from 0 to as many as there are. `difference` holds what was found.
+    It is `look_through`ed first, which works out what would change and writes nothing, or `carry_out` at once.
+    `difference` holds what was found.
 
     Args:
         session: The open dataset.
@@ -144,34 +144,32 @@ class Proposal(ABC):
 
     # --- carrying out ---------------------------------------------------------------------------------------------
 
-    def cancel(self) -> None:
+    def cancel(self) -> bool:
         """Stop it, as long as not every image is worked out: then nothing is changed. Later there is undo."""
         if self._worked_out:
-            return
+            return False
         self.cancelled = True
         if self._job is not None:
             with suppress(_CancelledError):
                 self._job.close()
+        return True
 
     def carry_out(self) -> Job:
         """Make the change, as one step; see `Session.change_many` for what it raises."""
         return self.session.own(self._carried_out())
 
     def _carried_out(self) -> Steps:
-        total = len(self.names)
         made = self.session.change_many(
             self.title,
             self._until_cancelled(),
-            total=max(1, total),
+            total=max(1, len(self.names)),
             rewrite=self.rewrite,
             globals_=self._globals,
             lasting=self.lasting,
         )
         self._job = job = cast(Steps, made)
         try:
-            for progress in job:
-                # The job works each image out, then writes it: twice as many steps as images.
-                yield Progress(total * progress.done // max(1, progress.total), total)
+            yield from job
         except _CancelledError:
             return
         finally:

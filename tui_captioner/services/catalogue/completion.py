@@ -16,6 +16,9 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import texts_by_image
 from tui_captioner.storage.project.records import ImageRecord
 
+_SLIP = "standign"
+"""A text that no term begins with, near to some."""
+
 Part = list[tuple[int, str, dict[str, list[str]]]]
 
 
@@ -36,11 +39,18 @@ class Completer:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._suggester = Suggester(session.project.vocabulary, index=session.project.vocabulary_index())
+        project = session.project
+        self._suggester = Suggester(
+            project.vocabulary, index=project.vocabulary_index(), filled=project.filled_templates
+        )
         self._learnt: dict[str, dict[str, list[str]]] = {}
         self._used: Counter[str] = Counter()
         self._slots: dict[str, Counter[str]] = {}
         session.subscribe(self._relearn)
+
+    def warm(self) -> None:
+        """Read what is needed first when a tag with a slip is typed, so that no key waits for it."""
+        self._suggester.suggest(_SLIP, limit=1)
 
     def add_lists(self, indexes: Sequence[StaticIndex]) -> None:
         """Complete from imported lists too, after the project's own and the shipped terms."""

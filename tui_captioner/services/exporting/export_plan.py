@@ -98,7 +98,7 @@ class Item:
 
 
 @dataclass
-class Plan:
+class ExportPlan:
     """An export under way.
 
     Args:
@@ -144,7 +144,7 @@ def absolute_root(session: Session) -> Path:
     return Path(os.path.abspath(session.project.root))  # noqa: PTH100 - resolve() would follow links
 
 
-def make_plan(session: Session, options: ExportOptions, progress: Report) -> Plan:
+def make_plan(session: Session, options: ExportOptions, progress: Report) -> ExportPlan:
     """Choose the images and captions to export.
 
     Raises:
@@ -152,7 +152,7 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Pla
     """
     writer = WRITERS[options.to]
     _check_options(writer, options)
-    plan = Plan(session, options, writer, [], ExportReport(), progress)
+    plan = ExportPlan(session, options, writer, [], ExportReport(), progress)
     if not session.names:
         raise ExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     for count, name in enumerate(session.names, 1):
@@ -167,7 +167,7 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Pla
     return plan
 
 
-def _warn_of_changes(plan: Plan) -> None:
+def _warn_of_changes(plan: ExportPlan) -> None:
     """Say where a trainer that reads the sidecars would read something else than what is exported."""
     changed = [item.image.name for item in plan.items if plan.session.conflict(item.image.name) is not None]
     if changed:
@@ -177,7 +177,7 @@ def _warn_of_changes(plan: Plan) -> None:
         )
 
 
-def _warn_of_others(plan: Plan) -> None:
+def _warn_of_others(plan: ExportPlan) -> None:
     """Say that captions stay behind where a format takes one per image and nobody chose the first."""
     if not plan.writer.one_only or plan.options.lines or plan.options.alternatives:
         return
@@ -206,7 +206,7 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
             raise ExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
 
 
-def _item(plan: Plan, name: str) -> Iterator[Item]:
+def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
     session, options = plan.session, plan.options
     problem, record = session.problem(name), session.record(name)
     if options.states and record.state not in options.states:
@@ -227,7 +227,7 @@ def _item(plan: Plan, name: str) -> Iterator[Item]:
         plan.report.skipped.append(Skipped(name, NO_CAPTION))
 
 
-def _captions(plan: Plan, name: str) -> tuple[str, ...]:
+def _captions(plan: ExportPlan, name: str) -> tuple[str, ...]:
     options, record = plan.options, plan.session.record(name)
     if not has_caption(plan.session, name):
         return ()
@@ -236,7 +236,7 @@ def _captions(plan: Plan, name: str) -> tuple[str, ...]:
     return tuple(text for text in map(plan.session.caption_text, chosen) if text)
 
 
-def _unwritable(plan: Plan, image: ImageFile) -> str:
+def _unwritable(plan: ExportPlan, image: ImageFile) -> str:
     """Why the name of an image can't stand in a file of UTF-8 text; archives and sidecars see to names themselves."""
     if plan.options.to in (names.SIDECARS, names.SLOTS_JSONL, names.WEBDATASET, names.CIVITAI_ZIP):
         return ""

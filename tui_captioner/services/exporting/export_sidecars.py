@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from tui_captioner.formats import sidecar
-from tui_captioner.services.exporting.export_plan import ExportError, Item, Plan, Skipped
+from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped
 from tui_captioner.services.exporting.export_targets import check_free, check_images, folder_target, images_put, said
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.staged_folder import StagedFolder
@@ -17,7 +17,7 @@ SUFFIX = ".txt"
 """Whatever the dataset has: this one is what every trainer reads."""
 
 
-def write_sidecars(plan: Plan) -> None:
+def write_sidecars(plan: ExportPlan) -> None:
     """A `.txt` for each image in another folder, in the sub-folders that the images are in."""
     folder = folder_target(plan)
     if folder is None:
@@ -53,7 +53,7 @@ def _no_twins(items: list[Item]) -> None:
         )
 
 
-def _bytes(plan: Plan, item: Item) -> bytes:
+def _bytes(plan: ExportPlan, item: Item) -> bytes:
     """One line, or a line per caption; a blank for none, since trainers stop at a file of no bytes."""
     if plan.options.lines:
         return sidecar.encode("\n".join(line for line in map(str.strip, item.captions) if line) or " ")
@@ -64,7 +64,7 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.read_bytes() == data
 
 
-def _warn_of_suffixes(plan: Plan) -> None:
+def _warn_of_suffixes(plan: ExportPlan) -> None:
     mixed = [item.image.name for item in plan.items if _mixed(item.image.path.suffix)]
     if mixed:
         plan.report.warnings.append(
@@ -80,7 +80,7 @@ def _mixed(suffix: str) -> bool:
 # --- in the dataset itself --------------------------------------------------------------------------------------------
 
 
-def write_pending(plan: Plan) -> None:
+def write_pending(plan: ExportPlan) -> None:
     """Write the sidecars in the dataset that could not be written yet; all others stay as they are.
 
     Raises:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tui_captioner.services.exporting.export_plan import ExportError, Plan
+from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan
 from tui_captioner.storage.files.archives import link_or_copy, same_content
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 
 
-def beside(plan: Plan, ending: str) -> Path:
+def beside(plan: ExportPlan, ending: str) -> Path:
     """The usual file of a format that does not belong into the dataset: next to it, by its name.
 
     Raises:
@@ -25,7 +25,7 @@ def beside(plan: Plan, ending: str) -> Path:
     return root.with_name(root.name + ending)
 
 
-def file_target(plan: Plan, usual: Path, *, inside: bool = True) -> Path:
+def file_target(plan: ExportPlan, usual: Path, *, inside: bool = True) -> Path:
     """The file to write: what was asked for, or the usual one, also inside a folder that was asked for.
 
     Args:
@@ -47,7 +47,7 @@ def file_target(plan: Plan, usual: Path, *, inside: bool = True) -> Path:
     return target
 
 
-def folder_target(plan: Plan) -> Path | None:
+def folder_target(plan: ExportPlan) -> Path | None:
     """The folder to fill; None for the dataset itself.
 
     Raises:
@@ -69,7 +69,7 @@ def is_below(path: Path, root: Path) -> bool:
     return Path(os.path.realpath(root)) in real.parents
 
 
-def check_free(plan: Plan, targets: Iterable[Path]) -> None:
+def check_free(plan: ExportPlan, targets: Iterable[Path]) -> None:
     """Raise ExportError if a file exists already, unless it may be replaced."""
     there = [target for target in targets if os.path.lexists(target)]
     if there and not plan.options.force:
@@ -80,7 +80,7 @@ def check_free(plan: Plan, targets: Iterable[Path]) -> None:
         )
 
 
-def check_images(plan: Plan, folder: Path) -> list[tuple[Path, Path]]:
+def check_images(plan: ExportPlan, folder: Path) -> list[tuple[Path, Path]]:
     """Source and target of the images that are to be put into a folder and are not there yet.
 
     Raises:

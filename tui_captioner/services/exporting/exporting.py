@@ -19,15 +19,15 @@ from tui_captioner.services.exporting.export_files import (
 from tui_captioner.services.exporting.export_plan import (
     ExportError,
     ExportOptions,
+    ExportPlan,
     ExportReport,
-    Plan,
     Report,
     make_plan,
 )
 from tui_captioner.services.exporting.export_sidecars import is_in_place, write_pending, write_sidecars
 from tui_captioner.services.session.session import Session
 
-_WRITE: Mapping[str, Callable[[Plan], None]] = {
+_WRITE: Mapping[str, Callable[[ExportPlan], None]] = {
     names.SIDECARS: write_sidecars,
     names.HF_IMAGEFOLDER: write_hf,
     names.CAPTIONS_JSON: write_captions_json,
@@ -75,6 +75,6 @@ def _in_place(session: Session, options: ExportOptions, progress: Report) -> Exp
         raise ExportError(
             "The dataset's own sidecars follow every edit: there is nothing to choose", "Name a folder with -o FOLDER"
         )
-    plan = Plan(session, options, WRITERS[options.to], [], ExportReport(), progress)
+    plan = ExportPlan(session, options, WRITERS[options.to], [], ExportReport(), progress)
     write_pending(plan)
     return plan.report

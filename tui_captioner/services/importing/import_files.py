@@ -18,7 +18,7 @@ from tui_captioner.services.importing.import_options import (
     ALIASES,
     BESIDE,
     ImportOptions,
-    Source,
+    ReadRows,
     decode_as,
     format_names,
     to_utf8,
@@ -33,7 +33,7 @@ _BY_SUFFIX = {".json": names.CAPTIONS_JSON, ".jsonl": names.HF_IMAGEFOLDER, ".cs
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
-def read_file(path: Path, options: ImportOptions) -> Source:
+def read_file(path: Path, options: ImportOptions) -> ReadRows:
     """The rows of a file.
 
     Raises:
@@ -43,9 +43,9 @@ def read_file(path: Path, options: ImportOptions) -> Source:
         head = _head(path, options.encoding)
         form = _detect(path, head) if options.format == "auto" else options.format
         if form in BESIDE:
-            return Source(form, list(lone_rows(path, replace(options, format=form))))
+            return ReadRows(form, list(lone_rows(path, replace(options, format=form))))
         reader = _reader(form, path, head)
-        return Source(reader.name, list(_rows(reader, path, options.encoding)))
+        return ReadRows(reader.name, list(_rows(reader, path, options.encoding)))
     except FormatError as error:
         raise CaptionerError(f"{path}: {error.message}", error.hint) from error
     except DecodingError as error:

@@ -82,7 +82,7 @@ class Changes:
             edited: Whether the user is at this image, so that it gets a caption even if it has none.
             own: Its new caption, if that changes too.
         """
-        known = self._known.look(name)
+        known = self._known.peek(name)
         if known.problem or known.lock or (known.data is None and known.row is None and not edited):
             return None
         caption = _under(known.record.caption, texts) if own is None else own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.errors import CaptionerError, DecodingError, ReadOnlyError
 from tui_captioner.domain.slotting.placing import rehouse
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Sidecars
@@ -56,7 +56,10 @@ class KnownImages:
         self._peeked: tuple[str, Known] | None = None
 
     def look(self, name: str) -> Known:
-        """An image, kept in memory from now on; raises KeyError if there is none of that name."""
+        """An image, kept in memory from now on; raises KeyError if there is none of that name.
+
+        For what is shown and edited: it stays what the user saw, so a change made outside since is noticed.
+        """
         known = self._kept.get(name)
         if known is None:
             known = self._kept[name] = self._load(self._project.images[name])
@@ -65,8 +68,16 @@ class KnownImages:
             known = self._kept[name] = replace(placed, row=known.row)
         return known
 
+    def editable(self, name: str) -> Known:
+        """An image that is to be changed, kept in memory; raises ReadOnlyError if that can't be done."""
+        known = self.look(name)
+        self._project.check_writable()
+        if known.problem or known.lock:
+            raise ReadOnlyError(f"Not changed: {known.problem or known.lock}")
+        return known
+
     def peek(self, name: str) -> Known:
-        """An image without keeping it in memory: for going over the whole dataset."""
+        """An image without keeping it in memory: for going over many. One that is kept is given as it was shown."""
         if name in self._kept:
             return self.look(name)
         known = self._load(self._project.images[name])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.finished_images import FinishedImages
-from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.session.jobs import Progress, Steps, finish
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Sidecars
@@ -72,12 +73,27 @@ class Ledger:
             for name in names:
                 self._known.forget(name)
 
+    def carry_out_one(self, step: Step) -> None:
+        """Record a step over few images, and write their sidecars at once."""
+        names = [change.file_name for change in step.changes]
+        self.commit(step)
+        finish(self.write(names))
+        self.tell(names)
+
+    def refresh(self, name: str) -> None:
+        """Look at an image anew; see `Session.refresh`."""
+        self._known.forget(name)
+        if name in self._sidecars.failed and not self._project.read_only:
+            # What hinders it is said at the next edit; going to the image must not fail for it.
+            with suppress(CaptionerError):
+                finish(self.write([name]))
+
     def carry_out(self, step: Step, total: int) -> Steps:
-        """Record a step over many images and write their sidecars: the second half of a job of `2 * total`."""
+        """Record a step over many images and write their sidecars: the second half of a job over `total` images."""
         self.commit(step)
         names = [change.file_name for change in step.changes]
         for progress in self.write(names):
-            yield Progress(total + progress.done, total + len(names))
+            yield Progress.written(progress.done, len(names), total)
         self.tell(names)
         self._say()
 

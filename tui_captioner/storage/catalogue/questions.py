@@ -25,6 +25,20 @@ class Share(NamedTuple):
     places: int
 
 
+class SlotUse(NamedTuple):
+    """How a slot is used for one tag.
+
+    Args:
+        images: How many images have it there, in any of their captions.
+        confirmed: In how many of them it stands there sure, and the caption was edited: somebody saw it there.
+        unsure: In how many of them its slot was only guessed.
+    """
+
+    images: int
+    confirmed: int
+    unsure: int
+
+
 def state_counts(store: CatalogueDatabase) -> dict[int, int]:
     """How many images are in each state."""
     return dict(store.rows("SELECT state, COUNT(*) FROM image GROUP BY state"))
@@ -96,6 +110,59 @@ def images_of(store: CatalogueDatabase, text: str) -> list[str]:
         "AND slot NOT IN (SELECT id FROM slot WHERE key = ?)) ORDER BY position",
         text,
         GLOBALS,
+    )
+    return [str(row[0]) for row in found]
+
+
+def in_several_slots(store: CatalogueDatabase) -> dict[str, dict[str, SlotUse]]:
+    """The tags that stand in more than one slot, with each slot that has them; globals are no tags of a slot."""
+    return _slot_uses(
+        store,
+        "SELECT text FROM (SELECT DISTINCT text, slot FROM tag WHERE slot NOT IN (SELECT id FROM slot WHERE key = ?)) "
+        "GROUP BY text HAVING COUNT(*) > 1",
+        GLOBALS,
+    )
+
+
+def unsure_tags(store: CatalogueDatabase) -> dict[str, dict[str, SlotUse]]:
+    """The tags whose slot was only guessed in some image, with each slot that has them."""
+    return _slot_uses(store, "SELECT text FROM tag WHERE unsure AND image IN (SELECT id FROM image WHERE unsure)")
+
+
+def _slot_uses(store: CatalogueDatabase, texts: str, *values: object) -> dict[str, dict[str, SlotUse]]:
+    """The use of each slot for the texts of a question."""
+    found: dict[str, dict[str, SlotUse]] = {}
+    for text, slot, *counts in store.rows(
+        "SELECT text.text, slot.key, found.images, found.confirmed, found.unsure FROM (SELECT tag.text, tag.slot, "
+        "COUNT(DISTINCT tag.image) AS images, "
+        "COUNT(DISTINCT CASE WHEN image.edited AND NOT tag.unsure THEN tag.image END) AS confirmed, "
+        "COUNT(DISTINCT CASE WHEN tag.unsure THEN tag.image END) AS unsure "
+        f"FROM tag JOIN image ON image.id = tag.image WHERE tag.text IN ({texts}) "
+        "GROUP BY tag.text, tag.slot) AS found "
+        "JOIN text ON text.id = found.text JOIN slot ON slot.id = found.slot WHERE slot.key <> ? "
+        "ORDER BY text.text, slot.key",
+        *values,
+        GLOBALS,
+    ):
+        found.setdefault(str(text), {})[str(slot)] = SlotUse(*counts)
+    return found
+
+
+def images_with(store: CatalogueDatabase, text: str, slot: str, *, unsure: bool) -> list[str]:
+    """The images, in order, that a question about one tag is about.
+
+    Args:
+        store: The catalogue.
+        text: The tag.
+        slot: The slot that it is to stand in.
+        unsure: Those that hold it unsure, in whatever slot; else those that hold it in another slot.
+    """
+    what = "tag.unsure" if unsure else "tag.slot NOT IN (SELECT id FROM slot WHERE key IN (?, ?))"
+    found = store.rows(
+        "SELECT name FROM image WHERE id IN (SELECT image FROM tag WHERE text = (SELECT id FROM text WHERE text = ?) "
+        f"AND {what}) ORDER BY position",
+        text,
+        *(() if unsure else (slot, GLOBALS)),
     )
     return [str(row[0]) for row in found]
 

@@ -146,14 +146,6 @@ class Database(SqlFile):
             )
             self._apply(sql, number, step.globals_after, undone=False)
 
-    def undoable(self) -> Step | None:
-        """The step that undo would take back; raises DamagedError if it can't be read."""
-        return self._step(_LAST_DONE)
-
-    def redoable(self) -> Step | None:
-        """The step that redo would do again; raises DamagedError if it can't be read."""
-        return self._step(_FIRST_UNDONE)
-
     def turnable_title(self, *, undone: bool) -> str:
         """The title of the step that undo would take back, or redo would do again; empty if there is none."""
         rows = self._rows(f"SELECT title FROM step WHERE id = ({_LAST_DONE if undone else _FIRST_UNDONE})")

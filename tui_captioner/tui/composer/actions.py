@@ -209,6 +209,7 @@ COMPOSER = ScreenActions(
             "always",
             "Project",
         ),
+        Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
         PALETTE,
         HELP,
         Action(

@@ -13,6 +13,7 @@ from textual.worker import Worker
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
+from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job
@@ -21,6 +22,7 @@ from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.progress import ProgressScreen
+from tui_captioner.tui.keymap import ScreenKeymap
 
 _PATIENCE = 0.1
 """Seconds a long job may take before a progress bar comes up."""
@@ -39,6 +41,9 @@ class BackgroundScreen(Screen[None]):
         state: The state of the composer.
     """
 
+    keymap: ScreenKeymap
+    """Which key does what."""
+
     def __init__(self, state: Composing) -> None:
         super().__init__()
         self.state = state
@@ -47,6 +52,8 @@ class BackgroundScreen(Screen[None]):
         self.offer = GlobalsOffer(self.session)
         self.surveyed = False
         self._long_job: Worker[None] | None = None
+        self._stop: Callable[[], bool] | None = None
+        """Stops the job that is under way; None where it goes through to its end."""
 
     def redraw(self) -> None:
         """Draw every line from the state."""
@@ -89,12 +96,22 @@ class BackgroundScreen(Screen[None]):
         if news:
             self.notify(visible(news), severity="warning", timeout=15, markup=False)
 
+    def stoppable(self, job: Job, change: Proposal) -> Job:
+        """A part of a bulk change, as a job that the user may stop as long as nothing was recorded."""
+        self._stop = change.cancel
+        try:
+            yield from job
+        finally:
+            self._stop = None
+        if change.cancelled:
+            self.state.say("Stopped; nothing was changed")
+
     async def _run_job(self, job: Job) -> None:
         """Carry a job out; if it takes long, with a progress bar over the screen, which also holds back the keys."""
         started = time.monotonic()
         for progress in job:
             if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
-                await self.app.push_screen(ProgressScreen(progress.total, progress.done))
+                await self.app.push_screen(ProgressScreen(self.keymap, progress, self._stop))
                 self._long_job = self._finish_job(job)
                 return
 
@@ -106,7 +123,7 @@ class BackgroundScreen(Screen[None]):
             for progress in job:
                 if time.monotonic() - started > _SLICE:
                     if isinstance(screen, ProgressScreen):
-                        screen.advance(progress.done, progress.total)
+                        screen.advance(progress)
                     await asyncio.sleep(0)
                     started = time.monotonic()
         except SidecarChangedError as error:
@@ -147,6 +164,7 @@ class BackgroundScreen(Screen[None]):
     @work(exclusive=True, group="survey")
     async def survey(self) -> None:
         """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
+        self.completer.warm()
         await self._in_slices(self.session.finish_interrupted())
         await self._in_slices(self._learning())
         await asyncio.to_thread(self.offer.ask)

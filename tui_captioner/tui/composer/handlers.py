@@ -93,6 +93,7 @@ class Handlers:
             "apply_globals": _job(session.apply_globals),
             "adopt_globals": _plain(self._adopt_globals),
             "put_in_order": _plain(self._put_in_order),
+            "all_tags": _plain(screen.show_tags),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),

@@ -38,6 +38,7 @@ from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
@@ -305,6 +306,10 @@ class ComposerScreen(BackgroundScreen):
             nothing: What to say if no caption would read otherwise.
         """
         self._open(ProposalScreen(self.place, proposal, nothing=nothing))
+
+    def show_tags(self) -> None:
+        """Show all tags."""
+        self._open(TagsScreen(self.place))
 
     @property
     def place(self) -> Workplace:

@@ -14,6 +14,7 @@ DIALOGS = ScreenActions(
         "text": ("conflict", "help"),
         "pages": ("captions", "conflict", "help"),
         **{mode: (mode,) for mode in _ALL},
+        "progress": ("progress",),
     },
     actions=(
         Action(
@@ -85,6 +86,14 @@ DIALOGS = ScreenActions(
             "conflict",
             _GROUP,
             required=True,
+        ),
+        Action(
+            "stop_job",
+            "Stop",
+            "Progress bar: stop a change of many captions before it is made.",
+            ("escape",),
+            "progress",
+            _GROUP,
         ),
     ),
 )

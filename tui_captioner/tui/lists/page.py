@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
@@ -17,7 +19,6 @@ from textual.widget import Widget
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.session.jobs import Job, Progress
-from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.lists.keys import asking_mode, working_mode
@@ -30,6 +31,7 @@ from tui_captioner.tui.widgets.tag_input import TagInput
 from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
 
 Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 Handler = Callable[[str], object]
 """Takes the key that was pressed, empty from the palette."""
 _ASKING = (("answer_take", "greyed"), ("answer_drop", "back"), ("answer_keep", "go on"))
@@ -46,6 +48,7 @@ class Question:
         answered: Takes the text.
         ends: Gives the greyed rest of what is typed, empty for none.
         typed: Told of the text while it is typed.
+        at_once: Whether what is typed is the answer already, without Enter.
         dropped: Done if there is no answer.
     """
 
@@ -54,6 +57,7 @@ class Question:
     ends: Callable[[str], str] = lambda _: ""
     typed: Callable[[str], object] = lambda _: None
     dropped: Callable[[], object] = lambda: None
+    at_once: Callable[[str], bool] = lambda _: False
 
 
 class ListPage(Screen[Result]):
@@ -88,7 +92,10 @@ class ListPage(Screen[Result]):
         self.message, self.warning = "", False
         self.work: Work | None = None
         self.question: Question | None = None
-        self._table = self.handlers()
+
+    @cached_property
+    def _handlers(self) -> Mapping[str, Handler]:
+        return self.handlers()
 
     # --- what a subclass gives ------------------------------------------------------------------------------------
 
@@ -177,9 +184,14 @@ class ListPage(Screen[Result]):
     def _resized(self) -> None:
         self.redraw()
 
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether there is something to draw on: not before the first layout, nor once the screen was left."""
+        return self.is_mounted and self.size.width > 0 and bool(self.query("#rows"))
+
     def redraw(self) -> None:
         """Draw every line anew; only the cells that changed are sent."""
-        if not self.is_mounted or not self.size.width:
+        if not self.is_laid_out:
             return
         width = self.size.width - 2
         self.header.show_lines([spread(*self.title_pieces(), width)])
@@ -262,10 +274,12 @@ class ListPage(Screen[Result]):
             self.say(f"{self.work.doing}: not before that is done", warning=True)
             self.redraw()
             return
+        self._guarded(lambda: self._handlers[action.id](key))
+
+    def _guarded(self, act: Callable[[], object]) -> None:
+        """Do something; its errors are shown and lose nothing."""
         try:
-            self._table[action.id](key)
-        except SidecarChangedError as error:
-            self.complain(error)
+            act()
         except CaptionerError as error:
             self.complain(error)
         self.redraw()
@@ -295,6 +309,9 @@ class ListPage(Screen[Result]):
 
     def _on_text(self, text: str) -> None:
         if self.question is not None:
+            if self.question.at_once(text):
+                self._guarded(self._answered)
+                return
             self.question.typed(text)
             self.answer.set_ghost(self.question.ends(text))
             self.redraw()
@@ -325,7 +342,7 @@ class ListPage(Screen[Result]):
     # --- work -----------------------------------------------------------------------------------------------------
 
     def begin(
-        self, make: Callable[[], Job], doing: str, then: Callable[[], object], stop: Callable[[], object] | None = None
+        self, make: Callable[[], Job], doing: str, then: Callable[[], object], stop: Callable[[], bool] | None = None
     ) -> None:
         """Do something that may take long, with its progress in the last line; errors are shown and lose nothing.
 
@@ -333,7 +350,7 @@ class ListPage(Screen[Result]):
             make: Begins it.
             doing: What is being done, for the last line.
             then: Done when it is at its end.
-            stop: Stops it.
+            stop: Stops it, and says whether it could.
         """
         self.work = Work(doing, stop)
         self._work_on(make, then)
@@ -342,10 +359,6 @@ class ListPage(Screen[Result]):
     async def _work_on(self, make: Callable[[], Job], then: Callable[[], object]) -> None:
         try:
             await in_slices(make(), progress=self._advance)
-        except SidecarChangedError as error:
-            self.work = None
-            self.changed()
-            self.complain(error)
         except CaptionerError as error:
             self.work = None
             self.changed()
@@ -353,10 +366,35 @@ class ListPage(Screen[Result]):
         else:
             self.work = None
             then()
+        self._tell_unsaved()
         news = self.session.take_news()
         if news:
             self.notify(visible(news), severity="warning", timeout=15, markup=False)
         self.redraw()
+
+    def _tell_unsaved(self) -> None:
+        """Say which captions are in the project and not in their files."""
+        unsaved = self.session.unsaved
+        if unsaved:
+            name, why = next(iter(unsaved.items()))
+            many = "1 sidecar is" if len(unsaved) == 1 else f"{len(unsaved):,} sidecars are"
+            message = f"{many} NOT SAVED, such as that of {name}: {why}. The project has the captions"
+            self.notify(visible(message), severity="error", timeout=20, markup=False)
+
+    @work(exclusive=True, group="aside")
+    async def aside(self, act: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
+        """Work something out in a thread, and go on with it; errors are shown.
+
+        Args:
+            act: Works it out; touches nothing that others use.
+            then: Takes it.
+        """
+        try:
+            found = await asyncio.to_thread(act)
+        except CaptionerError as error:
+            self.complain(error)
+            return
+        self._guarded(lambda: then(found))
 
     def _advance(self, progress: Progress) -> None:
         if self.work is not None:
@@ -364,9 +402,7 @@ class ListPage(Screen[Result]):
             self.redraw()
 
     def _stop(self) -> None:
-        if self.work is not None and self.work.stop is not None:
-            self.work.stop()
-        else:
+        if self.work is None or self.work.stop is None or not self.work.stop():
             self.say("This goes through; Ctrl+Z takes it back then")
 
     def _turn(self, title: str, make: Callable[[], Job], word: str, nothing: str) -> None:

@@ -21,13 +21,13 @@ class Work:
 
     Args:
         doing: What, for the last line: `Changing`.
-        stop: Stops it; None where it goes through once it is begun.
+        stop: Stops it, and says whether it could; None where it goes through once it is begun.
         done: Steps done.
         total: Steps in all.
     """
 
     doing: str
-    stop: Callable[[], object] | None = None
+    stop: Callable[[], bool] | None = None
     done: int = 0
     total: int = 0
 
