@@ -226,3 +226,22 @@ async def test_it_fits_into_every_window(session: Session, size: tuple[int, int]
     async with browsed(session, size=size) as desk:
         assert desk.shows("a.png")
         assert all(len(row) <= size[0] for row in desk.drawn())
+
+
+async def test_a_filter_is_kept_and_taken_again(session: Session) -> None:
+    async with browsed(session) as desk:
+        await desk.press("slash")
+        await typed(desk, "tag:*hat")
+        await desk.press("enter", "f2")
+        await typed(desk, "hats")
+        await desk.press("enter")
+        assert "Kept as 'hats'" in desk.drawn()[-1]
+        await desk.press("backspace")
+        await desk.at_rest()
+        assert len(rows(desk)) == 5
+        await desk.press("f")
+        await desk.at_rest()
+        assert desk.shows("hats   tag:*hat")
+        await desk.press("enter")
+        await desk.at_rest()
+        assert rows(desk) == ["a.png", "b.png", "d.png"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual import work
 from textual.getters import query_one
@@ -12,10 +12,12 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.query.parsing import FilterError
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.catalogue.filtering import filter_words
+from tui_captioner.services.catalogue.kept_filters import keep_filter, kept_filters
 from tui_captioner.services.catalogue.scope import Asked
 from tui_captioner.tui.browse.asking import DELAY, ask, ask_tags
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.filter_field import CHOICES, FilterField, FilterTyping
+from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.widgets.lines import Piece
@@ -46,6 +48,8 @@ class FilterPage(ListPage[str]):
             **super().handlers(),
             "answer_keep": lambda _: self._keep_answer(),
             "answer_take": lambda _: self._take(),
+            "keep_filter": lambda _: self._ask_name(),
+            "kept_filters": lambda _: self._choose_kept(),
         }
 
     @property
@@ -118,6 +122,37 @@ class FilterPage(ListPage[str]):
         if asked is not None:
             self.find(asked)
 
+    def _ask_name(self) -> None:
+        """Have the filter kept under a name; where there is none, have the one of that name forgotten."""
+        text = self.browsing.scope.asked.text
+
+        def named(name: str) -> None:
+            if name.strip():
+                keep_filter(self.session, name, text)
+                self.say(f"Kept as '{name.strip()}'" if text else f"'{name.strip()}' is forgotten")
+
+        kept = kept_filters(self.session)
+        if not text and not kept:
+            self.say("There is no filter to keep")
+            return
+        words = "keep the filter as" if text else f"forget the filter ({', '.join(kept)})"
+        self.ask(Question(words, named, ends=lambda typed: _rest(typed, kept)))
+
+    def _choose_kept(self) -> None:
+        kept = kept_filters(self.session)
+        if not kept:
+            self.say(f"No filter was kept yet: {self.keymap.first('keep_filter')} keeps the one at work")
+            return
+        rows = {f"{name}   {text}": text for name, text in kept.items()}
+
+        def chosen(row: str | None) -> None:
+            asked = self._read(rows[row]) if row in rows else None
+            if asked is not None:
+                self.find(asked)
+            self.redraw()
+
+        self.app.push_screen(FindScreen(self.keymap, list(rows)), chosen)
+
     def _drop_filter(self) -> None:
         self.workers.cancel_group(self, "find")
         asked, places, row = self._before
@@ -160,3 +195,8 @@ class FilterPage(ListPage[str]):
         tags = await ask_tags(self.browsing.catalogue, match_key(typed), slot, CHOICES)
         self._typing.add_tags(tags)
         self.redraw()
+
+
+def _rest(typed: str, names: Iterable[str]) -> str:
+    """The rest of the first name that begins so."""
+    return next((name[len(typed) :] for name in names if typed and name.startswith(typed)), "")
