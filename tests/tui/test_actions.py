@@ -154,7 +154,7 @@ def test_the_modes_of_dialogs_are_those_that_there_are() -> None:
         ("enter", "empty", "next_slot"),
         ("enter", "typing", "keep"),
         ("enter", "tags", "edit_tag"),
-        ("tab", "empty", "take"),
+        ("tab", "empty", "slot_after"),
         ("tab", "typing", "take"),
         ("tab", "tags", "leave_tags"),
         ("comma", "typing", "end_tag"),
@@ -305,7 +305,7 @@ def test_two_actions_on_one_key_are_refused_with_both_names() -> None:
     with pytest.raises(KeymapError) as caught:
         Keymap({"undo": ["ctrl+n"]})
     assert str(caught.value) == "keys: Ctrl+N is on both 'next_unfinished' and 'undo'. Give one of them another key"
-    with pytest.raises(KeymapError, match="Tab is on both 'take' and 'help'"):
+    with pytest.raises(KeymapError, match="Tab is on both 'slot_after' and 'help'"):
         Keymap({"help": ["tab"]})
 
 

@@ -103,15 +103,11 @@ def test_take_takes_the_chosen_row(state: Composing) -> None:
     assert texts(state) == ["standing on one leg"]
 
 
-def test_take_without_rows_keeps_what_was_typed(state: Composing) -> None:
+def test_where_nothing_is_marked_or_greyed_nothing_is_taken(state: Composing) -> None:
     state.typed("zzz top")
     do(state, state.take())
-    assert texts(state) == ["zzz top"]
-
-
-def test_take_with_nothing_typed_takes_the_first_prediction(state: Composing) -> None:
-    do(state, state.take())
-    assert texts(state) == ["standing"]
+    assert (texts(state), state.text) == ([], "zzz top")
+    assert state.message == "There is nothing to take: Enter keeps what was typed"
 
 
 def test_an_alias_brings_its_term(state: Composing) -> None:
@@ -162,7 +158,8 @@ def test_sentence_mode_keeps_commas_for_one_tag(state: Composing, session: Sessi
     state.typed("Light, soft and low.")
     do(state, state.keep())
     assert state.tags("details") == (Tag("Light, soft and low.", sentence=True),)
-    assert not state.sentence
+    assert state.sentence
+    state.switch_sentence()
     at(state, "background")
     state.typed("beach")
     do(state, state.keep())
@@ -231,12 +228,14 @@ def test_take_back_takes_the_last_tag(state: Composing, slot: str) -> None:
 
 def test_let_go_drops_the_choice_first_then_the_text(state: Composing) -> None:
     state.typed("stan")
-    state.sentence = True
     state.choose_next()
     state.let_go()
-    assert (state.choice, state.text, state.sentence) == (None, "stan", True)
+    assert (state.choice, state.text) == (None, "stan")
+    state.sentence = True
     state.let_go()
-    assert (state.text, state.sentence) == ("", False)
+    assert (state.text, state.sentence) == ("", True)
+    state.let_go()
+    assert (state.sentence, state.message) == (False, "Sentence mode is off")
 
 
 # --- ghost text -------------------------------------------------------------------------------------------------------

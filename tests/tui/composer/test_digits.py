@@ -210,9 +210,3 @@ def test_digits_in_the_globals_are_text(state: Composing) -> None:
     press(state, "3xyz\r")
     assert state.slot == GLOBALS
     assert texts(state, GLOBALS) == ["3xyz"]
-
-
-def test_tab_takes_the_best_that_is_not_taken_yet(state: Composing) -> None:
-    do(state, state.take())
-    do(state, state.take())
-    assert texts(state) == ["standing", "standing on one leg"]

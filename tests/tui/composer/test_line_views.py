@@ -112,7 +112,7 @@ def test_the_status_counts_and_says_what_is_missing(state: Composing) -> None:
 
 def test_the_status_counts_what_was_guessed(state: Composing) -> None:
     show_texts(state, ["odd thing", "odder"], unsure=True)
-    assert "  2 unsorted" in plain(views.status(state, KEYS, 120))
+    assert "  2 unsure" in plain(views.status(state, KEYS, 120))
 
 
 def test_too_many_tokens_warn(state: Composing, session: Session) -> None:
@@ -121,17 +121,38 @@ def test_too_many_tokens_warn(state: Composing, session: Session) -> None:
     assert views.status(state, KEYS, 120)[1][1] == "warn"
 
 
-def test_a_message_takes_the_place_of_the_counts(state: Composing) -> None:
+def test_a_message_takes_the_place_of_the_counts_and_not_of_what_is_lacking(state: Composing) -> None:
+    show_texts(state, ["odd", "odd"], unsure=True)
     state.say("Undone: add 'x'")
-    assert plain(views.status(state, KEYS, 60)).startswith("Undone: add 'x'  ")
-    assert "tokens" not in plain(views.status(state, KEYS, 60))
+    line = plain(views.status(state, KEYS, 60))
+    assert line.startswith("Undone: add 'x'  2 unsure  1 to mend  4 empty  ")
+    assert "tokens" not in line
+
+
+def test_no_key_reminder_pushes_out_what_is_lacking(state: Composing) -> None:
+    show_texts(state, ["odd", "odd"], unsure=True)
+    whole = "  2 unsure  'odd' stands in Action already  empty: type, subject, background, associations  "
+    for width in range(140, 20, -1):
+        state.say("")
+        line = plain(views.status(state, KEYS, width))
+        assert ("F1 keys" in line) == (width >= 119)
+        assert (whole in line) == ("F1 keys" in line)
+        state.say("Undone: add 'x'")
+        line = plain(views.status(state, KEYS, width))
+        assert "F1 keys" not in line or "  2 unsure  1 to mend  4 empty  " in line
+
+
+def test_a_tag_that_stands_twice_is_said(state: Composing) -> None:
+    show_texts(state, ["odd", "odd"])
+    assert "  'odd' stands in Action already  empty: " in plain(views.status(state, KEYS, 120))
 
 
 def test_a_message_leaves_as_many_keys_as_there_is_room_for(state: Composing) -> None:
     said = "2 images have unsure tags"
     state.say(said)
-    for width, keys in ((60, ALL_KEYS), (55, "Enter next  F1 keys"), (45, "F1 keys"), (34, "F1 keys"), (33, "")):
-        assert plain(views.status(state, KEYS, width)).split(None, 5) == [*said.split(), *([keys] if keys else [])]
+    for width, keys in ((69, ALL_KEYS), (64, "Enter next  F1 keys"), (54, "F1 keys"), (43, "F1 keys"), (42, "")):
+        line = plain(views.status(state, KEYS, width))
+        assert line.split(None, 7) == [*said.split(), "4", "empty", *([keys] if keys else [])]
 
 
 def test_the_header_says_which_caption_it_is_only_where_there_are_several(state: Composing, session: Session) -> None:

@@ -156,6 +156,6 @@ async def test_sentence_mode_keeps_commas(dataset: Path) -> None:
         assert desk.composer.prompt.plain == ["Details, sentence: "]
         await desk.press(*"Low light", "comma", *" soft.", "enter")
         assert desk.state.tags("details") == (Tag("Low light, soft.", sentence=True),)
-        assert desk.composer.prompt.plain == ["Details: "]
-        await desk.press("alt+6", *"dusk", "enter")
+        assert desk.composer.prompt.plain == ["Details, sentence: "]
+        await desk.press("f2", "alt+6", *"dusk", "enter")
         assert (dataset / "a.txt").read_text() == "Low light, soft. dusk"

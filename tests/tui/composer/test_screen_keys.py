@@ -132,7 +132,7 @@ async def test_undo_and_redo_over_images_with_their_names(dataset: Path) -> None
         await desk.press("ctrl+z")
         assert "Nothing to undo" in desk.composer.status.plain[0]
         await desk.press(ACTION, *"stan", "tab", "pagedown", "pagedown", *"wav", "enter", "ctrl+z")
-        assert "Undone: add 'wav'" in desk.composer.status.plain[0]
+        assert "Undone in c.png: add 'wav'" in desk.composer.status.plain[0]
         await desk.press("ctrl+z")
         assert not (dataset / "a.txt").exists()
         await desk.press("ctrl+y", "ctrl+y")

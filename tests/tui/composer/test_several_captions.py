@@ -93,7 +93,7 @@ async def test_captions_are_swapped_and_deleted_from_the_palette(tagged: Path) -
         assert (tagged / "a.txt").read_text() == "photograph, standing, smiling"
         await desk.press("ctrl+z")
         assert "caption 1/2" in desk.composer.header.plain[0]
-        assert "Undone: delete caption 1" in desk.composer.status.plain[0]
+        assert "Undone in a.png: delete caption 1" in desk.composer.status.plain[0]
         await choose(desk, "empty_alternative")
         assert "caption 3/3" in desk.composer.header.plain[0]
 

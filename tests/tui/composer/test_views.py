@@ -156,8 +156,8 @@ def test_nothing_moves_when_tags_come(state: Composing) -> None:
 def test_a_full_slot_shows_its_end_or_the_tag_at_the_cursor(state: Composing, session: Session) -> None:
     put(session, "a.png", action=[f"tag number {count}" for count in range(20)])
     line = plain(views.slot_lines(state, 60, 7)[2])
-    assert "… " in line
-    assert "tag number 19" in line
+    assert "+18 … tag number 18 · " in line
+    assert line.endswith("tag number 19")
     for cursor in (0, 7, 19):
         state.cursor.place = cursor
         row = views.slot_lines(state, 60, 7)[2]
@@ -181,6 +181,23 @@ def test_the_tag_at_the_cursor_is_always_drawn(
     whole = state.tags(state.slot)[state.cursor.place].text
     assert chosen == whole or (chosen.endswith("…") and whole.startswith(chosen[:-1]))
     assert max(map(width_of, lines)) <= width
+
+
+def test_a_full_slot_that_nobody_types_into_shows_its_beginning_and_how_many_more(
+    state: Composing, session: Session
+) -> None:
+    put(session, "a.png", action=[f"tag number {count}" for count in range(20)])
+    state.go_to_slot(2)
+    line = plain(views.slot_lines(state, 60, 7)[2])
+    assert "Action         tag number 0 · tag number 1 … +18" in line
+
+
+def test_a_slot_says_that_an_unsure_tag_is_among_those_that_are_hidden(state: Composing) -> None:
+    show_texts(state, [f"tag number {count}" for count in range(40)], unsure=True)
+    state.go_to_slot(2)
+    row = views.slot_lines(state, 60, 7)[2]
+    assert row[-1][0].endswith("?")
+    assert row[-1][1] == "warn"
 
 
 def test_the_last_tag_of_a_full_slot_is_drawn_whole(state: Composing, session: Session) -> None:

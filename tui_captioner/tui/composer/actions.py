@@ -23,7 +23,14 @@ COMPOSER = ScreenActions(
         "tags": ("tags",),
     },
     actions=(
-        Action("take", "Take suggestion", "Take the best suggestion, or the chosen one.", ("tab",), "input", "Tags"),
+        Action(
+            "take",
+            "Take suggestion",
+            "Take the marked suggestion, or what is greyed where none is marked.",
+            ("tab",),
+            "typing",
+            "Tags",
+        ),
         Action(
             "keep", "Keep typed text", "Keep exactly what was typed, or the chosen row.", ("enter",), "typing", "Tags"
         ),
@@ -58,6 +65,14 @@ COMPOSER = ScreenActions(
         Action("let_go", "Let go", "Drop the choice, then the text.", ("escape",), "input", "Tags"),
         Action(
             "next_slot", "Next slot", "Next slot; after the last one the image is done.", ("enter",), "empty", "Slots"
+        ),
+        Action(
+            "slot_after",
+            "Slot after",
+            "On an empty input: go to the slot after; a chosen row is taken.",
+            ("tab",),
+            "empty",
+            "Slots",
         ),
         Action("previous_slot", "Previous slot", "Go to the slot before.", ("shift+tab",), "always", "Slots"),
         Action(

@@ -13,7 +13,6 @@ from textual.worker import Worker
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
-from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job
@@ -52,8 +51,13 @@ class BackgroundScreen(Screen[None]):
         self.offer = GlobalsOffer(self.session)
         self.surveyed = False
         self._long_job: Worker[None] | None = None
-        self._stop: Callable[[], bool] | None = None
-        """Stops the job that is under way; None where it goes through to its end."""
+        self._changed = 0
+        self.session.subscribe(self._note_changed)
+
+    @property
+    def undo_key(self) -> str:
+        """The key that takes a step back, as a person reads it."""
+        return "Undo"
 
     def redraw(self) -> None:
         """Draw every line from the state."""
@@ -76,14 +80,29 @@ class BackgroundScreen(Screen[None]):
 
     # --- long jobs ------------------------------------------------------------------------------------------------
 
+    def _note_changed(self, names: frozenset[str]) -> None:
+        """Count the captions of a step: the first news of it names them; what follows may be of the globals."""
+        self._changed = self._changed or len(names)
+
+    def _tell_of_many(self) -> None:
+        """Say of a step over many captions how many, and how to take it back, unless that was said."""
+        title, state = self.session.undo_title(), self.state
+        if self._changed > 1 and title and (state.warning or not state.message):
+            said = f"Done: {title} ({self._changed} captions); {self.undo_key} takes it back"
+            state.say(f"{state.message}; {said}" if state.message else said, warning=state.warning)
+        self._changed = 0
+
     async def carry_out(self, act: Callable[[], Job | None]) -> None:
         """Do something, and what it leaves to do; its errors are shown and lose nothing."""
+        self._changed = 0
         try:
             job = act()
             if job is not None:
                 await self._run_job(job)
                 self.state.settle_cursor()
                 self.state.suggest()
+            if self._long_job is None:
+                self._tell_of_many()
         except SidecarChangedError as error:
             self.ask_about(error)
         except CaptionerError as error:
@@ -96,22 +115,12 @@ class BackgroundScreen(Screen[None]):
         if news:
             self.notify(visible(news), severity="warning", timeout=15, markup=False)
 
-    def stoppable(self, job: Job, change: Proposal) -> Job:
-        """A part of a bulk change, as a job that the user may stop as long as nothing was recorded."""
-        self._stop = change.cancel
-        try:
-            yield from job
-        finally:
-            self._stop = None
-        if change.cancelled:
-            self.state.say("Stopped; nothing was changed")
-
     async def _run_job(self, job: Job) -> None:
         """Carry a job out; if it takes long, with a progress bar over the screen, which also holds back the keys."""
         started = time.monotonic()
         for progress in job:
             if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
-                await self.app.push_screen(ProgressScreen(self.keymap, progress, self._stop))
+                await self.app.push_screen(ProgressScreen(self.keymap, progress))
                 self._long_job = self._finish_job(job)
                 return
 
@@ -126,6 +135,7 @@ class BackgroundScreen(Screen[None]):
                         screen.advance(progress)
                     await asyncio.sleep(0)
                     started = time.monotonic()
+            self._tell_of_many()
         except SidecarChangedError as error:
             self.call_later(self.ask_about, error)
         except CaptionerError as error:

@@ -34,7 +34,7 @@ class Handlers:
         screen, state, session, number = self._screen, self._state, self._screen.session, self._screen.keymap.number
         review, alternatives = Review(state), Alternatives(state)
         return {
-            "take": _job(self._take),
+            "take": _job(state.take),
             "keep": _job(state.keep),
             "end_tag": self._end_tag,
             "pick": _plain_key(lambda key: state.digits.press(key, number("pick", key))),
@@ -46,9 +46,10 @@ class Handlers:
             "take_run": _plain(state.take_run),
             "take_run_tag": _plain(lambda: state.take_run(longest=1)),
             "take_back": _job(state.take_back),
-            "sentence": _plain(self._sentence),
+            "sentence": _plain(state.switch_sentence),
             "let_go": _plain(state.let_go),
             "next_slot": _job(self._next_slot),
+            "slot_after": _job(self._slot_after),
             "previous_slot": _plain(state.previous_slot),
             "slot": _plain_key(lambda key: state.go_to_slot(number("slot", key))),
             "slot_by_number": _plain(screen.await_slot),
@@ -85,8 +86,8 @@ class Handlers:
             "compare_alternatives": _plain(screen.compare_captions),
             "first_alternative": _plain(alternatives.make_first),
             "delete_alternative": _plain(alternatives.delete),
-            "undo": _job(self._undo),
-            "redo": _job(self._redo),
+            "undo": _job(lambda: self._turn(undone=True)),
+            "redo": _job(lambda: self._turn(undone=False)),
             "picture": _plain(screen.show_whole_picture),
             "toggle_picture": _plain(screen.toggle_picture),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
@@ -103,18 +104,18 @@ class Handlers:
 
     # --- what keys do beyond the state ----------------------------------------------------------------------------
 
-    def _take(self) -> Job | None:
-        state = self._state
-        if state.sentence and state.ghost:
-            self._take_ghost(word=False)
-            return None
-        return state.take()
-
     def _next_slot(self) -> Job | None:
         state = self._state
         if state.choice is not None:
             return state.take()
         state.next_slot()
+        return None
+
+    def _slot_after(self) -> Job | None:
+        state = self._state
+        if state.marked is not None:
+            return state.take()
+        state.slot_after()
         return None
 
     def _end_tag(self, key: str) -> Job | None:
@@ -128,25 +129,28 @@ class Handlers:
     def _take_ghost(self, *, word: bool) -> None:
         self._state.typed(self._state.text + self._state.ghost_part(word=word))
 
-    def _sentence(self) -> None:
-        self._state.sentence = not self._state.sentence
+    def _turn(self, *, undone: bool) -> Job | None:
+        """Undo or redo: first to the image that it is about, so that it is seen."""
+        state, session = self._state, self._screen.session
+        title = session.undo_title() if undone else session.redo_title()
+        word = "Undone" if undone else "Done again"
+        if not title:
+            state.say(f"Nothing to {'undo' if undone else 'redo'}")
+            return None
+        if state.is_half_typed():
+            return None
+        names, count = session.turnable_images(1, undone=undone), session.turnable_size(undone=undone)
+        if count == 1 and names[0] in session.project.images:
+            state.show(names[0])
+        where = f" in {names[0]}" if count == 1 else ""
+        many = f" ({count} captions)" if count > 1 else ""
+        return self._turned(session.undo() if undone else session.redo(), f"{word}{where}: {title}{many}")
 
-    def _undo(self) -> Job | None:
-        session = self._screen.session
-        return self._turn(session.undo_title(), session.undo, "Undone", "Nothing to undo")
-
-    def _redo(self) -> Job | None:
-        session = self._screen.session
-        return self._turn(session.redo_title(), session.redo, "Done again", "Nothing to redo")
-
-    def _turn(self, title: str, make: Callable[[], Job], word: str, nothing: str) -> Job | None:
-        self._state.say(f"{word}: {title}" if title else nothing)
-        return self._turned(make()) if title else None
-
-    def _turned(self, job: Job) -> Job:
+    def _turned(self, job: Job, said: str) -> Job:
         before = self._state.captions
         yield from job
         self._state.look_at_change(before)
+        self._state.say(said)
 
     def _put_in_order(self) -> None:
         ordering = Ordering(self._screen.session)

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from tui_captioner.domain.caption import Tag
-from tui_captioner.domain.checks.rules import empty_slots
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.composer.token_views import token_pieces, with_limits
+from tui_captioner.tui.composer.status_view import status
+from tui_captioner.tui.composer.token_views import with_limits
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, wrap
-from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
+from tui_captioner.tui.widgets.two_ended_lines import spread
+
+__all__ = ["caption_lines", "header", "prompt", "run_text", "saved_word", "slot_lines", "status", "suggestion_lines"]
 
 _LABEL = 17
 _SUGGESTION = 44
 """Cells of a row of suggestions, so that the count does not stand far from its tag."""
 _WIDE = 60
 """Columns from which the header has room for the folder's name."""
-_GAP = "  "
-"""Between the keys that the status line reminds of."""
+_COUNTED = 24
+"""Columns from which a cut end of a slot says how many tags are beyond it."""
 _STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
 
 
@@ -85,8 +87,9 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     mark = "> " if current else "  "
     head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
     pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
-    focus = state.cursor.place if current and state.cursor.place is not None else len(pieces) - 1
-    lines = _window(pieces, focus, max(4, width - room), rows)
+    # Where somebody types the end is seen, elsewhere the beginning.
+    focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
+    lines, _ = _window(pieces, focus, max(4, width - room), rows)
     indent: Line = ((" " * room, ""),)
     drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
     return [*drawn, *([()] * (rows - len(drawn)))]
@@ -101,21 +104,45 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
     return text, "warn" if tag.unsure else "accent" if key == GLOBALS else ""
 
 
-def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> list[list[Piece]]:
-    """The pieces on at most `rows` lines: all, or as many before the one in focus as fit, the cut ends marked."""
-    if len(flow(pieces, width)) <= rows:
-        return flow(pieces, width)
-    # A cut end takes two cells, so the pieces are laid out on lines that are two narrower.
-    room, first = width - 2, 0
-    while first < focus and _count(flow(pieces[first:], room)[:rows]) <= focus - first:
+def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
+    """The pieces on at most `rows` lines, the one in focus among them, and the place of the first.
+
+    From the first piece on if they can, so that the beginning is seen; a cut end says how many are beyond it, with `?`
+    where an unsure one is among them.
+    """
+    # No more than this many fit: beside each stands a separator.
+    most = rows * (width // 4 + 1)
+    first = max(0, focus - most)
+    while True:
+        start = _sign(pieces[:first], "+{} … ", "… ", width)
+        lines, shown = _from_first(pieces[first:], most, width - cell_len(start[0]), rows)
+        if first + shown > focus or first == focus:
+            break
         first += 1
-    lines = flow(pieces[first:], room)[:rows]
     if first:
-        lines[0] = [("… ", "faint"), *lines[0]]
-    if len(flow(pieces[first:], room)) > rows:
-        # In place of the separator that stands behind the last piece.
-        lines[-1] = [*lines[-1][:-1], (" …", "faint")]
-    return lines
+        lines[0] = [start, *lines[0]]
+    return lines, first
+
+
+def _from_first(pieces: Sequence[Piece], most: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
+    """As many of the pieces as fit, on lines, and how many these are."""
+    lines = flow(pieces[: most + 1], width)
+    if len(lines) <= rows:
+        return lines, len(pieces)
+    # The sign stands in place of the separator behind the last piece, and is at most six cells wider.
+    lines = flow(pieces[: most + 1], max(2, width - 6))[:rows]
+    shown = _count(lines)
+    lines[-1] = [*lines[-1][:-1], _sign(pieces[shown:], " … +{}", " …", width)]
+    return lines, shown
+
+
+def _sign(hidden: Sequence[Piece], long: str, short: str, width: int) -> Piece:
+    """What stands for pieces that are not shown; empty if there are none."""
+    if not hidden:
+        return "", ""
+    unsure = any(style == "warn" for _, style in hidden)
+    number = f"{len(hidden)}{'?' if unsure else ''}"
+    return (long.format(number) if width >= _COUNTED and len(hidden) < 1000 else short), "warn" if unsure else "faint"
 
 
 def _count(lines: Sequence[Sequence[Piece]]) -> int:
@@ -132,7 +159,7 @@ def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
         number = f"{place + 1}{'✓' if taken else ' '}" if state.mode == "empty" else "  "
         used = state.completer.used(text)
         right = [(str(used), "faint")] if used else []
-        chosen = place == state.choice
+        chosen = place == state.marked
         name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, "chosen" if chosen else "")]
         if matched and matched != text:
             name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
@@ -155,34 +182,6 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
         lines = wrap(line, max(1, width - 2))[-rows:]
         lines[0] = (("… ", "faint"), *lines[0])
     return [*lines, *([()] * (rows - len(lines)))]
-
-
-def status(state: Composing, keys: Sequence[str], width: int) -> Line:
-    """What was just done, or the caption's length and what it lacks; at the right what fits of the most useful keys.
-
-    Args:
-        state: What the composer is at.
-        keys: A key and what it does each; the last one is the last to go where room is short.
-        width: Columns of the line.
-    """
-    if state.message:
-        said: Piece = (state.message, "warn" if state.warning else "accent")
-        return with_keys([said], keys, width)
-    if not state.name:
-        return with_keys([], keys, width)
-    unsaved = state.session.save_state(state.name)
-    if unsaved.startswith("NOT SAVED"):
-        return with_keys([(unsaved, "warn")], keys, width)
-    tags = len(state.written.tags)
-    tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
-    left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
-    missing = empty_slots(state.session.structure, state.caption)
-    unsorted = sum(tag.unsure for tags_ in state.caption.slots.values() for tag in tags_)
-    if unsorted:
-        left.append((f"  {unsorted} unsorted", "warn"))
-    if missing and len(missing) < len(state.session.structure.own_keys):
-        left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
-    return with_keys(left, keys, width)
 
 
 def run_text(state: Composing) -> str:
