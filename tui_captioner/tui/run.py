@@ -21,6 +21,7 @@ from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import OVERRIDES, ProtocolChoice, choose_protocol
 from tui_captioner.tui.graphics.quality import QUALITIES, Quality
 from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, probe
+from tui_captioner.tui.theme_names import THEMES
 
 Result = TypeVar("Result")
 
@@ -92,6 +93,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     """
     settings = load_user_settings()
     keymap = Keymap(settings.keys)
+    theme = _one_of(THEMES, "theme", "", "theme", settings.theme)
     # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
     gc.disable()
     store = PictureStore(Thumbnails(), max_megapixels=settings.picture_megapixels)
@@ -108,7 +110,9 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     from tui_captioner.tui.app import CaptionerApp
 
     typed_ahead = caps.leftover.decode("utf-8", "ignore")
-    app = CaptionerApp(session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store)
+    app = CaptionerApp(
+        session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store, theme=theme
+    )
     try:
         app.run(mouse=False)
     finally:

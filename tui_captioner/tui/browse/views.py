@@ -20,7 +20,7 @@ _BARS = "·▁▂▃▄▅▆▇█"
 SIGNS: Mapping[str, Piece] = {
     "empty": (" ", "faint"),
     "draft": ("✎", "dim"),
-    "done": ("✓", "good"),
+    "done": ("✔", "good"),
     "reviewed": ("✔", "good"),
     "flagged": ("⚑", "warn"),
 }

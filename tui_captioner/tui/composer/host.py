@@ -57,6 +57,9 @@ class Host(Protocol):
     def toggle_picture(self) -> None:
         """Hide or show the picture."""
 
+    def switch_theme(self) -> None:
+        """Go from dark to light, or back."""
+
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found."""
 

@@ -15,6 +15,7 @@ from textual.getters import query_one
 
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
@@ -26,6 +27,7 @@ from tui_captioner.tui.composer.typed_text import COMMAS
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.themes import other_theme
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
 from tui_captioner.tui.widgets.tag_input import TagInput
@@ -37,9 +39,9 @@ _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
 _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
     "empty": (
-        ("pick", "take (to type a digit: a space first)"),
         ("next_slot", "next slot"),
         ("next_image", "next image"),
+        ("pick", "take (to type a digit: a space first)"),
         ("help", "keys"),
     ),
     "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
@@ -68,7 +70,8 @@ class ComposerScreen(AskingScreen):
     header = query_one("#header", Lines)
     slots = query_one("#slots", Lines)
     suggestions = query_one("#suggestions", Lines)
-    caption = query_one("#caption", Lines)
+    caption_below = query_one("#caption", Lines)
+    caption_beside = query_one("#caption-beside", Lines)
     status = query_one("#status", Lines)
     prompt = query_one("#prompt", Lines)
     input = query_one("#input", TagInput)
@@ -83,7 +86,7 @@ class ComposerScreen(AskingScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._hints = {mode: keymap.reminders(shown) for mode, shown in _HINTS.items()}
+        self._hints = {mode: keymap.hints(shown) for mode, shown in _HINTS.items()}
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -96,6 +99,7 @@ class ComposerScreen(AskingScreen):
                     yield Lines(id="prompt")
                     yield TagInput(self._offer_key, self._on_text, self._line_break, id="input")
                 yield Lines(id="suggestions")
+                yield Lines(id="caption-beside")
         yield Lines(id="caption")
         yield Lines(id="status")
 
@@ -120,19 +124,31 @@ class ComposerScreen(AskingScreen):
         count = len(self.session.structure.slots)
         self._plan = plan(width, height, count, picture=self._with_picture)
         self.set_class(self._plan.picture == 0, "-no-picture")
-        self.picture.styles.width = max(1, self._plan.picture)
+        self.picture.styles.width = max(1, self._plan.picture - 1)  # and its margin
         self.slots.styles.height = self._plan.slots
         self.query_one("#line").styles.margin = (self._plan.gap, 0)
         self.suggestions.styles.height = self._plan.suggestions
-        self.state.room = self._plan.suggestions
-        self.query_one("#body").styles.margin = (self._plan.margin, 0)
+        self.state.room = self._plan.suggestions * self._plan.columns
+        beside = self._plan.caption_beside
+        self.query_one("#body").styles.margin = (self._plan.margin, 0, 0 if beside else self._plan.margin, 0)
+        self.caption_below.display, self.caption_beside.display = not beside, beside
         self.caption.styles.height = self._plan.caption
         self.call_after_refresh(self.redraw)
+
+    @property
+    def caption(self) -> Lines:
+        """The caption, below the picture or beside it."""
+        return self.caption_beside if self._plan.caption_beside else self.caption_below
 
     def toggle_picture(self) -> None:
         """Hide or show the picture."""
         self._with_picture = not self._with_picture
         self._apply_layout(self.size.width, self.size.height)
+
+    def switch_theme(self) -> None:
+        """Go from dark to light, or back, and say how to keep it."""
+        self.app.theme = other_theme(self.app.theme)
+        self.state.say(f'To keep it: theme = "{self.app.theme}" in {user_settings_path()}')
 
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
@@ -142,8 +158,9 @@ class ComposerScreen(AskingScreen):
         folder = self.session.project.root.resolve().name
         self.header.show_lines([views.header(state, folder, self._pixels.get(state.name, ""), width)])
         self.slots.show_lines(views.slot_lines(state, right, room.slots))
-        self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions))
-        self.caption.show_lines(views.caption_lines(state, width, room.caption))
+        self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
+        columns = right if room.caption_beside else width
+        self.caption.show_lines(views.caption_lines(state, columns, room.caption))
         self.status.show_lines([views.status(state, self._hints[state.mode], width)])
         prompt = views.prompt(state)
         columns = width_of((prompt,))

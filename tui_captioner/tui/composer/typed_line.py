@@ -96,7 +96,7 @@ class TypedLine(ImageEditor):
         # A leading space only says that a digit is to be typed, not picked.
         query = self.text.lstrip()
         if self.template:
-            self._rows = self.completer.choices(placeholder(self.template), query, ROWS)
+            self._rows = self.completer.choices(placeholder(self.template), query, self.most)
         elif query:
             self._complete(query)
         elif self.slot != GLOBALS and not self.sentence:
@@ -108,8 +108,13 @@ class TypedLine(ImageEditor):
     def _complete(self, query: str) -> None:
         """Rows and greyed text for what was typed; a sentence has no rows, since none would keep what was typed."""
         if not self.sentence:
-            self._rows = self.completer.suggest(self.name, self.slot, query, ROWS, alternative=self.alternative)
+            self._rows = self.completer.suggest(self.name, self.slot, query, self.most, alternative=self.alternative)
         self._ghost = self.completer.ghost(self.name, self.slot, query, alternative=self.alternative)
+
+    @property
+    def most(self) -> int:
+        """Rows that are asked for: more than nine only where they can be seen."""
+        return max(ROWS, self.room)
 
     @property
     def rows(self) -> list[Suggestion]:

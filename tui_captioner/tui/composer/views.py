@@ -10,10 +10,12 @@ from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.predictions import ROWS
 from tui_captioner.tui.composer.status_view import status
 from tui_captioner.tui.composer.token_views import with_limits
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
-from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, wrap
+from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, part
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
 from tui_captioner.tui.widgets.two_ended_lines import spread
 
 __all__ = ["caption_lines", "header", "prompt", "run_text", "saved_word", "slot_lines", "status", "suggestion_lines"]
@@ -21,27 +23,36 @@ __all__ = ["caption_lines", "header", "prompt", "run_text", "saved_word", "slot_
 _LABEL = 17
 _SUGGESTION = 44
 """Cells of a row of suggestions, so that the count does not stand far from its tag."""
-_WIDE = 60
-"""Columns from which the header has room for the folder's name."""
 _COUNTED = 24
 """Columns from which a cut end of a slot says how many tags are beyond it."""
-_STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
+_BETWEEN = 2
+"""Cells between two columns of suggestions."""
+_STATES = {"done": ("✔", "good"), "reviewed": ("✔", "good"), "flagged": ("⚑", "warn")}
+"""The sign and the style of a state of an image."""
+_LABEL_RANK, _FILTER_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
 
 
 def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
-    """Dataset, place, file name and size in pixels; state of the image and of its sidecar."""
+    """Dataset, place, file name and size in pixels; state of the image and of its sidecar, how far the dataset is."""
     session = state.session
     if not state.name:
-        return spread([(folder, "strong")], [], width)
-    record = session.record(state.name)
-    place = walked_place(state)
-    left: list[Piece] = [(cut(folder, width // 4), "dim"), ("  ", "")] if width >= _WIDE else []
-    left += [(place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
-    left += [(cut(state.scope.asked.text, width // 3), "accent"), ("  ", "")] if state.scope.is_filtered else []
-    count = len(state.captions)
-    which: list[Piece] = [(f"caption {state.alternative + 1}/{count}", "accent"), ("  ", "")] if count > 1 else []
-    right = [*which, (record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
-    return spread([*left, (pixels, "dim")], right, width)
+        return header_line([part(folder, "strong")], [], None, width)
+    total, count = len(session.names), len(state.captions)
+    sign, style = _STATES.get(session.record(state.name).state, ("", "dim"))
+    said, how = saved_word(state)
+    left = [
+        part(cut(folder, width // 4), "dim", _FOLDER_RANK),
+        part(walked_place(state), "strong"),
+        part(state.name),
+        part(cut(state.scope.asked.text, width // 3), "accent", _FILTER_RANK),
+        part(pixels, "dim", _PIXELS_RANK),
+    ]
+    right = [
+        part(f"caption {state.alternative + 1}/{count}" if count > 1 else "", "accent", _LABEL_RANK),
+        part(f"{sign} {session.record(state.name).state}".lstrip(), style, _STATE_RANK),
+        part(said, how, _STATE_RANK if how == "dim" else 0),
+    ]
+    return header_line(left, right, Progress(session.finished.count, total), width)
 
 
 def walked_place(state: Composing) -> str:
@@ -57,14 +68,15 @@ def saved_word(state: Composing) -> Piece:
     """Whether what is on the screen is on disk."""
     session = state.session
     if session.project.read_only:
-        return "read-only", "warn"
+        return f"{WARNING} read-only", "warn"
     if session.problem(state.name):
-        return "sidecar unreadable", "error"
+        return f"{WARNING} sidecar unreadable", "error"
     if session.lock(state.name):
-        return "read-only", "warn"
+        return f"{WARNING} read-only", "warn"
     problem = session.save_state(state.name)
     if problem:
-        return ("NOT SAVED", "error") if problem.startswith("NOT SAVED") else ("project only", "warn")
+        wrong, kept = (f"{WARNING} NOT SAVED", "error"), (f"{WARNING} project only", "warn")
+        return wrong if problem.startswith("NOT SAVED") else kept
     return ("saved", "dim") if session.row(state.name) is not None else ("unchanged", "dim")
 
 
@@ -101,7 +113,7 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
         return text, "chosen"
     if key == state.slot and place == state.editing:
         return text, "faint"
-    return text, "warn" if tag.unsure else "accent" if key == GLOBALS else ""
+    return text, "unsure" if tag.unsure else "globals" if key == GLOBALS else ""
 
 
 def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
@@ -140,9 +152,9 @@ def _sign(hidden: Sequence[Piece], long: str, short: str, width: int) -> Piece:
     """What stands for pieces that are not shown; empty if there are none."""
     if not hidden:
         return "", ""
-    unsure = any(style == "warn" for _, style in hidden)
+    unsure = any(style == "unsure" for _, style in hidden)
     number = f"{len(hidden)}{'?' if unsure else ''}"
-    return (long.format(number) if width >= _COUNTED and len(hidden) < 1000 else short), "warn" if unsure else "faint"
+    return (long.format(number) if width >= _COUNTED and len(hidden) < 1000 else short), "unsure" if unsure else "faint"
 
 
 def _count(lines: Sequence[Sequence[Piece]]) -> int:
@@ -150,23 +162,52 @@ def _count(lines: Sequence[Sequence[Piece]]) -> int:
     return sum((len(line) + 1) // 2 for line in lines)
 
 
-def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
-    """The suggestions: digits before predictions, aliases as `alias -> term`, how often the dataset uses each."""
-    lines: list[Line] = []
-    for place, suggestion in enumerate(state.rows[:rows]):
-        text, matched = suggestion.term.text, suggestion.matched
-        taken = state.mode == "empty" and state.is_taken(text)
-        number = f"{place + 1}{'✓' if taken else ' '}" if state.mode == "empty" else "  "
-        used = state.completer.used(text)
-        right = [(str(used), "faint")] if used else []
-        chosen = place == state.marked
-        name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, "chosen" if chosen else "")]
-        if matched and matched != text:
-            name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
-        lines.append(spread([(number, "accent" if taken else "faint"), *name], right, min(width, _SUGGESTION)))
-    if not lines and state.name and state.text:
-        lines.append((("  new tag: Enter keeps it", "faint"),))
-    return [*lines, *([()] * (rows - len(lines)))][:rows]
+def suggestion_lines(state: Composing, width: int, rows: int, columns: int = 1) -> list[Line]:
+    """The suggestions: digits before predictions, aliases as `alias -> term`, how often the dataset uses each.
+
+    Args:
+        state: What the composer is at.
+        width: Columns of the lines.
+        rows: How many lines.
+        columns: How many suggestions stand side by side; they are read down each column.
+    """
+    room = (width - _BETWEEN * (columns - 1)) // columns
+    shown = [_suggestion(state, place, room) for place in range(min(len(state.rows), rows * columns))]
+    if not shown and state.name and state.text:
+        shown.append((("  new tag: Enter keeps it", "faint"),))
+    return [_beside(shown[row::rows], room) for row in range(rows)]
+
+
+def _beside(lines: Sequence[Line], width: int) -> Line:
+    """Lines side by side, each on so many cells."""
+    pieces: list[Piece] = []
+    for place, line in enumerate(lines):
+        pieces += [*line, (" " * (width - width_of(line) + _BETWEEN), "")] if place + 1 < len(lines) else line
+    return tuple(pieces)
+
+
+def _suggestion(state: Composing, place: int, width: int) -> Line:
+    """One row: a digit or a mark, the term, how often it is used."""
+    suggestion = state.rows[place]
+    text, matched = suggestion.term.text, suggestion.matched
+    chosen = place == state.marked
+    style = "chosen" if chosen else ""
+    name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, style)]
+    if matched and matched != text:
+        name = [(f"{matched} -> ", style or "dim"), *name]
+    used = state.completer.used(text)
+    right = [(str(used), "faint")] if used else []
+    return spread([_row_mark(state, place), *name], right, min(width, _SUGGESTION))
+
+
+def _row_mark(state: Composing, place: int) -> Piece:
+    """What stands before a row: its digit, a tick where it is taken; `>` where it is the one that `Tab` takes."""
+    if state.mode == "empty":
+        if place >= ROWS:
+            return "  ", ""
+        taken = state.is_taken(state.rows[place].term.text)
+        return f"{place + 1}{'✓' if taken else ' '}", "accent" if taken else "faint"
+    return ("> ", "accent") if state.mode == "typing" and place == state.marked else ("  ", "")
 
 
 def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
@@ -193,11 +234,11 @@ def prompt(state: Composing) -> Piece:
     """What stands before the input: which slot the text goes to, and how."""
     title = state.session.structure.title(state.slot) if state.name else ""
     if state.cursor.place is not None:
-        return f"{title}: tag cursor ", "warn"
+        return f"{title}: tag cursor ", "accent"
     if state.template:
-        return f"{title}, {state.template}: ", "warn"
+        return f"{title}, {state.template}: ", "accent"
     if state.editing is not None:
-        return f"{title}, edit: ", "warn"
+        return f"{title}, edit: ", "accent"
     if state.sentence:
-        return f"{title}, sentence: ", "warn"
+        return f"{title}, sentence: ", "accent"
     return f"{title}: ", "accent"

@@ -13,6 +13,8 @@ from tui_captioner.tui.widgets.two_ended_lines import spread
 Key = tuple[str, str]
 """A key as a person reads it, and a word for what it does."""
 
+WARNING = "⚠"
+"""The sign beside whatever has the colour of a warning or an error."""
 _GAP: Piece = ("  ", "")
 _LONGEST_BAR = 16
 _SHORTEST_BAR = 6

@@ -32,7 +32,7 @@ class Lines(Widget):
     Lines > .lines--line { color: $panel; }
     Lines > .lines--accent { color: $accent; }
     Lines > .lines--globals { color: $secondary; }
-    Lines > .lines--unsure { color: $warning; }
+    Lines > .lines--unsure { color: $text-warning; }
     Lines > .lines--strong { text-style: bold; }
     Lines > .lines--warn { color: $warning; }
     Lines > .lines--error { color: $error; text-style: bold; }
