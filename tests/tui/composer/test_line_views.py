@@ -176,7 +176,7 @@ def test_no_key_reminder_pushes_out_what_is_lacking(state: Composing) -> None:
         state.say("")
         line = plain(views.status(state, KEYS, width))
         assert ("F1 keys" in line) == (width >= 123)
-        assert (whole in line) == ("F1 keys" in line)
+        assert whole in line or "F1 keys" not in line
         state.say("Undone: add 'x'")
         line = plain(views.status(state, KEYS, width))
         assert "F1 keys" not in line or "  ? 2 unsure  ⚠ 1 to mend  4 empty  " in line

@@ -56,7 +56,7 @@ def _lacks_in_short(state: Composing, room: int) -> list[Piece]:
     pieces: list[Piece] = []
     for count, sign, word, style in counts:
         piece = (f"  {sign}{count} {word}", style)
-        if count and width_of((*pieces, piece)) < room:
+        if count and width_of((*pieces, piece)) <= room:
             pieces.append(piece)
     return pieces
 
