@@ -51,6 +51,9 @@ class Host(Protocol):
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
 
+    def browse(self) -> None:
+        """Show all images in a list."""
+
     def toggle_picture(self) -> None:
         """Hide or show the picture."""
 
