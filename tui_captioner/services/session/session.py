@@ -89,6 +89,11 @@ class Session(OpenImages):
             return self._place.position
         return self.names[0] if self.names else ""
 
+    @property
+    def unsaved(self) -> Mapping[str, str]:
+        """The images whose sidecar could not be written, and why; each is tried again when it is shown or changed."""
+        return self._sidecars.failed
+
     def save_state(self, name: str) -> str:
         """Why the sidecar of this image is not as the caption says; empty if it is."""
         image = self.image(name)

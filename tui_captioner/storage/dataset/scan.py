@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.storage.dataset.shown_names import BACKSLASH, shown_name
 from tui_captioner.storage.dataset.sidecar_choice import Choice, choose, folded_suffix, messages
 from tui_captioner.storage.dataset.system_folders import holds_any, is_system_folder
@@ -31,7 +31,7 @@ _END = "\U0010ffff"
 """Sorts behind all other texts, as `inf` does behind numbers: a name that goes on comes first (`a.mp4.png`)."""
 
 
-class DatasetError(CaptionerError):
+class DatasetError(WrongUseError):
     """The dataset folder can't be opened."""
 
 

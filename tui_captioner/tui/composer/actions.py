@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
-from tui_captioner.tui.common_actions import HELP, PALETTE, REDO, UNDO
+from tui_captioner.tui.common_actions import HELP, OPEN_BROWSE, PALETTE, REDO, UNDO
 
 Mode = Literal["empty", "typing", "tags", "pasted"]
 """What the composer is at: an empty input, text in it, the tag cursor, or a pasted caption that is offered."""
@@ -188,6 +188,7 @@ COMPOSER = ScreenActions(
             "always",
             "Images",
         ),
+        OPEN_BROWSE,
         Action("find_image", "Find an image", "Find an image by name or number.", ("ctrl+f",), "always", "Images"),
         Action("done", "Mark done", "Mark the image as done, or as draft again.", ("ctrl+d",), "always", "Images"),
         Action(
@@ -282,6 +283,7 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
+        Action("history", "History", "All steps: what each did, back to one, forward again.", (), "always", "Project"),
         PALETTE,
         HELP,
         Action(

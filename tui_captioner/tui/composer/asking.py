@@ -7,12 +7,15 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.composer.actions import COMPOSER
+from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.screen import BrowseScreen
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.page import ListPage
 from tui_captioner.tui.lists.workplace import Workplace
@@ -35,6 +38,7 @@ class AskingScreen(BackgroundScreen):
         super().__init__(state)
         self.keymap = keymap
         self._pictures = pictures
+        self._browsing = Browsing(state.session)
 
     @property
     def undo_key(self) -> str:
@@ -83,18 +87,7 @@ class AskingScreen(BackgroundScreen):
         )
         self.app.push_screen(screen, chosen)
 
-    def propose(self, proposal: Proposal, nothing: str) -> None:
-        """Show a change of many captions, image by image; it is made if the user agrees.
-
-        Args:
-            proposal: The change.
-            nothing: What to say if no caption would read otherwise.
-        """
-        self._open(ProposalScreen(self.place, proposal, nothing=nothing))
-
-    def show_tags(self) -> None:
-        """Show all tags."""
-        self._open(TagsScreen(self.place))
+    # --- screens with a list --------------------------------------------------------------------------------------
 
     @property
     def place(self) -> Workplace:
@@ -110,6 +103,29 @@ class AskingScreen(BackgroundScreen):
             self.follow()
 
         self.app.push_screen(screen, closed)
+
+    def propose(self, proposal: Proposal, nothing: str) -> None:
+        """Show a change of many captions, image by image; it is made if the user agrees.
+
+        Args:
+            proposal: The change.
+            nothing: What to say if no caption would read otherwise.
+        """
+        self._open(ProposalScreen(self.place, proposal, nothing=nothing))
+
+    def browse(self) -> None:
+        """Show all images in a list, at this one."""
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name))
+
+    def show_tags(self) -> None:
+        """Show all tags."""
+        self._open(TagsScreen(self.place))
+
+    def show_history(self) -> None:
+        """Show all steps."""
+        self._open(HistoryScreen(self.place))
+
+    # --- questions ------------------------------------------------------------------------------------------------
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""

@@ -54,6 +54,9 @@ class Host(Protocol):
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
 
+    def browse(self) -> None:
+        """Show all images in a list."""
+
     def toggle_picture(self) -> None:
         """Hide or show the picture."""
 
@@ -71,3 +74,6 @@ class Host(Protocol):
 
     def show_tags(self) -> None:
         """Show all tags."""
+
+    def show_history(self) -> None:
+        """Show all steps."""

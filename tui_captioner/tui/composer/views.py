@@ -30,7 +30,7 @@ _BETWEEN = 2
 """Cells between two columns of suggestions."""
 _STATES = {"done": ("✔", "good"), "reviewed": ("✔", "good"), "flagged": ("⚑", "warn")}
 """The sign and the style of a state of an image."""
-_LABEL_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 3, 4, 5
+_LABEL_RANK, _FILTER_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
 
 
 def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
@@ -43,8 +43,9 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
     said, how = saved_word(state)
     left = [
         part(cut(folder, width // 4), "dim", _FOLDER_RANK),
-        part(f"{session.place(state.name) + 1}/{total}", "strong"),
+        part(walked_place(state), "strong"),
         part(state.name),
+        part(cut(state.scope.asked.text, width // 3), "accent", _FILTER_RANK),
         part(pixels, "dim", _PIXELS_RANK),
     ]
     right = [
@@ -53,6 +54,15 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
         part(said, how, _STATE_RANK if how == "dim" else 0),
     ]
     return header_line(left, right, Progress(session.finished.count, total), width)
+
+
+def walked_place(state: Composing) -> str:
+    """Which image of how many this is, among those that are gone through; `-` for one that is not."""
+    session, scope = state.session, state.scope
+    if scope.is_all:
+        return f"{session.place(state.name) + 1}/{len(session.names)}"
+    row = scope.row(state.name)
+    return f"{'-' if row is None else row + 1}/{len(scope)} of {len(session.names)}"
 
 
 def saved_word(state: Composing) -> Piece:

@@ -205,7 +205,7 @@ class TagsScreen(ListPage[str]):
             names = found or ()
         for place, thumbnail in enumerate(self.query(".thumbnail").results(ImagePreview)):
             thumbnail.show(self.session.image(names[place]).path if place < len(names) else None)
-        shown = "  ".join(visible(name) for name in names)
+        shown = "  ".join(visible(name.rsplit("/", 1)[-1]) for name in names)
         of = f'  … the images of "{tag.text}"' if tag is not None else ""
         width = self.size.width - 2
         self.query_one("#names", Lines).show_lines([((cut(shown + of, width), "dim"),)])
