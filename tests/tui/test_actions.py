@@ -101,6 +101,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "apply_globals",
         "adopt_globals",
         "put_in_order",
+        "changed_outside",
         "history",
         "suspend",
     ]
@@ -121,6 +122,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "All tags",
         "A proposal",
         "History",
+        "Changed outside",
         "Questions and lists",
         "Project",
     ]

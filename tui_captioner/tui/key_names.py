@@ -29,7 +29,6 @@ _NAMES = {
     "asterisk": "*",
     "plus": "+",
     "slash": "/",
-    "asterisk": "*",
     "tilde": "~",
     "minus": "-",
     "equals_sign": "=",

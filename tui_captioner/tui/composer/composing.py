@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from tui_captioner.domain.alternatives import Captions, first_change
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.pasting import Pasted, pasted
-from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.tag_taking import TagTaking

@@ -109,6 +109,7 @@ class Handlers:
             "apply_globals": _job(session.apply_globals),
             "adopt_globals": _plain(self._adopt_globals),
             "put_in_order": _plain(self._put_in_order),
+            "changed_outside": _plain(screen.show_changed_outside),
             "history": _plain(screen.show_history),
             "all_tags": _plain(screen.show_tags),
             "palette": _plain(screen.app.action_command_palette),

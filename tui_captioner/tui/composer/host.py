@@ -77,3 +77,6 @@ class Host(Protocol):
 
     def show_history(self) -> None:
         """Show all steps."""
+
+    def show_changed_outside(self) -> None:
+        """Show all sidecars that other programs changed."""
