@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
 
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
@@ -26,20 +25,7 @@ from tui_captioner.tui.terminal.gate import mend_drawing, mend_last_words
 from tui_captioner.tui.terminal.key_table import keys_in, mend_key_table
 from tui_captioner.tui.terminal.pasting import mend_pasting
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
-
-CALM = Theme(
-    name="calm",
-    primary="#7aa2c8",
-    accent="#e0a458",
-    success="#8fb573",
-    warning="#d9a441",
-    error="#d16d6a",
-    foreground="#d4d4d4",
-    background="#16181c",
-    surface="#22252b",
-    panel="#2a2e36",
-    dark=True,
-)
+from tui_captioner.tui.themes import DARK_THEME, LIGHT_THEME, choose_theme
 
 
 class CaptionerApp(App[None], inherit_bindings=False):
@@ -53,6 +39,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         typed_ahead: What was typed while the terminal was being asked.
         completer: Suggestions for the session; made here if it is not given.
         store: Loads pictures; the caller closes it. If it is not given, they are decoded here and not kept.
+        theme: What the settings say, one of `THEMES`.
     """
 
     TITLE = "tui-captioner"
@@ -72,6 +59,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         typed_ahead: str = "",
         completer: Completer | None = None,
         store: PictureStore | None = None,
+        theme: str = "auto",
     ) -> None:
         mend_key_table()
         mend_pasting()
@@ -86,8 +74,9 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self._completer = completer or Completer(session)
         self._cleanup: Callable[[], str] = str
         self._collector = IdleCollector()
-        self.register_theme(CALM)
-        self.theme = CALM.name
+        self.register_theme(DARK_THEME)
+        self.register_theme(LIGHT_THEME)
+        self.theme = choose_theme(theme, caps)
 
     def on_mount(self) -> None:
         """Show the composer; a dropped line or a kill ends it as Ctrl+Q does, with everything kept."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -21,6 +20,7 @@ from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import OVERRIDES, ProtocolChoice, choose_protocol
 from tui_captioner.tui.graphics.quality import QUALITIES, Quality
 from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, probe
+from tui_captioner.tui.theme_names import THEMES
 
 Result = TypeVar("Result")
 
@@ -92,8 +92,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     """
     settings = load_user_settings()
     keymap = Keymap(settings.keys)
-    # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
-    gc.disable()
+    theme = _one_of(THEMES, "theme", "", "theme", settings.theme)
     store = PictureStore(Thumbnails(), max_megapixels=settings.picture_megapixels)
     _Background(store.warm)
     asked = _Background(lambda: look_at_terminal(preview, quality))
@@ -108,9 +107,11 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     from tui_captioner.tui.app import CaptionerApp
 
     typed_ahead = caps.leftover.decode("utf-8", "ignore")
-    app = CaptionerApp(session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store)
+    app = CaptionerApp(
+        session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store, theme=theme
+    )
     try:
-        app.run(mouse=False)
+        app.run(mouse=settings.mouse)
     finally:
         store.close()
         write_codes(sys.stdout, app.cleanup_sequence())

@@ -13,7 +13,7 @@ from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.writing import assemble
 from tui_captioner.services.bulk.bulk import Difference, Sample
-from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
@@ -44,6 +44,8 @@ class Proposal(ABC):
     """Whether the step, once begun, is recorded even if the session ends while it is being worked out."""
     rewrite = False
     """See `Session.change_many`."""
+    decides = False
+    """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
 
     def __init__(
         self, session: Session, title: str, names: Sequence[str] | None = None, globals_: Sequence[str] | None = None
@@ -55,6 +57,8 @@ class Proposal(ABC):
         self._globals = globals_
         self._scope = session.names if names is None else tuple(names)
         self._found: list[str] | None = None
+        self.finding: Sequence[str] = ()
+        """While it is looked through, the images found so far that it changes; the list grows."""
         self._job: Steps | None = None
         self._worked_out = False
 
@@ -72,6 +76,16 @@ class Proposal(ABC):
         """Whether it would do anything; known once it was looked through."""
         return not self.cancelled and bool(self.names)
 
+    @property
+    def is_looked_through(self) -> bool:
+        """Whether it is known which images it changes."""
+        return self._found is not None
+
+    @property
+    def changes_globals(self) -> bool:
+        """Whether it gives all captions other globals, so that it can't be narrowed."""
+        return self._globals is not None
+
     def narrowed(self, names: Sequence[str]) -> Self:
         """The same for these images alone, as far as it is about them; not looked through yet.
 
@@ -84,7 +98,7 @@ class Proposal(ABC):
         narrowed = copy(self)
         narrowed._scope, narrowed._found = [name for name in self.names if name in wanted], None
         narrowed.difference, narrowed.cancelled = Difference(), False
-        narrowed._job, narrowed._worked_out = None, False
+        narrowed._job, narrowed._worked_out, narrowed.finding = None, False, ()
         return narrowed
 
     def look_through(self) -> Job:
@@ -94,6 +108,7 @@ class Proposal(ABC):
     def _looked_through(self) -> Steps:
         self.difference = Difference(advice=self.difference.advice)
         found: list[str] = []
+        self.finding = found
         waited = yield from self._catalogue_filled()
         for count, name in enumerate(self._scope, 1):
             if self.cancelled:
@@ -114,9 +129,9 @@ class Proposal(ABC):
         self._found = found
 
     def _catalogue_filled(self) -> Generator[Progress, None, bool]:
-        """Have the catalogue know where all tags stand; whether that took any time."""
+        """Have the catalogue know where the tags of many images stand; whether that took any time."""
         done, total, waited = 0, len(self._scope), False
-        for step in catalogue_of(self.session).fill_kept():
+        for step in catalogue_of(self.session).fill_kept() if total > SMALL else ():
             if self.cancelled:
                 break
             done, waited = max(done, step.done * total // max(1, step.total)), True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -112,13 +112,13 @@ class Ledger:
         database = self._project.database
         return "" if database is None else database.turnable_title(undone=undone)
 
-    def turn(self, *, undone: bool) -> Steps:
-        """Undo or redo one step; does nothing if there is none."""
+    def turn(self, *, undone: bool, left_out: Collection[str] = ()) -> Steps:
+        """Undo or redo one step but for some images; does nothing if there is none."""
         if self._project.database is None:
             return
         self._sidecars.settle()
         database = self._project.ensure()
-        step = database.undo() if undone else database.redo()
+        step = database.undo(left_out) if undone else database.redo(left_out)
         if step is None:
             return
         self._adopt(step)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
-from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.changes import Changes
+from tui_captioner.services.session.choices import Choices
+from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.known_images import Known, KnownImages
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError, Sidecars
 from tui_captioner.storage.project.database import Change, Step, Stored
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.storage.project.settings import CAPTION_A_LINE
 from tui_captioner.storage.project.steps import is_ours
+
+_PACE = 20
+"""Images between two steps of the progress."""
 
 
 class OutsideChanges:
@@ -35,6 +41,7 @@ class OutsideChanges:
         self._known = known
         self._changes = changes
         self._ledger = ledger
+        self._choices = Choices(project, known)
 
     def conflict(self, name: str, row: Stored | None = None) -> Conflict | None:
         """The two texts, if the sidecar of an edited image was changed outside; see `Session.conflict`."""
@@ -81,31 +88,41 @@ class OutsideChanges:
         self._project.check_writable()
         self._sidecars.settle()
         name = self._as_shown(conflict)
-        self._check_undamaged(name)
-        self._project.ensure()
-        row = self._known.row(name)
-        known = self._known.look(name)
-        written, record = (known.data, known.record) if row is None else (row.written, row.record or known.record)
-        theirs = self._their_record(name) if row is not None else None
-        change = Change(name, theirs, record, conflict.data, written)
+        change = self._choices.ours(conflict)
+        # What lies there is known now, whatever was still to be written over it.
+        self._project.ensure().mark_written([name])
         self._ledger.carry_out_one(Step(f"keep the caption of {name}, not the text on disk", (change,)))
 
     def take_theirs(self, conflict: Conflict) -> None:
         """Take over the text of the sidecar; see `Session.take_theirs`."""
         self._sidecars.settle()
         name = self._as_shown(conflict)
-        self._check_undamaged(name)
-        row = self._known.row(name)
-        found = self._known.read_sidecar(self._project.images[name])
-        if found.problem:
-            raise ReadOnlyError(f"Not changed: {found.problem}")
-        record = self._their_record(name)
-        if row is None or record is None:
+        change = self._choices.theirs(name)
+        if change is None:
             self._ledger.refresh(name)
             self._ledger.tell([name])
             return
-        change = Change(name, row.record, record, row.written, found.data)
         self._ledger.carry_out_one(Step(f"take the caption of {name} as changed outside", (change,)))
+
+    def choose_many(self, title: str, conflicts: Iterable[Conflict], total: int, *, theirs: bool) -> Steps:
+        """Decide many conflicts the same way, as one step; see `Session.choose_many`."""
+        self._project.check_writable()
+        self._sidecars.settle()
+        changes: list[Change] = []
+        for count, conflict in enumerate(conflicts, 1):
+            with suppress(CaptionerError):
+                name = self._as_shown(conflict)
+                change = self._choices.theirs(name) if theirs else self._choices.ours(conflict)
+                changes.extend([change] if change is not None else [])
+            if count % _PACE == 0:
+                yield Progress.looked(count, total)
+        if changes:
+            self._project.ensure().mark_written([change.file_name for change in changes])
+            yield from self._ledger.carry_out(Step(title, tuple(changes)), total)
+
+    def their_record(self, name: str) -> ImageRecord | None:
+        """The record that the text on disk makes, with our slots; None if it can't be read."""
+        return self._choices.their_record(name)
 
     def _as_shown(self, conflict: Conflict) -> str:
         """The image of a conflict, whose file is still as it was shown."""
@@ -113,20 +130,6 @@ class OutsideChanges:
         if data != conflict.data:
             raise SidecarChangedError(replace(conflict, theirs=_shown(data), data=data))
         return conflict.name
-
-    def _check_undamaged(self, name: str) -> None:
-        row = self._known.row(name)
-        if row is not None and row.damage:
-            raise ReadOnlyError(f"Not changed: {row.damage}")
-
-    def _their_record(self, name: str) -> ImageRecord | None:
-        """The record that the text on disk makes; None if it can't be read. What is not in the file stays."""
-        found = self._known.read_sidecar(self._project.images[name])
-        row = self._known.row(name)
-        if found.problem or self._project.settings.lines == CAPTION_A_LINE:
-            return None if found.problem else found.record
-        others = row.record.alternatives if row is not None and row.record is not None else ()
-        return replace(found.record, alternatives=others)
 
 
 def _shown(data: bytes | None) -> str | None:

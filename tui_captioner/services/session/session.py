@@ -26,9 +26,10 @@ from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.resume_point import Place
-from tui_captioner.services.session.sidecars import Conflict, Recall, SidecarChangedError, Sidecars
+from tui_captioner.services.session.sidecars import Conflict, Recall, Sidecars
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
+from tui_captioner.services.session.turns import Turns
 from tui_captioner.storage.dataset.scan import Notice
 from tui_captioner.storage.project.database import Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
@@ -51,6 +52,7 @@ class Session(OpenImages):
         self.tokens = TokenCounter(project)
         self._outside = OutsideChanges(project, self._sidecars, self._known, self._changes, self._ledger)
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
+        self._turns = Turns(project, self._sidecars, ledger, self._outside)
         self._parts = Parts(project, self._sidecars, self._changes)
         self._jobs = OpenJobs()
         self._last = ExitStack()
@@ -86,6 +88,11 @@ class Session(OpenImages):
         if self._place.position in self.project.images:
             return self._place.position
         return self.names[0] if self.names else ""
+
+    @property
+    def unsaved(self) -> Mapping[str, str]:
+        """The images whose sidecar could not be written, and why; each is tried again when it is shown or changed."""
+        return self._sidecars.failed
 
     def save_state(self, name: str) -> str:
         """Why the sidecar of this image is not as the caption says; empty if it is."""
@@ -230,6 +237,27 @@ class Session(OpenImages):
         """
         self._outside.take_theirs(conflict)
 
+    def choose_many(self, title: str, conflicts: Iterable[Conflict], *, theirs: bool, total: int) -> Job:
+        """Decide many conflicts the same way, as one step: take over the texts on disk, or write ours over them.
+
+        Those that are not as they were shown any more, or can't be decided so, are left as they are.
+
+        Args:
+            title: What was done, for undo and the log.
+            conflicts: What the user was shown, and chose by; they are asked for one by one.
+            theirs: Whether the texts on disk are taken.
+            total: How many there are, for the progress.
+
+        Raises:
+            ReadOnlyError: If the dataset can only be read.
+            DatabaseError: If the database could not be written; nothing was changed.
+        """
+        return self._jobs.own(self._outside.choose_many(title, conflicts, total, theirs=theirs))
+
+    def their_record(self, name: str) -> ImageRecord | None:
+        """The record that the text on disk makes for an image, with our slots; None if it can't be read."""
+        return self._outside.their_record(name)
+
     # --- globals --------------------------------------------------------------------------------------------------
 
     def set_globals(self, texts: Sequence[str], title: str, at: str = "", own: Caption | None = None) -> Job:
@@ -267,12 +295,14 @@ class Session(OpenImages):
 
         Raises:
             SidecarChangedError: If the step is about one image whose sidecar was changed outside.
+            NotTurnedError: If it is about several, of which none is as the step left it. Else those that are not stay
+                as they are, and `left_out` has them.
         """
-        return self._jobs.own(self._turn(undone=True))
+        return self._jobs.own(self._turns.turn(undone=True))
 
     def redo(self) -> Job:
         """Do the last step that was taken back again."""
-        return self._jobs.own(self._turn(undone=False))
+        return self._jobs.own(self._turns.turn(undone=False))
 
     def undo_title(self) -> str:
         """What undo would take back, empty if nothing."""
@@ -290,14 +320,10 @@ class Session(OpenImages):
         """How many images undo would change, or redo where not `undone`."""
         return self._ledger.turnable_size(undone=undone)
 
-    def _turn(self, *, undone: bool) -> Steps:
-        self.project.check_writable()
-        names = self._ledger.turnable_images(2, undone=undone)
-        if len(names) == 1 and names[0] in self.project.images:
-            conflict = self.conflict(names[0])
-            if conflict is not None:
-                raise SidecarChangedError(conflict)
-        yield from self._ledger.turn(undone=undone)
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """The images that the last undo or redo left as they are, and why: they were changed outside since."""
+        return self._turns.left_out
 
     def undo_part(self, number: int, name: str) -> None:
         """Take back what one step did to one image, wherever it stands in the history, as a step of its own.
