@@ -6,10 +6,11 @@ import argparse
 import sys
 
 from tui_captioner.cli.image_names import ImageNames
+from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.listing import describe
+from tui_captioner.services.catalogue.listing import describe, prepare
 from tui_captioner.services.session.session import Session
 
 
@@ -19,6 +20,10 @@ def run(options: argparse.Namespace) -> int:
     status = 0
     try:
         session.tokens.load()
+        if not options.images:
+            meter = Meter("Reading captions")
+            prepare(session, meter.show)
+            meter.clear()
         find = ImageNames(session.names, options.dataset).find
         for named in options.images or session.names:
             try:
