@@ -54,6 +54,7 @@ class Continuation:
         word = _NEXT_WORD.match(ghost)
         if word is None:
             return None
+        wanted = ""
         for part in (ghost, word.group()):
             wanted = (typed + part.rstrip(" _")).casefold()
             fits = [row for row in equal if _goes_on_with(row.suggestion.term.text, wanted)]
@@ -61,10 +62,18 @@ class Continuation:
                 return _beginning(typed + ghost, fits[0])
             if fits:
                 return fits[0]
-        one = rows[0].suggestion.term
-        if one.text not in self._stock.project and (one.slot is None or self._begins_here(typed + word.group(), place)):
-            return _composed(typed + ghost, place, rows[0])
-        return None
+        return _foreseen(typed + ghost, place, equal[0]) if self._is_free(wanted, place, equal) else None
+
+    def _is_free(self, foreseen: str, place: Place, equal: Sequence[Row]) -> bool:
+        """Tell whether what the project's words foresee may stand first: only terms that it never used would.
+
+        They go first where they are of a slot, unless the slot had tags that begin as is foreseen.
+        """
+        terms = [row.suggestion.term for row in equal]
+        if terms[0].text in self._stock.project:
+            return False
+        claimed = any(term.slot and term.text not in self._stock.project for term in terms)
+        return not claimed or self._begins_here(foreseen, place)
 
     def _begins_here(self, text: str, place: Place) -> bool:
         """Tell whether tags that this slot had begin so, though the caption may have them already."""
@@ -197,7 +206,7 @@ class Continuation:
         return dict.fromkeys(self._foresight.in_slot(slot), 1.0) if slot else {}
 
 
-def _composed(text: str, place: Place, like: Row) -> Row:
+def _foreseen(text: str, place: Place, like: Row) -> Row:
     """Make the row of what is foreseen from the project's words; it is for the input, since it may not be all."""
     one = like.suggestion
     return replace(
