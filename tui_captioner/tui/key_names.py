@@ -28,6 +28,8 @@ _NAMES = {
     "greater_than_sign": ">",
     "asterisk": "*",
     "plus": "+",
+    "slash": "/",
+    "tilde": "~",
     "minus": "-",
     "equals_sign": "=",
     "pagedown": "PageDown",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -94,8 +93,6 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     settings = load_user_settings()
     keymap = Keymap(settings.keys)
     theme = _one_of(THEMES, "theme", "", "theme", settings.theme)
-    # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
-    gc.disable()
     store = PictureStore(Thumbnails(), max_megapixels=settings.picture_megapixels)
     _Background(store.warm)
     asked = _Background(lambda: look_at_terminal(preview, quality))

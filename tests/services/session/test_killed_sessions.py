@@ -104,3 +104,51 @@ def test_killed_between_database_and_sidecar_the_edit_is_finished_at_the_next_op
     finish(session.undo())
     assert sidecars(dataset) == before
     session.close()
+
+
+_KILLED_RENAME = """
+import os, signal, sys
+from pathlib import Path
+from tui_captioner.services.bulk.tag_edits import renaming
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+
+session = Session.open(Path(sys.argv[1]))
+left = int(sys.argv[2])
+if left < 0:
+    session.project.ensure().record_step = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+replace = os.replace
+
+def counted(source, target):
+    global left
+    if str(target).endswith(".txt"):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+    replace(source, target)
+
+os.replace = counted
+finish(renaming(session, "red hats", "red hat").carry_out())
+"""
+
+
+@pytest.mark.parametrize("written", [-1, 0, 23])
+def test_killed_in_the_middle_of_a_rename_all_captions_are_old_or_all_are_new(dataset: Path, written: int) -> None:
+    for number in range(40):
+        (dataset / f"n{number:02}.png").write_bytes(PNG)
+        (dataset / f"n{number:02}.txt").write_bytes(b"standing, red hats, beach")
+    before = sidecars(dataset)
+    done = subprocess.run([sys.executable, "-c", _KILLED_RENAME, str(dataset), str(written)], check=False)
+    assert done.returncode == -9
+    texts = {b"standing, red hats, beach", b"standing, red hat, beach"}
+    there = sidecars(dataset)
+    assert {there[f"n{number:02}.txt"] for number in range(40)} <= texts
+    assert sum(data == b"standing, red hat, beach" for data in there.values()) == max(0, written)
+    session = open_session(dataset)
+    finish(session.finish_interrupted())
+    renamed = {name: data.replace(b"red hats", b"red hat") for name, data in before.items()}
+    assert sidecars(dataset) == (before if written < 0 else renamed)
+    assert session.undo_title() == ("" if written < 0 else "rename 'red hats' to 'red hat'")
+    finish(session.undo())
+    assert sidecars(dataset) == before
+    session.close()

@@ -43,6 +43,8 @@ class Proposal(ABC):
     """Whether the step, once begun, is recorded even if the session ends while it is being worked out."""
     rewrite = False
     """See `Session.change_many`."""
+    decides = False
+    """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
 
     def __init__(
         self, session: Session, title: str, names: Sequence[str] | None = None, globals_: Sequence[str] | None = None
@@ -54,6 +56,8 @@ class Proposal(ABC):
         self._globals = globals_
         self._scope = session.names if names is None else tuple(names)
         self._found: list[str] | None = None
+        self.finding: Sequence[str] = ()
+        """While it is looked through, the images found so far that it changes; the list grows."""
         self._job: Steps | None = None
         self._worked_out = False
 
@@ -71,6 +75,16 @@ class Proposal(ABC):
         """Whether it would do anything; known once it was looked through."""
         return not self.cancelled and bool(self.names)
 
+    @property
+    def is_looked_through(self) -> bool:
+        """Whether it is known which images it changes."""
+        return self._found is not None
+
+    @property
+    def changes_globals(self) -> bool:
+        """Whether it gives all captions other globals, so that it can't be narrowed."""
+        return self._globals is not None
+
     def narrowed(self, names: Sequence[str]) -> Self:
         """The same for these images alone, as far as it is about them; not looked through yet.
 
@@ -83,7 +97,7 @@ class Proposal(ABC):
         narrowed = copy(self)
         narrowed._scope, narrowed._found = [name for name in self.names if name in wanted], None
         narrowed.difference, narrowed.cancelled = Difference(), False
-        narrowed._job, narrowed._worked_out = None, False
+        narrowed._job, narrowed._worked_out, narrowed.finding = None, False, ()
         return narrowed
 
     def look_through(self) -> Job:
@@ -93,6 +107,7 @@ class Proposal(ABC):
     def _looked_through(self) -> Steps:
         self.difference = Difference(advice=self.difference.advice)
         found: list[str] = []
+        self.finding = found
         for count, name in enumerate(self._scope, 1):
             if self.cancelled:
                 return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
+from tui_captioner.tui.common_actions import HELP, OPEN_BROWSE, PALETTE, REDO, UNDO
 
 Mode = Literal["empty", "typing", "tags", "pasted"]
 """What the composer is at: an empty input, text in it, the tag cursor, or a pasted caption that is offered."""
@@ -187,6 +188,7 @@ COMPOSER = ScreenActions(
             "always",
             "Images",
         ),
+        OPEN_BROWSE,
         Action("find_image", "Find an image", "Find an image by name or number.", ("ctrl+f",), "always", "Images"),
         Action("done", "Mark done", "Mark the image as done, or as draft again.", ("ctrl+d",), "always", "Images"),
         Action(
@@ -257,10 +259,8 @@ COMPOSER = ScreenActions(
         ),
         Action("first_alternative", "Make caption the first", "The file gets this caption.", (), "always", "Captions"),
         Action("delete_alternative", "Delete caption", "Delete this caption of the image.", (), "always", "Captions"),
-        Action(
-            "undo", "Undo", "Take back the last change, whichever image it was in.", ("ctrl+z",), "always", "Project"
-        ),
-        Action("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "always", "Project"),
+        UNDO,
+        REDO,
         Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
         Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
         Action("theme", "Light or dark", "The other theme, until the program ends.", (), "always", "Project"),
@@ -282,10 +282,18 @@ COMPOSER = ScreenActions(
             "always",
             "Project",
         ),
+        Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
         Action(
-            "palette", "Command palette", "Find any action by name.", ("ctrl+p",), "always", "Project", palette=False
+            "changed_outside",
+            "Changed outside",
+            "Decide about all sidecars that other programs changed.",
+            (),
+            "always",
+            "Project",
         ),
-        Action("help", "Keys", "Show all keys.", ("f1",), "always", "Project"),
+        Action("history", "History", "All steps: what each did, back to one, forward again.", (), "always", "Project"),
+        PALETTE,
+        HELP,
         Action(
             "help_empty",
             "Keys",

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.bulk import BulkChange
-from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.screen import BrowseScreen
+from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
-from tui_captioner.tui.dialogs.preview import PreviewScreen
+from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.lists.page import ListPage
+from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.outside.screen import OutsideScreen
 from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 
 
@@ -32,6 +39,7 @@ class AskingScreen(BackgroundScreen):
         super().__init__(state)
         self.keymap = keymap
         self._pictures = pictures
+        self._browsing = Browsing(state.session)
 
     @property
     def undo_key(self) -> str:
@@ -40,7 +48,7 @@ class AskingScreen(BackgroundScreen):
 
     def show_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
@@ -80,31 +88,58 @@ class AskingScreen(BackgroundScreen):
         )
         self.app.push_screen(screen, chosen)
 
-    def preview(self, change: BulkChange, nothing: str) -> Job:
-        """Work out a change of many captions and show it; it is made if the user agrees.
+    # --- screens with a list --------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Workplace:
+        """What a screen with a list is given here."""
+        return Workplace(self.session, self.keymap, self._pictures, self.state.show)
+
+    def _open(self, screen: ListPage[str]) -> None:
+        """Open a screen with a list, and say what was done there."""
+
+        def closed(done: str | None) -> None:
+            if done:
+                self.state.say(done)
+            self.follow()
+
+        self.app.push_screen(screen, closed)
+
+    def propose(self, proposal: Proposal, nothing: str) -> None:
+        """Show a change of many captions, image by image; it is made if the user agrees.
 
         Args:
-            change: The change.
+            proposal: The change.
             nothing: What to say if no caption would read otherwise.
         """
-        yield from self.stoppable(change.look_through(), change)
-        if change.is_needed:
-            # Not from in here: a progress bar may still be the screen on top.
-            self.call_later(self._show_preview, change)
-        elif not change.cancelled:
-            self.state.say(nothing)
+        self._open(ProposalScreen(self.place, proposal, nothing=nothing))
 
-    def _show_preview(self, change: BulkChange) -> None:
-        async def answered(agreed: bool | None) -> None:
-            if agreed:
-                await self.carry_out(lambda: self.stoppable(change.carry_out(), change))
-                self.follow()
+    def browse(self) -> None:
+        """Show all images in a list, at this one."""
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name))
 
-        self.app.push_screen(PreviewScreen(self.keymap, change), answered)
+    def show_tags(self) -> None:
+        """Show all tags."""
+        self._open(TagsScreen(self.place))
+
+    def show_history(self) -> None:
+        """Show all steps."""
+        self._open(HistoryScreen(self.place))
+
+    def show_changed_outside(self, at: str = "") -> None:
+        """Show all sidecars that other programs changed, the cursor at that of an image."""
+        self.outside_asked = True
+        self._open(OutsideScreen(self.place, at))
+
+    # --- questions ------------------------------------------------------------------------------------------------
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""
         conflict = error.conflict
+        if len(self.outside) > 1 and not self.outside_asked:
+            # They were all changed at once, so they are decided at once; later each is asked about by itself.
+            self.show_changed_outside(conflict.name)
+            return
 
         def chosen(answer: str | None) -> None:
             try:

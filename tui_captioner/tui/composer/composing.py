@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from tui_captioner.domain.alternatives import Captions, first_change
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.pasting import Pasted, pasted
 from tui_captioner.services.session.session import Session
@@ -28,6 +29,7 @@ class Composing(TagTaking):
     def __init__(self, session: Session, completer: Completer) -> None:
         super().__init__(session, completer)
         self.pasted: Pasted | None = None
+        self.scope = scope_of(session)
         self._restore_draft()
 
     @property
@@ -117,9 +119,10 @@ class Composing(TagTaking):
             return
         if not self.session.is_finished(self.name):
             self.session.set_state(self.name, "done")
-        if self.name == self.session.names[-1]:
+        if not self.scope.neighbour(self.name, 1):
             left = len(self.session.names) - self.session.finished.count
-            self.say("Done. This was the last image" + (f"; {left} not done yet" if left else "; all are done"))
+            last = "Done. This was the last image" + (" that fits the filter" if self.scope.is_filtered else "")
+            self.say(last + (f"; {left} not done yet" if left else "; all are done"))
             return
         self.step_image(1)
         if not self.text:
@@ -140,11 +143,17 @@ class Composing(TagTaking):
 
     def step_image(self, step: int) -> None:
         """Go to a neighbouring image, the slot kept."""
-        name = self.session.neighbour(self.name, step)
+        name = self.scope.neighbour(self.name, step)
+        fitting = " that fits the filter" if self.scope.is_filtered else ""
         if name:
             self.show(name)
         else:
-            self.say("This is the last image" if step > 0 else "This is the first image")
+            self.say(f"This is the {'last' if step > 0 else 'first'} image{fitting}")
+
+    def go_to_row(self, row: int) -> None:
+        """Go to the image in a row of those that are gone through, from the end if below zero."""
+        if len(self.scope):
+            self.show(self.scope.name(row))
 
     def show(self, name: str) -> None:
         """Go to an image. Half-typed text stays with the one that is left."""
@@ -180,11 +189,14 @@ class Composing(TagTaking):
 
     def next_unfinished(self) -> None:
         """Go to the next image that is not done, round the end if need be."""
-        name = self.session.finished.next_unfinished(self.name)
+        if self.scope.is_all:
+            name = self.session.finished.next_unfinished(self.name)
+        else:
+            name = next((other for other in self.scope.behind(self.name) if not self.session.is_finished(other)), "")
         if name:
             self.show(name)
         else:
-            self.say("All other images are done")
+            self.say("All other images are done" if self.scope.is_all else "All others of these images are done")
 
     def is_half_typed(self) -> bool:
         """Whether there is half-typed text, which is said: what changes a caption does not act on it."""
@@ -215,7 +227,7 @@ class Composing(TagTaking):
 
     def take_from_previous(self, slots: Sequence[str]) -> None:
         """Add the tags that the previous image has in these slots."""
-        before = self.session.neighbour(self.name, -1)
+        before = self.scope.neighbour(self.name, -1)
         if self.is_half_typed():
             return
         if not before:

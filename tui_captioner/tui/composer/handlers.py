@@ -81,8 +81,9 @@ class Handlers:
             "leave_tags": _plain(state.leave_tags),
             "next_image": _plain(lambda: state.step_image(1)),
             "previous_image": _plain(lambda: state.step_image(-1)),
-            "first_image": _plain(lambda: state.show(session.names[0])),
-            "last_image": _plain(lambda: state.show(session.names[-1])),
+            "first_image": _plain(lambda: state.go_to_row(0)),
+            "last_image": _plain(lambda: state.go_to_row(-1)),
+            "browse": _plain(screen.browse),
             "next_unfinished": _plain(state.next_unfinished),
             "find_image": _plain(screen.find_image),
             "done": _plain(state.toggle_done),
@@ -106,8 +107,11 @@ class Handlers:
             "theme": _plain(screen.switch_theme),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
             "apply_globals": _job(session.apply_globals),
-            "adopt_globals": _job(self._adopt_globals),
-            "put_in_order": _job(self._put_in_order),
+            "adopt_globals": _plain(self._adopt_globals),
+            "put_in_order": _plain(self._put_in_order),
+            "changed_outside": _plain(screen.show_changed_outside),
+            "history": _plain(screen.show_history),
+            "all_tags": _plain(screen.show_tags),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),
@@ -187,14 +191,15 @@ class Handlers:
         session = self._screen.session
         proposal = yield from all_into(session, text, slot)
         nothing = f"'{text}' stands in {session.structure.title(slot)} alone"
-        yield from self._screen.preview(proposal, nothing)
+        # Not from in here: a progress bar may still be the screen on top.
+        self._screen.app.call_later(self._screen.propose, proposal, nothing)
 
-    def _put_in_order(self) -> Job | None:
+    def _put_in_order(self) -> None:
         ordering = Ordering(self._screen.session)
         ordering.difference.advice = self._screen.offer.message
-        return self._screen.preview(ordering, "Every caption is in order already")
+        self._screen.propose(ordering, "Every caption is in order already")
 
-    def _adopt_globals(self) -> Job | None:
+    def _adopt_globals(self) -> None:
         screen = self._screen
         if not screen.offer.stands:
             reading = "" if screen.surveyed else " yet; the captions are still being read"
@@ -202,8 +207,8 @@ class Handlers:
                 "There are globals already" if screen.session.globals else f"No tag opens nearly all captions{reading}"
             )
             self._state.say(there)
-            return None
-        return screen.preview(Adoption(screen.session, screen.offer.texts), "")
+            return
+        screen.propose(Adoption(screen.session, screen.offer.texts), "")
 
 
 def _plain(function: Callable[[], object]) -> Handler:

@@ -16,6 +16,7 @@ from textual.getters import query_one
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.storage.user_settings import user_settings_path
+from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
@@ -74,6 +75,7 @@ class ComposerScreen(AskingScreen):
     caption_below = query_one("#caption", Lines)
     caption_beside = query_one("#caption-beside", Lines)
     status = query_one("#status", Lines)
+    guide = query_one("#guide", Lines)
     prompt = query_one("#prompt", Lines)
     input = query_one("#input", TagInput)
     picture = query_one("#picture", ImagePreview)
@@ -84,6 +86,7 @@ class ComposerScreen(AskingScreen):
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
         self._survey_began = False
+        self._newcomer, self._finished_before = is_newcomer(), self.session.finished.count
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
@@ -96,6 +99,7 @@ class ComposerScreen(AskingScreen):
             yield self._pictures.preview(id="picture")
             with Vertical(id="right"):
                 yield Lines(id="slots")
+                yield Lines(id="guide")
                 with Horizontal(id="line"):
                     yield Lines(id="prompt")
                     yield TagInput(self._offer_key, self._on_text, self._line_break, self._offer_paste, id="input")
@@ -127,7 +131,10 @@ class ComposerScreen(AskingScreen):
         self.set_class(self._plan.picture == 0, "-no-picture")
         self.picture.styles.width = max(1, self._plan.picture - 1)  # and its margin
         self.slots.styles.height = self._plan.slots
-        self.query_one("#line").styles.margin = (self._plan.gap, 0)
+        # The guide takes a blank row, so that nothing moves when it goes.
+        guided = self._newcomer and self._plan.gap > 0
+        self.guide.display = guided
+        self.query_one("#line").styles.margin = (self._plan.gap - guided, 0, self._plan.gap, 0)
         self.suggestions.styles.height = self._plan.suggestions
         self.state.room = self._plan.suggestions * self._plan.columns
         beside = self._plan.caption_beside
@@ -171,7 +178,16 @@ class ComposerScreen(AskingScreen):
         # The last cell is the cursor's.
         state.line_room = right - columns - 1
         self.input.set_text(state.text, state.ghost)
-        self.input.set_run(views.run_text(state))
+        self.input.set_run(views.run_text(state), views.slot_hint(state))
+        self._guide(right)
+
+    def _guide(self, width: int) -> None:
+        """Say to somebody new what there is to know, until an image is finished for the first time."""
+        if self._newcomer and self.session.finished.count > self._finished_before:
+            self._newcomer = False
+            note_first_image()
+            self._apply_layout(self.size.width, self.size.height)
+        self.guide.show_lines([views.guide(self.keymap.first, width)] if self._newcomer else [])
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -310,7 +326,7 @@ class ComposerScreen(AskingScreen):
             self.picture.message("There is no image in this folder")
             return
         self.picture.show(self.session.image(state.name).path)
-        near = [self.session.neighbour(state.name, step) for step in (1, 2, -1)]
+        near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])
         problem = self.session.problem(state.name) or self.session.lock(state.name)
         if problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
@@ -30,7 +30,7 @@ _BETWEEN = 2
 """Cells between two columns of suggestions."""
 _STATES = {"done": ("✔", "good"), "reviewed": ("✔", "good"), "flagged": ("⚑", "warn")}
 """The sign and the style of a state of an image."""
-_LABEL_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 3, 4, 5
+_LABEL_RANK, _FILTER_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
 
 
 def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
@@ -43,8 +43,9 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
     said, how = saved_word(state)
     left = [
         part(cut(folder, width // 4), "dim", _FOLDER_RANK),
-        part(f"{session.place(state.name) + 1}/{total}", "strong"),
+        part(walked_place(state), "strong"),
         part(state.name),
+        part(cut(state.scope.asked.text, width // 3), "accent", _FILTER_RANK),
         part(pixels, "dim", _PIXELS_RANK),
     ]
     right = [
@@ -53,6 +54,15 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
         part(said, how, _STATE_RANK if how == "dim" else 0),
     ]
     return header_line(left, right, Progress(session.finished.count, total), width)
+
+
+def walked_place(state: Composing) -> str:
+    """Which image of how many this is, among those that are gone through; `-` for one that is not."""
+    session, scope = state.session, state.scope
+    if scope.is_all:
+        return f"{session.place(state.name) + 1}/{len(session.names)}"
+    row = scope.row(state.name)
+    return f"{'-' if row is None else row + 1}/{len(scope)} of {len(session.names)}"
 
 
 def saved_word(state: Composing) -> Piece:
@@ -282,6 +292,32 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
 def run_text(state: Composing) -> str:
     """The run that one key takes, to be shown greyed on an empty input."""
     return visible(RUN_SEPARATOR.join(state.run)) if state.mode == "empty" else ""
+
+
+def slot_hint(state: Composing) -> str:
+    """What goes into the slot one is at, to be shown where nothing else is greyed."""
+    if not state.name or state.mode != "empty" or state.template or state.editing is not None:
+        return ""
+    return visible(state.session.structure.slot(state.slot).hint)
+
+
+def guide(first: Callable[[str], str], width: int) -> Line:
+    """What somebody new has to know, in as many words as there is room for.
+
+    Args:
+        first: Gives the first key of an action, by its id; empty if it has none.
+        width: Columns of the line.
+    """
+    take, go_on, keys = (first(name) for name in ("take", "next_slot", "help"))
+    if not (take and go_on):
+        return ()
+    more = f" {keys} shows all keys." if keys else ""
+    words = (
+        f"New here? Type what you see; {take} or a digit takes a tag, {go_on} goes to the next slot, then image.{more}",
+        f"New here? Type, {take} or a digit takes a tag; {go_on} goes to the next slot.",
+        f"{take} or a digit takes a tag, {go_on} goes on.",
+    )
+    return ((cut(next((text for text in words if len(text) <= width), words[-1]), width), "accent"),)
 
 
 def prompt(state: Composing) -> Piece:

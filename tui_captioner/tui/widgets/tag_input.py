@@ -30,6 +30,8 @@ class TagInput(TextField):
         &:focus { border: none; background-tint: transparent; }
         &.-textual-compact { border: none; }
         & > .input--suggestion { color: $text-disabled; text-style: italic; }
+        & > .input--placeholder { color: $text-disabled; text-style: italic; }
+        &.-hint > .input--placeholder { text-style: none; }
     }
     """
 
@@ -65,10 +67,17 @@ class TagInput(TextField):
             self.cursor_position = len(text)
         self.set_ghost(ghost)
 
-    def set_run(self, text: str) -> None:
-        """Show greyed tags on an empty input."""
-        if self.placeholder != text:
-            self.placeholder = text
+    def set_run(self, text: str, hint: str = "") -> None:
+        """Show greyed tags on an empty input.
+
+        Args:
+            text: The tags.
+            hint: What may be typed, shown where there are none; in brackets, as no key takes it.
+        """
+        shown = text or (f"({hint})" if hint else "")
+        if self.placeholder != shown:
+            self.placeholder = shown
+        self.set_class(not text, "-hint")
 
     def set_ghost(self, ghost: str) -> None:
         """Show greyed text after what was typed."""

@@ -1,0 +1,29 @@
+"""What a screen with a list is given by the one that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tui_captioner.services.session.session import Session
+from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.pictures import Pictures
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The open dataset, and the ways to show it.
+
+    Args:
+        session: The open dataset.
+        keymap: Which key does what.
+        pictures: How pictures are shown.
+        show_image: Goes to an image, by its name.
+        origin: Where one came from, for the header; empty for the composer.
+    """
+
+    session: Session
+    keymap: ScreenKeymap
+    pictures: Pictures
+    show_image: Callable[[str], object]
+    origin: str = ""
