@@ -249,8 +249,7 @@ def _suggestion(state: Composing, place: int, width: int) -> Line:
     """One row: a digit or a mark, the term, how often it is used."""
     suggestion = state.rows[place]
     text, matched = suggestion.term.text, suggestion.matched
-    chosen = place == state.marked
-    style = "chosen" if chosen else ""
+    style = "chosen" if place == state.choice else "strong" if place == state.marked else ""
     name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, style)]
     if matched and matched != text:
         name = [(f"{matched} -> ", style or "dim"), *name]
