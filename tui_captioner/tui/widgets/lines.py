@@ -38,6 +38,7 @@ class Lines(Widget):
     Lines > .lines--error { color: $error; text-style: bold; }
     Lines > .lines--good { color: $success; }
     Lines > .lines--chosen { text-style: reverse; }
+    Lines > .lines--marked { background: $panel; text-style: bold; }
     """
     COMPONENT_CLASSES = {
         "lines--dim",
@@ -51,6 +52,7 @@ class Lines(Widget):
         "lines--error",
         "lines--good",
         "lines--chosen",
+        "lines--marked",
     }
     can_focus = False
 
