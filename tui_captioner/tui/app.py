@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
@@ -20,6 +21,7 @@ from tui_captioner.tui.composer.screen import ComposerScreen
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.palette import Palette
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal.gate import mend_drawing, mend_last_words
 from tui_captioner.tui.terminal.key_table import keys_in, mend_key_table
@@ -116,6 +118,12 @@ class CaptionerApp(App[None], inherit_bindings=False):
     def on_cursor_position(self) -> None:
         """The terminal has drawn what it was sent: pictures are paced by that."""
         link_of(self).acknowledge()
+
+    def action_command_palette(self) -> None:
+        """Show what the screen in front offers; beside the picture, in the composer."""
+        if not CommandPalette.is_open(cast(App[object], self)):
+            beside = self.composer.room_beside() if self.screen is self.composer else None
+            self.push_screen(Palette(beside))
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies; say how to leave."""

@@ -249,7 +249,7 @@ def _suggestion(state: Composing, place: int, width: int) -> Line:
     """One row: a digit or a mark, the term, how often it is used."""
     suggestion = state.rows[place]
     text, matched = suggestion.term.text, suggestion.matched
-    style = "chosen" if place == state.choice else "strong" if place == state.marked else ""
+    style = "chosen" if place == state.choice else "marked" if place == state.marked else ""
     name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, style)]
     if matched and matched != text:
         name = [(f"{matched} -> ", style or "dim"), *name]
@@ -264,7 +264,8 @@ def _row_mark(state: Composing, place: int) -> Piece:
         if place >= ROWS:
             return "  ", ""
         taken = state.is_taken(state.rows[place].term.text)
-        return f"{place + 1}{'✓' if taken else ' '}", "accent" if taken else "faint"
+        sign = ">" if place == state.marked else "✓" if taken else " "
+        return f"{place + 1}{sign}", "faint" if sign == " " else "accent"
     return ("> ", "accent") if state.mode == "typing" and place == state.marked else ("  ", "")
 
 
