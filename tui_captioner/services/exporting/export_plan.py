@@ -41,6 +41,7 @@ class ExportOptions:
         shard_size: Images per tar; 0 for one tar.
         rename: Whether images whose names can't stand in an archive get others there.
         lines: Whether a sidecar gets all captions, one a line.
+        names: Only these images; None for all.
     """
 
     to: str
@@ -53,6 +54,7 @@ class ExportOptions:
     shard_size: int = 0
     rename: bool = False
     lines: bool = False
+    names: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +158,15 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
     if not session.names:
         raise ExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     for count, name in enumerate(session.names, 1):
-        plan.items.extend(_item(plan, name))
+        if options.names is None or name in options.names:
+            plan.items.extend(_item(plan, name))
         progress(count, 2 * len(session.names))
     _warn_of_changes(plan)
     _warn_of_others(plan)
     if not plan.items:
         left = sorted({skipped.reason for skipped in plan.report.skipped})
+        if not left and options.names is not None and not plan.session.project.images.keys() & options.names:
+            left = ["no image fits the filter"]
         reason = f": {'; '.join(left[:3])}" if left else ""
         raise ExportError(f"There is nothing to export{reason}", "tui-captioner show DATASET says what there is")
     return plan

@@ -71,7 +71,7 @@ def export(session: Session, options: ExportOptions, progress: Report = _silent)
 def _in_place(session: Session, options: ExportOptions, progress: Report) -> ExportReport:
     """The sidecars of the dataset follow every edit by themselves, so only what could not be written is left to do."""
     chosen = (options.states, options.include_empty, options.alternatives, options.lines, options.images)
-    if any(chosen):
+    if any(chosen) or options.names is not None:
         raise ExportError(
             "The dataset's own sidecars follow every edit: there is nothing to choose", "Name a folder with -o FOLDER"
         )

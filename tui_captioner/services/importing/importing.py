@@ -272,7 +272,9 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if known.lock:
         raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
-        raise ImportRefused("its sidecar was changed outside", "Open it and choose which text to keep")
+        raise ImportRefused(
+            "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
+        )
     captions = _captions(session, row, options)
     if not captions:
         plan.without.append(name)
