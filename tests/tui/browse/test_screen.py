@@ -245,3 +245,20 @@ async def test_a_filter_is_kept_and_taken_again(session: Session) -> None:
         await desk.press("enter")
         await desk.at_rest()
         assert rows(desk) == ["a.png", "b.png", "d.png"]
+
+
+async def test_a_note_is_written_on_the_chosen_images_and_found(session: Session) -> None:
+    async with browsed(session, "b.png") as desk:
+        await desk.press("space", "e", "n")
+        await typed(desk, "blurred")
+        await desk.press("enter")
+        await desk.at_rest()
+        assert desk.shows("note: (none) → blurred")
+        await desk.press("enter")
+        await desk.until(lambda: desk.shows("Done: note"))
+        assert session.record("b.png").note == "blurred"
+        await desk.at_rest()
+        assert sum('"blurred"' in row for row in desk.drawn()) == 2
+        await desk.press("slash")
+        await typed(desk, "note:blur")
+        assert rows(desk) == ["b.png"]

@@ -8,6 +8,7 @@ from typing import Protocol
 from tui_captioner.domain.edits import SetState
 from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.spelling import match_key
+from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.bulk.tag_edits import TagEdits, adding, deleting, moving, renaming
 from tui_captioner.services.session.session import Session
@@ -51,6 +52,7 @@ class EditQuestions:
             "edit_rename": lambda _: self._rename(),
             "edit_move": lambda _: self._move(),
             "edit_state": lambda _: self._state(),
+            "edit_note": lambda _: self._note(),
         }
 
     # --- the edits ------------------------------------------------------------------------------------------------
@@ -106,6 +108,13 @@ class EditQuestions:
 
         self._screen.say(", ".join(STATES))
         self._ask("set state to", typed, lambda text: _begun(text, STATES)[len(text) :])
+
+    def _note(self) -> None:
+        def typed(text: str) -> None:
+            nothing = "All of them have this note already" if text.strip() else "None of them has a note"
+            self._propose(Notes(self._session, text), self._browsing.these, nothing)
+
+        self._ask("note (empty takes it away)", typed, lambda _: "")
 
     # --- asking ---------------------------------------------------------------------------------------------------
 

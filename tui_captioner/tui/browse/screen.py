@@ -43,7 +43,7 @@ _BAR, _BAR_NEEDS = 16, 100
 """Cells of the bar of what is done, and the columns from which there is room for it."""
 _EDITING = (
     *(("edit_add", "add"), ("edit_delete", "delete"), ("edit_rename", "rename"), ("edit_move", "move")),
-    *(("edit_state", "state"), ("edit_none", "back")),
+    *(("edit_state", "state"), ("edit_note", "note"), ("edit_none", "back")),
 )
 
 

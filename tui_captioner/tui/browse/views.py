@@ -126,6 +126,8 @@ def fact_lines(
         ((end_of(name, width), "strong"),),
         (state, ("  ", ""), (pixels, "dim")),
     ]
+    if record.note:
+        lines += wrap(((f'"{record.note}"', "accent"),), width)
     if problem:
         lines += wrap(((problem, "error"),), width)
     for finding in findings:
