@@ -38,6 +38,7 @@ COMMANDS = {
     "repair": "repair",
     "doctor": "doctor",
     "keys": "keys",
+    "completion": "completion",
 }
 """Command and the module that runs it."""
 
@@ -96,6 +97,14 @@ examples:
   tui-captioner check photos/ --json              an object per finding
 
 exit status: 0 nothing found, 1 findings, 2 wrong use
+"""
+
+
+_COMPLETION_EXAMPLES = """\
+examples:
+  tui-captioner completion bash > ~/.local/share/bash-completion/completions/tui-captioner
+  tui-captioner completion zsh > ~/.zfunc/_tui-captioner    with fpath+=(~/.zfunc) before compinit in ~/.zshrc
+  tui-captioner completion fish > ~/.config/fish/completions/tui-captioner.fish
 """
 
 
@@ -224,6 +233,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     keys = commands.add_parser("keys", help="print the key map")
     keys.add_argument("--json", action="store_true", help="a JSON object per line")
+
+    does = "print what a shell needs to complete commands, options and values"
+    completion = _with_examples(commands, "completion", does, _COMPLETION_EXAMPLES)
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
     return parser
 
 
