@@ -20,6 +20,8 @@ def run(options: argparse.Namespace) -> int:
     session = Session.open(options.dataset, writable=False)
     status, meter = 0, Meter("Looking")
     try:
+        if not session.names:
+            raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
         session.tokens.load()
         find = ImageNames(session.names, options.dataset).find
         chosen = filtered(session, options.filter, meter)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS, Writer
 from tui_captioner.services.exporting.slots_rows import has_caption
@@ -24,6 +24,10 @@ NO_CAPTION = "no caption"
 
 class ExportError(CaptionerError):
     """An export was refused, or could not be written; what was there before is as it was."""
+
+
+class WrongExportError(ExportError, WrongUseError):
+    """What was asked for does not go together, or names a place that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
     _check_options(writer, options)
     plan = ExportPlan(session, options, writer, [], ExportReport(), progress)
     if not session.names:
-        raise ExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+        raise WrongExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     for count, name in enumerate(session.names, 1):
         if options.names is None or name in options.names:
             plan.items.extend(_item(plan, name))
@@ -197,9 +201,9 @@ def _warn_of_others(plan: ExportPlan) -> None:
 
 def _check_options(writer: Writer, options: ExportOptions) -> None:
     if options.alternatives == "all" and writer.one_only and not options.lines:
-        raise ExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
+        raise WrongExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
     if options.include_empty and writer.no_empty:
-        raise ExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
+        raise WrongExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
     usable = {
         "--lines": (options.lines, (names.SIDECARS,)),
         "--images": (bool(options.images), (names.SIDECARS, names.HF_IMAGEFOLDER)),
@@ -208,7 +212,7 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
     }
     for option, (given, formats) in usable.items():
         if given and writer.name not in formats:
-            raise ExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
+            raise WrongExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
 
 
 def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
