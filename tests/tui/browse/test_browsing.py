@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.list_desk import make_captions
 from tests.support.tui_material import open_session, put
+from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import finish
@@ -110,9 +111,16 @@ def test_an_edited_image_is_fetched_anew(browsing: Browsing, session: Session) -
     assert browsing.is_old
 
 
-def test_nothing_is_known_before_the_captions_were_read(browsing: Browsing) -> None:
+def test_the_rows_say_the_same_before_all_captions_were_read(browsing: Browsing, session: Session) -> None:
     browsing.fetch(range(5))
-    assert browsing.known("a.png") is None
+    before = [browsing.known(name) for name in session.names]
+    finish(browsing.catalogue.fill())
+    finish(Notes(session, "blurred", ["b.png"]).carry_out())
+    finish(session.undo())
+    after = Browsing(session)
+    after.fetch(range(5))
+    assert [after.known(name) for name in session.names] == before
+    assert None not in before
 
 
 def test_from_an_image_that_is_not_listed_one_goes_to_the_nearest(browsing: Browsing, session: Session) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.scope import Asked, scope_of
+from tui_captioner.services.catalogue.single import looked_at
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage, listed
 
@@ -83,7 +84,10 @@ class Browsing:
             self._known.clear()
             missing = names
         found = self.catalogue.ask(lambda store: listed(store, missing))
-        self._known.update(found or {})
+        if found is None:
+            # The captions are being read, or read again: those in sight are few enough to be looked at one by one.
+            found = {name: looked_at(self.session, name) for name in missing}
+        self._known.update(found)
 
     def fits_still(self, row: int) -> bool:
         """Whether the image in a row fits the filter by now."""

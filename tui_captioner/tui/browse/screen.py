@@ -174,7 +174,7 @@ class BrowseScreen(FilterPage):
 
     def _show_reading(self, progress: object) -> None:
         done, total = getattr(progress, "done", 0), getattr(progress, "total", 0)
-        self.say(f"reading the captions {done:,}/{total:,}")
+        self.say(f"reading the captions {done:,}/{total:,}" if total > 1 else "reading the captions")
         self.redraw()
 
     # --- drawing --------------------------------------------------------------------------------------------------
