@@ -36,6 +36,8 @@ class Browsing:
         self.chosen: set[int] = set()
         self.anchor: int | None = None
         self.fits: set[int] | None = None
+        self.as_sheet = False
+        """Whether pictures are shown, in place of a table."""
         self.is_old = False
         """Whether captions changed since the images were asked for."""
         self._known: dict[str, ListedImage] = {}

@@ -115,6 +115,15 @@ def end_of(name: str, width: int) -> str:
     return f"…{kept}"
 
 
+def thumbnail_line(image: ListedImage | None, name: str, mark: str, style: str, width: int) -> Line:
+    """What stands below a thumbnail: whether it is chosen, the sign of its state, its name."""
+    sign = (" ", "") if image is None else _UNSURE if image.unsure else SIGNS[STATES[image.state]]
+    shown = end_of(name, width - 3)
+    blank = " " * max(0, width - 3 - cell_len(shown))
+    pieces = ((mark, "accent"), sign, (" ", ""), (f"{shown}{blank}", ""))
+    return tuple((text, style or own) for text, own in pieces)
+
+
 def fact_lines(
     name: str, record: ImageRecord, pixels: str, findings: Sequence[Finding], problem: str, width: int
 ) -> list[Line]:
