@@ -43,6 +43,8 @@ class Proposal(ABC):
     """Whether the step, once begun, is recorded even if the session ends while it is being worked out."""
     rewrite = False
     """See `Session.change_many`."""
+    decides = False
+    """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
 
     def __init__(
         self, session: Session, title: str, names: Sequence[str] | None = None, globals_: Sequence[str] | None = None
@@ -72,6 +74,11 @@ class Proposal(ABC):
     def is_needed(self) -> bool:
         """Whether it would do anything; known once it was looked through."""
         return not self.cancelled and bool(self.names)
+
+    @property
+    def is_looked_through(self) -> bool:
+        """Whether it is known which images it changes."""
+        return self._found is not None
 
     @property
     def changes_globals(self) -> bool:

@@ -46,7 +46,8 @@ def image_change(proposal: Proposal, name: str) -> ImageChange:
     if known.problem or known.lock:
         return ImageChange(name, why=known.problem or known.lock)
     record = proposal.new_record(name, known.record)
-    why = "changed outside: both texts are kept until you choose" if session.conflict(name) is not None else ""
+    outside = not proposal.decides and session.conflict(name) is not None
+    why = "changed outside: both texts are kept until you choose" if outside else ""
     return change_between(session, name, known.record, record, tuple(proposal.samples(name)), why)
 
 

@@ -156,7 +156,7 @@ class Filling:
                 self._moved = None if known[:2] == (place, made_of) else (name, made_of, place)
                 return None
         found = session.look_over(name)
-        digest = b"" if record is not None or found.data is None else _digest_of(found.data)
+        digest = b"" if record is not None or found.data is None else digest_of(found.data)
         if session.placement_history.turn != self._turn and record is None:
             # Placed by more edits than are noted with the catalogue: looked at once more the next time.
             made_of, digest = None, b""
@@ -168,15 +168,13 @@ class Filling:
             data = self._session.project.sidecar_files.read(image.sidecar)
         except CaptionerError:
             return b""
-        return b"" if data is None else _digest_of(data)
+        return b"" if data is None else digest_of(data)
 
     # --- what placing depends on ----------------------------------------------------------------------------------
 
     def _check_practice(self) -> Steps:
         """Have placed anew what would be placed otherwise by the edits since."""
-        counts = self._session.placement_history.counts
-        now = {bare: {slot: count for slot, count in slots.items() if count} for bare, slots in counts.items()}
-        now = {bare: slots for bare, slots in now.items() if slots}
+        now = practice_of(self._session)
         before = self._store.practice()
         changed = {bare for bare in now.keys() | before.keys() if now.get(bare) != before.get(bare)}
         if changed:
@@ -207,6 +205,13 @@ class Filling:
                 found.append(text)
             if count % _TEXTS == 0:
                 yield Progress(count, len(texts))
+
+
+def practice_of(session: Session) -> dict[str, dict[str, int]]:
+    """Where edited captions have their tags, as placing goes by it now."""
+    counts = session.placement_history.counts
+    now = {bare: {slot: count for slot, count in slots.items() if count} for bare, slots in counts.items()}
+    return {bare: slots for bare, slots in now.items() if slots}
 
 
 def placing_key(session: Session) -> str:
@@ -333,5 +338,6 @@ def _made_of(image: ImageFile) -> bytes | None:
     return _NONE
 
 
-def _digest_of(data: bytes) -> bytes:
+def digest_of(data: bytes) -> bytes:
+    """The key by which the bytes of a sidecar are told from others."""
     return blake2b(data, digest_size=8).digest()

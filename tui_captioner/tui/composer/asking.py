@@ -8,15 +8,18 @@ from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.screen import BrowseScreen
+from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.page import ListPage
 from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.outside.screen import OutsideScreen
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.proposals.screen import ProposalScreen
 from tui_captioner.tui.tags.screen import TagsScreen
@@ -45,7 +48,7 @@ class AskingScreen(BackgroundScreen):
 
     def show_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
@@ -119,11 +122,24 @@ class AskingScreen(BackgroundScreen):
         """Show all tags."""
         self._open(TagsScreen(self.place))
 
+    def show_history(self) -> None:
+        """Show all steps."""
+        self._open(HistoryScreen(self.place))
+
+    def show_changed_outside(self, at: str = "") -> None:
+        """Show all sidecars that other programs changed, the cursor at that of an image."""
+        self.outside_asked = True
+        self._open(OutsideScreen(self.place, at))
+
     # --- questions ------------------------------------------------------------------------------------------------
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""
         conflict = error.conflict
+        if len(self.outside) > 1 and not self.outside_asked:
+            # They were all changed at once, so they are decided at once; later each is asked about by itself.
+            self.show_changed_outside(conflict.name)
+            return
 
         def chosen(answer: str | None) -> None:
             try:

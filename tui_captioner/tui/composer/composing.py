@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.domain.alternatives import Captions, first_change
+from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.catalogue.scope import scope_of
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.pasting import Pasted, pasted
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.tag_taking import TagTaking
@@ -25,15 +28,49 @@ class Composing(TagTaking):
 
     def __init__(self, session: Session, completer: Completer) -> None:
         super().__init__(session, completer)
+        self.pasted: Pasted | None = None
         self.scope = scope_of(session)
         self._restore_draft()
 
     @property
     def mode(self) -> Mode:
         """Which keys count now."""
+        if self.pasted is not None:
+            return "pasted"
         if self.cursor.place is not None:
             return "tags"
         return "typing" if self.text else "empty"
+
+    # --- pasting ---------------------------------------------------------------------------------------------------
+
+    def paste(self, text: str) -> bool:
+        """Look at pasted text: whether it is a caption that is offered for its slots now, else it is text to insert."""
+        self.pasted = None
+        if not self.name or self.slot == GLOBALS or self.template or self.editing is not None or self.sentence:
+            return False
+        self.leave_tags()
+        self.digits.forget()
+        found = pasted(self.session, text)
+        if found.sentence and not self.text:
+            self._as_sentence = True
+        if len(found.tags) < 2:
+            return False
+        self.pasted = found
+        return True
+
+    def lay_pasted(self) -> None:
+        """Lay the pasted tags into their slots, as one step; what the caption has already is not added."""
+        found = self.pasted
+        if found is None:
+            return
+        before = sum(len(tags) for tags in self.caption.slots.values())
+        self.edit(f"paste {len(found.tags)} tags", found.onto(self.caption, self.session.globals))
+        self.pasted = None
+        new = sum(len(tags) for tags in self.caption.slots.values()) - before
+        known = len(found.tags) - new
+        there = f"; {known} {'was' if known == 1 else 'were'} there already" if known > 0 else ""
+        self.say(f"Laid {new} tag{'' if new == 1 else 's'} into their slots{there}", warning=known > 0)
+        self.suggest()
 
     # --- slots ----------------------------------------------------------------------------------------------------
 
@@ -43,6 +80,14 @@ class Composing(TagTaking):
         if 1 <= number <= len(keys):
             self.slot = keys[number - 1]
             self._begin_anew()
+
+    def point_at(self, slot: str, place: int | None) -> None:
+        """Go to a slot, or put the tag cursor onto one of its tags, from 0."""
+        if place is None:
+            self.go_to_slot(self.session.structure.index(slot) + 1)
+        elif not self.is_half_typed():
+            self.go_to_slot(self.session.structure.index(slot) + 1)
+            self.cursor.place = place
 
     def _begin_anew(self) -> None:
         """The tags are others: nothing is chosen or edited, but half-typed text comes along."""
@@ -128,7 +173,8 @@ class Composing(TagTaking):
     def keep_draft(self) -> None:
         """Note the half-typed text."""
         if self.name:
-            self.session.set_draft(self.name, self.slot, self.text, self._edited if self.editing is not None else "")
+            text = self.text or (self.pasted.text if self.pasted is not None else "")
+            self.session.set_draft(self.name, self.slot, text, self._edited if self.editing is not None else "")
 
     def _restore_draft(self) -> None:
         draft = self.session.drafts.get(self.name)
@@ -157,6 +203,22 @@ class Composing(TagTaking):
         if self.text.strip():
             self.say("There is half-typed text: Enter keeps it, Esc drops it", warning=True)
         return bool(self.text.strip())
+
+    def clear_slot(self) -> Job | None:
+        """Take all tags out of the slot at hand, as one step."""
+        if self.is_half_typed():
+            return None
+        job = self.clear()
+        self.settle_cursor()
+        self.suggest()
+        return job
+
+    def clear_caption(self) -> None:
+        """Take all tags out of the caption in view, as one step."""
+        if not self.is_half_typed():
+            self.clear_all()
+            self.settle_cursor()
+            self.suggest()
 
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""

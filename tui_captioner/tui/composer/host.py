@@ -42,6 +42,9 @@ class Host(Protocol):
     def await_slot(self) -> None:
         """Take the next digit as the number of a slot."""
 
+    def insert_pasted(self) -> None:
+        """Put the pasted caption into the input as text."""
+
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
 
@@ -71,3 +74,9 @@ class Host(Protocol):
 
     def show_tags(self) -> None:
         """Show all tags."""
+
+    def show_history(self) -> None:
+        """Show all steps."""
+
+    def show_changed_outside(self) -> None:
+        """Show all sidecars that other programs changed."""
