@@ -69,6 +69,9 @@ def test_an_edit_is_about_the_chosen_images_or_about_all_listed(browsing: Browsi
     browsing.go_to(1)
     browsing.toggle()
     assert list(browsing.these) == ["b.png"]
+    assert browsing.hidden == 0
+    ask(browsing, "coat")
+    assert browsing.hidden == 1
     ask(browsing, "")
     browsing.go_to(4)
     browsing.choose()

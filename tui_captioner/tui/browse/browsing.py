@@ -26,6 +26,7 @@ class Browsing:
         chosen: Places in `Session.names` of the images that are chosen.
         anchor: The row where a range began; None for none.
         fits: Places of the images that fit the filter by now; None as long as that is what is listed.
+        misfits: How many of the listed ones do not.
     """
 
     def __init__(self, session: Session) -> None:
@@ -36,6 +37,7 @@ class Browsing:
         self.chosen: set[int] = set()
         self.anchor: int | None = None
         self.fits: set[int] | None = None
+        self.misfits = 0
         self.as_sheet = False
         """Whether pictures are shown, in place of a table."""
         self.is_old = False
@@ -68,7 +70,8 @@ class Browsing:
         """List these images; the cursor stays on its image where that is among them."""
         here = self.name
         self.scope.set(asked, places)
-        self.anchor, self.fits, self.is_old = None, None, False
+        self.anchor, self.is_old = None, False
+        self.now_fit(None)
         self.row = 0
         self.go_to_image(here)
 
@@ -90,6 +93,11 @@ class Browsing:
             # The captions are being read, or read again: those in sight are few enough to be looked at one by one.
             found = {name: looked_at(self.session, name) for name in missing}
         self._known.update(found)
+
+    def now_fit(self, places: array[int] | None) -> None:
+        """These images fit the filter by now; None: those that are listed."""
+        self.fits = None if places is None else set(places)
+        self.misfits = 0 if self.fits is None else sum(place not in self.fits for place in self.scope.places)
 
     def fits_still(self, row: int) -> bool:
         """Whether the image in a row fits the filter by now."""
@@ -135,6 +143,11 @@ class Browsing:
         else:
             self.chosen.clear()
         return had
+
+    @property
+    def hidden(self) -> int:
+        """How many images are chosen that are not listed."""
+        return len(self.chosen.difference(self.scope.places)) if self.chosen and not self.scope.is_all else 0
 
     @property
     def these(self) -> Sequence[str]:

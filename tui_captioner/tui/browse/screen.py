@@ -186,7 +186,7 @@ class BrowseScreen(FilterPage):
             if browsing.is_old and browsing.scope.is_filtered:
                 browsing.is_old = False
                 places = await ask(browsing.catalogue, browsing.scope, browsing.scope.asked)
-                browsing.fits = None if places is None else set(places)
+                browsing.now_fit(places)
         except CaptionerError as error:
             self.complain(error)
         self.redraw()
@@ -301,10 +301,10 @@ class BrowseScreen(FilterPage):
                 f"{abs(browsing.anchor - browsing.row) + 1:,} in the range, {self.keymap.first('choose_range')} ends it"
             )
         if browsing.chosen:
-            return f"{len(browsing.chosen):,} chosen"
-        if browsing.fits is not None:
-            others = len(browsing.scope) - sum(place in browsing.fits for place in browsing.scope.places)
-            return f"{others:,} fit no more, {self.keymap.first('ask_anew')} asks anew" if others else ""
+            hidden = f", {browsing.hidden:,} of them not listed" if browsing.hidden else ""
+            return f"{len(browsing.chosen):,} chosen{hidden}"
+        if browsing.misfits:
+            return f"{browsing.misfits:,} fit no more, {self.keymap.first('ask_anew')} asks anew"
         return ""
 
     # --- going elsewhere ------------------------------------------------------------------------------------------
