@@ -12,6 +12,7 @@ from tests.support.tui_material import open_session, put
 from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.catalogue.scope import scope_of
+from tui_captioner.services.catalogue.unsure import UnsureImages
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import Order
@@ -142,3 +143,15 @@ def test_the_set_stays_as_it_was_found(browsing: Browsing, session: Session) -> 
     assert names(browsing) == "b"
     ask(browsing, "tag:hat")
     assert names(browsing) == ""
+
+
+def test_the_next_unsure_image_is_one_of_those_that_are_gone_through(tmp_path: Path) -> None:
+    make_captions(tmp_path, {stem: f"zxq {stem}".encode() for stem in "abc"})
+    session = open_session(tmp_path)
+    unsure = UnsureImages(session)
+    finish(unsure.look_through())
+    assert unsure.after("a.png") == "b.png"
+    ask(Browsing(session), "name:c")
+    assert unsure.after("a.png") == "c.png"
+    assert unsure.after("c.png") == ""
+    session.close()
