@@ -88,11 +88,10 @@ class Browsing:
         if len(self._known) > _KEPT:
             self._known.clear()
             missing = names
-        found = self.catalogue.ask(lambda store: listed(store, missing))
-        if found is None:
-            # The captions are being read, or read again: those in sight are few enough to be looked at one by one.
-            found = {name: looked_at(self.session, name) for name in missing}
-        self._known.update(found)
+        found = self.catalogue.ask(lambda store: listed(store, missing)) or {}
+        for name in missing:
+            # Where the captions are still being read: those in sight are few enough to be looked at one by one.
+            self._known[name] = found.get(name) or looked_at(self.session, name)
 
     def now_fit(self, places: array[int] | None) -> None:
         """These images fit the filter by now; None: those that are listed."""
