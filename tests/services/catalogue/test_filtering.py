@@ -117,3 +117,8 @@ def test_what_a_list_shows_is_what_the_composer_says(session: Session) -> None:
         assert (found[name].caption, found[name].tags) == (text, len(session.written_tags(name)) if text else 0)
         assert found[name].tokens == (session.tokens.counts(text)[0].tokens if text else 0)
         assert sum(found[name].slots.values()) == len(list(record.caption.all_tags(session.structure)))
+
+
+def test_a_word_finds_a_file_name_as_it_is_written(session: Session) -> None:
+    assert found(session, "SUB/D") == ["sub/d"]
+    assert found(session, "a.png") == ["a"]

@@ -132,6 +132,7 @@ THREE = (
         ("hat NOT subject:empty", "ab"),
         ("tags>2 OR name:a.", "ac"),
         ("name:A", "a"),
+        ("b.PNG", "b"),
         ("tag:annika", "abc"),
     ],
 )
