@@ -70,7 +70,8 @@ def walked_place(state: Composing) -> str:
     if scope.is_all:
         return f"{session.place(state.name) + 1}/{len(session.names)}"
     row = scope.row(state.name)
-    return f"{'-' if row is None else row + 1}/{len(scope)} of {len(session.names)}"
+    of = f" of {len(session.names)}" if scope.is_filtered else ""
+    return f"{'-' if row is None else row + 1}/{len(scope)}{of}"
 
 
 def saved_word(state: Composing) -> Piece:
