@@ -84,9 +84,9 @@ def test_states_are_chosen_and_finished_ones_are_done_or_reviewed(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--to", "nope"], "invalid choice: 'nope'"),
+        (["--to", "nope"], "there is no format 'nope'. It is one of sidecars, "),
         ([], "the following arguments are required: --to"),
-        (["--to", "csv", "--state", "x"], "invalid choice: 'x'"),
+        (["--to", "csv", "--state", "x"], "'x' is not known. It is one of empty, "),
         (["--to", "webdataset", "--shard-size", "many"], "invalid int value"),
     ],
 )

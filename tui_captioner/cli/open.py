@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,15 @@ def open_composer(dataset: Path, preview: str, quality: str = "") -> int:
         raise CaptionerError(
             "The composer needs a terminal", "Over ssh, ask for one: ssh -t HOST tui-captioner DATASET"
         )
+    # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
+    gc.disable()
+    try:
+        return _open(dataset, preview, quality)
+    finally:
+        gc.enable()
+
+
+def _open(dataset: Path, preview: str, quality: str) -> int:
     session = Session.open(dataset, progress=_report)
     try:
         if not session.names:

@@ -119,7 +119,7 @@ class Suggester:
         """Give the rows in order; the first is the same for every limit."""
         asked = (text, max(limit, _LOOKED_AT))
         if self._asked is None or self._asked[0] != asked:
-            answers = self._stock.answers(text.strip(), query, place, max(limit, _LOOKED_AT))
+            answers = self._stock.answers(text.lstrip(" "), query, place, max(limit, _LOOKED_AT))
             self._asked = (asked, answers)
         answers = self._asked[1]
         rows = arranged(answers, limit)

@@ -26,6 +26,7 @@ _NAMES = {
     "question_mark": "?",
     "less_than_sign": "<",
     "greater_than_sign": ">",
+    "asterisk": "*",
     "plus": "+",
     "slash": "/",
     "asterisk": "*",

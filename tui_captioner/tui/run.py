@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -94,8 +93,6 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     settings = load_user_settings()
     keymap = Keymap(settings.keys)
     theme = _one_of(THEMES, "theme", "", "theme", settings.theme)
-    # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
-    gc.disable()
     store = PictureStore(Thumbnails(), max_megapixels=settings.picture_megapixels)
     _Background(store.warm)
     asked = _Background(lambda: look_at_terminal(preview, quality))
@@ -114,7 +111,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
         session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store, theme=theme
     )
     try:
-        app.run(mouse=False)
+        app.run(mouse=settings.mouse)
     finally:
         store.close()
         write_codes(sys.stdout, app.cleanup_sequence())

@@ -150,6 +150,7 @@ def test_a_tag_that_differs_in_case_is_another_tag(state: Composing, session: Se
     state.typed("Standing")
     do(state, state.keep())
     assert texts(state) == ["standing", "Standing"]
+    assert state.message == "Added 'Standing'; 'standing' stands in Action already"
 
 
 def test_sentence_mode_keeps_commas_for_one_tag(state: Composing, session: Session) -> None:
@@ -334,6 +335,19 @@ def test_a_run_is_taken_as_one_step_each_tag_in_its_slot(
     assert state.message == "Took 2 tags; undo gives them back"
     finish(session.undo())
     assert (texts(state), texts(state, "background")) == (["waving"], [])
+
+
+def test_no_more_of_a_run_is_taken_than_can_be_seen(
+    state: Composing, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state.completer, "run", lambda name, slot, alternative: ("standing", "smiling", "waving"))
+    for room, seen in ((7, 0), (8, 1), (16, 1), (17, 2), (24, 2), (25, 3)):
+        state.line_room = room
+        state.suggest()
+        assert len(state.run) == seen
+    state.line_room = 20
+    state.take_run()
+    assert texts(state) == ["standing", "smiling"]
 
 
 def test_without_a_run_nothing_is_taken(state: Composing, session: Session) -> None:

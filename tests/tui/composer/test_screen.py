@@ -146,7 +146,7 @@ async def test_pasted_lines_become_tags_and_nothing_steers_the_terminal(dataset:
     async with open_desk(dataset) as desk:
         await desk.press(ACTION)
         await desk.paste("waving\r\n one hand \n\x1b]0;x\x07\x9b2Jred")
-        await desk.press("enter")
+        await desk.press("escape", "enter")
         assert desk.tags() == ["waving", "one hand", "]0;x2Jred"]
 
 

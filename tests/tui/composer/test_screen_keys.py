@@ -210,7 +210,7 @@ async def test_help_comes_with_f1_always_and_with_a_question_mark_on_an_empty_in
         assert desk.shows(HelpScreen)
         await desk.press("f1", "w", "question_mark")
         assert (desk.shows(ComposerScreen), desk.composer.input.value) == (True, "w?")
-        await desk.press("f1", "q")
+        await desk.press("f1", "question_mark")
         assert (desk.shows(ComposerScreen), desk.composer.input.value) == (True, "w?")
 
 

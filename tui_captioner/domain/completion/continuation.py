@@ -13,7 +13,7 @@ from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.completion.project import ProjectView
 from tui_captioner.domain.completion.rows import Row, Suggestion
 from tui_captioner.domain.completion.stock import Place, Stock, key_of
-from tui_captioner.domain.completion.text import TEXT, WORD, fold, fold_query
+from tui_captioner.domain.completion.text import INITIALS, TEXT, WORD, fold, fold_query
 from tui_captioner.domain.vocabulary import Term
 
 _NEXT_WORD = re.compile(r"[ _]*[^ _]+[ _]?")
@@ -22,8 +22,6 @@ _BEGUN_FROM = 2
 _LOOKED_AT = 24
 _WORDS_BACK = 4
 _PHRASES = 2
-_SHARED_BY = 3
-_SHARED_WORDS = 2
 _TAIL_SHARE = 0.4
 _TAIL_FROM = 2
 
@@ -59,7 +57,7 @@ class Continuation:
         for part in (ghost, word.group()):
             wanted = (typed + part.rstrip(" _")).casefold()
             fits = [row for row in equal if _goes_on_with(row.suggestion.term.text, wanted)]
-            if part == ghost and len(fits) >= _SHARED_BY and len(_WORD.findall(ghost)) >= _SHARED_WORDS:
+            if part == ghost and fits:
                 return _beginning(typed + ghost, fits[0])
             if fits:
                 return fits[0]
@@ -98,7 +96,7 @@ class Continuation:
         return next((tag[len(typed) :] for tag in found), "")
 
     def _known_end(self, text: str, place: Place) -> str:
-        """Take the last words for the beginning of a term of the slot, as many of them as possible."""
+        """Take the last words for the beginning of a term of the slot, as many of them as possible; else a word."""
         starts = [match.start() for match in _WORD.finditer(text)][-_WORDS_BACK:]
         if not starts or text[-1] in " _":
             return ""
@@ -118,29 +116,33 @@ class Continuation:
     def _is_word(self, query: str, place: Place) -> bool:
         """Tell whether some term has this as its last word."""
         sources: tuple[ProjectView | StaticIndex, ...] = (place.view, *self._stock.indexes)
-        for source in sources:
-            position = source.find(query)[0]
-            if position < len(source.keys) and source.keys.key(position) == query:
-                return True
-        return False
+        return any(
+            source.kind(position) != INITIALS
+            for source in sources
+            for position in range(*source.keys.prefixed(f"{query}\n", *source.find(query)))
+        )
 
     def _rest_of_term(self, begun: str, query: str, place: Place, alone: bool) -> str:
-        for name in self._names(query, place, alone):
-            if len(name) > len(begun) and fold(name[: len(begun)]) == fold(begun):
-                return name[len(begun) :]
+        for name in self._names(query, place):
+            rest = name[len(begun) :]
+            if rest and fold(name[: len(begun)]) == fold(begun):
+                word = _WORD.match(rest)
+                if not alone:
+                    return rest
+                if word is not None:
+                    return word.group()
         return ""
 
-    def _names(self, query: str, place: Place, alone: bool) -> Iterator[str]:
-        """Give what terms have from this on; where one word stands alone, only last words of terms are meant."""
-        kinds = (WORD,) if alone else (TEXT, WORD)
+    def _names(self, query: str, place: Place) -> Iterator[str]:
+        """Give what terms have from this on."""
         sources: tuple[ProjectView | StaticIndex, ...]
         sources = (place.view, *self._stock.indexes, self._stock.templates.index)
         for source in sources:
             for position in source.best(source.find(query), _LOOKED_AT):
-                if source.kind(position) not in kinds:
+                if source.kind(position) not in (TEXT, WORD):
                     continue
                 name = self._name_at(source, position)
-                if name and not (alone and _WORD.sub("", name)) and self._fits(source, position, place):
+                if name and self._fits(source, position, place):
                     yield name
 
     def _name_at(self, source: ProjectView | StaticIndex, position: int) -> str:

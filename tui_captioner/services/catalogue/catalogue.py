@@ -12,10 +12,12 @@ from contextlib import suppress
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from tui_captioner.domain.slotting.arranging import Spot
 from tui_captioner.services.catalogue.feeder import BUSY, DONE, FAILED, Feeder
-from tui_captioner.services.catalogue.filling import Filling, placing_key
+from tui_captioner.services.catalogue.filling import Filling, digest_of, placing_key, practice_of
 from tui_captioner.services.session.jobs import Job, Progress, Steps, finish
 from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.sidecars import Spots
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import (
     CatalogueBusyError,
@@ -24,6 +26,7 @@ from tui_captioner.storage.catalogue.database import (
     CatalogueError,
     open_catalogue,
 )
+from tui_captioner.storage.catalogue.placed_tags import placed_tags
 
 SMALL = 2000
 """Images up to which no file is kept: reading so many captions takes a second, of which no key notices anything."""
@@ -35,6 +38,8 @@ _AGAIN = 1.0
 """Seconds after which it is tried again to fill what another process fills."""
 _TRIES = 2
 """How often a file is tried before the catalogue is made in memory."""
+_UNKNOWN = -1
+"""No turn: what was placed is to be looked at again."""
 _PATIENCE = 0.05
 """Seconds to wait for another process that writes, while somebody waits for us."""
 
@@ -68,6 +73,7 @@ class Catalogue:
             with suppress(OSError):
                 self._files = CatalogueFiles(session.project.root)
         session.subscribe(self._note)
+        session.recall_by(self._recall)
         session.before_close(self.close)
 
     @property
@@ -183,6 +189,15 @@ class Catalogue:
         self._let_go()
         _KEPT.pop(self._session, None)
 
+    def _recall(self, name: str, data: bytes) -> Mapping[int, Spots]:
+        """Where the tags of the captions of an image were put, if they would be put there again."""
+        found: dict[int, dict[str, list[Spot]]] = {}
+        if self._store is not None and self.whole and self._turn == self._session.placement_history.turn:
+            with suppress(CatalogueError):
+                for number, text, slot, unsure in placed_tags(self._store, name, digest_of(data)):
+                    found.setdefault(number, {}).setdefault(text, []).append(Spot(slot, unsure))
+        return found
+
     # --- filling --------------------------------------------------------------------------------------------------
 
     def _note(self, names: Iterable[str]) -> None:
@@ -243,7 +258,8 @@ class Catalogue:
             self._store = open_catalogue(files, _PATIENCE)
             if self._store.meta("placing") == placing_key(self._session):
                 # What was edited since the dataset was opened may not have been seen by it; that is looked at again.
-                self._turn, self.whole = turn, True
+                self.whole = True
+                self._turn = turn if self._store.practice() == practice_of(self._session) else _UNKNOWN
                 return
             self._let_go()
         self._files = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.database import Database, Globals
@@ -20,7 +20,7 @@ PAGE = 50
 """Steps, or images of a step, that are read at a time."""
 
 
-class HistoryError(CaptionerError):
+class HistoryError(WrongUseError):
     """There is no such step; nothing was changed."""
 
 

@@ -84,6 +84,11 @@ class KnownImages:
         self._peeked = name, known
         return known
 
+    def unplaced(self, name: str) -> Known:
+        """An image whose slots don't matter: those of a caption that was never edited are not worked out."""
+        kept = self._kept.get(name)
+        return self._load(self._project.images[name], placed=False) if kept is None else kept
+
     def peek_again(self, name: str) -> Known:
         """What `peek` just gave for an image, if that was its last answer and no step came since; else as `peek`.
 
@@ -108,29 +113,36 @@ class KnownImages:
         database = self._project.database
         return None if database is None else database.stored(name)
 
-    def _load(self, image: ImageFile) -> Known:
+    def _load(self, image: ImageFile, *, placed: bool = True) -> Known:
         row = self.row(image.name)
         if row is not None and row.damage:
-            return replace(self.read_sidecar(image), problem=row.damage, damaged=True, row=row, turn=None)
+            found = self.read_sidecar(image, placed=placed)
+            return replace(found, problem=row.damage, damaged=True, row=row, turn=None)
         if row is not None and row.record is not None:
             structure = self._project.settings.structure
             others = tuple(rehouse(other, structure) for other in row.record.alternatives)
             record = replace(row.record, caption=rehouse(row.record.caption, structure), alternatives=others)
             return Known(record, row.written, lock=self._sidecars.lock(image), row=row)
-        return replace(self.read_sidecar(image), row=row)
+        return replace(self.read_sidecar(image, placed=placed), row=row)
 
-    def read_sidecar(self, image: ImageFile) -> Known:
-        """What the sidecar of an image says; touches no state, so it may run in a thread."""
+    def read_sidecar(self, image: ImageFile, *, placed: bool = True) -> Known:
+        """What the sidecar of an image says; touches no state, so it may run in a thread.
+
+        Args:
+            image: The image.
+            placed: Whether the slots matter.
+        """
         try:
             data = self._sidecars.on_disk(image)
         except CaptionerError as error:
             return Known(ImageRecord(), None, str(error))
-        return self._placed(image, data)
+        return self._placed(image, data, placed=placed)
 
-    def _placed(self, image: ImageFile, data: bytes | None) -> Known:
+    def _placed(self, image: ImageFile, data: bytes | None, *, placed: bool = True) -> Known:
         """What the bytes of a sidecar say, placed by what is known of the dataset now."""
         turn = self._sidecars.history.turn
         try:
-            return Known(self._sidecars.read(image, data), data, lock=self._sidecars.lock(image), turn=turn)
+            record = self._sidecars.read(image, data, placed=placed)
+            return Known(record, data, lock=self._sidecars.lock(image), turn=turn)
         except (DecodingError, CaptionerError) as error:
             return Known(ImageRecord(), data, str(error))

@@ -26,7 +26,7 @@ from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.resume_point import Place
-from tui_captioner.services.session.sidecars import Conflict, Sidecars
+from tui_captioner.services.session.sidecars import Conflict, Recall, Sidecars
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.services.session.turns import Turns
@@ -114,6 +114,10 @@ class Session(OpenImages):
     def placement_history(self) -> PlacementHistory:
         """Where this dataset has put its tags so far."""
         return self._sidecars.history
+
+    def recall_by(self, recall: Recall) -> None:
+        """Have somebody asked where the tags of a caption were put before, so that they are not placed again."""
+        self._sidecars.recall = recall
 
     def before_close(self, act: Callable[[], object]) -> None:
         """Have something done before the dataset is let go, whatever ends the session."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.slotting.arranging import Spot, place_as_before, unplaced
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.hydrus import lines_of, read_tags
@@ -55,10 +56,17 @@ class SidecarChangedError(CaptionerError):
         self.conflict = conflict
 
 
+Spots = Mapping[str, Sequence[Spot]]
+"""Where the tags of a caption were put, by text."""
+Recall = Callable[[str, bytes], Mapping[int, Spots]]
+"""Says of an image, and the bytes of its sidecar, where the tags of each caption were put; nothing if unknown."""
+
+
 class Sidecars:
     """Reads and writes the sidecars of a project; knows nothing of edits.
 
-    `failed` holds, by image, why its last write did not succeed; `history` where the dataset has put its tags so far.
+    `failed` holds, by image, why its last write did not succeed; `history` where the dataset has put its tags so far;
+    `recall` is asked before a caption is placed, which takes long.
     """
 
     def __init__(self, project: Project) -> None:
@@ -66,6 +74,7 @@ class Sidecars:
         self._files = project.sidecar_files
         self.history = PlacementHistory(project)
         self.failed: dict[str, str] = {}
+        self.recall: Recall = _nothing
         self._written: list[str] = []
         self._batch: WriteBatch | None = None
 
@@ -81,16 +90,22 @@ class Sidecars:
         """Why the sidecar of an image must not be written, since it is a link; empty if it may."""
         return "" if image.shares_with else self._files.lock(image.sidecar)
 
-    def read(self, image: ImageFile, data: bytes | None) -> ImageRecord:
+    def read(self, image: ImageFile, data: bytes | None, *, placed: bool = True) -> ImageRecord:
         """The record that the bytes of a sidecar make, tags placed into slots.
 
         Without a sidecar it is made of the caption that Hydrus wrote, where there is one.
+
+        Args:
+            image: The image.
+            data: The bytes of its sidecar, None for no file.
+            placed: Whether the slots matter; without it all tags stand in one.
 
         Raises:
             DecodingError: If the bytes are not UTF-8 text; names the file and the offset.
             CaptionerError: If the caption that Hydrus wrote can't be read.
         """
         path = image.sidecar
+        spots: Mapping[int, Spots] = {} if data is None or not placed else self.recall(image.name, data)
         if data is None and image.named_file:
             path = image.root / image.named_file
             data = self._files.read(path)
@@ -105,8 +120,10 @@ class Sidecars:
         if path != image.sidecar:
             # The lines of what Hydrus wrote are tags; the caption that is made of them is one line.
             text = output.separator.join(read_tags(text))
-        found = [self._placed(part) for part in self._parts(text)]
-        captions = [caption for caption in found if caption.read is not None and caption.read.pieces]
+        captions: list[Caption] = []
+        for part in self._parts(text):
+            caption = self._caption(part, spots.get(len(captions), {}), placed=placed)
+            captions.extend([caption] if caption.read is not None and caption.read.pieces else [])
         return ImageRecord(captions[0], "draft", tuple(captions[1:])) if captions else ImageRecord()
 
     def _parts(self, text: str) -> Sequence[str]:
@@ -114,7 +131,8 @@ class Sidecars:
         several = self._project.settings.lines == CAPTION_A_LINE and not is_infotext(text)
         return lines_of(text) if several else (text,)
 
-    def _placed(self, text: str) -> Caption:
+    def _caption(self, text: str, spots: Spots, *, placed: bool) -> Caption:
+        """The caption that a text is, its tags where they were put before, if that is known."""
         settings = self._project.settings
         output = settings.output
         read = pieces_of(
@@ -123,6 +141,11 @@ class Sidecars:
             head_separator=output.head_separator,
             join_lines=settings.lines == ONE_CAPTION,
         )
+        if not placed:
+            return unplaced(read, settings.structure, settings.globals)
+        before = place_as_before(read, settings.structure, settings.globals, spots)
+        if before is not None:
+            return before
         vocabulary, counts = self._project.vocabulary, self.history.counts
         return place(read, vocabulary, settings.structure, settings.globals, history=counts)
 
@@ -212,3 +235,7 @@ class Sidecars:
             self._write_batch()  # what it holds may be what fills the disk
             return False
         return True
+
+
+def _nothing(_name: str, _data: bytes) -> Mapping[int, Spots]:
+    return {}

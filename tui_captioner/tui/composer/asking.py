@@ -6,6 +6,9 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.screen import BrowseScreen
+from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
@@ -36,6 +39,7 @@ class AskingScreen(BackgroundScreen):
         super().__init__(state)
         self.keymap = keymap
         self._pictures = pictures
+        self._browsing = Browsing(state.session)
 
     @property
     def undo_key(self) -> str:
@@ -44,7 +48,7 @@ class AskingScreen(BackgroundScreen):
 
     def show_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
@@ -109,6 +113,10 @@ class AskingScreen(BackgroundScreen):
             nothing: What to say if no caption would read otherwise.
         """
         self._open(ProposalScreen(self.place, proposal, nothing=nothing))
+
+    def browse(self) -> None:
+        """Show all images in a list, at this one."""
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name))
 
     def show_tags(self) -> None:
         """Show all tags."""

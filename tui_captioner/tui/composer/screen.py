@@ -16,6 +16,7 @@ from textual.getters import query_one
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.storage.user_settings import user_settings_path
+from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
@@ -49,6 +50,7 @@ _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
         *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
         *(("confirm", "confirm"), ("leave_tags", "back")),
     ),
+    "pasted": (("lay_pasted", "into their slots"), ("pasted_text", "as text")),
 }
 """The keys that the status line reminds of."""
 
@@ -73,6 +75,7 @@ class ComposerScreen(AskingScreen):
     caption_below = query_one("#caption", Lines)
     caption_beside = query_one("#caption-beside", Lines)
     status = query_one("#status", Lines)
+    guide = query_one("#guide", Lines)
     prompt = query_one("#prompt", Lines)
     input = query_one("#input", TagInput)
     picture = query_one("#picture", ImagePreview)
@@ -83,6 +86,7 @@ class ComposerScreen(AskingScreen):
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
         self._survey_began = False
+        self._newcomer, self._finished_before = is_newcomer(), self.session.finished.count
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
@@ -95,9 +99,10 @@ class ComposerScreen(AskingScreen):
             yield self._pictures.preview(id="picture")
             with Vertical(id="right"):
                 yield Lines(id="slots")
+                yield Lines(id="guide")
                 with Horizontal(id="line"):
                     yield Lines(id="prompt")
-                    yield TagInput(self._offer_key, self._on_text, self._line_break, id="input")
+                    yield TagInput(self._offer_key, self._on_text, self._line_break, self._offer_paste, id="input")
                 yield Lines(id="suggestions")
                 yield Lines(id="caption-beside")
         yield Lines(id="caption")
@@ -126,7 +131,10 @@ class ComposerScreen(AskingScreen):
         self.set_class(self._plan.picture == 0, "-no-picture")
         self.picture.styles.width = max(1, self._plan.picture - 1)  # and its margin
         self.slots.styles.height = self._plan.slots
-        self.query_one("#line").styles.margin = (self._plan.gap, 0)
+        # The guide takes a blank row, so that nothing moves when it goes.
+        guided = self._newcomer and self._plan.gap > 0
+        self.guide.display = guided
+        self.query_one("#line").styles.margin = (self._plan.gap - guided, 0, self._plan.gap, 0)
         self.suggestions.styles.height = self._plan.suggestions
         self.state.room = self._plan.suggestions * self._plan.columns
         beside = self._plan.caption_beside
@@ -167,8 +175,19 @@ class ComposerScreen(AskingScreen):
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
             self.prompt.styles.width = columns
         self.prompt.show_lines([(prompt,)])
+        # The last cell is the cursor's.
+        state.line_room = right - columns - 1
         self.input.set_text(state.text, state.ghost)
-        self.input.set_run(views.run_text(state))
+        self.input.set_run(views.run_text(state), views.slot_hint(state))
+        self._guide(right)
+
+    def _guide(self, width: int) -> None:
+        """Say to somebody new what there is to know, until an image is finished for the first time."""
+        if self._newcomer and self.session.finished.count > self._finished_before:
+            self._newcomer = False
+            note_first_image()
+            self._apply_layout(self.size.width, self.size.height)
+        self.guide.show_lines([views.guide(self.keymap.first, width)] if self._newcomer else [])
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -217,12 +236,37 @@ class ComposerScreen(AskingScreen):
     def _other_key(self, event: events.Key) -> bool:
         """A key without an action types; from the tag cursor a letter goes back to typing first."""
         self.state.say("")
+        if self.state.mode == "pasted":
+            self._say_pasted()
+            self.redraw()
+            return True
         if self.state.mode == "tags":
             if typed_by(event) in ("", *COMMAS):
                 return True
             self.state.leave_tags()
             self.redraw()
         return False
+
+    def _offer_paste(self, text: str) -> bool:
+        """Whether what was pasted is a caption, which is offered for its slots then."""
+        self.state.say("")
+        is_caption = self.state.paste(text)
+        if is_caption:
+            self._say_pasted()
+        self.redraw()
+        return is_caption
+
+    def _say_pasted(self) -> None:
+        count = len(self.state.pasted.tags) if self.state.pasted is not None else 0
+        lay, text = (self.keymap.first(action) for action in ("lay_pasted", "pasted_text"))
+        self.state.say(f"{count} tags pasted: {lay} lays them into their slots, {text} makes them text")
+
+    def insert_pasted(self) -> None:
+        """Put the pasted caption into the input as text."""
+        pasted, self.state.pasted = self.state.pasted, None
+        if pasted is not None:
+            self.redraw()
+            self.input.insert_text_at_cursor(pasted.text)
 
     def _line_break(self) -> str:
         return " " if self.state.one_piece else ", "
@@ -250,6 +294,28 @@ class ComposerScreen(AskingScreen):
             self._set_up_image()
         super().follow()
 
+    # --- the mouse, where it is on ----------------------------------------------------------------------------------
+
+    @on(Lines.Pressed, "#slots")
+    def _slot_pressed(self, message: Lines.Pressed) -> None:
+        """Go to the slot, or put the tag cursor onto the tag."""
+        width = self.size.width - self._plan.picture - 2
+        found = views.slot_at(self.state, width, self._plan.slots, message.row, message.column)
+        self.state.say("")
+        if found is not None and self.state.name and self.state.pasted is None:
+            self.state.point_at(*found)
+        self.redraw()
+
+    @on(Lines.Pressed, "#suggestions")
+    async def _suggestion_pressed(self, message: Lines.Pressed) -> None:
+        """Take the suggestion; a prediction that is taken already is given back."""
+        width, plan_ = self.size.width - self._plan.picture - 2, self._plan
+        place = views.suggestion_at(self.state, width, plan_.suggestions, plan_.columns, message.row, message.column)
+        self.state.say("")
+        if place is not None and self.state.mode in ("empty", "typing"):
+            await self.carry_out(lambda: self.state.take_row(place))
+        self.redraw()
+
     # --- images ---------------------------------------------------------------------------------------------------
 
     def _set_up_image(self) -> None:
@@ -260,7 +326,7 @@ class ComposerScreen(AskingScreen):
             self.picture.message("There is no image in this folder")
             return
         self.picture.show(self.session.image(state.name).path)
-        near = [self.session.neighbour(state.name, step) for step in (1, 2, -1)]
+        near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])
         problem = self.session.problem(state.name) or self.session.lock(state.name)
         if problem:

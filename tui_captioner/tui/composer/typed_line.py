@@ -5,14 +5,20 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
+from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.image_editor import ImageEditor
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.placeholders import placeholder
 from tui_captioner.tui.composer.predictions import ROWS, Predictions
 from tui_captioner.tui.composer.typed_text import has_comma
+
+RUN_SEPARATOR = ", "
+"""Between the tags of a run as it is shown."""
 
 
 class TypedLine(ImageEditor):
@@ -26,6 +32,7 @@ class TypedLine(ImageEditor):
         text: What stands in the input.
         choice: The row that the arrows chose, from 0; None for none.
         room: Rows of suggestions that can be seen.
+        line_room: Cells of the input.
         editing: The place of the tag that is being edited, None if it is a new one.
         template: The term whose placeholder is being filled; empty if there is none.
         sentence_mode: Whether what is typed is one sentence, commas and all, until that is switched off.
@@ -38,6 +45,7 @@ class TypedLine(ImageEditor):
         self.text = ""
         self.choice: int | None = None
         self.room = ROWS
+        self.line_room = 1000
         self.editing: int | None = None
         self.template = ""
         self.sentence_mode = False
@@ -130,9 +138,15 @@ class TypedLine(ImageEditor):
 
     @property
     def run(self) -> tuple[str, ...]:
-        """The tags that are foreseen to follow each other again, on an empty input."""
+        """The tags that are foreseen to follow each other again, on an empty input; as many as can be seen."""
         self._catch_up()
-        return self._run
+        room, seen = self.line_room, 0
+        for text in self._run:
+            room -= cell_len(visible(text)) + len(RUN_SEPARATOR)
+            if room < -len(RUN_SEPARATOR):
+                break
+            seen += 1
+        return self._run[:seen]
 
     def choose_next(self) -> None:
         """Choose the next row."""

@@ -66,6 +66,7 @@ class FindScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show the first names."""
+        super().on_mount()
         self._draw()
 
     @on(Input.Changed)
