@@ -2,11 +2,11 @@
 
     python -m tests.benchmarks.tag_edits [--images 1000 10000 100000] [--folder FOLDER]
 
-Each caption has 15 tags; every third or so has the one that is renamed. What is timed, in seconds: the catalogue's
-answer to which images have it, the rename from agreeing to the last sidecar, its undo; and the way of other tools: every
-file is read, and written anew without care if it holds the tag. `key` is how late a timer of 5 ms was at worst while the
-rename ran in slices as on the screen. Much of it is waiting for the disk: figures of two runs are only comparable where
-the disk was as busy.
+Each caption has 15 tags; every third or so has the one that is renamed. What is timed, in seconds: counting all tags,
+the rename from agreeing to the last sidecar, its undo; and the way of other tools: every file is read, and written anew
+without care if it holds the tag. `key` is how late a timer of 5 ms was at worst, in milliseconds, while the rename ran
+in slices as on the screen. Much of it is waiting for the disk: figures of two runs are only comparable where the disk was
+as busy.
 """
 
 from __future__ import annotations

@@ -29,8 +29,6 @@ _NAMES = {
     "asterisk": "*",
     "plus": "+",
     "slash": "/",
-    "asterisk": "*",
-    "tilde": "~",
     "minus": "-",
     "equals_sign": "=",
     "pagedown": "PageDown",

@@ -37,6 +37,8 @@ BROWSE = ScreenActions(
         _here("edit_these", "Edit these...", "Edit the chosen images, or all that are listed.", "e"),
         _here("keep_filter", "Keep the filter", "Keep the filter under a name; without a filter: forget it.", "f2"),
         _here("kept_filters", "Kept filters", "Take a filter that was kept.", "f"),
+        _here("browse_tags", "All tags", "All tags; what is done there is for the chosen or filtered images.", "t"),
+        _here("browse_history", "History", "All steps: what each did, back to one, forward again.", "h"),
         _here("browse_picture", "Whole picture of the row", "Show the picture in the whole window.", "ctrl+o"),
         _edit("edit_add", "Add a tag", "Add a tag to these images.", "a"),
         _edit("edit_delete", "Delete a tag", "Delete a tag from these images.", "d"),

@@ -13,6 +13,7 @@ from textual.getters import query_one
 
 from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.scope import Asked
@@ -25,11 +26,13 @@ from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.edits import EditQuestions
 from tui_captioner.tui.browse.filter_field import FilterField
 from tui_captioner.tui.browse.filter_page import FilterPage
+from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.row_list import RowList
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.columns import Table
 from tui_captioner.tui.widgets.frame_lines import Progress, bar
@@ -54,6 +57,7 @@ class BrowseScreen(FilterPage):
         place: What it works on.
         browsing: What the list is at; kept by who opens the screen.
         name: The image to begin at; empty to stay where one was.
+        tag: A tag whose images are to be listed; empty to leave the filter as it is.
     """
 
     CSS_PATH = [ListPage.CSS_PATH, Path(__file__).with_name("screen.tcss")]  # type: ignore[assignment]
@@ -72,12 +76,13 @@ class BrowseScreen(FilterPage):
     facts = query_one("#facts", Lines)
     slots = query_one("#slots", Lines)
 
-    def __init__(self, place: Workplace, browsing: Browsing, name: str = "") -> None:
+    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "") -> None:
         # Before the actions are asked for their handlers.
         self._edits = EditQuestions(self, browsing)
         super().__init__(place, browsing)
         browsing.go_to_image(name)
         self._editing = False
+        self._tag = tag
         self._pixels: dict[str, str] = {}
         self._detailed = ""
         self._name_width = max(map(len, self.session.names), default=0)
@@ -111,6 +116,8 @@ class BrowseScreen(FilterPage):
             "ask_anew": lambda _: self.find(self.browsing.scope.asked),
             "all_images": lambda _: self.find(Asked(order=self.browsing.scope.asked.order)),
             "browse_picture": lambda _: self._show_picture(),
+            "browse_tags": lambda _: self._show_tags(),
+            "browse_history": lambda _: self._show_history(),
             "edit_these": lambda _: self._edit_these(),
             "edit_none": lambda _: None,
             **self._edits.table(),
@@ -135,6 +142,8 @@ class BrowseScreen(FilterPage):
         """Show what is known, and find out what is not."""
         self._arrange()
         self._look_up()
+        if self._tag:
+            self.filter_by_tag(self._tag)
 
     def on_resize(self) -> None:
         """Another window."""
@@ -342,6 +351,24 @@ class BrowseScreen(FilterPage):
             self.redraw()
 
         self.app.push_screen(PictureScreen(gallery, self.browsing.name, self.place.pictures, self.keymap), back)
+
+    def filter_by_tag(self, text: str) -> None:
+        """List the images that have a tag."""
+        scope = self.browsing.scope
+        self.find(scope.wish(f"tag:{written(text)}", scope.asked.order))
+
+    def _show_tags(self) -> None:
+        browsing = self.browsing
+        names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
+        place = replace(self.place, origin="from browse", show_tag=self.filter_by_tag)
+        self.app.push_screen(TagsScreen(place, names), self._come_back)
+
+    def _show_history(self) -> None:
+        self.app.push_screen(HistoryScreen(replace(self.place, origin="from browse")), self._come_back)
+
+    def _come_back(self, done: str | None) -> None:
+        self.say(done or "")
+        self.changed()
 
     def propose(self, proposal: Proposal, nothing: str) -> None:
         """Show a change of many captions, image by image; it is made if the user agrees."""
