@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from functools import partial
 from unittest.mock import patch
 
 import pytest
@@ -34,11 +35,11 @@ TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(JOINTS)), max
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from([", ", " - ", " ", ""]), st.sampled_from(["", "red_hat"]), st.integers(0, 60))
 def test_a_list_of_plain_tags_is_read_as_any_other_text(text: str, separator: str, head: str, whole: int) -> None:
-    options = {"separator": separator, "head_separator": head}
+    read = partial(read_caption, text, separator=separator, head_separator=head)
     with patch.object(reading, "_is_plain", return_value=False):
-        expected = [read_caption(text, **options), read_caption(text, whole_from=whole)]
+        expected = [read(), read_caption(text, whole_from=whole)]
 
-    assert [read_caption(text, **options), read_caption(text, whole_from=whole)] == expected
+    assert [read(), read_caption(text, whole_from=whole)] == expected
 
 
 @pytest.mark.parametrize("text", ["1girl, long_hair, x-ray, standing", "red hat"])

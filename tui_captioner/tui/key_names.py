@@ -29,6 +29,7 @@ _NAMES = {
     "asterisk": "*",
     "plus": "+",
     "slash": "/",
+    "tilde": "~",
     "minus": "-",
     "equals_sign": "=",
     "pagedown": "PageDown",

@@ -1,4 +1,4 @@
-"""What is greyed where a word is half typed: the rest of a word or of a shared beginning, never nothing for its sake."""
+"""What is greyed where a word is half typed: the rest of a word or of a shared beginning, never for nothing."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ def test_the_beginning_of_few_tags_is_offered_up_to_where_they_part() -> None:
     for thing in ("dog", "red cat"):
         one.learn({"": [f"drawing of {thing}"]})
 
-    assert [(row.term.text, row.begins) for row in one.suggest("dr")][0] == ("drawing of ", True)
+    assert next((row.term.text, row.begins) for row in one.suggest("dr")) == ("drawing of ", True)

@@ -8,6 +8,7 @@ from tui_captioner.tui.dialogs.preview import PreviewScreen
 
 from tests.support.composer_desk import Desk, open_desk
 from tests.support.tui_material import open_session, put
+from tui_captioner.tui.proposals.screen import ProposalScreen
 
 
 def split(dataset: Path) -> None:
@@ -34,7 +35,7 @@ async def test_after_a_move_all_others_are_offered_and_shown_first(dataset: Path
         assert where(desk) == ["subject", "details", "subject"]
         assert "'hat' stands elsewhere in 1 caption: * puts all into Subject" in desk.composer.status.plain[0]
         await desk.press("*")
-        await desk.until(lambda: desk.shows(PreviewScreen))
+        await desk.until(lambda: desk.shows(ProposalScreen))
         assert where(desk) == ["subject", "details", "subject"]
         await desk.press("enter")
         await desk.until(lambda: where(desk) == ["subject", "subject", "subject"])
@@ -54,7 +55,7 @@ async def test_the_tag_under_the_cursor_is_put_where_it_is_everywhere(dataset: P
     split(dataset)
     async with open_desk(dataset) as desk:
         await desk.press("alt+5", "left", "home", "*")
-        await desk.until(lambda: desk.shows(PreviewScreen))
+        await desk.until(lambda: desk.shows(ProposalScreen))
         await desk.press("enter")
         await desk.until(lambda: where(desk) == ["details", "details", "details"])
 
@@ -68,7 +69,7 @@ async def test_the_palette_goes_from_tag_to_tag_that_stands_in_two_slots(dataset
         said = desk.composer.status.plain[0]
         assert "'hat' stands in Subject 1, Details 2: * puts all into Details" in said
         await desk.press("*")
-        await desk.until(lambda: desk.shows(PreviewScreen))
+        await desk.until(lambda: desk.shows(ProposalScreen))
         await desk.press("enter")
         await desk.until(lambda: where(desk) == ["details", "details", "details"])
         await desk.composer.run_action_of(action)
@@ -79,4 +80,4 @@ async def test_a_global_is_no_tag_of_a_slot(dataset: Path) -> None:
     async with open_desk(dataset) as desk:
         await desk.press("alt+1", *"annika", "enter", "left", "*")
         assert "annika" in desk.composer.status.plain[0]
-        assert not desk.shows(PreviewScreen)
+        assert not desk.shows(ProposalScreen)
