@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui_captioner.tui.dialogs.preview import PreviewScreen
-
 from tests.support.composer_desk import Desk, open_desk
 from tests.support.tui_material import open_session, put
 from tui_captioner.tui.proposals.screen import ProposalScreen
