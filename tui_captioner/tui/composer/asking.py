@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
@@ -133,7 +134,10 @@ class AskingScreen(BackgroundScreen):
 
     def show_tags(self) -> None:
         """Show all tags."""
-        self._open(TagsScreen(self.place))
+        self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
+
+    def _browse_tag(self, text: str) -> None:
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
 
     def show_history(self) -> None:
         """Show all steps."""
