@@ -19,7 +19,7 @@ from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
 
-PACE = 20
+PACE = 5
 """Images between two steps of the progress."""
 
 

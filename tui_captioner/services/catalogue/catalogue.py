@@ -84,6 +84,26 @@ class Catalogue:
         return self._feeder is not None
 
     @property
+    def progress(self) -> Progress | None:
+        """How far the process is that fills it; None where none does, or it has said nothing yet."""
+        found = None if self._feeder is None else self._feeder.progress
+        return found if found is not None and found.done else None
+
+    def known_before(self) -> CatalogueDatabase | None:
+        """The catalogue as it was left when the dataset was open last, not compared with the dataset yet.
+
+        None where it was never whole, or where it is whole already. The caller closes it.
+        """
+        if self.whole or self._files is None or not self._files.path.exists():
+            return None
+        with suppress(CatalogueError, OSError):
+            store = CatalogueDatabase(self._files.path, _PATIENCE)
+            if store.was_whole:
+                return store
+            store.close()
+        return None
+
+    @property
     def is_kept(self) -> bool:
         """Whether it lies in a file, for the next time."""
         return self._store is not None and self._store.path is not None

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tui_captioner.domain.checks.rules import check_caption
-from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, Count, FileFinding
 from tui_captioner.domain.trainers.folder import Media, caption_file
@@ -58,7 +58,7 @@ def check_dataset(
     """
     facts = gather_facts(session.project.root, session.project.dataset.extension)
     if not facts.media:
-        raise CaptionerError(
+        raise WrongUseError(
             f"There is no image in {session.project.root}", "The argument is the folder that holds the images"
         )
     settings = session.project.settings

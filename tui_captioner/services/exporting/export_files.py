@@ -10,7 +10,14 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats import captions_json, hf_metadata, kohya, musubi, plain_csv, slots_jsonl
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.catalogue.catalogue import catalogue_of
-from tui_captioner.services.exporting.export_plan import NO_CAPTION, ExportError, ExportPlan, Item, Skipped
+from tui_captioner.services.exporting.export_plan import (
+    NO_CAPTION,
+    ExportError,
+    ExportPlan,
+    Item,
+    Skipped,
+    WrongExportError,
+)
 from tui_captioner.services.exporting.export_targets import (
     beside,
     check_free,
@@ -101,7 +108,9 @@ def write_hf(plan: ExportPlan) -> None:
     _one_kind(plan)
     mode = plan.options.images or ("none" if folder is None else "link")
     if folder is None and mode != "none":
-        raise ExportError(f"--images {mode} does not go with the dataset's own folder", "Name another with -o FOLDER")
+        raise WrongExportError(
+            f"--images {mode} does not go with the dataset's own folder", "Name another with -o FOLDER"
+        )
     if mode == "none":
         _every_image_captioned(plan)
     target = plan.root if folder is None else folder

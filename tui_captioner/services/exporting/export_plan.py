@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS, Writer
 from tui_captioner.services.exporting.slots_rows import has_caption
@@ -27,6 +27,10 @@ class ExportError(CaptionerError):
     """An export was refused, or could not be written; what was there before is as it was."""
 
 
+class WrongExportError(ExportError, WrongUseError):
+    """What was asked for does not go together, or names a place that is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What is to be exported, and where to.
@@ -42,6 +46,7 @@ class ExportOptions:
         shard_size: Images per tar; 0 for one tar.
         rename: Whether images whose names can't stand in an archive get others there.
         lines: Whether a sidecar gets all captions, one a line.
+        names: Only these images; None for all.
     """
 
     to: str
@@ -54,6 +59,7 @@ class ExportOptions:
     shard_size: int = 0
     rename: bool = False
     lines: bool = False
+    names: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +170,17 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
     _check_options(writer, options)
     plan = ExportPlan(session, options, writer, [], ExportReport(), progress)
     if not session.names:
-        raise ExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+        raise WrongExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     for count, name in enumerate(session.names, 1):
-        plan.items.extend(_item(plan, name))
+        if options.names is None or name in options.names:
+            plan.items.extend(_item(plan, name))
         progress(count, 2 * len(session.names))
     _warn_of_changes(plan)
     _warn_of_others(plan)
     if not plan.items:
         left = sorted({skipped.reason for skipped in plan.report.skipped})
+        if not left and options.names is not None and not plan.session.project.images.keys() & options.names:
+            left = ["no image fits the filter"]
         reason = f": {'; '.join(left[:3])}" if left else ""
         raise ExportError(f"There is nothing to export{reason}", "tui-captioner show DATASET says what there is")
     return plan
@@ -202,9 +211,9 @@ def _warn_of_others(plan: ExportPlan) -> None:
 
 def _check_options(writer: Writer, options: ExportOptions) -> None:
     if options.alternatives == "all" and writer.one_only and not options.lines:
-        raise ExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
+        raise WrongExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
     if options.include_empty and writer.no_empty:
-        raise ExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
+        raise WrongExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
     usable = {
         "--lines": (options.lines, (names.SIDECARS,)),
         "--images": (bool(options.images), (names.SIDECARS, names.HF_IMAGEFOLDER)),
@@ -213,7 +222,7 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
     }
     for option, (given, formats) in usable.items():
         if given and writer.name not in formats:
-            raise ExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
+            raise WrongExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
 
 
 def _item(plan: ExportPlan, name: str) -> Iterator[Item]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui_captioner.domain.caption import Caption
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
 from tui_captioner.domain.slotting.placing import rehouse
 from tui_captioner.formats.hydrus import has_lines
@@ -82,11 +82,11 @@ def read_source(session: Session, options: ImportOptions, progress: Callable[[in
         CaptionerError: If a file can't be read or is not of its format; the message names file and place.
     """
     if not session.names:
-        raise CaptionerError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     if options.file is not None:
         return read_file(options.file, options)
     if options.format not in BESIDE:
-        raise CaptionerError(f"--from {options.format} needs a FILE", "Name the file that holds the captions")
+        raise WrongUseError(f"--from {options.format} needs a FILE", "Name the file that holds the captions")
     return read_dataset(session, options, progress)
 
 
@@ -275,7 +275,9 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if known.lock:
         raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
-        raise ImportRefused("its sidecar was changed outside", "Open it and choose which text to keep")
+        raise ImportRefused(
+            "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
+        )
     captions = _captions(session, row, options)
     if not captions:
         plan.without.append(name)
