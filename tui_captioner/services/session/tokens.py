@@ -68,5 +68,10 @@ class TokenCounter:
             for limit in self.limits
         )
 
+    def first_count(self, text: str) -> int:
+        """The tokens for the first encoder alone, and not where limits fall: for going over the whole dataset."""
+        _, count, _ = self._ways[0]
+        return count(text)
+
     def _counts(self, text: str) -> tuple[Count, ...]:
         return tuple(count_tokens(text, limit, count, exact=exact) for limit, count, exact in self._ways)
