@@ -140,6 +140,15 @@ class Catalogue:
             # Who leaves here leaves the job to the others, and to the end of the session.
             yield progress
 
+    def fill_kept(self) -> Steps:
+        """Bring it up to date where it lies in a file, so that captions of a large dataset need not be placed again.
+
+        Those of a small one are placed in no more time; where there can be no catalogue nothing happens.
+        """
+        if self._files is not None:
+            with suppress(CatalogueError):
+                yield from self.fill()
+
     def ask(self, question: Callable[[CatalogueDatabase], Answer]) -> Answer | None:
         """Ask a question, see `storage.catalogue.questions`; None if it can't be answered: then look for yourself.
 
@@ -324,11 +333,18 @@ class Catalogue:
 _KEPT: WeakKeyDictionary[Session, Catalogue] = WeakKeyDictionary()
 
 
-def told(job: Generator[object, None, Answer]) -> Answer:
-    """What a job answers, for who has the time to wait."""
+def told(job: Generator[Progress, None, Answer], progress: Callable[[int, int], object] | None = None) -> Answer:
+    """What a job answers, for who has the time to wait.
+
+    Args:
+        job: The job.
+        progress: Called with how many images are done, and of how many.
+    """
     while True:
         try:
-            next(job)
+            step = next(job)
+            if progress is not None:
+                progress(step.done, step.total)
         except StopIteration as done:
             answer: Answer = done.value
             return answer

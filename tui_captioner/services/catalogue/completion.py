@@ -38,6 +38,8 @@ _BEHIND = 400
 """How many of them stand behind the image in view."""
 _ADAPTED = 300
 """The last so many decide what is listened to."""
+_AT_ONCE = 20
+"""Changed images that are learnt anew at once: some 10 ms."""
 
 
 class Learned(NamedTuple):
@@ -62,6 +64,7 @@ class Completer:
             project.vocabulary, index=project.vocabulary_index(), filled=project.filled_templates
         )
         self._learnt: dict[str, dict[str, list[str]]] = {}
+        self._to_learn: set[str] = set()
         self._used: Counter[str] = Counter()
         self._slots: dict[str, Counter[str]] = {}
         self._everywhere: Mapping[str, Mapping[str, int]] = {}
@@ -79,9 +82,20 @@ class Completer:
             self._suggester.add_list(index)
 
     def _relearn(self, names: frozenset[str]) -> None:
-        """A tag that was removed or renamed leaves the index at once."""
-        for name in names & self._learnt.keys():
+        """A tag that was removed or renamed leaves the index at once; of very many, as soon as there is time."""
+        changed = names & self._learnt.keys()
+        if len(changed) > _AT_ONCE:
+            self._to_learn.update(changed)
+            return
+        for name in changed:
             self.finished(name)
+
+    def catch_up(self) -> Iterator[None]:
+        """Learn anew the captions that a step over many changed, one at a step."""
+        while self._to_learn:
+            name = self._to_learn.pop()
+            self.learn(Learned(name, all_texts(_captions(self.session.peek(name)))))
+            yield
 
     def used(self, text: str) -> int:
         """How many images use a tag, the one that is being captioned left out."""

@@ -105,6 +105,10 @@ class CatalogueDatabase:
         """Let the file go."""
         self.sql.close()
 
+    def stop(self) -> None:
+        """Have the question end that another thread is asking: CatalogueError is raised there."""
+        self.sql.interrupt()
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a question; see the class for what it raises."""
         with _told():

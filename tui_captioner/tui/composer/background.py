@@ -82,6 +82,12 @@ class BackgroundScreen(Screen[None]):
         self.state.settle_cursor()
         self.state.suggest()
         self.redraw()
+        self._catch_up()
+
+    @work(exclusive=True, group="catch-up")
+    async def _catch_up(self) -> None:
+        """Learn what a step over many captions changed."""
+        await self._in_slices(self.completer.catch_up())
 
     # --- long jobs ------------------------------------------------------------------------------------------------
 

@@ -71,7 +71,8 @@ def walked_place(state: Composing) -> str:
     if scope.is_all:
         return f"{session.place(state.name) + 1}/{len(session.names)}"
     row = scope.row(state.name)
-    return f"{'-' if row is None else row + 1}/{len(scope)} of {len(session.names)}"
+    of = f" of {len(session.names)}" if scope.is_filtered else ""
+    return f"{'-' if row is None else row + 1}/{len(scope)}{of}"
 
 
 def saved_word(state: Composing) -> Piece:
@@ -249,8 +250,7 @@ def _beside(lines: Sequence[Line], width: int) -> Line:
 def _suggestion(state: Composing, place: int, width: int, suggestion: Suggestion) -> Line:
     """One row: a digit or a mark, the term, how often it is used."""
     text, matched = suggestion.term.text, suggestion.matched
-    chosen = place == state.marked
-    style = "chosen" if chosen else ""
+    style = "chosen" if place == state.choice else "marked" if place == state.marked else ""
     name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, style)]
     if matched and matched != text:
         name = [(f"{matched} -> ", style or "dim"), *name]
@@ -265,7 +265,8 @@ def _row_mark(state: Composing, place: int) -> Piece:
         if place >= ROWS:
             return "  ", ""
         taken = state.is_taken(state.rows[place].term.text)
-        return f"{place + 1}{'✓' if taken else ' '}", "accent" if taken else "faint"
+        sign = ">" if place == state.marked else "✓" if taken else " "
+        return f"{place + 1}{sign}", "faint" if sign == " " else "accent"
     return ("> ", "accent") if state.mode == "typing" and place == state.marked else ("  ", "")
 
 
