@@ -10,7 +10,7 @@ from tui_captioner.domain.completion.hit import Tier
 from tui_captioner.domain.completion.text import fold
 from tui_captioner.domain.vocabulary import Term
 
-_WHOLE = frozenset({Tier.WHOLE, Tier.WHOLE_ALIAS, Tier.WHOLE_FREELY})
+_WHOLE = frozenset({Tier.WHOLE, Tier.WHOLE_ALIAS, Tier.WHOLE_FREELY, Tier.WHOLE_ALSO})
 
 
 @dataclass(frozen=True, slots=True)
