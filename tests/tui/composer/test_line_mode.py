@@ -33,6 +33,13 @@ async def test_words_are_shown_cut_and_laid_as_one_step(dataset: Path) -> None:
         assert slots(desk) == {}
 
 
+async def test_a_digit_is_text_since_nothing_is_numbered(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        await desk.press(ACTION, "alt+l", *"2 cats standing", "enter")
+        assert desk.tags("action") == ["standing"]
+        assert "2 cats ?" in [text for texts in slots(desk).values() for text in texts]
+
+
 async def test_pasted_words_are_offered(dataset: Path) -> None:
     async with open_desk(dataset) as desk:
         await desk.press(ACTION, "alt+l")

@@ -126,8 +126,8 @@ class TypedLine(ImageEditor):
             return
         elif query:
             self._complete(query)
-        elif self.slot != GLOBALS and not self.sentence:
-            # Neither a trigger word nor a sentence can be foreseen.
+        elif self.slot != GLOBALS and not self.sentence and not self.line_mode:
+            # Neither a trigger word nor a sentence can be foreseen, and a digit that is dictated is text.
             self._rows = self.predictions.at((self.name, self.slot, self.alternative))
             if self.editing is None:
                 self._run = self.completer.run(self.name, self.slot, alternative=self.alternative)
