@@ -64,6 +64,14 @@ COMPOSER = ScreenActions(
         Action("take_back", "Take back a tag", "Take back the last tag of this slot.", ("backspace",), "empty", "Tags"),
         Action("sentence", "Sentence mode", "Switch sentence mode: commas stay in the text.", ("f2",), "input", "Tags"),
         Action(
+            "line",
+            "Line mode",
+            "Switch line mode: words without commas are cut into known tags, for their slots.",
+            ("alt+l",),
+            "input",
+            "Tags",
+        ),
+        Action(
             "lay_pasted",
             "Lay pasted tags",
             "A pasted caption: lay its tags into their slots, as one step.",

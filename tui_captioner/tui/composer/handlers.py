@@ -53,6 +53,7 @@ class Handlers:
             "take_run_tag": _plain(lambda: state.take_run(longest=1)),
             "take_back": _job(state.take_back),
             "sentence": _plain(state.switch_sentence),
+            "line": _plain(state.switch_line),
             "lay_pasted": _plain(state.lay_pasted),
             "pasted_text": _plain(screen.insert_pasted),
             "let_go": _plain(state.let_go),

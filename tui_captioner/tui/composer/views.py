@@ -223,7 +223,7 @@ def suggestion_lines(state: Composing, width: int, rows: int, columns: int = 1) 
         rows: How many lines.
         columns: How many suggestions stand side by side; they are read down each column.
     """
-    if state.pasted is not None:
+    if state.to_lay is not None:
         return pasted_lines(state, width, rows)
     room = (width - _BETWEEN * (columns - 1)) // columns
     shown = [_suggestion(state, place, room, one) for place, one in enumerate(state.rows[: rows * columns])]
@@ -271,8 +271,8 @@ def _row_mark(state: Composing, place: int) -> Piece:
 
 
 def pasted_lines(state: Composing, width: int, rows: int) -> list[Line]:
-    """A pasted caption as it would be laid: a line for each slot that gets tags."""
-    structure, found = state.session.structure, state.pasted
+    """A pasted caption, or a line in line mode, as it would be laid: a line for each slot that gets tags."""
+    structure, found = state.session.structure, state.to_lay
     lines: list[Line] = []
     for key in structure.own_keys if found is not None else ():
         tags = found.caption.tags(key) if found is not None else ()
@@ -343,4 +343,6 @@ def prompt(state: Composing) -> Piece:
         return f"{title}, edit: ", "accent"
     if state.sentence:
         return f"{title}, sentence: ", "accent"
+    if state.cuts_line:
+        return f"{title}, line: ", "accent"
     return f"{title}: ", "accent"
