@@ -84,7 +84,7 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     structure = state.session.structure
     current = key == state.slot
     number = structure.index(key) + 1
-    room = min(_LABEL, max(4, width // 2))
+    room = min(_LABEL, max(4, width // 3))
     label = set_cell_size(cut(f"{number} {structure.title(key)}", room - 2), room - 2)
     mark = "> " if current else "  "
     head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
@@ -242,6 +242,7 @@ def guide(first: Callable[[str], str], width: int) -> Line:
     words = (
         f"New here? Type what you see; {take} or a digit takes a tag, {go_on} goes to the next slot, then image.{more}",
         f"New here? Type, {take} or a digit takes a tag; {go_on} goes to the next slot.",
+        f"New here? {take} or a digit takes a tag, {go_on} goes on.",
         f"{take} or a digit takes a tag, {go_on} goes on.",
     )
     return ((cut(next((text for text in words if len(text) <= width), words[-1]), width), "accent"),)
