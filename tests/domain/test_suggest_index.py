@@ -70,6 +70,8 @@ terms_lists = st.lists(
         layer=st.sampled_from([None, "pose"]),
         aliases=st.lists(st.text(min_size=1, max_size=6), max_size=2).map(tuple),
         count=st.integers(0, 10**6),
+        seldom=st.booleans(),
+        phrase=st.sampled_from([None, "a girl"]),
     ),
     max_size=12,
     unique_by=lambda term: term.text,

@@ -92,6 +92,7 @@ def test_every_action_says_what_it_does(action: Action) -> None:
 def test_only_what_the_palette_has_goes_without_a_key() -> None:
     without = [action.id for action in ACTIONS if not action.keys]
     assert without == [
+        "next_split",
         "confirm_all",
         "empty_alternative",
         "first_alternative",
@@ -101,6 +102,8 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "apply_globals",
         "adopt_globals",
         "put_in_order",
+        "changed_outside",
+        "history",
         "suspend",
     ]
 
@@ -115,8 +118,12 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Captions",
         "Looking closely",
         "Lists",
+        "Browse",
+        "Browse: edit these",
         "All tags",
         "A proposal",
+        "History",
+        "Changed outside",
         "Questions and lists",
         "Project",
     ]
@@ -191,10 +198,10 @@ def test_a_key_does_what_the_guide_says(key: str, mode: str, expected: str | Non
 
 
 def test_a_changed_key_replaces_the_default_ones() -> None:
-    keymap = Keymap({"undo": ["f5", "ctrl+u"]})
-    assert keymap.keys["undo"] == ("f5", "ctrl+u")
+    keymap = Keymap({"undo": ["f10", "ctrl+u"]})
+    assert keymap.keys["undo"] == ("f10", "ctrl+u")
     assert keymap.lookup("ctrl+z", "typing") is None
-    assert keymap.lookup("f5", "typing") is BY_ID["undo"]
+    assert keymap.lookup("f10", "typing") is BY_ID["undo"]
     assert keymap.lookup("ctrl+u", "empty") is BY_ID["undo"]
 
 
@@ -259,7 +266,7 @@ def test_a_new_screen_needs_nothing_but_its_declaration() -> None:
 
 def test_an_unknown_action_is_refused() -> None:
     with pytest.raises(KeymapError) as caught:
-        Keymap({"fly": ["f5"]})
+        Keymap({"fly": ["f10"]})
     assert str(caught.value) == "keys: there is no action 'fly'. `tui-captioner keys` lists them"
 
 
@@ -286,7 +293,7 @@ def test_a_key_name_that_is_none_is_refused(key: str) -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f5", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])
+@pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f10", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])
 def test_a_key_name_is_taken(key: str) -> None:
     freed = ("next_unfinished", "slot", "next_image", "first_image", "list_page_down")
     keymap = Keymap({**{key_0: [] for key_0 in freed}, "undo": [key]})
@@ -341,13 +348,13 @@ def test_a_row_of_digits_is_written_short() -> None:
 
 
 def test_the_help_lists_every_action_that_has_a_key() -> None:
-    keymap = Keymap({"undo": ["f5"], "redo": []})
+    keymap = Keymap({"undo": ["f10"], "redo": []})
     blocks = help_blocks(keymap)
     rows = [row for block in blocks for row in block.rows]
     for action in ACTIONS:
         if action.id == "help_empty" or not keymap.keys[action.id]:
             continue
         assert any(keymap.shown(action.id) == row.keys and action.help in row.text for row in rows), action.id
-    assert [row.text for row in rows if row.keys == "F5"] == [BY_ID["undo"].help]
+    assert [row.text for row in rows if row.keys == "F10"] == [BY_ID["undo"].help]
     assert not any(BY_ID["redo"].help in row.text for row in rows)
     assert [block.heading for block in blocks] == list(groups())

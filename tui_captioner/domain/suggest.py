@@ -119,7 +119,7 @@ class Suggester:
         """Give the rows in order; the first is the same for every limit."""
         asked = (text, max(limit, _LOOKED_AT))
         if self._asked is None or self._asked[0] != asked:
-            answers = self._stock.answers(text.strip(), query, place, max(limit, _LOOKED_AT))
+            answers = self._stock.answers(text.lstrip(" "), query, place, max(limit, _LOOKED_AT))
             self._asked = (asked, answers)
         answers = self._asked[1]
         rows = arranged(answers, limit)
@@ -168,9 +168,15 @@ class Suggester:
         leaning = self._stock.layers.leaning(slot, (*context, *chain))
         return not self._stock.contradicts(self._stock.term(tag), leaning)
 
-    def learn(self, caption: Mapping[str, Sequence[str]]) -> None:
-        """Learn a finished caption: tags by slot, slots in the order in which they are written."""
-        self._learn(caption, adapt=True)
+    def learn(self, caption: Mapping[str, Sequence[str]], *, adapt: bool = True) -> None:
+        """Learn a finished caption: tags by slot, slots in the order in which they are written.
+
+        Args:
+            caption: The tags.
+            adapt: Whether to see what would have foreseen it: that takes longer than all the rest, and of many
+                captions only the last 300 matter.
+        """
+        self._learn(caption, adapt=adapt)
         self._changed()
 
     def learn_all(self, captions: Sequence[Mapping[str, Sequence[str]]]) -> None:

@@ -25,6 +25,7 @@ class UserSettings:
         picture_quality: How good they are, when the command line does not say; empty for the usual quality.
         picture_megapixels: Pictures of more are not decoded.
         theme: Dark, light, or by the terminal's background.
+        mouse: Whether slots, rows and tags can be clicked; the terminal's own selection needs Shift then.
     """
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -32,6 +33,7 @@ class UserSettings:
     picture_quality: str = ""
     picture_megapixels: int = DEFAULT_MEGAPIXELS
     theme: str = "auto"
+    mouse: bool = False
 
 
 def user_settings_path() -> Path:
@@ -59,7 +61,14 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
             raise SettingsError(f"{path}: keys of {action!r} must be a list of texts", 'Write undo = ["ctrl+z"]')
         found[action] = tuple(listed)
     theme = _text(path, data, "theme", "auto", "light")
-    return UserSettings(found, preview, quality, _megapixels(path, data), theme)
+    return UserSettings(found, preview, quality, _megapixels(path, data), theme, _mouse(path, data))
+
+
+def _mouse(path: Path, data: Mapping[str, object]) -> bool:
+    value = data.get("mouse", False)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{path}: 'mouse' must be true or false", "Write mouse = true")
+    return value
 
 
 def _megapixels(path: Path, data: Mapping[str, object]) -> int:

@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from tui_captioner import __version__
 from tui_captioner.domain import vocabulary
-from tui_captioner.domain.completion import index_data, templates, text
+from tui_captioner.domain.completion import index_data, stored_index, templates, text
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.vocabulary import Term, Vocabulary
@@ -22,7 +22,7 @@ from tui_captioner.storage.files.regular_files import read_regular
 from tui_captioner.storage.vocabulary_files import load_shipped, shipped_folder
 
 _MAGIC = "tuicap-vocabulary 3"
-_MAKERS = (vocabulary, text, index_data, templates, vocabulary_files)
+_MAKERS = (vocabulary, text, index_data, stored_index, templates, vocabulary_files)
 """What is kept is what these make of the shipped files: in a checkout they change without a new version."""
 
 

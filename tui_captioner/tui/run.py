@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.gated_stream import write_codes
@@ -76,7 +76,8 @@ def _one_of(known: Sequence[str], what: str, asked: str, field: str, setting: st
     """
     value, where = (asked, "") if asked else (setting, f"{user_settings_path()}: {field} = ")
     if value not in known:
-        raise CaptionerError(f"{where}{value!r} is no {what}", f"Take one of {', '.join(known)}")
+        kind = WrongUseError if asked else CaptionerError
+        raise kind(f"{where}{value!r} is no {what}", did_you_mean(value, known, f"Take one of {', '.join(known)}"))
     return value
 
 
@@ -94,8 +95,6 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     settings = load_user_settings()
     keymap = Keymap(settings.keys)
     theme = _one_of(THEMES, "theme", "", "theme", settings.theme)
-    # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
-    gc.disable()
     store = PictureStore(Thumbnails(), max_megapixels=settings.picture_megapixels)
     _Background(store.warm)
     asked = _Background(lambda: look_at_terminal(preview, quality))
@@ -114,7 +113,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
         session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store, theme=theme
     )
     try:
-        app.run(mouse=False)
+        app.run(mouse=settings.mouse)
     finally:
         store.close()
         write_codes(sys.stdout, app.cleanup_sequence())

@@ -46,7 +46,6 @@ def test_the_row_that_tab_takes_is_marked(state: Composing) -> None:
     state.typed("s")
     assert marked() == ["standing on one leg"]
     state.choose_next()
-    state.choose_next()
     assert marked() == ["sitting"]
     state.choice = None
     state.completer.ghost = lambda *_, **__: "tretching"  # type: ignore[method-assign]

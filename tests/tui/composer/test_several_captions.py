@@ -143,7 +143,7 @@ async def test_f9_and_space_go_over_the_unsure_tags(tagged: Path) -> None:
         await desk.press("f9")
         assert "3/3" in desk.composer.header.plain[0]
         assert desk.composer.prompt.plain == ["Action: tag cursor "]
-        assert "1 image has unsure tags" in desk.composer.status.plain[0]
+        assert "Is 'hat' right in Action? Space says yes" in desk.composer.status.plain[0]
         await desk.press("space")
         assert any("> x y ?" in row for row in desk.composer.slots.plain)
         await desk.press("space", "escape")

@@ -26,4 +26,4 @@ async def test_a_bar_says_when_it_is_too_late(dataset: Path) -> None:
     async with open_desk(dataset) as desk:
         await desk.app.push_screen(ProgressScreen(desk.composer.keymap, Progress(20, 30), lambda: False))
         await desk.press("escape")
-        assert bar(desk)[0] == "Captions  20/30   it is recorded; undo takes it back"
+        assert bar(desk)[0] == "Captions  20/30   it is recorded; Ctrl+Z takes it back"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.support.composer_desk import ACTION, Desk, open_desk
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.tui.composer.views import suggestion_lines
 
 
@@ -58,6 +59,18 @@ async def test_a_step_over_many_captions_says_how_many_and_how_to_take_it_back(d
         assert f"Done again: add global 'annika' ({count} captions)" in said(desk)
 
 
+async def test_undo_of_a_step_over_several_images_goes_to_one_of_them(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        desk.session.edit("a.png", "put", Caption({"action": (Tag("odd", unsure=True),)}))
+        desk.session.edit("b.png", "put", Caption({"action": (Tag("odd", unsure=True),)}))
+        await desk.press("f9")
+        await desk.press("space", "escape", "ctrl+end")
+        assert desk.state.name == "c.png"
+        await desk.press("ctrl+z")
+        assert desk.state.name == "a.png"
+        assert "Undone: confirm 'odd' in Action (2 captions)" in said(desk)
+
+
 async def test_tab_on_an_empty_input_goes_to_the_next_slot_and_takes_nothing(dataset: Path) -> None:
     async with open_desk(dataset) as desk:
         await desk.press(ACTION, "tab")
@@ -81,6 +94,7 @@ async def test_the_row_that_tab_takes_is_marked(dataset: Path) -> None:
         assert desk.state.marked is None
         await desk.press(*"stan")
         first = suggestion_lines(desk.state, 60, 3)[0]
-        assert [text for text, style in first if style == "chosen"] == ["standing"]
-        await desk.press("down", "down")
+        assert first[:2] == (("> ", "accent"), ("standing", "marked"))
+        await desk.press("down")
         assert desk.state.marked == 1
+        assert ("standing on one leg", "chosen") in suggestion_lines(desk.state, 60, 3)[1]

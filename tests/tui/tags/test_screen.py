@@ -126,6 +126,72 @@ async def test_whole_tags_are_meant_and_case_tells_them_apart(session: Session, 
         assert captions(tmp_path)["d"] == TEXTS["d"]
 
 
+async def test_a_part_of_the_text_is_replaced_in_the_listed_tags(session: Session, tmp_path: Path) -> None:
+    async with listed(session) as desk:
+        await desk.press("slash")
+        await desk.type("hat")
+        await desk.press("enter", "R")
+        assert desk.shows("In 3 listed tags replace")
+        await desk.type("red")
+        await desk.press("enter")
+        await desk.type("blue")
+        await desk.press("enter")
+        await carried_out(desk)
+        assert session.undo_title() == "replace 'red' by 'blue' in 2 tags"
+        assert captions(tmp_path)["c"] == b"blue hat, blue hats, beach"
+        assert captions(tmp_path)["d"] == TEXTS["d"]
+        finish(session.undo())
+        assert captions(tmp_path) == TEXTS
+
+
+async def test_an_expression_is_replaced_with_its_groups_whole_tags_only(session: Session, tmp_path: Path) -> None:
+    async with listed(session) as desk:
+        await desk.press("R")
+        assert desk.shows("In 10 listed tags replace")
+        await desk.type("/^(red) hats?$")
+        await desk.press("enter")
+        desk.page.answer.value = r"\1 cap"
+        await desk.press("enter")
+        await carried_out(desk)
+        assert captions(tmp_path) == TEXTS | {
+            "a": b"photograph, standing, red cap, grey coat",
+            "b": b"red cap, smiling",
+            "c": b"red cap, beach",
+        }
+
+
+async def test_what_can_not_come_instead_is_said(session: Session, tmp_path: Path) -> None:
+    async with listed(session) as desk:
+        await desk.press("R")
+        await desk.type("/red")
+        await desk.press("enter")
+        desk.page.answer.value = r"\1"
+        await desk.press("enter")
+        await desk.at_rest()
+        assert desk.shows("can't come instead")
+        await desk.press("R", "enter")
+        assert desk.shows("Nothing to replace was typed")
+        await desk.press("R")
+        await desk.type("zebra")
+        await desk.press("enter", "enter")
+        assert desk.shows("None of these 10 tags holds 'zebra'")
+        assert captions(tmp_path) == TEXTS
+
+
+async def test_a_sidecar_that_can_not_be_written_is_said(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").chmod(0o400)
+    async with listed(session) as desk:
+        await go_to(desk, "red hats")
+        await desk.press("r")
+        await desk.type("x")
+        await desk.press("enter")
+        await carried_out(desk)
+        assert captions(tmp_path)["b"] == TEXTS["b"]
+        assert desk.shows("1 NOT SAVED")
+        [said] = [notice.message for notice in desk.app._notifications if "NOT SAVED" in notice.message]
+        assert said.startswith("1 sidecar is NOT SAVED, such as that of b.png: b.txt is write-protected")
+
+
 async def test_several_are_merged_into_the_most_used_and_become_aliases(session: Session, tmp_path: Path) -> None:
     async with listed(session) as desk:
         for text in ("red hats", "red hat", "Red Hat"):

@@ -13,7 +13,7 @@ from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.completion.project import ProjectView
 from tui_captioner.domain.completion.rows import Row, Suggestion
 from tui_captioner.domain.completion.stock import Place, Stock, key_of
-from tui_captioner.domain.completion.text import TEXT, WORD, fold, fold_query
+from tui_captioner.domain.completion.text import INITIALS, TEXT, WORD, fold, fold_query
 from tui_captioner.domain.vocabulary import Term
 
 _NEXT_WORD = re.compile(r"[ _]*[^ _]+[ _]?")
@@ -22,8 +22,6 @@ _BEGUN_FROM = 2
 _LOOKED_AT = 24
 _WORDS_BACK = 4
 _PHRASES = 2
-_SHARED_BY = 3
-_SHARED_WORDS = 2
 _TAIL_SHARE = 0.4
 _TAIL_FROM = 2
 
@@ -56,14 +54,35 @@ class Continuation:
         word = _NEXT_WORD.match(ghost)
         if word is None:
             return None
+        wanted = ""
         for part in (ghost, word.group()):
             wanted = (typed + part.rstrip(" _")).casefold()
             fits = [row for row in equal if _goes_on_with(row.suggestion.term.text, wanted)]
-            if part == ghost and len(fits) >= _SHARED_BY and len(_WORD.findall(ghost)) >= _SHARED_WORDS:
+            if part == ghost and fits:
                 return _beginning(typed + ghost, fits[0])
             if fits:
                 return fits[0]
-        return None
+        return _foreseen(typed + ghost, place, equal[0]) if self._is_free(wanted, place, equal) else None
+
+    def _is_free(self, foreseen: str, place: Place, equal: Sequence[Row]) -> bool:
+        """Tell whether what the project's words foresee may stand first: only terms that it never used would.
+
+        They go first where they are of a slot, unless the slot had tags that begin as is foreseen.
+        """
+        terms = [row.suggestion.term for row in equal]
+        if terms[0].text in self._stock.project:
+            return False
+        claimed = any(term.slot and term.text not in self._stock.project for term in terms)
+        return not claimed or self._begins_here(foreseen, place)
+
+    def _begins_here(self, text: str, place: Place) -> bool:
+        """Tell whether tags that this slot had begin so, though the caption may have them already."""
+        view, slot = place.view, place.leaning.slot
+        for position in range(*view.find(fold_query(text))):
+            tag = self._stock.project.tag(view.owner(position))
+            if view.kind(position) == TEXT and (slot is None or slot in self._foresight.slots_of(tag)):
+                return True
+        return False
 
     def phrases(self, text: str, place: Place, rows: Sequence[Row], answers: Collection[Row]) -> list[Row]:
         """Give phrases that were never a tag and yet are likely here, where known tags begin so too."""
@@ -98,7 +117,7 @@ class Continuation:
         return next((tag[len(typed) :] for tag in found), "")
 
     def _known_end(self, text: str, place: Place) -> str:
-        """Take the last words for the beginning of a term of the slot, as many of them as possible."""
+        """Take the last words for the beginning of a term of the slot, as many of them as possible; else a word."""
         starts = [match.start() for match in _WORD.finditer(text)][-_WORDS_BACK:]
         if not starts or text[-1] in " _":
             return ""
@@ -108,8 +127,6 @@ class Continuation:
             if len(query) < _BEGUN_FROM:
                 break
             alone = start == starts[-1] and start > 0
-            if alone and self._is_word(query, place):
-                break
             rest = self._rest_of_term(begun, query, place, alone)
             if rest:
                 return rest
@@ -118,29 +135,36 @@ class Continuation:
     def _is_word(self, query: str, place: Place) -> bool:
         """Tell whether some term has this as its last word."""
         sources: tuple[ProjectView | StaticIndex, ...] = (place.view, *self._stock.indexes)
-        for source in sources:
-            position = source.find(query)[0]
-            if position < len(source.keys) and source.keys.key(position) == query:
-                return True
-        return False
+        return any(
+            source.kind(position) != INITIALS
+            for source in sources
+            for position in range(*source.keys.prefixed(f"{query}\n", *source.find(query)))
+        )
 
     def _rest_of_term(self, begun: str, query: str, place: Place, alone: bool) -> str:
-        for name in self._names(query, place, alone):
-            if len(name) > len(begun) and fold(name[: len(begun)]) == fold(begun):
-                return name[len(begun) :]
+        """Give the rest of a term that goes on so; where one word stands alone, no more than the rest of that word.
+
+        There it is the more usual of the two that counts: the word as it stands, or one that goes on.
+        """
+        for name in self._names(query, place):
+            rest = name[len(begun) :]
+            word = _WORD.match(rest)
+            if alone and word is None:
+                return ""
+            if rest and fold(name[: len(begun)]) == fold(begun):
+                return rest if not alone or word is None else word.group()
         return ""
 
-    def _names(self, query: str, place: Place, alone: bool) -> Iterator[str]:
-        """Give what terms have from this on; where one word stands alone, only last words of terms are meant."""
-        kinds = (WORD,) if alone else (TEXT, WORD)
+    def _names(self, query: str, place: Place) -> Iterator[str]:
+        """Give what terms have from this on."""
         sources: tuple[ProjectView | StaticIndex, ...]
         sources = (place.view, *self._stock.indexes, self._stock.templates.index)
         for source in sources:
             for position in source.best(source.find(query), _LOOKED_AT):
-                if source.kind(position) not in kinds:
+                if source.kind(position) not in (TEXT, WORD):
                     continue
                 name = self._name_at(source, position)
-                if name and not (alone and _WORD.sub("", name)) and self._fits(source, position, place):
+                if name and self._fits(source, position, place):
                     yield name
 
     def _name_at(self, source: ProjectView | StaticIndex, position: int) -> str:
@@ -180,6 +204,14 @@ class Continuation:
     def _in_slot(self, place: Place) -> dict[str, float]:
         slot = place.leaning.slot
         return dict.fromkeys(self._foresight.in_slot(slot), 1.0) if slot else {}
+
+
+def _foreseen(text: str, place: Place, like: Row) -> Row:
+    """Make the row of what is foreseen from the project's words; it is for the input, since it may not be all."""
+    one = like.suggestion
+    return replace(
+        like, suggestion=Suggestion(Term(text, place.leaning.slot or one.term.slot), text, one.score, begins=True)
+    )
 
 
 def _beginning(text: str, like: Row) -> Row:

@@ -71,10 +71,10 @@ def _check_terms(lines: Sequence[str]) -> None:
 
 
 def _is_term(row: Any) -> bool:
-    if not isinstance(row, list) or len(row) != 6:
+    if not isinstance(row, list) or len(row) not in (6, 8):
         return False
-    text, slot, layer, aliases, count, group = row
-    if type(text) is not str or type(count) is not int or type(aliases) is not list:
+    text, slot, layer, aliases, count, group, seldom, phrase = row if len(row) == 8 else (*row, False, None)
+    if type(text) is not str or type(count) is not int or type(aliases) is not list or type(seldom) is not bool:
         return False
-    names = (slot is None or type(slot) is str) and (layer is None or type(layer) is str)
-    return names and (group is None or type(group) is str) and all(type(alias) is str for alias in aliases)
+    names = all(name is None or type(name) is str for name in (slot, layer, group, phrase))
+    return names and all(type(alias) is str for alias in aliases)

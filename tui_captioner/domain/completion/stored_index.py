@@ -35,8 +35,8 @@ class _StoredTerms(Sequence[Term]):
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
         place = self.places[index]
-        text, slot, layer, aliases, count, group = json.loads(self.lines[place : self.lines.index("\n", place)])
-        return Term(text, slot, layer, tuple(aliases), count, group)
+        text, slot, layer, aliases, *others = json.loads(self.lines[place : self.lines.index("\n", place)])
+        return Term(text, slot, layer, tuple(aliases), *others)
 
 
 def pack(data: IndexData) -> bytes:
@@ -120,6 +120,8 @@ def _term_lines(terms: Sequence[Term]) -> tuple[str, array[int]]:
     place = 0
     for term in terms:
         row = [term.text, term.slot, term.layer, term.aliases, term.count, term.group]
+        if term.seldom or term.phrase is not None:
+            row += [term.seldom, term.phrase]
         line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
         lines.append(line)
         places.append(place)

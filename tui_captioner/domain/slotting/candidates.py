@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tui_captioner.domain.slotting.context import evidence
-from tui_captioner.domain.slotting.guess import HISTORY, SENTENCE, SURE, UNKNOWN, VOCABULARY, Guess
+from tui_captioner.domain.slotting.guess import HISTORY, SENTENCE, TELLS, UNKNOWN, VOCABULARY, Guess
 from tui_captioner.domain.slotting.judge import Judge, combined
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.slotting.practice import Practice
@@ -41,7 +41,7 @@ class Candidate:
 
     def __post_init__(self) -> None:
         best = self.guesses[0] if self.guesses else None
-        told = best is not None and best.confidence >= SURE and best.reason != SENTENCE
+        told = best is not None and best.confidence >= TELLS and best.reason != SENTENCE
         self.sure = best.slot if best is not None and told else ""
         self.stands = best is not None and (
             best.reason in (VOCABULARY, HISTORY, SENTENCE, UNKNOWN) or best.confidence > _BEYOND_DOUBT
@@ -93,7 +93,7 @@ class Candidates:
             done = practice.of_tag(key, slots, told) or (None if told else practice.of_alike(key, slots))
             if done is not None:
                 return [done]
-        if known and known[0].slot not in slots and known[0].confidence >= SURE:
+        if known and known[0].slot not in slots and known[0].confidence >= TELLS:
             return [self.unknown]
         guesses = [guess for guess in known if guess.slot in slots]
         return guesses if told or practice is None else _with_words(guesses, *practice.of_word(key, slots))

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.slotting.candidates import Candidate
-from tui_captioner.domain.slotting.guess import NEIGHBOURS, SHAPE, SURE, Guess
+from tui_captioner.domain.slotting.guess import NEIGHBOURS, SHAPE, TELLS, VOCABULARY, Guess
 from tui_captioner.domain.slotting.kinds import names_animal, names_food, serves
 from tui_captioner.domain.slotting.whole import says_all
 from tui_captioner.domain.structure import Structure
 
 _SURELY = 0.85
-_SUBJECT = [Guess("subject", "build or material", SURE - 0.05, NEIGHBOURS)]
-_BEHIND = [Guess("background", "things in it", SURE - 0.05, NEIGHBOURS)]
+_ITSELF = 0.98
+"""A term itself is surer than this, an alias less sure."""
+_SUBJECT = [Guess("subject", "build or material", TELLS - 0.05, NEIGHBOURS)]
+_BEHIND = [Guess("background", "things in it", TELLS - 0.05, NEIGHBOURS)]
 
 
 def of_one_subject(own: Sequence[Tag], found: list[Candidate], structure: Structure) -> list[Candidate]:
@@ -30,6 +32,8 @@ def of_one_subject(own: Sequence[Tag], found: list[Candidate], structure: Struct
         for at in shown
         if at not in further and (found[at].guesses[0].confidence > _SURELY or says_all(own[at].text))
     ]
+    # A bare `fish` or `miko` may be anything beside what is named outright: `of a woman`, `1girl`.
+    sure = [at for at in sure if _is_outright(own[at], found[at])] or sure
     if not sure or len(sure) == len(shown):
         return found
     animals = any(names_animal(own[at].text) for at in sure)
@@ -39,6 +43,12 @@ def of_one_subject(own: Sequence[Tag], found: list[Candidate], structure: Struct
             aside = at in further or (names_animal(own[at].text) and not animals)
             settled[at] = Candidate(_BEHIND if aside else _SUBJECT, found[at].word)
     return settled
+
+
+def _is_outright(tag: Tag, candidate: Candidate) -> bool:
+    """Whether a tag says by itself that the picture is of what it names, not only by another word for that."""
+    best = candidate.guesses[0]
+    return best.reason != VOCABULARY or best.confidence >= _ITSELF or says_all(tag.text)
 
 
 def _said_again(own: Sequence[Tag], found: list[Candidate], shown: Sequence[int]) -> set[int]:

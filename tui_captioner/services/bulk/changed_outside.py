@@ -130,6 +130,7 @@ class Decision(Proposal):
     """
 
     lasting = False
+    decides = True
 
     def __init__(self, session: Session, names: Sequence[str], *, theirs: bool) -> None:
         title = "take the captions that were changed outside" if theirs else "keep our captions, not the texts on disk"

@@ -22,6 +22,7 @@ class ImageChange:
         texts: Its captions that would read otherwise, before and after.
         moves: Tags that change their slot: text, title of the slot before, and after.
         state: The states before and after where they differ, else nothing.
+        note: The notes before and after where they differ, else nothing.
         why: Why it can't be changed, or what should be known of it; empty for nothing.
     """
 
@@ -29,12 +30,13 @@ class ImageChange:
     texts: tuple[Sample, ...] = ()
     moves: tuple[tuple[str, str, str], ...] = ()
     state: tuple[str, str] | tuple[()] = ()
+    note: tuple[str, str] | tuple[()] = ()
     why: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing would change."""
-        return not (self.texts or self.moves or self.state)
+        return not (self.texts or self.moves or self.state or self.note)
 
 
 def image_change(proposal: Proposal, name: str) -> ImageChange:
@@ -44,7 +46,8 @@ def image_change(proposal: Proposal, name: str) -> ImageChange:
     if known.problem or known.lock:
         return ImageChange(name, why=known.problem or known.lock)
     record = proposal.new_record(name, known.record)
-    why = "changed outside: both texts are kept until you choose" if session.conflict(name) is not None else ""
+    outside = not proposal.decides and session.conflict(name) is not None
+    why = "changed outside: both texts are kept until you choose" if outside else ""
     return change_between(session, name, known.record, record, tuple(proposal.samples(name)), why)
 
 
@@ -63,7 +66,8 @@ def change_between(
     """
     moves = () if texts else _moves(session, _captions(before), _captions(after))
     state = (before.state, after.state) if before.state != after.state else ()
-    return ImageChange(name, texts, moves, state, why)
+    note = (before.note, after.note) if before.note != after.note else ()
+    return ImageChange(name, texts, moves, state, note, why)
 
 
 def _moves(session: Session, before: Captions, after: Captions) -> tuple[tuple[str, str, str], ...]:

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.database import Database, Globals
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
+from tui_captioner.storage.project.step_log import MOST_NAMES
 from tui_captioner.storage.project.steps import Part, StepHeader
 
 PAGE = 50
 """Steps, or images of a step, that are read at a time."""
 
 
-class HistoryError(CaptionerError):
+class HistoryError(WrongUseError):
     """There is no such step; nothing was changed."""
 
 
@@ -123,6 +124,18 @@ class History:
         """
         parts = () if self._database is None else self._database.parts(number, limit, after)
         return [self._difference(part) for part in parts]
+
+    def images(self, number: int) -> Sequence[str]:
+        """The images that a step changed, in the order of `difference`."""
+        return () if self._database is None else self._database.images_of_step(number)
+
+    def with_image(self, text: str) -> set[int]:
+        """The numbers of the steps that changed an image whose name holds a text."""
+        return set() if self._database is None else self._database.steps_with_image(text)
+
+    def steps_of(self, names: Sequence[str]) -> dict[int, list[str]]:
+        """Which of these images each step changed, by its number; of very many names the first ones only."""
+        return {} if self._database is None or not names else self._database.steps_of(names[:MOST_NAMES])
 
     def globals_of(self, number: int) -> tuple[Globals | None, Globals | None]:
         """The globals before and after a step; None for either where they stayed."""

@@ -92,6 +92,13 @@ class OpenImages:
         """The same as `record` without keeping it in memory: for going over many images."""
         return self._known.peek(name).record
 
+    def unplaced(self, name: str) -> Known:
+        """All that is known of an image but the slots of its tags, which stand in one if it was never edited.
+
+        For texts, states and problems of many images: placing tags is what takes long.
+        """
+        return self._known.unplaced(name)
+
     def written_tags(self, name: str) -> Tags:
         """The tags of the caption, as often as they are written."""
         settings = self.project.settings
@@ -101,6 +108,11 @@ class OpenImages:
         """What the database has of an image, None if it was never edited."""
         return self._known.row(name)
 
-    def read_sidecar(self, image: ImageFile) -> Known:
-        """What the sidecar of an image says; touches no state, so it may run in a thread."""
-        return self._known.read_sidecar(image)
+    def read_sidecar(self, image: ImageFile, *, placed: bool = True) -> Known:
+        """What the sidecar of an image says; touches no state, so it may run in a thread.
+
+        Args:
+            image: The image.
+            placed: Whether the slots of its tags matter; see `unplaced`.
+        """
+        return self._known.read_sidecar(image, placed=placed)

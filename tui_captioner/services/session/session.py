@@ -26,12 +26,12 @@ from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.resume_point import Place
-from tui_captioner.services.session.sidecars import Conflict, Sidecars
+from tui_captioner.services.session.sidecars import Conflict, Recall, Sidecars
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.services.session.turns import Turns
 from tui_captioner.storage.dataset.scan import Notice
-from tui_captioner.storage.project.database import Step
+from tui_captioner.storage.project.database import Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
 
 
@@ -89,6 +89,11 @@ class Session(OpenImages):
             return self._place.position
         return self.names[0] if self.names else ""
 
+    @property
+    def unsaved(self) -> Mapping[str, str]:
+        """The images whose sidecar could not be written, and why; each is tried again when it is shown or changed."""
+        return self._sidecars.failed
+
     def save_state(self, name: str) -> str:
         """Why the sidecar of this image is not as the caption says; empty if it is."""
         image = self.image(name)
@@ -109,6 +114,10 @@ class Session(OpenImages):
     def placement_history(self) -> PlacementHistory:
         """Where this dataset has put its tags so far."""
         return self._sidecars.history
+
+    def recall_by(self, recall: Recall) -> None:
+        """Have somebody asked where the tags of a caption were put before, so that they are not placed again."""
+        self._sidecars.recall = recall
 
     def before_close(self, act: Callable[[], object]) -> None:
         """Have something done before the dataset is let go, whatever ends the session."""
@@ -196,9 +205,14 @@ class Session(OpenImages):
 
     # --- changes made outside -------------------------------------------------------------------------------------
 
-    def conflict(self, name: str) -> Conflict | None:
-        """The two texts, if the sidecar of an edited image was changed outside."""
-        return self._outside.conflict(name)
+    def conflict(self, name: str, row: Stored | None = None) -> Conflict | None:
+        """The two texts, if the sidecar of an edited image was changed outside.
+
+        Args:
+            name: The image.
+            row: What the database has of it, where that was just read.
+        """
+        return self._outside.conflict(name, row)
 
     def keep_ours(self, conflict: Conflict) -> None:
         """Overwrite a sidecar that was changed outside with the project's caption, as one step that has their text.

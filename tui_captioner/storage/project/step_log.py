@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui_captioner.storage.project.damage import HINT
 from tui_captioner.storage.project.records import RecordError
 from tui_captioner.storage.project.sql_file import DamagedError, SqlFile
 from tui_captioner.storage.project.steps import Change, Globals, Part, StepHeader, load, load_globals
 
+MOST_NAMES = 500
+"""Names that one question is given."""
 LAST_DONE = "SELECT MAX(id) FROM step WHERE NOT undone"
 """The number of the step that undo takes back."""
 FIRST_UNDONE = "SELECT MIN(id) FROM step WHERE undone"
@@ -93,6 +97,30 @@ class StepLog(SqlFile):
             return []
         changes = self._load_changes(number, "AND file_name > ? AND file_name <= ?", after, names[-1])
         return [Part(change, self._is_taken_back(number, change.file_name)) for change in changes]
+
+    def images_of_step(self, number: int) -> list[str]:
+        """Names of the images that a step changed, in the order of `parts`."""
+        return [
+            str(row[0]) for row in self._rows("SELECT file_name FROM change WHERE step = ? ORDER BY file_name", number)
+        ]
+
+    def steps_with_image(self, text: str) -> set[int]:
+        """The numbers of the steps that changed an image whose name holds a text; A to Z in either case."""
+        query = "SELECT DISTINCT step FROM change WHERE instr(lower(file_name), lower(?))"
+        return {int(row[0]) for row in self._rows(query, text)}
+
+    def steps_of(self, names: Sequence[str]) -> dict[int, list[str]]:
+        """Which of these images each step changed, by its number; goes over the whole history, so in one question.
+
+        Args:
+            names: No more than a statement may be given: `MOST_NAMES`.
+        """
+        marks = ", ".join("?" * len(names))
+        found: dict[int, list[str]] = {}
+        rows = self._rows(f"SELECT step, file_name FROM change WHERE file_name IN ({marks})", *names)
+        for step, name in rows:
+            found.setdefault(int(step), []).append(str(name))
+        return found
 
     def changed_since(self, *, undone: bool) -> list[str]:
         """Names of the images that are not as the step that undo takes back left them, or as the one of redo met them.

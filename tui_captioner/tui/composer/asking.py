@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.screen import BrowseScreen
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
@@ -16,9 +19,11 @@ from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.dialog import Dialog, Result
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.page import ListPage
 from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.outside.screen import OutsideScreen
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.proposals.screen import ProposalScreen
 from tui_captioner.tui.tags.screen import TagsScreen
@@ -39,6 +44,7 @@ class AskingScreen(BackgroundScreen):
         super().__init__(state)
         self.keymap = keymap
         self._pictures = pictures
+        self._browsing = Browsing(state.session)
 
     @property
     def undo_key(self) -> str:
@@ -96,18 +102,7 @@ class AskingScreen(BackgroundScreen):
         )
         self._ask(screen, chosen)
 
-    def propose(self, proposal: Proposal, nothing: str) -> None:
-        """Show a change of many captions, image by image; it is made if the user agrees.
-
-        Args:
-            proposal: The change.
-            nothing: What to say if no caption would read otherwise.
-        """
-        self._open(ProposalScreen(self.place, proposal, nothing=nothing))
-
-    def show_tags(self) -> None:
-        """Show all tags."""
-        self._open(TagsScreen(self.place))
+    # --- screens with a list --------------------------------------------------------------------------------------
 
     @property
     def place(self) -> Workplace:
@@ -124,9 +119,44 @@ class AskingScreen(BackgroundScreen):
 
         self.app.push_screen(screen, closed)
 
+    def propose(self, proposal: Proposal, nothing: str) -> None:
+        """Show a change of many captions, image by image; it is made if the user agrees.
+
+        Args:
+            proposal: The change.
+            nothing: What to say if no caption would read otherwise.
+        """
+        self._open(ProposalScreen(self.place, proposal, nothing=nothing))
+
+    def browse(self) -> None:
+        """Show all images in a list, at this one."""
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name))
+
+    def show_tags(self) -> None:
+        """Show all tags."""
+        self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
+
+    def _browse_tag(self, text: str) -> None:
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
+
+    def show_history(self) -> None:
+        """Show all steps."""
+        self._open(HistoryScreen(self.place))
+
+    def show_changed_outside(self, at: str = "") -> None:
+        """Show all sidecars that other programs changed, the cursor at that of an image."""
+        self.outside_asked = True
+        self._open(OutsideScreen(self.place, at))
+
+    # --- questions ------------------------------------------------------------------------------------------------
+
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""
         conflict = error.conflict
+        if len(self.outside) > 1 and not self.outside_asked:
+            # They were all changed at once, so they are decided at once; later each is asked about by itself.
+            self.show_changed_outside(conflict.name)
+            return
 
         def chosen(answer: str | None) -> None:
             try:

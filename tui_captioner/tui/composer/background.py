@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from textual import events, work
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from textual.worker import Worker
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.changed_outside import ChangedOutside
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
@@ -50,6 +51,10 @@ class BackgroundScreen(Screen[None]):
         self.completer: Completer = state.completer
         self.offer = GlobalsOffer(self.session)
         self.surveyed = False
+        self.outside: Sequence[str] = ()
+        """The images whose sidecar other programs had changed when the dataset was opened."""
+        self.outside_asked = False
+        """Whether all of them were shown together."""
         self._long_job: Worker[None] | None = None
         self._changed = 0
         self.session.subscribe(self._note_changed)
@@ -77,6 +82,12 @@ class BackgroundScreen(Screen[None]):
         self.state.settle_cursor()
         self.state.suggest()
         self.redraw()
+        self._catch_up()
+
+    @work(exclusive=True, group="catch-up")
+    async def _catch_up(self) -> None:
+        """Learn what a step over many captions changed."""
+        await self._in_slices(self.completer.catch_up())
 
     # --- long jobs ------------------------------------------------------------------------------------------------
 
@@ -176,7 +187,11 @@ class BackgroundScreen(Screen[None]):
         """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
         self.completer.warm()
         await self._in_slices(self.session.finish_interrupted())
+        await self._find_changed_outside()
         await self._in_slices(self._learning())
+        rest = await asyncio.to_thread(self.completer.rest)
+        if rest is not None:
+            self.completer.add_rest(rest)
         await asyncio.to_thread(self.offer.ask)
         self.surveyed = True
         if self.offer.message and not self.session.project.read_only:
@@ -184,12 +199,27 @@ class BackgroundScreen(Screen[None]):
         self.state.news()
         self.redraw()
 
+    async def _find_changed_outside(self) -> None:
+        """Look for sidecars that other programs changed; of several that is said, one is asked about when it is met."""
+        found = ChangedOutside(self.session)
+        await self._in_slices(found.look_through())
+        self.outside = found.names
+        if len(found.names) > 1 and not self.session.project.read_only:
+            said = f"{len(found.names):,} sidecars were changed by other programs"
+            message = f"{said}: 'Changed outside' in the palette decides about all of them"
+            self.notify(visible(message), severity="warning", timeout=15, markup=False)
+
     async def _in_slices(self, work: Iterator[object]) -> None:
         """Carry something out a little at a time; an error is shown and ends it."""
         started = time.monotonic()
         catalogue = catalogue_of(self.session)
+        shown: int | None = None
         try:
             for _ in work:
+                percent = catalogue.progress.percent if catalogue.progress is not None else None
+                if percent != shown:
+                    shown = percent
+                    self.redraw()
                 if catalogue.is_waiting or time.monotonic() - started > _SLICE:
                     await asyncio.sleep(_WAIT if catalogue.is_waiting else 0)
                     started = time.monotonic()
@@ -197,8 +227,8 @@ class BackgroundScreen(Screen[None]):
             self.complain(error)
 
     def _learning(self) -> Iterator[None]:
-        """Learn all captions but that of the image in view."""
-        for learned in self.completer.survey():
+        """Learn captions, but not that of the image in view."""
+        for learned in self.completer.survey(self.state.name):
             if learned is not None and learned.name != self.state.name:
                 self.completer.learn(learned)
             yield

@@ -8,7 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.domain.alternatives import Captions, first_change
+from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.scope import scope_of
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.pasting import Pasted, pasted
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.tag_taking import TagTaking
@@ -24,14 +28,49 @@ class Composing(TagTaking):
 
     def __init__(self, session: Session, completer: Completer) -> None:
         super().__init__(session, completer)
+        self.pasted: Pasted | None = None
+        self.scope = scope_of(session)
         self._restore_draft()
 
     @property
     def mode(self) -> Mode:
         """Which keys count now."""
+        if self.pasted is not None:
+            return "pasted"
         if self.cursor.place is not None:
             return "tags"
         return "typing" if self.text else "empty"
+
+    # --- pasting ---------------------------------------------------------------------------------------------------
+
+    def paste(self, text: str) -> bool:
+        """Look at pasted text: whether it is a caption that is offered for its slots now, else it is text to insert."""
+        self.pasted = None
+        if not self.name or self.slot == GLOBALS or self.template or self.editing is not None or self.sentence:
+            return False
+        self.leave_tags()
+        self.digits.forget()
+        found = pasted(self.session, text)
+        if found.sentence and not self.text:
+            self._as_sentence = True
+        if len(found.tags) < 2:
+            return False
+        self.pasted = found
+        return True
+
+    def lay_pasted(self) -> None:
+        """Lay the pasted tags into their slots, as one step; what the caption has already is not added."""
+        found = self.pasted
+        if found is None:
+            return
+        before = sum(len(tags) for tags in self.caption.slots.values())
+        self.edit(f"paste {len(found.tags)} tags", found.onto(self.caption, self.session.globals))
+        self.pasted = None
+        new = sum(len(tags) for tags in self.caption.slots.values()) - before
+        known = len(found.tags) - new
+        there = f"; {known} {'was' if known == 1 else 'were'} there already" if known > 0 else ""
+        self.say(f"Laid {new} tag{'' if new == 1 else 's'} into their slots{there}", warning=known > 0)
+        self.suggest()
 
     # --- slots ----------------------------------------------------------------------------------------------------
 
@@ -41,6 +80,14 @@ class Composing(TagTaking):
         if 1 <= number <= len(keys):
             self.slot = keys[number - 1]
             self._begin_anew()
+
+    def point_at(self, slot: str, place: int | None) -> None:
+        """Go to a slot, or put the tag cursor onto one of its tags, from 0."""
+        if place is None:
+            self.go_to_slot(self.session.structure.index(slot) + 1)
+        elif not self.is_half_typed():
+            self.go_to_slot(self.session.structure.index(slot) + 1)
+            self.cursor.place = place
 
     def _begin_anew(self) -> None:
         """The tags are others: nothing is chosen or edited, but half-typed text comes along."""
@@ -72,9 +119,10 @@ class Composing(TagTaking):
             return
         if not self.session.is_finished(self.name):
             self.session.set_state(self.name, "done")
-        if self.name == self.session.names[-1]:
+        if not self.scope.neighbour(self.name, 1):
             left = len(self.session.names) - self.session.finished.count
-            self.say("Done. This was the last image" + (f"; {left} not done yet" if left else "; all are done"))
+            last = "Done. This was the last image" + (" that fits the filter" if self.scope.is_filtered else "")
+            self.say(last + (f"; {left} not done yet" if left else "; all are done"))
             return
         self.step_image(1)
         if not self.text:
@@ -95,11 +143,17 @@ class Composing(TagTaking):
 
     def step_image(self, step: int) -> None:
         """Go to a neighbouring image, the slot kept."""
-        name = self.session.neighbour(self.name, step)
+        name = self.scope.neighbour(self.name, step)
+        fitting = " that fits the filter" if self.scope.is_filtered else ""
         if name:
             self.show(name)
         else:
-            self.say("This is the last image" if step > 0 else "This is the first image")
+            self.say(f"This is the {'last' if step > 0 else 'first'} image{fitting}")
+
+    def go_to_row(self, row: int) -> None:
+        """Go to the image in a row of those that are gone through, from the end if below zero."""
+        if len(self.scope):
+            self.show(self.scope.name(row))
 
     def show(self, name: str) -> None:
         """Go to an image. Half-typed text stays with the one that is left."""
@@ -119,7 +173,8 @@ class Composing(TagTaking):
     def keep_draft(self) -> None:
         """Note the half-typed text."""
         if self.name:
-            self.session.set_draft(self.name, self.slot, self.text, self._edited if self.editing is not None else "")
+            text = self.text or (self.pasted.text if self.pasted is not None else "")
+            self.session.set_draft(self.name, self.slot, text, self._edited if self.editing is not None else "")
 
     def _restore_draft(self) -> None:
         draft = self.session.drafts.get(self.name)
@@ -134,17 +189,36 @@ class Composing(TagTaking):
 
     def next_unfinished(self) -> None:
         """Go to the next image that is not done, round the end if need be."""
-        name = self.session.finished.next_unfinished(self.name)
+        if self.scope.is_all:
+            name = self.session.finished.next_unfinished(self.name)
+        else:
+            name = next((other for other in self.scope.behind(self.name) if not self.session.is_finished(other)), "")
         if name:
             self.show(name)
         else:
-            self.say("All other images are done")
+            self.say("All other images are done" if self.scope.is_all else "All others of these images are done")
 
     def is_half_typed(self) -> bool:
         """Whether there is half-typed text, which is said: what changes a caption does not act on it."""
         if self.text.strip():
             self.say("There is half-typed text: Enter keeps it, Esc drops it", warning=True)
         return bool(self.text.strip())
+
+    def clear_slot(self) -> Job | None:
+        """Take all tags out of the slot at hand, as one step."""
+        if self.is_half_typed():
+            return None
+        job = self.clear()
+        self.settle_cursor()
+        self.suggest()
+        return job
+
+    def clear_caption(self) -> None:
+        """Take all tags out of the caption in view, as one step."""
+        if not self.is_half_typed():
+            self.clear_all()
+            self.settle_cursor()
+            self.suggest()
 
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""
@@ -153,7 +227,7 @@ class Composing(TagTaking):
 
     def take_from_previous(self, slots: Sequence[str]) -> None:
         """Add the tags that the previous image has in these slots."""
-        before = self.session.neighbour(self.name, -1)
+        before = self.scope.neighbour(self.name, -1)
         if self.is_half_typed():
             return
         if not before:

@@ -42,6 +42,9 @@ class Host(Protocol):
     def await_slot(self) -> None:
         """Take the next digit as the number of a slot."""
 
+    def insert_pasted(self) -> None:
+        """Put the pasted caption into the input as text."""
+
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
 
@@ -50,6 +53,9 @@ class Host(Protocol):
 
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
+
+    def browse(self) -> None:
+        """Show all images in a list."""
 
     def toggle_picture(self) -> None:
         """Hide or show the picture."""
@@ -71,3 +77,9 @@ class Host(Protocol):
 
     def show_tags(self) -> None:
         """Show all tags."""
+
+    def show_history(self) -> None:
+        """Show all steps."""
+
+    def show_changed_outside(self) -> None:
+        """Show all sidecars that other programs changed."""

@@ -52,6 +52,7 @@ _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
         *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
         *(("confirm", "confirm"), ("leave_tags", "back")),
     ),
+    "pasted": (("lay_pasted", "into their slots"), ("pasted_text", "as text")),
 }
 """The keys that the status line reminds of."""
 
@@ -104,7 +105,7 @@ class ComposerScreen(AskingScreen):
                 yield Lines(id="guide")
                 with Horizontal(id="line"):
                     yield Lines(id="prompt")
-                    yield TagInput(self._offer_key, self._on_text, self._line_break, id="input")
+                    yield TagInput(self._offer_key, self._on_text, self._line_break, self._offer_paste, id="input")
                 yield Lines(id="suggestions")
                 yield Lines(id="caption-beside")
         yield Lines(id="caption")
@@ -198,6 +199,8 @@ class ComposerScreen(AskingScreen):
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
             self.prompt.styles.width = columns
         self.prompt.show_lines([(prompt,)])
+        # The last cell is the cursor's.
+        state.line_room = right - columns - 1
         self.input.set_text(state.text, state.ghost)
         self.input.set_run(views.run_text(state), views.slot_hint(state))
         self._guide(right)
@@ -257,12 +260,37 @@ class ComposerScreen(AskingScreen):
     def _other_key(self, event: events.Key) -> bool:
         """A key without an action types; from the tag cursor a letter goes back to typing first."""
         self.state.say("")
+        if self.state.mode == "pasted":
+            self._say_pasted()
+            self.redraw()
+            return True
         if self.state.mode == "tags":
             if typed_by(event) in ("", *COMMAS):
                 return True
             self.state.leave_tags()
             self.redraw()
         return False
+
+    def _offer_paste(self, text: str) -> bool:
+        """Whether what was pasted is a caption, which is offered for its slots then."""
+        self.state.say("")
+        is_caption = self.state.paste(text)
+        if is_caption:
+            self._say_pasted()
+        self.redraw()
+        return is_caption
+
+    def _say_pasted(self) -> None:
+        count = len(self.state.pasted.tags) if self.state.pasted is not None else 0
+        lay, text = (self.keymap.first(action) for action in ("lay_pasted", "pasted_text"))
+        self.state.say(f"{count} tags pasted: {lay} lays them into their slots, {text} makes them text")
+
+    def insert_pasted(self) -> None:
+        """Put the pasted caption into the input as text."""
+        pasted, self.state.pasted = self.state.pasted, None
+        if pasted is not None:
+            self.redraw()
+            self.input.insert_text_at_cursor(pasted.text)
 
     def _line_break(self) -> str:
         return " " if self.state.one_piece else ", "
@@ -290,6 +318,28 @@ class ComposerScreen(AskingScreen):
             self._set_up_image()
         super().follow()
 
+    # --- the mouse, where it is on ----------------------------------------------------------------------------------
+
+    @on(Lines.Pressed, "#slots")
+    def _slot_pressed(self, message: Lines.Pressed) -> None:
+        """Go to the slot, or put the tag cursor onto the tag."""
+        width = self.size.width - self._plan.picture - 2
+        found = views.slot_at(self.state, width, self._plan.slots, message.row, message.column)
+        self.state.say("")
+        if found is not None and self.state.name and self.state.pasted is None:
+            self.state.point_at(*found)
+        self.redraw()
+
+    @on(Lines.Pressed, "#suggestions")
+    async def _suggestion_pressed(self, message: Lines.Pressed) -> None:
+        """Take the suggestion; a prediction that is taken already is given back."""
+        width, plan_ = self.size.width - self._plan.picture - 2, self._plan
+        place = views.suggestion_at(self.state, width, plan_.suggestions, plan_.columns, message.row, message.column)
+        self.state.say("")
+        if place is not None and self.state.mode in ("empty", "typing"):
+            await self.carry_out(lambda: self.state.take_row(place))
+        self.redraw()
+
     # --- images ---------------------------------------------------------------------------------------------------
 
     def _set_up_image(self) -> None:
@@ -300,7 +350,7 @@ class ComposerScreen(AskingScreen):
             self.picture.message("There is no image in this folder")
             return
         self.picture.show(self.session.image(state.name).path)
-        near = [self.session.neighbour(state.name, step) for step in (1, 2, -1)]
+        near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])
         problem = self.session.problem(state.name) or self.session.lock(state.name)
         if problem:

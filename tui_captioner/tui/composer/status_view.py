@@ -26,7 +26,11 @@ def status(state: Composing, keys: Sequence[Key], width: int) -> Line:
     if not state.message and unsaved.startswith("NOT SAVED"):
         said = (f"{WARNING} {unsaved}", "warn")
     if said[0]:
-        return last_line([said, *_lacks_in_short(state, width - width_of((said,)))], keys, width)
+        lacks = _lacks_in_short(state)
+        while lacks and width_of((said, *lacks)) >= width:
+            # Then there is room for a key less than ever.
+            lacks, keys = lacks[:-1], ()
+        return last_line([said, *lacks], keys, width)
     tags = len(state.written.tags)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
@@ -45,20 +49,15 @@ def _lacks(state: Composing) -> list[Piece]:
     return pieces
 
 
-def _lacks_in_short(state: Composing, room: int) -> list[Piece]:
-    """The same by number, as much as fits whole beside a message."""
+def _lacks_in_short(state: Composing) -> list[Piece]:
+    """The same by number, to stand beside a message."""
     unsure, findings, missing = _counted(state)
     counts = [
         (unsure, "? ", "unsure", "unsure"),
         (len(findings), f"{WARNING} ", "to mend", "warn"),
         (len(missing), "", "empty", "faint"),
     ]
-    pieces: list[Piece] = []
-    for count, sign, word, style in counts:
-        piece = (f"  {sign}{count} {word}", style)
-        if count and width_of((*pieces, piece)) <= room:
-            pieces.append(piece)
-    return pieces
+    return [(f"  {sign}{count} {word}", style) for count, sign, word, style in counts if count]
 
 
 def _counted(state: Composing) -> tuple[int, list[Finding], list[str]]:

@@ -91,6 +91,13 @@ class TagTaking(TypedLine):
             return None
         return self.accept((Tag(text),))
 
+    def take_row(self, place: int) -> Job | None:
+        """Take a row that was pointed at, from 0; a prediction that is taken already is given back."""
+        if not self.text.strip() and not self.template:
+            return self.pick(place + 1)
+        self.choice = place
+        return self.take()
+
     def news(self) -> None:
         """More is known than before: of the dataset's captions, or of lists."""
         self.predictions.renew()

@@ -5,14 +5,23 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 
 from __future__ import annotations
 
+import re
+
+from rich.cells import cell_len
+
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
+from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.image_editor import ImageEditor
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.placeholders import placeholder
 from tui_captioner.tui.composer.predictions import ROWS, Predictions
 from tui_captioner.tui.composer.typed_text import has_comma
+
+_NEXT_WORD = re.compile(r"[ _]*[^ _]+(?:[ _]+(?=[^ _]))?")
+RUN_SEPARATOR = ", "
+"""Between the tags of a run as it is shown."""
 
 
 class TypedLine(ImageEditor):
@@ -26,6 +35,7 @@ class TypedLine(ImageEditor):
         text: What stands in the input.
         choice: The row that the arrows chose, from 0; None for none.
         room: Rows of suggestions that can be seen.
+        line_room: Cells of the input.
         editing: The place of the tag that is being edited, None if it is a new one.
         template: The term whose placeholder is being filled; empty if there is none.
         sentence_mode: Whether what is typed is one sentence, commas and all, until that is switched off.
@@ -38,6 +48,7 @@ class TypedLine(ImageEditor):
         self.text = ""
         self.choice: int | None = None
         self.room = ROWS
+        self.line_room = 1000
         self.editing: int | None = None
         self.template = ""
         self.sentence_mode = False
@@ -130,27 +141,31 @@ class TypedLine(ImageEditor):
 
     @property
     def run(self) -> tuple[str, ...]:
-        """The tags that are foreseen to follow each other again, on an empty input."""
+        """The tags that are foreseen to follow each other again, on an empty input; as many as can be seen."""
         self._catch_up()
-        return self._run
+        room, seen = self.line_room, 0
+        for text in self._run:
+            room -= cell_len(visible(text)) + len(RUN_SEPARATOR)
+            if room < -len(RUN_SEPARATOR):
+                break
+            seen += 1
+        return self._run[:seen]
 
     def choose_next(self) -> None:
-        """Choose the next row."""
+        """Choose the row below the marked one; where none is marked, the first."""
         if self.rows:
-            self.choice = 0 if self.choice is None else min(self.choice + 1, len(self.rows) - 1)
+            self.choice = 0 if self.marked is None else min(self.marked + 1, len(self.rows) - 1)
 
     def choose_previous(self) -> None:
-        """Choose the row before; above the first, none."""
-        self.choice = None if not self.choice else self.choice - 1
+        """Choose the row above; at the row that is marked by itself, and above the first, none is chosen any more."""
+        above = (self.choice or 0) - 1
+        self.choice = None
+        self.choice = above if above >= 0 and above != self.marked else None
 
     def ghost_part(self, *, word: bool) -> str:
-        """The greyed text that one key takes: all of it, or up to the end of its next word."""
-        if not word:
-            return self.ghost
-        rest = self.ghost.lstrip(" ")
-        blanks = len(self.ghost) - len(rest)
-        space = rest.find(" ")
-        return self.ghost if space < 0 else self.ghost[: blanks + space]
+        """The greyed text that one key takes: all of it, or its next word with what parts it from the one behind it."""
+        match = _NEXT_WORD.match(self.ghost) if word else None
+        return match[0] if match is not None else self.ghost
 
     # --- what a key would take ------------------------------------------------------------------------------------
 

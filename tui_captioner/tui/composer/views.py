@@ -9,10 +9,12 @@ from rich.cells import cell_len, set_cell_size
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.predictions import ROWS
 from tui_captioner.tui.composer.status_view import status
 from tui_captioner.tui.composer.token_views import with_limits
+from tui_captioner.tui.composer.typed_line import RUN_SEPARATOR
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
 from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, part
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
@@ -29,7 +31,7 @@ _BETWEEN = 2
 """Cells between two columns of suggestions."""
 _STATES = {"done": ("✔", "good"), "reviewed": ("✔", "good"), "flagged": ("⚑", "warn")}
 """The sign and the style of a state of an image."""
-_LABEL_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 3, 4, 5
+_LABEL_RANK, _FILTER_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
 
 
 def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
@@ -42,9 +44,11 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
     said, how = saved_word(state)
     left = [
         part(cut(folder, width // 4), "dim", _FOLDER_RANK),
-        part(f"{session.place(state.name) + 1}/{total}", "strong"),
+        part(walked_place(state), "strong"),
         part(state.name),
+        part(cut(state.scope.asked.text, width // 3), "accent", _FILTER_RANK),
         part(pixels, "dim", _PIXELS_RANK),
+        part(captions_read(state), "dim", _PIXELS_RANK),
     ]
     right = [
         part(f"caption {state.alternative + 1}/{count}" if count > 1 else "", "accent", _LABEL_RANK),
@@ -52,6 +56,22 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
         part(said, how, _STATE_RANK if how == "dim" else 0),
     ]
     return header_line(left, right, Progress(session.finished.count, total), width)
+
+
+def captions_read(state: Composing) -> str:
+    """How far the captions of a large dataset are read, while a process of its own does that."""
+    progress = catalogue_of(state.session).progress
+    return "" if progress is None else f"captions read {progress.percent}%"
+
+
+def walked_place(state: Composing) -> str:
+    """Which image of how many this is, among those that are gone through; `-` for one that is not."""
+    session, scope = state.session, state.scope
+    if scope.is_all:
+        return f"{session.place(state.name) + 1}/{len(session.names)}"
+    row = scope.row(state.name)
+    of = f" of {len(session.names)}" if scope.is_filtered else ""
+    return f"{'-' if row is None else row + 1}/{len(scope)}{of}"
 
 
 def saved_word(state: Composing) -> Piece:
@@ -72,26 +92,67 @@ def saved_word(state: Composing) -> Piece:
 
 def slot_lines(state: Composing, width: int, rows: int) -> list[Line]:
     """The slots with their tags; each has a fixed number of rows, so nothing moves."""
+    shown, each = _shown_slots(state, rows)
+    return [line for key in shown for line in _slot(state, key, width, each)]
+
+
+def _shown_slots(state: Composing, rows: int) -> tuple[Sequence[str], int]:
+    """The slots that there is room for, that at hand among them, and the rows of each."""
     keys = state.session.structure.keys
-    if rows < len(keys):
-        first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
-        shown = keys[first : first + rows]
-        return [line for key in shown for line in _slot(state, key, width, 1)]
-    return [line for key in keys for line in _slot(state, key, width, rows // len(keys))]
+    if rows >= len(keys):
+        return keys, rows // len(keys)
+    first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
+    return keys[first : first + rows], 1
+
+
+def slot_at(state: Composing, width: int, rows: int, row: int, column: int) -> tuple[str, int | None] | None:
+    """The slot that is drawn at a place of `slot_lines`, and which of its tags; None beside all of them."""
+    shown, each = _shown_slots(state, rows)
+    if not 0 <= row // each < len(shown):
+        return None
+    key = shown[row // each]
+    lines, place = _tags_of(state, key, width, each)
+    pieces = [_tag_piece(state, key, number, tag) for number, tag in enumerate(state.tags(key))]
+    for number, line in enumerate(lines):
+        cell = _label_room(width)
+        for piece in line:
+            end = cell + width_of((piece,))
+            if place < len(pieces) and _is_drawn(piece, pieces[place]):
+                if number == row % each and cell <= column < end:
+                    return key, place
+                place += 1
+            cell = end
+    return key, None
+
+
+def _is_drawn(drawn: Piece, piece: Piece) -> bool:
+    """Whether what is drawn is this piece, cut perhaps, and no separator or sign."""
+    text = visible(piece[0])
+    return drawn[1] == piece[1] and (drawn[0] == text or (drawn[0][-1:] == "…" and text.startswith(drawn[0][:-1])))
+
+
+def _label_room(width: int) -> int:
+    return min(_LABEL, max(4, width // 3))
+
+
+def _tags_of(state: Composing, key: str, width: int, rows: int) -> tuple[list[list[Piece]], int]:
+    """The tags of a slot on its rows, and the place of the first that is shown."""
+    pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
+    # Where somebody types the end is seen, elsewhere the beginning.
+    current = key == state.slot
+    focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
+    return _window(pieces, focus, max(4, width - _label_room(width)), rows)
 
 
 def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     structure = state.session.structure
     current = key == state.slot
     number = structure.index(key) + 1
-    room = min(_LABEL, max(4, width // 3))
+    room = _label_room(width)
     label = set_cell_size(cut(f"{number} {structure.title(key)}", room - 2), room - 2)
     mark = "> " if current else "  "
     head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
-    pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
-    # Where somebody types the end is seen, elsewhere the beginning.
-    focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
-    lines, _ = _window(pieces, focus, max(4, width - room), rows)
+    lines, _ = _tags_of(state, key, width, rows)
     indent: Line = ((" " * room, ""),)
     drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
     return [*drawn, *([()] * (rows - len(drawn)))]
@@ -161,11 +222,20 @@ def suggestion_lines(state: Composing, width: int, rows: int, columns: int = 1) 
         rows: How many lines.
         columns: How many suggestions stand side by side; they are read down each column.
     """
+    if state.pasted is not None:
+        return pasted_lines(state, width, rows)
     room = (width - _BETWEEN * (columns - 1)) // columns
     shown = [_suggestion(state, place, room) for place in range(min(len(state.rows), rows * columns))]
     if not shown and state.name and state.text:
         shown.append((("  new tag: Enter keeps it", "faint"),))
     return [_beside(shown[row::rows], room) for row in range(rows)]
+
+
+def suggestion_at(state: Composing, width: int, rows: int, columns: int, row: int, column: int) -> int | None:
+    """Which suggestion is drawn at a place of `suggestion_lines`, from 0; None for none."""
+    room = (width - _BETWEEN * (columns - 1)) // columns
+    place = column // (room + _BETWEEN) * rows + row
+    return place if state.pasted is None and place < min(len(state.rows), rows * columns) else None
 
 
 def _beside(lines: Sequence[Line], width: int) -> Line:
@@ -180,8 +250,7 @@ def _suggestion(state: Composing, place: int, width: int) -> Line:
     """One row: a digit or a mark, the term, how often it is used."""
     suggestion = state.rows[place]
     text, matched = suggestion.term.text, suggestion.matched
-    chosen = place == state.marked
-    style = "marked" if chosen else ""
+    style = "chosen" if place == state.choice else "marked" if place == state.marked else ""
     name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, style)]
     if matched and matched != text:
         name = [(f"{matched} -> ", style or "dim"), *name]
@@ -201,6 +270,20 @@ def _row_mark(state: Composing, place: int) -> Piece:
     return ("> ", "accent") if state.mode == "typing" and place == state.marked else ("  ", "")
 
 
+def pasted_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """A pasted caption as it would be laid: a line for each slot that gets tags."""
+    structure, found = state.session.structure, state.pasted
+    lines: list[Line] = []
+    for key in structure.own_keys if found is not None else ():
+        tags = found.caption.tags(key) if found is not None else ()
+        if tags:
+            pieces = [_tag_piece(state, "", 0, tag) for tag in tags]
+            label = set_cell_size(cut(structure.title(key), _LABEL - 2), _LABEL - 2)
+            (first, *_), _ = _window(pieces, 0, max(4, width - _LABEL), 1)
+            lines.append(((f"{label}  ", "dim"), *first))
+    return [*lines, *([()] * (rows - len(lines)))][:rows]
+
+
 def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
     """The caption as the trainer will read it, the tags of the current slot standing out; its end if it is too long."""
     if not state.name:
@@ -218,7 +301,7 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
 
 def run_text(state: Composing) -> str:
     """The run that one key takes, to be shown greyed on an empty input."""
-    return visible(", ".join(state.run)) if state.mode == "empty" else ""
+    return visible(RUN_SEPARATOR.join(state.run)) if state.mode == "empty" else ""
 
 
 def slot_hint(state: Composing) -> str:
@@ -251,6 +334,8 @@ def guide(first: Callable[[str], str], width: int) -> Line:
 def prompt(state: Composing) -> Piece:
     """What stands before the input: which slot the text goes to, and how."""
     title = state.session.structure.title(state.slot) if state.name else ""
+    if state.pasted is not None:
+        return "Pasted caption: ", "warn"
     if state.cursor.place is not None:
         return f"{title}: tag cursor ", "accent"
     if state.template:

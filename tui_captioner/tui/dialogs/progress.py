@@ -43,7 +43,7 @@ class ProgressScreen(ModalScreen[None]):
         action = self._keymap.lookup(event.key, _MODE)
         if self._stop is not None and action is not None and action.id == _STOP:
             if not self._stop():
-                self._hint = "it is recorded; undo takes it back"
+                self._hint = f"it is recorded; {self._keymap.first('undo') or 'undo'} takes it back"
                 self.advance(self._progress)
         else:
             self.held.append(event)

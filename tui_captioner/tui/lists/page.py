@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,6 +31,7 @@ from tui_captioner.tui.widgets.tag_input import TagInput
 from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
 
 Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 Handler = Callable[[str], object]
 """Takes the key that was pressed, empty from the palette."""
 _ASKING = (("answer_take", "greyed"), ("answer_drop", "back"), ("answer_keep", "go on"))
@@ -364,10 +366,35 @@ class ListPage(Screen[Result]):
         else:
             self.work = None
             then()
+        self._tell_unsaved()
         news = self.session.take_news()
         if news:
             self.notify(visible(news), severity="warning", timeout=15, markup=False)
         self.redraw()
+
+    def _tell_unsaved(self) -> None:
+        """Say which captions are in the project and not in their files."""
+        unsaved = self.session.unsaved
+        if unsaved:
+            name, why = next(iter(unsaved.items()))
+            many = "1 sidecar is" if len(unsaved) == 1 else f"{len(unsaved):,} sidecars are"
+            message = f"{many} NOT SAVED, such as that of {name}: {why}. The project has the captions"
+            self.notify(visible(message), severity="error", timeout=20, markup=False)
+
+    @work(exclusive=True, group="aside")
+    async def aside(self, act: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
+        """Work something out in a thread, and go on with it; errors are shown.
+
+        Args:
+            act: Works it out; touches nothing that others use.
+            then: Takes it.
+        """
+        try:
+            found = await asyncio.to_thread(act)
+        except CaptionerError as error:
+            self.complain(error)
+            return
+        self._guarded(lambda: then(found))
 
     def _advance(self, progress: Progress) -> None:
         if self.work is not None:
@@ -379,6 +406,9 @@ class ListPage(Screen[Result]):
             self.say("This goes through; Ctrl+Z takes it back then")
 
     def _turn(self, title: str, make: Callable[[], Job], word: str, nothing: str) -> None:
+        if self.work is not None:
+            self.say(f"{self.work.doing}: not before that is done", warning=True)
+            return
         if not title:
             self.say(nothing)
             return

@@ -34,7 +34,8 @@ class Choosing:
     @property
     def names(self) -> Sequence[str]:
         """The images that the proposal changes, as far as they were found."""
-        return self.proposal.names if self.sure else self.proposal.finding
+        known = self.sure or self.proposal.is_looked_through
+        return self.proposal.names if known else self.proposal.finding
 
     @property
     def listed(self) -> Sequence[str]:

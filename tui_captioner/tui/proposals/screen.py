@@ -259,7 +259,9 @@ class ProposalScreen(ListPage[str]):
                 self.say("Stopped: nothing was changed")
             else:
                 images = f"{count:,} image{'' if count == 1 else 's'}"
-                self.dismiss(f"Done: {chosen.title}, {images}; {self.keymap.first('undo')} takes it back")
+                unsaved = f"; {len(self.session.unsaved):,} NOT SAVED" if self.session.unsaved else ""
+                undo = f"{self.keymap.first('undo')} takes it back"
+                self.dismiss(f"Done: {chosen.title}, {images}{unsaved}; {undo}")
 
         def make() -> Job:
             return chosen.carry_out()

@@ -31,6 +31,8 @@ def change_pieces(change: ImageChange, *, whole: bool = False) -> list[Piece]:
         pieces.append((f"{text}: {before} → {after}  ", ""))
     if change.state:
         pieces.append((f"  {change.state[0]} → {change.state[1]}", "dim"))
+    if change.note:
+        pieces.append((f"  note: {change.note[0] or '(none)'} → {change.note[1] or '(none)'}", ""))
     return pieces or [("reads the same", "faint")]
 
 

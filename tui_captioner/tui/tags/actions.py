@@ -15,6 +15,14 @@ TAGS = ScreenActions(
         Action("tag_images", "Its images", "Go to the images of the tag.", ("enter",), "list", _GROUP),
         Action("tag_choose", "Choose", "Choose the tag, for what is done with several.", ("space",), "list", _GROUP),
         Action("tag_rename", "Rename", "Give the tag another text, in all captions.", ("r",), "list", _GROUP),
+        Action(
+            "tag_replace",
+            "Replace in tags",
+            "Rename the chosen or listed tags by what replaces a text, or /an expression/.",
+            ("R",),
+            "list",
+            _GROUP,
+        ),
         Action("tag_merge", "Merge", "Make one tag of several.", ("m",), "list", _GROUP),
         Action(
             "tag_to_slot",

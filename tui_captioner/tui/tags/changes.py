@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
+from tui_captioner.domain.row_filter import row_filter
 from tui_captioner.services.aliases import keep_aliases
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.bulk.tag_edits import (
@@ -16,11 +18,15 @@ from tui_captioner.services.bulk.tag_edits import (
     moving,
     one_tag,
     renaming,
+    renaming_each,
 )
 from tui_captioner.services.catalogue.tag_table import TagRow
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.pattern_search import replace
 from tui_captioner.tui.lists.page import Handler, Question
 from tui_captioner.tui.tags.listing import TagListing
+
+Answer = TypeVar("Answer")
 
 
 class TagDesk(Protocol):
@@ -47,6 +53,9 @@ class TagDesk(Protocol):
     def changed(self) -> None:
         """Count anew."""
 
+    def aside(self, act: Callable[[], Answer], then: Callable[[Answer], object]) -> object:
+        """Work something out in a thread, and go on with it."""
+
     def propose(
         self,
         proposal: Proposal,
@@ -72,6 +81,7 @@ class TagChanges:
         """The handler of each action."""
         return {
             "tag_rename": lambda _: self._rename(),
+            "tag_replace": lambda _: self._replace(),
             "tag_merge": lambda _: self._merge(),
             "tag_to_slot": lambda _: self._move(),
             "tag_delete": lambda _: self._delete(),
@@ -102,6 +112,40 @@ class TagChanges:
 
         question = Question(f"Rename '{texts[0]}' to:", answered, ends=self._desk.listing.completion)
         self._desk.ask(question, texts[0])
+
+    def _replace(self) -> None:
+        """Rename several tags at once: each whole tag becomes what replacing a part of its text makes of it."""
+        listing = self._desk.listing
+        texts = list(listing.chosen) or [row.text for row in listing.listed]
+        if not texts:
+            self._desk.say("No tag is listed")
+            return
+
+        def found(typed: str) -> None:
+            if not typed:
+                self._desk.say("Nothing to replace was typed", warning=True)
+                return
+            self._desk.ask(Question(f"Replace {typed!r} by:", lambda instead: replaced(typed, instead)))
+
+        def replaced(typed: str, instead: str) -> None:
+            wanted = row_filter(typed)
+            if wanted.is_pattern:
+                act = partial(replace, wanted.text, instead, texts)
+                self._desk.aside(act, lambda new: self._replaced(typed, instead, texts, new))
+            else:
+                self._replaced(typed, instead, texts, [text.replace(typed, instead) for text in texts])
+
+        many = "1 tag" if len(texts) == 1 else f"{len(texts):,} {'chosen' if listing.chosen else 'listed'} tags"
+        self._desk.ask(Question(f"In {many} replace (text or /expression/):", found))
+
+    def _replaced(self, typed: str, instead: str, texts: Sequence[str], new: Sequence[str]) -> None:
+        changes = {old: text for old, text in zip(texts, new, strict=True) if text != old}
+        if not changes:
+            self._desk.say(f"None of these {len(texts):,} tags holds {typed!r}")
+            return
+        many = f"{len(changes):,} tag{'s' * (len(changes) > 1)}"
+        title = f"replace '{typed}' by '{instead}' in {many}"
+        self._desk.propose(renaming_each(self._desk.session, title, changes), list(changes), sure=True)
 
     def _merge(self) -> None:
         texts = self._texts()

@@ -205,7 +205,7 @@ class TagsScreen(ListPage[str]):
             names = found or ()
         for place, thumbnail in enumerate(self.query(".thumbnail").results(ImagePreview)):
             thumbnail.show(self.session.image(names[place]).path if place < len(names) else None)
-        shown = "  ".join(visible(name) for name in names)
+        shown = "  ".join(visible(name.rsplit("/", 1)[-1]) for name in names)
         of = f'  … the images of "{tag.text}"' if tag is not None else ""
         width = self.size.width - 2
         self.query_one("#names", Lines).show_lines([((cut(shown + of, width), "dim"),)])
@@ -267,6 +267,10 @@ class TagsScreen(ListPage[str]):
     async def _show_images(self) -> None:
         tag = self.here
         if tag is None:
+            return
+        if self.place.show_tag is not None:
+            self.dismiss(None)
+            self.app.call_later(self.place.show_tag, tag.text)
             return
         names = await asyncio.to_thread(self.table.images, [tag.text], 1)
         if names:

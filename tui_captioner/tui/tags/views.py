@@ -15,6 +15,7 @@ _TEXT = 30
 _ALIASES = 24
 _IMAGES = 25
 _LEAST_TEXT = 20
+_NAME = 11
 
 
 def _padded(text: str, width: int) -> str:
@@ -85,5 +86,11 @@ def _beside(row: TagRow, structure: Structure) -> str:
 
 def between_text(first: str, last: str) -> str:
     """The first and the last image, by the ends of their names."""
-    short = [name.rsplit("/", 1)[-1].rsplit(".", 1)[0][-11:] for name in (first, last)]
-    return visible(short[0] if first == last else f"{short[0]} … {short[1]}")
+    short = [_ending(name.rsplit("/", 1)[-1].rsplit(".", 1)[0]) for name in (first, last)]
+    return short[0] if first == last else f"{short[0]} … {short[1]}"
+
+
+def _ending(name: str) -> str:
+    """A name, or its end where it is long."""
+    shown = visible(name)
+    return shown if len(shown) <= _NAME else "…" + shown[1 - _NAME :]

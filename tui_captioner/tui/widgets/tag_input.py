@@ -21,6 +21,7 @@ class TagInput(TextField):
         on_text: Called with the text at once whenever the user changed it. A message would come later, when more has
             been typed already, and whoever drew from it would undo what was typed meanwhile.
         line_break: Gives what a line break in pasted text becomes now: a comma ends a tag, a space goes on.
+        on_pasted: Called with pasted text; answers whether it was dealt with.
     """
 
     DEFAULT_CSS = """
@@ -39,6 +40,7 @@ class TagInput(TextField):
         on_key: KeyHandler,
         on_text: Callable[[str], None],
         line_break: Callable[[], str] = lambda: ", ",
+        on_pasted: Callable[[str], bool] = lambda _: False,
         *,
         id: str | None = None,
     ) -> None:
@@ -48,6 +50,7 @@ class TagInput(TextField):
         self._handle_key = on_key
         self._tell = on_text
         self._line_break = line_break
+        self._take_pasted = on_pasted
         self._told = False
 
     def watch_value(self, value: str) -> None:
@@ -103,8 +106,10 @@ class TagInput(TextField):
         return False
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put in all of it, on one line."""
-        text = self._line_break().join(line.strip() for line in event.text.splitlines() if line.strip())
-        self.insert_text_at_cursor("".join(char for char in text if is_drawable(char)))
+        """Offer it to the composer; else put in all of it, on one line."""
         event.stop()
         event.prevent_default()
+        if self._take_pasted(event.text):
+            return
+        text = self._line_break().join(line.strip() for line in event.text.splitlines() if line.strip())
+        self.insert_text_at_cursor("".join(char for char in text if is_drawable(char)))
