@@ -133,7 +133,7 @@ def _is_drawn(drawn: Piece, piece: Piece) -> bool:
 
 
 def _label_room(width: int) -> int:
-    return min(_LABEL, max(4, width // 2))
+    return min(_LABEL, max(4, width // 3))
 
 
 def _tags_of(state: Composing, key: str, width: int, rows: int) -> tuple[list[list[Piece]], int]:
@@ -325,6 +325,7 @@ def guide(first: Callable[[str], str], width: int) -> Line:
     words = (
         f"New here? Type what you see; {take} or a digit takes a tag, {go_on} goes to the next slot, then image.{more}",
         f"New here? Type, {take} or a digit takes a tag; {go_on} goes to the next slot.",
+        f"New here? {take} or a digit takes a tag, {go_on} goes on.",
         f"{take} or a digit takes a tag, {go_on} goes on.",
     )
     return ((cut(next((text for text in words if len(text) <= width), words[-1]), width), "accent"),)
