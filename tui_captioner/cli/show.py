@@ -11,7 +11,7 @@ from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.listing import describe
+from tui_captioner.services.catalogue.listing import describe, prepare
 from tui_captioner.services.session.session import Session
 
 
@@ -23,6 +23,10 @@ def run(options: argparse.Namespace) -> int:
         if not session.names:
             raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
         session.tokens.load()
+        if not options.images:
+            meter = Meter("Reading captions")
+            prepare(session, meter.show)
+            meter.clear()
         find = ImageNames(session.names, options.dataset).find
         chosen = filtered(session, options.filter, meter)
         meter.clear()

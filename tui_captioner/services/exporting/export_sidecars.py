@@ -100,7 +100,7 @@ def write_pending(plan: ExportPlan) -> None:
     written = [name for name in pending if name not in left]
     plan.report.paths.extend(session.image(name).sidecar for name in written)
     plan.report.images = len(written)
-    plan.report.captions = sum(1 for name in written if session.caption(name))
+    plan.report.captions = sum(1 for name in written if session.caption_text(session.unplaced(name).record.caption))
     for name in session.names:
         reason = _unwritten(session, name)
         if reason:

@@ -126,7 +126,9 @@ def plan_import(
 
 def _others_have_captions(session: Session, plan: ImportPlan) -> bool:
     """Whether other globals would change captions that the import is to leave alone."""
-    return bool(plan.kept or plan.same) or any(not session.peek(name).caption.is_empty for name in plan.without)
+    return bool(plan.kept or plan.same) or any(
+        not session.unplaced(name).record.caption.is_empty for name in plan.without
+    )
 
 
 def carry_out(session: Session, plan: ImportPlan, title: str) -> Job:
@@ -261,7 +263,8 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     stored = session.row(name)
     if stored is not None and stored.damage:
         raise ImportRefused(stored.damage)
-    known = _known(session, name)
+    # Else the captions that it has are only compared with those it gets, by their texts.
+    known = _known(session, name, placed=options.mode == "alternatives" or "caption" in row.extra)
     edited = stored is not None and stored.record is not None
     reread = own and not edited
     if known.problem and not reread and options.mode != "replace":
@@ -293,12 +296,12 @@ def _texts(session: Session, record: ImageRecord) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _known(session: Session, name: str) -> Known:
+def _known(session: Session, name: str, *, placed: bool) -> Known:
     """An image as it is now, without keeping it in memory."""
     row = session.row(name)
     if row is not None and row.record is not None:
         return Known(session.peek(name), row.written, lock=session.lock(name))
-    return session.read_sidecar(session.image(name))
+    return session.read_sidecar(session.image(name), placed=placed)
 
 
 def _is_blank(record: ImageRecord) -> bool:
