@@ -23,8 +23,10 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.aliases import keep_aliases
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.tag_edits import TagEdits
+from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.questions import problems
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,11 +52,27 @@ def run(options: argparse.Namespace) -> int:
             )
         except CaptionerError as error:
             return _complain(str(error), 2)
-        proposal = wanted.edits if chosen is None else wanted.edits.narrowed(chosen)
+        scope = _scope(session, wanted, chosen, meter)
+        proposal = wanted.edits if scope is None else wanted.edits.narrowed(scope)
         return _edit(session, wanted, proposal, options, meter)
     finally:
         meter.clear()
         session.close()
+
+
+def _scope(session: Session, wanted: Wanted, chosen: Sequence[str] | None, meter: Meter) -> Sequence[str] | None:
+    """The images that are to be looked at, None for all: of a large dataset those that may have one of the tags."""
+    if not wanted.old or len(session.names) <= SMALL:
+        return chosen
+    try:
+        found = tag_table(session, meter).images(wanted.old)
+        unread = catalogue_of(session).ask(problems)
+    except CaptionerError:
+        return chosen
+    if found is None or unread is None:
+        return chosen
+    names = {*found, *unread}
+    return [name for name in (session.names if chosen is None else chosen) if name in names]
 
 
 def _wrong_use(options: argparse.Namespace) -> str:
