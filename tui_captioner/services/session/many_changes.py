@@ -15,7 +15,7 @@ from tui_captioner.services.session.project import Project
 from tui_captioner.storage.project.database import Change, Globals, Step
 from tui_captioner.storage.project.records import ImageRecord
 
-_PACE = 20
+_PACE = 5
 """Images between two steps of the progress."""
 
 

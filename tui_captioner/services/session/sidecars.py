@@ -13,12 +13,13 @@ from tui_captioner.domain.slotting.placing import place
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.hydrus import lines_of, read_tags
 from tui_captioner.formats.infotext import is_infotext, pieces_of
+from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.storage.dataset.mounts import syncs_as_a_whole
 from tui_captioner.storage.dataset.scan import ImageFile
 from tui_captioner.storage.files.atomic import remove, write_atomic
-from tui_captioner.storage.files.batches import Look, WriteBatch, look_of
+from tui_captioner.storage.files.batches import Look, WriteBatch, Written, look_of
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
 from tui_captioner.storage.project.database import Stored
 from tui_captioner.storage.project.records import ImageRecord
@@ -77,6 +78,8 @@ class Sidecars:
         self.recall: Recall = _nothing
         self._written: list[str] = []
         self._batch: WriteBatch | None = None
+        self._under_way: Aside[Written] | None = None
+        """A batch that is being written."""
 
     def on_disk(self, image: ImageFile) -> bytes | None:
         """The bytes of the sidecar, None if there is no file.
@@ -170,7 +173,7 @@ class Sidecars:
                 if self._write(name, row, sync):
                     self._written.append(name)
                 if len(self._written) + len(self._batch or ()) >= _BATCH:
-                    self.settle()
+                    yield from (count for _ in self._settling())
                 yield count
         finally:
             self.settle()
@@ -180,16 +183,34 @@ class Sidecars:
 
         To be done before a step changes what is to be written.
         """
-        self._write_batch()
+        for _ in self._settling():
+            pass
+
+    def _settling(self) -> Iterator[None]:
+        """As `settle`; yields while the disk is waited for. Whoever leaves before has the rest done by `settle`."""
+        yield from self._writing_batch()
         names, self._written = self._written, []
         if names and self._project.database is not None:
             self._project.ensure().mark_written(names)
 
-    def _write_batch(self) -> None:
+    def _writing_batch(self) -> Iterator[None]:
         batch, self._batch = self._batch, None
-        if batch is None:
+        if self._under_way is None and batch is not None:
+            self._under_way = Aside(batch.carry_out)
+        under_way = self._under_way
+        if under_way is None:
             return
-        written = batch.carry_out()
+        written = yield from under_way.waiting()
+        if self._under_way is under_way:  # else somebody else waited for it too, and was quicker
+            self._under_way = None
+            self._note(written)
+        if batch is not None and len(batch):
+            # Another one was under way.
+            self._batch = batch
+            yield from self._writing_batch()
+
+    def _note(self, written: Written) -> None:
+        """Note what a batch has written, and write singly what it left."""
         self._written.extend(written.done)
         for name in written.left:
             if self._write(name, self._project.ensure().to_write(name)):
@@ -232,7 +253,8 @@ class Sidecars:
         try:
             self._batch.stage(name, file, data, look)
         except OSError:
-            self._write_batch()  # what it holds may be what fills the disk
+            for _ in self._writing_batch():
+                pass  # what it holds may be what fills the disk
             return False
         return True
 

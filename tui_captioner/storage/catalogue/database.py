@@ -293,6 +293,11 @@ class CatalogueDatabase:
                     sql.execute(f"DELETE FROM {table} WHERE image = (SELECT id FROM image WHERE name = ?)", (name,))
                 sql.execute("DELETE FROM image WHERE name = ?", (name,))
 
+    @property
+    def was_whole(self) -> bool:
+        """Whether it was filled to its end once."""
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'tag_text'"))
+
     def make_indexes(self) -> None:
         """Make what questions need; to be done when it was filled for the first time."""
         with self.transaction() as sql:

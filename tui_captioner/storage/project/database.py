@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -131,16 +131,18 @@ class Database(StepLog):
 
     # --- history --------------------------------------------------------------------------------------------------
 
-    def record_step(self, step: Step, at: str) -> None:
+    def record_step(self, step: Step, at: str, rows: Sequence[ChangeRow] | None = None) -> None:
         """Carry out a new step: rows, history, and the end of what could be redone.
 
         Args:
             step: What changes. The sidecars of its images are marked as still to be written.
             at: When, ISO 8601.
+            rows: What `change_row` makes of its changes, where that was done before.
 
         Raises:
             DatabaseError: If it could not be written; nothing is changed then.
         """
+        rows = [change_row(change) for change in step.changes] if rows is None else rows
         with self._transaction() as sql:
             sql.execute("DELETE FROM step WHERE undone")
             sql.execute("DELETE FROM step WHERE id <= (SELECT MAX(id) FROM step) - ?", (MAX_STEPS,))
@@ -152,10 +154,7 @@ class Database(StepLog):
             sql.executemany(
                 "INSERT INTO change (step, file_name, before, after, bytes_before, bytes_after) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (number, c.file_name, dump(c.before), dump(c.after), c.bytes_before, c.bytes_after)
-                    for c in step.changes
-                ),
+                ((number, *row) for row in rows),
             )
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
 
@@ -304,6 +303,15 @@ class Database(StepLog):
         sql.execute(
             "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
         )
+
+
+ChangeRow = tuple[str, str | None, str | None, bytes | None, bytes | None]
+"""A change as it stands in its table, but for the number of its step."""
+
+
+def change_row(change: Change) -> ChangeRow:
+    """A change for its table: most of what recording a step takes, so it may be done before, a little at a time."""
+    return change.file_name, dump(change.before), dump(change.after), change.bytes_before, change.bytes_after
 
 
 _COLUMNS = "record, written, replaces, pending"

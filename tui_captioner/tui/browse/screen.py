@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.scope import Asked
@@ -26,11 +27,13 @@ from tui_captioner.tui.browse.edits import EditQuestions
 from tui_captioner.tui.browse.filter_field import FilterField
 from tui_captioner.tui.browse.filter_page import FilterPage
 from tui_captioner.tui.browse.sheet import Sheet
+from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.row_list import RowList
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.columns import Table
 from tui_captioner.tui.widgets.frame_lines import Progress, bar
@@ -56,6 +59,7 @@ class BrowseScreen(FilterPage):
         place: What it works on.
         browsing: What the list is at; kept by who opens the screen.
         name: The image to begin at; empty to stay where one was.
+        tag: A tag whose images are to be listed; empty to leave the filter as it is.
     """
 
     CSS_PATH = [ListPage.CSS_PATH, Path(__file__).with_name("screen.tcss")]  # type: ignore[assignment]
@@ -74,12 +78,13 @@ class BrowseScreen(FilterPage):
     details = query_one("#details", Details)
     sheet = query_one("#sheet", Sheet)
 
-    def __init__(self, place: Workplace, browsing: Browsing, name: str = "") -> None:
+    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "") -> None:
         # Before the actions are asked for their handlers.
         self._edits = EditQuestions(self, browsing)
         super().__init__(place, browsing)
         browsing.go_to_image(name)
         self._editing = False
+        self._tag = tag
         self._name_width = max(map(len, self.session.names), default=0)
         self._laid_out: tuple[int, Table] = (0, Table(()))
 
@@ -112,6 +117,8 @@ class BrowseScreen(FilterPage):
             "sheet_left": lambda _: self._move_in_sheet(-1),
             "sheet_right": lambda _: self._move_in_sheet(1),
             "browse_picture": lambda _: self._show_picture(),
+            "browse_tags": lambda _: self._show_tags(),
+            "browse_history": lambda _: self._show_history(),
             "edit_these": lambda _: self._edit_these(),
             "edit_none": lambda _: None,
             **self._edits.table(),
@@ -146,6 +153,8 @@ class BrowseScreen(FilterPage):
         """Show what is known, and find out what is not."""
         self._arrange()
         self._look_up()
+        if self._tag:
+            self.filter_by_tag(self._tag)
 
     def on_resize(self) -> None:
         """Another window."""
@@ -362,6 +371,24 @@ class BrowseScreen(FilterPage):
             self.redraw()
 
         self.app.push_screen(PictureScreen(gallery, self.browsing.name, self.place.pictures, self.keymap), back)
+
+    def filter_by_tag(self, text: str) -> None:
+        """List the images that have a tag."""
+        scope = self.browsing.scope
+        self.find(scope.wish(f"tag:{written(text)}", scope.asked.order))
+
+    def _show_tags(self) -> None:
+        browsing = self.browsing
+        names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
+        place = replace(self.place, origin="from browse", show_tag=self.filter_by_tag)
+        self.app.push_screen(TagsScreen(place, names), self._come_back)
+
+    def _show_history(self) -> None:
+        self.app.push_screen(HistoryScreen(replace(self.place, origin="from browse")), self._come_back)
+
+    def _come_back(self, done: str | None) -> None:
+        self.say(done or "")
+        self.changed()
 
     def propose(self, proposal: Proposal, nothing: str) -> None:
         """Show a change of many captions, image by image; it is made if the user agrees."""

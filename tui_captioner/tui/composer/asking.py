@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
@@ -13,6 +16,7 @@ from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
+from tui_captioner.tui.dialogs.dialog import Dialog, Result
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.history.screen import HistoryScreen
@@ -24,6 +28,7 @@ from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.proposals.screen import ProposalScreen
 from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
+from tui_captioner.tui.widgets.pane_place import Place
 
 
 class AskingScreen(BackgroundScreen):
@@ -46,6 +51,15 @@ class AskingScreen(BackgroundScreen):
         """The key that takes a step back, as a person reads it."""
         return self.keymap.first("undo") or "'Undo' in the palette"
 
+    def room_beside(self) -> Place | None:
+        """Where a dialog leaves the picture standing; none where there is no picture or no room."""
+        raise NotImplementedError
+
+    def _ask(self, dialog: Dialog[Result], answered: Callable[[Result | None], None]) -> None:
+        """Show a dialog, beside the picture if there is one."""
+        dialog.stand_beside(self.room_beside)
+        self.app.push_screen(dialog, answered)
+
     def show_help(self) -> None:
         """Show all keys."""
         self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
@@ -58,7 +72,7 @@ class AskingScreen(BackgroundScreen):
                 self.state.show(name)
                 self.follow()
 
-        self.app.push_screen(FindScreen(self.keymap, self.session.names), found)
+        self._ask(FindScreen(self.keymap, self.session.names), found)
 
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
@@ -86,7 +100,7 @@ class AskingScreen(BackgroundScreen):
         screen = CaptionsScreen(
             self.keymap, state.captions, settings.structure, settings.output, self.session.globals, state.alternative
         )
-        self.app.push_screen(screen, chosen)
+        self._ask(screen, chosen)
 
     # --- screens with a list --------------------------------------------------------------------------------------
 
@@ -120,7 +134,10 @@ class AskingScreen(BackgroundScreen):
 
     def show_tags(self) -> None:
         """Show all tags."""
-        self._open(TagsScreen(self.place))
+        self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
+
+    def _browse_tag(self, text: str) -> None:
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
 
     def show_history(self) -> None:
         """Show all steps."""
@@ -155,7 +172,7 @@ class AskingScreen(BackgroundScreen):
                 self.complain(problem)
             self.follow()
 
-        self.app.push_screen(ConflictScreen(self.keymap, conflict), chosen)
+        self._ask(ConflictScreen(self.keymap, conflict), chosen)
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""

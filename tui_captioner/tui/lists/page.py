@@ -286,7 +286,7 @@ class ListPage(Screen[Result]):
 
     def show_help(self) -> None:
         """Show the keys."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(HelpScreen(self.keymap, self.commands))
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -406,6 +406,9 @@ class ListPage(Screen[Result]):
             self.say("This goes through; Ctrl+Z takes it back then")
 
     def _turn(self, title: str, make: Callable[[], Job], word: str, nothing: str) -> None:
+        if self.work is not None:
+            self.say(f"{self.work.doing}: not before that is done", warning=True)
+            return
         if not title:
             self.say(nothing)
             return

@@ -19,6 +19,7 @@ class Workplace:
         keymap: Which key does what.
         pictures: How pictures are shown.
         show_image: Goes to an image, by its name.
+        show_tag: Lists the images that have a tag, by its text; None where that can't be done.
         origin: Where one came from, for the header; empty for the composer.
     """
 
@@ -26,4 +27,5 @@ class Workplace:
     keymap: ScreenKeymap
     pictures: Pictures
     show_image: Callable[[str], object]
+    show_tag: Callable[[str], object] | None = None
     origin: str = ""

@@ -268,6 +268,10 @@ class TagsScreen(ListPage[str]):
         tag = self.here
         if tag is None:
             return
+        if self.place.show_tag is not None:
+            self.dismiss(None)
+            self.app.call_later(self.place.show_tag, tag.text)
+            return
         names = await asyncio.to_thread(self.table.images, [tag.text], 1)
         if names:
             self.place.show_image(names[0])
