@@ -57,7 +57,7 @@ class ProposalScreen(ListPage[str]):
         self.proposal = proposal
         self._nothing = nothing
         self._whole = False
-        self._looking: Progress | None = None
+        self._looking: Progress | None = Progress(0, max(1, len(proposal.names)))
         self._looked_through = False
         self._filter = RowFilter("")
         self._typed = ""
@@ -87,20 +87,21 @@ class ProposalScreen(ListPage[str]):
         left.append((f"  {count:,} image{'' if count == 1 else 's'}", ""))
         if choosing.is_narrowed:
             left.append((f"  {len(choosing.listed):,} listed", "accent"))
-        right = [(self._filter_text, "accent")] if self._filter_text else [(self.place.origin, "dim")]
-        return left, right
+        if self._looking is not None:
+            return left, [(f"looking {self._looking.done:,}/{self._looking.total:,}", "dim")]
+        return left, [(self._filter_text, "accent") if self._filter_text else (self.place.origin, "dim")]
 
     @property
     def _filter_text(self) -> str:
         return f"/ {self._typed}" if self._typed else ""
 
     def head_lines(self) -> Sequence[Line]:
-        """How far it was looked through, and what should be known before."""
+        """What should be known before; said once all is known, so that nothing moves meanwhile."""
         lines: list[Line] = []
         found = self.proposal.difference
         if self._looking is not None:
-            lines.append(((f"looking through the captions {self._looking.done:,}/{self._looking.total:,}", "dim"),))
-        elif found.unsure:
+            return lines
+        if found.unsure:
             lines.append(((f"{found.unsure:,} of them hold tags whose slot was only guessed.", "warn"),))
         lines += [((remark, "warn"),) for remark in found.remarks]
         return lines
