@@ -46,7 +46,7 @@ _FILTERS = (
     "(tag:*hat* OR tag:*coat*) AND NOT tag:*beach*",
     "state:done tokens>30",
     "name:7 unsure:yes",
-    "finding:unsorted OR tags<12",
+    "finding:unsure OR tags<12",
     " AND ".join(f"NOT tag:*{noun}*" for noun in _NOUNS),
 )
 
@@ -121,7 +121,7 @@ def _row(number: int, texts: Sequence[str], choose: random.Random) -> ImageRow:
     slots = DEFAULT_STRUCTURE.own_keys
     own = list(dict.fromkeys(texts))
     tags = tuple(TagRow(0, choose.choice(slots[: 4 + number % 3]), text, False, at) for at, text in enumerate(own))
-    findings = {"unsorted": 2} if number % 3 == 0 else {}
+    findings = {"unsure": 2} if number % 3 == 0 else {}
     return ImageRow(
         *(_name(number), number, b"", b"", False, number % 5, number % 4 == 0, False),
         tags=tags,

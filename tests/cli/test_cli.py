@@ -149,11 +149,11 @@ def test_keys_json_is_an_action_per_line_as_the_settings_have_it(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     (tmp_path / "tui-captioner").mkdir()
-    (tmp_path / "tui-captioner" / "config.toml").write_text('[keys]\nundo = ["ctrl+u", "f5"]\n')
+    (tmp_path / "tui-captioner" / "config.toml").write_text('[keys]\nundo = ["ctrl+u", "f10"]\n')
     assert main(["keys", "--json"]) == 0
     rows = {row["action"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
     assert set(rows) == {action.id for action in ACTIONS}
-    assert rows["undo"]["keys"] == ["ctrl+u", "f5"]
+    assert rows["undo"]["keys"] == ["ctrl+u", "f10"]
     assert rows["redo"] == {
         "action": "redo",
         "keys": ["ctrl+y"],
@@ -230,7 +230,7 @@ def test_every_way_of_preview_that_the_help_names_is_taken(capsys: pytest.Captur
 
 
 def test_a_way_of_preview_that_is_none_is_refused_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["doctor", "--preview", "oil\x1b[31m"]) == 1
+    assert main(["doctor", "--preview", "oil\x1b[31m"]) == 2
     err = capsys.readouterr().err
     assert "is no way to draw pictures. Take one of auto, kitty, " in err
     assert is_safe(err)

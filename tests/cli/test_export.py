@@ -127,7 +127,7 @@ def test_ctrl_c_says_that_nothing_is_half_written(
 
 
 def test_a_folder_without_images_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", str(tmp_path), "--to", "csv"]) == 1
+    assert main(["export", str(tmp_path), "--to", "csv"]) == 2
     assert f"There is no image in {tmp_path}" in capsys.readouterr().err
 
 

@@ -43,9 +43,8 @@ def _is_empty(asked: Empty, image: ImageRow, globals_: Sequence[str]) -> bool:
 def _text_holds(asked: TextTest, image: ImageRow, globals_: Sequence[str]) -> bool:
     pattern = asked.pattern if asked.whole else asked.pattern.anywhere()
     if asked.field == "word":
-        texts = image.written
-        name_or_text = pattern.fits(name_key(image.name)) or any(pattern.fits(match_key(text)) for text in texts)
-        return name_or_text or any(_tag_fits(asked, tag.text) for tag in image.tags if tag.slot != GLOBALS)
+        in_text = any(pattern.fits(match_key(text)) for text in image.written)
+        return in_text or any(_tag_fits(asked, tag.text) for tag in image.tags if tag.slot != GLOBALS)
     if asked.field == "tag":
         own = [tag.text for tag in image.tags if tag.slot != GLOBALS and asked.slot in ("", tag.slot)]
         common = globals_ if asked.slot in ("", GLOBALS) and not image.vacant else ()

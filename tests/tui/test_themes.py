@@ -48,6 +48,13 @@ def test_it_can_be_read_in_256_colours_too(theme: Theme, role: str, ground: str)
 
 
 @BOTH
+def test_a_marked_row_can_be_read_and_seen(theme: Theme) -> None:
+    panel = theme.panel or ""
+    assert contrast(of(theme, ""), panel) >= 7
+    assert contrast(theme.background or "", panel) >= 1.35
+
+
+@BOTH
 @pytest.mark.parametrize("vision", VISIONS)
 def test_meanings_are_apart_for_everybody(theme: Theme, vision: str) -> None:
     """A distance of 2.3 in CIELAB is just to be seen side by side; here they stand lines apart."""

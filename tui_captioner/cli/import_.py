@@ -50,6 +50,8 @@ def _wrong_use(options: argparse.Namespace) -> str:
     if options.file is None and options.format not in BESIDE:
         beside = f"{', '.join(BESIDE[:-1])} and {BESIDE[-1]}"
         return f"--from {options.format} needs a FILE; {beside} do without: they read what lies beside the images"
+    if options.file is not None and options.file.is_dir():
+        return f"{options.file} is a folder, not a file: name the file that holds the captions"
     if not 0 <= options.threshold <= 1:
         return "--threshold is a number from 0 to 1"
     try:

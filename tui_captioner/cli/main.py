@@ -19,10 +19,17 @@ from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.nearest import nearest
 from tui_captioner.domain.text import visible
 
-_FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going")
+_FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going", "--regex", "--alias")
 _PICTURE_OPTIONS = ("--preview", "--quality")
 """Options with a value that may stand before the command."""
-_VALUED = {"import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold")}
+_VALUED = {
+    "show": ("--filter",),
+    "tags": ("--filter",),
+    "log": ("--limit",),
+    "undo": ("--to", "--image", "--step"),
+    "redo": ("--to",),
+    "import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold"),
+}
 """Options with a value, by command, that may stand before a file that may be left out."""
 
 

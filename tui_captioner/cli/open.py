@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
@@ -42,7 +42,7 @@ def _open(dataset: Path, preview: str, quality: str) -> int:
     session = Session.open(dataset, progress=_report)
     try:
         if not session.names:
-            raise CaptionerError(
+            raise WrongUseError(
                 f"There is no image in {dataset}",
                 f"Images are {' '.join(sorted(IMAGE_SUFFIXES))}; videos {' '.join(sorted(VIDEO_SUFFIXES))}",
             )

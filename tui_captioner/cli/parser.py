@@ -38,6 +38,7 @@ COMMANDS = {
     "repair": "repair",
     "doctor": "doctor",
     "keys": "keys",
+    "completion": "completion",
 }
 """Command and the module that runs it."""
 
@@ -72,6 +73,8 @@ What exists is not overwritten without --force. exit status: 0 written, 1 refuse
 """
 
 _TAGS_EXAMPLES = """\
+Without WHAT all tags are listed: images, slots, aliases, first and last image.
+
 what and its words:
   rename OLD NEW           give a tag another text, the whole tag, letter by letter
   merge TAG [TAG ...] INTO make one tag of several
@@ -82,7 +85,8 @@ what and its words:
 examples:
   tui-captioner tags photos/ rename "grey hair" "gray hair" --dry-run    say what would change
   tui-captioner tags photos/ merge "red hat" "hat (red)" "red cap"       all of them become "red cap"
-  tui-captioner tags photos/ move "park" background
+  tui-captioner tags photos/ move "park" background --filter "NOT background:*"
+  tui-captioner tags photos/ rename "(.+) coloured hair" "\\1 hair" --regex --dry-run
 
 All captions are changed or none, as one step of undo. exit status: 0 fine, 1 refused, 2 wrong use
 """
@@ -93,6 +97,14 @@ examples:
   tui-captioner check photos/ --json              an object per finding
 
 exit status: 0 nothing found, 1 findings, 2 wrong use
+"""
+
+
+_COMPLETION_EXAMPLES = """\
+examples:
+  tui-captioner completion bash > ~/.local/share/bash-completion/completions/tui-captioner
+  tui-captioner completion zsh > ~/.zfunc/_tui-captioner    with fpath+=(~/.zfunc) before compinit in ~/.zshrc
+  tui-captioner completion fish > ~/.config/fish/completions/tui-captioner.fish
 """
 
 
@@ -159,6 +171,7 @@ def build_parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print captions")
     show.add_argument("dataset", type=Path, metavar="DATASET")
     show.add_argument("images", nargs="*", metavar="IMAGE", help="names below the dataset; all by default")
+    _add_filter(show)
     show.add_argument("--json", action="store_true", help="a JSON object per line")
 
     check = _with_examples(
@@ -175,6 +188,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--trigger", default="", metavar="WORD", help="the trigger word (the project's by default)")
     check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
+    _add_filter(check)
     check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")
     check.add_argument("--json", action="store_true", help="a JSON object per line")
 
@@ -186,10 +200,15 @@ def build_parser() -> argparse.ArgumentParser:
     vocab.add_argument("--keep-underscores", action="store_true", help="import tags with their underscores")
     vocab.add_argument("--json", action="store_true", help="a JSON object per line")
 
-    tags = _with_examples(commands, "tags", "rename, merge, move, delete or add tags in all captions", _TAGS_EXAMPLES)
+    tags = _with_examples(
+        commands, "tags", "list all tags; rename, merge, move, delete or add tags in all captions", _TAGS_EXAMPLES
+    )
     tags.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    tags.add_argument("what", metavar="WHAT", help="rename, merge, move, delete or add")
-    tags.add_argument("words", nargs="+", metavar="TAG", help="behind -- where one begins with a hyphen")
+    tags.add_argument("what", nargs="?", default="", metavar="WHAT", help="rename, merge, move, delete or add")
+    tags.add_argument("words", nargs="*", metavar="TAG", help="behind -- where one begins with a hyphen")
+    _add_filter(tags)
+    tags.add_argument("--regex", action="store_true", help="TAG and OLD are regular expressions that fit whole tags")
+    tags.add_argument("--alias", action="store_true", help="rename, merge: what goes becomes an alias in vocab.toml")
     tags.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     tags.add_argument("--keep-going", action="store_true", help="leave out images that can't be changed")
     tags.add_argument("--json", action="store_true", help="one JSON object, with every name")
@@ -214,6 +233,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     keys = commands.add_parser("keys", help="print the key map")
     keys.add_argument("--json", action="store_true", help="a JSON object per line")
+
+    does = "print what a shell needs to complete commands, options and values"
+    completion = _with_examples(commands, "completion", does, _COMPLETION_EXAMPLES)
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
     return parser
 
 
@@ -303,6 +326,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         metavar="STATE",
         help="images in this state only; may be given again",
     )
+    _add_filter(export)
     export.add_argument("--include-empty", action="store_true", help="also images without a caption")
     export.add_argument(
         "--images",
@@ -313,6 +337,16 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--shard-size", type=int, default=0, metavar="N", help="webdataset: images per tar")
     export.add_argument("--rename", action="store_true", help="archives: give names that can't stand there others")
     export.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    """Add the option to a command."""
+    parser.add_argument(
+        "--filter",
+        default="",
+        metavar="EXPR",
+        help='only images that fit: tag:"red hat" AND background:empty; @NAME is one of [filters] in project.toml',
+    )
 
 
 def _add_preview(parser: argparse.ArgumentParser) -> None:

@@ -168,9 +168,15 @@ class Suggester:
         leaning = self._stock.layers.leaning(slot, (*context, *chain))
         return not self._stock.contradicts(self._stock.term(tag), leaning)
 
-    def learn(self, caption: Mapping[str, Sequence[str]]) -> None:
-        """Learn a finished caption: tags by slot, slots in the order in which they are written."""
-        self._learn(caption, adapt=True)
+    def learn(self, caption: Mapping[str, Sequence[str]], *, adapt: bool = True) -> None:
+        """Learn a finished caption: tags by slot, slots in the order in which they are written.
+
+        Args:
+            caption: The tags.
+            adapt: Whether to see what would have foreseen it: that takes longer than all the rest, and of many
+                captions only the last 300 matter.
+        """
+        self._learn(caption, adapt=adapt)
         self._changed()
 
     def learn_all(self, captions: Sequence[Mapping[str, Sequence[str]]]) -> None:

@@ -1,4 +1,4 @@
-"""What is greyed where a word is half typed: the rest of a word or of a shared beginning, never for nothing."""
+"""What is greyed where a word is half typed: the rest of a word or of a shared beginning."""
 
 from __future__ import annotations
 
@@ -27,3 +27,20 @@ def test_the_beginning_of_few_tags_is_offered_up_to_where_they_part() -> None:
         one.learn({"": [f"drawing of {thing}"]})
 
     assert next((row.term.text, row.begins) for row in one.suggest("dr")) == ("drawing of ", True)
+
+
+def test_a_short_form_stands_with_what_begins_so() -> None:
+    one = Suggester(Vocabulary([Term("microphone", aliases=("mic",)), Term("of a dog", aliases=("mickey",))]))
+    for thing in ("hat", "fedora"):
+        one.learn({"": [f"mickey in a {thing}"]})
+
+    assert one.ghost("mic") == "key in a "
+    assert one.suggest("mickey")[0].term.text == "of a dog"  # another word for a term is a whole one
+
+
+def test_words_of_the_project_go_before_terms_of_no_slot_that_it_never_used() -> None:
+    one = Suggester(Vocabulary([Term("red dress", count=9), Term("rough bark", "background")]))
+    one.learn({"subject": ["petals with rounded tips"]})
+
+    assert (one.ghost("r", slot="subject"), one.suggest("r", slot="subject")[0].begins) == ("ounded tips", True)
+    assert one.ghost("r", slot="background") == "ough bark"

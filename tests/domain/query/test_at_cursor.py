@@ -12,7 +12,7 @@ from tui_captioner.domain.query.parsing import parse_filter
 from tui_captioner.domain.query.words import FilterWords
 from tui_captioner.domain.spelling import match_key
 
-WORDS = FilterWords(rules=("written-twice", "unsorted"))
+WORDS = FilterWords(rules=("written-twice", "unsure"))
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,19 @@ from tui_captioner.domain.query.expression import (
     Some,
     TextTest,
     Unsure,
+    some_of,
 )
 from tui_captioner.domain.query.parsing import DEEPEST, LONGEST, FilterError, parse_filter
 from tui_captioner.domain.query.pattern import Pattern, Wild
 from tui_captioner.domain.query.words import FilterWords
 
-A, B, C = (TextTest("word", Pattern((letter,))) for letter in "abc")
+
+def word(text: str) -> Filter:
+    pattern = Pattern(tuple(text))
+    return some_of([TextTest("name", pattern), TextTest("word", pattern)])
+
+
+A, B, C = map(word, "abc")
 
 
 def is_placed(text: str) -> bool:
@@ -46,8 +53,8 @@ def tag(text: str, slot: str = "") -> TextTest:
         ("a b", All((A, B))),
         ("a AND b", All((A, B))),
         ("a and b", All((A, B))),
-        ("a OR b c", Some((A, All((B, C))))),
-        ("(a OR b) c", All((Some((A, B)), C))),
+        ("a OR b c", some_of([A, All((B, C))])),
+        ("(a OR b) c", All((some_of([A, B]), C))),
         ("NOT a b", All((Not(A), B))),
         ("NOT (a b)", Not(All((A, B)))),
         ("NOT NOT a", A),
@@ -72,10 +79,10 @@ def tag(text: str, slot: str = "") -> TextTest:
         ("tags<=8", NumberTest("tags", "<=", 8)),
         ("tags:8", NumberTest("tags", "=", 8)),
         ("tags!=8", Not(NumberTest("tags", "=", 8))),
-        ("16:9", TextTest("word", Pattern(tuple("16:9")))),
-        (":d", TextTest("word", Pattern((":", "d")))),
-        ('">_<"', TextTest("word", Pattern((">", " ", "<")))),
-        ("b!", TextTest("word", Pattern(("b", "!")))),
+        ("16:9", word("16:9")),
+        (":d", word(":d")),
+        ('">_<"', Some((TextTest("name", Pattern(tuple(">_<"))), TextTest("word", Pattern(tuple("> <")))))),
+        ("b!", word("b!")),
         ("tag==Hat", TextTest("tag", Pattern(tuple("hat")), whole=True, letters="Hat")),
         ("name:A_b", TextTest("name", Pattern(tuple("a_b")))),
         ("tag:*hat", TextTest("tag", Pattern((Wild.ANY, *"hat")), whole=True)),

@@ -16,6 +16,7 @@ from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.catalogue.filtering import filtered_names, places_of
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.browsing import listed
 
 TEXTS = {"a": "red hat, standing, beach", "b": "Red_Hat, red hat, BREAK, sitting", "sub/c": "", "sub/d": "grey coat"}
 
@@ -104,3 +105,20 @@ def test_places_are_those_of_this_session(session: Session, moved: bool) -> None
     places = catalogue.ask(places_of(session, parse_filter("hat")))
     assert places is not None
     assert sorted(session.names[place] for place in places) == ["a.png", "b.png"]
+
+
+def test_what_a_list_shows_is_what_the_composer_says(session: Session) -> None:
+    finish(catalogue_of(session).fill())
+    found = catalogue_of(session).ask(lambda store: listed(store, session.names))
+    assert found is not None
+    for name in session.names:
+        record = session.record(name)
+        text = session.caption_text(record.caption) if not record.caption.is_empty else ""
+        assert (found[name].caption, found[name].tags) == (text, len(session.written_tags(name)) if text else 0)
+        assert found[name].tokens == (session.tokens.counts(text)[0].tokens if text else 0)
+        assert sum(found[name].slots.values()) == len(list(record.caption.all_tags(session.structure)))
+
+
+def test_a_word_finds_a_file_name_as_it_is_written(session: Session) -> None:
+    assert found(session, "SUB/D") == ["sub/d"]
+    assert found(session, "a.png") == ["a"]

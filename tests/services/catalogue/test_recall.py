@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.slotting.placing import place
+from tui_captioner.domain.caption import Tag
 from tui_captioner.services.catalogue.catalogue import Catalogue
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.known_images import Known
@@ -51,20 +50,6 @@ def session(root: Path) -> Iterator[Session]:
 @pytest.fixture(params=["memory", "process"])
 def catalogue(session: Session, request: pytest.FixtureRequest) -> Catalogue:
     return Catalogue(session, small=2000 if request.param == "memory" else 0)
-
-
-@pytest.fixture
-def placed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The captions that were placed."""
-    texts: list[str] = []
-
-    def noted(*arguments: object, **options: object) -> Caption:
-        caption = place(*arguments, **options)  # type: ignore[arg-type]
-        texts.append(caption.read.text if caption.read is not None else "")
-        return caption
-
-    monkeypatch.setattr("tui_captioner.services.session.sidecars.place", noted)
-    return texts
 
 
 def walked(session: Session) -> list[object]:

@@ -53,7 +53,7 @@ def images(draw: st.DrawFn, number: int) -> ImageRow:
         tokens=draw(st.integers(0, 90)),
         note=draw(st.sampled_from(("", "", "Blurred?", "red hat"))),
         authors=draw(st.integers(0, 3)),
-        findings=draw(st.dictionaries(st.sampled_from(("written-twice", "unsorted")), st.integers(1, 3))),
+        findings=draw(st.dictionaries(st.sampled_from(("written-twice", "unsure")), st.integers(1, 3))),
     )
 
 
@@ -132,6 +132,7 @@ THREE = (
         ("hat NOT subject:empty", "ab"),
         ("tags>2 OR name:a.", "ac"),
         ("name:A", "a"),
+        ("b.PNG", "b"),
         ("tag:annika", "abc"),
     ],
 )

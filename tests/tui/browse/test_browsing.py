@@ -9,8 +9,10 @@ import pytest
 
 from tests.support.list_desk import make_captions
 from tests.support.tui_material import open_session, put
+from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.catalogue.scope import scope_of
+from tui_captioner.services.catalogue.unsure import UnsureImages
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import Order
@@ -68,6 +70,9 @@ def test_an_edit_is_about_the_chosen_images_or_about_all_listed(browsing: Browsi
     browsing.go_to(1)
     browsing.toggle()
     assert list(browsing.these) == ["b.png"]
+    assert browsing.hidden == 0
+    ask(browsing, "coat")
+    assert browsing.hidden == 1
     ask(browsing, "")
     browsing.go_to(4)
     browsing.choose()
@@ -110,9 +115,16 @@ def test_an_edited_image_is_fetched_anew(browsing: Browsing, session: Session) -
     assert browsing.is_old
 
 
-def test_nothing_is_known_before_the_captions_were_read(browsing: Browsing) -> None:
+def test_the_rows_say_the_same_before_all_captions_were_read(browsing: Browsing, session: Session) -> None:
     browsing.fetch(range(5))
-    assert browsing.known("a.png") is None
+    before = [browsing.known(name) for name in session.names]
+    finish(browsing.catalogue.fill())
+    finish(Notes(session, "blurred", ["b.png"]).carry_out())
+    finish(session.undo())
+    after = Browsing(session)
+    after.fetch(range(5))
+    assert [after.known(name) for name in session.names] == before
+    assert None not in before
 
 
 def test_from_an_image_that_is_not_listed_one_goes_to_the_nearest(browsing: Browsing, session: Session) -> None:
@@ -131,3 +143,15 @@ def test_the_set_stays_as_it_was_found(browsing: Browsing, session: Session) -> 
     assert names(browsing) == "b"
     ask(browsing, "tag:hat")
     assert names(browsing) == ""
+
+
+def test_the_next_unsure_image_is_one_of_those_that_are_gone_through(tmp_path: Path) -> None:
+    make_captions(tmp_path, {stem: f"zxq {stem}".encode() for stem in "abc"})
+    session = open_session(tmp_path)
+    unsure = UnsureImages(session)
+    finish(unsure.look_through())
+    assert unsure.after("a.png") == "b.png"
+    ask(Browsing(session), "name:c")
+    assert unsure.after("a.png") == "c.png"
+    assert unsure.after("c.png") == ""
+    session.close()

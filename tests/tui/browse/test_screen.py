@@ -262,3 +262,18 @@ async def test_a_note_is_written_on_the_chosen_images_and_found(session: Session
         await desk.press("slash")
         await typed(desk, "note:blur")
         assert rows(desk) == ["b.png"]
+
+
+async def test_a_sheet_of_thumbnails_has_the_same_keys(session: Session) -> None:
+    async with browsed(session, "a.png", size=(70, 24)) as desk:
+        await desk.press("v")
+        await desk.until(lambda: desk.shows("a.png") and not desk.shows("caption"))
+        assert desk.page.sheet.shape.across == 3
+        await desk.press("right", "down")
+        assert desk.page.browsing.name == "e.png"
+        await desk.press("space", "left", "enter")
+        assert (desk.app.went_to, len(desk.page.browsing.chosen)) == (["d.png"], 1)
+    async with browsed(session, "c.png") as desk:
+        await desk.press("v", "v", "right")
+        await desk.at_rest()
+        assert desk.shows(">  c.png")

@@ -46,13 +46,19 @@ def test_the_row_that_tab_takes_is_marked(state: Composing) -> None:
     state.typed("s")
     assert marked() == ["standing on one leg"]
     state.choose_next()
-    state.choose_next()
     assert marked() == ["sitting"]
     state.choice = None
     state.completer.ghost = lambda *_, **__: "tretching"  # type: ignore[method-assign]
     state.typed("s")
     assert state.foreseen == "stretching"
     assert marked() == []
+
+
+def test_a_chosen_prediction_has_a_sign_too(state: Composing) -> None:
+    state.choose_next()
+    state.choose_next()
+    marks = [plain(line)[:2] for line in views.suggestion_lines(state, 60, 3)]
+    assert marks == ["1 ", "2>", "3 "]
 
 
 def test_where_there_is_room_suggestions_stand_side_by_side(state: Composing) -> None:
@@ -88,7 +94,7 @@ def test_the_chosen_row_is_marked_alone(state: Composing) -> None:
     state.choose_next()
     state.choose_next()
     lines = views.suggestion_lines(state, 60, 5)
-    assert [row for row, line in enumerate(lines) if any(style == "chosen" for _, style in line)] == [1]
+    assert [row for row, line in enumerate(lines) if any(style == "marked" for _, style in line)] == [1]
 
 
 def test_no_more_rows_than_there_is_room(state: Composing) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
@@ -15,7 +16,8 @@ from tests.support.lines import TEXTS, has_control, plain
 from tests.support.tui_material import WORDS, compose, open_session, put
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.catalogue.catalogue import Catalogue
+from tui_captioner.services.session.jobs import Progress, finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.composing import Composing
@@ -82,6 +84,15 @@ def test_the_header_counts_what_is_done_and_marks_it_with_a_sign(state: Composin
     state.session.set_state("a.png", "done")
     line = plain(views.header(state, "annika", "", 80))
     assert line.split() == ["annika", "1/3", "a.png", "✔", "done", "saved", "done", "1/3", "━━━───────"]
+
+
+def test_the_header_says_how_far_captions_are_read_without_moving_anything(state: Composing) -> None:
+    before = plain(views.header(state, "annika", "1024x1536", 100))
+    with patch.object(Catalogue, "progress", Progress(34_500, 100_000)):
+        line = plain(views.header(state, "annika", "1024x1536", 100))
+
+    assert "captions read 34%" in line
+    assert [line.index(word) for word in before.split()] == [before.index(word) for word in before.split()]
 
 
 def test_where_the_header_is_short_of_room_image_and_trouble_stay(dataset: Path) -> None:

@@ -31,6 +31,14 @@ def test_the_keys_of_this_screen_come_first_then_what_it_does_without_a_key() ->
     assert help_blocks(Keymap(), VIEWER.actions)[0].heading == "Looking closely"
 
 
+def test_the_keys_of_other_screens_stand_below_all_of_this_one() -> None:
+    lines = [plain(line) for line in help_lines(BLOCKS, 140)]
+    below = next(row for row, line in enumerate(lines) if line.startswith("On other screens"))
+    halves = [half.strip() for line in lines[:below] for half in (line[:68], line[72:])]
+    assert all((block.heading in halves) is not block.elsewhere for block in BLOCKS)
+    assert not any("On other screens" in plain(line) for line in help_lines(help_blocks(Keymap()), 140))
+
+
 def test_a_key_stands_once_under_a_heading() -> None:
     for block in BLOCKS:
         keys = [row.keys for row in block.rows]
@@ -56,7 +64,7 @@ def test_the_lines_fit_and_hold_every_word(width: int) -> None:
 
 def test_two_columns_take_half_the_lines() -> None:
     one, two = (len(help_lines(BLOCKS, width)) for width in (TWO_COLUMNS - 1, 160))
-    assert two <= one * 0.62
+    assert two <= one * 0.7
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.structure import GLOBALS, Structure
 
-RULES = ("written-twice", "unsorted")
+RULES = ("written-twice", "unsure")
 """The rules by which one caption is checked."""
 
 

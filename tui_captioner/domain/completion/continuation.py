@@ -54,6 +54,7 @@ class Continuation:
         word = _NEXT_WORD.match(ghost)
         if word is None:
             return None
+        wanted = ""
         for part in (ghost, word.group()):
             wanted = (typed + part.rstrip(" _")).casefold()
             fits = [row for row in equal if _goes_on_with(row.suggestion.term.text, wanted)]
@@ -61,7 +62,27 @@ class Continuation:
                 return _beginning(typed + ghost, fits[0])
             if fits:
                 return fits[0]
-        return None
+        return _foreseen(typed + ghost, place, equal[0]) if self._is_free(wanted, place, equal) else None
+
+    def _is_free(self, foreseen: str, place: Place, equal: Sequence[Row]) -> bool:
+        """Tell whether what the project's words foresee may stand first: only terms that it never used would.
+
+        They go first where they are of a slot, unless the slot had tags that begin as is foreseen.
+        """
+        terms = [row.suggestion.term for row in equal]
+        if terms[0].text in self._stock.project:
+            return False
+        claimed = any(term.slot and term.text not in self._stock.project for term in terms)
+        return not claimed or self._begins_here(foreseen, place)
+
+    def _begins_here(self, text: str, place: Place) -> bool:
+        """Tell whether tags that this slot had begin so, though the caption may have them already."""
+        view, slot = place.view, place.leaning.slot
+        for position in range(*view.find(fold_query(text))):
+            tag = self._stock.project.tag(view.owner(position))
+            if view.kind(position) == TEXT and (slot is None or slot in self._foresight.slots_of(tag)):
+                return True
+        return False
 
     def phrases(self, text: str, place: Place, rows: Sequence[Row], answers: Collection[Row]) -> list[Row]:
         """Give phrases that were never a tag and yet are likely here, where known tags begin so too."""
@@ -106,8 +127,6 @@ class Continuation:
             if len(query) < _BEGUN_FROM:
                 break
             alone = start == starts[-1] and start > 0
-            if alone and self._is_word(query, place):
-                break
             rest = self._rest_of_term(begun, query, place, alone)
             if rest:
                 return rest
@@ -123,14 +142,17 @@ class Continuation:
         )
 
     def _rest_of_term(self, begun: str, query: str, place: Place, alone: bool) -> str:
+        """Give the rest of a term that goes on so; where one word stands alone, no more than the rest of that word.
+
+        There it is the more usual of the two that counts: the word as it stands, or one that goes on.
+        """
         for name in self._names(query, place):
             rest = name[len(begun) :]
+            word = _WORD.match(rest)
+            if alone and word is None:
+                return ""
             if rest and fold(name[: len(begun)]) == fold(begun):
-                word = _WORD.match(rest)
-                if not alone:
-                    return rest
-                if word is not None:
-                    return word.group()
+                return rest if not alone or word is None else word.group()
         return ""
 
     def _names(self, query: str, place: Place) -> Iterator[str]:
@@ -182,6 +204,14 @@ class Continuation:
     def _in_slot(self, place: Place) -> dict[str, float]:
         slot = place.leaning.slot
         return dict.fromkeys(self._foresight.in_slot(slot), 1.0) if slot else {}
+
+
+def _foreseen(text: str, place: Place, like: Row) -> Row:
+    """Make the row of what is foreseen from the project's words; it is for the input, since it may not be all."""
+    one = like.suggestion
+    return replace(
+        like, suggestion=Suggestion(Term(text, place.leaning.slot or one.term.slot), text, one.score, begins=True)
+    )
 
 
 def _beginning(text: str, like: Row) -> Row:

@@ -80,6 +80,10 @@ class Source(Protocol):
         """Give the whole folded text or alias that a key is the end of."""
         ...
 
+    def name(self, number: int) -> str:
+        """Give the folded text of a term."""
+        ...
+
     def containing(self, text: str, amount: int) -> list[int]:
         """Give the numbers of the most usual terms with `text` anywhere inside."""
         ...

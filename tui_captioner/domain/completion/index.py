@@ -78,6 +78,10 @@ class StaticIndex:
         """Give a term by its number; numbers go from the most usual term to the least."""
         return self._data.terms[number]
 
+    def name(self, number: int) -> str:
+        """Give the folded text of a term by its number."""
+        return fold(self.term(number).text).strip()
+
     def slot(self, number: int) -> str | None:
         """Give the slot of a term by its number."""
         slot = self._data.slots[number]

@@ -139,13 +139,19 @@ def _begun(source: Source, position: int, length: int, *, of_slot: bool = False)
     if kind == TEXT:
         tier = Tier.WHOLE if whole else Tier.BEGINS
     elif kind == ALIAS:
-        tier = Tier.WHOLE_ALIAS if whole else Tier.BEGINS_FREELY
+        tier = _whole_alias(source, position) if whole else Tier.BEGINS_FREELY
     elif kind in (BARE, ALIAS_BARE):
         tier = Tier.WHOLE_FREELY if whole else Tier.BEGINS_FREELY
     else:
         tier = Tier.WORDS
     hit = hit_of(source, position, WHOLE_GAIN if whole else 0.0, tier)
     return replace(hit, of_slot=True) if of_slot and tier is Tier.BEGINS else hit
+
+
+def _whole_alias(source: Source, position: int) -> Tier:
+    """A short form of its own term (`mic` of `microphone`) says no more than the beginning that it is."""
+    short = source.name(source.owner(position)).startswith(source.text_at(position))
+    return Tier.BEGINS if short else Tier.WHOLE_ALIAS
 
 
 def _freely(source: Source, plain: str, amount: int) -> Iterator[Hit]:

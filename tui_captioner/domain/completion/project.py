@@ -102,6 +102,10 @@ class ProjectTags:
         key = self._keys.key(position)
         return next((name for name in names if name.endswith(key)), names[0])
 
+    def name(self, number: int) -> str:
+        """Give the folded text of a tag by its number."""
+        return self._names[number][0]
+
     def find(self, prefix: str) -> Range:
         """Give the range of keys that begin with a folded text."""
         return self._keys.prefixed(prefix, 0, len(self._keys))
@@ -190,6 +194,7 @@ class ProjectView:
         self.owner = project.owner
         self.kind = project.kind
         self.text_at = project.text_at
+        self.name = project.name
         self._project = project
         self._probabilities = project.probabilities(forecast)
         highest = max(self._probabilities, default=0.0)

@@ -16,6 +16,7 @@ from tui_captioner.domain.query.expression import (
     TextTest,
     Unsure,
     negated,
+    some_of,
 )
 from tui_captioner.domain.query.pattern import Pattern, name_key
 from tui_captioner.domain.query.scanning import NUMBERS, Token
@@ -82,8 +83,11 @@ def _text(token: Token, field: str) -> Filter:
     pattern = Pattern.of(token.pieces, key)
     if field.startswith(SLOT):
         return TextTest("tag", pattern, field.removeprefix(SLOT), whole=True, letters=letters)
-    whole = field not in ("", *_PARTS) or token.relation in ("=", "==", "!=") or (field == "name" and pattern.is_wild)
-    return TextTest(cast(TextField, field or "word"), pattern, whole=whole, letters=letters)
+    if not field:
+        # Names are not folded as tags are: `_` and a blank are two things there.
+        return some_of([TextTest("name", Pattern.of(token.pieces, name_key)), TextTest("word", pattern)])
+    whole = field not in _PARTS or token.relation in ("=", "==", "!=") or (field == "name" and pattern.is_wild)
+    return TextTest(cast(TextField, field), pattern, whole=whole, letters=letters)
 
 
 def _state(token: Token) -> TextTest:

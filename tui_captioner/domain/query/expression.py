@@ -18,7 +18,7 @@ class TextTest:
     """A text of the image fits a pattern.
 
     Args:
-        field: Which of its texts: a tag of any of its captions, a caption, its name and so on. `word`: name, tags and
+        field: Which of its texts: a tag of any of its captions, a caption, its name and so on. `word`: tags and
             captions.
         pattern: What it is compared with.
         slot: Key of the slot that a tag has to stand in; empty for any.

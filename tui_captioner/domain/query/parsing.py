@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.query.conditions import ConditionError, condition
 from tui_captioner.domain.query.expression import EVERYTHING, All, Filter, Not, Some, all_of, negated, some_of
 from tui_captioner.domain.query.scanning import Token, scan
@@ -25,7 +25,7 @@ _LIKE = 60
 """Likeness of a field that may have been meant (`rapidfuzz.fuzz.ratio`, 0 to 100)."""
 
 
-class FilterError(CaptionerError):
+class FilterError(WrongUseError):
     """A filter that can't be read.
 
     Args:

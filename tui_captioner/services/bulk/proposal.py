@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from itertools import zip_longest
@@ -13,6 +13,7 @@ from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.writing import assemble
 from tui_captioner.services.bulk.bulk import Difference, Sample
+from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
@@ -108,6 +109,7 @@ class Proposal(ABC):
         self.difference = Difference(advice=self.difference.advice)
         found: list[str] = []
         self.finding = found
+        waited = yield from self._catalogue_filled()
         for count, name in enumerate(self._scope, 1):
             if self.cancelled:
                 return
@@ -122,8 +124,19 @@ class Proposal(ABC):
                 found.append(name)
                 self.note(name, known.record, record)
             if count % PACE == 0:
-                yield Progress(count, len(self._scope))
+                total = len(self._scope)
+                yield Progress.written(count, total, total) if waited else Progress(count, total)
         self._found = found
+
+    def _catalogue_filled(self) -> Generator[Progress, None, bool]:
+        """Have the catalogue know where the tags of many images stand; whether that took any time."""
+        done, total, waited = 0, len(self._scope), False
+        for step in catalogue_of(self.session).fill_kept() if total > SMALL else ():
+            if self.cancelled:
+                break
+            done, waited = max(done, step.done * total // max(1, step.total)), True
+            yield Progress.looked(done, total)
+        return waited
 
     def note(self, name: str, before: ImageRecord, after: ImageRecord) -> None:
         """Count what an image's captions would read, in `difference`."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from tui_captioner.domain.alternatives import Captions
 from tui_captioner.domain.caption import Caption, Tag, Tags, clean_text
 from tui_captioner.domain.edits import Add, Edit, MoveText, Rename, TakeOut, apply_all
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.nearest import did_you_mean, plain
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.standing import same_text
 from tui_captioner.domain.structure import GLOBALS
@@ -174,7 +175,16 @@ def check_slot(session: Session, slot: str) -> None:
             "Add them in the composer, or to globals in .tui-captioner/project.toml",
         )
     if slot not in session.structure.own_keys:
-        raise CaptionerError(f"There is no slot {slot!r}", f"Slots are {', '.join(session.structure.own_keys)}")
+        keys = session.structure.own_keys
+        raise WrongUseError(f"There is no slot {slot!r}", did_you_mean(slot, keys, f"Slots are {', '.join(keys)}"))
+
+
+def slot_named(session: Session, word: str) -> str:
+    """Key of the slot that is named by its key or its title, whatever the case; the word itself if there is none."""
+    for slot in session.structure.slots:
+        if plain(word) in (plain(slot.key), plain(slot.title)):
+            return slot.key
+    return word
 
 
 def _quoted(texts: Sequence[str]) -> str:

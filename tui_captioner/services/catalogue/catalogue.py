@@ -82,6 +82,26 @@ class Catalogue:
         return self._feeder is not None
 
     @property
+    def progress(self) -> Progress | None:
+        """How far the process is that fills it; None where none does, or it has said nothing yet."""
+        found = None if self._feeder is None else self._feeder.progress
+        return found if found is not None and found.done else None
+
+    def known_before(self) -> CatalogueDatabase | None:
+        """The catalogue as it was left when the dataset was open last, not compared with the dataset yet.
+
+        None where it was never whole, or where it is whole already. The caller closes it.
+        """
+        if self.whole or self._files is None or not self._files.path.exists():
+            return None
+        with suppress(CatalogueError, OSError):
+            store = CatalogueDatabase(self._files.path, _PATIENCE)
+            if store.was_whole:
+                return store
+            store.close()
+        return None
+
+    @property
     def is_kept(self) -> bool:
         """Whether it lies in a file, for the next time."""
         return self._store is not None and self._store.path is not None
@@ -119,6 +139,15 @@ class Catalogue:
                 raise
             # Who leaves here leaves the job to the others, and to the end of the session.
             yield progress
+
+    def fill_kept(self) -> Steps:
+        """Bring it up to date where it lies in a file, so that captions of a large dataset need not be placed again.
+
+        Those of a small one are placed in no more time; where there can be no catalogue nothing happens.
+        """
+        if self._files is not None:
+            with suppress(CatalogueError):
+                yield from self.fill()
 
     def ask(self, question: Callable[[CatalogueDatabase], Answer]) -> Answer | None:
         """Ask a question, see `storage.catalogue.questions`; None if it can't be answered: then look for yourself.
@@ -304,11 +333,18 @@ class Catalogue:
 _KEPT: WeakKeyDictionary[Session, Catalogue] = WeakKeyDictionary()
 
 
-def told(job: Generator[object, None, Answer]) -> Answer:
-    """What a job answers, for who has the time to wait."""
+def told(job: Generator[Progress, None, Answer], progress: Callable[[int, int], object] | None = None) -> Answer:
+    """What a job answers, for who has the time to wait.
+
+    Args:
+        job: The job.
+        progress: Called with how many images are done, and of how many.
+    """
     while True:
         try:
-            next(job)
+            step = next(job)
+            if progress is not None:
+                progress(step.done, step.total)
         except StopIteration as done:
             answer: Answer = done.value
             return answer

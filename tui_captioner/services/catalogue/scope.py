@@ -51,6 +51,8 @@ class Scope:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.asked = Asked()
+        self._last: tuple[str, int | None] = ("", None)
+        """An image that was asked for, and its row: the one on the screen is asked for again and again."""
         self.places: array[int] = array("I", range(len(session.names)))
 
     def wish(self, text: str, order: Order) -> Asked:
@@ -64,6 +66,7 @@ class Scope:
     def set(self, asked: Asked, places: array[int]) -> None:
         """Go through these images from now on."""
         self.asked, self.places = asked, places
+        self._last = ("", None)
 
     def set_all(self) -> None:
         """Go through all images in the order of the dataset."""
@@ -96,10 +99,12 @@ class Scope:
         place = self._session.place(name)
         if self.is_all:
             return place
-        try:
-            return self.places.index(place)
-        except ValueError:
-            return None
+        if self._last[0] != name:
+            try:
+                self._last = (name, self.places.index(place))
+            except ValueError:
+                self._last = (name, None)
+        return self._last[1]
 
     def neighbour(self, name: str, step: int) -> str:
         """The image so many rows on (or back, below zero), empty beyond either end.

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from tui_captioner.domain.review import unsure_spots
 from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import images_with_other_unsure
@@ -48,9 +49,8 @@ class UnsureImages:
         )
 
     def after(self, name: str) -> str:
-        """The next image with unsure tags, round the end if need be; empty if no other has any."""
-        names, place = self._session.names, self._session.place(name)
-        for other in (*names[place + 1 :], *names[:place]):
+        """The next image with unsure tags, of those that are gone through, round the end; empty if no other has any."""
+        for other in scope_of(self._session).behind(name):
             if other in self._found and self.look(other):
                 return other
         return ""

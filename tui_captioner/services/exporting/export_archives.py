@@ -12,7 +12,7 @@ from pathlib import Path
 from tui_captioner.formats import civitai, webdataset
 from tui_captioner.formats.packing import Packed, trouble_with
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, is_utf8
+from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, WrongExportError, is_utf8
 from tui_captioner.services.exporting.export_targets import beside, check_free, file_target, said
 from tui_captioner.storage.files.archives import StagedFiles
 
@@ -22,7 +22,7 @@ _UNSAFE = re.compile(r"[^\w-]+")
 def write_webdataset(plan: ExportPlan) -> None:
     """One tar, or as many as the shard size makes, numbered from 0."""
     if plan.options.shard_size < 0:
-        raise ExportError("--shard-size must not be below 0", "It is the number of images per tar")
+        raise WrongExportError("--shard-size must not be below 0", "It is the number of images per tar")
     target = file_target(plan, beside(plan, ".tar"), inside=False)
     members = _members(plan, one_dot=True)
     suffixes = sorted({name.rpartition(".")[2] for name in members.values()})

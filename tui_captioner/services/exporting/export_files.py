@@ -9,7 +9,15 @@ from pathlib import Path
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats import captions_json, hf_metadata, kohya, musubi, plain_csv, slots_jsonl
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.exporting.export_plan import NO_CAPTION, ExportError, ExportPlan, Item, Skipped
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.exporting.export_plan import (
+    NO_CAPTION,
+    ExportError,
+    ExportPlan,
+    Item,
+    Skipped,
+    WrongExportError,
+)
 from tui_captioner.services.exporting.export_targets import (
     beside,
     check_free,
@@ -21,6 +29,7 @@ from tui_captioner.services.exporting.export_targets import (
     said,
 )
 from tui_captioner.services.exporting.slots_rows import header_of, row_of
+from tui_captioner.services.session.jobs import finish
 from tui_captioner.storage.files.archives import StagedFiles
 from tui_captioner.storage.files.regular_files import read_regular
 
@@ -87,6 +96,8 @@ def write_slots(plan: ExportPlan) -> None:
     """Everything that is known, next to the dataset."""
     target = file_target(plan, beside(plan, ".slots.jsonl"))
     check_free(plan, [target])
+    # The only format that has slots in it.
+    finish(catalogue_of(plan.session).fill_kept())
     rows = _rows(plan, lambda item: row_of(plan.session, item.image.name))
     _write(plan, [(target, slots_jsonl.write(header_of(plan.session), rows))])
 
@@ -97,7 +108,9 @@ def write_hf(plan: ExportPlan) -> None:
     _one_kind(plan)
     mode = plan.options.images or ("none" if folder is None else "link")
     if folder is None and mode != "none":
-        raise ExportError(f"--images {mode} does not go with the dataset's own folder", "Name another with -o FOLDER")
+        raise WrongExportError(
+            f"--images {mode} does not go with the dataset's own folder", "Name another with -o FOLDER"
+        )
     if mode == "none":
         _every_image_captioned(plan)
     target = plan.root if folder is None else folder

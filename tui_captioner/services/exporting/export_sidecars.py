@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from tui_captioner.formats import sidecar
-from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped
+from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped, WrongExportError
 from tui_captioner.services.exporting.export_targets import check_free, check_images, folder_target, images_put, said
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.staged_folder import StagedFolder
@@ -21,7 +21,9 @@ def write_sidecars(plan: ExportPlan) -> None:
     """A `.txt` for each image in another folder, in the sub-folders that the images are in."""
     folder = folder_target(plan)
     if folder is None:
-        raise ExportError("The sidecars of the dataset itself need no choice of images", "Name a folder with -o FOLDER")
+        raise WrongExportError(
+            "The sidecars of the dataset itself need no choice of images", "Name a folder with -o FOLDER"
+        )
     _no_twins(plan.items)
     mode = plan.options.images or "none"
     wanted = {folder / (item.image.file.rpartition(".")[0] + SUFFIX): _bytes(plan, item) for item in plan.items}
@@ -98,7 +100,7 @@ def write_pending(plan: ExportPlan) -> None:
     written = [name for name in pending if name not in left]
     plan.report.paths.extend(session.image(name).sidecar for name in written)
     plan.report.images = len(written)
-    plan.report.captions = sum(1 for name in written if session.caption(name))
+    plan.report.captions = sum(1 for name in written if session.caption_text(session.unplaced(name).record.caption))
     for name in session.names:
         reason = _unwritten(session, name)
         if reason:

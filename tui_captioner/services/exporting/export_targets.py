@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan
+from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, WrongExportError
 from tui_captioner.storage.files.archives import link_or_copy, same_content
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 
@@ -21,7 +21,7 @@ def beside(plan: ExportPlan, ending: str) -> Path:
     """
     root = plan.root
     if not root.name:
-        raise ExportError("There is no place next to /", "Say where to write with -o PATH")
+        raise WrongExportError("There is no place next to /", "Say where to write with -o PATH")
     return root.with_name(root.name + ending)
 
 
@@ -39,9 +39,9 @@ def file_target(plan: ExportPlan, usual: Path, *, inside: bool = True) -> Path:
     output = plan.options.output
     target = usual if output is None else output / usual.name if output.is_dir() else output
     if not target.parent.is_dir():
-        raise ExportError(f"There is no folder {target.parent}", "Make it, or write elsewhere with -o PATH")
+        raise WrongExportError(f"There is no folder {target.parent}", "Make it, or write elsewhere with -o PATH")
     if not inside and is_below(target, plan.root):
-        raise ExportError(
+        raise WrongExportError(
             f"{target} lies in the dataset, where trainers would find it", "Write it elsewhere with -o PATH"
         )
     return target
@@ -57,9 +57,9 @@ def folder_target(plan: ExportPlan) -> Path | None:
     if output is None or os.path.realpath(output) == os.path.realpath(plan.root):
         return None
     if output.exists() and not output.is_dir():
-        raise ExportError(f"{output} is a file, not a folder", "Name a folder with -o FOLDER")
+        raise WrongExportError(f"{output} is a file, not a folder", "Name a folder with -o FOLDER")
     if is_below(output, plan.root):
-        raise ExportError(f"{output} lies in the dataset", "Name a folder elsewhere with -o FOLDER")
+        raise WrongExportError(f"{output} lies in the dataset", "Name a folder elsewhere with -o FOLDER")
     return output
 
 

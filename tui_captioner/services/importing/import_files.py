@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
 from tui_captioner.formats import hydrus, json_list, names, sidecar
 from tui_captioner.formats.encodings import encoding_hint
 from tui_captioner.formats.infotext import is_infotext
@@ -24,7 +24,7 @@ from tui_captioner.services.importing.import_options import (
     to_utf8,
 )
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES
-from tui_captioner.storage.files.regular_files import open_regular, read_regular
+from tui_captioner.storage.files.regular_files import open_regular, read_regular, unreadable
 
 _HEAD = 1 << 16
 """How much of a file is looked at to tell its format."""
@@ -55,7 +55,7 @@ def read_file(path: Path, options: ImportOptions) -> ReadRows:
     except MemoryError:
         raise CaptionerError(f"{path}: there is not enough memory to read it", "Part it into smaller files") from None
     except OSError as error:
-        raise CaptionerError(f"{path} can't be read: {error.strerror or error}", "Check the path") from error
+        raise unreadable(path, error) from error
 
 
 def _head(path: Path, encoding: str) -> bytes:
@@ -86,7 +86,7 @@ def _reader(name: str, path: Path, head: bytes) -> Reader:
     wanted = ALIASES.get(name, (name,))
     readers = [reader for reader in READERS if reader.name in wanted]
     if not readers:
-        raise CaptionerError(f"There is no format {name!r}", f"Formats are {', '.join(format_names())}")
+        raise WrongUseError(f"There is no format {name!r}", f"Formats are {', '.join(format_names())}")
     knowing = (reader for reader in readers if reader.sniff(head, path.name))
     by_suffix = (reader for reader in readers if path.suffix.lower() in reader.suffixes)
     return next(knowing, None) or next(by_suffix, readers[0])

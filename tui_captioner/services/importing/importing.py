@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui_captioner.domain.caption import Caption
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
 from tui_captioner.domain.slotting.placing import rehouse
 from tui_captioner.formats.hydrus import has_lines
@@ -82,11 +82,11 @@ def read_source(session: Session, options: ImportOptions, progress: Callable[[in
         CaptionerError: If a file can't be read or is not of its format; the message names file and place.
     """
     if not session.names:
-        raise CaptionerError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     if options.file is not None:
         return read_file(options.file, options)
     if options.format not in BESIDE:
-        raise CaptionerError(f"--from {options.format} needs a FILE", "Name the file that holds the captions")
+        raise WrongUseError(f"--from {options.format} needs a FILE", "Name the file that holds the captions")
     return read_dataset(session, options, progress)
 
 
@@ -126,7 +126,9 @@ def plan_import(
 
 def _others_have_captions(session: Session, plan: ImportPlan) -> bool:
     """Whether other globals would change captions that the import is to leave alone."""
-    return bool(plan.kept or plan.same) or any(not session.peek(name).caption.is_empty for name in plan.without)
+    return bool(plan.kept or plan.same) or any(
+        not session.unplaced(name).record.caption.is_empty for name in plan.without
+    )
 
 
 def carry_out(session: Session, plan: ImportPlan, title: str) -> Job:
@@ -261,7 +263,8 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     stored = session.row(name)
     if stored is not None and stored.damage:
         raise ImportRefused(stored.damage)
-    known = _known(session, name)
+    # Else the captions that it has are only compared with those it gets, by their texts.
+    known = _known(session, name, placed=options.mode == "alternatives" or "caption" in row.extra)
     edited = stored is not None and stored.record is not None
     reread = own and not edited
     if known.problem and not reread and options.mode != "replace":
@@ -272,7 +275,9 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if known.lock:
         raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
-        raise ImportRefused("its sidecar was changed outside", "Open it and choose which text to keep")
+        raise ImportRefused(
+            "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
+        )
     captions = _captions(session, row, options)
     if not captions:
         plan.without.append(name)
@@ -291,12 +296,12 @@ def _texts(session: Session, record: ImageRecord) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _known(session: Session, name: str) -> Known:
+def _known(session: Session, name: str, *, placed: bool) -> Known:
     """An image as it is now, without keeping it in memory."""
     row = session.row(name)
     if row is not None and row.record is not None:
         return Known(session.peek(name), row.written, lock=session.lock(name))
-    return session.read_sidecar(session.image(name))
+    return session.read_sidecar(session.image(name), placed=placed)
 
 
 def _is_blank(record: ImageRecord) -> bool:

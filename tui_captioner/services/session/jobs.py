@@ -19,6 +19,11 @@ class Progress:
     done: int
     total: int
 
+    @property
+    def percent(self) -> int:
+        """How many of a hundred are done."""
+        return 100 * self.done // max(1, self.total)
+
     @classmethod
     def looked(cls, done: int, total: int) -> Progress:
         """So many of `total` images looked at, of which none is written yet."""

@@ -25,6 +25,7 @@ class Known:
         damaged: Whether the problem is its row in the database: then nothing may be written over that.
         row: What the database has of it, None if it was never edited.
         turn: `PlacementHistory.turn` when its tags were placed, None where they were not: an edited image, or none.
+        placed: Whether its tags stand in their slots; if not, all in one.
     """
 
     record: ImageRecord
@@ -34,6 +35,7 @@ class Known:
     damaged: bool = False
     row: Stored | None = None
     turn: int | None = None
+    placed: bool = True
 
     @property
     def stored_record(self) -> ImageRecord | None:
@@ -90,14 +92,14 @@ class KnownImages:
         return self._load(self._project.images[name], placed=False) if kept is None else kept
 
     def peek_again(self, name: str) -> Known:
-        """What `peek` just gave for an image, if that was its last answer and no step came since; else as `peek`.
+        """What `peek` just gave for an image, if that was its last answer and no step came since; else as `unplaced`.
 
         For who works out a change of an image that was peeked at to make it: its sidecar is not read and placed twice.
         """
         last, self._peeked = self._peeked, None
         if last is not None and last[0] == name and last[1].turn in (None, self._sidecars.history.turn):
             return last[1]
-        return self.peek(name)
+        return self.unplaced(name)
 
     def forget_peeked(self) -> None:
         """Have `peek_again` read anew: what was peeked at may be old."""
@@ -143,6 +145,6 @@ class KnownImages:
         turn = self._sidecars.history.turn
         try:
             record = self._sidecars.read(image, data, placed=placed)
-            return Known(record, data, lock=self._sidecars.lock(image), turn=turn)
+            return Known(record, data, lock=self._sidecars.lock(image), turn=turn, placed=placed)
         except (DecodingError, CaptionerError) as error:
             return Known(ImageRecord(), data, str(error))

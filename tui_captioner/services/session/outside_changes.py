@@ -14,7 +14,7 @@ from tui_captioner.services.session.known_images import Known, KnownImages
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError, Sidecars
-from tui_captioner.storage.project.database import Change, Step
+from tui_captioner.storage.project.database import Change, Step, Stored
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.steps import is_ours
 
@@ -43,9 +43,9 @@ class OutsideChanges:
         self._ledger = ledger
         self._choices = Choices(project, known)
 
-    def conflict(self, name: str) -> Conflict | None:
-        """The two texts, if the sidecar of an edited image was changed outside."""
-        row = self._known.row(name)
+    def conflict(self, name: str, row: Stored | None = None) -> Conflict | None:
+        """The two texts, if the sidecar of an edited image was changed outside; see `Session.conflict`."""
+        row = self._known.row(name) if row is None else row
         image = self._project.images[name]
         if row is None or row.record is None:
             return None

@@ -31,7 +31,7 @@ from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.services.session.turns import Turns
 from tui_captioner.storage.dataset.scan import Notice
-from tui_captioner.storage.project.database import Step
+from tui_captioner.storage.project.database import Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
 
 
@@ -205,9 +205,14 @@ class Session(OpenImages):
 
     # --- changes made outside -------------------------------------------------------------------------------------
 
-    def conflict(self, name: str) -> Conflict | None:
-        """The two texts, if the sidecar of an edited image was changed outside."""
-        return self._outside.conflict(name)
+    def conflict(self, name: str, row: Stored | None = None) -> Conflict | None:
+        """The two texts, if the sidecar of an edited image was changed outside.
+
+        Args:
+            name: The image.
+            row: What the database has of it, where that was just read.
+        """
+        return self._outside.conflict(name, row)
 
     def keep_ours(self, conflict: Conflict) -> None:
         """Overwrite a sidecar that was changed outside with the project's caption, as one step that has their text.

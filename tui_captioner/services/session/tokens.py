@@ -68,5 +68,10 @@ class TokenCounter:
             for limit in self.limits
         )
 
+    def number(self, text: str) -> int:
+        """The content tokens of a text for the model's first encoder: the first of `counts`, quicker."""
+        _, count, _ = self._ways[0]
+        return count(text)
+
     def _counts(self, text: str) -> tuple[Count, ...]:
         return tuple(count_tokens(text, limit, count, exact=exact) for limit, count, exact in self._ways)

@@ -105,6 +105,10 @@ class CatalogueDatabase:
         """Let the file go."""
         self.sql.close()
 
+    def stop(self) -> None:
+        """Have the question end that another thread is asking: CatalogueError is raised there."""
+        self.sql.interrupt()
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a question; see the class for what it raises."""
         with _told():
@@ -288,6 +292,11 @@ class CatalogueDatabase:
                 for table in _OF_IMAGES:
                     sql.execute(f"DELETE FROM {table} WHERE image = (SELECT id FROM image WHERE name = ?)", (name,))
                 sql.execute("DELETE FROM image WHERE name = ?", (name,))
+
+    @property
+    def was_whole(self) -> bool:
+        """Whether it was filled to its end once."""
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'tag_text'"))
 
     def make_indexes(self) -> None:
         """Make what questions need; to be done when it was filled for the first time."""

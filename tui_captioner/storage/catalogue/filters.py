@@ -123,7 +123,7 @@ class _Compiler:
 
     def _word(self, test: TextTest) -> Where:
         """Captions hold the tags too; those that stand in none are kept beside them."""
-        return _combined("OR", [_name(test), _caption(test, least="")], _NEVER)
+        return _caption(test, least="")
 
     def _finding(self, test: TextTest) -> Where:
         fitting = [str(number) for key, number in self._rules.items() if test.pattern.fits(match_key(key))]

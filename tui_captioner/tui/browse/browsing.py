@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.scope import Asked, scope_of
+from tui_captioner.services.catalogue.single import looked_at
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage, listed
 
@@ -25,6 +26,7 @@ class Browsing:
         chosen: Places in `Session.names` of the images that are chosen.
         anchor: The row where a range began; None for none.
         fits: Places of the images that fit the filter by now; None as long as that is what is listed.
+        misfits: How many of the listed ones do not.
     """
 
     def __init__(self, session: Session) -> None:
@@ -35,6 +37,9 @@ class Browsing:
         self.chosen: set[int] = set()
         self.anchor: int | None = None
         self.fits: set[int] | None = None
+        self.misfits = 0
+        self.as_sheet = False
+        """Whether pictures are shown, in place of a table."""
         self.is_old = False
         """Whether captions changed since the images were asked for."""
         self._known: dict[str, ListedImage] = {}
@@ -65,7 +70,8 @@ class Browsing:
         """List these images; the cursor stays on its image where that is among them."""
         here = self.name
         self.scope.set(asked, places)
-        self.anchor, self.fits, self.is_old = None, None, False
+        self.anchor, self.is_old = None, False
+        self.now_fit(None)
         self.row = 0
         self.go_to_image(here)
 
@@ -82,8 +88,15 @@ class Browsing:
         if len(self._known) > _KEPT:
             self._known.clear()
             missing = names
-        found = self.catalogue.ask(lambda store: listed(store, missing))
-        self._known.update(found or {})
+        found = self.catalogue.ask(lambda store: listed(store, missing)) or {}
+        for name in missing:
+            # Where the captions are still being read: those in sight are few enough to be looked at one by one.
+            self._known[name] = found.get(name) or looked_at(self.session, name)
+
+    def now_fit(self, places: array[int] | None) -> None:
+        """These images fit the filter by now; None: those that are listed."""
+        self.fits = None if places is None else set(places)
+        self.misfits = 0 if self.fits is None else sum(place not in self.fits for place in self.scope.places)
 
     def fits_still(self, row: int) -> bool:
         """Whether the image in a row fits the filter by now."""
@@ -129,6 +142,11 @@ class Browsing:
         else:
             self.chosen.clear()
         return had
+
+    @property
+    def hidden(self) -> int:
+        """How many images are chosen that are not listed."""
+        return len(self.chosen.difference(self.scope.places)) if self.chosen and not self.scope.is_all else 0
 
     @property
     def these(self) -> Sequence[str]:

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
 
-from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.domain.text import visible
@@ -23,9 +22,11 @@ from tui_captioner.tui.browse import views
 from tui_captioner.tui.browse.actions import BROWSE, EDITING
 from tui_captioner.tui.browse.asking import ask
 from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.details import Details
 from tui_captioner.tui.browse.edits import EditQuestions
 from tui_captioner.tui.browse.filter_field import FilterField
 from tui_captioner.tui.browse.filter_page import FilterPage
+from tui_captioner.tui.browse.sheet import Sheet
 from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.row_list import RowList
@@ -36,12 +37,13 @@ from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.columns import Table
 from tui_captioner.tui.widgets.frame_lines import Progress, bar
-from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Line, Lines, Piece, width_of
 from tui_captioner.tui.widgets.two_ended_lines import with_keys
 
 _LOW, _NARROW = 20, 70
 """Rows and columns of the window below which there is no room for the picture, and for the slots beside it."""
+_FRAME = 2
+"""Rows of the window that are no rows of the list."""
 _BAR, _BAR_NEEDS = 16, 100
 """Cells of the bar of what is done, and the columns from which there is room for it."""
 _EDITING = (
@@ -63,6 +65,7 @@ class BrowseScreen(FilterPage):
     CSS_PATH = [ListPage.CSS_PATH, Path(__file__).with_name("screen.tcss")]  # type: ignore[assignment]
     declared = BROWSE
     hints = (
+        ("sheet", "sheet"),
         ("kept_filters", "kept"),
         ("order_by", "order"),
         ("edit_these", "edit"),
@@ -72,9 +75,8 @@ class BrowseScreen(FilterPage):
         ("help", "keys"),
     )
 
-    picture = query_one("#picture", ImagePreview)
-    facts = query_one("#facts", Lines)
-    slots = query_one("#slots", Lines)
+    details = query_one("#details", Details)
+    sheet = query_one("#sheet", Sheet)
 
     def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "") -> None:
         # Before the actions are asked for their handlers.
@@ -83,8 +85,6 @@ class BrowseScreen(FilterPage):
         browsing.go_to_image(name)
         self._editing = False
         self._tag = tag
-        self._pixels: dict[str, str] = {}
-        self._detailed = ""
         self._name_width = max(map(len, self.session.names), default=0)
         self._laid_out: tuple[int, Table] = (0, Table(()))
 
@@ -96,10 +96,8 @@ class BrowseScreen(FilterPage):
             yield FilterField(self._offer_key, self._on_text, id="answer")
         yield Lines(id="head")
         yield RowList(self.draw_row, id="rows")
-        with Horizontal(id="details"):
-            yield self.place.pictures.preview(id="picture")
-            yield Lines(id="facts")
-            yield Lines(id="slots")
+        yield Sheet(self.place.pictures, id="sheet")
+        yield Details(self.session, self.place.pictures, id="details")
         yield Lines(id="status")
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -115,6 +113,9 @@ class BrowseScreen(FilterPage):
             "order_by": lambda _: self._ask_order(),
             "ask_anew": lambda _: self.find(self.browsing.scope.asked),
             "all_images": lambda _: self.find(Asked(order=self.browsing.scope.asked.order)),
+            "sheet": lambda _: self._turn_sheet(),
+            "sheet_left": lambda _: self._move_in_sheet(-1),
+            "sheet_right": lambda _: self._move_in_sheet(1),
             "browse_picture": lambda _: self._show_picture(),
             "browse_tags": lambda _: self._show_tags(),
             "browse_history": lambda _: self._show_history(),
@@ -126,15 +127,25 @@ class BrowseScreen(FilterPage):
     def _moves(self) -> Mapping[str, Handler]:
         browsing = self.browsing
         return {
-            "list_up": lambda _: browsing.go_to(browsing.row - 1),
-            "list_down": lambda _: browsing.go_to(browsing.row + 1),
-            "list_page_up": lambda _: browsing.go_to(browsing.row - self.rows.page),
-            "list_page_down": lambda _: browsing.go_to(browsing.row + self.rows.page),
+            "list_up": lambda _: browsing.go_to(browsing.row - self._line),
+            "list_down": lambda _: browsing.go_to(browsing.row + self._line),
+            "list_page_up": lambda _: browsing.go_to(browsing.row - self._page),
+            "list_page_down": lambda _: browsing.go_to(browsing.row + self._page),
             "list_first": lambda _: browsing.go_to(0),
             "list_last": lambda _: browsing.go_to(len(browsing.scope) - 1),
             "choose_up": lambda _: self._choose_and_go(-1),
             "choose_down": lambda _: self._choose_and_go(1),
         }
+
+    @property
+    def _line(self) -> int:
+        """Images from one line to the next."""
+        return self.sheet.shape.across if self.browsing.as_sheet else 1
+
+    @property
+    def _page(self) -> int:
+        """Images that are in sight at once."""
+        return self.sheet.shape.page if self.browsing.as_sheet else self.rows.page
 
     # --- the life of the screen -----------------------------------------------------------------------------------
 
@@ -153,6 +164,14 @@ class BrowseScreen(FilterPage):
     def _arrange(self) -> None:
         self.set_class(self.app.size.height < _LOW, "-low")
         self.set_class(self.app.size.width < _NARROW, "-narrow")
+        self.set_class(self.browsing.as_sheet, "-sheet")
+        if self.browsing.as_sheet:
+            self._divide_sheet()
+
+    @work(exclusive=True, group="sheet")
+    async def _divide_sheet(self) -> None:
+        await self.sheet.divide(self.app.size.width, self.app.size.height - _FRAME)
+        self.call_after_refresh(self.redraw)
 
     def on_screen_resume(self) -> None:
         """Captions may be others now."""
@@ -161,7 +180,7 @@ class BrowseScreen(FilterPage):
 
     def changed(self) -> None:
         """Captions were changed: the rows stay, those that fit no more are greyed."""
-        self._detailed = ""
+        self.details.forget()
         self._look_up()
 
     @work(exclusive=True, group="look-up")
@@ -176,14 +195,14 @@ class BrowseScreen(FilterPage):
             if browsing.is_old and browsing.scope.is_filtered:
                 browsing.is_old = False
                 places = await ask(browsing.catalogue, browsing.scope, browsing.scope.asked)
-                browsing.fits = None if places is None else set(places)
+                browsing.now_fit(places)
         except CaptionerError as error:
             self.complain(error)
         self.redraw()
 
     def _show_reading(self, progress: object) -> None:
         done, total = getattr(progress, "done", 0), getattr(progress, "total", 0)
-        self.say(f"reading the captions {done:,}/{total:,}")
+        self.say(f"reading the captions {done:,}/{total:,}" if total > 1 else "reading the captions")
         self.redraw()
 
     # --- drawing --------------------------------------------------------------------------------------------------
@@ -207,6 +226,8 @@ class BrowseScreen(FilterPage):
 
     def head_lines(self) -> Sequence[Line]:
         """The titles of the columns."""
+        if self.browsing.as_sheet:
+            return ()
         order = self.browsing.scope.asked.order
         return [self._table_at(self.size.width - 2).head(order.by, reverse=order.reverse)]
 
@@ -241,7 +262,26 @@ class BrowseScreen(FilterPage):
         if asking:
             self._show_asked()
         super().redraw()
-        self._show_details()
+        if self.browsing.as_sheet:
+            scope = self.browsing.scope
+            self.sheet.show(
+                self.browsing.row,
+                len(scope),
+                lambda row: self.session.image(scope.name(row)).path,
+                self._below_thumbnail,
+            )
+        elif not self.has_class("-low"):
+            self.details.tell(self.browsing.name)
+
+    def _below_thumbnail(self, row: int, width: int) -> Line:
+        browsing = self.browsing
+        name = browsing.scope.name(row)
+        if browsing.known(name) is None:
+            shown = self.sheet.in_sight
+            browsing.fetch(range(shown.start, min(shown.stop, len(browsing.scope))))
+        here, chosen = row == browsing.row, browsing.is_chosen(row)
+        style = "chosen" if here else "" if browsing.fits_still(row) else "faint"
+        return views.thumbnail_line(browsing.known(name), name, "*" if chosen else ">" if here else " ", style, width)
 
     def _show_asked(self) -> None:
         """The words before what is typed; before a filter how many images fit."""
@@ -251,35 +291,6 @@ class BrowseScreen(FilterPage):
         line: Line = (*words, (f"{self.question.words} ", "accent"))
         self.asked.styles.width = width_of(line)
         self.asked.show_lines([line])
-
-    def _show_details(self) -> None:
-        name = self.browsing.name
-        if self.has_class("-low") or name == self._detailed:
-            return
-        self._detailed = name
-        if not name:
-            self.picture.message("No image fits")
-            self.facts.show_lines([])
-            self.slots.show_lines([])
-            return
-        self.picture.show(self.session.image(name).path)
-        self._tell_details(name)
-
-    def _tell_details(self, name: str) -> None:
-        session = self.session
-        known = session.look_over(name)
-        findings = check_caption(session.structure, session.globals, known.record.caption)
-        width = max(1, self.facts.size.width - 3)
-        lines = views.fact_lines(name, known.record, self._pixels.get(name, ""), findings, known.problem, width)
-        self.facts.show_lines(lines)
-        self.slots.show_lines(views.slot_lines(session, known.record, self.slots.size.width))
-
-    @on(ImagePreview.Shown)
-    def _picture_shown(self, message: ImagePreview.Shown) -> None:
-        name = self.browsing.name
-        if name and message.path == self.session.image(name).path:
-            self._pixels[name] = f"{message.source_size[0]}x{message.source_size[1]}"
-            self._tell_details(name)
 
     def _status(self, width: int) -> Line:
         if self._editing and not self.message:
@@ -299,10 +310,10 @@ class BrowseScreen(FilterPage):
                 f"{abs(browsing.anchor - browsing.row) + 1:,} in the range, {self.keymap.first('choose_range')} ends it"
             )
         if browsing.chosen:
-            return f"{len(browsing.chosen):,} chosen"
-        if browsing.fits is not None:
-            others = len(browsing.scope) - sum(place in browsing.fits for place in browsing.scope.places)
-            return f"{others:,} fit no more, {self.keymap.first('ask_anew')} asks anew" if others else ""
+            hidden = f", {browsing.hidden:,} of them not listed" if browsing.hidden else ""
+            return f"{len(browsing.chosen):,} chosen{hidden}"
+        if browsing.misfits:
+            return f"{browsing.misfits:,} fit no more, {self.keymap.first('ask_anew')} asks anew"
         return ""
 
     # --- going elsewhere ------------------------------------------------------------------------------------------
@@ -335,6 +346,15 @@ class BrowseScreen(FilterPage):
         if name:
             self.place.show_image(name)
             self.dismiss(None)
+
+    def _turn_sheet(self) -> None:
+        self.browsing.as_sheet = not self.browsing.as_sheet
+        self.details.forget()
+        self._arrange()
+
+    def _move_in_sheet(self, step: int) -> None:
+        if self.browsing.as_sheet:
+            self.browsing.go_to(self.browsing.row + step)
 
     def _choose_and_go(self, step: int) -> None:
         self.browsing.choose()

@@ -26,8 +26,6 @@ SIGNS: Mapping[str, Piece] = {
 }
 """The sign of each state, with its style."""
 _UNSURE: Piece = ("?", "unsure")
-_WORDS = {"unsorted": "unsure", "written-twice": "written twice"}
-"""Rules in the few words that a cell has room for."""
 _LEAST_NAME, _LONGEST_NAME = 8, 40
 _LABEL = 14
 SLOTS = "slots"
@@ -98,9 +96,9 @@ def finding_pieces(image: ListedImage) -> list[Piece]:
     pieces: list[Piece] = [(f'"{image.note}"', "accent")] if image.note else []
     for rule, count in image.findings.items():
         pieces += [(", ", "faint")] if pieces else []
-        is_unsure = rule == "unsorted"
+        is_unsure = rule == "unsure"
         sign = "?" if is_unsure else "⚠"
-        pieces.append((f"{sign} {count} {_WORDS.get(rule, rule)}", "unsure" if is_unsure else "warn"))
+        pieces.append((f"{sign} {count} {rule.replace('-', ' ')}", "unsure" if is_unsure else "warn"))
     return pieces
 
 
@@ -117,6 +115,15 @@ def end_of(name: str, width: int) -> str:
     return f"…{kept}"
 
 
+def thumbnail_line(image: ListedImage | None, name: str, mark: str, style: str, width: int) -> Line:
+    """What stands below a thumbnail: whether it is chosen, the sign of its state, its name."""
+    sign = (" ", "") if image is None else _UNSURE if image.unsure else SIGNS[STATES[image.state]]
+    shown = end_of(name, width - 3)
+    blank = " " * max(0, width - 3 - cell_len(shown))
+    pieces = ((mark, "accent"), sign, (" ", ""), (f"{shown}{blank}", ""))
+    return tuple((text, style or own) for text, own in pieces)
+
+
 def fact_lines(
     name: str, record: ImageRecord, pixels: str, findings: Sequence[Finding], problem: str, width: int
 ) -> list[Line]:
@@ -131,8 +138,8 @@ def fact_lines(
     if problem:
         lines += wrap(((problem, "error"),), width)
     for finding in findings:
-        sign, style = ("?", "unsure") if finding.rule == "unsorted" else ("⚠", "warn")
-        text = f"{finding.tag}: slot only guessed" if finding.rule == "unsorted" else finding.message
+        sign, style = ("?", "unsure") if finding.rule == "unsure" else ("⚠", "warn")
+        text = f"{finding.tag}: slot only guessed" if finding.rule == "unsure" else finding.message
         lines.append(((cut(f"{sign} {text}", width), style),))
     return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from tui_captioner.domain.errors import CaptionerError
@@ -15,6 +16,7 @@ from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
+from tui_captioner.tui.dialogs.dialog import Dialog, Result
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.history.screen import HistoryScreen
@@ -26,6 +28,7 @@ from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.proposals.screen import ProposalScreen
 from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
+from tui_captioner.tui.widgets.pane_place import Place
 
 
 class AskingScreen(BackgroundScreen):
@@ -48,6 +51,15 @@ class AskingScreen(BackgroundScreen):
         """The key that takes a step back, as a person reads it."""
         return self.keymap.first("undo") or "'Undo' in the palette"
 
+    def room_beside(self) -> Place | None:
+        """Where a dialog leaves the picture standing; none where there is no picture or no room."""
+        raise NotImplementedError
+
+    def _ask(self, dialog: Dialog[Result], answered: Callable[[Result | None], None]) -> None:
+        """Show a dialog, beside the picture if there is one."""
+        dialog.stand_beside(self.room_beside)
+        self.app.push_screen(dialog, answered)
+
     def show_help(self) -> None:
         """Show all keys."""
         self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
@@ -60,7 +72,7 @@ class AskingScreen(BackgroundScreen):
                 self.state.show(name)
                 self.follow()
 
-        self.app.push_screen(FindScreen(self.keymap, self.session.names), found)
+        self._ask(FindScreen(self.keymap, self.session.names), found)
 
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
@@ -88,7 +100,7 @@ class AskingScreen(BackgroundScreen):
         screen = CaptionsScreen(
             self.keymap, state.captions, settings.structure, settings.output, self.session.globals, state.alternative
         )
-        self.app.push_screen(screen, chosen)
+        self._ask(screen, chosen)
 
     # --- screens with a list --------------------------------------------------------------------------------------
 
@@ -160,7 +172,7 @@ class AskingScreen(BackgroundScreen):
                 self.complain(problem)
             self.follow()
 
-        self.app.push_screen(ConflictScreen(self.keymap, conflict), chosen)
+        self._ask(ConflictScreen(self.keymap, conflict), chosen)
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""

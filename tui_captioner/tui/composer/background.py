@@ -189,6 +189,9 @@ class BackgroundScreen(Screen[None]):
         await self._in_slices(self.session.finish_interrupted())
         await self._find_changed_outside()
         await self._in_slices(self._learning())
+        rest = await asyncio.to_thread(self.completer.rest)
+        if rest is not None:
+            self.completer.add_rest(rest)
         await asyncio.to_thread(self.offer.ask)
         self.surveyed = True
         if self.offer.message and not self.session.project.read_only:
@@ -210,8 +213,13 @@ class BackgroundScreen(Screen[None]):
         """Carry something out a little at a time; an error is shown and ends it."""
         started = time.monotonic()
         catalogue = catalogue_of(self.session)
+        shown: int | None = None
         try:
             for _ in work:
+                percent = catalogue.progress.percent if catalogue.progress is not None else None
+                if percent != shown:
+                    shown = percent
+                    self.redraw()
                 if catalogue.is_waiting or time.monotonic() - started > _SLICE:
                     await asyncio.sleep(_WAIT if catalogue.is_waiting else 0)
                     started = time.monotonic()
@@ -219,8 +227,8 @@ class BackgroundScreen(Screen[None]):
             self.complain(error)
 
     def _learning(self) -> Iterator[None]:
-        """Learn all captions but that of the image in view."""
-        for learned in self.completer.survey():
+        """Learn captions, but not that of the image in view."""
+        for learned in self.completer.survey(self.state.name):
             if learned is not None and learned.name != self.state.name:
                 self.completer.learn(learned)
             yield

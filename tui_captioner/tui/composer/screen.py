@@ -31,6 +31,7 @@ from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.themes import other_theme
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
+from tui_captioner.tui.widgets.pane_place import Place
 from tui_captioner.tui.widgets.tag_input import TagInput
 from tui_captioner.tui.widgets.text_field import typed_by
 
@@ -126,8 +127,7 @@ class ComposerScreen(AskingScreen):
         self._apply_layout(event.size.width, event.size.height)
 
     def _apply_layout(self, width: int, height: int) -> None:
-        count = len(self.session.structure.slots)
-        self._plan = plan(width, height, count, picture=self._with_picture)
+        self._plan = self._plan_for(width, height)
         self.set_class(self._plan.picture == 0, "-no-picture")
         self.picture.styles.width = max(1, self._plan.picture - 1)  # and its margin
         self.slots.styles.height = self._plan.slots
@@ -142,6 +142,18 @@ class ComposerScreen(AskingScreen):
         self.caption_below.display, self.caption_beside.display = not beside, beside
         self.caption.styles.height = self._plan.caption
         self.call_after_refresh(self.redraw)
+
+    def _plan_for(self, width: int, height: int) -> Layout:
+        return plan(width, height, len(self.session.structure.slots), picture=self._with_picture)
+
+    def room_beside(self) -> Place | None:
+        """Where a dialog leaves the picture standing; none where there is no picture."""
+        # The window may have changed already, and this screen be told after the one in front.
+        room = self._plan_for(*self.app.size)
+        if not room.picture:
+            return None
+        below = 0 if room.caption_beside else room.caption + room.margin
+        return Place(room.picture, 1 + room.margin, 1 + below)
 
     @property
     def caption(self) -> Lines:

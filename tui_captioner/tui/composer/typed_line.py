@@ -5,6 +5,8 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 
 from tui_captioner.domain.structure import GLOBALS
@@ -17,6 +19,7 @@ from tui_captioner.tui.composer.placeholders import placeholder
 from tui_captioner.tui.composer.predictions import ROWS, Predictions
 from tui_captioner.tui.composer.typed_text import has_comma
 
+_NEXT_WORD = re.compile(r"[ _]*[^ _]+(?:[ _]+(?=[^ _]))?")
 RUN_SEPARATOR = ", "
 """Between the tags of a run as it is shown."""
 
@@ -149,22 +152,20 @@ class TypedLine(ImageEditor):
         return self._run[:seen]
 
     def choose_next(self) -> None:
-        """Choose the next row."""
+        """Choose the row below the marked one; where none is marked, the first."""
         if self.rows:
-            self.choice = 0 if self.choice is None else min(self.choice + 1, len(self.rows) - 1)
+            self.choice = 0 if self.marked is None else min(self.marked + 1, len(self.rows) - 1)
 
     def choose_previous(self) -> None:
-        """Choose the row before; above the first, none."""
-        self.choice = None if not self.choice else self.choice - 1
+        """Choose the row above; at the row that is marked by itself, and above the first, none is chosen any more."""
+        above = (self.choice or 0) - 1
+        self.choice = None
+        self.choice = above if above >= 0 and above != self.marked else None
 
     def ghost_part(self, *, word: bool) -> str:
-        """The greyed text that one key takes: all of it, or up to the end of its next word."""
-        if not word:
-            return self.ghost
-        rest = self.ghost.lstrip(" ")
-        blanks = len(self.ghost) - len(rest)
-        space = rest.find(" ")
-        return self.ghost if space < 0 else self.ghost[: blanks + space]
+        """The greyed text that one key takes: all of it, or its next word with what parts it from the one behind it."""
+        match = _NEXT_WORD.match(self.ghost) if word else None
+        return match[0] if match is not None else self.ghost
 
     # --- what a key would take ------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.predictions import ROWS
 from tui_captioner.tui.composer.status_view import status
@@ -47,6 +48,7 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
         part(state.name),
         part(cut(state.scope.asked.text, width // 3), "accent", _FILTER_RANK),
         part(pixels, "dim", _PIXELS_RANK),
+        part(captions_read(state), "dim", _PIXELS_RANK),
     ]
     right = [
         part(f"caption {state.alternative + 1}/{count}" if count > 1 else "", "accent", _LABEL_RANK),
@@ -56,13 +58,20 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
     return header_line(left, right, Progress(session.finished.count, total), width)
 
 
+def captions_read(state: Composing) -> str:
+    """How far the captions of a large dataset are read, while a process of its own does that."""
+    progress = catalogue_of(state.session).progress
+    return "" if progress is None else f"captions read {progress.percent}%"
+
+
 def walked_place(state: Composing) -> str:
     """Which image of how many this is, among those that are gone through; `-` for one that is not."""
     session, scope = state.session, state.scope
     if scope.is_all:
         return f"{session.place(state.name) + 1}/{len(session.names)}"
     row = scope.row(state.name)
-    return f"{'-' if row is None else row + 1}/{len(scope)} of {len(session.names)}"
+    of = f" of {len(session.names)}" if scope.is_filtered else ""
+    return f"{'-' if row is None else row + 1}/{len(scope)}{of}"
 
 
 def saved_word(state: Composing) -> Piece:
@@ -241,8 +250,7 @@ def _suggestion(state: Composing, place: int, width: int) -> Line:
     """One row: a digit or a mark, the term, how often it is used."""
     suggestion = state.rows[place]
     text, matched = suggestion.term.text, suggestion.matched
-    chosen = place == state.marked
-    style = "chosen" if chosen else ""
+    style = "chosen" if place == state.choice else "marked" if place == state.marked else ""
     name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, style)]
     if matched and matched != text:
         name = [(f"{matched} -> ", style or "dim"), *name]
@@ -257,7 +265,8 @@ def _row_mark(state: Composing, place: int) -> Piece:
         if place >= ROWS:
             return "  ", ""
         taken = state.is_taken(state.rows[place].term.text)
-        return f"{place + 1}{'✓' if taken else ' '}", "accent" if taken else "faint"
+        sign = ">" if place == state.marked else "✓" if taken else " "
+        return f"{place + 1}{sign}", "faint" if sign == " " else "accent"
     return ("> ", "accent") if state.mode == "typing" and place == state.marked else ("  ", "")
 
 

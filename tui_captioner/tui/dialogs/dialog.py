@@ -6,7 +6,6 @@ The pane stands in the middle, or beside the picture, which then stays as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -16,27 +15,13 @@ from textual.screen import ModalScreen
 
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, Lines
+from tui_captioner.tui.widgets.pane_place import Place
 
 Result = TypeVar("Result")
 
 
 Handler = Callable[[str], object]
 """Takes the key that was pressed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a pane stands, beside a picture that is to stay.
-
-    Args:
-        left: Columns that are left free at the left.
-        top: Rows that are left free above.
-        bottom: Rows that are left free below.
-    """
-
-    left: int
-    top: int
-    bottom: int
 
 
 class Dialog(ModalScreen[Result]):
@@ -62,12 +47,20 @@ class Dialog(ModalScreen[Result]):
             place: Gives where the pane goes, for the present window; None: in the middle, over everything.
         """
         self._place = place
-        self.set_class(place() is not None, "-beside")
+        self._make_clear(clear=place() is not None)
+
+    def _make_clear(self, *, clear: bool) -> None:
+        """Show what is below as it is, or dimmed. Not by a rule: pictures look before rules are applied."""
+        self.set_class(clear, "-beside")
+        if clear:
+            self.styles.background = "transparent"
+        else:
+            self.styles.clear_rule("background")
 
     def place_pane(self) -> None:
         """Put the pane where it goes in the present window."""
         place, pane = self._place(), self.query_one(".dialog")
-        self.set_class(place is not None, "-beside")
+        self._make_clear(clear=place is not None)
         if place is None:
             for rule in ("width", "max_width", "height", "max_height", "margin"):
                 pane.styles.clear_rule(rule)

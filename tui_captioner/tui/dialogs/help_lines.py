@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from rich.cells import cell_len
@@ -18,6 +18,7 @@ _GAP = 4
 _KEYS = 20
 """Cells of a key; longer ones push their sentence to the next line."""
 _KEYLESS = "Without a key, in the palette"
+_ELSEWHERE = "On other screens"
 _SAME = ("help_empty",)
 """Actions that are another one's second key."""
 
@@ -37,10 +38,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A heading and its rows."""
+    """A heading and its rows.
+
+    Args:
+        heading: What one does.
+        rows: The keys for it.
+        elsewhere: Whether they count on another screen only.
+    """
 
     heading: str
     rows: tuple[Row, ...]
+    elsewhere: bool = False
 
 
 def help_blocks(keymap: ScreenKeymap, here: Sequence[Action] = ()) -> list[Block]:
@@ -53,12 +61,12 @@ def help_blocks(keymap: ScreenKeymap, here: Sequence[Action] = ()) -> list[Block
     own = [action for action in keymap.actions if action in here]
     others = [action for action in keymap.actions if action not in here]
     keyless = tuple(Row(action.title, action.help) for action in own if action.palette and not keymap.keys[action.id])
-    blocks = [*_blocks(keymap, own), *([Block(_KEYLESS, keyless)] if keyless else []), *_blocks(keymap, others)]
+    blocks = [*_blocks(keymap, own), Block(_KEYLESS, keyless), *_blocks(keymap, others, elsewhere=bool(own))]
     return [block for block in blocks if block.rows]
 
 
-def _blocks(keymap: ScreenKeymap, actions: Iterable[Action]) -> list[Block]:
-    return [Block(heading, _rows(keymap, listed)) for heading, listed in by_heading(actions).items()]
+def _blocks(keymap: ScreenKeymap, actions: Iterable[Action], *, elsewhere: bool = False) -> list[Block]:
+    return [Block(heading, _rows(keymap, listed), elsewhere) for heading, listed in by_heading(actions).items()]
 
 
 def _rows(keymap: ScreenKeymap, actions: Iterable[Action]) -> tuple[Row, ...]:
@@ -78,12 +86,21 @@ def filtered(blocks: Sequence[Block], query: str) -> list[Block]:
         text = f"{block.heading} {row.keys} {row.text}".casefold()
         return all(word in text for word in words)
 
-    found = [Block(block.heading, tuple(row for row in block.rows if fits(block, row))) for block in blocks]
+    found = [replace(block, rows=tuple(row for row in block.rows if fits(block, row))) for block in blocks]
     return [block for block in found if block.rows]
 
 
 def help_lines(blocks: Sequence[Block], width: int) -> list[Line]:
-    """Blocks on lines of so many cells, in two columns where there is room for them."""
+    """Blocks on lines of so many cells, in two columns where there is room for them; those of other screens below."""
+    here, elsewhere = ([block for block in blocks if block.elsewhere is other] for other in (False, True))
+    lines = _laid_out(here, width) if here else []
+    if elsewhere:
+        lines += [*([(), ()] if lines else []), ((cut(_ELSEWHERE, width), "faint"),), ()]
+        lines += _laid_out(elsewhere, width)
+    return lines
+
+
+def _laid_out(blocks: Sequence[Block], width: int) -> list[Line]:
     if width < TWO_COLUMNS:
         return _column(blocks, width)[:-1]
     room = (width - _GAP) // 2

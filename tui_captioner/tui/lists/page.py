@@ -286,7 +286,7 @@ class ListPage(Screen[Result]):
 
     def show_help(self) -> None:
         """Show the keys."""
-        self.app.push_screen(HelpScreen(self.keymap))
+        self.app.push_screen(HelpScreen(self.keymap, self.commands))
 
     # --- asking ---------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ __all__ = [
     "ask_tmux",
     "cell_pixels",
     "export_colours",
+    "has_terminal",
     "parse_replies",
     "probe",
 ]
@@ -169,6 +170,21 @@ def ask_tmux(env: Mapping[str, str]) -> TmuxFacts | None:
     known = features.split(",")
     passes = passthrough in ("on", "all", "1") if passthrough else None
     return TmuxFacts(terminal, "RGB" in known, passes, "sixel" in known)
+
+
+def has_terminal(fd: int = 0) -> bool:
+    """Whether there is a terminal, and still somebody at its other end.
+
+    Args:
+        fd: Where it is open.
+    """
+    poll = select.poll()
+    try:
+        poll.register(fd, 0)
+        # What is gone is no terminal any more to the kernel either, but neither is a pipe.
+        return not poll.poll(0) and os.isatty(fd)
+    except (OSError, ValueError):
+        return False
 
 
 def cell_pixels(fd: int | None = None) -> tuple[int, int] | None:

@@ -40,6 +40,7 @@ class Lines(Widget):
     Lines > .lines--error { color: $error; text-style: bold; }
     Lines > .lines--good { color: $success; }
     Lines > .lines--chosen { text-style: reverse; }
+    Lines > .lines--marked { background: $panel; text-style: bold; }
     """
     COMPONENT_CLASSES = {
         "lines--dim",
@@ -53,6 +54,7 @@ class Lines(Widget):
         "lines--error",
         "lines--good",
         "lines--chosen",
+        "lines--marked",
     }
     can_focus = False
 
@@ -78,8 +80,8 @@ class Lines(Widget):
         """Say where."""
         self.post_message(self.Pressed(self, event.y - self.gutter.top, event.x - self.gutter.left))
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
 
     @property
