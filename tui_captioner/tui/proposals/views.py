@@ -99,7 +99,10 @@ def change_line(sign: Line, change: ImageChange, name_width: int, *, whole: bool
         name_width: Cells for the name.
         whole: See `change_pieces`.
     """
-    name = visible(change.name)
-    if len(name) > name_width:
-        name = "…" + name[-(name_width - 1) :]
-    return (*sign, (name.ljust(name_width) + "  ", ""), *change_pieces(change, whole=whole))
+    return (*sign, name_piece(change.name, name_width), *change_pieces(change, whole=whole))
+
+
+def name_piece(name: str, width: int) -> Piece:
+    """The name of an image on so many cells, by its end where it is longer."""
+    shown = visible(name)
+    return (shown if len(shown) <= width else "…" + shown[len(shown) - width + 1 :]).ljust(width) + "  ", ""
