@@ -176,7 +176,7 @@ class Catalogue:
         try:
             if store.path is None:
                 return question(store)
-            own = CatalogueDatabase(store.path)
+            own = CatalogueDatabase(store.path, known=True)
             try:
                 return question(own)
             finally:
