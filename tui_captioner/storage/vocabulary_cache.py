@@ -114,8 +114,8 @@ def _parse(stored: bytes, key: str) -> ShippedVocabulary:
         raise ValueError("made of other files")
     rows = json.loads(body[key_size : key_size + terms_size])
     terms = [
-        Term(text, slot, layer, tuple(aliases), *others, tuple(also))
-        for text, slot, layer, aliases, *others, also in rows
+        Term(text, slot, layer, tuple(aliases), count, group, seldom, phrase, tuple(also))
+        for text, slot, layer, aliases, count, group, seldom, phrase, also in rows
     ]
     at = key_size + terms_size
     return ShippedVocabulary(terms, (body[at : at + index_size], body[at + index_size :]), key)
