@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.query.conditions import ConditionError, condition
 from tui_captioner.domain.query.expression import EVERYTHING, All, Filter, Not, Some, all_of, negated, some_of
@@ -170,6 +168,9 @@ class _Reader:
         found = self._words.field_of(token.field)
         if found:
             return found
+        # Here, not above: nobody who starts the composer waits for it.
+        from rapidfuzz import fuzz, process
+
         close = process.extractOne(
             token.field.casefold(), self._words.all_fields, scorer=fuzz.ratio, score_cutoff=_LIKE
         )
