@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
@@ -23,7 +24,6 @@ sys.path.insert(0, str(HERE.parent))
 from screenshots.demo_art import draw_all  # noqa: E402 - the folder above has to be on the path first
 from tests.terminal.x11 import (  # noqa: E402
     NEEDED,
-    SIZE,
     Display,
     TerminalError,
     differs_from,
@@ -37,21 +37,67 @@ MOST_BYTES = 400_000
 DEMO = HERE.parent / "tui_captioner" / "storage" / "demo" / "pictures"
 
 
+@dataclass(frozen=True)
+class Shot:
+    """A screenshot of the composer in kitty.
+
+    Args:
+        name: Its file, without the suffix.
+        cells: Columns and rows of the window.
+        points: Size of the letters.
+        light: Whether the terminal is light; the program finds that out by itself.
+    """
+
+    name: str
+    cells: tuple[int, int]
+    points: int = 12
+    light: bool = False
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """What kitty is told."""
+        columns, rows = self.cells
+        colours = {"background": "#ffffff", "foreground": "#24292f"} if self.light else {}
+        size = {"initial_window_width": f"{columns}c", "initial_window_height": f"{rows}c"}
+        return {"font_size": str(self.points), **size, **colours}
+
+
+SHOTS = (
+    Shot("composer", (128, 38)),
+    Shot("light", (128, 38), light=True),
+    Shot("wide", (200, 50), 9),
+    Shot("small", (80, 24)),
+)
+ROOM = (1640, 960)
+"""Pixels of a display that all of them have room on."""
+
+
+def window_in(screen: Image.Image) -> Image.Image:
+    """What is not the display's own black."""
+    return screen.crop(screen.getbbox())
+
+
 def is_drawn(screen: Image.Image) -> bool:
     """Whether the composer is there: many colours in the picture at the left, letters at the right."""
-    left = screen.crop((0, SIZE[1] // 5, SIZE[0] * 2 // 5, SIZE[1] * 4 // 5))
-    right = screen.crop((SIZE[0] // 2, 0, *SIZE)).convert("L")
-    bright = sum(right.histogram()[120:]) / (right.width * right.height)
-    return len(left.getcolors(left.width * left.height) or ()) > 200 and 0.005 < bright < 0.5
+    if screen.getbbox() is None:
+        return False
+    window = window_in(screen)
+    width, height = window.size
+    left = window.crop((0, height // 3, width // 3, height * 2 // 3))
+    right = window.crop((width // 2, 0, width, height)).convert("L")
+    ground = max(range(256), key=right.histogram().__getitem__)
+    text = sum(count for shade, count in enumerate(right.histogram()) if abs(shade - ground) > 90)
+    return len(left.getcolors(width * height) or ()) > 200 and 0.005 < text / (right.width * right.height) < 0.5
 
 
 def save(screen: Image.Image, path: Path) -> None:
     """Write a PNG, with 256 colours if it were too large otherwise; they would shift the few colours of the text."""
-    if len(screen.getcolors(SIZE[0] * SIZE[1]) or ()) < 50:
+    window = window_in(screen)
+    if len(window.getcolors(window.width * window.height) or ()) < 50:
         raise TerminalError(f"{path.name} would be blank")
-    screen.save(path, optimize=True)
+    window.save(path, optimize=True)
     if path.stat().st_size > MOST_BYTES:
-        screen.quantize(256).save(path, optimize=True)
+        window.quantize(256).save(path, optimize=True)
     if path.stat().st_size > MOST_BYTES:
         raise TerminalError(f"{path.name} is too large: {path.stat().st_size} bytes")
 
@@ -76,9 +122,12 @@ def make(folder: Path, work: Path) -> None:
         work: An empty folder for everything else.
     """
     home = work / "home"
-    home.mkdir()
+    # Not as for somebody new, who is told more.
+    begun = home / "state" / "tui-captioner" / "begun"
+    begun.parent.mkdir(parents=True)
+    begun.touch()
     program = [sys.executable, "-m", "tui_captioner"]
-    with display(home) as on:
+    with display(home, ROOM) as on:
 
         def demo(name: str) -> list[str]:
             """The program on a demo of its own, so that no draft is left from the terminal before."""
@@ -88,11 +137,15 @@ def make(folder: Path, work: Path) -> None:
             subprocess.run(draw, env=on.environment, check=True, capture_output=True)
             return [*program, str(path)]
 
-        with terminal(on, in_kitty(demo("kitty")), is_drawn):
-            screen = type_and_grab(on)
-            save(screen, folder / "composer.png")
-            on.press("F1")
-            save(on.settled(differs_from(screen), "help"), folder / "help.png")
+        for shot in SHOTS:
+            with terminal(on, in_kitty(demo(shot.name), shot.settings), is_drawn):
+                screen = type_and_grab(on)
+                save(screen, folder / f"{shot.name}.png")
+                if shot is SHOTS[0]:
+                    on.press("F1")
+                    save(on.settled(differs_from(screen), "help"), folder / "help.png")
+                    on.press("Escape", "ctrl+o")
+                    save(on.settled(differs_from(screen), "viewer"), folder / "looking.png")
         with terminal(on, in_xterm(demo("xterm")), is_drawn):
             save(type_and_grab(on), folder / "xterm.png")
 

@@ -18,9 +18,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 from tests.conftest import PNG
@@ -34,6 +35,8 @@ from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 
 _FOLDER = 1000
 """Images in a folder."""
+_LINKS = 50_000
+"""Images after which other sources are linked: a file system takes some 65,000 links to a file."""
 _TAGS = 15
 _OWN = 27_000
 """Texts that no vocabulary has."""
@@ -58,27 +61,30 @@ def main() -> int:
     return 0
 
 
-def make(root: Path, images: int) -> None:
+def make(root: Path, images: int, pictures: Sequence[bytes] = (PNG,)) -> None:
     """Make the dataset: half the captions in the order of the slots, half in no order; few texts stand in most."""
     choose = random.Random(0)
-    terms = load_shipped_cached().terms
+    terms = [term for term in load_shipped_cached().terms if "{" not in term.text]
     order = {slot: at for at, slot in enumerate(("type", "action", "subject", "details", "background", "associations"))}
     texts = [(term.text, order.get(term.slot or "", 3)) for term in choose.sample(terms, min(3000, len(terms)))]
     texts += [(f"{choose.choice(terms).text} {number}", choose.randrange(6)) for number in range(_OWN)]
     choose.shuffle(texts)
-    weights = [1 / (rank + 10) for rank in range(len(texts))]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(texts))))
     root.mkdir(parents=True)
-    (root / "first").write_bytes(PNG)
     for number in range(images):
         folder = root / f"{number // _FOLDER:03}"
         folder.mkdir(exist_ok=True)
-        os.link(root / "first", folder / f"{number:06}.png")
-        chosen = choose.choices(texts, weights, k=_TAGS)
+        source = root / f"source-{number % len(pictures)}-{number // _LINKS}"
+        if not source.exists():
+            source.write_bytes(pictures[number % len(pictures)])
+        os.link(source, folder / f"{number:06}.png")
+        chosen = choose.choices(texts, cum_weights=weights, k=_TAGS)
         if number % 2:
             chosen.sort(key=lambda one: one[1])
         caption = ", ".join(dict.fromkeys(text for text, _ in chosen))
         (folder / f"{number:06}.txt").write_text(caption, encoding="utf-8")
-    (root / "first").unlink()
+    for source in root.glob("source-*"):
+        source.unlink()
 
 
 def measure(root: Path) -> dict[str, float]:

@@ -62,7 +62,7 @@ def test_2_where_it_is_used_wrongly(
 
 
 def test_a_folder_without_images_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(tmp_path)]) == 1
+    assert main(["check", str(tmp_path)]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("tui-captioner: There is no image in ")

@@ -78,10 +78,10 @@ def test_show_changes_no_byte(dataset: Path) -> None:
 
 
 def test_show_names_an_image_that_is_not_there_and_goes_on(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["show", str(dataset), "x\x1b[2J.png", "a.png", "--json"]) == 1
+    assert main(["show", str(dataset), "x\x1b[2J.png", "a.png", "--json"]) == 2
     out, err = capsys.readouterr()
     assert json.loads(out)["file_name"] == "a.png"
-    assert err.startswith("tui-captioner: there is no image x\\x1b[2J.png in ")
+    assert err.startswith("tui-captioner: There is no image x\\x1b[2J.png in ")
 
 
 def test_show_says_which_sidecar_cannot_be_read(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,7 +119,7 @@ def test_a_hostile_folder_name_steers_nothing(
 ) -> None:
     folder = tmp_path / "\x1b[2J\x9b"
     folder.mkdir()
-    assert main(["show", *(argument.format(folder) for argument in arguments)]) == 1
+    assert main(["show", *(argument.format(folder) for argument in arguments)]) == 2
     err = capsys.readouterr().err
     assert "\\x1b[2J\\x9b" in err
     assert is_safe(err)
@@ -149,11 +149,11 @@ def test_keys_json_is_an_action_per_line_as_the_settings_have_it(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     (tmp_path / "tui-captioner").mkdir()
-    (tmp_path / "tui-captioner" / "config.toml").write_text('[keys]\nundo = ["ctrl+u", "f5"]\n')
+    (tmp_path / "tui-captioner" / "config.toml").write_text('[keys]\nundo = ["ctrl+u", "f10"]\n')
     assert main(["keys", "--json"]) == 0
     rows = {row["action"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
     assert set(rows) == {action.id for action in ACTIONS}
-    assert rows["undo"]["keys"] == ["ctrl+u", "f5"]
+    assert rows["undo"]["keys"] == ["ctrl+u", "f10"]
     assert rows["redo"] == {
         "action": "redo",
         "keys": ["ctrl+y"],
@@ -230,7 +230,7 @@ def test_every_way_of_preview_that_the_help_names_is_taken(capsys: pytest.Captur
 
 
 def test_a_way_of_preview_that_is_none_is_refused_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["doctor", "--preview", "oil\x1b[31m"]) == 1
+    assert main(["doctor", "--preview", "oil\x1b[31m"]) == 2
     err = capsys.readouterr().err
     assert "is no way to draw pictures. Take one of auto, kitty, " in err
     assert is_safe(err)
@@ -245,11 +245,11 @@ def test_version() -> None:
 
 
 @pytest.mark.parametrize("command", ["show", "vocab"])
-def test_a_wrong_path_is_said_on_stderr_with_1(tmp_path: Path, command: str) -> None:
+def test_a_wrong_path_is_said_on_stderr_with_2(tmp_path: Path, command: str) -> None:
     (tmp_path / "file.png").write_bytes(PNG)
     for path, message in ((tmp_path / "gone", "does not exist"), (tmp_path / "file.png", "is a file, not a folder")):
         done = run(command, path)
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.returncode, done.stdout) == (2, "")
         assert done.stderr.startswith(f"tui-captioner: {path} {message}. ")
         assert done.stderr.count("\n") == 1
 

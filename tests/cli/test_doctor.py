@@ -139,9 +139,15 @@ def on_screen(
                 "kitty graphics": "not asked, as tmux is in between",
             },
         ),
+        (
+            TerminalCaps(background=(22, 24, 28), light=False),
+            {"background": "dark (#16181c by the terminal's own answer)"},
+        ),
+        (TerminalCaps(light=True), {"background": "light (by COLORFGBG)"}),
+        (TerminalCaps(), {"background": "not known, taken for dark"}),
         (TerminalCaps(), {"terminal": "none", "kitty graphics": "no", "sixel": "no"}),
     ],
-    ids=["xterm", "kitty in tmux", "iterm2", "mute", "tmux", "none"],
+    ids=["xterm", "kitty in tmux", "iterm2", "mute", "tmux", "dark", "light", "neither", "none"],
 )
 def test_what_was_found_is_said(caps: TerminalCaps, lines: dict[str, object]) -> None:
     report = doctor.examine(caps, choose_protocol(caps))

@@ -84,9 +84,9 @@ def test_states_are_chosen_and_finished_ones_are_done_or_reviewed(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--to", "nope"], "invalid choice: 'nope'"),
+        (["--to", "nope"], "there is no format 'nope'. It is one of sidecars, "),
         ([], "the following arguments are required: --to"),
-        (["--to", "csv", "--state", "x"], "invalid choice: 'x'"),
+        (["--to", "csv", "--state", "x"], "'x' is not known. It is one of empty, "),
         (["--to", "webdataset", "--shard-size", "many"], "invalid int value"),
     ],
 )
@@ -127,7 +127,7 @@ def test_ctrl_c_says_that_nothing_is_half_written(
 
 
 def test_a_folder_without_images_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", str(tmp_path), "--to", "csv"]) == 1
+    assert main(["export", str(tmp_path), "--to", "csv"]) == 2
     assert f"There is no image in {tmp_path}" in capsys.readouterr().err
 
 

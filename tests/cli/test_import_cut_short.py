@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PNG
 from tests.support.imports import put, undo
+from tests.support.killed import run_killed
 from tui_captioner.cli.main import main
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
@@ -84,23 +83,10 @@ def test_ctrl_c_while_sidecars_are_written_says_what_is_left_and_the_next_import
 
 
 _KILLED = """
-import os, signal, sys
 from tui_captioner.cli.main import main
 from tui_captioner.services.session import sidecars
 from tui_captioner.storage.files import atomic
 from tui_captioner.storage.project import database
-
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def third(function):
-    count = [0]
-    def call(*given, **named):
-        count[0] += 1
-        if count[0] == 3:
-            die()
-        return function(*given, **named)
-    return call
 
 at = sys.argv[1]
 if at == "step":
@@ -128,8 +114,7 @@ def test_killed_at_any_point_each_caption_is_old_or_new_and_the_next_opening_fin
 ) -> None:
     file = five(dataset)
     (dataset / "n4.txt").write_bytes(b"old")
-    arguments = [at, str(dataset), str(file), "--mode", "replace"]
-    assert subprocess.run([sys.executable, "-c", _KILLED, *arguments], check=False).returncode == -9
+    run_killed(_KILLED, at, dataset, file, "--mode", "replace")
     old: list[bytes | None] = [None, None, None, None, b"old"]
     assert written(dataset) == [*WHOLE[:files], *old[files:]]
     session = Session.open(dataset)

@@ -127,14 +127,14 @@ def test_files_that_are_none_are_refused_and_not_waited_for(dataset: Path, tmp_p
     os.mkfifo(tmp_path / "pipe.json")
     (tmp_path / "huge.json").touch()
     os.truncate(tmp_path / "huge.json", 600 << 20)
-    for path, said in (
-        (tmp_path / "pipe.json", "is not a regular file"),
-        (dataset, "is a folder"),
-        (tmp_path / "gone.json", "No such file"),
-        (tmp_path / "huge.json", "is 600 MB, and at most 512 MB are read"),
+    for path, said, status in (
+        (tmp_path / "pipe.json", "is not a regular file", 1),
+        (dataset, "is a folder", 2),
+        (tmp_path / "gone.json", "No such file", 2),
+        (tmp_path / "huge.json", "is 600 MB, and at most 512 MB are read", 1),
     ):
         done = run("import", dataset, "--from", "captions-json", path)
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.returncode, done.stdout) == (status, "")
         assert said in done.stderr
         assert done.stderr.count("\n") == 1
 
@@ -205,7 +205,7 @@ def test_a_folder_without_images_is_said(tmp_path: Path, capsys: pytest.CaptureF
     empty = tmp_path / "empty"
     empty.mkdir()
     for arguments in (["--from", "sidecar"], [put(tmp_path / "captions.json", '{"a.png": ["x"]}')]):
-        assert f"There is no image in {empty}" in refused(capsys, empty, *arguments)
+        assert f"There is no image in {empty}" in refused(capsys, empty, *arguments, status=2)
     assert list(empty.iterdir()) == []
 
 

@@ -145,7 +145,8 @@ def test_the_verb_may_stand_first(root: Path) -> None:
         (("rename", "a", "b, c"), "more than one tag"),
         (("rename", "a", " "), "no tag"),
         (("rename", "man", "BREAK"), "parts captions"),
-        (("move", "man", "backgruond"), "Slots are type, action"),
+        (("move", "man", "backgruond"), "Did you mean background?"),
+        (("move", "man", "zebra"), "Slots are type, action"),
         (("add", "man", "globals"), "stand in every caption"),
     ],
 )
@@ -229,5 +230,5 @@ def test_nothing_that_steers_the_terminal_is_printed(root: Path, capsys: pytest.
 
 
 def test_a_folder_without_images_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["tags", os.fspath(tmp_path), "delete", "x"]) == 1
+    assert main(["tags", os.fspath(tmp_path), "delete", "x"]) == 2
     assert "There is no image in" in capsys.readouterr().err

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.completion.templates import filled
 from tui_captioner.domain.suggest import Suggester
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.storage import vocabulary_cache, vocabulary_files
@@ -44,9 +45,10 @@ def test_the_second_start_reads_no_file_and_builds_nothing(monkeypatch: pytest.M
     with monkeypatch.context() as patch:
         forbid_reading(patch)
         second = load_shipped_cached()
-        index = second.index()
+        index, filled_before = second.index(), second.filled()
 
     assert second.terms == first.terms == load_shipped()
+    assert filled_before.to_bytes() == StaticIndex.of(filled(Vocabulary(first.terms))).to_bytes()
     assert [rows(index, query) for query in ("", "st", "stnading")] == expected
 
 

@@ -25,8 +25,15 @@ from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 ACTION = "alt+3"
 SIGNS = {"\t": "tab", "\r": "enter", "\x7f": "backspace", ",": "comma", " ": "space", "[": "left_square_bracket"}
-SIGNS |= {"/": "slash", "%": "percent_sign", "→": "right", "\x11": "ctrl+q"}
-CHARACTERS = {"comma": ",", "space": " ", "question_mark": "?", "less_than_sign": "<", "greater_than_sign": ">"}
+SIGNS |= {"*": "asterisk", "/": "slash", "%": "percent_sign", "→": "right", "\x11": "ctrl+q"}
+CHARACTERS = {
+    "comma": ",",
+    "asterisk": "*",
+    "space": " ",
+    "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+}
 SCREENS = frozenset({"f1", "question_mark", "ctrl+f", "ctrl+p", "ctrl+o", "f8", "escape", "enter", "delete", *"otq"})
 """Keys that may open or close a screen: a person sees what they did before going on."""
 

@@ -15,8 +15,8 @@ from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.layout import plan
 from tui_captioner.tui.widgets.lines import Line
 
-KEYS = ("Tab take", "Enter next", "F1 keys")
-ALL_KEYS = "  ".join(KEYS)
+KEYS = (("Tab", "take"), ("Enter", "next"), ("F1", "keys"))
+ALL_KEYS = "  ".join(" ".join(key) for key in KEYS)
 WIDTHS = st.integers(18, 140)
 STEADY = settings(
     derandomize=True,
@@ -53,12 +53,13 @@ def all_lines(state: Composing, width: int, height: int) -> list[tuple[Line, int
     """Every line of the screen, drawn for a window of this size, with the room it has."""
     room = plan(width, height, len(state.session.structure.slots))
     inner, right = width - 2, width - room.picture - 2
+    under = right if room.caption_beside else inner
     header = views.header(state, "a folder", "1024x1536", inner)
     rows = [(header, inner), (views.status(state, KEYS, inner), inner)]
     for lines, count, space in (
         (views.slot_lines(state, right, room.slots), room.slots, right),
-        (views.suggestion_lines(state, right, room.suggestions), room.suggestions, right),
-        (views.caption_lines(state, inner, room.caption), room.caption, inner),
+        (views.suggestion_lines(state, right, room.suggestions, room.columns), room.suggestions, right),
+        (views.caption_lines(state, under, room.caption), room.caption, under),
     ):
         assert len(lines) == count
         rows += [(line, space) for line in lines]

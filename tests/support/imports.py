@@ -50,10 +50,10 @@ def put(path: Path, content: str | bytes) -> Path:
 # --- refused ----------------------------------------------------------------------------------------------------------
 
 
-def refused(capsys: pytest.CaptureFixture[str], dataset: Path, *arguments: object) -> str:
+def refused(capsys: pytest.CaptureFixture[str], dataset: Path, *arguments: object, status: int = 1) -> str:
     """What an import that is refused says; nothing was written."""
     before = {path: path.read_bytes() for path in dataset.rglob("*") if path.is_file()}
-    assert main(["import", str(dataset), *map(str, arguments)]) == 1
+    assert main(["import", str(dataset), *map(str, arguments)]) == status
     err = capsys.readouterr().err
     assert is_safe(err)
     assert "Traceback" not in err

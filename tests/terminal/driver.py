@@ -122,6 +122,7 @@ class Terminal:
         columns: Width of the terminal.
         command: Another command than the program with `arguments`.
         environment: Variables beyond those of `program_environment`.
+        controlling: Whether the kernel is to know it as the program's, and tell that when the line drops.
         screen: Whether to draw; without only bytes are read and timed, which leaves the processor to the program.
 
     Attributes:
@@ -137,6 +138,7 @@ class Terminal:
         columns: int = 100,
         command: Sequence[str] | None = None,
         environment: Mapping[str, str] | None = None,
+        controlling: bool = True,
         screen: bool = True,
     ) -> None:
         self.raw = bytearray()
@@ -153,7 +155,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=(lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0)) if controlling else None,
             env={**program_environment(home), **(environment or {})},
         )
         os.close(slave)

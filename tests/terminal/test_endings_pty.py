@@ -54,6 +54,31 @@ def test_half_typed_text_survives_a_kill_after_a_rest(dataset: Path, start: Star
     start(dataset).wait_for("half a wor")
 
 
+def test_a_line_that_drops_without_a_word_ends_it_too(dataset: Path, start: Start) -> None:
+    terminal = start(dataset, controlling=False)
+    terminal.type("half a wor")
+    terminal.wait_for(": half a wor")
+    terminal.drop_line()
+    terminal.wait_exit()
+    start(dataset).wait_for(": half a wor")
+
+
+def test_stopped_by_somebody_else_it_goes_on_with_one_reader(dataset: Path, start: Start) -> None:
+    terminal = start(dataset)
+    threads = Path(f"/proc/{terminal.process.pid}/task")
+    before = len(list(threads.iterdir()))
+    for _ in range(10):
+        seen = len(terminal.raw)
+        terminal.signal(signal.SIGSTOP)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for(lambda seen=seen: ENTERED_ALTERNATE_SCREEN in terminal.raw[seen:])  # type: ignore[misc]
+    terminal.type("typed once")
+    terminal.wait_for(": typed once")
+    # Some come for pictures, whenever that is; a reader and a writer each time would be twenty.
+    assert len(list(threads.iterdir())) < before + 10
+    terminal.quit()
+
+
 def test_suspended_it_gives_the_terminal_back_and_goes_on_where_it_was(dataset: Path, start: Start) -> None:
     terminal = start(dataset)
     terminal.send("half typed")

@@ -127,10 +127,15 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def display(home: Path) -> Iterator[Display]:
-    """A display that takes a free number, and is gone afterwards."""
+def display(home: Path, size: tuple[int, int] = SIZE) -> Iterator[Display]:
+    """A display that takes a free number, and is gone afterwards.
+
+    Args:
+        home: Folder for settings and state of everything that runs on it.
+        size: Its width and height in pixels.
+    """
     reader, writer = os.pipe()
-    screen = f"{SIZE[0]}x{SIZE[1]}x24"
+    screen = f"{size[0]}x{size[1]}x24"
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"]
     process = subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL)
     os.close(writer)
@@ -170,9 +175,10 @@ def terminal(
         stop(process)
 
 
-def in_kitty(program: Sequence[str]) -> list[str]:
-    """The command for kitty with a program in it."""
-    options = [part for key, value in _KITTY.items() for part in ("-o", f"{key}={value}")]
+def in_kitty(program: Sequence[str], settings: Mapping[str, str] | None = None) -> list[str]:
+    """The command for kitty with a program in it; settings go before those of all."""
+    together = {**_KITTY, **(settings or {})}
+    options = [part for key, value in together.items() for part in ("-o", f"{key}={value}")]
     return ["kitty", "--config", "NONE", *options, *program]
 
 

@@ -21,14 +21,14 @@ from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.dialog import Dialog
 from tui_captioner.tui.dialogs.find import FindScreen
-from tui_captioner.tui.dialogs.help import HelpScreen, help_lines
-from tui_captioner.tui.dialogs.preview import PreviewScreen
+from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.dialogs.help_lines import help_blocks, help_lines
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
-DIALOGS = (CaptionsScreen, ConflictScreen, FindScreen, HelpScreen, PreviewScreen)
+DIALOGS = (CaptionsScreen, ConflictScreen, FindScreen, HelpScreen)
 PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -84,19 +84,25 @@ def test_every_action_says_what_it_does(action: Action) -> None:
     assert action.help.endswith(".")
     assert len(action.help) > len("Help.")
     assert action.group
-    assert [action.context in screen.contexts for screen in SCREENS if action in screen.actions] == [True]
+    declared = [action.context in screen.contexts for screen in SCREENS if action in screen.actions]
+    assert declared
+    assert all(declared)
 
 
 def test_only_what_the_palette_has_goes_without_a_key() -> None:
     without = [action.id for action in ACTIONS if not action.keys]
     assert without == [
+        "next_split",
         "confirm_all",
         "empty_alternative",
         "first_alternative",
         "delete_alternative",
+        "theme",
         "apply_globals",
         "adopt_globals",
         "put_in_order",
+        "changed_outside",
+        "history",
         "suspend",
     ]
 
@@ -110,6 +116,13 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Images",
         "Captions",
         "Looking closely",
+        "Lists",
+        "Browse",
+        "Browse: edit these",
+        "All tags",
+        "A proposal",
+        "History",
+        "Changed outside",
         "Questions and lists",
         "Project",
     ]
@@ -135,7 +148,8 @@ def test_every_action_of_a_dialog_has_a_handler_and_its_keys_stand_nowhere_else(
 
 
 def test_the_modes_of_dialogs_are_those_that_there_are() -> None:
-    assert {kind.mode for kind in DIALOGS} == next(screen.modes for screen in SCREENS if screen.screen == "dialogs")
+    modes = next(screen.modes for screen in SCREENS if screen.screen == "dialogs")
+    assert {kind.mode for kind in DIALOGS} | {"progress"} == modes
 
 
 # --- looking up -------------------------------------------------------------------------------------------------------
@@ -147,7 +161,7 @@ def test_the_modes_of_dialogs_are_those_that_there_are() -> None:
         ("enter", "empty", "next_slot"),
         ("enter", "typing", "keep"),
         ("enter", "tags", "edit_tag"),
-        ("tab", "empty", "take"),
+        ("tab", "empty", "slot_after"),
         ("tab", "typing", "take"),
         ("tab", "tags", "leave_tags"),
         ("comma", "typing", "end_tag"),
@@ -183,10 +197,10 @@ def test_a_key_does_what_the_guide_says(key: str, mode: str, expected: str | Non
 
 
 def test_a_changed_key_replaces_the_default_ones() -> None:
-    keymap = Keymap({"undo": ["f5", "ctrl+u"]})
-    assert keymap.keys["undo"] == ("f5", "ctrl+u")
+    keymap = Keymap({"undo": ["f10", "ctrl+u"]})
+    assert keymap.keys["undo"] == ("f10", "ctrl+u")
     assert keymap.lookup("ctrl+z", "typing") is None
-    assert keymap.lookup("f5", "typing") is BY_ID["undo"]
+    assert keymap.lookup("f10", "typing") is BY_ID["undo"]
     assert keymap.lookup("ctrl+u", "empty") is BY_ID["undo"]
 
 
@@ -203,9 +217,9 @@ def test_keys_can_be_swapped() -> None:
 
 
 def test_one_key_may_do_two_things_in_two_modes() -> None:
-    keymap = Keymap({"delete_tag": ["f12"], "keep": ["f12"]})
-    assert keymap.lookup("f12", "tags") is BY_ID["delete_tag"]
-    assert keymap.lookup("f12", "typing") is BY_ID["keep"]
+    keymap = Keymap({"delete_tag": ["f11"], "keep": ["f11"]})
+    assert keymap.lookup("f11", "tags") is BY_ID["delete_tag"]
+    assert keymap.lookup("f11", "typing") is BY_ID["keep"]
 
 
 @pytest.mark.parametrize(
@@ -217,8 +231,9 @@ def test_one_key_may_do_two_things_in_two_modes() -> None:
         ("f1", "help", "close_help"),
         ("5", "captions", "compare_pick"),
         ("o", "conflict", "keep_ours"),
-        ("enter", "preview", "agree"),
-        ("ctrl+q", "preview", "quit"),
+        ("enter", "proposal", "carry_out"),
+        ("ctrl+q", "proposal-working", "quit"),
+        ("ctrl+z", "proposal", "undo"),
         ("ctrl+q", "picture", "quit"),
         ("ctrl+z", "find", None),
         ("x", "nowhere", None),
@@ -242,7 +257,7 @@ def test_a_new_screen_needs_nothing_but_its_declaration() -> None:
     keymap = ScreenKeymap((*SCREENS, sweep), (*ACTIONS, say_yes), {"answer_yes": ["j"]})
     assert keymap.lookup("j", "sweep") is say_yes
     assert keymap.lookup("ctrl+q", "sweep") is BY_ID["quit"]
-    assert any("Say yes." in text for line in help_lines(keymap) for text, _ in line)
+    assert any("Say yes." in text for line in help_lines(help_blocks(keymap), 80) for text, _ in line)
 
 
 # --- bad settings -----------------------------------------------------------------------------------------------------
@@ -250,11 +265,11 @@ def test_a_new_screen_needs_nothing_but_its_declaration() -> None:
 
 def test_an_unknown_action_is_refused() -> None:
     with pytest.raises(KeymapError) as caught:
-        Keymap({"fly": ["f5"]})
+        Keymap({"fly": ["f10"]})
     assert str(caught.value) == "keys: there is no action 'fly'. `tui-captioner keys` lists them"
 
 
-@pytest.mark.parametrize("name", ["leave_dialog", "keep_ours", "take_theirs", "agree"])
+@pytest.mark.parametrize("name", ["leave_dialog", "keep_ours", "take_theirs", "carry_out", "list_leave"])
 def test_the_only_way_to_answer_or_to_leave_keeps_a_key(name: str) -> None:
     with pytest.raises(KeymapError) as caught:
         Keymap({name: []})
@@ -277,9 +292,10 @@ def test_a_key_name_that_is_none_is_refused(key: str) -> None:
     )
 
 
-@pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f5", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])
+@pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f10", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])
 def test_a_key_name_is_taken(key: str) -> None:
-    keymap = Keymap({"next_unfinished": [], "slot": [], "next_image": [], "first_image": [], "undo": [key]})
+    freed = ("next_unfinished", "slot", "next_image", "first_image", "list_page_down")
+    keymap = Keymap({**{key_0: [] for key_0 in freed}, "undo": [key]})
     assert keymap.lookup(key, "empty") is BY_ID["undo"]
 
 
@@ -296,7 +312,7 @@ def test_two_actions_on_one_key_are_refused_with_both_names() -> None:
     with pytest.raises(KeymapError) as caught:
         Keymap({"undo": ["ctrl+n"]})
     assert str(caught.value) == "keys: Ctrl+N is on both 'next_unfinished' and 'undo'. Give one of them another key"
-    with pytest.raises(KeymapError, match="Tab is on both 'take' and 'help'"):
+    with pytest.raises(KeymapError, match="Tab is on both 'slot_after' and 'help'"):
         Keymap({"help": ["tab"]})
 
 
@@ -331,13 +347,13 @@ def test_a_row_of_digits_is_written_short() -> None:
 
 
 def test_the_help_lists_every_action_that_has_a_key() -> None:
-    keymap = Keymap({"undo": ["f5"], "redo": []})
-    drawn = ["".join(text for text, _ in line) for line in help_lines(keymap)]
+    keymap = Keymap({"undo": ["f10"], "redo": []})
+    blocks = help_blocks(keymap)
+    rows = [row for block in blocks for row in block.rows]
     for action in ACTIONS:
         if action.id == "help_empty" or not keymap.keys[action.id]:
             continue
-        assert any(keymap.shown(action.id) in line and action.help in line for line in drawn), action.id
-    assert any(line.split() == ["F5", *BY_ID["undo"].help.split()] for line in drawn)
-    assert not any(BY_ID["redo"].help in line for line in drawn)
-    for heading in groups():
-        assert heading in drawn
+        assert any(keymap.shown(action.id) == row.keys and action.help in row.text for row in rows), action.id
+    assert [row.text for row in rows if row.keys == "F10"] == [BY_ID["undo"].help]
+    assert not any(BY_ID["redo"].help in row.text for row in rows)
+    assert [block.heading for block in blocks] == list(groups())

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
@@ -34,14 +35,18 @@ def run(options: argparse.Namespace) -> int:
     session = Session.open(options.dataset, writable=False)
     meter = Meter("Checking")
     try:
-        findings = check_dataset(
+        chosen = filtered(session, options.filter, meter)
+        findings: Iterable[FileFinding] = check_dataset(
             session, target, trigger=options.trigger, wildcard=options.wildcard, progress=meter.show
         )
+        if chosen is not None:
+            wanted = set(chosen)
+            findings = (finding for finding in findings if finding.file_name in wanted)
         if not options.json:
             groups = _grouped(findings, options.limit)
             meter.clear()
             status = _print_groups(groups, target)
-            for notice in session.notices:
+            for notice in session.notices if chosen is None else ():
                 print(f"note: {visible(notice.message)}")
             return status
         status = 0

@@ -67,6 +67,7 @@ def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
         "pictures": f"{choice.protocol.value}: {choice.reason}",
         "quality": _describe_quality(choice.quality),
         "colours": caps.colours,
+        "background": _describe_background(caps),
         "cell": f"{caps.cell[0]}x{caps.cell[1]} pixels ({caps.cell_source})" if caps.cell else "size unknown",
         "asked in": f"{caps.elapsed * 1000:.0f} ms",
         **_describe_decoder(),
@@ -136,6 +137,15 @@ def _describe_multiplexer(caps: TerminalCaps) -> str:
     if caps.multiplexer != "tmux" or caps.passthrough is None:
         return caps.multiplexer or "none"
     return "tmux, hands graphics on" if caps.passthrough else "tmux, hands no graphics on (allow-passthrough is off)"
+
+
+def _describe_background(caps: TerminalCaps) -> str:
+    """Light or dark, and how that is known."""
+    if caps.background is not None:
+        return f"{'light' if caps.light else 'dark'} (#{bytes(caps.background).hex()} by the terminal's own answer)"
+    if caps.light is None:
+        return "not known, taken for dark"
+    return f"{'light' if caps.light else 'dark'} (by COLORFGBG)"
 
 
 def _describe_kitty(caps: TerminalCaps) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
+from dataclasses import replace
 
+from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
@@ -32,6 +34,9 @@ def run(options: argparse.Namespace) -> int:
     session = Session.open(options.dataset, writable=needs_writing(options.dataset, wanted))
     meter = Meter("Exporting")
     try:
+        chosen = filtered(session, options.filter, meter)
+        if chosen is not None:
+            wanted = replace(wanted, names=frozenset(chosen))
         report = export(session, wanted, meter.show)
     except KeyboardInterrupt:
         meter.clear()

@@ -13,7 +13,7 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
-from tui_captioner.services.importing.importing import Plan, carry_out, plan_import, read_source, still_to_write
+from tui_captioner.services.importing.importing import ImportPlan, carry_out, plan_import, read_source, still_to_write
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
 
@@ -50,6 +50,8 @@ def _wrong_use(options: argparse.Namespace) -> str:
     if options.file is None and options.format not in BESIDE:
         beside = f"{', '.join(BESIDE[:-1])} and {BESIDE[-1]}"
         return f"--from {options.format} needs a FILE; {beside} do without: they read what lies beside the images"
+    if options.file is not None and options.file.is_dir():
+        return f"{options.file} is a folder, not a file: name the file that holds the captions"
     if not 0 <= options.threshold <= 1:
         return "--threshold is a number from 0 to 1"
     try:
@@ -97,7 +99,7 @@ def _finish_earlier(session: Session, options: argparse.Namespace, meter: Meter)
     meter.doing = "Comparing"
 
 
-def _carry_out(session: Session, plan: Plan, title: str, meter: Meter) -> None:
+def _carry_out(session: Session, plan: ImportPlan, title: str, meter: Meter) -> None:
     """Import; if that is stopped, say what became of it: the captions are in the project all together or not at all."""
     meter.doing = "Importing"
     try:
@@ -120,11 +122,13 @@ def _stop(meter: Meter, message: str) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _title(plan: Plan, chosen: ImportOptions) -> str:
+def _title(plan: ImportPlan, chosen: ImportOptions) -> str:
     return f"import {plan.format}" + (f" from {chosen.file.name}" if chosen.file is not None else "")
 
 
-def _described(plan: Plan, options: argparse.Namespace, stopped: bool, unwritten: dict[str, str]) -> dict[str, Any]:
+def _described(
+    plan: ImportPlan, options: argparse.Namespace, stopped: bool, unwritten: dict[str, str]
+) -> dict[str, Any]:
     """The summary for programs: everything by name."""
     return {
         "format": plan.format,
@@ -151,7 +155,7 @@ def _described(plan: Plan, options: argparse.Namespace, stopped: bool, unwritten
     }
 
 
-def _print(plan: Plan, options: argparse.Namespace, stopped: bool) -> None:
+def _print(plan: ImportPlan, options: argparse.Namespace, stopped: bool) -> None:
     """The summary for people."""
     print(f"{plan.format}: {counted(plan.captions, 'caption')} for {counted(plan.matched, 'image')}")
     if options.dry_run:
@@ -174,7 +178,7 @@ def _print(plan: Plan, options: argparse.Namespace, stopped: bool) -> None:
         print(visible(note))
 
 
-def _complain(plan: Plan, options: argparse.Namespace, stopped: bool, unwritten: dict[str, str]) -> None:
+def _complain(plan: ImportPlan, options: argparse.Namespace, stopped: bool, unwritten: dict[str, str]) -> None:
     """What went wrong, on standard error."""
     prefix = f"{options.file}: " if options.file is not None else ""
     shown = plan.refused if options.json else plan.refused[:LISTED]

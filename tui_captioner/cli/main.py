@@ -1,6 +1,7 @@
 """The entry point: finds the command, runs it, turns errors into messages and exit codes.
 
-Exit codes: 0 fine, 1 findings or refused, 2 wrong use. A command's module is imported only when it is run.
+Exit codes: 0 fine, 1 findings or refused, 2 wrong use (an option, a path or a name that is not there).
+A command's module is imported only when it is run.
 """
 
 from __future__ import annotations
@@ -14,13 +15,21 @@ from itertools import islice
 
 from tui_captioner.cli.output import gated_output
 from tui_captioner.cli.parser import COMMANDS, build_parser
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.nearest import nearest
 from tui_captioner.domain.text import visible
 
-_FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going")
+_FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going", "--regex", "--alias")
 _PICTURE_OPTIONS = ("--preview", "--quality")
 """Options with a value that may stand before the command."""
-_VALUED = {"import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold")}
+_VALUED = {
+    "show": ("--filter",),
+    "tags": ("--filter",),
+    "log": ("--limit",),
+    "undo": ("--to", "--image", "--step"),
+    "redo": ("--to",),
+    "import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold"),
+}
 """Options with a value, by command, that may stand before a file that may be left out."""
 
 
@@ -34,6 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     parser = build_parser()
+    slip = _slip(arguments)
+    if slip:
+        parser.error(slip)
     options = parser.parse_args(flags_first(command_first(arguments)))
     if options.command is None:
         parser.print_help(sys.stderr)
@@ -43,13 +55,26 @@ def _run(arguments: list[str]) -> int:
         return int(module.run(options))
     except CaptionerError as error:
         print(f"tui-captioner: {visible(str(error))}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, WrongUseError) else 1
     except BrokenPipeError:
         # The reader (`head`, say) has gone; nothing more to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _slip(arguments: Sequence[str]) -> str:
+    """What is wrong with a first word that is neither a command nor a folder; empty if it may be one."""
+    word = arguments[0] if arguments else ""
+    if not word or word.startswith("-") or word in COMMANDS or os.path.lexists(word):
+        return ""
+    near = nearest(word, COMMANDS)
+    if near:
+        return f"{word!r} is no folder and no command. Did you mean {near}?"
+    if len(arguments) > 1 and not arguments[1].startswith("-"):
+        return f"{word!r} is no folder and no command. Commands are {', '.join(COMMANDS)}"
+    return ""
 
 
 def command_first(arguments: Sequence[str]) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
@@ -29,10 +30,19 @@ def open_composer(dataset: Path, preview: str, quality: str = "") -> int:
         raise CaptionerError(
             "The composer needs a terminal", "Over ssh, ask for one: ssh -t HOST tui-captioner DATASET"
         )
+    # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
+    gc.disable()
+    try:
+        return _open(dataset, preview, quality)
+    finally:
+        gc.enable()
+
+
+def _open(dataset: Path, preview: str, quality: str) -> int:
     session = Session.open(dataset, progress=_report)
     try:
         if not session.names:
-            raise CaptionerError(
+            raise WrongUseError(
                 f"There is no image in {dataset}",
                 f"Images are {' '.join(sorted(IMAGE_SUFFIXES))}; videos {' '.join(sorted(VIDEO_SUFFIXES))}",
             )

@@ -7,8 +7,19 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui_captioner import __version__
+from tui_captioner.cli.history_words import add_history
+from tui_captioner.cli.known_names import (
+    EXPORT_POINTERS,
+    EXPORTED,
+    IMPORT_POINTERS,
+    IMPORTED,
+    IMPORTS,
+    TRAINERS,
+    name_of,
+)
+from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.trainers.targets import TARGETS
+from tui_captioner.domain.trainers.names import NAMES
 from tui_captioner.formats.names import EXPORTS
 
 COMMANDS = {
@@ -18,11 +29,16 @@ COMMANDS = {
     "check": "check",
     "vocab": "vocab",
     "tags": "tags",
+    "log": "log",
+    "undo": "turn",
+    "redo": "turn",
+    "outside": "outside",
     "import": "import_",
     "export": "export",
     "repair": "repair",
     "doctor": "doctor",
     "keys": "keys",
+    "completion": "completion",
 }
 """Command and the module that runs it."""
 
@@ -35,7 +51,7 @@ examples:
   tui-captioner check photos/ --for sd-scripts    what would go wrong there
   tui-captioner ./demo                  a folder that is named like a command
 
-exit status: 0 fine, 1 findings or refused, 2 wrong use
+exit status of all commands: 0 fine, 1 findings or refused, 2 wrong use: an option, a path or a name that is not there
 """
 
 _IMPORT_EXAMPLES = """\
@@ -57,6 +73,8 @@ What exists is not overwritten without --force. exit status: 0 written, 1 refuse
 """
 
 _TAGS_EXAMPLES = """\
+Without WHAT all tags are listed: images, slots, aliases, first and last image.
+
 what and its words:
   rename OLD NEW           give a tag another text, the whole tag, letter by letter
   merge TAG [TAG ...] INTO make one tag of several
@@ -67,7 +85,8 @@ what and its words:
 examples:
   tui-captioner tags photos/ rename "grey hair" "gray hair" --dry-run    say what would change
   tui-captioner tags photos/ merge "red hat" "hat (red)" "red cap"       all of them become "red cap"
-  tui-captioner tags photos/ move "park" background
+  tui-captioner tags photos/ move "park" background --filter "NOT background:*"
+  tui-captioner tags photos/ rename "(.+) coloured hair" "\\1 hair" --regex --dry-run
 
 All captions are changed or none, as one step of undo. exit status: 0 fine, 1 refused, 2 wrong use
 """
@@ -81,8 +100,17 @@ exit status: 0 nothing found, 1 findings, 2 wrong use
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints repeat no control characters, and have no colours: the gate would write them out."""
+_COMPLETION_EXAMPLES = """\
+examples:
+  tui-captioner completion bash > ~/.local/share/bash-completion/completions/tui-captioner
+  tui-captioner completion zsh > ~/.zfunc/_tui-captioner    with fpath+=(~/.zfunc) before compinit in ~/.zshrc
+  tui-captioner completion fish > ~/.config/fish/completions/tui-captioner.fish
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints repeat no control characters, say what was meant, and have no colours: the gate would
+    write those out."""
 
     @property
     def color(self) -> bool:
@@ -94,12 +122,34 @@ class _Parser(argparse.ArgumentParser):
         pass
 
     def error(self, message: str) -> NoReturn:
+        """Complain, and end with 2; an option that is not known is told the nearest one."""
+        unknown, _, words = message.partition("unrecognized arguments: ")
+        if not unknown and words.startswith("-"):
+            word = words.split()[0].partition("=")[0]
+            near = nearest(word, self.options)
+            hint = f"Did you mean {near}?" if near else f"See {self.prog} --help"
+            message = f"there is no option {word}. {hint}"
         super().error(visible(message))
+
+    @property
+    def options(self) -> list[str]:
+        """All options, those of the commands too."""
+        found = [option for action in self._actions for option in action.option_strings]
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                found += [option for parser in action.choices.values() for option in parser.options]
+        return found
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        # argparse's own message lists all that may stand there, and does not say what is near.
+        if action.choices is not None and value not in action.choices:
+            hint = did_you_mean(str(value), map(str, action.choices))
+            raise argparse.ArgumentError(action, f"{visible(str(value)[:80])!r} is not known. {hint}")
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser for all commands."""
-    parser = _Parser(
+    parser = Parser(
         prog="tui-captioner",
         usage="tui-captioner [-h] [--version] DATASET | COMMAND ...",
         description="Compose captions for image training sets, slot by slot, in the terminal.",
@@ -121,15 +171,24 @@ def build_parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print captions")
     show.add_argument("dataset", type=Path, metavar="DATASET")
     show.add_argument("images", nargs="*", metavar="IMAGE", help="names below the dataset; all by default")
+    _add_filter(show)
     show.add_argument("--json", action="store_true", help="a JSON object per line")
 
     check = _with_examples(
         commands, "check", "say what would go wrong in training, and how to mend it", _CHECK_EXAMPLES
     )
     check.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    check.add_argument("--for", dest="target", choices=list(TARGETS), metavar="TARGET", help=", ".join(TARGETS))
+    check.add_argument(
+        "--for",
+        dest="target",
+        type=name_of("trainer", NAMES, TRAINERS),
+        choices=list(NAMES),
+        metavar="TRAINER",
+        help=f"{', '.join(NAMES)}; kohya is sd-scripts",
+    )
     check.add_argument("--trigger", default="", metavar="WORD", help="the trigger word (the project's by default)")
     check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
+    _add_filter(check)
     check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")
     check.add_argument("--json", action="store_true", help="a JSON object per line")
 
@@ -141,14 +200,20 @@ def build_parser() -> argparse.ArgumentParser:
     vocab.add_argument("--keep-underscores", action="store_true", help="import tags with their underscores")
     vocab.add_argument("--json", action="store_true", help="a JSON object per line")
 
-    tags = _with_examples(commands, "tags", "rename, merge, move, delete or add tags in all captions", _TAGS_EXAMPLES)
+    tags = _with_examples(
+        commands, "tags", "list all tags; rename, merge, move, delete or add tags in all captions", _TAGS_EXAMPLES
+    )
     tags.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    tags.add_argument("what", metavar="WHAT", help="rename, merge, move, delete or add")
-    tags.add_argument("words", nargs="+", metavar="TAG", help="behind -- where one begins with a hyphen")
+    tags.add_argument("what", nargs="?", default="", metavar="WHAT", help="rename, merge, move, delete or add")
+    tags.add_argument("words", nargs="*", metavar="TAG", help="behind -- where one begins with a hyphen")
+    _add_filter(tags)
+    tags.add_argument("--regex", action="store_true", help="TAG and OLD are regular expressions that fit whole tags")
+    tags.add_argument("--alias", action="store_true", help="rename, merge: what goes becomes an alias in vocab.toml")
     tags.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     tags.add_argument("--keep-going", action="store_true", help="leave out images that can't be changed")
     tags.add_argument("--json", action="store_true", help="one JSON object, with every name")
 
+    add_history(commands)
     _add_import(_with_examples(commands, "import", "take over captions of other programs", _IMPORT_EXAMPLES))
     _add_export(_with_examples(commands, "export", "write captions in the format of a trainer", _EXPORT_EXAMPLES))
 
@@ -168,6 +233,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     keys = commands.add_parser("keys", help="print the key map")
     keys.add_argument("--json", action="store_true", help="a JSON object per line")
+
+    does = "print what a shell needs to complete commands, options and values"
+    completion = _with_examples(commands, "completion", does, _COMPLETION_EXAMPLES)
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
     return parser
 
 
@@ -179,7 +248,7 @@ def _count(text: str) -> int:
 
 
 def _with_examples(
-    commands: argparse._SubParsersAction[_Parser], name: str, does: str, examples: str
+    commands: argparse._SubParsersAction[Parser], name: str, does: str, examples: str
 ) -> argparse.ArgumentParser:
     """A command whose help says what it does, and ends with examples."""
     return commands.add_parser(
@@ -200,6 +269,8 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="format",
         default="auto",
+        type=name_of("format", IMPORTS, IMPORTED, IMPORT_POINTERS),
+        choices=IMPORTS,
         metavar="FORMAT",
         help="auto (default), sidecar, hydrus, infotext (pictures or sidecars of A1111 and Forge), toriato, "
         "hf-metadata, captions-json, json-list (objects with image and caption), kohya, "
@@ -229,7 +300,14 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    export.add_argument("--to", required=True, choices=EXPORTS, metavar="FORMAT", help=", ".join(EXPORTS))
+    export.add_argument(
+        "--to",
+        required=True,
+        type=name_of("format", EXPORTS, EXPORTED, EXPORT_POINTERS),
+        choices=EXPORTS,
+        metavar="FORMAT",
+        help=f"{', '.join(EXPORTS)}; sidecars are .txt files, which most trainers read, kohya's too",
+    )
     export.add_argument(
         "-o", dest="output", type=Path, metavar="PATH", help="file or folder to write (usually next to DATASET)"
     )
@@ -248,6 +326,7 @@ def _add_export(export: argparse.ArgumentParser) -> None:
         metavar="STATE",
         help="images in this state only; may be given again",
     )
+    _add_filter(export)
     export.add_argument("--include-empty", action="store_true", help="also images without a caption")
     export.add_argument(
         "--images",
@@ -258,6 +337,16 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument("--shard-size", type=int, default=0, metavar="N", help="webdataset: images per tar")
     export.add_argument("--rename", action="store_true", help="archives: give names that can't stand there others")
     export.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _add_filter(parser: argparse.ArgumentParser) -> None:
+    """Add the option to a command."""
+    parser.add_argument(
+        "--filter",
+        default="",
+        metavar="EXPR",
+        help='only images that fit: tag:"red hat" AND background:empty; @NAME is one of [filters] in project.toml',
+    )
 
 
 def _add_preview(parser: argparse.ArgumentParser) -> None:

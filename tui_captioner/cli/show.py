@@ -5,26 +5,40 @@ from __future__ import annotations
 import argparse
 import sys
 
+from tui_captioner.cli.filtered import filtered
+from tui_captioner.cli.image_names import ImageNames
+from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.listing import describe
+from tui_captioner.services.catalogue.listing import describe, prepare
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.dataset.shown_names import shown_name
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the captions; 1 if an image is unknown or a sidecar can't be read."""
+    """Print the captions; 1 if a sidecar can't be read, 2 if an image is unknown or may be several."""
     session = Session.open(options.dataset, writable=False)
-    status = 0
+    status, meter = 0, Meter("Looking")
     try:
+        if not session.names:
+            raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
         session.tokens.load()
-        for named in options.images or session.names:
-            # As it is shown, or as the file system has it.
-            name = named if named in session.project.images else shown_name(named)
-            if name not in session.project.images:
-                message = f"there is no image {name} in {options.dataset}"
-                print(f"tui-captioner: {visible(message)}", file=sys.stderr)
-                status = 1
+        if not options.images:
+            meter = Meter("Reading captions")
+            prepare(session, meter.show)
+            meter.clear()
+        find = ImageNames(session.names, options.dataset).find
+        chosen = filtered(session, options.filter, meter)
+        meter.clear()
+        allowed = None if chosen is None or not options.images else set(chosen)
+        for named in options.images or (session.names if chosen is None else chosen):
+            try:
+                name = find(named)
+                if allowed is not None and name not in allowed:
+                    continue
+            except WrongUseError as error:
+                print(f"tui-captioner: {visible(str(error))}", file=sys.stderr)
+                status = 2
                 continue
             row = describe(session, name)
             if options.json:
@@ -33,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
                 print(f"{visible(name)}  [{row['state']}]\n  {visible(row['caption']) or '(no caption)'}")
             if "problem" in row:
                 print(f"tui-captioner: {visible(name)}: {visible(row['problem'])}", file=sys.stderr)
-                status = 1
+                status = max(status, 1)
     finally:
+        meter.clear()
         session.close()
     return status

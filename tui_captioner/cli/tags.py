@@ -1,81 +1,87 @@
-"""`tui-captioner tags DATASET rename|merge|move|delete|add TAG...`: edits of tags in all captions, as one step."""
+"""`tui-captioner tags DATASET [rename|merge|move|delete|add TAG...]`: all tags, or edits of them as one step."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from tui_captioner.cli.differences import LISTED, counted, print_differences
+from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.cli.tag_list import print_tags, tag_table
+from tui_captioner.cli.tag_verbs import VERBS, Wanted, wanted_by
 from tui_captioner.domain.difference import difference
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.nearest import nearest
+from tui_captioner.domain.standing import slot_of
 from tui_captioner.domain.text import visible
+from tui_captioner.services.aliases import keep_aliases
 from tui_captioner.services.bulk.bulk import Sample
-from tui_captioner.services.bulk.tag_edits import TagEdits, adding, deleting, merging, moving, renaming
+from tui_captioner.services.bulk.tag_edits import TagEdits
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 
 
-class _Verb(NamedTuple):
-    """One thing to do: how many words it takes at least and at most, what they are, and what it makes of them."""
-
-    least: int
-    most: int
-    words: str
-    make: Callable[[Session, Sequence[str]], TagEdits]
-
-
-_MANY = sys.maxsize
-VERBS = {
-    "rename": _Verb(2, 2, "OLD NEW", lambda session, words: renaming(session, words[0], words[1])),
-    "merge": _Verb(2, _MANY, "TAG [TAG ...] INTO", lambda session, words: merging(session, words[:-1], words[-1])),
-    "move": _Verb(2, _MANY, "TAG [TAG ...] SLOT", lambda session, words: moving(session, words[:-1], words[-1])),
-    "delete": _Verb(1, _MANY, "TAG [TAG ...]", lambda session, words: deleting(session, words)),
-    "add": _Verb(2, _MANY, "TAG [TAG ...] SLOT", lambda session, words: adding(session, words[:-1], words[-1])),
-}
-
-
 def run(options: argparse.Namespace) -> int:
-    """Edit all captions or none, or say what would change; 1 if something was refused, 2 for words that don't fit."""
-    if options.what not in VERBS and str(options.dataset) in VERBS:
+    """List the tags, or edit all captions or none, or say what would change; 1 if something was refused, 2 for words
+    that don't fit."""
+    if options.what and options.what not in VERBS and str(options.dataset) in VERBS:
         options.dataset, options.what = Path(options.what), str(options.dataset)
-    wrong = _wrong_use(options.what, options.words)
+    wrong = _wrong_use(options)
     if wrong:
         return _complain(wrong, 2)
-    session = Session.open(options.dataset, writable=not options.dry_run)
+    session = Session.open(options.dataset, writable=bool(options.what) and not options.dry_run)
     meter = Meter("Looking")
     try:
         if not session.names:
-            raise CaptionerError(f"There is no image in {session.project.root}", "Name the folder that holds them")
+            raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds them")
+        chosen = filtered(session, options.filter, meter)
+        if not options.what:
+            print_tags(session, chosen, meter, json=options.json)
+            return 0
         try:
-            proposal = VERBS[options.what].make(session, options.words)
+            wanted = wanted_by(
+                session, options.what, options.words, tag_table(session, meter) if options.regex else None
+            )
         except CaptionerError as error:
             return _complain(str(error), 2)
-        return _edit(session, proposal, options, meter)
+        proposal = wanted.edits if chosen is None else wanted.edits.narrowed(chosen)
+        return _edit(session, wanted, proposal, options, meter)
     finally:
         meter.clear()
         session.close()
 
 
-def _wrong_use(what: str, words: Sequence[str]) -> str:
+def _wrong_use(options: argparse.Namespace) -> str:
     """Why these words don't go together; empty if they do."""
+    what, words = options.what, options.words
+    if not what:
+        alone = [name for name in ("--regex", "--alias", "--dry-run", "--keep-going") if _is_given(options, name)]
+        return f"{alone[0]} goes with one of {', '.join(VERBS)}" if alone else ""
     verb = VERBS.get(what)
     if verb is None:
-        near = get_close_matches(what, VERBS, 1)
-        meant = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(VERBS)}"
+        near = nearest(what, VERBS)
+        meant = f"did you mean {near}?" if near else f"it is one of {', '.join(VERBS)}"
         return f"tags: there is no {what!r}; {meant}"
     if not verb.least <= len(words) <= verb.most:
         return f"tags {what} takes {verb.words}; a tag with spaces stands in quotation marks"
+    if options.regex and what == "add":
+        return "--regex goes with what names tags that are there: rename, merge, move, delete"
+    if options.alias and what not in ("rename", "merge"):
+        return "--alias goes with rename and merge"
     return ""
 
 
-def _edit(session: Session, proposal: TagEdits, options: argparse.Namespace, meter: Meter) -> int:
+def _is_given(options: argparse.Namespace, name: str) -> bool:
+    return bool(getattr(options, name[2:].replace("-", "_")))
+
+
+def _edit(session: Session, wanted: Wanted, proposal: TagEdits, options: argparse.Namespace, meter: Meter) -> int:
     try:
         if not options.dry_run:
             _show(session.finish_interrupted(), meter)
@@ -93,13 +99,57 @@ def _edit(session: Session, proposal: TagEdits, options: argparse.Namespace, met
     if not stopped and not options.dry_run:
         _carry_out(session, proposal, meter)
         unwritten = {name: state for name in names if (state := session.save_state(name))}
+    kept, why = ((), "") if stopped or not names else _keep_aliases(session, wanted, names, options)
     meter.clear()
     if options.json:
-        print(json_line(_described(proposal, options, names, found, refused, unwritten, stopped=stopped)))
+        row = _described(proposal, options, names, found, refused, unwritten, stopped=stopped)
+        print(json_line({**row, "aliases": list(kept)}))
     else:
         _print(proposal, options, names, found, stopped=stopped)
+        if kept:
+            done = "would lead" if options.dry_run else "leads" if len(kept) == 1 else "lead"
+            print(visible(f"{', '.join(kept)} {done} to '{wanted.new}' in vocab.toml"))
+        if not names and wanted.old and not options.regex:
+            _say_nearest(session, wanted.old, meter)
     _say_failures(refused, unwritten, options, stopped=stopped)
+    if why:
+        return _complain(f"The aliases were not kept: {why}", 1)
     return 1 if refused or any(state.startswith("NOT SAVED") for state in unwritten.values()) else 0
+
+
+def _keep_aliases(
+    session: Session, wanted: Wanted, names: Sequence[str], options: argparse.Namespace
+) -> tuple[tuple[str, ...], str]:
+    """Have what goes lead to the new tag, where that is wanted; all that do then, and why that failed."""
+    aliases = tuple(text for text in wanted.old if text != wanted.new)
+    if not options.alias or not wanted.new or not aliases:
+        return (), "" if wanted.new or not options.alias else "the tags become different ones"
+    if options.dry_run:
+        return aliases, ""
+    try:
+        return keep_aliases(session, wanted.new, aliases, _slot_of(session, wanted.new, names)), ""
+    except CaptionerError as error:
+        return (), str(error)
+
+
+def _slot_of(session: Session, text: str, names: Sequence[str]) -> str:
+    """The slot in which a tag stands in the first of these captions that has it."""
+    structure = session.structure
+    for name in names:
+        found = slot_of(text, structure, session.globals, session.peek(name).caption)
+        if found:
+            return found
+    return structure.catch_all
+
+
+def _say_nearest(session: Session, old: Sequence[str], meter: Meter) -> None:
+    """Of the tags that no caption has, the nearest that there is."""
+    texts = [row.text for row in tag_table(session, meter).rows]
+    meter.clear()
+    for text in old:
+        near = "" if text in texts else nearest(text, texts)
+        if near:
+            print(visible(f"No caption has '{text}'. Did you mean '{near}'?"))
 
 
 def _narrowed(proposal: TagEdits, names: Sequence[str], meter: Meter) -> TagEdits:
@@ -111,7 +161,7 @@ def _narrowed(proposal: TagEdits, names: Sequence[str], meter: Meter) -> TagEdit
 
 def _changed_outside(session: Session, names: Sequence[str]) -> list[tuple[str, str]]:
     """Images whose sidecar is not as it was written: their text is for the user to choose first."""
-    why = "its sidecar was changed outside. Open it and choose which text to keep"
+    why = "its sidecar was changed outside. tui-captioner outside DATASET says how, and decides"
     return [(name, why) for name in names if session.conflict(name) is not None]
 
 

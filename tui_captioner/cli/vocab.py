@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from tui_captioner.cli.output import json_line
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.listing import vocabulary_terms
 from tui_captioner.services.session.project import Project
@@ -40,6 +40,8 @@ def _import(options: argparse.Namespace) -> int:
     if options.file is None:
         print("tui-captioner: vocab DATASET import needs a FILE", file=sys.stderr)
         return 2
+    if options.file.is_dir():
+        raise WrongUseError(f"{options.file} is a folder, not a file", "Name the file that holds the list")
     project = Project(options.dataset)
     try:
         name = options.name or options.file.stem

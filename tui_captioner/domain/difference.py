@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import CaptionText, Tag
 from tui_captioner.domain.reading import read_caption
+
+_MOST = 500
+"""Pieces of two texts together that are laid beside each other; of more only what goes and comes is told."""
 
 
 class Run(NamedTuple):
@@ -73,3 +77,41 @@ def _runs(text: CaptionText, marked: set[int]) -> tuple[Run, ...]:
     for number, (piece, gap) in enumerate(zip(text.pieces, text.gaps[1:], strict=True)):
         runs += [Run(piece.text, number in marked), Run(gap, False)]
     return tuple(run for run in runs if run.text)
+
+
+class Part(NamedTuple):
+    """A piece of a caption before and after a change: the same, replaced, gone (`after` empty) or new (`before`)."""
+
+    before: str
+    after: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is another one after the change."""
+        return self.before != self.after
+
+
+def parts(before: str, after: str, cut: Callable[[str], CaptionText] = read_caption) -> tuple[Part, ...]:
+    """The pieces of two texts of one caption in one row, in the order of both; what was moved goes and comes.
+
+    Args:
+        before: The text as it was.
+        after: The text as it is to be.
+        cut: Takes a text apart; by default as one with commas is read.
+    """
+    old, new = ([piece.text for piece in cut(text).pieces] for text in (before, after))
+    if len(old) + len(new) > _MOST:
+        found = difference(before, after, cut)
+        return (*(Part(text, "") for text in found.goes), *(Part("", text) for text in found.comes))
+    return tuple(_parts(old, new))
+
+
+def _parts(old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
+    for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from (Part(text, text) for text in old[start:end])
+            continue
+        pairs = min(end - start, last - first)
+        yield from map(Part, old[start : start + pairs], new[first : first + pairs])
+        yield from (Part(text, "") for text in old[start + pairs : end])
+        yield from (Part("", text) for text in new[first + pairs : last])

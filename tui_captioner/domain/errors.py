@@ -20,6 +20,10 @@ class CaptionerError(Exception):
         return f"{self.message}. {self.hint}" if self.hint else self.message
 
 
+class WrongUseError(CaptionerError):
+    """What was asked for is not there or makes no sense: a path, a name, an option. Commands end with 2 then."""
+
+
 class ReadOnlyError(CaptionerError):
     """An edit was asked for in a dataset or of an image that can only be read."""
 

@@ -37,6 +37,8 @@ _COMMA = re.compile(",")
 _LINE = re.compile(r"\r\n|\n|\r")
 _LINE_END = re.compile(r"[\r\n]")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_ -]*(?:, [A-Za-z0-9_ -]+)*")
+_PLAIN_MARKS = frozenset(MARKS)
 _NEIGHBOUR = 24
 """Characters beside `AND` or `BREAK` that are looked at for the word there."""
 
@@ -80,8 +82,10 @@ def read_caption(
     """
     begin = len(text) - len(text.lstrip())
     whole = len(text) if whole_from is None else whole_from
-    whole = max(0, whole - begin)
     text = text.strip()
+    whole = min(max(0, whole - begin), len(text))
+    if whole == len(text) and _is_plain(text, separator, head_separator):
+        return _plain_list(text, separator)
     if _is_json(text):
         spans = [_Span(0, len(text), sentence=True)]
     else:
@@ -90,6 +94,28 @@ def read_caption(
         if len(spans) > MOST_PIECES:
             spans = [_Span(0, len(text), sentence=True)]
     return _as_text(text, spans, separator)
+
+
+def _is_plain(text: str, separator: str, head_separator: str) -> bool:
+    """Whether a text is a list of tags of letters and figures alone, with `, ` between: most are, and need no more.
+
+    Nothing in such a text can be a bracket, a mark, the end of a sentence or another border. It may be prose without a
+    stop, which is left to the rules for that.
+    """
+    if _PLAIN.fullmatch(text) is None or "  " in text or " ," in text or text.count(",") >= MOST_PIECES:
+        return False
+    if separator.strip() not in ("", ",") or not _PLAIN_MARKS.isdisjoint(text.replace(",", " ").split()):
+        return False
+    own = head_separator.strip()
+    if own and own in text:
+        return False
+    _, prose = without_head(text)
+    return not (is_sentence(prose) or is_prose_without_stop(prose))
+
+
+def _plain_list(text: str, separator: str) -> CaptionText:
+    pieces = text.split(", ")
+    return CaptionText.numbered([Tag(piece) for piece in pieces], ["", *[", "] * (len(pieces) - 1), ""], separator)
 
 
 def _is_json(text: str) -> bool:

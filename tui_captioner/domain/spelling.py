@@ -26,8 +26,9 @@ _LEAST_STEM = 3
 
 def plain_key(text: str) -> str:
     r"""Give the strictest key: no letter case, `_` is a space, single spaces, `\(` is `(`, letters composed."""
-    plain = _ESCAPED_BRACKET.sub(r"\1", text).replace("_", " ")
-    folded = plain.casefold() if plain.isascii() else unicodedata.normalize("NFC", plain).casefold()
+    # Vocabularies go through here whole at the start: what most texts have not is not looked for letter by letter.
+    plain = (_ESCAPED_BRACKET.sub(r"\1", text) if "\\" in text else text).replace("_", " ")
+    folded = plain.lower() if plain.isascii() else unicodedata.normalize("NFC", plain).casefold()
     return " ".join(folded.split()) or text.strip().casefold()
 
 
@@ -41,7 +42,11 @@ def match_key(text: str) -> str:
     >>> match_key("Back-to-back") == match_key("back_to_back")
     True
     """
-    key = plain_key(text)
+    return without_hyphens(plain_key(text))
+
+
+def without_hyphens(key: str) -> str:
+    """Give the `match_key` of a text of which the `plain_key` is known."""
     return key if key.isascii() and "-" not in key else _HYPHEN.sub(" ", key)
 
 
@@ -52,8 +57,10 @@ def loose_key(key: str) -> str:
         key: `match_key` of a text.
     """
     same = key.replace("colour", "color").replace("gray", "grey")
-    words = [word for word in same.split() if word not in SMALL_WORDS]
-    return " ".join(words) or same
+    words = same.split()
+    if SMALL_WORDS.isdisjoint(words):
+        return " ".join(words) or same
+    return " ".join([word for word in words if word not in SMALL_WORDS]) or same
 
 
 def stem_key(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tui_captioner.domain.completion.continuation import Continuation
 from tui_captioner.domain.completion.foresight import Foresight
@@ -12,6 +12,7 @@ from tui_captioner.domain.completion.names import begins_name, is_name
 from tui_captioner.domain.completion.project import ProjectTags
 from tui_captioner.domain.completion.rows import Row, Suggestion, arranged, suggestions, with_first, with_phrases
 from tui_captioner.domain.completion.stock import Place, Stock
+from tui_captioner.domain.completion.templates import Templates
 from tui_captioner.domain.completion.text import fold_query
 from tui_captioner.domain.vocabulary import Vocabulary
 
@@ -31,15 +32,20 @@ class Suggester:
         vocabulary: the terms that may be completed before anything is learnt.
         lists: further, big lists, as indexes that were made or stored before.
         index: the index of the vocabulary, if it is there already; it is built otherwise.
+        filled: gives the index of its filled templates (see `completion.templates`), as `index`.
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, lists: Sequence[StaticIndex] = (), index: StaticIndex | None = None
+        self,
+        vocabulary: Vocabulary,
+        lists: Sequence[StaticIndex] = (),
+        index: StaticIndex | None = None,
+        filled: Callable[[], StaticIndex] | None = None,
     ) -> None:
         own = index if index is not None else StaticIndex.of(vocabulary.terms)
         self._foresight = Foresight()
         self._ghosts = GhostWords()
-        self._stock = Stock(vocabulary, lists, own, self._foresight)
+        self._stock = Stock(vocabulary, lists, own, self._foresight, Templates(vocabulary, filled))
         self._continuation = Continuation(self._stock, self._ghosts, self._foresight)
         self._place: tuple[object, Place] | None = None
         self._asked: tuple[object, list[Row]] | None = None
@@ -162,9 +168,15 @@ class Suggester:
         leaning = self._stock.layers.leaning(slot, (*context, *chain))
         return not self._stock.contradicts(self._stock.term(tag), leaning)
 
-    def learn(self, caption: Mapping[str, Sequence[str]]) -> None:
-        """Learn a finished caption: tags by slot, slots in the order in which they are written."""
-        self._learn(caption, adapt=True)
+    def learn(self, caption: Mapping[str, Sequence[str]], *, adapt: bool = True) -> None:
+        """Learn a finished caption: tags by slot, slots in the order in which they are written.
+
+        Args:
+            caption: The tags.
+            adapt: Whether to see what would have foreseen it: that takes longer than all the rest, and of many
+                captions only the last 300 matter.
+        """
+        self._learn(caption, adapt=adapt)
         self._changed()
 
     def learn_all(self, captions: Sequence[Mapping[str, Sequence[str]]]) -> None:

@@ -71,8 +71,10 @@ def settled(structure: Structure, rules: OutputRules, caption: Caption) -> Capti
     one that has the subject, else in the first. Around `|||` it is the part that is shuffled, so behind the first. From
     here on it stays there. A caption without marks that was typed as a whole comes back as it is.
     """
+    if caption.read is not None or _has_places(caption):
+        return caption
     spots = list(_spots(structure, caption))
-    if caption.read is not None or all(spot.tag.origin is None and not spot.tag.mark for spot in spots):
+    if all(spot.tag.origin is None and not spot.tag.mark for spot in spots):
         return caption
     if all(spot.tag.origin is None for spot in spots):
         spots = [spot.at(STRIDE * number) for number, spot in enumerate(spots, 1)]
@@ -83,6 +85,13 @@ def settled(structure: Structure, rules: OutputRules, caption: Caption) -> Capti
         slots.setdefault(spot.key, []).append(spot.tag)
     kept = {key: tuple(slots[key]) for key in caption.slots if key in slots}
     return replace(caption, slots=kept)
+
+
+def _has_places(caption: Caption) -> bool:
+    """Whether every tag has its place in the text already, as where a text that was read is only put in order."""
+    return all(
+        tags and key != GLOBALS and all(tag.origin is not None for tag in tags) for key, tags in caption.slots.items()
+    )
 
 
 # --- what was read ----------------------------------------------------------------------------------------------------

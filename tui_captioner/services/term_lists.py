@@ -12,7 +12,7 @@ from tui_captioner.formats.encodings import encoding_hint
 from tui_captioner.formats.sidecar import decode
 from tui_captioner.formats.term_lists import ListReport, detect_kind, read_terms
 from tui_captioner.services.session.project import Project
-from tui_captioner.storage.files.regular_files import read_regular
+from tui_captioner.storage.files.regular_files import read_regular, unreadable
 from tui_captioner.storage.files.toml_text import parse_toml
 from tui_captioner.storage.project.term_lists import list_names, load_list, save_list
 
@@ -55,7 +55,7 @@ def _read(source: Path, report: ListReport, spaces: bool, progress: Callable[[in
     except DecodingError as error:
         raise DecodingError(f"{source} {error.message}", _hint(data), offset=error.offset) from None
     except OSError as error:
-        raise CaptionerError(f"{source} can't be read: {error.strerror}", "Check the path") from error
+        raise unreadable(source, error) from error
     if source.suffix.lower() != ".toml":
         return list(read_terms(text, detect_kind(text), report, spaces=spaces, progress=progress))
     try:

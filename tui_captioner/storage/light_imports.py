@@ -32,3 +32,13 @@ def import_pillow() -> None:
     if "PIL.Image" not in sys.modules:
         with without("numpy.typing"):
             importlib.import_module("PIL.Image")
+
+
+def import_asyncio() -> None:
+    """Import asyncio without TLS, which no terminal speaks: it copes with a Python that was built without.
+
+    Whoever wants `ssl` for something else imports it as usual.
+    """
+    if "asyncio" not in sys.modules:
+        with without("ssl"):
+            importlib.import_module("asyncio")

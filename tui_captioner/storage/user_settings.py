@@ -1,4 +1,5 @@
-"""The user's own settings, `config.toml` in the configuration folder: keys, how pictures are drawn and how well."""
+"""The user's own settings, `config.toml` in the configuration folder: keys, how pictures are drawn and how well,
+dark or light."""
 
 from __future__ import annotations
 
@@ -23,12 +24,16 @@ class UserSettings:
         preview: How pictures are drawn, when the command line does not say.
         picture_quality: How good they are, when the command line does not say; empty for the usual quality.
         picture_megapixels: Pictures of more are not decoded.
+        theme: Dark, light, or by the terminal's background.
+        mouse: Whether slots, rows and tags can be clicked; the terminal's own selection needs Shift then.
     """
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     preview: str = "auto"
     picture_quality: str = ""
     picture_megapixels: int = DEFAULT_MEGAPIXELS
+    theme: str = "auto"
+    mouse: bool = False
 
 
 def user_settings_path() -> Path:
@@ -55,7 +60,15 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
         if not isinstance(listed, list) or not all(isinstance(key, str) for key in listed):
             raise SettingsError(f"{path}: keys of {action!r} must be a list of texts", 'Write undo = ["ctrl+z"]')
         found[action] = tuple(listed)
-    return UserSettings(found, preview, quality, _megapixels(path, data))
+    theme = _text(path, data, "theme", "auto", "light")
+    return UserSettings(found, preview, quality, _megapixels(path, data), theme, _mouse(path, data))
+
+
+def _mouse(path: Path, data: Mapping[str, object]) -> bool:
+    value = data.get("mouse", False)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{path}: 'mouse' must be true or false", "Write mouse = true")
+    return value
 
 
 def _megapixels(path: Path, data: Mapping[str, object]) -> int:

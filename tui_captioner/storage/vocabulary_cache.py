@@ -12,7 +12,7 @@ from platformdirs import user_cache_path
 
 from tui_captioner import __version__
 from tui_captioner.domain import vocabulary
-from tui_captioner.domain.completion import index_data, stored_index, text
+from tui_captioner.domain.completion import index_data, stored_index, templates, text
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.vocabulary import Term, Vocabulary
@@ -21,36 +21,46 @@ from tui_captioner.storage.files.atomic import write_atomic
 from tui_captioner.storage.files.regular_files import read_regular
 from tui_captioner.storage.vocabulary_files import load_shipped, shipped_folder
 
-_MAGIC = "tuicap-vocabulary 2"
-_MAKERS = (vocabulary, text, index_data, stored_index, vocabulary_files)
+_MAGIC = "tuicap-vocabulary 3"
+_MAKERS = (vocabulary, text, index_data, stored_index, templates, vocabulary_files)
 """What is kept is what these make of the shipped files: in a checkout they change without a new version."""
 
 
 class ShippedVocabulary:
-    """The shipped terms, and their index when it is asked for.
+    """The shipped terms, and their indexes when they are asked for.
 
     Args:
         terms: What `load_shipped` gives.
-        stored: The index in its stored form; without it the index is built, and kept for the next start.
+        stored: The index in its stored form, and that of the filled templates; without them both are built, and kept
+            for the next start.
         key: What the terms were made of, to be compared at the next start; without it nothing is kept.
     """
 
-    def __init__(self, terms: list[Term], stored: bytes = b"", key: str = "") -> None:
+    def __init__(self, terms: list[Term], stored: tuple[bytes, bytes] | None = None, key: str = "") -> None:
         self.terms = terms
         self._stored = stored
-        self._key = key
+        self.key = key
 
     def index(self) -> StaticIndex:
         """The index of the terms, as `StaticIndex.of` makes it of a vocabulary that holds nothing else."""
-        if self._stored:
+        if self._stored is not None:
             with contextlib.suppress(ValueError):
-                return StaticIndex.from_bytes(self._stored, trusted=True)
-        index = StaticIndex.of(Vocabulary(self.terms).terms)
+                return StaticIndex.from_bytes(self._stored[0], trusted=True)
+        own = Vocabulary(self.terms)
+        index, filled = StaticIndex.of(own.terms), StaticIndex.of(templates.filled(own))
+        self._stored = index.to_bytes(), filled.to_bytes()
         # Without a home folder the path would lead into the folder that the program was started in.
-        if self._key and cache_path().is_absolute():
+        if self.key and cache_path().is_absolute():
             with contextlib.suppress(OSError):
-                _write(self._key, self.terms, index)
+                _write(self.key, self.terms, self._stored)
         return index
+
+    def filled(self) -> StaticIndex:
+        """The index of the filled templates, see `domain.completion.templates`."""
+        if self._stored is not None:
+            with contextlib.suppress(ValueError):
+                return StaticIndex.from_bytes(self._stored[1], trusted=True)
+        return StaticIndex.of(templates.filled(Vocabulary(self.terms)))
 
 
 def load_shipped_cached() -> ShippedVocabulary:
@@ -84,10 +94,10 @@ def _key() -> str:
     return json.dumps([_MAGIC, __version__, files])
 
 
-def _write(key: str, terms: list[Term], index: StaticIndex) -> None:
-    """Keep three parts: the key, the terms in their order, the index; before them a line with a checksum and sizes."""
+def _write(key: str, terms: list[Term], stored: tuple[bytes, bytes]) -> None:
+    """Keep four parts: key, terms in their order, both indexes; before them a line with a checksum and sizes."""
     rows = [astuple(term) for term in terms]
-    parts = [key.encode(), json.dumps(rows, separators=(",", ":")).encode(), index.to_bytes()]
+    parts = [key.encode(), json.dumps(rows, separators=(",", ":")).encode(), *stored]
     body = b"".join(parts)
     path = cache_path()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,7 +109,7 @@ def _parse(stored: bytes, key: str) -> ShippedVocabulary:
     head, _, body = stored.partition(b"\n")
     if head.split(b",")[0] != f"[{crc32(body)}".encode():
         raise ValueError("damaged")
-    _, key_size, terms_size, _ = json.loads(head)
+    _, key_size, terms_size, index_size, _ = json.loads(head)
     if body[:key_size] != key.encode():
         raise ValueError("made of other files")
     rows = json.loads(body[key_size : key_size + terms_size])
@@ -107,4 +117,5 @@ def _parse(stored: bytes, key: str) -> ShippedVocabulary:
         Term(text, slot, layer, tuple(aliases), count, group, seldom, phrase, tuple(also))
         for text, slot, layer, aliases, count, group, seldom, phrase, also in rows
     ]
-    return ShippedVocabulary(terms, body[key_size + terms_size :], key)
+    at = key_size + terms_size
+    return ShippedVocabulary(terms, (body[at : at + index_size], body[at + index_size :]), key)

@@ -9,20 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tui_captioner.tui.action import Action, ScreenActions, by_heading
+from tui_captioner.tui.browse.actions import BROWSE
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.dialogs.actions import DIALOGS
+from tui_captioner.tui.history.actions import HISTORY, STEP
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.outside.actions import OUTSIDE
+from tui_captioner.tui.proposals.actions import PROPOSALS
+from tui_captioner.tui.tags.actions import TAGS
 from tui_captioner.tui.viewer.actions import VIEWER
 
-SCREENS: tuple[ScreenActions, ...] = (COMPOSER, VIEWER, DIALOGS)
+SCREENS: tuple[ScreenActions, ...] = (COMPOSER, VIEWER, BROWSE, TAGS, PROPOSALS, HISTORY, STEP, OUTSIDE, DIALOGS)
 
 _LAST = "Project"
 """The heading that stands below those of all screens."""
 
 ACTIONS: tuple[Action, ...] = tuple(
-    sorted((action for screen in SCREENS for action in screen.actions), key=lambda action: action.group == _LAST)
+    sorted(
+        dict.fromkeys(action for screen in SCREENS for action in screen.actions),
+        key=lambda action: action.group == _LAST,
+    )
 )
-"""All actions, in the order of help and tables."""
+"""All actions, in the order of help and tables; one that several screens have stands there once."""
 
 
 class Keymap(ScreenKeymap):
@@ -45,5 +53,5 @@ def groups() -> dict[str, list[Action]]:
 
 
 def screen_of(action: Action) -> str:
-    """The name of the screen, or of the family of screens, that declares an action."""
+    """The name of the screen, or of the family of screens, that declares an action; of several the first."""
     return next(screen.screen for screen in SCREENS if action in screen.actions)

@@ -6,12 +6,12 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.theme import Theme
+from textual.command import CommandPalette
 
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
@@ -21,25 +21,18 @@ from tui_captioner.tui.composer.screen import ComposerScreen
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.palette import Palette
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal.gate import mend_drawing, mend_last_words
 from tui_captioner.tui.terminal.key_table import keys_in, mend_key_table
 from tui_captioner.tui.terminal.pasting import mend_pasting
+from tui_captioner.tui.terminal.terminal import has_terminal
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
+from tui_captioner.tui.terminal.textual_parts import SteadyDriver
+from tui_captioner.tui.themes import DARK_THEME, LIGHT_THEME, choose_theme
 
-CALM = Theme(
-    name="calm",
-    primary="#7aa2c8",
-    accent="#e0a458",
-    success="#8fb573",
-    warning="#d9a441",
-    error="#d16d6a",
-    foreground="#d4d4d4",
-    background="#16181c",
-    surface="#22252b",
-    panel="#2a2e36",
-    dark=True,
-)
+_LOOKS_FOR_TERMINAL = 1.0
+"""Seconds between two looks whether the terminal is still there."""
 
 
 class CaptionerApp(App[None], inherit_bindings=False):
@@ -53,6 +46,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         typed_ahead: What was typed while the terminal was being asked.
         completer: Suggestions for the session; made here if it is not given.
         store: Loads pictures; the caller closes it. If it is not given, they are decoded here and not kept.
+        theme: What the settings say, one of `THEMES`.
     """
 
     TITLE = "tui-captioner"
@@ -72,11 +66,12 @@ class CaptionerApp(App[None], inherit_bindings=False):
         typed_ahead: str = "",
         completer: Completer | None = None,
         store: PictureStore | None = None,
+        theme: str = "auto",
     ) -> None:
         mend_key_table()
         mend_pasting()
         mend_drawing()
-        super().__init__()
+        super().__init__(driver_class=SteadyDriver)
         mend_last_words(self)
         # Until the composer can take them.
         self._waiting: list[events.Event] | None = [*keys_in(typed_ahead)]
@@ -86,8 +81,9 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self._completer = completer or Completer(session)
         self._cleanup: Callable[[], str] = str
         self._collector = IdleCollector()
-        self.register_theme(CALM)
-        self.theme = CALM.name
+        self.register_theme(DARK_THEME)
+        self.register_theme(LIGHT_THEME)
+        self.theme = choose_theme(theme, caps)
 
     def on_mount(self) -> None:
         """Show the composer; a dropped line or a kill ends it as Ctrl+Q does, with everything kept."""
@@ -98,6 +94,8 @@ class CaptionerApp(App[None], inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._hang_up)
+        if not self.is_headless and has_terminal():
+            self.set_interval(_LOOKS_FOR_TERMINAL, self._end_without_terminal)
 
     async def _settle(self) -> None:
         """Hand on what was typed so far. What start-up made stays: keep the collector from going over it again."""
@@ -121,6 +119,12 @@ class CaptionerApp(App[None], inherit_bindings=False):
         """The terminal has drawn what it was sent: pictures are paced by that."""
         link_of(self).acknowledge()
 
+    def action_command_palette(self) -> None:
+        """Show what the screen in front offers; beside the picture, in the composer."""
+        if not CommandPalette.is_open(cast(App[object], self)):
+            beside = self.composer.room_beside() if self.screen is self.composer else None
+            self.push_screen(Palette(beside))
+
     def action_help_quit(self) -> None:
         """Ctrl+C copies; say how to leave."""
         keys = self._keymap_of_actions.shown("quit")
@@ -129,6 +133,11 @@ class CaptionerApp(App[None], inherit_bindings=False):
     def _hang_up(self) -> None:
         self.keep()
         self.exit()
+
+    def _end_without_terminal(self) -> None:
+        """Not everybody is told by a signal that the line is gone: nobody under `nohup`, or without a session."""
+        if not has_terminal():
+            self._hang_up()
 
     def keep(self) -> None:
         """Put the half-typed text and the place on disk."""

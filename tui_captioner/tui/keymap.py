@@ -97,6 +97,14 @@ class ScreenKeymap:
         """
         return [f"{self.shown(action_id).split(', ')[0]} {word}" for action_id, word in words]
 
+    def hints(self, words: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The first key of each action with a word for what it does; actions without a key are left out.
+
+        Args:
+            words: Ids of actions, each with its word.
+        """
+        return [(key, word) for action_id, word in words if (key := self.first(action_id))]
+
     def first(self, action_id: str) -> str:
         """The first key of an action as a person reads it; empty if it has none."""
         return self.shown(action_id).split(", ")[0]

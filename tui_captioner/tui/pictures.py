@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
-from tui_captioner.tui.graphics.quality import RULES
+from tui_captioner.tui.graphics.quality import RULES, Quality
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR, TerminalCaps
 from tui_captioner.tui.widgets.image_preview import ImagePreview
@@ -21,7 +21,8 @@ _DOTS = {
     Protocol.TEXT: (1, 1),
 }
 """Dots of a cell across and down, where a picture is drawn in text cells."""
-_CELLS = {TRUECOLOR: Protocol.BLOCKS_TRUECOLOR, 256: Protocol.BLOCKS_256, 16: Protocol.BLOCKS_16}
+_KEEPS_PICTURES = (Protocol.KITTY, Protocol.KITTY_DIRECT)
+_CELLS = {TRUECOLOR: Protocol.QUADRANTS, 256: Protocol.BLOCKS_256, 16: Protocol.BLOCKS_16}
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,13 @@ class Pictures:
         return ImagePreview(self.caps, self.choice, load=self.store.load, id=id, classes=classes)
 
     def thumbnail(self, *, classes: str | None = None) -> ImagePreview:
-        """A widget for a small picture, drawn in text cells: cheap, and there may be many of them."""
+        """A widget for a small picture, of which there may be many.
+
+        Kitty keeps what it was sent, so there it is a real one, unless the user saves bytes; elsewhere text cells do.
+        """
         choice = self.choice
-        if choice.protocol not in (*_DOTS, Protocol.OFF):
+        real = choice.protocol in _KEEPS_PICTURES and choice.quality is not Quality.LOW
+        if not real and choice.protocol not in (*_DOTS, Protocol.OFF):
             choice = replace(choice, protocol=_CELLS.get(self.caps.colours, Protocol.BLOCKS_256), through_tmux=False)
         return ImagePreview(self.caps, choice, load=self.store.load, classes=classes)
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.images.thumbnails import Thumbnails
-from tui_captioner.storage.light_imports import import_pillow
+from tui_captioner.storage.light_imports import import_asyncio, import_pillow
 from tui_captioner.storage.user_settings import load_user_settings, user_settings_path
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import OVERRIDES, ProtocolChoice, choose_protocol
 from tui_captioner.tui.graphics.quality import QUALITIES, Quality
 from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, probe
+from tui_captioner.tui.theme_names import THEMES
 
 Result = TypeVar("Result")
 
@@ -75,7 +76,8 @@ def _one_of(known: Sequence[str], what: str, asked: str, field: str, setting: st
     """
     value, where = (asked, "") if asked else (setting, f"{user_settings_path()}: {field} = ")
     if value not in known:
-        raise CaptionerError(f"{where}{value!r} is no {what}", f"Take one of {', '.join(known)}")
+        kind = WrongUseError if asked else CaptionerError
+        raise kind(f"{where}{value!r} is no {what}", did_you_mean(value, known, f"Take one of {', '.join(known)}"))
     return value
 
 
@@ -92,13 +94,13 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     """
     settings = load_user_settings()
     keymap = Keymap(settings.keys)
-    # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
-    gc.disable()
+    theme = _one_of(THEMES, "theme", "", "theme", settings.theme)
     store = PictureStore(Thumbnails(), max_megapixels=settings.picture_megapixels)
     _Background(store.warm)
     asked = _Background(lambda: look_at_terminal(preview, quality))
     completer = Completer(session)
     import_pillow()
+    import_asyncio()
     caps, choice = asked.result()
     export_colours(caps, os.environ)
     # Textual draws at most this often; at its own 60 a key waits up to 17 ms for its echo.
@@ -107,9 +109,11 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     from tui_captioner.tui.app import CaptionerApp
 
     typed_ahead = caps.leftover.decode("utf-8", "ignore")
-    app = CaptionerApp(session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store)
+    app = CaptionerApp(
+        session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store, theme=theme
+    )
     try:
-        app.run(mouse=False)
+        app.run(mouse=settings.mouse)
     finally:
         store.close()
         write_codes(sys.stdout, app.cleanup_sequence())

@@ -13,7 +13,7 @@ def test_findings_of_a_caption() -> None:
     assert [(finding.rule, finding.slot, finding.tag) for finding in found] == [
         ("written-twice", "type", "annika"),
         ("written-twice", "details", "sky"),
-        ("unsorted", "details", "odd"),
+        ("unsure", "details", "odd"),
     ]
     assert "Globals" in found[0].message
     assert set(found[0].as_dict()) == {"rule", "severity", "slot", "tag", "message", "mend"}

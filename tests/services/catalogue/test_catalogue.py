@@ -65,6 +65,7 @@ def asked(store: CatalogueDatabase) -> object:
 
 
 def walked(session: Session) -> object:
+    session.recall_by(lambda _name, _data: {})
     texts: dict[str, dict[str, list[str]]] = {}
     unsure: list[str] = []
     counts: dict[str, int] = {}

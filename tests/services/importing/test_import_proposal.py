@@ -8,7 +8,7 @@ from tests.conftest import PNG
 from tests.support.tui_material import open_session
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.bulk.bulk import Sample
-from tui_captioner.services.importing.import_options import ImportOptions, Source
+from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
 from tui_captioner.services.importing.import_proposal import ImportProposal
 from tui_captioner.services.importing.importing import plan_import
 from tui_captioner.services.session.jobs import finish
@@ -21,7 +21,7 @@ def opened(root: Path) -> tuple[Session, ImportProposal]:
         (root / f"{number:02}.txt").write_text(f"standing\nbeach {number}\n")
     session = open_session(root)
     rows = [Row(f"{number:02}.png", ("sitting",)) for number in range(40)]
-    plan = plan_import(session, Source("test", rows), ImportOptions(mode="replace"))
+    plan = plan_import(session, ReadRows("test", rows), ImportOptions(mode="replace"))
     return session, ImportProposal(session, "import test", plan.changes, plan.globals)
 
 

@@ -14,7 +14,7 @@ from tui_captioner.domain.caption import join
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.importing.import_options import ImportOptions, Source, check_encoding, to_utf8
+from tui_captioner.services.importing.import_options import ImportOptions, ReadRows, check_encoding, to_utf8
 from tui_captioner.services.importing.import_texts import ImportRefused, check_text, texts_by_lines
 from tui_captioner.services.importing.importing import carry_out, plan_import
 from tui_captioner.services.session.jobs import finish
@@ -95,7 +95,7 @@ def test_a_plan_changes_nothing_and_says_all(dataset: Path) -> None:
         Row("z.png", ("x",), "line 3"),
         Row("c.png", (" \n",), "line 4"),
     ]
-    plan = plan_import(session, Source("test", rows), ImportOptions())
+    plan = plan_import(session, ReadRows("test", rows), ImportOptions())
     assert (plan.captions, plan.matched) == (3, 2)
     assert [planned.name for planned in plan.changes] == ["a.png"]
     assert (plan.kept, plan.strangers, plan.without, plan.refused) == (["b.png"], ["z.png"], ["c.png"], [])
@@ -115,7 +115,7 @@ def test_a_database_that_can_not_be_written_leaves_nothing_half_imported(
     add(session, "a.png", "action", "standing")
     before = {name: data for name, data in snapshot(dataset).items() if name.endswith(".txt")}
     rows = [Row("a.png", ("sitting",)), Row("c.png", ("waving",))]
-    plan = plan_import(session, Source("test", rows), ImportOptions(mode="replace"))
+    plan = plan_import(session, ReadRows("test", rows), ImportOptions(mode="replace"))
 
     def full(*_: object) -> None:
         raise DatabaseError("the disk is full")
@@ -131,7 +131,7 @@ def test_a_database_that_can_not_be_written_leaves_nothing_half_imported(
 def test_alternatives_are_added_once_and_the_state_stays(dataset: Path) -> None:
     session = open_session(dataset)
     session.set_state("b.png", "done")
-    source = Source("test", [Row("b.png", ("sitting", session.caption("b.png"), "sitting"))])
+    source = ReadRows("test", [Row("b.png", ("sitting", session.caption("b.png"), "sitting"))])
     for _ in range(2):
         plan = plan_import(session, source, ImportOptions(mode="alternatives"))
         finish(carry_out(session, plan, "import test"))

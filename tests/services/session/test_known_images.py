@@ -34,9 +34,9 @@ def read_count(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read = Sidecars.read
     names: list[str] = []
 
-    def noted(self: Sidecars, image: ImageFile, data: bytes | None) -> ImageRecord:
+    def noted(self: Sidecars, image: ImageFile, data: bytes | None, *, placed: bool = True) -> ImageRecord:
         names.append(image.name)
-        return read(self, image, data)
+        return read(self, image, data, placed=placed)
 
     monkeypatch.setattr(Sidecars, "read", noted)
     return names

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PNG
 from tests.support.bulk_changes import bulk
+from tests.support.killed import run_killed
 from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.session import sidecars
@@ -59,43 +58,15 @@ def test_a_bulk_change_and_its_undo_are_written_in_batches(many: Path, monkeypat
 
 
 _KILLED = """
-import os, signal, sys
-from pathlib import Path
 from tests.support.bulk_changes import bulk
 from tests.support.tui_material import open_session
 from tui_captioner.services.session.jobs import finish
-from tui_captioner.storage.files import batches, file_system_sync
 from tui_captioner.storage.project.database import Database
 
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def third(function):
-    count = [0]
-    def call(*given, **named):
-        count[0] += 1
-        if count[0] == 3:
-            die()
-        return function(*given, **named)
-    return call
-
 session = open_session(Path(sys.argv[1]))
-at = sys.argv[2]
 if sys.argv[3] == "undo":
     finish(bulk(session))
-if at == "staging":
-    batches.make_temporary = third(batches.make_temporary)
-elif at == "before the sync":
-    file_system_sync.FileSystemSync.sync = die
-elif at == "after the sync":
-    sync = file_system_sync.FileSystemSync.sync
-    file_system_sync.FileSystemSync.sync = lambda *given: (sync(*given), die())
-elif at == "between renames":
-    real, counted = Path.replace, third(Path.replace)
-    Path.replace = lambda one, other: (counted if other.suffix == ".txt" else real)(one, other)
-elif at == "before the folders":
-    batches.sync_folder = die
-else:
+if not die_in_a_batch(sys.argv[2]):
     Database.mark_written = die
 finish(session.undo() if sys.argv[3] == "undo" else bulk(session))
 """
@@ -116,8 +87,7 @@ finish(session.undo() if sys.argv[3] == "undo" else bulk(session))
 def test_killed_at_any_point_each_sidecar_is_old_or_new_and_the_next_opening_finishes(
     many: Path, at: str, written: int, what: str
 ) -> None:
-    command = [sys.executable, "-c", _KILLED, str(many), at, what]
-    assert subprocess.run(command, check=False).returncode == -9
+    run_killed(_KILLED, many, at, what)
     before, after = (OLD, NEW) if what == "bulk" else (NEW, OLD)
     found = captions(many)
     assert found.count(after) == (written if written < COUNT else COUNT - (what == "bulk"))

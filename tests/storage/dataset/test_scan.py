@@ -109,3 +109,9 @@ def test_a_path_that_is_no_folder_says_what_to_do(tmp_path: Path) -> None:
 
 def test_natural_order_is_total() -> None:
     assert sorted(["b", "B", "a10", "a2", "²"], key=natural_key) == ["a2", "a10", "B", "b", "²"]
+
+
+def test_a_name_that_goes_on_behind_the_end_of_another_comes_first() -> None:
+    names = ["a.mp4", "a.mp4.png", "a.png1.png", "a.png", "a1/b", "a1"]
+
+    assert sorted(names, key=natural_key) == ["a1/b", "a1", "a.mp4.png", "a.mp4", "a.png1.png", "a.png"]

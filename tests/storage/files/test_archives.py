@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.killed import run_killed
 from tui_captioner.storage.files.archives import StagedFiles, link_or_copy, same_content
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 
@@ -75,12 +74,7 @@ def test_a_failure_at_any_step_leaves_the_old_file_and_no_litter(
 
 
 _KILLED = """
-import os, signal, sys
-from pathlib import Path
 from tui_captioner.storage.files import archives
-
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
 
 def chunks():
     yield b"new" * 100000
@@ -109,8 +103,7 @@ def test_killed_at_any_step_the_file_is_the_old_or_the_new_one(
     path = tmp_path / "a.tar"
     if old is not None:
         path.write_bytes(old)
-    done = subprocess.run([sys.executable, "-c", _KILLED, str(path), at], check=False)
-    assert done.returncode == -9
+    run_killed(_KILLED, path, at)
     assert (path.read_bytes() if path.exists() else None) == (b"new" * 100000 + b"end" if new else old)
     leftovers = [other for other in tmp_path.iterdir() if other != path]
     assert all(other.name.endswith(TEMPORARY_SUFFIX) for other in leftovers)

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import fcntl
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.killed import run_killed
 from tui_captioner.storage.files.atomic import (
     TEMPORARY_SUFFIX,
     clear_leftovers,
@@ -68,12 +67,7 @@ def test_a_failure_at_any_step_leaves_the_old_file_and_no_litter(
 
 
 _KILLED = """
-import os, signal, sys
-from pathlib import Path
 from tui_captioner.storage.files import atomic
-
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
 
 at = sys.argv[2]
 if at == "rename":
@@ -92,8 +86,7 @@ atomic.write_atomic(Path(sys.argv[1]), b"new" * 100000)
 def test_killed_at_any_step_the_file_is_the_old_or_the_new_one(tmp_path: Path, at: str, expected: bytes) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"old")
-    done = subprocess.run([sys.executable, "-c", _KILLED, str(path), at], check=False)
-    assert done.returncode == -9
+    run_killed(_KILLED, path, at)
     assert path.read_bytes() == (b"old" if expected == b"old" else b"new" * 100000)
     assert all(other == path or other.name.endswith(TEMPORARY_SUFFIX) for other in tmp_path.iterdir())
 
@@ -171,12 +164,7 @@ def test_leftovers_go_but_for_what_is_being_written_or_no_file(tmp_path: Path) -
 
 
 _PARTED = """
-import os, signal, sys
-from pathlib import Path
 from tui_captioner.storage.files import own_files
-
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
 
 if sys.argv[2] == "rename":
     Path.replace = die
@@ -190,8 +178,7 @@ own_files.part_hard_links(Path(sys.argv[1]))
 def test_killed_while_a_database_is_parted_from_its_copy_both_are_whole(tmp_path: Path, at: str) -> None:
     (tmp_path / "captions.db").write_bytes(b"old" * 1000)
     os.link(tmp_path / "captions.db", tmp_path / "copy")
-    done = subprocess.run([sys.executable, "-c", _PARTED, str(tmp_path / "captions.db"), at], check=False)
-    assert done.returncode == -9
+    run_killed(_PARTED, tmp_path / "captions.db", at)
     assert (tmp_path / "captions.db").read_bytes() == (tmp_path / "copy").read_bytes() == b"old" * 1000
     clear_leftovers(tmp_path)
     assert len(list(tmp_path.iterdir())) == 2

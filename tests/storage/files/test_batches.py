@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.killed import run_killed
 from tests.support.staged_files import COUNT, GOES, names, staged
 from tui_captioner.storage.files import batches, file_system_sync
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
@@ -201,38 +200,10 @@ def test_without_syncfs_each_file_is_synced(folder: Path, monkeypatch: pytest.Mo
 
 
 _KILLED = """
-import os, signal, sys
-from pathlib import Path
 from tests.support.staged_files import staged
-from tui_captioner.storage.files import batches, file_system_sync
+from tui_captioner.storage.files import batches
 
-def die(*_, **__):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-def third(function):
-    count = [0]
-    def call(*given, **named):
-        count[0] += 1
-        if count[0] == 3:
-            die()
-        return function(*given, **named)
-    return call
-
-at = sys.argv[2]
-if at == "staging":
-    batches.make_temporary = third(batches.make_temporary)
-elif at == "before the sync":
-    file_system_sync.FileSystemSync.sync = die
-elif at == "before syncfs":
-    file_system_sync.syncfs = die
-elif at == "after the sync":
-    sync = file_system_sync.FileSystemSync.sync
-    file_system_sync.FileSystemSync.sync = lambda *given: (sync(*given), die())
-elif at == "between renames":
-    Path.replace = third(Path.replace)
-elif at == "before the folders":
-    batches.sync_folder = die
-else:
+if not die_in_a_batch(sys.argv[2]):
     batches.WriteBatch._clear = die
 staged(Path(sys.argv[1])).carry_out()
 """
@@ -251,8 +222,7 @@ POINTS = {
 
 @pytest.mark.parametrize("at", POINTS)
 def test_killed_at_any_point_each_file_is_the_old_or_the_new_one(folder: Path, at: str) -> None:
-    done = subprocess.run([sys.executable, "-c", _KILLED, str(folder), at], check=False)
-    assert done.returncode == -9
+    run_killed(_KILLED, folder, at)
     count = POINTS[at]
     gone = 1 if count == COUNT else 0
     assert contents(folder) == [b"new"] * (count - gone) + [b"old"] * (COUNT - count)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.killed import run_killed
 from tui_captioner.storage.files import staged_folder
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 from tui_captioner.storage.files.staged_folder import StagedFolder
@@ -100,19 +99,17 @@ def test_where_nothing_can_be_renamed_across_file_systems_it_is_written(
 
 
 _KILLED = """
-import os, signal, sys
-from pathlib import Path
 from tui_captioner.storage.files.staged_folder import StagedFolder
 
 folder = Path(sys.argv[1])
 with StagedFolder(folder) as staged:
     staged.write(folder / "a.txt", b"half")
-    os.kill(os.getpid(), signal.SIGKILL)
+    die()
 """
 
 
 def test_what_a_killed_process_left_is_cleared_away_and_what_another_fills_is_not(tmp_path: Path) -> None:
-    assert subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path)], check=False).returncode == -9
+    run_killed(_KILLED, tmp_path)
     assert "a.txt" not in content(tmp_path)
     assert len(list(tmp_path.iterdir())) == 1
     with StagedFolder(tmp_path) as staged:

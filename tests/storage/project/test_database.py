@@ -51,7 +51,7 @@ def test_a_new_step_ends_what_could_be_redone(tmp_path: Path) -> None:
     database.record_step(step(None, A, None, b"a"), "now")
     database.undo()
     database.record_step(step(None, B, None, b"b"), "now")
-    assert database.redoable() is None
+    assert database.turnable_title(undone=False) == ""
     assert len(database.log()) == 1
     database.close()
 
@@ -62,7 +62,7 @@ def test_a_failing_step_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="can't be written"):
         database.record_step(Step("twice", (change, change)), "now")
     assert database.stored("x.png") is None
-    assert database.undoable() is None
+    assert database.turnable_title(undone=True) == ""
     database.close()
 
 

@@ -43,6 +43,9 @@ captions = st.sampled_from(
 )
 
 
-@given(st.builds(ImageRecord, captions, st.sampled_from(STATES), st.lists(captions, max_size=3).map(tuple)))
+notes = st.sampled_from(["", "blurred?", "two\nlines"])
+
+
+@given(st.builds(ImageRecord, captions, st.sampled_from(STATES), st.lists(captions, max_size=3).map(tuple), notes))
 def test_a_record_reads_back_the_same(record: ImageRecord) -> None:
     assert load_record(dump_record(record)) == record

@@ -71,13 +71,13 @@ def test_a_choice_stays_within_the_rows_and_typing_drops_it(state: Composing) ->
     state.typed("stan")
     state.choose_previous()
     assert state.choice is None
+    state.choose_next()
+    assert state.choice == 1
     for _ in range(5):
         state.choose_next()
     assert state.choice == 1
     state.choose_previous()
-    assert state.choice == 0
-    state.choose_previous()
-    assert state.choice is None
+    assert (state.choice, state.marked) == (None, 0)
     state.choose_next()
     state.typed("stand")
     assert state.choice is None
@@ -98,20 +98,15 @@ def test_take_takes_the_best_row(state: Composing) -> None:
 def test_take_takes_the_chosen_row(state: Composing) -> None:
     state.typed("stan")
     state.choose_next()
-    state.choose_next()
     do(state, state.take())
     assert texts(state) == ["standing on one leg"]
 
 
-def test_take_without_rows_keeps_what_was_typed(state: Composing) -> None:
+def test_where_nothing_is_marked_or_greyed_nothing_is_taken(state: Composing) -> None:
     state.typed("zzz top")
     do(state, state.take())
-    assert texts(state) == ["zzz top"]
-
-
-def test_take_with_nothing_typed_takes_the_first_prediction(state: Composing) -> None:
-    do(state, state.take())
-    assert texts(state) == ["standing"]
+    assert (texts(state), state.text) == ([], "zzz top")
+    assert state.message == "There is nothing to take: Enter keeps what was typed"
 
 
 def test_an_alias_brings_its_term(state: Composing) -> None:
@@ -131,7 +126,7 @@ def test_keep_takes_a_row_that_was_chosen(state: Composing) -> None:
     state.typed("stan")
     state.choose_next()
     do(state, state.keep())
-    assert texts(state) == ["standing"]
+    assert texts(state) == ["standing on one leg"]
 
 
 def test_keep_makes_a_tag_of_each_comma_and_keeps_case(state: Composing) -> None:
@@ -154,6 +149,7 @@ def test_a_tag_that_differs_in_case_is_another_tag(state: Composing, session: Se
     state.typed("Standing")
     do(state, state.keep())
     assert texts(state) == ["standing", "Standing"]
+    assert state.message == "Added 'Standing'; 'standing' stands in Action already"
 
 
 def test_sentence_mode_keeps_commas_for_one_tag(state: Composing, session: Session) -> None:
@@ -162,7 +158,8 @@ def test_sentence_mode_keeps_commas_for_one_tag(state: Composing, session: Sessi
     state.typed("Light, soft and low.")
     do(state, state.keep())
     assert state.tags("details") == (Tag("Light, soft and low.", sentence=True),)
-    assert not state.sentence
+    assert state.sentence
+    state.switch_sentence()
     at(state, "background")
     state.typed("beach")
     do(state, state.keep())
@@ -231,12 +228,14 @@ def test_take_back_takes_the_last_tag(state: Composing, slot: str) -> None:
 
 def test_let_go_drops_the_choice_first_then_the_text(state: Composing) -> None:
     state.typed("stan")
-    state.sentence = True
     state.choose_next()
     state.let_go()
-    assert (state.choice, state.text, state.sentence) == (None, "stan", True)
+    assert (state.choice, state.text) == (None, "stan")
+    state.sentence = True
     state.let_go()
-    assert (state.text, state.sentence) == ("", False)
+    assert (state.text, state.sentence) == ("", True)
+    state.let_go()
+    assert (state.sentence, state.message) == (False, "Sentence mode is off")
 
 
 # --- ghost text -------------------------------------------------------------------------------------------------------
@@ -244,7 +243,10 @@ def test_let_go_drops_the_choice_first_then_the_text(state: Composing) -> None:
 
 @pytest.mark.parametrize(
     ("ghost", "word"),
-    [("ding", "ding"), ("ding on one leg", "ding"), (" on one leg", " on"), ("", ""), (" ", " "), ("  x y", "  x")],
+    [
+        *(("ding", "ding"), ("ding on one leg", "ding "), (" on one leg", " on "), ("", ""), (" ", " ")),
+        *(("  x y", "  x "), ("ing_at_viewer", "ing_"), ("ding ", "ding"), (" x", " x")),
+    ],
 )
 def test_the_next_word_of_the_ghost(state: Composing, ghost: str, word: str) -> None:
     state._ghost, state._stale = ghost, False
@@ -335,6 +337,19 @@ def test_a_run_is_taken_as_one_step_each_tag_in_its_slot(
     assert state.message == "Took 2 tags; undo gives them back"
     finish(session.undo())
     assert (texts(state), texts(state, "background")) == (["waving"], [])
+
+
+def test_no_more_of_a_run_is_taken_than_can_be_seen(
+    state: Composing, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state.completer, "run", lambda name, slot, alternative: ("standing", "smiling", "waving"))
+    for room, seen in ((7, 0), (8, 1), (16, 1), (17, 2), (24, 2), (25, 3)):
+        state.line_room = room
+        state.suggest()
+        assert len(state.run) == seen
+    state.line_room = 20
+    state.take_run()
+    assert texts(state) == ["standing", "smiling"]
 
 
 def test_without_a_run_nothing_is_taken(state: Composing, session: Session) -> None:

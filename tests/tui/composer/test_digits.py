@@ -7,6 +7,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.support.tui_material import compose, do, put, texts
 from tui_captioner.domain.structure import GLOBALS
@@ -212,7 +214,27 @@ def test_digits_in_the_globals_are_text(state: Composing) -> None:
     assert texts(state, GLOBALS) == ["3xyz"]
 
 
-def test_tab_takes_the_best_that_is_not_taken_yet(state: Composing) -> None:
-    do(state, state.take())
-    do(state, state.take())
-    assert texts(state) == ["standing", "standing on one leg"]
+@settings(max_examples=80, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    digits=st.text("12345", min_size=1, max_size=4), word=st.sampled_from(["dog", "girl", "boys", "mm lens", "d re"])
+)
+def test_every_digit_is_a_take_or_stands_in_the_text(
+    state: Composing, session: Session, digits: str, word: str
+) -> None:
+    put(session, "a.png")
+    state.go_to_slot(3)
+    offered = numbered(state)
+    press(state, f"{digits}{word}\r")
+    found = texts(state)
+
+    def taken(presses: str) -> list[str]:
+        kept: list[str] = []
+        for digit in presses:
+            text = offered[int(digit) - 1]
+            kept = [other for other in kept if other != text] if text in kept else [*kept, text]
+        return kept
+
+    splits = [at for at in range(len(digits) + 1) if found == [*taken(digits[:at]), digits[at:] + word]]
+    assert splits
+    typed = digits[splits[-1] :] + word
+    assert typed == word or any(term.startswith(typed[:2]) for term in KNOWN)

@@ -57,7 +57,25 @@ def test_usual_windows(width: int, height: int, expected: Layout) -> None:
 
 
 def test_the_picture_is_left_out_when_it_is_not_wanted() -> None:
-    assert plan(100, 30, 7, picture=False) == replace(plan(100, 30, 7), picture=0)
+    assert plan(100, 30, 7, picture=False) == replace(plan(100, 30, 7), picture=0, columns=2)
+
+
+def test_a_wide_window_is_used() -> None:
+    """The picture has all the height, the caption stands beside it, suggestions in two columns, slots close by."""
+    room = plan(200, 50, 7)
+    assert room == Layout(
+        picture=106, slots=14, gap=1, margin=1, suggestions=9, caption=6, columns=2, caption_beside=True
+    )
+    assert plan(200, 50, 7, picture=False).caption_beside is False
+
+
+@STEADY
+@given(height=st.integers(5, 200))
+def test_two_columns_of_suggestions_have_room(height: int) -> None:
+    for width in range(20, 400):
+        room = plan(width, height, 7)
+        if room.columns == 2:
+            assert width - room.picture - 2 >= 76
 
 
 @STEADY

@@ -32,14 +32,60 @@ def test_predictions_have_digits_and_completions_have_none(state: Composing, ses
     lines = [plain(line).rstrip() for line in views.suggestion_lines(state, 60, 4)]
     assert lines == ["1 long hair", "2 red dress", "", ""]
     state.typed("red")
-    assert plain(views.suggestion_lines(state, 60, 4)[0]).rstrip() == "  red dress"
+    assert plain(views.suggestion_lines(state, 60, 4)[0]).rstrip() == "> red dress"
+
+
+def test_the_row_that_tab_takes_is_marked(state: Composing) -> None:
+    def marked() -> list[str]:
+        return [
+            plain(line).split(None, 1)[1].rstrip()
+            for line in views.suggestion_lines(state, 60, 4)
+            if line[0][0] == "> "
+        ]
+
+    state.typed("s")
+    assert marked() == ["standing on one leg"]
+    state.choose_next()
+    assert marked() == ["sitting"]
+    state.choice = None
+    state.completer.ghost = lambda *_, **__: "tretching"  # type: ignore[method-assign]
+    state.typed("s")
+    assert state.foreseen == "stretching"
+    assert marked() == []
+
+
+def test_a_chosen_prediction_has_a_sign_too(state: Composing) -> None:
+    state.choose_next()
+    state.choose_next()
+    marks = [plain(line)[:2] for line in views.suggestion_lines(state, 60, 3)]
+    assert marks == ["1 ", "2>", "3 "]
+
+
+def test_where_there_is_room_suggestions_stand_side_by_side(state: Composing) -> None:
+    state.typed("s")
+    found = [row.term.text for row in state.rows]
+    assert len(found) > 3
+    one, two, _ = (plain(line) for line in views.suggestion_lines(state, 82, 3, 2))
+    assert (one.split("  ")[0], one[42:].strip()) == (f"> {found[0]}", found[3])
+    assert two.startswith(f"  {found[1]}")
+    assert [plain(line).strip() for line in views.suggestion_lines(state, 82, 3, 1)] == [
+        f"> {found[0]}",
+        *found[1:3],
+    ]
+
+
+def test_only_nine_predictions_have_a_number(state: Composing, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [state.rows[0]] * 12
+    monkeypatch.setattr(Composing, "rows", property(lambda _: rows))
+    marks = [views.suggestion_lines(state, 60, 12)[place][0][0] for place in (0, 8, 9, 11)]
+    assert [mark.strip() for mark in marks] == ["1", "9", "", ""]
 
 
 def test_an_alias_is_shown_with_its_term_and_the_use_at_the_right(state: Composing) -> None:
     state.completer._used["arms crossed"] = 12
     state.typed("arms fo")
     line = plain(views.suggestion_lines(state, 40, 1)[0])
-    assert line.startswith("  arms folded -> arms crossed ")
+    assert line.startswith("> arms folded -> arms crossed ")
     assert line.endswith(" 12")
     assert len(line) == 40
 
@@ -48,7 +94,7 @@ def test_the_chosen_row_is_marked_alone(state: Composing) -> None:
     state.choose_next()
     state.choose_next()
     lines = views.suggestion_lines(state, 60, 5)
-    assert [row for row, line in enumerate(lines) if any(style == "chosen" for _, style in line)] == [1]
+    assert [row for row, line in enumerate(lines) if any(style == "marked" for _, style in line)] == [1]
 
 
 def test_no_more_rows_than_there_is_room(state: Composing) -> None:
@@ -112,7 +158,7 @@ def test_the_status_counts_and_says_what_is_missing(state: Composing) -> None:
 
 def test_the_status_counts_what_was_guessed(state: Composing) -> None:
     show_texts(state, ["odd thing", "odder"], unsure=True)
-    assert "  2 unsorted" in plain(views.status(state, KEYS, 120))
+    assert "  ? 2 unsure" in plain(views.status(state, KEYS, 120))
 
 
 def test_too_many_tokens_warn(state: Composing, session: Session) -> None:
@@ -121,17 +167,38 @@ def test_too_many_tokens_warn(state: Composing, session: Session) -> None:
     assert views.status(state, KEYS, 120)[1][1] == "warn"
 
 
-def test_a_message_takes_the_place_of_the_counts(state: Composing) -> None:
+def test_a_message_takes_the_place_of_the_counts_and_not_of_what_is_lacking(state: Composing) -> None:
+    show_texts(state, ["odd", "odd"], unsure=True)
     state.say("Undone: add 'x'")
-    assert plain(views.status(state, KEYS, 60)).startswith("Undone: add 'x'  ")
-    assert "tokens" not in plain(views.status(state, KEYS, 60))
+    line = plain(views.status(state, KEYS, 60))
+    assert line.startswith("Undone: add 'x'  ? 2 unsure  ⚠ 1 to mend  4 empty  ")
+    assert "tokens" not in line
+
+
+def test_no_key_reminder_pushes_out_what_is_lacking(state: Composing) -> None:
+    show_texts(state, ["odd", "odd"], unsure=True)
+    whole = "  ? 2 unsure  ⚠ 'odd' stands in Action already  empty: type, subject, background, associations  "
+    for width in range(140, 20, -1):
+        state.say("")
+        line = plain(views.status(state, KEYS, width))
+        assert ("F1 keys" in line) == (width >= 123)
+        assert whole in line or "F1 keys" not in line
+        state.say("Undone: add 'x'")
+        line = plain(views.status(state, KEYS, width))
+        assert "F1 keys" not in line or "  ? 2 unsure  ⚠ 1 to mend  4 empty  " in line
+
+
+def test_a_tag_that_stands_twice_is_said(state: Composing) -> None:
+    show_texts(state, ["odd", "odd"])
+    assert "  ⚠ 'odd' stands in Action already  empty: " in plain(views.status(state, KEYS, 120))
 
 
 def test_a_message_leaves_as_many_keys_as_there_is_room_for(state: Composing) -> None:
     said = "2 images have unsure tags"
     state.say(said)
-    for width, keys in ((60, ALL_KEYS), (55, "Enter next  F1 keys"), (45, "F1 keys"), (34, "F1 keys"), (33, "")):
-        assert plain(views.status(state, KEYS, width)).split(None, 5) == [*said.split(), *([keys] if keys else [])]
+    for width, keys in ((69, ALL_KEYS), (64, "Tab take  F1 keys"), (52, "F1 keys"), (43, "F1 keys"), (42, "")):
+        line = plain(views.status(state, KEYS, width))
+        assert line.split(None, 7) == [*said.split(), "4", "empty", *([keys] if keys else [])]
 
 
 def test_the_header_says_which_caption_it_is_only_where_there_are_several(state: Composing, session: Session) -> None:
@@ -160,9 +227,9 @@ def test_one_tag_is_one_tag(state: Composing, session: Session) -> None:
 def test_the_prompt_says_where_text_goes(state: Composing) -> None:
     assert views.prompt(state) == ("Action: ", "accent")
     state.sentence = True
-    assert views.prompt(state) == ("Action, sentence: ", "warn")
+    assert views.prompt(state) == ("Action, sentence: ", "accent")
     state.sentence = False
     state.cursor.set()
-    assert views.prompt(state) == ("Action: tag cursor ", "warn")
+    assert views.prompt(state) == ("Action: tag cursor ", "accent")
     state.edit_tag()
-    assert views.prompt(state) == ("Action, edit: ", "warn")
+    assert views.prompt(state) == ("Action, edit: ", "accent")

@@ -132,7 +132,7 @@ async def test_undo_and_redo_over_images_with_their_names(dataset: Path) -> None
         await desk.press("ctrl+z")
         assert "Nothing to undo" in desk.composer.status.plain[0]
         await desk.press(ACTION, *"stan", "tab", "pagedown", "pagedown", *"wav", "enter", "ctrl+z")
-        assert "Undone: add 'wav'" in desk.composer.status.plain[0]
+        assert "Undone in c.png: add 'wav'" in desk.composer.status.plain[0]
         await desk.press("ctrl+z")
         assert not (dataset / "a.txt").exists()
         await desk.press("ctrl+y", "ctrl+y")
@@ -193,7 +193,7 @@ async def test_a_letter_leaves_the_tag_cursor_and_types(tagged: Path) -> None:
     async with open_desk(tagged) as desk:
         await desk.press(ACTION, "left", "x")
         assert (desk.state.mode, desk.composer.input.value) == ("typing", "x")
-        await desk.press("escape", "left", "f12", "home")
+        await desk.press("escape", "left", "f19", "home")
         assert desk.in_mode("tags")
         await desk.press("escape")
         assert desk.in_mode("empty")
@@ -210,7 +210,7 @@ async def test_help_comes_with_f1_always_and_with_a_question_mark_on_an_empty_in
         assert desk.shows(HelpScreen)
         await desk.press("f1", "w", "question_mark")
         assert (desk.shows(ComposerScreen), desk.composer.input.value) == (True, "w?")
-        await desk.press("f1", "q")
+        await desk.press("f1", "question_mark")
         assert (desk.shows(ComposerScreen), desk.composer.input.value) == (True, "w?")
 
 
@@ -248,12 +248,12 @@ async def test_a_click_does_not_take_the_keyboard_away(tagged: Path) -> None:
 
 async def test_settings_change_keys_of_numbers_too(tagged: Path) -> None:
     keymap = Keymap(
-        {"pick": ["f5", "f12"], "slot": ["f11", "f10"], "move_to_slot": ["alt+f5", "alt+f6"], "undo": ["%"]}
+        {"pick": ["f13", "f14"], "slot": ["f11", "f10"], "move_to_slot": ["alt+f5", "alt+f6"], "undo": ["%"]}
     )
     async with open_desk(tagged, keymap=keymap) as desk:
         await desk.press("f10")
         assert desk.state.slot == "type"
-        await desk.press("f5")
+        await desk.press("f13")
         assert desk.tags() == ["photograph", "of a woman"]
         await desk.press("1", "enter")
         assert desk.tags()[-1] == "1"

@@ -14,8 +14,8 @@ from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.tui.actions import ACTIONS
 from tui_captioner.tui.composer.screen import ComposerScreen
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
-from tui_captioner.tui.dialogs.preview import PreviewScreen
 from tui_captioner.tui.dialogs.progress import ProgressScreen
+from tui_captioner.tui.proposals.screen import ProposalScreen
 
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -49,6 +49,14 @@ async def choose(desk: Desk, action: str) -> None:
 def at_rest(desk: Desk) -> bool:
     """Whether the composer is on top and no long job is under way, so that none may come up."""
     return desk.shows(ComposerScreen) and desk.composer._long_job is None
+
+
+async def looked_through(desk: Desk) -> None:
+    """Wait until the proposal on top knows what it would change."""
+    await desk.pilot.pause()
+    top = desk.top
+    assert isinstance(top, ProposalScreen)
+    await desk.until(lambda: top._looked_through)
 
 
 async def read_all(desk: Desk) -> None:
@@ -85,7 +93,7 @@ async def test_captions_are_swapped_and_deleted_from_the_palette(tagged: Path) -
         assert (tagged / "a.txt").read_text() == "photograph, standing, smiling"
         await desk.press("ctrl+z")
         assert "caption 1/2" in desk.composer.header.plain[0]
-        assert "Undone: delete caption 1" in desk.composer.status.plain[0]
+        assert "Undone in a.png: delete caption 1" in desk.composer.status.plain[0]
         await choose(desk, "empty_alternative")
         assert "caption 3/3" in desk.composer.header.plain[0]
 
@@ -135,7 +143,7 @@ async def test_f9_and_space_go_over_the_unsure_tags(tagged: Path) -> None:
         await desk.press("f9")
         assert "3/3" in desk.composer.header.plain[0]
         assert desk.composer.prompt.plain == ["Action: tag cursor "]
-        assert "1 image has unsure tags" in desk.composer.status.plain[0]
+        assert "Is 'hat' right in Action? Space says yes" in desk.composer.status.plain[0]
         await desk.press("space")
         assert any("> x y ?" in row for row in desk.composer.slots.plain)
         await desk.press("space", "escape")
@@ -169,15 +177,17 @@ async def test_captions_are_put_in_order_after_they_were_shown(mixed: Path) -> N
     async with open_desk(mixed) as desk:
         before = {path.name: path.read_bytes() for path in mixed.glob("*.txt")}
         await choose(desk, "put_in_order")
-        await desk.until(lambda: desk.shows(PreviewScreen))
-        await desk.until_drawn("Put all captions in order:")
+        await desk.until(lambda: desk.shows(ProposalScreen))
+        await desk.until_drawn("put all captions in order")
+        await desk.until_drawn("carry out (")
         await desk.press("escape")
         await desk.until(lambda: desk.shows(ComposerScreen))
         assert {path.name: path.read_bytes() for path in mixed.glob("*.txt")} == before
         await choose(desk, "put_in_order")
-        await desk.until(lambda: desk.shows(PreviewScreen))
+        await desk.until(lambda: desk.shows(ProposalScreen))
+        await looked_through(desk)
         await desk.press("enter")
-        await desk.until(lambda: at_rest(desk) and "undo takes it back" in desk.composer.status.plain[0])
+        await desk.until(lambda: at_rest(desk) and "Ctrl+Z takes it back" in desk.composer.status.plain[0])
         assert (mixed / "02.txt").read_text() == "photograph, standing, annika, beach"
         await desk.press("ctrl+z")
         await desk.until(lambda: at_rest(desk) and (mixed / "02.txt").read_bytes() == before["02.txt"])
@@ -193,8 +203,9 @@ async def test_a_long_change_has_a_progress_bar_on_both_ways(mixed: Path, monkey
     monkeypatch.setattr("tui_captioner.tui.composer.background._PATIENCE", -1.0)
     async with open_desk(mixed) as desk:
         await choose(desk, "put_in_order")
-        while not desk.shows(PreviewScreen):
+        while not desk.shows(ProposalScreen):
             await desk.pilot.pause()
+        await looked_through(desk)
         await desk.press("enter")
         while not desk.shows(ComposerScreen) or desk.composer._long_job is not None:
             await desk.pilot.pause()
@@ -216,8 +227,10 @@ async def test_globals_are_offered_once_all_was_read_and_adopted_on_request(mixe
         said = [notice.message for notice in desk.app._notifications]
         assert any("'annika, photograph' stand in 30 of 30 captions" in message for message in said)
         await choose(desk, "adopt_globals")
-        assert any("Adopt globals 'annika, photograph': no caption changes." in row for row in desk.drawn())
+        await desk.until_drawn("adopt globals 'annika, photograph'  30 images")
+        await looked_through(desk)
         await desk.press("enter")
+        await desk.until(lambda: at_rest(desk))
         assert [tag.text for tag in desk.session.globals] == ["annika", "photograph"]
         assert "annika" not in [text for texts in desk.state.caption.texts().values() for text in texts]
         assert (mixed / "02.txt").read_text() == "annika, photograph, beach, standing"
@@ -238,7 +251,7 @@ async def test_putting_in_order_says_that_globals_wait(mixed: Path) -> None:
     async with open_desk(mixed, size=(120, 36)) as desk:
         await read_all(desk)
         await choose(desk, "put_in_order")
-        shown = desk.top.query_one("#lines").plain  # type: ignore[attr-defined]
+        shown = desk.top.query_one("#head").plain  # type: ignore[attr-defined]
         assert any("'annika, photograph' stand in 30 of 30 captions" in line for line in shown)
 
 

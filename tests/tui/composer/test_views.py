@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
@@ -15,7 +16,8 @@ from tests.support.lines import TEXTS, has_control, plain
 from tests.support.tui_material import WORDS, compose, open_session, put
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.catalogue.catalogue import Catalogue
+from tui_captioner.services.session.jobs import Progress, finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.composing import Composing
@@ -75,7 +77,29 @@ def test_an_empty_piece_does_not_swallow_those_behind_it() -> None:
 
 def test_the_header_names_folder_place_file_size_and_state(state: Composing) -> None:
     line = plain(views.header(state, "annika", "1024x1536", 80))
-    assert line.split() == ["annika", "1/3", "a.png", "1024x1536", "draft", "saved"]
+    assert line.split() == ["annika", "1/3", "a.png", "1024x1536", "draft", "saved", "done", "0/3", "─" * 10]
+
+
+def test_the_header_counts_what_is_done_and_marks_it_with_a_sign(state: Composing) -> None:
+    state.session.set_state("a.png", "done")
+    line = plain(views.header(state, "annika", "", 80))
+    assert line.split() == ["annika", "1/3", "a.png", "✔", "done", "saved", "done", "1/3", "━━━───────"]
+
+
+def test_the_header_says_how_far_captions_are_read_without_moving_anything(state: Composing) -> None:
+    before = plain(views.header(state, "annika", "1024x1536", 100))
+    with patch.object(Catalogue, "progress", Progress(34_500, 100_000)):
+        line = plain(views.header(state, "annika", "1024x1536", 100))
+
+    assert "captions read 34%" in line
+    assert [line.index(word) for word in before.split()] == [before.index(word) for word in before.split()]
+
+
+def test_where_the_header_is_short_of_room_image_and_trouble_stay(dataset: Path) -> None:
+    reading = open_session(dataset, writable=False)
+    line = plain(views.header(compose(reading), "annika", "1024x1536", 24))
+    assert line.split() == ["1/3", "a.png", "⚠", "read-only"]
+    reading.close()
 
 
 def test_the_header_of_an_empty_folder(tmp_path: Path) -> None:
@@ -101,12 +125,12 @@ def test_the_end_of_the_header_says_whether_all_is_on_disk(dataset: Path, monkey
     with monkeypatch.context() as patched:
         patched.setattr("tui_captioner.services.session.sidecars.write_atomic", full)
         put(session, "a.png", action=["waving"])
-    assert views.saved_word(state) == ("NOT SAVED", "error")
+    assert views.saved_word(state) == ("⚠ NOT SAVED", "error")
     state.show("c.png")
-    assert views.saved_word(state) == ("sidecar unreadable", "error")
+    assert views.saved_word(state) == ("⚠ sidecar unreadable", "error")
     session.close()
     reading = open_session(dataset, writable=False)
-    assert views.saved_word(compose(reading)) == ("read-only", "warn")
+    assert views.saved_word(compose(reading)) == ("⚠ read-only", "warn")
     reading.close()
 
 
@@ -114,7 +138,7 @@ def test_a_shared_sidecar_is_kept_in_the_project_only(dataset: Path) -> None:
     (dataset / "a.jpg").write_bytes(PNG)
     session = open_session(dataset)
     put(session, "a.jpg", action=["standing"])
-    assert views.saved_word(compose(session)) == ("project only", "warn")
+    assert views.saved_word(compose(session)) == ("⚠ project only", "warn")
     session.close()
 
 
@@ -156,12 +180,19 @@ def test_nothing_moves_when_tags_come(state: Composing) -> None:
 def test_a_full_slot_shows_its_end_or_the_tag_at_the_cursor(state: Composing, session: Session) -> None:
     put(session, "a.png", action=[f"tag number {count}" for count in range(20)])
     line = plain(views.slot_lines(state, 60, 7)[2])
-    assert "… " in line
-    assert "tag number 19" in line
+    assert "+18 … tag number 18 · " in line
+    assert line.endswith("tag number 19")
     for cursor in (0, 7, 19):
         state.cursor.place = cursor
         row = views.slot_lines(state, 60, 7)[2]
         assert [text for text, style in row if style == "chosen"] == [f"tag number {cursor}"]
+
+
+def test_a_full_slot_that_one_is_not_at_shows_its_beginning(state: Composing, session: Session) -> None:
+    put(session, "a.png", action=["standing"], details=[f"tag number {count}" for count in range(20)])
+    line = plain(views.slot_lines(state, 60, 7)[4])
+    assert "tag number 0 · tag number 1" in line
+    assert line.endswith(" … +18")
 
 
 @STEADY
@@ -183,6 +214,23 @@ def test_the_tag_at_the_cursor_is_always_drawn(
     assert max(map(width_of, lines)) <= width
 
 
+def test_a_full_slot_that_nobody_types_into_shows_its_beginning_and_how_many_more(
+    state: Composing, session: Session
+) -> None:
+    put(session, "a.png", action=[f"tag number {count}" for count in range(20)])
+    state.go_to_slot(2)
+    line = plain(views.slot_lines(state, 60, 7)[2])
+    assert "Action         tag number 0 · tag number 1 … +18" in line
+
+
+def test_a_slot_says_that_an_unsure_tag_is_among_those_that_are_hidden(state: Composing) -> None:
+    show_texts(state, [f"tag number {count}" for count in range(40)], unsure=True)
+    state.go_to_slot(2)
+    row = views.slot_lines(state, 60, 7)[2]
+    assert row[-1][0].endswith("?")
+    assert row[-1][1] == "unsure"
+
+
 def test_the_last_tag_of_a_full_slot_is_drawn_whole(state: Composing, session: Session) -> None:
     put(session, "a.png", action=["one tag that is long enough", "two " * 9 + "x"])
     row = views.slot_lines(state, 60, 7)[2]
@@ -192,12 +240,12 @@ def test_the_last_tag_of_a_full_slot_is_drawn_whole(state: Composing, session: S
 
 def test_a_tag_that_was_guessed_is_marked(state: Composing) -> None:
     show_texts(state, ["odd thing"], unsure=True)
-    assert ("odd thing ?", "warn") in views.slot_lines(state, 80, 7)[2]
+    assert ("odd thing ?", "unsure") in views.slot_lines(state, 80, 7)[2]
 
 
 def test_globals_stand_out_and_an_edited_tag_is_faint(state: Composing, session: Session) -> None:
     finish(session.set_globals(["annika"], "add global"))
-    assert ("annika", "accent") in views.slot_lines(state, 80, 7)[0]
+    assert ("annika", "globals") in views.slot_lines(state, 80, 7)[0]
     state.cursor.set()
     state.edit_tag()
     assert ("waving", "faint") in views.slot_lines(state, 80, 7)[2]

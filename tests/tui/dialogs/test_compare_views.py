@@ -1,4 +1,4 @@
-"""The captions of an image beside each other, and a bulk change before it is made, as lines."""
+"""The captions of an image beside each other, as lines."""
 
 from __future__ import annotations
 
@@ -7,12 +7,8 @@ from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, OutputRules, Tag
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.services.bulk.bulk import Difference, Sample
-from tui_captioner.services.session.jobs import Job
-from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.dialogs.compare_views import Marked, as_text, by_slot
-from tui_captioner.tui.dialogs.preview import preview_lines
-from tui_captioner.tui.widgets.lines import Line, width_of
+from tui_captioner.tui.widgets.lines import width_of
 
 ONE = Caption({"type": (Tag("photo"),), "action": (Tag("standing"), Tag("smiling"))})
 TWO = Caption({"type": (Tag("photo"),), "action": (Tag("standing"), Tag("waving"))})
@@ -76,60 +72,3 @@ def test_every_line_of_a_comparison_fits(captions: tuple[Caption, ...], width: i
 
 
 # --- a bulk change ----------------------------------------------------------------------------------------------------
-
-
-class Change:
-    title = "put all captions in order"
-    is_needed = True
-
-    def __init__(self, difference: Difference) -> None:
-        self.difference = difference
-
-    def look_through(self) -> Job:
-        yield from ()
-
-    def carry_out(self) -> Job:
-        yield from ()
-
-
-def drawn(lines: list[Line]) -> list[str]:
-    return ["".join(text for text, _ in line) for line in lines]
-
-
-def test_a_preview_says_how_many_and_shows_before_and_after() -> None:
-    difference = Difference(advice="Something first")
-    difference.note("a.png", "standing, photo", "photo, standing", unsure=True)
-    difference.note("b.png", "photo", "photo", unsure=True)
-    difference.note("c.png", "", "annika")
-    difference.captions += 8
-    assert drawn(preview_lines(Change(difference), 90, Keymap())) == [
-        "Put all captions in order: 10 captions change.",
-        "1 of them has tags whose slot was only guessed.",
-        "Something first",
-        "Enter does it, undo takes it back. Esc leaves all as it is. Up and Down scroll.",
-        "",
-        "a.png",
-        "- standing, photo",
-        "+ photo, standing",
-        "",
-        "c.png",
-        "- (nothing)",
-        "+ annika",
-        "",
-        "and 8 more",
-    ]
-
-
-def test_a_preview_counts_one_and_none_in_words() -> None:
-    one = Difference()
-    one.note("a.png", "a", "b")
-    assert drawn(preview_lines(Change(one), 90, Keymap()))[0] == "Put all captions in order: 1 caption changes."
-    assert (
-        drawn(preview_lines(Change(Difference()), 90, Keymap()))[0] == "Put all captions in order: no caption changes."
-    )
-
-
-@given(SIGNS, SIGNS, st.integers(20, 100))
-def test_every_line_of_a_preview_fits(before: str, after: str, width: int) -> None:
-    difference = Difference(1, 1, [Sample("[/foo].png", before, after)])
-    assert all(width_of(line) <= width for line in preview_lines(Change(difference), width, Keymap()))

@@ -13,6 +13,7 @@ from tui_captioner.tui.dialogs.dialog import Dialog
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.widgets.lines import Lines
+from tui_captioner.tui.widgets.text_field import TextField
 
 NAMES = ["a.png", "b.png", "c.png"]
 CONFLICT = Conflict("a.png", "ours", "theirs", b"theirs")
@@ -61,4 +62,4 @@ async def test_a_dialog_names_the_keys_that_count() -> None:
         assert "F7  decide later" in shown
     app = Asking(HelpScreen(Keymap({"scroll_up": [], "leave_dialog": ["f7"]})))
     async with app.run_test():
-        assert app.dialog.query_one("#lines", Lines).plain[0].endswith("Down scroll, F7 goes back.")
+        assert app.dialog.query_one(TextField).placeholder.endswith("Down scroll, F7 goes back.")

@@ -7,37 +7,24 @@ import io
 import re
 import threading
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from PIL import Image
 from textual.app import App
 
+from tests.support.terminal_line import Line, key_of, picture, settle
 from tui_captioner.tui.graphics import link as link_module
 from tui_captioner.tui.graphics.link import QUESTION, Link
 from tui_captioner.tui.graphics.loader import PictureCache, PictureLoader
-from tui_captioner.tui.graphics.model import Picture, PictureKey, PictureRequest, Piece, Spot
+from tui_captioner.tui.graphics.model import Picture, PictureRequest, Piece, Spot
 from tui_captioner.tui.graphics.prepare import prepare
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.renderers import painted as painted_module
-from tui_captioner.tui.graphics.renderers import placeholders as placeholders_module
 from tui_captioner.tui.graphics.renderers.painted import PaintedDelivery
-from tui_captioner.tui.graphics.renderers.placeholders import PlaceholderDelivery
-from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.uploads import KEPT, Uploads
 from tui_captioner.tui.graphics.worker_thread import WorkerThread
 
 # -- threads and caches ------------------------------------------------------------------------------------------------
-
-
-def picture(path: Path, png: bytes = b"") -> Picture:
-    drawing = RENDERERS[Protocol.KITTY].drawing
-    return Picture(path, (1, 1), 1, 1, 1, drawing, Image.new("RGB", (10, 10)), 0.0, (Piece(0, 1, png),))
-
-
-def key_of(number: int) -> PictureKey:
-    return PictureRequest(Path(f"{number}.png"), (1, 1), (1, 2), Protocol.KITTY, (0, 0, 0)), 0, 0
 
 
 def test_the_cache_is_bounded_in_bytes_and_forgets_the_oldest() -> None:
@@ -174,23 +161,6 @@ def test_prepare_keeps_to_the_pixel_budget(tmp_path: Path) -> None:
 # -- the line ----------------------------------------------------------------------------------------------------------
 
 
-class Line:
-    """Takes what is written."""
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-        self.link = Link(self.write)
-
-    def write(self, text: str) -> bool:
-        self.sent.append(text)
-        return True
-
-
-async def settle() -> None:
-    for _ in range(5):
-        await asyncio.sleep(0)
-
-
 async def test_two_pieces_at_most_are_on_their_way() -> None:
     line = Line()
 
@@ -308,25 +278,6 @@ async def test_only_the_last_pictures_stay_in_the_terminal() -> None:
     uploads.clear()
     assert line.sent[-1].count("a=d,d=I") == KEPT
     assert uploads.cleanup_sequence().count("a=d,d=I") == KEPT + 1
-
-
-@pytest.mark.parametrize("through_tmux", [True, False])
-async def test_through_tmux_an_upload_waits_until_tmux_has_caught_up(
-    monkeypatch: pytest.MonkeyPatch, through_tmux: bool
-) -> None:
-    line = Line()
-    happened: list[Any] = line.sent  # in one list, so that their order shows
-
-    async def sleep(seconds: float) -> None:
-        happened.append(seconds)
-
-    monkeypatch.setattr(placeholders_module, "asyncio", SimpleNamespace(sleep=sleep))
-    delivery = PlaceholderDelivery(lambda: line.link, through_tmux)
-    await delivery.deliver(key_of(1), picture(Path("x"), b"x"), lambda: Spot(0, 0))
-    assert delivery.is_complete(key_of(1))
-    assert happened[:-1] == (["\x1bPtmux;\x1b\\", 0.3] if through_tmux else [])
-    assert "a=t" in str(happened[-1])
-    delivery.clear()
 
 
 async def test_ids_in_use_are_passed_over() -> None:

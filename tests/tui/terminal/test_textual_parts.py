@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from rich.console import Console
@@ -40,6 +41,21 @@ class Shown(App[None]):
         yield textual_parts.OpenInput("text", id="field", compact=True)
 
 
+class Gone:
+    """A file whose terminal has gone after the first text."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def write(self, text: str) -> None:
+        if self.texts:
+            raise OSError(5, "Input/output error")
+        self.texts.append(text)
+
+    def flush(self) -> None:
+        pass
+
+
 # --- each part --------------------------------------------------------------------------------------------------------
 
 
@@ -51,6 +67,25 @@ def test_strip_render_cache_is_what_a_strip_renders_to() -> None:
     assert textual_parts.rendered_before(strip) == "drawn"
     textual_parts.keep_rendered(strip, "kept")
     assert strip.render(Console()) == "kept"
+
+
+def test_a_writer_whose_terminal_has_gone_holds_nobody_up() -> None:
+    file = Gone()
+    writer = textual_parts.SteadyWriter(file)  # type: ignore[arg-type]
+    writer.start()
+    # More than its queue holds: were it not emptied, this would wait for ever.
+
+    def write() -> None:
+        for number in range(200):
+            writer.write(f"{number}")
+
+    written = Thread(target=write, daemon=True)
+    written.start()
+    written.join(30)
+    assert not written.is_alive()
+    writer.stop()
+    assert not writer.is_alive()
+    assert file.texts == ["0"]
 
 
 def test_content_strip_control_codes_cleans_every_content(monkeypatch: pytest.MonkeyPatch) -> None:

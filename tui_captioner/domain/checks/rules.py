@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.structure import GLOBALS, Structure
 
+RULES = ("written-twice", "unsure")
+"""The rules by which one caption is checked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -39,7 +42,7 @@ def check_caption(structure: Structure, globals_: Sequence[Tag], caption: Captio
     """All findings on one caption; none for an image that has no tags yet."""
     if caption.is_empty:
         return []
-    return [*_written_twice(structure, globals_, caption), *_unsorted(structure, caption)]
+    return [*_written_twice(structure, globals_, caption), *_unsure(structure, caption)]
 
 
 def empty_slots(structure: Structure, caption: Caption) -> list[str]:
@@ -68,10 +71,10 @@ def _written_twice(structure: Structure, globals_: Sequence[Tag], caption: Capti
         yield Finding("written-twice", "warning", key, tag.text, message, "Delete one of the two")
 
 
-def _unsorted(structure: Structure, caption: Caption) -> Iterator[Finding]:
+def _unsure(structure: Structure, caption: Caption) -> Iterator[Finding]:
     for key, tag in caption.all_tags(structure):
         if tag.unsure:
             message = f"'{tag.text}' was put here because the vocabulary does not know it"
             yield Finding(
-                "unsorted", "info", key, tag.text, message, "Move it to its slot, or leave it here by editing it"
+                "unsure", "info", key, tag.text, message, "Move it to its slot, or leave it here by editing it"
             )

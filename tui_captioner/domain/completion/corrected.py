@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from tui_captioner.domain.completion.hit import WHOLE_GAIN, Hit, Source, Tier, hit_of, is_whole
 from tui_captioner.domain.completion.keys import Range, slips, whole_but_for_the_end
 
@@ -31,6 +28,10 @@ def by_slip(source: Source, query: str, penalty: float) -> Iterator[Hit]:
 
 def by_two_slips(source: Source, query: str, one: float, two: float) -> Iterator[Hit]:
     """Compare the query with the beginnings of the keys; where there are many, of those with the same first letters."""
+    # Here, not above: nobody who starts the composer waits for it.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
     low, high = (0, len(source.keys)) if len(source.keys) <= _CANDIDATES else source.find(query[:2])
     if high - low > _CANDIDATES or low >= high:
         low, high = source.find(query[:3])

@@ -48,16 +48,22 @@ class Stock:
         lists: further, big lists.
         own: the index of the vocabulary.
         foresight: what is known of the project's tags.
+        templates: what the templates of the vocabulary may stand for.
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, lists: Sequence[StaticIndex], own: StaticIndex, foresight: Foresight
+        self,
+        vocabulary: Vocabulary,
+        lists: Sequence[StaticIndex],
+        own: StaticIndex,
+        foresight: Foresight,
+        templates: Templates,
     ) -> None:
         self.project = ProjectTags()
         self.layers = Layers(vocabulary)
         self.hidden: set[str] = set()
         self.indexes = [index for index in (own, *lists) if len(index)]
-        self.templates = Templates(vocabulary)
+        self.templates = templates
         self._own = own
         self._foresight = foresight
         self._known: dict[str, Term] = {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import islice
 
 from tui_captioner.domain.completion.hit import Hit, Tier
 from tui_captioner.domain.completion.index import StaticIndex
@@ -22,10 +24,16 @@ class Templates:
 
     Args:
         vocabulary: its terms with a placeholder, and its groups.
+        stored: gives the index of what `filled` gives, if it is there already; it is built otherwise.
     """
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.index = StaticIndex.of(list(_filled(vocabulary))[:_MOST])
+    def __init__(self, vocabulary: Vocabulary, stored: Callable[[], StaticIndex] | None = None) -> None:
+        self._index_of = stored or (lambda: StaticIndex.of(filled(vocabulary)))
+
+    @cached_property
+    def index(self) -> StaticIndex:
+        """The index of the filled templates, made or read when it is asked for: nobody needs it before a key."""
+        return self._index_of()
 
     def hits(self, query: str, wanted: int, slot: str | None) -> list[Hit]:
         """Find what a folded query may become; with one word, only what begins with it."""
@@ -33,6 +41,11 @@ class Templates:
             return []
         tiers = _BEGUN | _WITH_BLANK if " " in query.strip() else _BEGUN
         return [hit for hit in hits(self.index, query, wanted, slot=slot) if hit.tier in tiers]
+
+
+def filled(vocabulary: Vocabulary) -> Iterable[Term]:
+    """Give the terms that the templates of a vocabulary stand for, the first 20,000."""
+    return islice(_filled(vocabulary), _MOST)
 
 
 def _filled(vocabulary: Vocabulary) -> Iterator[Term]:

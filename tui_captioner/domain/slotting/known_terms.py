@@ -5,16 +5,15 @@ Nearest is, in this order: the same words in another order or number, one or two
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
-
-from rapidfuzz import fuzz, process
 
 from tui_captioner.domain.slotting.guess import NEAREST, VOCABULARY, Guess
 from tui_captioner.domain.slotting.phrases import bag_key, head_of, is_gerund
-from tui_captioner.domain.spelling import loose_key, match_key, plain_key, singular
+from tui_captioner.domain.spelling import loose_key, match_key, plain_key, singular, without_hyphens
 from tui_captioner.domain.templates import Templates, gap
 from tui_captioner.domain.vocabulary import Term, fillings
 
@@ -32,6 +31,8 @@ _HEAD_CEILING = 0.8
 """Confidence in a head noun that countless terms share and all put into one slot."""
 
 _House = tuple[str, str | None]
+_guess = lru_cache(maxsize=512)(Guess)
+"""Thousands of terms share a guess: there are no more of them than layers."""
 
 
 class KnownTerms:
@@ -46,7 +47,7 @@ class KnownTerms:
         self._plain: dict[str, str] = {}
         self._respelled: dict[str, Guess] = {}
         self._bags: dict[str, Guess] = {}
-        self._heads: dict[str, Counter[_House]] = {}
+        self._heads: defaultdict[str, Counter[_House]] = defaultdict(Counter)
         self._alike: dict[tuple[str, int], list[str]] = {}
         self._words: set[str] = set()
         housed = [term for term in terms if term.slot is not None]
@@ -66,11 +67,12 @@ class KnownTerms:
         self._plain.clear()
 
     def _add(self, text: str, slot: str | None, layer: str | None, confidence: float) -> None:
-        key = match_key(text)
+        plain = plain_key(text)
+        key = without_hyphens(plain)
         if slot is None or key in self._keys:
             return
-        found = self._keys[key] = Guess(slot, layer, confidence, VOCABULARY)
-        self._plain[plain_key(text)] = key
+        found = self._keys[key] = _guess(slot, layer, confidence, VOCABULARY)
+        self._plain[plain] = key
         self._respelled.setdefault(loose_key(key), found)
 
     def _index(self, plain: str, key: str, guess: Guess) -> None:
@@ -78,10 +80,10 @@ class KnownTerms:
         words = plain.split()
         head = head_of(words)
         if head and not (len(words) > 1 and is_gerund(words[0])):
-            self._heads.setdefault(head, Counter())[guess.slot, guess.layer] += 1
+            self._heads[head][guess.slot, guess.layer] += 1
         self._words.update(words, key.split())
         if " " in key:
-            self._bags.setdefault(bag_key(key), Guess(guess.slot, guess.layer, _BAG, NEAREST))
+            self._bags.setdefault(bag_key(key), _guess(guess.slot, guess.layer, _BAG, NEAREST))
         if len(key) >= _LEAST_LETTERS:
             bucket = self._alike.setdefault((key[0], len(key)), [])
             if len(bucket) < _MOST_ALIKE:
@@ -118,6 +120,9 @@ class KnownTerms:
         """The term that differs from a tag by a slip; none if what differs is a word of its own (`boots`, `roots`)."""
         if len(key) < _LEAST_LETTERS or self._words.issuperset(key.split()):
             return None
+        # Here, not above: nobody who starts the composer waits for it.
+        from rapidfuzz import fuzz, process
+
         near = [text for size in (-1, 0, 1) for text in self._alike.get((key[0], len(key) + size), ())]
         best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE)
         if best is None:

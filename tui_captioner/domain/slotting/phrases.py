@@ -113,7 +113,7 @@ def _encloses(key: str) -> bool:
 
 def bag_key(key: str) -> str:
     """The loosest key: the words in the singular and sorted, articles left out."""
-    return " ".join(sorted(singular(word) for word in key.split() if word not in _ARTICLES))
+    return " ".join(sorted([singular(word) for word in key.split() if word not in _ARTICLES]))
 
 
 def phrase_of(text: str) -> Phrase:
@@ -193,5 +193,7 @@ def names_a_thing(phrase: Phrase) -> bool:
 
 def head_of(words: Sequence[str]) -> str:
     """The last word before the first preposition, in the singular; empty where a preposition comes first."""
-    at = next((place for place, word in enumerate(words) if word in _BEFORE_HEAD), len(words))
+    if _BEFORE_HEAD.isdisjoint(words):
+        return singular(words[-1]) if words else ""
+    at = next(place for place, word in enumerate(words) if word in _BEFORE_HEAD)
     return singular(words[at - 1]) if at else ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
+from tui_captioner.domain.slotting.arranging import into_slots
 from tui_captioner.domain.slotting.candidates import Candidate, candidates_of
 from tui_captioner.domain.slotting.context import beliefs, moves_of
 from tui_captioner.domain.slotting.guess import NEIGHBOURS, SURE, UNKNOWN, Guess
@@ -80,30 +81,12 @@ def place(
         history: What this dataset did before, as `history_of` gives it.
     """
     text = pieces if isinstance(pieces, CaptionText) else CaptionText.of(pieces)
-    left_out, own = _without_globals(text.pieces, globals_)
-    tags = [piece for piece in own if not piece.mark]
-    found = iter(_settled(tags, vocabulary, structure, (), history))
-    slots: dict[str, list[Tag]] = {}
-    slot = structure.own_keys[0]
-    for piece in own:
-        tag = piece
-        if not piece.mark:
-            _, guess = next(found)
-            slot, tag = guess.slot, _marked(piece, guess)
-        # A mark stands in the slot of the tag before it, where it can be seen and taken out.
-        slots.setdefault(slot, []).append(tag)
-    return Caption({key: tuple(tags) for key, tags in slots.items()}, text, left_out)
 
+    def guessed(tags: Sequence[Tag]) -> Iterator[tuple[str, Tag]]:
+        for tag, guess in _settled(tags, vocabulary, structure, (), history):
+            yield guess.slot, _marked(tag, guess)
 
-def _without_globals(pieces: Tags, globals_: Collection[str]) -> tuple[frozenset[str], list[Tag]]:
-    """The globals that are among the pieces, and the other pieces; one that stands twice is among them too."""
-    wanted, own = set(globals_), []
-    for piece in pieces:
-        if piece.text in wanted and not piece.mark:
-            wanted.discard(piece.text)
-        else:
-            own.append(piece)
-    return frozenset(globals_) - wanted, own
+    return into_slots(text, structure, globals_, guessed)
 
 
 def placements(

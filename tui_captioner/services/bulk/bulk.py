@@ -1,12 +1,10 @@
-"""Changes of many captions that are shown before they are made."""
+"""What a change of many captions would do, as it is shown before it is made."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
-
-from tui_captioner.services.session.jobs import Job
+from typing import NamedTuple
 
 SAMPLES = 50
 """Captions that are shown before and after; of the others only the number."""
@@ -64,20 +62,3 @@ class Difference:
         self.unsure += unsure
         if len(self.samples) < SAMPLES:
             self.samples.append(Sample(name, before, after))
-
-
-class BulkChange(Protocol):
-    """A change of many captions: worked out first, then carried out as one step."""
-
-    title: str
-    difference: Difference
-
-    def look_through(self) -> Job:
-        """Work out what would change; nothing is written."""
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether the change would do anything, now that it was worked out."""
-
-    def carry_out(self) -> Job:
-        """Make the change, as one step; see `Session.change_many` for what it raises."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from itertools import zip_longest
@@ -13,12 +13,13 @@ from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.writing import assemble
 from tui_captioner.services.bulk.bulk import Difference, Sample
+from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
 
-PACE = 20
+PACE = 5
 """Images between two steps of the progress."""
 
 
@@ -29,8 +30,8 @@ class _CancelledError(Exception):
 class Proposal(ABC):
     """What many images are to get.
 
-    It is `look_through`ed first, which works out what would change and writes nothing, or `carry_out` at once. Progress
-    is in images, from 0 to as many as there are. `difference` holds what was found.
+    It is `look_through`ed first, which works out what would change and writes nothing, or `carry_out` at once.
+    `difference` holds what was found.
 
     Args:
         session: The open dataset.
@@ -43,6 +44,8 @@ class Proposal(ABC):
     """Whether the step, once begun, is recorded even if the session ends while it is being worked out."""
     rewrite = False
     """See `Session.change_many`."""
+    decides = False
+    """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
 
     def __init__(
         self, session: Session, title: str, names: Sequence[str] | None = None, globals_: Sequence[str] | None = None
@@ -54,6 +57,8 @@ class Proposal(ABC):
         self._globals = globals_
         self._scope = session.names if names is None else tuple(names)
         self._found: list[str] | None = None
+        self.finding: Sequence[str] = ()
+        """While it is looked through, the images found so far that it changes; the list grows."""
         self._job: Steps | None = None
         self._worked_out = False
 
@@ -71,6 +76,16 @@ class Proposal(ABC):
         """Whether it would do anything; known once it was looked through."""
         return not self.cancelled and bool(self.names)
 
+    @property
+    def is_looked_through(self) -> bool:
+        """Whether it is known which images it changes."""
+        return self._found is not None
+
+    @property
+    def changes_globals(self) -> bool:
+        """Whether it gives all captions other globals, so that it can't be narrowed."""
+        return self._globals is not None
+
     def narrowed(self, names: Sequence[str]) -> Self:
         """The same for these images alone, as far as it is about them; not looked through yet.
 
@@ -83,7 +98,7 @@ class Proposal(ABC):
         narrowed = copy(self)
         narrowed._scope, narrowed._found = [name for name in self.names if name in wanted], None
         narrowed.difference, narrowed.cancelled = Difference(), False
-        narrowed._job, narrowed._worked_out = None, False
+        narrowed._job, narrowed._worked_out, narrowed.finding = None, False, ()
         return narrowed
 
     def look_through(self) -> Job:
@@ -93,6 +108,8 @@ class Proposal(ABC):
     def _looked_through(self) -> Steps:
         self.difference = Difference(advice=self.difference.advice)
         found: list[str] = []
+        self.finding = found
+        waited = yield from self._catalogue_filled()
         for count, name in enumerate(self._scope, 1):
             if self.cancelled:
                 return
@@ -107,8 +124,19 @@ class Proposal(ABC):
                 found.append(name)
                 self.note(name, known.record, record)
             if count % PACE == 0:
-                yield Progress(count, len(self._scope))
+                total = len(self._scope)
+                yield Progress.written(count, total, total) if waited else Progress(count, total)
         self._found = found
+
+    def _catalogue_filled(self) -> Generator[Progress, None, bool]:
+        """Have the catalogue know where the tags of many images stand; whether that took any time."""
+        done, total, waited = 0, len(self._scope), False
+        for step in catalogue_of(self.session).fill_kept() if total > SMALL else ():
+            if self.cancelled:
+                break
+            done, waited = max(done, step.done * total // max(1, step.total)), True
+            yield Progress.looked(done, total)
+        return waited
 
     def note(self, name: str, before: ImageRecord, after: ImageRecord) -> None:
         """Count what an image's captions would read, in `difference`."""
@@ -136,34 +164,32 @@ class Proposal(ABC):
 
     # --- carrying out ---------------------------------------------------------------------------------------------
 
-    def cancel(self) -> None:
+    def cancel(self) -> bool:
         """Stop it, as long as not every image is worked out: then nothing is changed. Later there is undo."""
         if self._worked_out:
-            return
+            return False
         self.cancelled = True
         if self._job is not None:
             with suppress(_CancelledError):
                 self._job.close()
+        return True
 
     def carry_out(self) -> Job:
         """Make the change, as one step; see `Session.change_many` for what it raises."""
         return self.session.own(self._carried_out())
 
     def _carried_out(self) -> Steps:
-        total = len(self.names)
         made = self.session.change_many(
             self.title,
             self._until_cancelled(),
-            total=max(1, total),
+            total=max(1, len(self.names)),
             rewrite=self.rewrite,
             globals_=self._globals,
             lasting=self.lasting,
         )
         self._job = job = cast(Steps, made)
         try:
-            for progress in job:
-                # The job works each image out, then writes it: twice as many steps as images.
-                yield Progress(total * progress.done // max(1, progress.total), total)
+            yield from job
         except _CancelledError:
             return
         finally:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from tui_captioner.domain.alternatives import Captions
-from tui_captioner.domain.caption import Tag, clean_text
+from tui_captioner.domain.caption import Caption, Tag, Tags, clean_text
 from tui_captioner.domain.edits import Add, Edit, MoveText, Rename, TakeOut, apply_all
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.nearest import did_you_mean, plain
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.standing import same_text
 from tui_captioner.domain.structure import GLOBALS
@@ -75,6 +76,42 @@ def merging(session: Session, texts: Sequence[str], into: str) -> TagEdits:
     return TagEdits(session, f"merge {_quoted(texts)} into '{text}'", [Rename(old, text) for old in texts])
 
 
+@dataclass(frozen=True)
+class RenameEach(Edit):
+    """Give each tag of some texts its own new one; see `Rename`.
+
+    Args:
+        new: The new text by the old one, letter by letter.
+    """
+
+    new: Mapping[str, str]
+
+    def apply(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Caption:
+        """See `Edit.apply`."""
+        return apply_all(self._renames(caption), caption, globals_)
+
+    def already(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Tags:
+        """See `Edit.already`."""
+        return tuple(tag for rename in self._renames(caption) for tag in rename.already(caption, globals_))
+
+    def _renames(self, caption: Caption) -> list[Rename]:
+        texts = dict.fromkeys(tag.text for tags in caption.slots.values() for tag in tags if not tag.mark)
+        return [Rename(text, self.new[text]) for text in texts if text in self.new]
+
+
+def renaming_each(session: Session, title: str, new: Mapping[str, str]) -> TagEdits:
+    """Give each of several tags its own new text, in all captions; see `one_tag` and `check_own`.
+
+    Args:
+        session: The open dataset.
+        title: What is done.
+        new: The new text by the old one.
+    """
+    check_own(session, list(new))
+    texts = {old: one_tag(session, text).text for old, text in new.items()}
+    return TagEdits(session, title, [RenameEach(texts)])
+
+
 def moving(session: Session, texts: Sequence[str], slot: str) -> TagEdits:
     """Move tags to a slot, in all captions; see `check_slot` and `check_own`."""
     check_own(session, texts)
@@ -89,11 +126,18 @@ def deleting(session: Session, texts: Sequence[str]) -> TagEdits:
     return TagEdits(session, f"delete {_quoted(texts)}", [TakeOut(text) for text in texts])
 
 
-def adding(session: Session, texts: Sequence[str], slot: str) -> TagEdits:
-    """Add tags to a slot of all captions that have them not; see `one_tag` and `check_slot`."""
+def adding(session: Session, texts: Sequence[str], slot: str, at: int | None = None) -> TagEdits:
+    """Add tags to a slot of all captions that have them not; see `one_tag` and `check_slot`.
+
+    Args:
+        session: The open dataset.
+        texts: The tags.
+        slot: Key of the slot.
+        at: How many tags of the slot stand before them; behind the last one if not given.
+    """
     check_slot(session, slot)
     tags = tuple(one_tag(session, text) for text in texts)
-    return TagEdits(session, f"add {_quoted([tag.text for tag in tags])}", [Add(slot, tags)])
+    return TagEdits(session, f"add {_quoted([tag.text for tag in tags])}", [Add(slot, tags, at)])
 
 
 def one_tag(session: Session, text: str) -> Tag:
@@ -131,7 +175,16 @@ def check_slot(session: Session, slot: str) -> None:
             "Add them in the composer, or to globals in .tui-captioner/project.toml",
         )
     if slot not in session.structure.own_keys:
-        raise CaptionerError(f"There is no slot {slot!r}", f"Slots are {', '.join(session.structure.own_keys)}")
+        keys = session.structure.own_keys
+        raise WrongUseError(f"There is no slot {slot!r}", did_you_mean(slot, keys, f"Slots are {', '.join(keys)}"))
+
+
+def slot_named(session: Session, word: str) -> str:
+    """Key of the slot that is named by its key or its title, whatever the case; the word itself if there is none."""
+    for slot in session.structure.slots:
+        if plain(word) in (plain(slot.key), plain(slot.title)):
+            return slot.key
+    return word
 
 
 def _quoted(texts: Sequence[str]) -> str:

@@ -12,10 +12,12 @@ from contextlib import suppress
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
+from tui_captioner.domain.slotting.arranging import Spot
 from tui_captioner.services.catalogue.feeder import BUSY, DONE, FAILED, Feeder
-from tui_captioner.services.catalogue.filling import Filling, placing_key
+from tui_captioner.services.catalogue.filling import Filling, digest_of, placing_key, practice_of
 from tui_captioner.services.session.jobs import Job, Progress, Steps, finish
 from tui_captioner.services.session.session import Session
+from tui_captioner.services.session.sidecars import Spots
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import (
     CatalogueBusyError,
@@ -24,6 +26,7 @@ from tui_captioner.storage.catalogue.database import (
     CatalogueError,
     open_catalogue,
 )
+from tui_captioner.storage.catalogue.placed_tags import placed_tags
 
 SMALL = 2000
 """Images up to which no file is kept: reading so many captions takes a second, of which no key notices anything."""
@@ -35,6 +38,8 @@ _AGAIN = 1.0
 """Seconds after which it is tried again to fill what another process fills."""
 _TRIES = 2
 """How often a file is tried before the catalogue is made in memory."""
+_UNKNOWN = -1
+"""No turn: what was placed is to be looked at again."""
 _PATIENCE = 0.05
 """Seconds to wait for another process that writes, while somebody waits for us."""
 
@@ -68,12 +73,33 @@ class Catalogue:
             with suppress(OSError):
                 self._files = CatalogueFiles(session.project.root)
         session.subscribe(self._note)
+        session.recall_by(self._recall)
         session.before_close(self.close)
 
     @property
     def is_waiting(self) -> bool:
         """Whether another process is at work, so that there is nothing to do here but wait."""
         return self._feeder is not None
+
+    @property
+    def progress(self) -> Progress | None:
+        """How far the process is that fills it; None where none does, or it has said nothing yet."""
+        found = None if self._feeder is None else self._feeder.progress
+        return found if found is not None and found.done else None
+
+    def known_before(self) -> CatalogueDatabase | None:
+        """The catalogue as it was left when the dataset was open last, not compared with the dataset yet.
+
+        None where it was never whole, or where it is whole already. The caller closes it.
+        """
+        if self.whole or self._files is None or not self._files.path.exists():
+            return None
+        with suppress(CatalogueError, OSError):
+            store = CatalogueDatabase(self._files.path, _PATIENCE)
+            if store.was_whole:
+                return store
+            store.close()
+        return None
 
     @property
     def is_kept(self) -> bool:
@@ -113,6 +139,15 @@ class Catalogue:
                 raise
             # Who leaves here leaves the job to the others, and to the end of the session.
             yield progress
+
+    def fill_kept(self) -> Steps:
+        """Bring it up to date where it lies in a file, so that captions of a large dataset need not be placed again.
+
+        Those of a small one are placed in no more time; where there can be no catalogue nothing happens.
+        """
+        if self._files is not None:
+            with suppress(CatalogueError):
+                yield from self.fill()
 
     def ask(self, question: Callable[[CatalogueDatabase], Answer]) -> Answer | None:
         """Ask a question, see `storage.catalogue.questions`; None if it can't be answered: then look for yourself.
@@ -183,6 +218,15 @@ class Catalogue:
         self._let_go()
         _KEPT.pop(self._session, None)
 
+    def _recall(self, name: str, data: bytes) -> Mapping[int, Spots]:
+        """Where the tags of the captions of an image were put, if they would be put there again."""
+        found: dict[int, dict[str, list[Spot]]] = {}
+        if self._store is not None and self.whole and self._turn == self._session.placement_history.turn:
+            with suppress(CatalogueError):
+                for number, text, slot, unsure in placed_tags(self._store, name, digest_of(data)):
+                    found.setdefault(number, {}).setdefault(text, []).append(Spot(slot, unsure))
+        return found
+
     # --- filling --------------------------------------------------------------------------------------------------
 
     def _note(self, names: Iterable[str]) -> None:
@@ -243,7 +287,8 @@ class Catalogue:
             self._store = open_catalogue(files, _PATIENCE)
             if self._store.meta("placing") == placing_key(self._session):
                 # What was edited since the dataset was opened may not have been seen by it; that is looked at again.
-                self._turn, self.whole = turn, True
+                self.whole = True
+                self._turn = turn if self._store.practice() == practice_of(self._session) else _UNKNOWN
                 return
             self._let_go()
         self._files = None
@@ -288,11 +333,18 @@ class Catalogue:
 _KEPT: WeakKeyDictionary[Session, Catalogue] = WeakKeyDictionary()
 
 
-def told(job: Generator[object, None, Answer]) -> Answer:
-    """What a job answers, for who has the time to wait."""
+def told(job: Generator[Progress, None, Answer], progress: Callable[[int, int], object] | None = None) -> Answer:
+    """What a job answers, for who has the time to wait.
+
+    Args:
+        job: The job.
+        progress: Called with how many images are done, and of how many.
+    """
     while True:
         try:
-            next(job)
+            step = next(job)
+            if progress is not None:
+                progress(step.done, step.total)
         except StopIteration as done:
             answer: Answer = done.value
             return answer

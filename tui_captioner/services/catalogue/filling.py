@@ -6,14 +6,20 @@ import os
 import re
 import struct
 import time
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
+from threading import Thread
 
 import tui_captioner.domain
 from tui_captioner import __version__
-from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.query.words import AUTHORS
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.slotting.candidates import Candidates
 from tui_captioner.domain.slotting.judge import judge_of
@@ -21,13 +27,14 @@ from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.slotting.practice import Practice
 from tui_captioner.domain.spelling import singular
 from tui_captioner.domain.structure import GLOBALS, Structure
+from tui_captioner.domain.writing import written
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.rows import ImageRow, Made, TagRow
 from tui_captioner.storage.dataset.scan import ImageFile
-from tui_captioner.storage.project.records import STATES
+from tui_captioner.storage.project.records import STATES, ImageRecord
 
 _BATCH = 200
 """Images that are written in one transaction."""
@@ -40,6 +47,8 @@ _FRESH = 2_000_000_000
 _DIGITS = re.compile(r"\d+")
 _UNKNOWN = -1
 """No turn: what is placed now is looked at once more, when it is known which edits the catalogue knows of."""
+_PAUSE = 0.005
+"""Seconds between two looks at what a thread does."""
 _NONE = b"-"
 """Made of no file."""
 
@@ -71,10 +80,20 @@ class Filling:
         yield from self._check_practice()
         database = self._session.project.database
         self._records = {} if database is None else database.record_digests()
+        yield from self._find_tokenizers()
         made, names = self._store.made(), self._session.names
         self._store.remove(made.keys() - set(names))
         yield from self._look_at(names, made)
         self._store.make_indexes()
+        self._store.note(order=order_key(names))
+
+    def _find_tokenizers(self) -> Steps:
+        """Have tokens counted as exactly as they can be."""
+        finder = Thread(target=_load_tokenizers, args=(self._session,), daemon=True)
+        finder.start()
+        while finder.is_alive():
+            finder.join(_PAUSE)
+            yield Progress(0, len(self._session.names))
 
     def refresh(self, names: Collection[str]) -> Steps:
         """Look at these images, which changed, and at those that are placed otherwise by the edits since."""
@@ -137,26 +156,25 @@ class Filling:
                 self._moved = None if known[:2] == (place, made_of) else (name, made_of, place)
                 return None
         found = session.look_over(name)
-        digest = b"" if record is not None or found.data is None else _digest_of(found.data)
+        digest = b"" if record is not None or found.data is None else digest_of(found.data)
         if session.placement_history.turn != self._turn and record is None:
             # Placed by more edits than are noted with the catalogue: looked at once more the next time.
             made_of, digest = None, b""
-        return row_of(name, place, found, session.structure, made_of, digest, edited=record is not None)
+        row = row_of(name, place, found, session.structure, made_of, digest, edited=record is not None)
+        return row if found.damaged else with_texts(row, session, found.record)
 
     def _digest(self, image: ImageFile) -> bytes:
         try:
             data = self._session.project.sidecar_files.read(image.sidecar)
         except CaptionerError:
             return b""
-        return b"" if data is None else _digest_of(data)
+        return b"" if data is None else digest_of(data)
 
     # --- what placing depends on ----------------------------------------------------------------------------------
 
     def _check_practice(self) -> Steps:
         """Have placed anew what would be placed otherwise by the edits since."""
-        counts = self._session.placement_history.counts
-        now = {bare: {slot: count for slot, count in slots.items() if count} for bare, slots in counts.items()}
-        now = {bare: slots for bare, slots in now.items() if slots}
+        now = practice_of(self._session)
         before = self._store.practice()
         changed = {bare for bare in now.keys() | before.keys() if now.get(bare) != before.get(bare)}
         if changed:
@@ -189,6 +207,13 @@ class Filling:
                 yield Progress(count, len(texts))
 
 
+def practice_of(session: Session) -> dict[str, dict[str, int]]:
+    """Where edited captions have their tags, as placing goes by it now."""
+    counts = session.placement_history.counts
+    now = {bare: {slot: count for slot, count in slots.items() if count} for bare, slots in counts.items()}
+    return {bare: slots for bare, slots in now.items() if slots}
+
+
 def placing_key(session: Session) -> str:
     """What the slots of tags depend on beside the caption and earlier edits: rules, vocabulary, settings."""
     project = session.project
@@ -201,7 +226,7 @@ def placing_key(session: Session) -> str:
         terms.hexdigest(),
         repr(settings.structure.slots),
         repr((settings.output.separator, settings.output.head_separator, settings.globals, settings.lines)),
-        repr((settings.suffixes, settings.extension, settings.follow_links)),
+        repr((settings.suffixes, settings.extension, settings.follow_links, settings.tokens)),
         # In a checkout the rules change without a new version.
         repr(sorted(_sources(Path(tui_captioner.domain.__file__ or "").parent))),
         repr(sorted(_sources(Path(tui_captioner.__file__ or "").parent / "formats"))),
@@ -247,6 +272,39 @@ def row_of(
     return ImageRow(name, place, made_of, digest, edited, state, unsure, record.caption.is_empty, known.problem, tags)
 
 
+def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow:
+    """The row with what is asked of captions as they are written: their texts, counts and findings."""
+    settings, captions = session.project.settings, (record.caption, *record.alternatives)
+    rules = settings.structure, settings.output, session.globals
+    texts = [None if caption.is_empty and caption.read is None else written(*rules, caption) for caption in captions]
+    first = texts[0]
+    tags = [tag for caption in captions for own in caption.slots.values() for tag in own if not tag.mark]
+    return replace(
+        row,
+        written=tuple("" if text is None else text.text for text in texts),
+        written_tags=0 if first is None else len(first.tags),
+        tokens=0 if first is None else session.tokens.number(first.text),
+        note=record.note,
+        authors=sum(1 << author for author in {_author(tag) for tag in tags}),
+        findings=Counter(found.rule for found in check_caption(settings.structure, session.globals, record.caption)),
+    )
+
+
+def _author(tag: Tag) -> int:
+    """Who set a tag, a number in the order of `AUTHORS`."""
+    return AUTHORS.index("file" if tag.origin is not None and tag.origin.read else "edit")
+
+
+def order_key(names: Sequence[str]) -> str:
+    """A key of the order of the images: where it is the same, so are their places."""
+    return blake2b("\n".join(names).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _load_tokenizers(session: Session) -> None:
+    with suppress(CaptionerError):
+        session.tokens.load_once()
+
+
 def _tag_rows(number: int, caption: Caption, structure: Structure) -> Iterator[TagRow]:
     ranks: dict[str, int] = {}
     if number == 0 and not caption.is_empty:
@@ -280,5 +338,6 @@ def _made_of(image: ImageFile) -> bytes | None:
     return _NONE
 
 
-def _digest_of(data: bytes) -> bytes:
+def digest_of(data: bytes) -> bytes:
+    """The key by which the bytes of a sidecar are told from others."""
     return blake2b(data, digest_size=8).digest()

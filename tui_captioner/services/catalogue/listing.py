@@ -40,6 +40,16 @@ def describe(session: Session, name: str) -> dict[str, Any]:
     return {**shown, "problem": known.problem} if known.problem else shown
 
 
+def prepare(session: Session, progress: Callable[[int, int], object]) -> None:
+    """Have the tags of a large dataset at hand with their slots, before all of its images are described.
+
+    Args:
+        session: The open dataset.
+        progress: Called with how many images are done, and of how many.
+    """
+    told(catalogue_of(session).fill_kept(), progress)
+
+
 def vocabulary_terms(session: Session, problem: Callable[[CaptionerError], object]) -> Iterator[dict[str, Any]]:
     """Every term that is completed in a dataset, with the number of captions that use it.
 

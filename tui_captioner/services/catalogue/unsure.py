@@ -1,12 +1,15 @@
-"""Which images have tags whose slot was only guessed."""
+"""Which images have tags whose slot was only guessed, and which of these tags were not asked about yet."""
 
 from __future__ import annotations
 
-from tui_captioner.domain.review import has_unsure
+from collections.abc import Collection
+
+from tui_captioner.domain.review import unsure_spots
 from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.questions import unsure_images
+from tui_captioner.storage.catalogue.questions import images_with_other_unsure
 
 
 class UnsureImages:
@@ -18,34 +21,36 @@ class UnsureImages:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._found: set[str] = set()
+        self._found: frozenset[str] = frozenset()
+        self._passed: frozenset[str] = frozenset()
 
-    def look_through(self) -> Job:
+    def look_through(self, passed: Collection[str] = ()) -> Job:
         """Bring the catalogue up to date, and ask it.
+
+        Args:
+            passed: Tags that are not asked about.
 
         Raises:
             CatalogueError: If there can be none.
         """
-        self._found = set((yield from catalogue_of(self._session).answer(unsure_images)))
+        self._passed = frozenset(passed)
+        names = yield from catalogue_of(self._session).answer(
+            lambda store: images_with_other_unsure(store, self._passed), at_once=True
+        )
+        self._found = frozenset(names)
 
     def look(self, name: str) -> bool:
-        """Look at one image anew; say whether it has unsure tags."""
-        record = self._session.peek(name)
-        unsure = any(has_unsure(caption, self._session.structure) for caption in (record.caption, *record.alternatives))
-        if unsure:
-            self._found.add(name)
-        else:
-            self._found.discard(name)
-        return unsure
+        """Look at one image anew; say whether it has an unsure tag that is asked about."""
+        record, structure = self._session.peek(name), self._session.structure
+        return any(
+            caption.tags(slot)[index].text not in self._passed
+            for caption in (record.caption, *record.alternatives)
+            for slot, index in unsure_spots(caption, structure)
+        )
 
     def after(self, name: str) -> str:
-        """The next image with unsure tags, round the end if need be; empty if no other has any."""
-        names, place = self._session.names, self._session.place(name)
-        for other in (*names[place + 1 :], *names[:place]):
+        """The next image with unsure tags, of those that are gone through, round the end; empty if no other has any."""
+        for other in scope_of(self._session).behind(name):
             if other in self._found and self.look(other):
                 return other
         return ""
-
-    def __len__(self) -> int:
-        """How many images have unsure tags, as far as they were looked at."""
-        return len(self._found)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from tui_captioner.domain.checks.rules import check_caption
-from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for
 from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, Count, FileFinding
 from tui_captioner.domain.trainers.folder import Media, caption_file
@@ -18,12 +19,16 @@ from tui_captioner.domain.trainers.targets import limits_for
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.infotext import is_infotext
+from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
 from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
 from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
 from tui_captioner.storage.project.database import Stored
 from tui_captioner.storage.tokenizers import find_tokenizers
 
+_PART = 200
+"""Captions that the catalogue is asked for at a time."""
 _REPAIR = "tui-captioner repair DATASET"
 
 
@@ -53,7 +58,7 @@ def check_dataset(
     """
     facts = gather_facts(session.project.root, session.project.dataset.extension)
     if not facts.media:
-        raise CaptionerError(
+        raise WrongUseError(
             f"There is no image in {session.project.root}", "The argument is the folder that holds the images"
         )
     settings = session.project.settings
@@ -104,8 +109,10 @@ def _files(session: Session, check: Check, progress: Callable[[int, int], None])
     reads_sidecars = check.target is None or check.target.captions is CaptionSource.SIDECAR
     exported = captions_of_all(check)
     trained = check.trained()
+    # The captions themselves are looked at after that; the same images, so half of the way.
+    share = 1 if check.target is not None else 2
     for count, media in enumerate(trained, 1):
-        progress(count, len(trained))
+        progress(count // share, len(trained))
         file = _caption_of(check, media)
         try:
             data = _read(session.project.sidecar_files, session.project.root / file) if file else None
@@ -192,8 +199,14 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
 
 
 def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterator[FileFinding]:
-    """The checks on the captions themselves, of every image."""
-    for count, name in enumerate(session.names, 1):
-        progress(count, len(session.names))
-        for found in check_caption(session.structure, session.globals, session.peek(name).caption):
-            yield FileFinding(found.rule, found.severity, name, found.message, found.mend, found.slot, found.tag)
+    """The checks on the captions themselves: the catalogue says which may have something, the others are not read."""
+    texts, total = [tag.text for tag in session.globals], len(session.names)
+    reading = catalogue_of(session).answer(lambda store: doubtful_captions(store, texts))
+    names = told(reading, lambda done, of: progress(total // 2 + (total - total // 2) * done // max(1, of), total))
+    for at in range(0, len(names), _PART):
+        part = names[at : at + _PART]
+        known = told(catalogue_of(session).answer(partial(first_captions, names=part)))
+        for name in part:
+            caption = known[name] if name in known else session.peek(name).caption
+            for found in check_caption(session.structure, session.globals, caption):
+                yield FileFinding(found.rule, found.severity, name, found.message, found.mend, found.slot, found.tag)

@@ -12,17 +12,17 @@ from pathlib import Path
 from tui_captioner.formats import civitai, webdataset
 from tui_captioner.formats.packing import Packed, trouble_with
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.exporting.export_plan import ExportError, Item, Plan, is_utf8
+from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, WrongExportError, is_utf8
 from tui_captioner.services.exporting.export_targets import beside, check_free, file_target, said
 from tui_captioner.storage.files.archives import StagedFiles
 
 _UNSAFE = re.compile(r"[^\w-]+")
 
 
-def write_webdataset(plan: Plan) -> None:
+def write_webdataset(plan: ExportPlan) -> None:
     """One tar, or as many as the shard size makes, numbered from 0."""
     if plan.options.shard_size < 0:
-        raise ExportError("--shard-size must not be below 0", "It is the number of images per tar")
+        raise WrongExportError("--shard-size must not be below 0", "It is the number of images per tar")
     target = file_target(plan, beside(plan, ".tar"), inside=False)
     members = _members(plan, one_dot=True)
     suffixes = sorted({name.rpartition(".")[2] for name in members.values()})
@@ -43,7 +43,7 @@ def write_webdataset(plan: Plan) -> None:
     plan.count()
 
 
-def _shards(plan: Plan, target: Path) -> list[tuple[Path, int]]:
+def _shards(plan: ExportPlan, target: Path) -> list[tuple[Path, int]]:
     """The tars and how many images each gets; refuses where tars of an earlier export would stay among them."""
     total, size = len(plan.items), plan.options.shard_size
     if not size:
@@ -64,7 +64,7 @@ def _shards(plan: Plan, target: Path) -> list[tuple[Path, int]]:
     return [(path, size) for path in paths]
 
 
-def write_civitai(plan: Plan) -> None:
+def write_civitai(plan: ExportPlan) -> None:
     """A zip for Civitai."""
     target = file_target(plan, beside(plan, "_civitai.zip"), inside=False)
     check_free(plan, [target])
@@ -91,7 +91,7 @@ def _packed(item: Item, member: str) -> Packed:
 # --- names of members -------------------------------------------------------------------------------------------------
 
 
-def _members(plan: Plan, *, one_dot: bool) -> Mapping[str, str]:
+def _members(plan: ExportPlan, *, one_dot: bool) -> Mapping[str, str]:
     """The name in the archive by image.
 
     Raises:

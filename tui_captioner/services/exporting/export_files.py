@@ -9,7 +9,15 @@ from pathlib import Path
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats import captions_json, hf_metadata, kohya, musubi, plain_csv, slots_jsonl
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.exporting.export_plan import NO_CAPTION, ExportError, Item, Plan, Skipped
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.exporting.export_plan import (
+    NO_CAPTION,
+    ExportError,
+    ExportPlan,
+    Item,
+    Skipped,
+    WrongExportError,
+)
 from tui_captioner.services.exporting.export_targets import (
     beside,
     check_free,
@@ -21,13 +29,14 @@ from tui_captioner.services.exporting.export_targets import (
     said,
 )
 from tui_captioner.services.exporting.slots_rows import header_of, row_of
+from tui_captioner.services.session.jobs import finish
 from tui_captioner.storage.files.archives import StagedFiles
 from tui_captioner.storage.files.regular_files import read_regular
 
 RowOf = Callable[[Item], Row]
 
 
-def write_captions_json(plan: Plan) -> None:
+def write_captions_json(plan: ExportPlan) -> None:
     """captions.json in the dataset, by bare names."""
     target = file_target(plan, plan.root / captions_json.FILE_NAME)
     check_free(plan, [target])
@@ -48,14 +57,14 @@ def _bare(item: Item) -> str:
     return item.image.file.rpartition("/")[2]
 
 
-def write_kohya(plan: Plan) -> None:
+def write_kohya(plan: ExportPlan) -> None:
     """Lines for sd-scripts next to the dataset; in it, loaders that open every file would take them for an image."""
     target = file_target(plan, beside(plan, "_kohya.jsonl"))
     check_free(plan, [target])
     _write(plan, [(target, kohya.write(_rows(plan, _absolute(plan))))])
 
 
-def write_musubi(plan: Plan) -> None:
+def write_musubi(plan: ExportPlan) -> None:
     """Lines for musubi-tuner next to the dataset; videos get a file of their own, as the trainer wants it."""
     target = file_target(plan, beside(plan, "_musubi.jsonl"))
     pictures = [item for item in plan.items if not item.image.is_video]
@@ -71,33 +80,37 @@ def write_musubi(plan: Plan) -> None:
     _write(plan, files)
 
 
-def _absolute(plan: Plan) -> RowOf:
+def _absolute(plan: ExportPlan) -> RowOf:
     root = plan.root
     return lambda item: Row(str(root / item.image.file), item.captions)
 
 
-def write_csv(plan: Plan) -> None:
+def write_csv(plan: ExportPlan) -> None:
     """A table next to the dataset."""
     target = file_target(plan, beside(plan, ".csv"))
     check_free(plan, [target])
     _write(plan, [(target, plain_csv.write(_rows(plan, _named)))])
 
 
-def write_slots(plan: Plan) -> None:
+def write_slots(plan: ExportPlan) -> None:
     """Everything that is known, next to the dataset."""
     target = file_target(plan, beside(plan, ".slots.jsonl"))
     check_free(plan, [target])
+    # The only format that has slots in it.
+    finish(catalogue_of(plan.session).fill_kept())
     rows = _rows(plan, lambda item: row_of(plan.session, item.image.name))
     _write(plan, [(target, slots_jsonl.write(header_of(plan.session), rows))])
 
 
-def write_hf(plan: Plan) -> None:
+def write_hf(plan: ExportPlan) -> None:
     """metadata.jsonl and README.md in the dataset, or a folder of them and the images."""
     folder = folder_target(plan)
     _one_kind(plan)
     mode = plan.options.images or ("none" if folder is None else "link")
     if folder is None and mode != "none":
-        raise ExportError(f"--images {mode} does not go with the dataset's own folder", "Name another with -o FOLDER")
+        raise WrongExportError(
+            f"--images {mode} does not go with the dataset's own folder", "Name another with -o FOLDER"
+        )
     if mode == "none":
         _every_image_captioned(plan)
     target = plan.root if folder is None else folder
@@ -114,7 +127,7 @@ def write_hf(plan: Plan) -> None:
         plan.report.warnings.append(f"{len(missing) - linked} images were copied: links are not possible there")
 
 
-def _one_kind(plan: Plan) -> None:
+def _one_kind(plan: ExportPlan) -> None:
     """Leave out the videos where there are pictures: a data set there holds one kind."""
     if any(not item.image.is_video for item in plan.items):
         reason = "Hugging Face's data sets hold pictures or videos, not both"
@@ -124,7 +137,7 @@ def _one_kind(plan: Plan) -> None:
         plan.items = [item for item in plan.items if not item.image.is_video]
 
 
-def _every_image_captioned(plan: Plan) -> None:
+def _every_image_captioned(plan: ExportPlan) -> None:
     """The loader drops an image without a row silently, so none may be without one that lies there."""
     bare = [skipped.name for skipped in plan.report.skipped if skipped.reason == NO_CAPTION]
     if bare:
@@ -135,7 +148,7 @@ def _every_image_captioned(plan: Plan) -> None:
         )
 
 
-def _readme(plan: Plan, path: Path) -> bytes | None:
+def _readme(plan: ExportPlan, path: Path) -> bytes | None:
     """What README.md is to hold, None if it holds that already."""
     suffixes = {item.image.path.suffix for item in plan.items}
     with said(path):
@@ -158,11 +171,11 @@ def _named(item: Item) -> Row:
     return Row(item.image.file, item.captions)
 
 
-def _rows(plan: Plan, row: RowOf, items: Iterable[Item] | None = None) -> Iterator[Row]:
+def _rows(plan: ExportPlan, row: RowOf, items: Iterable[Item] | None = None) -> Iterator[Row]:
     return (row(item) for item in plan.told(iter(plan.items if items is None else items)))
 
 
-def _write(plan: Plan, files: Iterable[tuple[Path, Iterator[bytes]]]) -> None:
+def _write(plan: ExportPlan, files: Iterable[tuple[Path, Iterator[bytes]]]) -> None:
     with StagedFiles() as staged:
         for path, chunks in files:
             with said(path):

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS, Writer
 from tui_captioner.services.exporting.slots_rows import has_caption
+from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.scan import ImageFile
 
@@ -24,6 +25,10 @@ NO_CAPTION = "no caption"
 
 class ExportError(CaptionerError):
     """An export was refused, or could not be written; what was there before is as it was."""
+
+
+class WrongExportError(ExportError, WrongUseError):
+    """What was asked for does not go together, or names a place that is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class ExportOptions:
         shard_size: Images per tar; 0 for one tar.
         rename: Whether images whose names can't stand in an archive get others there.
         lines: Whether a sidecar gets all captions, one a line.
+        names: Only these images; None for all.
     """
 
     to: str
@@ -53,6 +59,7 @@ class ExportOptions:
     shard_size: int = 0
     rename: bool = False
     lines: bool = False
+    names: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +98,23 @@ class ExportReport:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An image that is exported, with its captions: all that are to be written, the first one first."""
+    """An image that is exported.
+
+    Args:
+        image: The image.
+        captions: All captions that are to be written, the first one first.
+        others: Whether it has more than the first, whichever are written.
+        changed: Whether its sidecar was changed outside.
+    """
 
     image: ImageFile
     captions: tuple[str, ...]
+    others: bool = False
+    changed: bool = False
 
 
 @dataclass
-class Plan:
+class ExportPlan:
     """An export under way.
 
     Args:
@@ -144,7 +160,7 @@ def absolute_root(session: Session) -> Path:
     return Path(os.path.abspath(session.project.root))  # noqa: PTH100 - resolve() would follow links
 
 
-def make_plan(session: Session, options: ExportOptions, progress: Report) -> Plan:
+def make_plan(session: Session, options: ExportOptions, progress: Report) -> ExportPlan:
     """Choose the images and captions to export.
 
     Raises:
@@ -152,24 +168,27 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Pla
     """
     writer = WRITERS[options.to]
     _check_options(writer, options)
-    plan = Plan(session, options, writer, [], ExportReport(), progress)
+    plan = ExportPlan(session, options, writer, [], ExportReport(), progress)
     if not session.names:
-        raise ExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+        raise WrongExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     for count, name in enumerate(session.names, 1):
-        plan.items.extend(_item(plan, name))
+        if options.names is None or name in options.names:
+            plan.items.extend(_item(plan, name))
         progress(count, 2 * len(session.names))
     _warn_of_changes(plan)
     _warn_of_others(plan)
     if not plan.items:
         left = sorted({skipped.reason for skipped in plan.report.skipped})
+        if not left and options.names is not None and not plan.session.project.images.keys() & options.names:
+            left = ["no image fits the filter"]
         reason = f": {'; '.join(left[:3])}" if left else ""
         raise ExportError(f"There is nothing to export{reason}", "tui-captioner show DATASET says what there is")
     return plan
 
 
-def _warn_of_changes(plan: Plan) -> None:
+def _warn_of_changes(plan: ExportPlan) -> None:
     """Say where a trainer that reads the sidecars would read something else than what is exported."""
-    changed = [item.image.name for item in plan.items if plan.session.conflict(item.image.name) is not None]
+    changed = [item.image.name for item in plan.items if item.changed]
     if changed:
         shown = ", ".join(changed[:3]) + (" ..." if len(changed) > 3 else "")
         plan.report.warnings.append(
@@ -177,11 +196,11 @@ def _warn_of_changes(plan: Plan) -> None:
         )
 
 
-def _warn_of_others(plan: Plan) -> None:
+def _warn_of_others(plan: ExportPlan) -> None:
     """Say that captions stay behind where a format takes one per image and nobody chose the first."""
     if not plan.writer.one_only or plan.options.lines or plan.options.alternatives:
         return
-    several = [item.image.name for item in plan.items if plan.session.record(item.image.name).alternatives]
+    several = [item.image.name for item in plan.items if item.others]
     if several:
         shown = ", ".join(several[:3]) + (" ..." if len(several) > 3 else "")
         images = f"{len(several)} image{'s have' if len(several) > 1 else ' has'}"
@@ -192,9 +211,9 @@ def _warn_of_others(plan: Plan) -> None:
 
 def _check_options(writer: Writer, options: ExportOptions) -> None:
     if options.alternatives == "all" and writer.one_only and not options.lines:
-        raise ExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
+        raise WrongExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
     if options.include_empty and writer.no_empty:
-        raise ExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
+        raise WrongExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
     usable = {
         "--lines": (options.lines, (names.SIDECARS,)),
         "--images": (bool(options.images), (names.SIDECARS, names.HF_IMAGEFOLDER)),
@@ -203,40 +222,46 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
     }
     for option, (given, formats) in usable.items():
         if given and writer.name not in formats:
-            raise ExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
+            raise WrongExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
 
 
-def _item(plan: Plan, name: str) -> Iterator[Item]:
+def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
     session, options = plan.session, plan.options
-    problem, record = session.problem(name), session.record(name)
-    if options.states and record.state not in options.states:
+    known = session.unplaced(name)
+    if options.states and known.record.state not in options.states:
         return
     image = session.image(name)
-    captions = _captions(plan, name)
-    trouble = problem or _unwritable(plan, image)
+    captions = _captions(plan, known)
+    trouble = known.problem or _unwritable(plan, image)
     if trouble:
         plan.report.skipped.append(Skipped(name, trouble, trouble=True))
     elif plan.writer.suffixes and image.path.suffix.lower() not in plan.writer.suffixes:
         reason = f"{plan.writer.taken_by} does not take {image.path.suffix}"
         plan.report.skipped.append(Skipped(name, reason, trouble=True))
     elif captions or options.to == names.SLOTS_JSONL:
-        yield Item(image, captions)
+        yield _item_of(session, image, captions, known)
     elif options.include_empty:
-        yield Item(image, ("",))
+        yield _item_of(session, image, ("",), known)
     else:
         plan.report.skipped.append(Skipped(name, NO_CAPTION))
 
 
-def _captions(plan: Plan, name: str) -> tuple[str, ...]:
-    options, record = plan.options, plan.session.record(name)
-    if not has_caption(plan.session, name):
+def _item_of(session: Session, image: ImageFile, captions: tuple[str, ...], known: Known) -> Item:
+    is_edited = known.row is not None and known.row.record is not None
+    changed = is_edited and session.conflict(image.name, known.row) is not None
+    return Item(image, captions, bool(known.record.alternatives), changed)
+
+
+def _captions(plan: ExportPlan, known: Known) -> tuple[str, ...]:
+    options, record = plan.options, known.record
+    if not has_caption(known):
         return ()
     all_ = options.lines or (options.alternatives != "first" and not plan.writer.one_only)
     chosen = (record.caption, *(record.alternatives if all_ else ()))
     return tuple(text for text in map(plan.session.caption_text, chosen) if text)
 
 
-def _unwritable(plan: Plan, image: ImageFile) -> str:
+def _unwritable(plan: ExportPlan, image: ImageFile) -> str:
     """Why the name of an image can't stand in a file of UTF-8 text; archives and sidecars see to names themselves."""
     if plan.options.to in (names.SIDECARS, names.SLOTS_JSONL, names.WEBDATASET, names.CIVITAI_ZIP):
         return ""

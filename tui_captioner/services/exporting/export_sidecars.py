@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from tui_captioner.formats import sidecar
-from tui_captioner.services.exporting.export_plan import ExportError, Item, Plan, Skipped
+from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped, WrongExportError
 from tui_captioner.services.exporting.export_targets import check_free, check_images, folder_target, images_put, said
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.staged_folder import StagedFolder
@@ -17,11 +17,13 @@ SUFFIX = ".txt"
 """Whatever the dataset has: this one is what every trainer reads."""
 
 
-def write_sidecars(plan: Plan) -> None:
+def write_sidecars(plan: ExportPlan) -> None:
     """A `.txt` for each image in another folder, in the sub-folders that the images are in."""
     folder = folder_target(plan)
     if folder is None:
-        raise ExportError("The sidecars of the dataset itself need no choice of images", "Name a folder with -o FOLDER")
+        raise WrongExportError(
+            "The sidecars of the dataset itself need no choice of images", "Name a folder with -o FOLDER"
+        )
     _no_twins(plan.items)
     mode = plan.options.images or "none"
     wanted = {folder / (item.image.file.rpartition(".")[0] + SUFFIX): _bytes(plan, item) for item in plan.items}
@@ -53,7 +55,7 @@ def _no_twins(items: list[Item]) -> None:
         )
 
 
-def _bytes(plan: Plan, item: Item) -> bytes:
+def _bytes(plan: ExportPlan, item: Item) -> bytes:
     """One line, or a line per caption; a blank for none, since trainers stop at a file of no bytes."""
     if plan.options.lines:
         return sidecar.encode("\n".join(line for line in map(str.strip, item.captions) if line) or " ")
@@ -64,7 +66,7 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.read_bytes() == data
 
 
-def _warn_of_suffixes(plan: Plan) -> None:
+def _warn_of_suffixes(plan: ExportPlan) -> None:
     mixed = [item.image.name for item in plan.items if _mixed(item.image.path.suffix)]
     if mixed:
         plan.report.warnings.append(
@@ -80,7 +82,7 @@ def _mixed(suffix: str) -> bool:
 # --- in the dataset itself --------------------------------------------------------------------------------------------
 
 
-def write_pending(plan: Plan) -> None:
+def write_pending(plan: ExportPlan) -> None:
     """Write the sidecars in the dataset that could not be written yet; all others stay as they are.
 
     Raises:
@@ -98,7 +100,7 @@ def write_pending(plan: Plan) -> None:
     written = [name for name in pending if name not in left]
     plan.report.paths.extend(session.image(name).sidecar for name in written)
     plan.report.images = len(written)
-    plan.report.captions = sum(1 for name in written if session.caption(name))
+    plan.report.captions = sum(1 for name in written if session.caption_text(session.unplaced(name).record.caption))
     for name in session.names:
         reason = _unwritten(session, name)
         if reason:

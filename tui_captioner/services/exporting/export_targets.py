@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tui_captioner.services.exporting.export_plan import ExportError, Plan
+from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, WrongExportError
 from tui_captioner.storage.files.archives import link_or_copy, same_content
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 
 
-def beside(plan: Plan, ending: str) -> Path:
+def beside(plan: ExportPlan, ending: str) -> Path:
     """The usual file of a format that does not belong into the dataset: next to it, by its name.
 
     Raises:
@@ -21,11 +21,11 @@ def beside(plan: Plan, ending: str) -> Path:
     """
     root = plan.root
     if not root.name:
-        raise ExportError("There is no place next to /", "Say where to write with -o PATH")
+        raise WrongExportError("There is no place next to /", "Say where to write with -o PATH")
     return root.with_name(root.name + ending)
 
 
-def file_target(plan: Plan, usual: Path, *, inside: bool = True) -> Path:
+def file_target(plan: ExportPlan, usual: Path, *, inside: bool = True) -> Path:
     """The file to write: what was asked for, or the usual one, also inside a folder that was asked for.
 
     Args:
@@ -39,15 +39,15 @@ def file_target(plan: Plan, usual: Path, *, inside: bool = True) -> Path:
     output = plan.options.output
     target = usual if output is None else output / usual.name if output.is_dir() else output
     if not target.parent.is_dir():
-        raise ExportError(f"There is no folder {target.parent}", "Make it, or write elsewhere with -o PATH")
+        raise WrongExportError(f"There is no folder {target.parent}", "Make it, or write elsewhere with -o PATH")
     if not inside and is_below(target, plan.root):
-        raise ExportError(
+        raise WrongExportError(
             f"{target} lies in the dataset, where trainers would find it", "Write it elsewhere with -o PATH"
         )
     return target
 
 
-def folder_target(plan: Plan) -> Path | None:
+def folder_target(plan: ExportPlan) -> Path | None:
     """The folder to fill; None for the dataset itself.
 
     Raises:
@@ -57,9 +57,9 @@ def folder_target(plan: Plan) -> Path | None:
     if output is None or os.path.realpath(output) == os.path.realpath(plan.root):
         return None
     if output.exists() and not output.is_dir():
-        raise ExportError(f"{output} is a file, not a folder", "Name a folder with -o FOLDER")
+        raise WrongExportError(f"{output} is a file, not a folder", "Name a folder with -o FOLDER")
     if is_below(output, plan.root):
-        raise ExportError(f"{output} lies in the dataset", "Name a folder elsewhere with -o FOLDER")
+        raise WrongExportError(f"{output} lies in the dataset", "Name a folder elsewhere with -o FOLDER")
     return output
 
 
@@ -69,7 +69,7 @@ def is_below(path: Path, root: Path) -> bool:
     return Path(os.path.realpath(root)) in real.parents
 
 
-def check_free(plan: Plan, targets: Iterable[Path]) -> None:
+def check_free(plan: ExportPlan, targets: Iterable[Path]) -> None:
     """Raise ExportError if a file exists already, unless it may be replaced."""
     there = [target for target in targets if os.path.lexists(target)]
     if there and not plan.options.force:
@@ -80,7 +80,7 @@ def check_free(plan: Plan, targets: Iterable[Path]) -> None:
         )
 
 
-def check_images(plan: Plan, folder: Path) -> list[tuple[Path, Path]]:
+def check_images(plan: ExportPlan, folder: Path) -> list[tuple[Path, Path]]:
     """Source and target of the images that are to be put into a folder and are not there yet.
 
     Raises:

@@ -17,17 +17,17 @@ from tui_captioner.services.exporting.export_files import (
     write_slots,
 )
 from tui_captioner.services.exporting.export_plan import (
-    ExportError,
     ExportOptions,
+    ExportPlan,
     ExportReport,
-    Plan,
     Report,
+    WrongExportError,
     make_plan,
 )
 from tui_captioner.services.exporting.export_sidecars import is_in_place, write_pending, write_sidecars
 from tui_captioner.services.session.session import Session
 
-_WRITE: Mapping[str, Callable[[Plan], None]] = {
+_WRITE: Mapping[str, Callable[[ExportPlan], None]] = {
     names.SIDECARS: write_sidecars,
     names.HF_IMAGEFOLDER: write_hf,
     names.CAPTIONS_JSON: write_captions_json,
@@ -71,10 +71,10 @@ def export(session: Session, options: ExportOptions, progress: Report = _silent)
 def _in_place(session: Session, options: ExportOptions, progress: Report) -> ExportReport:
     """The sidecars of the dataset follow every edit by themselves, so only what could not be written is left to do."""
     chosen = (options.states, options.include_empty, options.alternatives, options.lines, options.images)
-    if any(chosen):
-        raise ExportError(
+    if any(chosen) or options.names is not None:
+        raise WrongExportError(
             "The dataset's own sidecars follow every edit: there is nothing to choose", "Name a folder with -o FOLDER"
         )
-    plan = Plan(session, options, WRITERS[options.to], [], ExportReport(), progress)
+    plan = ExportPlan(session, options, WRITERS[options.to], [], ExportReport(), progress)
     write_pending(plan)
     return plan.report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.formats.rows import Row
 from tui_captioner.formats.slots_jsonl import Header
+from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
 
@@ -15,20 +16,21 @@ def header_of(session: Session) -> Header:
     return Header(settings.structure, settings.output, texts, settings.profile, settings.trigger)
 
 
-def has_caption(session: Session, name: str) -> bool:
+def has_caption(known: Known) -> bool:
     """Whether a trainer finds a caption for an image: the globals alone make none until it is edited."""
-    caption = session.record(name).caption
+    caption = known.record.caption
     if not caption.is_empty or (caption.read is not None and caption.read.pieces):
         return True
-    row = session.row(name)
+    row = known.row
     return row is not None and row.record is not None and row.written is not None
 
 
 def row_of(session: Session, name: str) -> Row:
     """The row of an image; see `formats.slots_jsonl` for its `extra`."""
-    record = session.record(name)
+    known = session.look_over(name)
+    record = known.record
     captions = [session.caption_text(caption) for caption in (record.caption, *record.alternatives)]
-    if not has_caption(session, name):
+    if not has_caption(known):
         captions[0] = ""
     extra = {
         "header": header_of(session),

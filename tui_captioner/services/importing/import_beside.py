@@ -11,14 +11,14 @@ from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.formats import hydrus, sidecar, toriato
 from tui_captioner.formats.infotext import NEGATIVE, parse_infotext
 from tui_captioner.formats.rows import FormatError, Row
-from tui_captioner.services.importing.import_options import ImportOptions, Refusal, Source, to_utf8
+from tui_captioner.services.importing.import_options import ImportOptions, ReadRows, Refusal, to_utf8
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.scan import ImageFile, scan
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES
 from tui_captioner.storage.files.regular_files import read_regular
 
 
-def read_dataset(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> Source:
+def read_dataset(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> ReadRows:
     """The captions beside all images of a dataset; what can't be read is in `refused`.
 
     Args:
@@ -26,7 +26,7 @@ def read_dataset(session: Session, options: ImportOptions, progress: Callable[[i
         options: A format of `BESIDE`, and how it is read.
         progress: Called with the number of images so far, every few hundred.
     """
-    source = Source(options.format, [])
+    source = ReadRows(options.format, [])
     named = _by_suffix(session, options.suffix) if options.suffix else {}
     for count, name in enumerate(session.names, 1):
         image = session.image(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
 from tui_captioner.formats import hydrus, json_list, names, sidecar
 from tui_captioner.formats.encodings import encoding_hint
 from tui_captioner.formats.infotext import is_infotext
@@ -18,13 +18,13 @@ from tui_captioner.services.importing.import_options import (
     ALIASES,
     BESIDE,
     ImportOptions,
-    Source,
+    ReadRows,
     decode_as,
     format_names,
     to_utf8,
 )
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES
-from tui_captioner.storage.files.regular_files import open_regular, read_regular
+from tui_captioner.storage.files.regular_files import open_regular, read_regular, unreadable
 
 _HEAD = 1 << 16
 """How much of a file is looked at to tell its format."""
@@ -33,7 +33,7 @@ _BY_SUFFIX = {".json": names.CAPTIONS_JSON, ".jsonl": names.HF_IMAGEFOLDER, ".cs
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
-def read_file(path: Path, options: ImportOptions) -> Source:
+def read_file(path: Path, options: ImportOptions) -> ReadRows:
     """The rows of a file.
 
     Raises:
@@ -43,9 +43,9 @@ def read_file(path: Path, options: ImportOptions) -> Source:
         head = _head(path, options.encoding)
         form = _detect(path, head) if options.format == "auto" else options.format
         if form in BESIDE:
-            return Source(form, list(lone_rows(path, replace(options, format=form))))
+            return ReadRows(form, list(lone_rows(path, replace(options, format=form))))
         reader = _reader(form, path, head)
-        return Source(reader.name, list(_rows(reader, path, options.encoding)))
+        return ReadRows(reader.name, list(_rows(reader, path, options.encoding)))
     except FormatError as error:
         raise CaptionerError(f"{path}: {error.message}", error.hint) from error
     except DecodingError as error:
@@ -55,7 +55,7 @@ def read_file(path: Path, options: ImportOptions) -> Source:
     except MemoryError:
         raise CaptionerError(f"{path}: there is not enough memory to read it", "Part it into smaller files") from None
     except OSError as error:
-        raise CaptionerError(f"{path} can't be read: {error.strerror or error}", "Check the path") from error
+        raise unreadable(path, error) from error
 
 
 def _head(path: Path, encoding: str) -> bytes:
@@ -86,7 +86,7 @@ def _reader(name: str, path: Path, head: bytes) -> Reader:
     wanted = ALIASES.get(name, (name,))
     readers = [reader for reader in READERS if reader.name in wanted]
     if not readers:
-        raise CaptionerError(f"There is no format {name!r}", f"Formats are {', '.join(format_names())}")
+        raise WrongUseError(f"There is no format {name!r}", f"Formats are {', '.join(format_names())}")
     knowing = (reader for reader in readers if reader.sniff(head, path.name))
     by_suffix = (reader for reader in readers if path.suffix.lower() in reader.suffixes)
     return next(knowing, None) or next(by_suffix, readers[0])

@@ -70,7 +70,7 @@ class Refusal:
 
 
 @dataclass
-class Source:
+class ReadRows:
     """What was read.
 
     Args:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui_captioner.domain.caption import Caption
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
 from tui_captioner.domain.slotting.placing import rehouse
 from tui_captioner.formats.hydrus import has_lines
@@ -17,7 +17,7 @@ from tui_captioner.formats.rows import Row
 from tui_captioner.services.exporting.export_plan import is_utf8
 from tui_captioner.services.importing.import_beside import read_dataset
 from tui_captioner.services.importing.import_files import read_file
-from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, Refusal, Source
+from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, ReadRows, Refusal
 from tui_captioner.services.importing.import_proposal import ImportProposal, Planned
 from tui_captioner.services.importing.import_texts import (
     ImportRefused,
@@ -40,7 +40,7 @@ _LONGEST = 200
 
 
 @dataclass
-class Plan:
+class ImportPlan:
     """What an import would do; nothing is written yet.
 
     Args:
@@ -70,7 +70,7 @@ class Plan:
     notes: list[str] = field(default_factory=list)
 
 
-def read_source(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> Source:
+def read_source(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> ReadRows:
     """Read what is to be imported.
 
     Args:
@@ -82,17 +82,17 @@ def read_source(session: Session, options: ImportOptions, progress: Callable[[in
         CaptionerError: If a file can't be read or is not of its format; the message names file and place.
     """
     if not session.names:
-        raise CaptionerError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     if options.file is not None:
         return read_file(options.file, options)
     if options.format not in BESIDE:
-        raise CaptionerError(f"--from {options.format} needs a FILE", "Name the file that holds the captions")
+        raise WrongUseError(f"--from {options.format} needs a FILE", "Name the file that holds the captions")
     return read_dataset(session, options, progress)
 
 
 def plan_import(
-    session: Session, source: Source, options: ImportOptions, progress: Callable[[int, int], None] | None = None
-) -> Plan:
+    session: Session, source: ReadRows, options: ImportOptions, progress: Callable[[int, int], None] | None = None
+) -> ImportPlan:
     """Match rows to images and work out what each image gets; changes nothing.
 
     Args:
@@ -101,7 +101,7 @@ def plan_import(
         options: How it is to be imported.
         progress: Called with the number of images so far, and of all.
     """
-    plan = Plan(source.format, refused=list(source.refused))
+    plan = ImportPlan(source.format, refused=list(source.refused))
     rows = _matched(session, source.rows, plan)
     plan.matched = len(rows)
     _plan_header(session, source, options, plan)
@@ -124,12 +124,14 @@ def plan_import(
     return plan
 
 
-def _others_have_captions(session: Session, plan: Plan) -> bool:
+def _others_have_captions(session: Session, plan: ImportPlan) -> bool:
     """Whether other globals would change captions that the import is to leave alone."""
-    return bool(plan.kept or plan.same) or any(not session.peek(name).caption.is_empty for name in plan.without)
+    return bool(plan.kept or plan.same) or any(
+        not session.unplaced(name).record.caption.is_empty for name in plan.without
+    )
 
 
-def carry_out(session: Session, plan: Plan, title: str) -> Job:
+def carry_out(session: Session, plan: ImportPlan, title: str) -> Job:
     """Write what was planned, as one step of undo; what was refused is left out.
 
     Args:
@@ -140,20 +142,20 @@ def carry_out(session: Session, plan: Plan, title: str) -> Job:
     Raises:
         CaptionerError: If another session made the project since this one looked; nothing is imported then.
     """
-    if plan.changes and session.project.database is None and session.project.ensure().undoable() is not None:
+    if plan.changes and session.project.database is None and session.project.ensure().turnable_title(undone=True):
         raise CaptionerError(
             "Another session has changed this dataset meanwhile; nothing was imported", "Give the same command again"
         )
     return ImportProposal(session, title, plan.changes, plan.globals).carry_out()
 
 
-def still_to_write(session: Session, plan: Plan) -> int:
+def still_to_write(session: Session, plan: ImportPlan) -> int:
     """How many sidecars of an import wait to be written; none if it was not carried out."""
     rows = (session.row(planned.name) for planned in plan.changes)
     return sum(row is not None and row.pending for row in rows)
 
 
-def _matched(session: Session, rows: Sequence[Row], plan: Plan) -> dict[str, Row]:
+def _matched(session: Session, rows: Sequence[Row], plan: ImportPlan) -> dict[str, Row]:
     """The rows with a caption by image; strangers and what is ambiguous are noted in the plan."""
     keys = _keys(session, plan.format)
     matcher = Matcher(keys)
@@ -192,7 +194,7 @@ def _keys(session: Session, form: str) -> dict[str, str]:
     return keys
 
 
-def _is_refused(row: Row, plan: Plan) -> bool:
+def _is_refused(row: Row, plan: ImportPlan) -> bool:
     """Whether a key leads out of the dataset, which none that was written for it does; noted in the plan."""
     if plan.format in _FROM_ELSEWHERE or not leads_out(row.file_name):
         return False
@@ -201,7 +203,7 @@ def _is_refused(row: Row, plan: Plan) -> bool:
     return True
 
 
-def _nearer(one: Row, other: Row, path: str, name: str, plan: Plan) -> Row:
+def _nearer(one: Row, other: Row, path: str, name: str, plan: ImportPlan) -> Row:
     """Which of two rows is about an image: the one with more of its whole path; refused where both have as much.
 
     So a file about many folders fits a dataset that is one of them.
@@ -216,7 +218,7 @@ def _nearer(one: Row, other: Row, path: str, name: str, plan: Plan) -> Row:
     return nearer
 
 
-def _plan_header(session: Session, source: Source, options: ImportOptions, plan: Plan) -> None:
+def _plan_header(session: Session, source: ReadRows, options: ImportOptions, plan: ImportPlan) -> None:
     """What our own format says of all its images: globals come along, settings and slots stay those of the project."""
     header = next((row.extra["header"] for row in source.rows if "header" in row.extra), None)
     if header is None:
@@ -237,7 +239,7 @@ def _plan_header(session: Session, source: Source, options: ImportOptions, plan:
         plan.notes.append("The file was written with other settings of output, profile or trigger; those here stay")
 
 
-def _note_lines(plan: Plan, options: ImportOptions) -> None:
+def _note_lines(plan: ImportPlan, options: ImportOptions) -> None:
     """Say that captions keep their lines, of which some trainers read the first alone."""
     several = sum(any(has_lines(text) for text in planned.after) for planned in plan.changes)
     if several and options.lines is None:
@@ -256,12 +258,13 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
-def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, plan: Plan, *, own: bool) -> None:
+def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, plan: ImportPlan, *, own: bool) -> None:
     """Put what one image gets into the plan."""
     stored = session.row(name)
     if stored is not None and stored.damage:
         raise ImportRefused(stored.damage)
-    known = _known(session, name)
+    # Else the captions that it has are only compared with those it gets, by their texts.
+    known = _known(session, name, placed=options.mode == "alternatives" or "caption" in row.extra)
     edited = stored is not None and stored.record is not None
     reread = own and not edited
     if known.problem and not reread and options.mode != "replace":
@@ -272,7 +275,9 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if known.lock:
         raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
-        raise ImportRefused("its sidecar was changed outside", "Open it and choose which text to keep")
+        raise ImportRefused(
+            "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
+        )
     captions = _captions(session, row, options)
     if not captions:
         plan.without.append(name)
@@ -291,12 +296,12 @@ def _texts(session: Session, record: ImageRecord) -> tuple[str, ...]:
     return tuple(text for text in texts if text)
 
 
-def _known(session: Session, name: str) -> Known:
+def _known(session: Session, name: str, *, placed: bool) -> Known:
     """An image as it is now, without keeping it in memory."""
     row = session.row(name)
     if row is not None and row.record is not None:
         return Known(session.peek(name), row.written, lock=session.lock(name))
-    return session.read_sidecar(session.image(name))
+    return session.read_sidecar(session.image(name), placed=placed)
 
 
 def _is_blank(record: ImageRecord) -> bool:
@@ -342,7 +347,7 @@ def _record(
         kept = (caption for caption in added if session.caption_text(caption) not in there)
         return replace(old, alternatives=(*old.alternatives, *kept))
     state = extra.get("state", "draft")
-    record = ImageRecord(captions[0], state, tuple(captions[1:]))
+    record = ImageRecord(captions[0], state, tuple(captions[1:]), old.note)
     has = [session.caption_text(caption) for caption in (old.caption, *old.alternatives)]
     gets = [session.caption_text(caption) for caption in captions]
     return old if has == gets and "state" not in extra else record

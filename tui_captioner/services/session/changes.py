@@ -63,6 +63,8 @@ class Changes:
                 are no text is replaced.
         """
         known = self._known.peek_again(name)
+        if not known.placed and self._texts_of(known.record) == self._texts_of(record):
+            known = self._known.peek(name)
         if known.lock or known.damaged or (known.problem and not (rewrite and known.data is not None)):
             return None
         record = self._settled(record)
@@ -70,6 +72,10 @@ class Changes:
         if record == known.record and not (rewrite and data != known.data):
             return None
         return Change(name, known.stored_record, record, known.data, data)
+
+    def _texts_of(self, record: ImageRecord) -> list[str]:
+        """All captions as they are written under the globals of now: where these differ, so do the records."""
+        return [self.text_of(caption) for caption in (record.caption, *record.alternatives)]
 
     def with_globals(
         self, name: str, texts: Sequence[str], *, edited: bool = False, own: Caption | None = None
@@ -82,7 +88,7 @@ class Changes:
             edited: Whether the user is at this image, so that it gets a caption even if it has none.
             own: Its new caption, if that changes too.
         """
-        known = self._known.look(name)
+        known = self._known.peek(name)
         if known.problem or known.lock or (known.data is None and known.row is None and not edited):
             return None
         caption = _under(known.record.caption, texts) if own is None else own

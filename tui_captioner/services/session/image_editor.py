@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tui_captioner.domain.alternatives import Captions, replaced
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
-from tui_captioner.domain.edits import Add, Edit, Move, Remove, Replace
+from tui_captioner.domain.edits import Add, Clear, Edit, Move, Remove, Replace
 from tui_captioner.domain.review import Spot, confirmed, unsure_spots
 from tui_captioner.domain.standing import new_tags, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
@@ -111,6 +111,36 @@ class ImageEditor:
         self.do(f"delete '{text}'", Remove(self.slot, index))
         return None
 
+    def reword(self, index: int, text: str) -> Job | None:
+        """Give a tag of the slot at hand another text; where that stands elsewhere already, it is said."""
+        tag = self.tags(self.slot)[index]
+        if self.slot != GLOBALS:
+            self.replace(index, (replace(tag, text=text, unsure=False),))
+            return None
+        if not self.new_globals((Tag(text),), index):
+            return None
+        texts = [other.text for other in self.session.globals]
+        return self.edit_globals(f"edit global '{tag.text}'", [*texts[:index], text, *texts[index + 1 :]])
+
+    def clear(self) -> Job | None:
+        """Take all tags out of the slot at hand, as one step. Marks stay: they part the tags of other slots too."""
+        count, title = len(self.tags(self.slot)), self.session.structure.title(self.slot)
+        if self.slot == GLOBALS and count:
+            return self.edit_globals(f"clear {title}", [])
+        if self.slot != GLOBALS and self.do(f"clear {title}", Clear(self.slot)):
+            self.say(f"Took {count} tag{'' if count == 1 else 's'} out of {title}; undo gives them back")
+        else:
+            self.say(f"{title} is empty already")
+        return None
+
+    def clear_all(self) -> None:
+        """Take all tags out of the caption in view, marks too, as one step; the globals stay."""
+        count = _count(self.caption)
+        if self.edit("clear the caption", Caption(left_out=self.caption.left_out)):
+            self.say(f"Took all {count} tags out; undo gives them back")
+        else:
+            self.say("The caption is empty already")
+
     def do(self, title: str, edit: Edit) -> bool:
         """Carry out an edit of the caption in view, as one step; see `Session.edit`."""
         return self.edit(title, edit.apply(self.caption, self.session.globals))
@@ -120,6 +150,7 @@ class ImageEditor:
         new, before = self.new(tags), self.caption
         if new:
             self.do(f"add {quoted(new)}", Add(self.slot, new))
+        self._say_alike(new, before)
         self._say_standing([tag for tag in tags if tag not in new], before)
 
     def replace(self, index: int, tags: Tags) -> None:
@@ -154,6 +185,16 @@ class ImageEditor:
         ]
         if said:
             self.say("; ".join(said), warning=True)
+
+    def _say_alike(self, tags: Sequence[Tag], before: Caption) -> None:
+        """Say of tags that were added where one stands that differs in capitals, hyphens and the like alone."""
+        structure = self.session.structure
+        there = {_spelling(tag.text): (structure.title(key), tag.text) for key, tag in before.all_tags(structure)}
+        there |= {_spelling(tag.text): (structure.title(GLOBALS), tag.text) for tag in self.session.globals}
+        for tag in tags:
+            found = there.get(_spelling(tag.text))
+            if found is not None and not tag.mark:
+                self.say(f"Added '{tag.text}'; '{found[1]}' stands in {found[0]} already", warning=True)
 
     def is_taken(self, text: str) -> bool:
         """Whether the caption in view has this tag in one of its own slots."""
@@ -225,6 +266,11 @@ class ImageEditor:
         """Mark the image as done, or as draft again; as empty if it has no tag."""
         again = "empty" if self.captions[0].is_empty else "draft"
         self.session.set_state(self.name, again if self.session.is_finished(self.name) else "done")
+
+
+def _spelling(text: str) -> str:
+    """What two tags have in common that differ in capitals, underscores, hyphens or blanks alone."""
+    return "".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def _count(caption: Caption) -> int:

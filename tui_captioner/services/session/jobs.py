@@ -9,10 +9,31 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a job over many images is."""
+    """How far a job over many images is, the same for all jobs and commands.
+
+    Args:
+        done: Images that are done; it never falls. One that is to be looked at, then written, is half done in between.
+        total: Images that the job is about; the same from its beginning to its end.
+    """
 
     done: int
     total: int
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred are done."""
+        return 100 * self.done // max(1, self.total)
+
+    @classmethod
+    def looked(cls, done: int, total: int) -> Progress:
+        """So many of `total` images looked at, of which none is written yet."""
+        return cls(min(done, total) // 2, total)
+
+    @classmethod
+    def written(cls, done: int, of: int, total: int) -> Progress:
+        """All of `total` images looked at, and `done` of those `of` that are to be written."""
+        half = total // 2
+        return cls(half + (total - half) * done // max(1, of), total)
 
 
 Job = Iterator[Progress]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.errors import CaptionerError, DecodingError, ReadOnlyError
 from tui_captioner.domain.slotting.placing import rehouse
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Sidecars
@@ -25,6 +25,7 @@ class Known:
         damaged: Whether the problem is its row in the database: then nothing may be written over that.
         row: What the database has of it, None if it was never edited.
         turn: `PlacementHistory.turn` when its tags were placed, None where they were not: an edited image, or none.
+        placed: Whether its tags stand in their slots; if not, all in one.
     """
 
     record: ImageRecord
@@ -34,6 +35,7 @@ class Known:
     damaged: bool = False
     row: Stored | None = None
     turn: int | None = None
+    placed: bool = True
 
     @property
     def stored_record(self) -> ImageRecord | None:
@@ -56,7 +58,10 @@ class KnownImages:
         self._peeked: tuple[str, Known] | None = None
 
     def look(self, name: str) -> Known:
-        """An image, kept in memory from now on; raises KeyError if there is none of that name."""
+        """An image, kept in memory from now on; raises KeyError if there is none of that name.
+
+        For what is shown and edited: it stays what the user saw, so a change made outside since is noticed.
+        """
         known = self._kept.get(name)
         if known is None:
             known = self._kept[name] = self._load(self._project.images[name])
@@ -65,23 +70,36 @@ class KnownImages:
             known = self._kept[name] = replace(placed, row=known.row)
         return known
 
+    def editable(self, name: str) -> Known:
+        """An image that is to be changed, kept in memory; raises ReadOnlyError if that can't be done."""
+        known = self.look(name)
+        self._project.check_writable()
+        if known.problem or known.lock:
+            raise ReadOnlyError(f"Not changed: {known.problem or known.lock}")
+        return known
+
     def peek(self, name: str) -> Known:
-        """An image without keeping it in memory: for going over the whole dataset."""
+        """An image without keeping it in memory: for going over many. One that is kept is given as it was shown."""
         if name in self._kept:
             return self.look(name)
         known = self._load(self._project.images[name])
         self._peeked = name, known
         return known
 
+    def unplaced(self, name: str) -> Known:
+        """An image whose slots don't matter: those of a caption that was never edited are not worked out."""
+        kept = self._kept.get(name)
+        return self._load(self._project.images[name], placed=False) if kept is None else kept
+
     def peek_again(self, name: str) -> Known:
-        """What `peek` just gave for an image, if that was its last answer and no step came since; else as `peek`.
+        """What `peek` just gave for an image, if that was its last answer and no step came since; else as `unplaced`.
 
         For who works out a change of an image that was peeked at to make it: its sidecar is not read and placed twice.
         """
         last, self._peeked = self._peeked, None
         if last is not None and last[0] == name and last[1].turn in (None, self._sidecars.history.turn):
             return last[1]
-        return self.peek(name)
+        return self.unplaced(name)
 
     def forget_peeked(self) -> None:
         """Have `peek_again` read anew: what was peeked at may be old."""
@@ -97,29 +115,36 @@ class KnownImages:
         database = self._project.database
         return None if database is None else database.stored(name)
 
-    def _load(self, image: ImageFile) -> Known:
+    def _load(self, image: ImageFile, *, placed: bool = True) -> Known:
         row = self.row(image.name)
         if row is not None and row.damage:
-            return replace(self.read_sidecar(image), problem=row.damage, damaged=True, row=row, turn=None)
+            found = self.read_sidecar(image, placed=placed)
+            return replace(found, problem=row.damage, damaged=True, row=row, turn=None)
         if row is not None and row.record is not None:
             structure = self._project.settings.structure
             others = tuple(rehouse(other, structure) for other in row.record.alternatives)
             record = replace(row.record, caption=rehouse(row.record.caption, structure), alternatives=others)
             return Known(record, row.written, lock=self._sidecars.lock(image), row=row)
-        return replace(self.read_sidecar(image), row=row)
+        return replace(self.read_sidecar(image, placed=placed), row=row)
 
-    def read_sidecar(self, image: ImageFile) -> Known:
-        """What the sidecar of an image says; touches no state, so it may run in a thread."""
+    def read_sidecar(self, image: ImageFile, *, placed: bool = True) -> Known:
+        """What the sidecar of an image says; touches no state, so it may run in a thread.
+
+        Args:
+            image: The image.
+            placed: Whether the slots matter.
+        """
         try:
             data = self._sidecars.on_disk(image)
         except CaptionerError as error:
             return Known(ImageRecord(), None, str(error))
-        return self._placed(image, data)
+        return self._placed(image, data, placed=placed)
 
-    def _placed(self, image: ImageFile, data: bytes | None) -> Known:
+    def _placed(self, image: ImageFile, data: bytes | None, *, placed: bool = True) -> Known:
         """What the bytes of a sidecar say, placed by what is known of the dataset now."""
         turn = self._sidecars.history.turn
         try:
-            return Known(self._sidecars.read(image, data), data, lock=self._sidecars.lock(image), turn=turn)
+            record = self._sidecars.read(image, data, placed=placed)
+            return Known(record, data, lock=self._sidecars.lock(image), turn=turn, placed=placed)
         except (DecodingError, CaptionerError) as error:
             return Known(ImageRecord(), data, str(error))

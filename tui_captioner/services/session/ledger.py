@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
+from typing import TypeVar
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.finished_images import FinishedImages
-from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.session.jobs import Progress, Steps, finish
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Sidecars
-from tui_captioner.storage.project.database import Step
+from tui_captioner.storage.project.database import ChangeRow, Database, Step, change_row
 
 Listener = Callable[[frozenset[str]], None]
+Result = TypeVar("Result")
+_FEW = 200
+"""Images up to which a step is recorded at once: that takes some 10 ms."""
+_PACE = 5
+"""Images between two looks at the keyboard."""
 
 
 class Ledger:
@@ -63,6 +71,28 @@ class Ledger:
         self._project.ensure().record_step(step, self._now().isoformat(timespec="seconds"))
         self._adopt(step)
 
+    def _committing(self, step: Step) -> Iterator[None]:
+        """As `commit`, a little at a time: the transaction itself is done aside. Whoever leaves before has it done."""
+        if len(step.changes) <= _FEW:
+            self.commit(step)
+            return
+        rows: list[ChangeRow] = []
+        recording = None
+        try:
+            for count, change in enumerate(step.changes, 1):
+                rows.append(change_row(change))
+                if count % _PACE == 0:
+                    yield
+            self._sidecars.settle()
+            database, at = self._project.ensure(), self._now().isoformat(timespec="seconds")
+            recording = Aside(lambda: _recorded(database, step, at, rows))
+            yield from recording.waiting()
+        except GeneratorExit:
+            if recording is None:
+                self.commit(step)
+            raise
+        yield from self._adopting(step)
+
     def write(self, names: Sequence[str]) -> Steps:
         """Bring the sidecars of these images to what the database says."""
         try:
@@ -72,12 +102,28 @@ class Ledger:
             for name in names:
                 self._known.forget(name)
 
-    def carry_out(self, step: Step, total: int) -> Steps:
-        """Record a step over many images and write their sidecars: the second half of a job of `2 * total`."""
+    def carry_out_one(self, step: Step) -> None:
+        """Record a step over few images, and write their sidecars at once."""
+        names = [change.file_name for change in step.changes]
         self.commit(step)
+        finish(self.write(names))
+        self.tell(names)
+
+    def refresh(self, name: str) -> None:
+        """Look at an image anew; see `Session.refresh`."""
+        self._known.forget(name)
+        if name in self._sidecars.failed and not self._project.read_only:
+            # What hinders it is said at the next edit; going to the image must not fail for it.
+            with suppress(CaptionerError):
+                finish(self.write([name]))
+
+    def carry_out(self, step: Step, total: int) -> Steps:
+        """Record a step over many images and write their sidecars: the second half of a job over `total` images."""
+        looked = Progress.looked(total, total)
+        yield from (looked for _ in self._committing(step))
         names = [change.file_name for change in step.changes]
         for progress in self.write(names):
-            yield Progress(total + progress.done, total + len(names))
+            yield Progress.written(progress.done, len(names), total)
         self.tell(names)
         self._say()
 
@@ -86,21 +132,31 @@ class Ledger:
         database = self._project.database
         return () if database is None else database.turnable_images(limit, undone=undone)
 
+    def turnable_size(self, *, undone: bool) -> int:
+        """How many images that step changes; 0 if there is none."""
+        database = self._project.database
+        return 0 if database is None else database.turnable_size(undone=undone)
+
     def turnable_title(self, *, undone: bool) -> str:
         """The title of that step, empty if there is none; it is told where the step itself can't be read, too."""
         database = self._project.database
         return "" if database is None else database.turnable_title(undone=undone)
 
-    def turn(self, *, undone: bool) -> Steps:
-        """Undo or redo one step; does nothing if there is none."""
+    def turn(self, *, undone: bool, left_out: Collection[str] = ()) -> Steps:
+        """Undo or redo one step but for some images; does nothing if there is none."""
         if self._project.database is None:
             return
         self._sidecars.settle()
         database = self._project.ensure()
-        step = database.undo() if undone else database.redo()
+        if database.turnable_size(undone=undone) > _FEW:
+            turning = Aside(lambda: _turned(database, left_out, undone=undone)).waiting()
+            step = yield from _nothing_done(turning)
+        else:
+            step = _turned_here(database, left_out, undone=undone)
         if step is None:
             return
-        self._adopt(step)
+        for _ in self._adopting(step):
+            yield Progress(0, max(1, len(step.changes)))
         names = [change.file_name for change in step.changes]
         yield from self.write(names)
         self.tell(names)
@@ -120,7 +176,12 @@ class Ledger:
 
     def _adopt(self, step: Step) -> None:
         """Make memory and `project.toml` agree with a step that the database has carried out."""
-        self._sidecars.history.note(step)
+        for _ in self._adopting(step):
+            pass
+
+    def _adopting(self, step: Step) -> Iterator[None]:
+        """As `_adopt`, a little at a time."""
+        yield from self._sidecars.history.note(step)
         self.finished.note(step)
         for change in step.changes:
             self._known.forget(change.file_name)
@@ -140,3 +201,30 @@ class Ledger:
         error, self._unsaid = self._unsaid, None
         if error is not None:
             raise error
+
+
+def _recorded(database: Database, step: Step, at: str, rows: Sequence[ChangeRow]) -> None:
+    with database.aside() as own:
+        own.record_step(step, at, rows)
+
+
+def _turned(database: Database, left_out: Collection[str], *, undone: bool) -> Step | None:
+    with database.aside() as own:
+        return _turned_here(own, left_out, undone=undone)
+
+
+def _turned_here(database: Database, left_out: Collection[str], *, undone: bool) -> Step | None:
+    return database.undo(left_out) if undone else database.redo(left_out)
+
+
+def _nothing_done(waiting: Generator[None, None, Result]) -> Generator[Progress, None, Result]:
+    """Wait for something of which no part counts as progress."""
+    try:
+        while True:
+            next(waiting)
+            yield Progress(0, 1)
+    except StopIteration as end:
+        result: Result = end.value
+        return result
+    finally:
+        waiting.close()

@@ -23,11 +23,12 @@ from tui_captioner.storage.files.own_files import (
     write_own,
 )
 from tui_captioner.storage.files.regular_files import read_regular
+from tui_captioner.storage.own_vocabulary_cache import OwnVocabulary
 from tui_captioner.storage.project.database import Database, DatabaseError
 from tui_captioner.storage.project.database_watch import DatabaseWatch
 from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.project.settings import load_settings, make_settings, write_globals
-from tui_captioner.storage.vocabulary_cache import ShippedVocabulary, load_shipped_cached
+from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
 
 _SOME = 20
@@ -71,7 +72,7 @@ class Project:
         own = load_own(self.folder / "vocab.toml")
         shipped = load_shipped_cached()
         self.vocabulary = Vocabulary([*own, *shipped.terms])
-        self._shipped: ShippedVocabulary | None = None if own else shipped
+        self._indexes = OwnVocabulary(self.vocabulary, own, shipped.key) if own else shipped
         self._lock = ProjectLock(self.folder / "lock")
         self.database: Database | None = None
         self.read_only = "" if writable else "opened to read"
@@ -88,8 +89,12 @@ class Project:
                 raise
 
     def vocabulary_index(self) -> StaticIndex:
-        """The index of the vocabulary: kept from an earlier start where it has only the shipped terms."""
-        return StaticIndex.of(self.vocabulary.terms) if self._shipped is None else self._shipped.index()
+        """The index of the vocabulary, kept from an earlier start."""
+        return self._indexes.index()
+
+    def filled_templates(self) -> StaticIndex:
+        """The index of what the templates of the vocabulary may stand for, kept too."""
+        return self._indexes.filled()
 
     def _open(self) -> None:
         if not self.read_only:
@@ -131,6 +136,11 @@ class Project:
             return
         if holder:
             self.read_only = f"open in another session ({holder})"
+
+    def check_writable(self) -> None:
+        """Raise ReadOnlyError if the dataset can only be read."""
+        if self.read_only:
+            raise ReadOnlyError(f"Not changed: {self.read_only}")
 
     def ensure(self) -> Database:
         """The database, made with the project folder on the first edit, and made again if somebody deleted it.

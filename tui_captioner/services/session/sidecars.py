@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.slotting.arranging import Spot, place_as_before, unplaced
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.hydrus import lines_of, read_tags
 from tui_captioner.formats.infotext import is_infotext, pieces_of
+from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.storage.dataset.mounts import syncs_as_a_whole
 from tui_captioner.storage.dataset.scan import ImageFile
 from tui_captioner.storage.files.atomic import remove, write_atomic
-from tui_captioner.storage.files.batches import Look, WriteBatch, look_of
+from tui_captioner.storage.files.batches import Look, WriteBatch, Written, look_of
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
 from tui_captioner.storage.project.database import Stored
 from tui_captioner.storage.project.records import ImageRecord
@@ -55,10 +57,17 @@ class SidecarChangedError(CaptionerError):
         self.conflict = conflict
 
 
+Spots = Mapping[str, Sequence[Spot]]
+"""Where the tags of a caption were put, by text."""
+Recall = Callable[[str, bytes], Mapping[int, Spots]]
+"""Says of an image, and the bytes of its sidecar, where the tags of each caption were put; nothing if unknown."""
+
+
 class Sidecars:
     """Reads and writes the sidecars of a project; knows nothing of edits.
 
-    `failed` holds, by image, why its last write did not succeed; `history` where the dataset has put its tags so far.
+    `failed` holds, by image, why its last write did not succeed; `history` where the dataset has put its tags so far;
+    `recall` is asked before a caption is placed, which takes long.
     """
 
     def __init__(self, project: Project) -> None:
@@ -66,8 +75,11 @@ class Sidecars:
         self._files = project.sidecar_files
         self.history = PlacementHistory(project)
         self.failed: dict[str, str] = {}
+        self.recall: Recall = _nothing
         self._written: list[str] = []
         self._batch: WriteBatch | None = None
+        self._under_way: Aside[Written] | None = None
+        """A batch that is being written."""
 
     def on_disk(self, image: ImageFile) -> bytes | None:
         """The bytes of the sidecar, None if there is no file.
@@ -81,16 +93,22 @@ class Sidecars:
         """Why the sidecar of an image must not be written, since it is a link; empty if it may."""
         return "" if image.shares_with else self._files.lock(image.sidecar)
 
-    def read(self, image: ImageFile, data: bytes | None) -> ImageRecord:
+    def read(self, image: ImageFile, data: bytes | None, *, placed: bool = True) -> ImageRecord:
         """The record that the bytes of a sidecar make, tags placed into slots.
 
         Without a sidecar it is made of the caption that Hydrus wrote, where there is one.
+
+        Args:
+            image: The image.
+            data: The bytes of its sidecar, None for no file.
+            placed: Whether the slots matter; without it all tags stand in one.
 
         Raises:
             DecodingError: If the bytes are not UTF-8 text; names the file and the offset.
             CaptionerError: If the caption that Hydrus wrote can't be read.
         """
         path = image.sidecar
+        spots: Mapping[int, Spots] = {} if data is None or not placed else self.recall(image.name, data)
         if data is None and image.named_file:
             path = image.root / image.named_file
             data = self._files.read(path)
@@ -105,8 +123,10 @@ class Sidecars:
         if path != image.sidecar:
             # The lines of what Hydrus wrote are tags; the caption that is made of them is one line.
             text = output.separator.join(read_tags(text))
-        found = [self._placed(part) for part in self._parts(text)]
-        captions = [caption for caption in found if caption.read is not None and caption.read.pieces]
+        captions: list[Caption] = []
+        for part in self._parts(text):
+            caption = self._caption(part, spots.get(len(captions), {}), placed=placed)
+            captions.extend([caption] if caption.read is not None and caption.read.pieces else [])
         return ImageRecord(captions[0], "draft", tuple(captions[1:])) if captions else ImageRecord()
 
     def _parts(self, text: str) -> Sequence[str]:
@@ -114,7 +134,8 @@ class Sidecars:
         several = self._project.settings.lines == CAPTION_A_LINE and not is_infotext(text)
         return lines_of(text) if several else (text,)
 
-    def _placed(self, text: str) -> Caption:
+    def _caption(self, text: str, spots: Spots, *, placed: bool) -> Caption:
+        """The caption that a text is, its tags where they were put before, if that is known."""
         settings = self._project.settings
         output = settings.output
         read = pieces_of(
@@ -123,6 +144,11 @@ class Sidecars:
             head_separator=output.head_separator,
             join_lines=settings.lines == ONE_CAPTION,
         )
+        if not placed:
+            return unplaced(read, settings.structure, settings.globals)
+        before = place_as_before(read, settings.structure, settings.globals, spots)
+        if before is not None:
+            return before
         vocabulary, counts = self._project.vocabulary, self.history.counts
         return place(read, vocabulary, settings.structure, settings.globals, history=counts)
 
@@ -147,7 +173,7 @@ class Sidecars:
                 if self._write(name, row, sync):
                     self._written.append(name)
                 if len(self._written) + len(self._batch or ()) >= _BATCH:
-                    self.settle()
+                    yield from (count for _ in self._settling())
                 yield count
         finally:
             self.settle()
@@ -157,16 +183,34 @@ class Sidecars:
 
         To be done before a step changes what is to be written.
         """
-        self._write_batch()
+        for _ in self._settling():
+            pass
+
+    def _settling(self) -> Iterator[None]:
+        """As `settle`; yields while the disk is waited for. Whoever leaves before has the rest done by `settle`."""
+        yield from self._writing_batch()
         names, self._written = self._written, []
         if names and self._project.database is not None:
             self._project.ensure().mark_written(names)
 
-    def _write_batch(self) -> None:
+    def _writing_batch(self) -> Iterator[None]:
         batch, self._batch = self._batch, None
-        if batch is None:
+        if self._under_way is None and batch is not None:
+            self._under_way = Aside(batch.carry_out)
+        under_way = self._under_way
+        if under_way is None:
             return
-        written = batch.carry_out()
+        written = yield from under_way.waiting()
+        if self._under_way is under_way:  # else somebody else waited for it too, and was quicker
+            self._under_way = None
+            self._note(written)
+        if batch is not None and len(batch):
+            # Another one was under way.
+            self._batch = batch
+            yield from self._writing_batch()
+
+    def _note(self, written: Written) -> None:
+        """Note what a batch has written, and write singly what it left."""
         self._written.extend(written.done)
         for name in written.left:
             if self._write(name, self._project.ensure().to_write(name)):
@@ -209,6 +253,11 @@ class Sidecars:
         try:
             self._batch.stage(name, file, data, look)
         except OSError:
-            self._write_batch()  # what it holds may be what fills the disk
+            for _ in self._writing_batch():
+                pass  # what it holds may be what fills the disk
             return False
         return True
+
+
+def _nothing(_name: str, _data: bytes) -> Mapping[int, Spots]:
+    return {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.slotting.placing import History
 from tui_captioner.domain.slotting.practice import Practice
@@ -36,14 +38,15 @@ class PlacementHistory:
                 self._count(record, 1)
         return self._counts
 
-    def note(self, step: Step) -> None:
-        """A step was carried out, or back."""
+    def note(self, step: Step) -> Iterator[None]:
+        """A step was carried out, or back; noted one image at a time."""
         self.turn += 1
         if self._counts is None:
             return  # the database will tell, this step included
         for change in step.changes:
             self._count(change.before, -1)
             self._count(change.after, 1)
+            yield
 
     def _count(self, record: ImageRecord | None, by: int) -> None:
         if record is None or self._counts is None:

@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.query.pattern import name_key
+from tui_captioner.domain.spelling import match_key
+from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.rows import ImageRow, Made
 from tui_captioner.storage.catalogue.schema import INDEXES, TABLES, VERSION
@@ -23,12 +26,17 @@ _MANY = 500
 
 
 _PUT = (
-    "INSERT INTO image (name, position, made_of, digest, edited, state, tags, unsure, vacant, problem) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET position = excluded.position, "
-    "made_of = excluded.made_of, digest = excluded.digest, edited = excluded.edited, "
+    "INSERT INTO image (name, position, made_of, digest, edited, state, tags, unsure, vacant, problem, folded, tokens, "
+    "filled, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+    "position = excluded.position, made_of = excluded.made_of, digest = excluded.digest, edited = excluded.edited, "
     "state = excluded.state, tags = excluded.tags, unsure = excluded.unsure, vacant = excluded.vacant, "
-    "problem = excluded.problem RETURNING id"
+    "problem = excluded.problem, tokens = excluded.tokens, filled = excluded.filled, authors = excluded.authors "
+    "RETURNING id"
 )
+_OF_IMAGES = ("tag", "caption", "note", "finding")
+"""Tables with rows that belong to an image."""
+LAST_BIT = 62
+"""Of the integers of SQLite, counted from 0, the sign left out."""
 
 
 class CatalogueError(CaptionerError):
@@ -59,6 +67,7 @@ class CatalogueDatabase:
         self.path = path
         self._texts: dict[str, int] = {}
         self._slots: dict[str, int] = {}
+        self._rules: dict[str, int] = {}
         with _told():
             target = ":memory:" if path is None else str(path)
             self.sql = sqlite3.connect(target, isolation_level=None, check_same_thread=False, timeout=patience)
@@ -96,6 +105,10 @@ class CatalogueDatabase:
         """Let the file go."""
         self.sql.close()
 
+    def stop(self) -> None:
+        """Have the question end that another thread is asking: CatalogueError is raised there."""
+        self.sql.interrupt()
+
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows of a question; see the class for what it raises."""
         with _told():
@@ -118,6 +131,7 @@ class CatalogueDatabase:
                 # Numbers that were given out in it are gone with it.
                 self._texts.clear()
                 self._slots.clear()
+                self._rules.clear()
                 if self.sql.in_transaction:
                     self.sql.execute("ROLLBACK")
                 raise
@@ -202,9 +216,14 @@ class CatalogueDatabase:
 
     def _put(self, sql: sqlite3.Connection, image: ImageRow, bare: Callable[[str], str]) -> None:
         made = (image.name, image.position, image.made_of, image.digest, image.edited)
-        found = (image.state, len(image.tags), image.unsure, image.vacant, image.problem)
-        number = sql.execute(_PUT, (*made, *found)).fetchone()[0]
-        sql.execute("DELETE FROM tag WHERE image = ?", (number,))
+        found = (image.state, image.written_tags, image.unsure, image.vacant, image.problem)
+        key = name_key(image.name)
+        own = {tag.slot for tag in image.tags if tag.caption == 0 and tag.slot != GLOBALS}
+        asked = (None if key == image.name else key, image.tokens, self._bits(sql, own), image.authors)
+        number = sql.execute(_PUT, (*made, *found, *asked)).fetchone()[0]
+        for table in _OF_IMAGES:
+            sql.execute(f"DELETE FROM {table} WHERE image = ?", (number,))
+        self._put_texts(sql, number, image)
         rows = [
             (
                 number,
@@ -219,12 +238,31 @@ class CatalogueDatabase:
         ]
         sql.executemany("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
+    def _put_texts(self, sql: sqlite3.Connection, number: int, image: ImageRow) -> None:
+        """Put what there is of an image beside its tags."""
+        keys = [match_key(text) for text in image.written]
+        rows = [(number, place, *pair) for place, pair in enumerate(zip(image.written, keys, strict=True))]
+        own = {tag.text: match_key(tag.text) for tag in image.tags if tag.slot != GLOBALS}
+        found = [pair for pair in own.items() if not any(pair[1] in written for written in keys)]
+        rows += [(number, -place, *pair) for place, pair in enumerate(found, 1)]
+        sql.executemany(
+            "INSERT INTO caption VALUES (?, ?, ?, ?)",
+            ((*row[:3], None if row[3] == row[2] else row[3]) for row in rows),
+        )
+        if image.note:
+            sql.execute("INSERT INTO note VALUES (?, ?, ?)", (number, image.note, match_key(image.note)))
+        for rule, count in image.findings.items():
+            sql.execute("INSERT INTO finding VALUES (?, ?, ?)", (number, self._rule(sql, rule), count))
+
+    def _bits(self, sql: sqlite3.Connection, slots: Iterable[str]) -> int:
+        """A bit for each of these slots, by its id; without those for which an integer of SQLite has no room."""
+        return sum(1 << number for slot in slots if (number := self._slot(sql, slot)) <= LAST_BIT)
+
     def _slot(self, sql: sqlite3.Connection, key: str) -> int:
-        number = self._slots.get(key)
-        if number is None:
-            sql.execute("INSERT OR IGNORE INTO slot (key) VALUES (?)", (key,))
-            number = self._slots[key] = int(sql.execute("SELECT id FROM slot WHERE key = ?", (key,)).fetchone()[0])
-        return number
+        return _number_of(sql, "slot", key, self._slots)
+
+    def _rule(self, sql: sqlite3.Connection, key: str) -> int:
+        return _number_of(sql, "rule", key, self._rules)
 
     def _text(self, sql: sqlite3.Connection, text: str, bare: Callable[[str], str]) -> int:
         number = self._texts.get(text)
@@ -232,7 +270,8 @@ class CatalogueDatabase:
             found = sql.execute("SELECT id FROM text WHERE text = ?", (text,)).fetchone()
             if found is None:
                 found = sql.execute(
-                    "INSERT INTO text (text, bare) VALUES (?, ?) RETURNING id", (text, bare(text))
+                    "INSERT INTO text (text, bare, key) VALUES (?, ?, ?) RETURNING id",
+                    (text, bare(text), match_key(text)),
                 ).fetchone()
             if len(self._texts) > _KEPT:
                 self._texts.clear()
@@ -250,13 +289,28 @@ class CatalogueDatabase:
         """Take images out."""
         with self.transaction() as sql:
             for name in names:
-                sql.execute("DELETE FROM tag WHERE image = (SELECT id FROM image WHERE name = ?)", (name,))
+                for table in _OF_IMAGES:
+                    sql.execute(f"DELETE FROM {table} WHERE image = (SELECT id FROM image WHERE name = ?)", (name,))
                 sql.execute("DELETE FROM image WHERE name = ?", (name,))
+
+    @property
+    def was_whole(self) -> bool:
+        """Whether it was filled to its end once."""
+        return bool(self.rows("SELECT 1 FROM sqlite_master WHERE name = 'tag_text'"))
 
     def make_indexes(self) -> None:
         """Make what questions need; to be done when it was filled for the first time."""
         with self.transaction() as sql:
             sql.execute(INDEXES)
+
+
+def _number_of(sql: sqlite3.Connection, table: str, key: str, known: dict[str, int]) -> int:
+    """The number of a key in a table of keys, where it is put if need be."""
+    number = known.get(key)
+    if number is None:
+        sql.execute(f"INSERT OR IGNORE INTO {table} (key) VALUES (?)", (key,))
+        number = known[key] = int(sql.execute(f"SELECT id FROM {table} WHERE key = ?", (key,)).fetchone()[0])
+    return number
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from typing import NamedTuple
 
 from tui_captioner.domain.structure import GLOBALS
@@ -65,6 +67,16 @@ def _next(store: CatalogueDatabase, what: str, position: int) -> str:
 def unsure_images(store: CatalogueDatabase) -> list[str]:
     """The images with unsure tags, in order."""
     return [str(row[0]) for row in store.rows("SELECT name FROM image WHERE unsure ORDER BY position")]
+
+
+def images_with_other_unsure(store: CatalogueDatabase, texts: Collection[str]) -> list[str]:
+    """The images, in order, that have an unsure tag whose text is none of these."""
+    found = store.rows(
+        "SELECT name FROM image WHERE unsure AND EXISTS (SELECT 1 FROM tag WHERE tag.image = image.id AND tag.unsure "
+        "AND tag.text NOT IN (SELECT id FROM text WHERE text IN (SELECT value FROM json_each(?)))) ORDER BY position",
+        json.dumps(sorted(texts)),
+    )
+    return [str(row[0]) for row in found]
 
 
 def problems(store: CatalogueDatabase) -> dict[str, str]:

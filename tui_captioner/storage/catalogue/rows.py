@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -39,6 +40,12 @@ class ImageRow:
         vacant: Whether its first caption holds nothing.
         problem: Why its captions can't be used; empty if they can.
         tags: The tags of all its captions, by slot.
+        written: Its captions as they are written, the first one first.
+        written_tags: How many tags the first one has as it is written, globals among them.
+        tokens: How many tokens that has.
+        note: Its note.
+        authors: A bit for each of those who set its tags, in the order of `domain.query.words.AUTHORS`.
+        findings: Rules of what checks found on the first caption, how often each.
     """
 
     name: str
@@ -51,6 +58,12 @@ class ImageRow:
     vacant: bool
     problem: str = ""
     tags: tuple[TagRow, ...] = ()
+    written: tuple[str, ...] = ()
+    written_tags: int = 0
+    tokens: int = 0
+    note: str = ""
+    authors: int = 0
+    findings: Mapping[str, int] = field(default_factory=dict)
 
 
 class Made(NamedTuple):

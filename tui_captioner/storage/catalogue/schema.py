@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-VERSION = 1
+VERSION = 2
 """Grows with each change of the tables, or of what stands in them."""
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 -- made_of: what the rows of the image were made of, NULL where they are to be made anew. digest: of the bytes of its
--- sidecar. edited: from captions.db. vacant: its first caption holds nothing.
+-- sidecar. edited: from captions.db. vacant: its first caption holds nothing. folded: the name as it is looked for,
+-- NULL where that is the name. tags, tokens: of the first caption as it is written. filled: a bit for each slot, by its
+-- id, that the first caption has tags in. authors: a bit for each of those who set its tags.
 CREATE TABLE image (
-    id INTEGER PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL UNIQUE, made_of BLOB, digest BLOB,
-    edited INTEGER NOT NULL, state INTEGER NOT NULL, tags INTEGER NOT NULL,
-    unsure INTEGER NOT NULL, vacant INTEGER NOT NULL, problem TEXT NOT NULL
+    id INTEGER PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL UNIQUE, folded TEXT, made_of BLOB,
+    digest BLOB, edited INTEGER NOT NULL, state INTEGER NOT NULL, tags INTEGER NOT NULL, tokens INTEGER NOT NULL,
+    unsure INTEGER NOT NULL, vacant INTEGER NOT NULL, filled INTEGER NOT NULL, authors INTEGER NOT NULL,
+    problem TEXT NOT NULL
 ) STRICT;
 CREATE INDEX image_position ON image (position);
 CREATE INDEX image_unsure ON image (position) WHERE unsure;
 CREATE INDEX image_unfinished ON image (position) WHERE state NOT IN (2, 3);
--- bare: the key by which tags are placed like those of edited captions.
-CREATE TABLE text (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, bare TEXT NOT NULL) STRICT;
+-- bare: the key by which tags are placed like those of edited captions. key: the one by which they are looked for.
+CREATE TABLE text (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, bare TEXT NOT NULL, key TEXT NOT NULL) STRICT;
 CREATE TABLE slot (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 -- caption: 0 for the first one. place: in the order of the slots, over all captions. rank: in the order in which the
 -- first caption is written, repeats left out; NULL for what has none.
 CREATE TABLE tag (
     image INTEGER NOT NULL, place INTEGER NOT NULL, caption INTEGER NOT NULL, slot INTEGER NOT NULL,
     text INTEGER NOT NULL, unsure INTEGER NOT NULL, rank INTEGER, PRIMARY KEY (image, place)
+) STRICT, WITHOUT ROWID;
+-- Captions as they are written, the first one is 0; key as it is looked for, NULL where that is the text. Below 0: tags
+-- that stand in none of them, so that looking for a word goes over one table.
+CREATE TABLE caption (
+    image INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, key TEXT, PRIMARY KEY (image, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE note (image INTEGER PRIMARY KEY, text TEXT NOT NULL, key TEXT NOT NULL) STRICT;
+CREATE TABLE rule (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+-- What checks found on the first caption, how often each.
+CREATE TABLE finding (
+    image INTEGER NOT NULL, rule INTEGER NOT NULL, found INTEGER NOT NULL, PRIMARY KEY (image, rule)
 ) STRICT, WITHOUT ROWID;
 -- Where edited captions had their tags when the others were placed.
 CREATE TABLE practice (bare TEXT NOT NULL, slot TEXT NOT NULL, images INTEGER NOT NULL, PRIMARY KEY (bare, slot))

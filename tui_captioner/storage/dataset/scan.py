@@ -7,9 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.storage.dataset.shown_names import BACKSLASH, shown_name
 from tui_captioner.storage.dataset.sidecar_choice import Choice, choose, folded_suffix, messages
 from tui_captioner.storage.dataset.system_folders import holds_any, is_system_folder
@@ -23,10 +24,14 @@ LONGEST_NAME = 255
 
 _MASK = re.compile(r"-(?:masklabel|condlabel)$", re.IGNORECASE)
 """OneTrainer's names for masks, which lie beside the images they belong to."""
+_MASK_LETTERS = 11
+"""So many letters at the end of a name tell a mask."""
 _NUMBER = re.compile(r"([0-9]+)")
+_END = "\U0010ffff"
+"""Sorts behind all other texts, as `inf` does behind numbers: a name that goes on comes first (`a.mp4.png`)."""
 
 
-class DatasetError(CaptionerError):
+class DatasetError(WrongUseError):
     """The dataset folder can't be opened."""
 
 
@@ -135,8 +140,8 @@ def scan(
     """
     check_folder(root)
     found, suffixes = _Found(), _Suffixes(extensions)
-    for folder in _folders(root, found):
-        _scan_folder(folder, os.path.relpath(folder, root), suffixes, found)
+    for folder, entries in _folders(root, found):
+        _scan_folder(entries, os.path.relpath(folder, root), suffixes, found)
         if progress is not None:
             progress(len(found.images))
     found.images.sort(key=lambda image: natural_key(image[0] + image[1]))
@@ -147,37 +152,52 @@ def scan(
     return Dataset(root, images, choice.suffix, notices, tuple(found.leftovers))
 
 
-def _folders(root: Path, found: _Found) -> Iterator[str]:
-    def unread(error: OSError) -> None:
-        found.unread.append(shown_name(os.path.relpath(error.filename, root)))
+def _folders(root: Path, found: _Found) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """The folders, one before those in it, each listed once."""
+    waiting = [os.fspath(root)]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            found.unread.append(shown_name(os.path.relpath(folder, root)))
+            continue
+        yield folder, entries
+        inside = [entry for entry in entries if _is_folder(entry)]
+        for entry in inside:
+            if is_system_folder(entry.name) and holds_any(entry.path, MEDIA_SUFFIXES):
+                found.system.append(shown_name(os.path.relpath(entry.path, root)))
+        inside = [one for one in inside if not (one.name.startswith(".") or is_system_folder(one.name))]
+        inside = [one for one in inside if not one.is_symlink()]
+        waiting.extend(one.path for one in sorted(inside, key=lambda one: one.name, reverse=True))
 
-    for folder, names, _ in os.walk(root, onerror=unread):
-        for name in filter(is_system_folder, names):
-            path = os.path.join(folder, name)  # noqa: PTH118 (100,000 folders)
-            if holds_any(path, MEDIA_SUFFIXES):
-                found.system.append(shown_name(os.path.relpath(path, root)))
-        names[:] = sorted(name for name in names if not name.startswith(".") and not is_system_folder(name))
-        yield folder
 
-
-def _scan_folder(folder: str, below: str, suffixes: _Suffixes, found: _Found) -> None:
-    prefix = "" if below == "." else below + "/"
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        entries = list(os.scandir(folder))
+        return entry.is_dir()
     except OSError:
-        return
+        return False
+
+
+def _scan_folder(entries: Sequence[os.DirEntry[str]], below: str, suffixes: _Suffixes, found: _Found) -> None:
+    prefix = "" if below == "." else below + "/"
     for entry in entries:
-        stem, dot, suffix = entry.name.rpartition(".")
-        kind = (dot + suffix).lower()
-        if entry.name.startswith("."):
-            if is_temporary(entry.name) and entry.is_file(follow_symlinks=False):
+        name = entry.name
+        if name.startswith("."):
+            if is_temporary(name) and entry.is_file(follow_symlinks=False):
                 found.leftovers.append(Path(entry.path))
             continue
-        captions = suffixes.of(entry.name)
-        for one in captions:
-            found.sidecars[prefix + entry.name[: -len(one)]].append(one)
-        if not captions and kind in MEDIA_SUFFIXES:
-            _sort_image(prefix + stem, dot + suffix, entry, found)
+        stem, dot, last = name.rpartition(".")
+        is_caption, is_media = suffixes.kind(dot + last)
+        if suffixes.has_two and name.count(".") > 1:
+            captions = suffixes.of_two(name)
+            is_media = is_media and not captions
+            for one in captions:
+                found.sidecars[prefix + name[: -len(one)]].append(one)
+        if is_caption:
+            found.sidecars[prefix + stem].append(dot + last)
+        elif is_media:
+            _sort_image(prefix + stem, dot + last, entry, found)
 
 
 class _Suffixes:
@@ -186,20 +206,24 @@ class _Suffixes:
     def __init__(self, suffixes: Sequence[str]) -> None:
         self._one = frozenset(suffix for suffix in suffixes if suffix.count(".") == 1)
         self._two = tuple(suffix for suffix in suffixes if suffix.count(".") == 2)
+        self._kinds: dict[str, tuple[bool, bool]] = {}
+        self.has_two = bool(self._two)
 
-    def of(self, name: str) -> list[str]:
-        """The suffixes as they are written there, none for what is no caption."""
-        last = "." + name.rpartition(".")[2]
-        found = [last] if folded_suffix(last) in self._one and len(last) < len(name) else []
-        for suffix in self._two:
-            own = "." + ".".join(name.rsplit(".", 2)[1:])
-            if name.count(".") > 1 and folded_suffix(own) == suffix and len(own) < len(name):
-                found.append(own)
-        return found
+    def kind(self, suffix: str) -> tuple[bool, bool]:
+        """Whether a suffix, from the last dot on, is one of captions, and whether one of images."""
+        known = self._kinds.get(suffix)
+        if known is None:
+            known = self._kinds[suffix] = folded_suffix(suffix) in self._one, suffix.lower() in MEDIA_SUFFIXES
+        return known
+
+    def of_two(self, name: str) -> list[str]:
+        """The suffixes with two dots, as they are written there."""
+        own = "." + ".".join(name.rsplit(".", 2)[1:])
+        return [own for suffix in self._two if folded_suffix(own) == suffix and len(own) < len(name)]
 
 
 def _sort_image(stem: str, suffix: str, entry: os.DirEntry[str], found: _Found) -> None:
-    if _MASK.search(stem):
+    if _MASK.search(stem[-_MASK_LETTERS:]):
         found.masks.append(shown_name(stem + suffix))
     elif entry.is_file():
         found.images.append((stem, suffix))
@@ -211,11 +235,12 @@ def _sort_image(stem: str, suffix: str, entry: os.DirEntry[str], found: _Found) 
 
 def _with_sharers(root: Path, images: Sequence[tuple[str, str]], choice: Choice) -> tuple[ImageFile, ...]:
     files = [stem + suffix for stem, suffix in images]
-    owners: dict[str, list[str]] = defaultdict(list)
-    for file, sidecar in zip(files, choice.sidecars, strict=True):
-        owners[sidecar].append(file)
+    owners: dict[str, list[str]] = {}
+    if len(set(choice.sidecars)) < len(files):
+        for file, sidecar in zip(files, choice.sidecars, strict=True):
+            owners.setdefault(sidecar, []).append(file)
     return tuple(
-        ImageFile(root, shown_name(file), file, sidecar, _others(owners[sidecar], file), named)
+        ImageFile(root, shown_name(file), file, sidecar, _others(owners.get(sidecar, ()), file), named)
         for file, sidecar, named in zip(files, choice.sidecars, choice.named, strict=True)
     )
 
@@ -236,7 +261,7 @@ def _notices(images: Sequence[ImageFile], found: _Found) -> Iterator[Notice]:
             "in the project and the sidecar is not written. Rename all but one",
             tuple(name for names in sharers.values() for name in names),
         )
-    odd = [shown_name(image.sidecar_file) for image in images if not image.sidecar_file.endswith(_lower_suffix(image))]
+    odd = [shown_name(file) for file in (image.sidecar_file for image in images) if _has_capitals(file)]
     if odd:
         yield Notice(f"Trainers read lower-case suffixes only and pass over {_some(odd)}", tuple(odd))
     for said, names in (
@@ -270,15 +295,18 @@ def _notices(images: Sequence[ImageFile], found: _Found) -> Iterator[Notice]:
 
 
 def _is_too_long(file: str) -> bool:
-    return len(os.fsencode(file.rpartition("/")[2])) > LONGEST_NAME
+    # No letter takes more than four bytes.
+    return len(file) * 4 > LONGEST_NAME and len(os.fsencode(file.rpartition("/")[2])) > LONGEST_NAME
 
 
 def _suffix_of(images: Sequence[ImageFile], name: str) -> str:
     return next("." + image.sidecar_file.rpartition(".")[2] for image in images if image.name == name)
 
 
-def _lower_suffix(image: ImageFile) -> str:
-    return "." + image.sidecar_file.rpartition(".")[2].lower()
+def _has_capitals(file: str) -> bool:
+    """Whether the suffix is not in lower case."""
+    suffix = file.rpartition(".")[2]
+    return suffix != suffix.lower()
 
 
 def _some(names: Sequence[str], most: int = 3) -> str:
@@ -286,8 +314,11 @@ def _some(names: Sequence[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" and {left} more" if left > 0 else "")
 
 
-def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
+def natural_key(name: str) -> tuple[list[str | float], str]:
     """Sort key that puts `a2` before `a10` and looks at case last, so that the order is always the same."""
-    parts = _NUMBER.split(name.casefold())
-    key = tuple((0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts if part)
-    return (*key, (2, 0, name))
+    # Texts and numbers take turns, so that like is compared with like.
+    texts = _NUMBER.split(name.casefold())
+    parts: list[str | float] = [*texts, inf]
+    parts[1:-1:2] = map(int, texts[1::2])
+    parts[-2] = texts[-1] or _END
+    return parts, name

@@ -47,7 +47,10 @@ def choose(
         suffix: For new sidecars; empty: the one that most images have, else the first of `suffixes`.
     """
     own = [_preferred(found.get(stem, ()), suffixes) for stem, _ in images]
-    kinds = Counter(folded_suffix(one) for one in own if one)
+    kinds: Counter[str] = Counter()
+    for one, count in Counter(own).items():
+        if one:
+            kinds[folded_suffix(one)] += count
     new = suffix or (kinds.most_common(1)[0][0] if kinds else suffixes[0])
     named = _named(images, found)
     several: list[Sequence[str]] = []
@@ -73,7 +76,9 @@ def folded_suffix(suffix: str) -> str:
 
 def _preferred(there: Sequence[str], suffixes: Sequence[str]) -> str:
     """The suffix of the sidecar that lies there already: the preferred first, exact case before other case."""
-    return min(there, key=lambda s: (suffixes.index(folded_suffix(s)), s != folded_suffix(s), s), default="")
+    if len(there) < 2:
+        return there[0] if there else ""
+    return min(there, key=lambda s: (suffixes.index(folded_suffix(s)), s != folded_suffix(s), s))
 
 
 def _named(images: Sequence[tuple[str, str]], found: Mapping[str, Sequence[str]]) -> list[str]:

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 
 MAX_BYTES = 512 * 1024 * 1024
 """The largest file that is read as a whole: captions of a million images take some 300 MB."""
@@ -82,3 +82,9 @@ def size_in_words(size: int) -> str:
         if size >= factor:
             return f"{size / factor:.4g} {unit}"
     return f"{size} bytes"
+
+
+def unreadable(path: Path, error: OSError) -> CaptionerError:
+    """What to raise for a file that was named and can't be read: a wrong path is wrong use."""
+    kind = WrongUseError if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.EISDIR) else CaptionerError
+    return kind(f"{path} can't be read: {error.strerror or error}", "Check the path")

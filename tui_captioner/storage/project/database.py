@@ -5,24 +5,23 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
 from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_record
-from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, SqlFile, make_database
+from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, make_database
+from tui_captioner.storage.project.step_log import FIRST_UNDONE, LAST_DONE, StepLog
 from tui_captioner.storage.project.steps import (
     Change,
     Globals,
-    Part,
     Step,
-    StepHeader,
     Stored,
     ToWrite,
     dump,
     dump_globals,
-    load,
     load_globals,
     stored_of,
 )
@@ -33,7 +32,7 @@ MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
-class Database(SqlFile):
+class Database(StepLog):
     """An open `captions.db`; see `SqlFile` for how it is opened and what that may raise."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
@@ -65,6 +64,20 @@ class Database(SqlFile):
             if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
                 return ToWrite(written, replaces, bool(pending), bool(goes))
         return None
+
+    def all_to_write(self) -> Iterator[tuple[str, ToWrite]]:
+        """What the sidecar of each edited image is to hold, by name; their records are not read.
+
+        Raises:
+            DatabaseError: If they can't be read.
+        """
+        query = "SELECT file_name, written, replaces, pending FROM image WHERE record IS NOT NULL ORDER BY file_name"
+        try:
+            for name, written, replaces, pending in self._sql.execute(query):
+                if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
+                    yield str(name), ToWrite(written, replaces, bool(pending), goes=False)
+        except SQL_ERRORS as error:
+            raise self._cannot("read", error) from error
 
     def all_stored(self) -> dict[str, Stored]:
         """Every row by file name; see `stored`."""
@@ -118,16 +131,18 @@ class Database(SqlFile):
 
     # --- history --------------------------------------------------------------------------------------------------
 
-    def record_step(self, step: Step, at: str) -> None:
+    def record_step(self, step: Step, at: str, rows: Sequence[ChangeRow] | None = None) -> None:
         """Carry out a new step: rows, history, and the end of what could be redone.
 
         Args:
             step: What changes. The sidecars of its images are marked as still to be written.
             at: When, ISO 8601.
+            rows: What `change_row` makes of its changes, where that was done before.
 
         Raises:
             DatabaseError: If it could not be written; nothing is changed then.
         """
+        rows = [change_row(change) for change in step.changes] if rows is None else rows
         with self._transaction() as sql:
             sql.execute("DELETE FROM step WHERE undone")
             sql.execute("DELETE FROM step WHERE id <= (SELECT MAX(id) FROM step) - ?", (MAX_STEPS,))
@@ -139,108 +154,98 @@ class Database(SqlFile):
             sql.executemany(
                 "INSERT INTO change (step, file_name, before, after, bytes_before, bytes_after) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    (number, c.file_name, dump(c.before), dump(c.after), c.bytes_before, c.bytes_after)
-                    for c in step.changes
-                ),
+                ((number, *row) for row in rows),
             )
-            self._apply(sql, number, step.globals_after, undone=False)
+            self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
 
-    def undoable(self) -> Step | None:
-        """The step that undo would take back; raises DamagedError if it can't be read."""
-        return self._step(_LAST_DONE)
-
-    def redoable(self) -> Step | None:
-        """The step that redo would do again; raises DamagedError if it can't be read."""
-        return self._step(_FIRST_UNDONE)
+    def turnable_number(self, *, undone: bool) -> int | None:
+        """The number of the step that undo would take back, or redo would do again; None if there is none."""
+        number = self._rows(LAST_DONE if undone else FIRST_UNDONE)[0][0]
+        return None if number is None else int(number)
 
     def turnable_title(self, *, undone: bool) -> str:
         """The title of the step that undo would take back, or redo would do again; empty if there is none."""
-        rows = self._rows(f"SELECT title FROM step WHERE id = ({_LAST_DONE if undone else _FIRST_UNDONE})")
+        rows = self._rows(f"SELECT title FROM step WHERE id = ({LAST_DONE if undone else FIRST_UNDONE})")
         return str(rows[0][0]) if rows else ""
 
-    def undo(self) -> Step | None:
-        """Take the last step back in the rows; returns what was carried out (the inverse), None if there is nothing."""
-        return self._turn(_LAST_DONE, undone=True)
+    def undo(self, left_out: Collection[str] = ()) -> Step | None:
+        """Take the last step back in the rows, but for some images.
 
-    def redo(self) -> Step | None:
-        """Do the last step that was taken back again; returns what was carried out, None if there is nothing."""
-        return self._turn(_FIRST_UNDONE, undone=False)
+        Args:
+            left_out: Images that stay as they are.
+
+        Returns:
+            What was carried out (the inverse); None if there is nothing.
+        """
+        return self._turn(LAST_DONE, left_out, undone=True)
+
+    def redo(self, left_out: Collection[str] = ()) -> Step | None:
+        """Do the last step that was taken back again; see `undo`."""
+        return self._turn(FIRST_UNDONE, left_out, undone=False)
 
     def turnable_images(self, limit: int, *, undone: bool) -> list[str]:
-        """Names of the first images of that step, no more than `limit`, without reading what it did to them."""
-        which = _LAST_DONE if undone else _FIRST_UNDONE
+        """Names of the first images of that step, without reading what it did to them.
+
+        Args:
+            limit: How many at most; -1 for all.
+            undone: Whether it is about the step that undo would take back, else about the one of redo.
+        """
+        which = LAST_DONE if undone else FIRST_UNDONE
         query = f"SELECT file_name FROM change WHERE step = ({which}) ORDER BY file_name LIMIT ?"
         return [row[0] for row in self._rows(query, limit)]
 
-    def log(self, limit: int = 100) -> list[tuple[str, str, bool, int]]:
-        """The last steps, newest first: when, title, whether taken back, number of images."""
-        return [(step.at, step.title, step.undone, step.images) for step in self.headers(limit)]
+    def turnable_size(self, *, undone: bool) -> int:
+        """How many images that step changes; 0 if there is none."""
+        which = LAST_DONE if undone else FIRST_UNDONE
+        return int(self._rows(f"SELECT COUNT(*) FROM change WHERE step = ({which})")[0][0])
 
-    def headers(self, limit: int = 100, *, number: int | None = None) -> list[StepHeader]:
-        """The last steps, newest first, without what they did to each image; or the one of a number, if it is there."""
-        where = "" if number is None else "WHERE id = ?"
-        rows = self._rows(
-            "SELECT id, at, title, undone, (SELECT COUNT(*) FROM change WHERE step = step.id), "
-            f"globals_after IS NOT NULL, takes_back FROM step {where} ORDER BY id DESC LIMIT ?",
-            *(() if number is None else (number,)),
-            limit,
-        )
-        return [
-            StepHeader(step, at, title, bool(undone), images, bool(globals_), takes_back)
-            for step, at, title, undone, images, globals_, takes_back in rows
-        ]
-
-    def part(self, number: int, file_name: str) -> Part | None:
-        """What a step did to one image; None if it did nothing to it.
-
-        Raises:
-            DamagedError: If it can't be read.
-        """
-        changes = self._load_changes(number, "AND file_name = ?", file_name)
-        if not changes:
-            return None
-        return Part(changes[0], self._is_taken_back(number, file_name))
-
-    def _is_taken_back(self, number: int, file_name: str) -> bool:
-        """Whether a later step took a part back and was not itself taken back."""
-        later = self._rows(
-            "SELECT step.id FROM step JOIN change ON change.step = step.id "
-            "WHERE step.takes_back = ? AND NOT step.undone AND change.file_name = ?",
-            number,
-            file_name,
-        )
-        return any(not self._is_taken_back(row[0], file_name) for row in later if row[0] > number)
-
-    def _turn(self, query: str, *, undone: bool) -> Step | None:
+    def _turn(self, query: str, left_out: Collection[str], *, undone: bool) -> Step | None:
         with self._transaction() as sql:
             number = sql.execute(query).fetchone()[0]
             if number is None:
                 return None
             step = self._load_step(number)
             step = step.inverse if undone else step
+            if left_out:
+                step = replace(step, changes=tuple(one for one in step.changes if one.file_name not in left_out))
             sql.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, number))
-            self._apply(sql, number, step.globals_after, undone=undone)
+            # What lies there is what the row says; what the step met may have been replaced by hand since.
+            self._apply(sql, number, step.globals_after, left_out, replaced="written", undone=undone)
             return step
 
-    def _apply(self, sql: sqlite3.Connection, number: int | None, globals_: Globals | None, *, undone: bool) -> None:
-        """Bring the rows to what a step left, or, if it is undone, to what it began with."""
+    def _apply(
+        self,
+        sql: sqlite3.Connection,
+        number: int | None,
+        globals_: Globals | None,
+        left_out: Collection[str] = (),
+        *,
+        replaced: str,
+        undone: bool = False,
+    ) -> None:
+        """Bring the rows to what a step left, or, if it is undone, to what it began with.
+
+        Args:
+            sql: In a transaction.
+            number: The step.
+            globals_: The globals that it brings, None if they stay.
+            left_out: Images that stay as they are.
+            replaced: The column that has what lies on disk now, where a row is there and nothing is pending.
+            undone: Whether it is taken back.
+        """
         new, old = ("before", "after") if undone else ("after", "before")
         # While an earlier write is still pending, what lies on disk is what that one was to replace.
         sql.execute(
             "INSERT INTO image (file_name, record, written, replaces, pending) "
             f"SELECT file_name, {new}, bytes_{new}, bytes_{old}, 1 FROM change WHERE step = ? "
+            "AND file_name NOT IN (SELECT value FROM json_each(?)) "
             "ON CONFLICT (file_name) DO UPDATE SET record = excluded.record, written = excluded.written, "
-            "replaces = CASE WHEN pending THEN replaces ELSE excluded.replaces END, pending = 1",
-            (number,),
+            f"replaces = CASE WHEN pending THEN replaces ELSE {replaced} END, pending = 1",
+            (number, json.dumps(list(left_out))),
         )
         if globals_ is not None:
             self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")
-
-    def _step(self, query: str) -> Step | None:
-        number = self._rows(query)[0][0]
-        return None if number is None else self._load_step(number)
 
     def _load_step(self, number: int) -> Step:
         query = "SELECT title, takes_back, globals_before, globals_after FROM step WHERE id = ?"
@@ -250,27 +255,6 @@ class Database(SqlFile):
         except RecordError as error:
             raise self._damaged_step(number, "", error) from error
         return Step(str(title), tuple(self._load_changes(number)), before, after, takes_back)
-
-    def _load_changes(self, number: int, which: str = "", *values: object) -> list[Change]:
-        """What a step did to its images, or to those of a condition."""
-        query = "SELECT file_name, before, after, bytes_before, bytes_after FROM change WHERE step = ?"
-        changes: list[Change] = []
-        for name, old, new, was, now in self._rows(f"{query} {which} ORDER BY file_name", number, *values):
-            try:
-                if not all(data is None or isinstance(data, bytes) for data in (was, now)):
-                    raise RecordError("the text of its sidecar is no bytes")
-                changes.append(Change(name, load(old), load(new), was, now))
-            except RecordError as error:
-                raise self._damaged_step(number, f"of {name} ", error) from error
-        return changes
-
-    def _damaged_step(self, number: int, whose: str, error: RecordError) -> DamagedError:
-        title = self._rows("SELECT title FROM step WHERE id = ?", number)[0][0]
-        return DamagedError(
-            f"The step '{title}' can't be taken back or done again: its record {whose}in {self._path.name} is "
-            f"damaged ({error.message})",
-            HINT,
-        )
 
     # --- drafts and small things ----------------------------------------------------------------------------------
 
@@ -321,9 +305,16 @@ class Database(SqlFile):
         )
 
 
+ChangeRow = tuple[str, str | None, str | None, bytes | None, bytes | None]
+"""A change as it stands in its table, but for the number of its step."""
+
+
+def change_row(change: Change) -> ChangeRow:
+    """A change for its table: most of what recording a step takes, so it may be done before, a little at a time."""
+    return change.file_name, dump(change.before), dump(change.after), change.bytes_before, change.bytes_after
+
+
 _COLUMNS = "record, written, replaces, pending"
-_LAST_DONE = "SELECT MAX(id) FROM step WHERE NOT undone"
-_FIRST_UNDONE = "SELECT MIN(id) FROM step WHERE undone"
 
 
 def _digest(record: object) -> bytes:

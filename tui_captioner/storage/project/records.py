@@ -28,11 +28,13 @@ class ImageRecord:
         caption: The first caption, the one a sidecar gets.
         state: One of `STATES`.
         alternatives: Further captions.
+        note: What somebody wrote on the image; no trainer reads it.
     """
 
     caption: Caption = field(default_factory=Caption)
     state: str = "empty"
     alternatives: tuple[Caption, ...] = ()
+    note: str = ""
 
     def with_caption(self, caption: Caption, alternatives: tuple[Caption, ...] | None = None) -> ImageRecord:
         """The record with another first caption, in the state that follows.
@@ -49,7 +51,7 @@ class ImageRecord:
             state = "draft"
         elif state != "flagged" and caption.is_empty and not self.caption.is_empty:
             state = "empty"
-        return ImageRecord(caption, state, self.alternatives if alternatives is None else alternatives)
+        return ImageRecord(caption, state, self.alternatives if alternatives is None else alternatives, self.note)
 
 
 class Draft(NamedTuple):
@@ -71,6 +73,8 @@ def dump_record(record: ImageRecord) -> str:
     data: dict[str, Any] = {"state": record.state, "caption": _dump_caption(record.caption)}
     if record.alternatives:
         data["alternatives"] = [_dump_caption(caption) for caption in record.alternatives]
+    if record.note:
+        data["note"] = record.note
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -86,7 +90,8 @@ def load_record(text: str) -> ImageRecord:
         raise RecordError("it is no JSON") from None
     try:
         alternatives = tuple(map(_load_caption, _of(list, data.get("alternatives", []))))
-        record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives)
+        note = _text(data.get("note", ""))
+        record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives, note)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise RecordError("it has not the shape of a record") from None
     if record.state not in STATES:

@@ -7,8 +7,9 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.dataset.mounts import is_network_folder
@@ -132,6 +133,26 @@ class SqlFile:
                 copy.close()
         except sqlite3.Error as error:
             raise DatabaseError(f"{path} can't be written: {error}", "Nothing was changed") from error
+
+    @contextmanager
+    def aside(self) -> Iterator[Self]:
+        """The same file by a connection of its own, for another thread; what is open here sees what it did.
+
+        Raises:
+            DatabaseError: If it can't be opened.
+        """
+        other = copy(self)
+        try:
+            other._sql = self._connect("mode=rw")
+            try:
+                other._sql.text_factory = self._sql.text_factory
+                other._sql.execute("PRAGMA synchronous = FULL")
+                other._sql.execute("PRAGMA foreign_keys = ON")
+                yield other
+            finally:
+                other._sql.close()
+        except SQL_ERRORS as error:
+            raise self._cannot("opened", error) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

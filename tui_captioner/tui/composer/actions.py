@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
+from tui_captioner.tui.common_actions import HELP, OPEN_BROWSE, PALETTE, REDO, UNDO
 
-Mode = Literal["empty", "typing", "tags"]
-"""What the composer is at: an empty input, text in it, or the tag cursor."""
+Mode = Literal["empty", "typing", "tags", "pasted"]
+"""What the composer is at: an empty input, text in it, the tag cursor, or a pasted caption that is offered."""
 
 _DIGITS = tuple("123456789")
 _COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
@@ -20,9 +21,17 @@ COMPOSER = ScreenActions(
         "empty": ("empty",),
         "typing": ("typing",),
         "tags": ("tags",),
+        "pasted": ("pasted",),
     },
     actions=(
-        Action("take", "Take suggestion", "Take the best suggestion, or the chosen one.", ("tab",), "input", "Tags"),
+        Action(
+            "take",
+            "Take suggestion",
+            "Take the marked suggestion, or what is greyed where none is marked.",
+            ("tab",),
+            "typing",
+            "Tags",
+        ),
         Action(
             "keep", "Keep typed text", "Keep exactly what was typed, or the chosen row.", ("enter",), "typing", "Tags"
         ),
@@ -54,9 +63,35 @@ COMPOSER = ScreenActions(
         ),
         Action("take_back", "Take back a tag", "Take back the last tag of this slot.", ("backspace",), "empty", "Tags"),
         Action("sentence", "Sentence mode", "Switch sentence mode: commas stay in the text.", ("f2",), "input", "Tags"),
+        Action(
+            "lay_pasted",
+            "Lay pasted tags",
+            "A pasted caption: lay its tags into their slots, as one step.",
+            ("enter", "tab"),
+            "pasted",
+            "Tags",
+            palette=False,
+        ),
+        Action(
+            "pasted_text",
+            "Pasted as text",
+            "A pasted caption: put it into the input as text.",
+            ("escape",),
+            "pasted",
+            "Tags",
+            palette=False,
+        ),
         Action("let_go", "Let go", "Drop the choice, then the text.", ("escape",), "input", "Tags"),
         Action(
             "next_slot", "Next slot", "Next slot; after the last one the image is done.", ("enter",), "empty", "Slots"
+        ),
+        Action(
+            "slot_after",
+            "Slot after",
+            "On an empty input: go to the slot after; a chosen row is taken.",
+            ("tab",),
+            "empty",
+            "Slots",
         ),
         Action("previous_slot", "Previous slot", "Go to the slot before.", ("shift+tab",), "always", "Slots"),
         Action(
@@ -69,6 +104,9 @@ COMPOSER = ScreenActions(
             palette=False,
         ),
         Action("slot_by_number", "Go to slot...", "Then a digit: go to that slot.", ("ctrl+g",), "always", "Slots"),
+        Action(
+            "clear_slot", "Clear slot", "Take all tags out of this slot, as one step.", ("alt+c",), "always", "Slots"
+        ),
         Action("tag_cursor", "Tag cursor", "Walk over the tags of the slot.", ("left",), "empty", "Tag cursor"),
         Action("tag_left", "Tag to the left", "Go to the tag before.", ("left",), "tags", "Tag cursor"),
         Action(
@@ -85,6 +123,17 @@ COMPOSER = ScreenActions(
         Action("tag_down", "Slot below", "Go to the tags of the slot below.", ("down",), "tags", "Tag cursor"),
         Action("edit_tag", "Edit tag", "Edit the tag; Enter keeps it.", ("enter",), "tags", "Tag cursor"),
         Action("delete_tag", "Delete tag", "Delete the tag.", ("delete", "backspace"), "tags", "Tag cursor"),
+        Action(
+            "delete_first_word", "Delete first word", "Delete the tag's first word.", ("alt+d",), "tags", "Tag cursor"
+        ),
+        Action(
+            "delete_last_word",
+            "Delete last word",
+            "Delete the tag's last word.",
+            ("ctrl+w", "alt+backspace"),
+            "tags",
+            "Tag cursor",
+        ),
         Action(
             "move_left",
             "Move tag left",
@@ -113,8 +162,16 @@ COMPOSER = ScreenActions(
         Action(
             "confirm",
             "Confirm tag",
-            "Its slot is right: no longer unsure; on to the next.",
+            "Its slot is right, in all images that have it unsure; on to the next.",
             ("space",),
+            "tags",
+            "Tag cursor",
+        ),
+        Action(
+            "all_into",
+            "All into this slot",
+            "Put this tag into this slot in all captions; shown first.",
+            ("asterisk",),
             "tags",
             "Tag cursor",
         ),
@@ -131,6 +188,7 @@ COMPOSER = ScreenActions(
             "always",
             "Images",
         ),
+        OPEN_BROWSE,
         Action("find_image", "Find an image", "Find an image by name or number.", ("ctrl+f",), "always", "Images"),
         Action("done", "Mark done", "Mark the image as done, or as draft again.", ("ctrl+d",), "always", "Images"),
         Action(
@@ -145,10 +203,26 @@ COMPOSER = ScreenActions(
             "take_all", "All from previous", "Take all slots from the previous image.", ("ctrl+r",), "always", "Images"
         ),
         Action(
+            "clear_caption",
+            "Clear caption",
+            "Take all tags out of this caption, as one step.",
+            ("alt+x",),
+            "always",
+            "Images",
+        ),
+        Action(
             "next_unsure",
-            "Next unsure tags",
-            "Go to the next image with tags marked unsure.",
+            "Next unsure tag",
+            "Go to the next unsure tag; each is asked about once, not in each image.",
             ("f9",),
+            "always",
+            "Images",
+        ),
+        Action(
+            "next_split",
+            "Next tag in two slots",
+            "Go to a tag that stands in two slots of the dataset.",
+            (),
             "always",
             "Images",
         ),
@@ -185,12 +259,11 @@ COMPOSER = ScreenActions(
         ),
         Action("first_alternative", "Make caption the first", "The file gets this caption.", (), "always", "Captions"),
         Action("delete_alternative", "Delete caption", "Delete this caption of the image.", (), "always", "Captions"),
-        Action(
-            "undo", "Undo", "Take back the last change, whichever image it was in.", ("ctrl+z",), "always", "Project"
-        ),
-        Action("redo", "Redo", "Do again what was taken back.", ("ctrl+y",), "always", "Project"),
+        UNDO,
+        REDO,
         Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
         Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
+        Action("theme", "Light or dark", "The other theme, until the program ends.", (), "always", "Project"),
         Action("notices", "Notices", "What the scan of the folder found.", ("f3",), "always", "Project"),
         Action("apply_globals", "Apply globals", "Write globals that were edited by hand.", (), "always", "Project"),
         Action(
@@ -209,10 +282,18 @@ COMPOSER = ScreenActions(
             "always",
             "Project",
         ),
+        Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
         Action(
-            "palette", "Command palette", "Find any action by name.", ("ctrl+p",), "always", "Project", palette=False
+            "changed_outside",
+            "Changed outside",
+            "Decide about all sidecars that other programs changed.",
+            (),
+            "always",
+            "Project",
         ),
-        Action("help", "Keys", "Show all keys.", ("f1",), "always", "Project"),
+        Action("history", "History", "All steps: what each did, back to one, forward again.", (), "always", "Project"),
+        PALETTE,
+        HELP,
         Action(
             "help_empty",
             "Keys",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from textual import events, work
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from textual.worker import Worker
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.changed_outside import ChangedOutside
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
@@ -21,6 +22,7 @@ from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.progress import ProgressScreen
+from tui_captioner.tui.keymap import ScreenKeymap
 
 _PATIENCE = 0.1
 """Seconds a long job may take before a progress bar comes up."""
@@ -39,6 +41,9 @@ class BackgroundScreen(Screen[None]):
         state: The state of the composer.
     """
 
+    keymap: ScreenKeymap
+    """Which key does what."""
+
     def __init__(self, state: Composing) -> None:
         super().__init__()
         self.state = state
@@ -46,7 +51,18 @@ class BackgroundScreen(Screen[None]):
         self.completer: Completer = state.completer
         self.offer = GlobalsOffer(self.session)
         self.surveyed = False
+        self.outside: Sequence[str] = ()
+        """The images whose sidecar other programs had changed when the dataset was opened."""
+        self.outside_asked = False
+        """Whether all of them were shown together."""
         self._long_job: Worker[None] | None = None
+        self._changed = 0
+        self.session.subscribe(self._note_changed)
+
+    @property
+    def undo_key(self) -> str:
+        """The key that takes a step back, as a person reads it."""
+        return "Undo"
 
     def redraw(self) -> None:
         """Draw every line from the state."""
@@ -66,17 +82,38 @@ class BackgroundScreen(Screen[None]):
         self.state.settle_cursor()
         self.state.suggest()
         self.redraw()
+        self._catch_up()
+
+    @work(exclusive=True, group="catch-up")
+    async def _catch_up(self) -> None:
+        """Learn what a step over many captions changed."""
+        await self._in_slices(self.completer.catch_up())
 
     # --- long jobs ------------------------------------------------------------------------------------------------
 
+    def _note_changed(self, names: frozenset[str]) -> None:
+        """Count the captions of a step: the first news of it names them; what follows may be of the globals."""
+        self._changed = self._changed or len(names)
+
+    def _tell_of_many(self) -> None:
+        """Say of a step over many captions how many, and how to take it back, unless that was said."""
+        title, state = self.session.undo_title(), self.state
+        if self._changed > 1 and title and (state.warning or not state.message):
+            said = f"Done: {title} ({self._changed} captions); {self.undo_key} takes it back"
+            state.say(f"{state.message}; {said}" if state.message else said, warning=state.warning)
+        self._changed = 0
+
     async def carry_out(self, act: Callable[[], Job | None]) -> None:
         """Do something, and what it leaves to do; its errors are shown and lose nothing."""
+        self._changed = 0
         try:
             job = act()
             if job is not None:
                 await self._run_job(job)
                 self.state.settle_cursor()
                 self.state.suggest()
+            if self._long_job is None:
+                self._tell_of_many()
         except SidecarChangedError as error:
             self.ask_about(error)
         except CaptionerError as error:
@@ -94,7 +131,7 @@ class BackgroundScreen(Screen[None]):
         started = time.monotonic()
         for progress in job:
             if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
-                await self.app.push_screen(ProgressScreen(progress.total, progress.done))
+                await self.app.push_screen(ProgressScreen(self.keymap, progress))
                 self._long_job = self._finish_job(job)
                 return
 
@@ -106,9 +143,10 @@ class BackgroundScreen(Screen[None]):
             for progress in job:
                 if time.monotonic() - started > _SLICE:
                     if isinstance(screen, ProgressScreen):
-                        screen.advance(progress.done, progress.total)
+                        screen.advance(progress)
                     await asyncio.sleep(0)
                     started = time.monotonic()
+            self._tell_of_many()
         except SidecarChangedError as error:
             self.call_later(self.ask_about, error)
         except CaptionerError as error:
@@ -147,8 +185,13 @@ class BackgroundScreen(Screen[None]):
     @work(exclusive=True, group="survey")
     async def survey(self) -> None:
         """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
+        self.completer.warm()
         await self._in_slices(self.session.finish_interrupted())
+        await self._find_changed_outside()
         await self._in_slices(self._learning())
+        rest = await asyncio.to_thread(self.completer.rest)
+        if rest is not None:
+            self.completer.add_rest(rest)
         await asyncio.to_thread(self.offer.ask)
         self.surveyed = True
         if self.offer.message and not self.session.project.read_only:
@@ -156,12 +199,27 @@ class BackgroundScreen(Screen[None]):
         self.state.news()
         self.redraw()
 
+    async def _find_changed_outside(self) -> None:
+        """Look for sidecars that other programs changed; of several that is said, one is asked about when it is met."""
+        found = ChangedOutside(self.session)
+        await self._in_slices(found.look_through())
+        self.outside = found.names
+        if len(found.names) > 1 and not self.session.project.read_only:
+            said = f"{len(found.names):,} sidecars were changed by other programs"
+            message = f"{said}: 'Changed outside' in the palette decides about all of them"
+            self.notify(visible(message), severity="warning", timeout=15, markup=False)
+
     async def _in_slices(self, work: Iterator[object]) -> None:
         """Carry something out a little at a time; an error is shown and ends it."""
         started = time.monotonic()
         catalogue = catalogue_of(self.session)
+        shown: int | None = None
         try:
             for _ in work:
+                percent = catalogue.progress.percent if catalogue.progress is not None else None
+                if percent != shown:
+                    shown = percent
+                    self.redraw()
                 if catalogue.is_waiting or time.monotonic() - started > _SLICE:
                     await asyncio.sleep(_WAIT if catalogue.is_waiting else 0)
                     started = time.monotonic()
@@ -169,8 +227,8 @@ class BackgroundScreen(Screen[None]):
             self.complain(error)
 
     def _learning(self) -> Iterator[None]:
-        """Learn all captions but that of the image in view."""
-        for learned in self.completer.survey():
+        """Learn captions, but not that of the image in view."""
+        for learned in self.completer.survey(self.state.name):
             if learned is not None and learned.name != self.state.name:
                 self.completer.learn(learned)
             yield

@@ -8,23 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.domain.alternatives import Captions, first_change
-from tui_captioner.domain.caption import Tag, Tags
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.catalogue.completion import Completer
-from tui_captioner.services.session.image_editor import ImageEditor, quoted
+from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.pasting import Pasted, pasted
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
-from tui_captioner.tui.composer.digits import Digits
-from tui_captioner.tui.composer.placeholders import fill, placeholder
-from tui_captioner.tui.composer.predictions import ROWS, Predictions
-from tui_captioner.tui.composer.tag_cursor import TagCursor
-from tui_captioner.tui.composer.typed_text import as_tags, has_comma
+from tui_captioner.tui.composer.tag_taking import TagTaking
 
 
-class Composing(ImageEditor):
-    """The state of the composer over one session.
+class Composing(TagTaking):
+    """The state of the composer over one session: a slot of an image, and the way to others.
 
     Args:
         session: The open dataset.
@@ -32,264 +27,50 @@ class Composing(ImageEditor):
     """
 
     def __init__(self, session: Session, completer: Completer) -> None:
-        super().__init__(session)
-        self.completer = completer
-        self.cursor = TagCursor(self)
-        self.predictions = Predictions(completer)
-        self.digits = Digits(self)
-        self.text = ""
-        self.sentence = False
-        self.choice: int | None = None
-        self.room = ROWS
-        self.editing: int | None = None
-        self._edited = ""
-        self.template = ""
-        self._rows: list[Suggestion] = []
-        self._ghost = ""
-        self._run: tuple[str, ...] = ()
-        self._stale = True
+        super().__init__(session, completer)
+        self.pasted: Pasted | None = None
+        self.scope = scope_of(session)
         self._restore_draft()
 
     @property
     def mode(self) -> Mode:
         """Which keys count now."""
+        if self.pasted is not None:
+            return "pasted"
         if self.cursor.place is not None:
             return "tags"
         return "typing" if self.text else "empty"
 
-    # --- text and suggestions -------------------------------------------------------------------------------------
+    # --- pasting ---------------------------------------------------------------------------------------------------
 
-    def typed(self, text: str) -> None:
-        """The text in the input is now this."""
-        self.text, self.choice = text, None
+    def paste(self, text: str) -> bool:
+        """Look at pasted text: whether it is a caption that is offered for its slots now, else it is text to insert."""
+        self.pasted = None
+        if not self.name or self.slot == GLOBALS or self.template or self.editing is not None or self.sentence:
+            return False
+        self.leave_tags()
+        self.digits.forget()
+        found = pasted(self.session, text)
+        if found.sentence and not self.text:
+            self._as_sentence = True
+        if len(found.tags) < 2:
+            return False
+        self.pasted = found
+        return True
+
+    def lay_pasted(self) -> None:
+        """Lay the pasted tags into their slots, as one step; what the caption has already is not added."""
+        found = self.pasted
+        if found is None:
+            return
+        before = sum(len(tags) for tags in self.caption.slots.values())
+        self.edit(f"paste {len(found.tags)} tags", found.onto(self.caption, self.session.globals))
+        self.pasted = None
+        new = sum(len(tags) for tags in self.caption.slots.values()) - before
+        known = len(found.tags) - new
+        there = f"; {known} {'was' if known == 1 else 'were'} there already" if known > 0 else ""
+        self.say(f"Laid {new} tag{'' if new == 1 else 's'} into their slots{there}", warning=known > 0)
         self.suggest()
-
-    def suggest(self) -> None:
-        """Have the suggestions worked out anew when they are looked at next: typing fast asks once, not per key."""
-        self._stale = True
-
-    def _catch_up(self) -> None:
-        if not self._stale:
-            return
-        self._stale = False
-        self._rows, self._ghost, self._run = [], "", ()
-        if not self.name:
-            return
-        # A leading space only says that a digit is to be typed, not picked.
-        query = self.text.lstrip()
-        if self.template:
-            self._rows = self.completer.choices(placeholder(self.template), query, ROWS)
-            return
-        if query:
-            self._rows = self.completer.suggest(self.name, self.slot, query, ROWS, alternative=self.alternative)
-        elif self.slot != GLOBALS:
-            # A trigger word can't be foreseen.
-            self._rows = self.predictions.at((self.name, self.slot, self.alternative))
-        if query:
-            self._ghost = self.completer.ghost(self.name, self.slot, query, alternative=self.alternative)
-        elif self.slot != GLOBALS and self.editing is None:
-            self._run = self.completer.run(self.name, self.slot, alternative=self.alternative)
-
-    @property
-    def rows(self) -> list[Suggestion]:
-        """The suggestions, best first."""
-        self._catch_up()
-        return self._rows
-
-    @property
-    def ghost(self) -> str:
-        """What is foreseen to follow the cursor, shown greyed."""
-        self._catch_up()
-        return self._ghost
-
-    @property
-    def run(self) -> tuple[str, ...]:
-        """The tags that are foreseen to follow each other again, on an empty input."""
-        self._catch_up()
-        return self._run
-
-    def choose_next(self) -> None:
-        """Choose the next row."""
-        if self.rows:
-            self.choice = 0 if self.choice is None else min(self.choice + 1, len(self.rows) - 1)
-
-    def choose_previous(self) -> None:
-        """Choose the row before; above the first, none."""
-        self.choice = None if not self.choice else self.choice - 1
-
-    def ghost_part(self, *, word: bool) -> str:
-        """The greyed text that one key takes: all of it, or up to the end of its next word."""
-        if not word:
-            return self.ghost
-        rest = self.ghost.lstrip(" ")
-        blanks = len(self.ghost) - len(rest)
-        space = rest.find(" ")
-        return self.ghost if space < 0 else self.ghost[: blanks + space]
-
-    def let_go(self) -> None:
-        """Drop the chosen row, else what is being edited or was typed."""
-        if self.choice is not None:
-            self.choice = None
-        else:
-            self.editing, self.sentence, self.template = None, False, ""
-            self.typed("")
-
-    # --- tags -----------------------------------------------------------------------------------------------------
-
-    def take(self) -> Job | None:
-        """Take the chosen suggestion, or the best one that is not taken yet, what is foreseen where no row goes on, or
-        what was typed."""
-        open_rows = [row for row in self.rows if not self.is_taken(row.term.text)] or self.rows
-        row = self.rows[self.choice] if self.choice is not None else open_rows[0] if open_rows else None
-        text = self.foreseen if self.choice is None else ""
-        if text or (row is not None and row.begins):
-            return self.take_foreseen(text or (row.term.text if row else ""))
-        return self.accept((Tag(row.term.text),)) if row is not None else self.keep()
-
-    @property
-    def foreseen(self) -> str:
-        """What is typed with the greyed text, where that is not the rest of the first row; empty else."""
-        text = self.text.lstrip() + self.ghost
-        if not self.text or not self.ghost or (self.rows and self.rows[0].term.text == text):
-            return ""
-        return text
-
-    def take_foreseen(self, text: str) -> Job | None:
-        """Take a foreseen tag; what is only the beginning of one goes into the input."""
-        if text.endswith((" ", "_")):
-            self.typed(text)
-            return None
-        return self.accept(as_tags(text, sentence=self.sentence))
-
-    def keep(self) -> Job | None:
-        """Keep the chosen row, or exactly what was typed."""
-        if self.choice is not None and self.choice < len(self.rows):
-            return self.take()
-        self.settle_cursor()
-        edited = None if self.editing is None else self.tags(self.slot)[self.editing]
-        return self.accept(as_tags(self.text, sentence=self.sentence, edited=edited))
-
-    @property
-    def one_piece(self) -> bool:
-        """Whether the text is one piece with commas and all: a sentence, or a tag with commas that is being edited."""
-        return self.sentence or (self.editing is not None and has_comma(self._edited))
-
-    def pick(self, number: int) -> Job | None:
-        """Take the predicted tag of that number, counted from 1; one that is taken already is given back."""
-        if number > min(len(self.rows), self.room):
-            self.say(f"No prediction {number}")
-            return None
-        text = self.rows[number - 1].term.text
-        if self.editing is None and not self.template and self.is_taken(text):
-            self.give_back(text)
-            self._accepted()
-            return None
-        return self.accept((Tag(text),))
-
-    def news(self) -> None:
-        """More is known than before: of the dataset's captions, or of lists."""
-        self.predictions.renew()
-        self.suggest()
-
-    def accept(self, tags: Tags) -> Job | None:
-        """Put tags into the slot, or in place of the one that is being edited. The text is kept if that fails."""
-        if not self.name:
-            return None
-        self.settle_cursor()
-        if self.template and tags:
-            tags = (Tag(fill(self.template, tags[0].text)), *tags[1:])
-        if len(tags) == 1 and self._asks(tags[0]):
-            self.template = tags[0].text
-            self.typed("")
-            return None
-        if self.slot == GLOBALS and tags:
-            return self._accept_globals(tags)
-        if self.editing is not None and tags:
-            self.replace(self.editing, tags)
-        elif tags:
-            self.add(tags)
-        self._accepted()
-        return None
-
-    def _asks(self, tag: Tag) -> bool:
-        """Whether a tag has a placeholder that the vocabulary can fill; other braces are the user's own."""
-        name = "" if tag.sentence else placeholder(tag.text)
-        return bool(name) and bool(self.completer.choices(name, "", 1))
-
-    def take_run(self, *, longest: int | None = None) -> None:
-        """Take the tags that are foreseen to follow each other, each into the slot it is used in, as one step.
-
-        Args:
-            longest: How many of them at most; all without it.
-        """
-        run, caption = self.run[:longest], self.caption
-        for text in run:
-            caption = caption.added(self.completer.slot_of(text, self.slot), (Tag(text),))
-        if caption is not self.caption:
-            self.edit(f"add {quoted(tuple(Tag(text) for text in run))}", caption)
-            self.say(f"Took {len(run)} tags; undo gives them back" if len(run) > 1 else f"Took '{run[0]}'")
-        self._accepted()
-
-    def _accept_globals(self, tags: Tags) -> Job:
-        texts = [tag.text for tag in self.session.globals]
-        tags = self.new_globals(tags, self.editing)
-        if not tags:
-            if self.editing is None:
-                self._accepted()
-            return
-        place = len(texts) if self.editing is None else self.editing
-        title = f"add global {quoted(tags)}" if self.editing is None else f"edit global '{texts[place]}'"
-        kept = texts[place + 1 :] if self.editing is not None else []
-        job = self.edit_globals(title, [*texts[:place], *(tag.text for tag in tags), *kept])
-        yield from job
-        self._accepted()
-
-    def _accepted(self) -> None:
-        self.predictions.used = True
-        self.editing, self.sentence, self.template = None, False, ""
-        self.session.set_draft(self.name, self.slot, "")
-        self.typed("")
-
-    def take_back(self) -> Job | None:
-        """Take the last tag of the slot back; a tag that is being edited is let go instead."""
-        if self.editing is not None:
-            self.editing, self.sentence = None, False
-            return None
-        if self.template:
-            self.let_go()
-            return None
-        last = len(self.tags(self.slot)) - 1
-        return self.delete(last) if last >= 0 else None
-
-    # --- tag cursor -----------------------------------------------------------------------------------------------
-
-    def leave_tags(self) -> None:
-        """Back to typing."""
-        self.cursor.leave()
-        self.suggest()
-
-    def walk(self, step: int) -> None:
-        """Move the tag cursor; behind the last tag it is left."""
-        self.cursor.walk(step)
-        if self.cursor.place is None:
-            self.suggest()
-
-    def edit_tag(self) -> None:
-        """Put the tag under the cursor into the input."""
-        if self.cursor.place is None:
-            return
-        tag = self.tags(self.slot)[self.cursor.place]
-        self.editing, self.sentence = self.cursor.place, tag.sentence
-        self._edited = tag.text
-        self.cursor.leave()
-        self.typed(tag.text)
-
-    def settle_cursor(self) -> None:
-        """Bring the cursor back onto a tag after tags went away, and the edit onto the tag that it is about."""
-        self.cursor.settle()
-        here = [tag.text for tag in self.tags(self.slot)]
-        if self.editing is not None:
-            self.editing = here.index(self._edited) if self._edited in here else None
 
     # --- slots ----------------------------------------------------------------------------------------------------
 
@@ -300,6 +81,14 @@ class Composing(ImageEditor):
             self.slot = keys[number - 1]
             self._begin_anew()
 
+    def point_at(self, slot: str, place: int | None) -> None:
+        """Go to a slot, or put the tag cursor onto one of its tags, from 0."""
+        if place is None:
+            self.go_to_slot(self.session.structure.index(slot) + 1)
+        elif not self.is_half_typed():
+            self.go_to_slot(self.session.structure.index(slot) + 1)
+            self.cursor.place = place
+
     def _begin_anew(self) -> None:
         """The tags are others: nothing is chosen or edited, but half-typed text comes along."""
         self.cursor.leave()
@@ -307,11 +96,19 @@ class Composing(ImageEditor):
         self.digits.forget()
         self.choice = self.editing = None
         self.template = ""
+        self._as_sentence = self._as_sentence if self.text else None
         self.suggest()
 
     def previous_slot(self) -> None:
         """Go to the slot before."""
         self.go_to_slot(max(1, self.session.structure.index(self.slot)))
+
+    def slot_after(self) -> None:
+        """Go to the slot after; the last one is stayed in, since only `next_slot` marks the image done."""
+        if self.slot == self.session.structure.keys[-1]:
+            self.say("This is the last slot: Enter marks the image done and goes on")
+        else:
+            self.go_to_slot(self.session.structure.index(self.slot) + 2)
 
     def next_slot(self) -> None:
         """Go to the next slot; after the last one the image is done and the next one comes."""
@@ -322,9 +119,10 @@ class Composing(ImageEditor):
             return
         if not self.session.is_finished(self.name):
             self.session.set_state(self.name, "done")
-        if self.name == self.session.names[-1]:
+        if not self.scope.neighbour(self.name, 1):
             left = len(self.session.names) - self.session.finished.count
-            self.say("Done. This was the last image" + (f"; {left} not done yet" if left else "; all are done"))
+            last = "Done. This was the last image" + (" that fits the filter" if self.scope.is_filtered else "")
+            self.say(last + (f"; {left} not done yet" if left else "; all are done"))
             return
         self.step_image(1)
         if not self.text:
@@ -345,11 +143,17 @@ class Composing(ImageEditor):
 
     def step_image(self, step: int) -> None:
         """Go to a neighbouring image, the slot kept."""
-        name = self.session.neighbour(self.name, step)
+        name = self.scope.neighbour(self.name, step)
+        fitting = " that fits the filter" if self.scope.is_filtered else ""
         if name:
             self.show(name)
         else:
-            self.say("This is the last image" if step > 0 else "This is the first image")
+            self.say(f"This is the {'last' if step > 0 else 'first'} image{fitting}")
+
+    def go_to_row(self, row: int) -> None:
+        """Go to the image in a row of those that are gone through, from the end if below zero."""
+        if len(self.scope):
+            self.show(self.scope.name(row))
 
     def show(self, name: str) -> None:
         """Go to an image. Half-typed text stays with the one that is left."""
@@ -361,7 +165,7 @@ class Composing(ImageEditor):
         self.session.go_to(name)
         self.name = name
         self.view(0)
-        self.sentence = False
+        self._as_sentence = None
         self.text = self.template = ""
         self._restore_draft()
         self.suggest()
@@ -369,7 +173,8 @@ class Composing(ImageEditor):
     def keep_draft(self) -> None:
         """Note the half-typed text."""
         if self.name:
-            self.session.set_draft(self.name, self.slot, self.text, self._edited if self.editing is not None else "")
+            text = self.text or (self.pasted.text if self.pasted is not None else "")
+            self.session.set_draft(self.name, self.slot, text, self._edited if self.editing is not None else "")
 
     def _restore_draft(self) -> None:
         draft = self.session.drafts.get(self.name)
@@ -379,26 +184,52 @@ class Composing(ImageEditor):
         here = [tag.text for tag in self.tags(self.slot)]
         self.editing = here.index(draft.of) if draft.of in here else None
         # Outside a sentence a comma ends the tag, so text that holds one was being typed as a sentence.
-        self.sentence = "," in draft.text or (self.editing is not None and self.tags(self.slot)[self.editing].sentence)
+        was_sentence = self.editing is not None and self.tags(self.slot)[self.editing].sentence
+        self._as_sentence = True if was_sentence or "," in draft.text else None
 
     def next_unfinished(self) -> None:
         """Go to the next image that is not done, round the end if need be."""
-        name = self.session.finished.next_unfinished(self.name)
+        if self.scope.is_all:
+            name = self.session.finished.next_unfinished(self.name)
+        else:
+            name = next((other for other in self.scope.behind(self.name) if not self.session.is_finished(other)), "")
         if name:
             self.show(name)
         else:
-            self.say("All other images are done")
+            self.say("All other images are done" if self.scope.is_all else "All others of these images are done")
+
+    def is_half_typed(self) -> bool:
+        """Whether there is half-typed text, which is said: what changes a caption does not act on it."""
+        if self.text.strip():
+            self.say("There is half-typed text: Enter keeps it, Esc drops it", warning=True)
+        return bool(self.text.strip())
+
+    def clear_slot(self) -> Job | None:
+        """Take all tags out of the slot at hand, as one step."""
+        if self.is_half_typed():
+            return None
+        job = self.clear()
+        self.settle_cursor()
+        self.suggest()
+        return job
+
+    def clear_caption(self) -> None:
+        """Take all tags out of the caption in view, as one step."""
+        if not self.is_half_typed():
+            self.clear_all()
+            self.settle_cursor()
+            self.suggest()
 
     def toggle_done(self) -> None:
         """Mark the image as done, or as draft again."""
-        if self.text.strip():
-            self.say("There is half-typed text: Enter keeps it, Esc drops it", warning=True)
-            return
-        super().toggle_done()
+        if not self.is_half_typed():
+            super().toggle_done()
 
     def take_from_previous(self, slots: Sequence[str]) -> None:
         """Add the tags that the previous image has in these slots."""
-        before = self.session.neighbour(self.name, -1)
+        before = self.scope.neighbour(self.name, -1)
+        if self.is_half_typed():
+            return
         if not before:
             self.say("There is no image before this one")
             return

@@ -6,14 +6,18 @@ from collections.abc import Callable, Mapping
 
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.bulk.slot_questions import all_into
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
 from tui_captioner.tui.composer.review import Review
+from tui_captioner.tui.composer.slot_offers import SlotOffers
 
 Handler = Callable[[str], Job | None]
 """Takes the key that was pressed, empty from the palette; returns what is left to do if it may take long."""
 
+_LOOKED_AT = 1000
+"""Images of a step among which that in view is looked for before undo goes to the first of them."""
 _COMMAS = {"fullwidth_comma": "，", "ideographic_comma": "、"}
 """What the keys that end a tag type in a sentence, where it is no plain comma."""
 
@@ -28,13 +32,15 @@ class Handlers:
     def __init__(self, screen: Host) -> None:
         self._screen = screen
         self._state = screen.state
+        self._offers = SlotOffers(screen.state, screen.keymap.first("all_into"))
 
     def table(self) -> Mapping[str, Handler]:
         """The handler of each action, by its id."""
         screen, state, session, number = self._screen, self._state, self._screen.session, self._screen.keymap.number
-        review, alternatives = Review(state), Alternatives(state)
-        return {
-            "take": _job(self._take),
+        review = Review(state, screen.keymap.first("confirm"))
+        alternatives = Alternatives(state)
+        table: dict[str, Handler] = {
+            "take": _job(state.take),
             "keep": _job(state.keep),
             "end_tag": self._end_tag,
             "pick": _plain_key(lambda key: state.digits.press(key, number("pick", key))),
@@ -46,12 +52,17 @@ class Handlers:
             "take_run": _plain(state.take_run),
             "take_run_tag": _plain(lambda: state.take_run(longest=1)),
             "take_back": _job(state.take_back),
-            "sentence": _plain(self._sentence),
+            "sentence": _plain(state.switch_sentence),
+            "lay_pasted": _plain(state.lay_pasted),
+            "pasted_text": _plain(screen.insert_pasted),
             "let_go": _plain(state.let_go),
             "next_slot": _job(self._next_slot),
+            "slot_after": _job(self._slot_after),
             "previous_slot": _plain(state.previous_slot),
             "slot": _plain_key(lambda key: state.go_to_slot(number("slot", key))),
             "slot_by_number": _plain(screen.await_slot),
+            "clear_slot": _job(state.clear_slot),
+            "clear_caption": _plain(state.clear_caption),
             "tag_cursor": _plain(state.cursor.set),
             "tag_left": _plain(lambda: state.walk(-1)),
             "tag_right": _plain(lambda: state.walk(1)),
@@ -61,21 +72,26 @@ class Handlers:
             "tag_down": _plain(lambda: state.cursor.walk_slot(1)),
             "edit_tag": _plain(state.edit_tag),
             "delete_tag": _job(state.cursor.delete),
+            "delete_first_word": _job(lambda: state.cursor.delete_word(first=True)),
+            "delete_last_word": _job(lambda: state.cursor.delete_word(first=False)),
             "move_left": _job(lambda: state.cursor.move(-1)),
             "move_right": _job(lambda: state.cursor.move(1)),
-            "move_to_slot": lambda key: state.cursor.move_to_slot(number("move_to_slot", key)),
+            "move_to_slot": lambda key: self._offers.move(number("move_to_slot", key)),
+            "all_into": _job(self._all_into),
             "leave_tags": _plain(state.leave_tags),
             "next_image": _plain(lambda: state.step_image(1)),
             "previous_image": _plain(lambda: state.step_image(-1)),
-            "first_image": _plain(lambda: state.show(session.names[0])),
-            "last_image": _plain(lambda: state.show(session.names[-1])),
+            "first_image": _plain(lambda: state.go_to_row(0)),
+            "last_image": _plain(lambda: state.go_to_row(-1)),
+            "browse": _plain(screen.browse),
             "next_unfinished": _plain(state.next_unfinished),
             "find_image": _plain(screen.find_image),
             "done": _plain(state.toggle_done),
             "take_slot": _plain(lambda: state.take_from_previous([state.slot])),
             "take_all": _plain(lambda: state.take_from_previous(session.structure.own_keys)),
-            "next_unsure": _job(review.next_image),
-            "confirm": _plain(review.confirm),
+            "next_unsure": _job(review.next_question),
+            "next_split": _job(self._offers.next_split),
+            "confirm": _job(review.confirm),
             "confirm_all": _plain(review.confirm_all),
             "new_alternative": _plain(alternatives.add_copy),
             "empty_alternative": _plain(alternatives.add_empty),
@@ -84,35 +100,52 @@ class Handlers:
             "compare_alternatives": _plain(screen.compare_captions),
             "first_alternative": _plain(alternatives.make_first),
             "delete_alternative": _plain(alternatives.delete),
-            "undo": _job(self._undo),
-            "redo": _job(self._redo),
+            "undo": _job(lambda: self._turn(undone=True)),
+            "redo": _job(lambda: self._turn(undone=False)),
             "picture": _plain(screen.show_whole_picture),
             "toggle_picture": _plain(screen.toggle_picture),
+            "theme": _plain(screen.switch_theme),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
             "apply_globals": _job(session.apply_globals),
-            "adopt_globals": _job(self._adopt_globals),
-            "put_in_order": _job(self._put_in_order),
+            "adopt_globals": _plain(self._adopt_globals),
+            "put_in_order": _plain(self._put_in_order),
+            "changed_outside": _plain(screen.show_changed_outside),
+            "history": _plain(screen.show_history),
+            "all_tags": _plain(screen.show_tags),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),
             "suspend": _plain(screen.app.action_suspend_process),
             "quit": _plain(screen.app.exit),
         }
+        return {
+            action_id: handler if action_id == "all_into" else self._of_something_else(handler)
+            for action_id, handler in table.items()
+        }
+
+    def _of_something_else(self, handler: Handler) -> Handler:
+        """A handler of an action that takes no offer: what was offered before it stands no longer."""
+
+        def handle(key: str) -> Job | None:
+            self._offers.forget()
+            return handler(key)
+
+        return handle
 
     # --- what keys do beyond the state ----------------------------------------------------------------------------
-
-    def _take(self) -> Job | None:
-        state = self._state
-        if state.sentence and state.ghost:
-            self._take_ghost(word=False)
-            return None
-        return state.take()
 
     def _next_slot(self) -> Job | None:
         state = self._state
         if state.choice is not None:
             return state.take()
         state.next_slot()
+        return None
+
+    def _slot_after(self) -> Job | None:
+        state = self._state
+        if state.marked is not None:
+            return state.take()
+        state.slot_after()
         return None
 
     def _end_tag(self, key: str) -> Job | None:
@@ -126,32 +159,47 @@ class Handlers:
     def _take_ghost(self, *, word: bool) -> None:
         self._state.typed(self._state.text + self._state.ghost_part(word=word))
 
-    def _sentence(self) -> None:
-        self._state.sentence = not self._state.sentence
+    def _turn(self, *, undone: bool) -> Job | None:
+        """Undo or redo: first to the image that it is about, so that it is seen."""
+        state, session = self._state, self._screen.session
+        title = session.undo_title() if undone else session.redo_title()
+        word = "Undone" if undone else "Done again"
+        if not title:
+            state.say(f"Nothing to {'undo' if undone else 'redo'}")
+            return None
+        if state.is_half_typed():
+            return None
+        names, count = session.turnable_images(_LOOKED_AT, undone=undone), session.turnable_size(undone=undone)
+        there = [name for name in names if name in session.project.images]
+        if there and state.name not in there:
+            state.show(there[0])
+        where = f" in {names[0]}" if count == 1 else ""
+        many = f" ({count} captions)" if count > 1 else ""
+        return self._turned(session.undo() if undone else session.redo(), f"{word}{where}: {title}{many}")
 
-    def _undo(self) -> Job | None:
-        session = self._screen.session
-        return self._turn(session.undo_title(), session.undo, "Undone", "Nothing to undo")
-
-    def _redo(self) -> Job | None:
-        session = self._screen.session
-        return self._turn(session.redo_title(), session.redo, "Done again", "Nothing to redo")
-
-    def _turn(self, title: str, make: Callable[[], Job], word: str, nothing: str) -> Job | None:
-        self._state.say(f"{word}: {title}" if title else nothing)
-        return self._turned(make()) if title else None
-
-    def _turned(self, job: Job) -> Job:
+    def _turned(self, job: Job, said: str) -> Job:
         before = self._state.captions
         yield from job
         self._state.look_at_change(before)
+        self._state.say(said)
 
-    def _put_in_order(self) -> Job | None:
+    def _all_into(self) -> Job | None:
+        asked = self._offers.asked()
+        return None if asked is None else self._preview_all(*asked)
+
+    def _preview_all(self, text: str, slot: str) -> Job:
+        session = self._screen.session
+        proposal = yield from all_into(session, text, slot)
+        nothing = f"'{text}' stands in {session.structure.title(slot)} alone"
+        # Not from in here: a progress bar may still be the screen on top.
+        self._screen.app.call_later(self._screen.propose, proposal, nothing)
+
+    def _put_in_order(self) -> None:
         ordering = Ordering(self._screen.session)
         ordering.difference.advice = self._screen.offer.message
-        return self._screen.preview(ordering, "Every caption is in order already")
+        self._screen.propose(ordering, "Every caption is in order already")
 
-    def _adopt_globals(self) -> Job | None:
+    def _adopt_globals(self) -> None:
         screen = self._screen
         if not screen.offer.stands:
             reading = "" if screen.surveyed else " yet; the captions are still being read"
@@ -159,8 +207,8 @@ class Handlers:
                 "There are globals already" if screen.session.globals else f"No tag opens nearly all captions{reading}"
             )
             self._state.say(there)
-            return None
-        return screen.preview(Adoption(screen.session, screen.offer.texts), "")
+            return
+        screen.propose(Adoption(screen.session, screen.offer.texts), "")
 
 
 def _plain(function: Callable[[], object]) -> Handler:

@@ -6,9 +6,8 @@ from typing import Any, Protocol
 
 from textual.app import App
 
-from tui_captioner.services.bulk.bulk import BulkChange
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
-from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.keymap import ScreenKeymap
@@ -43,6 +42,9 @@ class Host(Protocol):
     def await_slot(self) -> None:
         """Take the next digit as the number of a slot."""
 
+    def insert_pasted(self) -> None:
+        """Put the pasted caption into the input as text."""
+
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
 
@@ -52,8 +54,14 @@ class Host(Protocol):
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
 
+    def browse(self) -> None:
+        """Show all images in a list."""
+
     def toggle_picture(self) -> None:
         """Hide or show the picture."""
+
+    def switch_theme(self) -> None:
+        """Go from dark to light, or back."""
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found."""
@@ -61,5 +69,14 @@ class Host(Protocol):
     def show_help(self) -> None:
         """Show all keys."""
 
-    def preview(self, change: BulkChange, nothing: str) -> Job:
-        """Work out a change of many captions and show it; it is made if the user agrees."""
+    def propose(self, proposal: Proposal, nothing: str) -> None:
+        """Show a change of many captions, image by image; it is made if the user agrees."""
+
+    def show_tags(self) -> None:
+        """Show all tags."""
+
+    def show_history(self) -> None:
+        """Show all steps."""
+
+    def show_changed_outside(self) -> None:
+        """Show all sidecars that other programs changed."""

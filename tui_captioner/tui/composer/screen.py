@@ -13,31 +13,25 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
-from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.bulk import BulkChange
 from tui_captioner.services.catalogue.completion import Completer
-from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.storage.user_settings import user_settings_path
+from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
-from tui_captioner.tui.composer.background import BackgroundScreen
+from tui_captioner.tui.composer.asking import AskingScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.layout import Layout, plan
 from tui_captioner.tui.composer.typed_text import COMMAS
-from tui_captioner.tui.dialogs.captions import CaptionsScreen
-from tui_captioner.tui.dialogs.conflict import ConflictScreen
-from tui_captioner.tui.dialogs.find import FindScreen
-from tui_captioner.tui.dialogs.help import HelpScreen
-from tui_captioner.tui.dialogs.preview import PreviewScreen
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
-from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
+from tui_captioner.tui.themes import other_theme
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
+from tui_captioner.tui.widgets.pane_place import Place
 from tui_captioner.tui.widgets.tag_input import TagInput
 from tui_captioner.tui.widgets.text_field import typed_by
 
@@ -47,9 +41,9 @@ _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
 _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
     "empty": (
-        ("pick", "take (to type a digit: a space first)"),
         ("next_slot", "next slot"),
         ("next_image", "next image"),
+        ("pick", "take (to type a digit: a space first)"),
         ("help", "keys"),
     ),
     "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
@@ -57,11 +51,12 @@ _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
         *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
         *(("confirm", "confirm"), ("leave_tags", "back")),
     ),
+    "pasted": (("lay_pasted", "into their slots"), ("pasted_text", "as text")),
 }
 """The keys that the status line reminds of."""
 
 
-class ComposerScreen(BackgroundScreen):
+class ComposerScreen(AskingScreen):
     """The main screen.
 
     Args:
@@ -78,24 +73,25 @@ class ComposerScreen(BackgroundScreen):
     header = query_one("#header", Lines)
     slots = query_one("#slots", Lines)
     suggestions = query_one("#suggestions", Lines)
-    caption = query_one("#caption", Lines)
+    caption_below = query_one("#caption", Lines)
+    caption_beside = query_one("#caption-beside", Lines)
     status = query_one("#status", Lines)
+    guide = query_one("#guide", Lines)
     prompt = query_one("#prompt", Lines)
     input = query_one("#input", TagInput)
     picture = query_one("#picture", ImagePreview)
 
     def __init__(self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures) -> None:
-        super().__init__(Composing(completer.session, completer))
-        self.keymap = keymap
-        self._pictures = pictures
+        super().__init__(Composing(completer.session, completer), keymap, pictures)
         self._plan: Layout = plan(80, 24, len(self.session.structure.slots))
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
         self._survey_began = False
+        self._newcomer, self._finished_before = is_newcomer(), self.session.finished.count
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._hints = {mode: keymap.reminders(shown) for mode, shown in _HINTS.items()}
+        self._hints = {mode: keymap.hints(shown) for mode, shown in _HINTS.items()}
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -104,10 +100,12 @@ class ComposerScreen(BackgroundScreen):
             yield self._pictures.preview(id="picture")
             with Vertical(id="right"):
                 yield Lines(id="slots")
+                yield Lines(id="guide")
                 with Horizontal(id="line"):
                     yield Lines(id="prompt")
-                    yield TagInput(self._offer_key, self._on_text, self._line_break, id="input")
+                    yield TagInput(self._offer_key, self._on_text, self._line_break, self._offer_paste, id="input")
                 yield Lines(id="suggestions")
+                yield Lines(id="caption-beside")
         yield Lines(id="caption")
         yield Lines(id="status")
 
@@ -129,17 +127,48 @@ class ComposerScreen(BackgroundScreen):
         self._apply_layout(event.size.width, event.size.height)
 
     def _apply_layout(self, width: int, height: int) -> None:
-        count = len(self.session.structure.slots)
-        self._plan = plan(width, height, count, picture=self._with_picture)
+        self._plan = self._plan_for(width, height)
         self.set_class(self._plan.picture == 0, "-no-picture")
-        self.picture.styles.width = max(1, self._plan.picture)
+        self.picture.styles.width = max(1, self._plan.picture - 1)  # and its margin
         self.slots.styles.height = self._plan.slots
-        self.query_one("#line").styles.margin = (self._plan.gap, 0)
+        # The guide takes a blank row, so that nothing moves when it goes.
+        guided = self._newcomer and self._plan.gap > 0
+        self.guide.display = guided
+        self.query_one("#line").styles.margin = (self._plan.gap - guided, 0, self._plan.gap, 0)
         self.suggestions.styles.height = self._plan.suggestions
-        self.state.room = self._plan.suggestions
-        self.query_one("#body").styles.margin = (self._plan.margin, 0)
+        self.state.room = self._plan.suggestions * self._plan.columns
+        beside = self._plan.caption_beside
+        self.query_one("#body").styles.margin = (self._plan.margin, 0, 0 if beside else self._plan.margin, 0)
+        self.caption_below.display, self.caption_beside.display = not beside, beside
         self.caption.styles.height = self._plan.caption
         self.call_after_refresh(self.redraw)
+
+    def _plan_for(self, width: int, height: int) -> Layout:
+        return plan(width, height, len(self.session.structure.slots), picture=self._with_picture)
+
+    def room_beside(self) -> Place | None:
+        """Where a dialog leaves the picture standing; none where there is no picture."""
+        # The window may have changed already, and this screen be told after the one in front.
+        room = self._plan_for(*self.app.size)
+        if not room.picture:
+            return None
+        below = 0 if room.caption_beside else room.caption + room.margin
+        return Place(room.picture, 1 + room.margin, 1 + below)
+
+    @property
+    def caption(self) -> Lines:
+        """The caption, below the picture or beside it."""
+        return self.caption_beside if self._plan.caption_beside else self.caption_below
+
+    def toggle_picture(self) -> None:
+        """Hide or show the picture."""
+        self._with_picture = not self._with_picture
+        self._apply_layout(self.size.width, self.size.height)
+
+    def switch_theme(self) -> None:
+        """Go from dark to light, or back, and say how to keep it."""
+        self.app.theme = other_theme(self.app.theme)
+        self.state.say(f'To keep it: theme = "{self.app.theme}" in {user_settings_path()}')
 
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
@@ -149,16 +178,28 @@ class ComposerScreen(BackgroundScreen):
         folder = self.session.project.root.resolve().name
         self.header.show_lines([views.header(state, folder, self._pixels.get(state.name, ""), width)])
         self.slots.show_lines(views.slot_lines(state, right, room.slots))
-        self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions))
-        self.caption.show_lines(views.caption_lines(state, width, room.caption))
+        self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
+        columns = right if room.caption_beside else width
+        self.caption.show_lines(views.caption_lines(state, columns, room.caption))
         self.status.show_lines([views.status(state, self._hints[state.mode], width)])
         prompt = views.prompt(state)
         columns = width_of((prompt,))
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
             self.prompt.styles.width = columns
         self.prompt.show_lines([(prompt,)])
+        # The last cell is the cursor's.
+        state.line_room = right - columns - 1
         self.input.set_text(state.text, state.ghost)
-        self.input.set_run(views.run_text(state))
+        self.input.set_run(views.run_text(state), views.slot_hint(state))
+        self._guide(right)
+
+    def _guide(self, width: int) -> None:
+        """Say to somebody new what there is to know, until an image is finished for the first time."""
+        if self._newcomer and self.session.finished.count > self._finished_before:
+            self._newcomer = False
+            note_first_image()
+            self._apply_layout(self.size.width, self.size.height)
+        self.guide.show_lines([views.guide(self.keymap.first, width)] if self._newcomer else [])
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -207,12 +248,37 @@ class ComposerScreen(BackgroundScreen):
     def _other_key(self, event: events.Key) -> bool:
         """A key without an action types; from the tag cursor a letter goes back to typing first."""
         self.state.say("")
+        if self.state.mode == "pasted":
+            self._say_pasted()
+            self.redraw()
+            return True
         if self.state.mode == "tags":
             if typed_by(event) in ("", *COMMAS):
                 return True
             self.state.leave_tags()
             self.redraw()
         return False
+
+    def _offer_paste(self, text: str) -> bool:
+        """Whether what was pasted is a caption, which is offered for its slots then."""
+        self.state.say("")
+        is_caption = self.state.paste(text)
+        if is_caption:
+            self._say_pasted()
+        self.redraw()
+        return is_caption
+
+    def _say_pasted(self) -> None:
+        count = len(self.state.pasted.tags) if self.state.pasted is not None else 0
+        lay, text = (self.keymap.first(action) for action in ("lay_pasted", "pasted_text"))
+        self.state.say(f"{count} tags pasted: {lay} lays them into their slots, {text} makes them text")
+
+    def insert_pasted(self) -> None:
+        """Put the pasted caption into the input as text."""
+        pasted, self.state.pasted = self.state.pasted, None
+        if pasted is not None:
+            self.redraw()
+            self.input.insert_text_at_cursor(pasted.text)
 
     def _line_break(self) -> str:
         return " " if self.state.one_piece else ", "
@@ -240,115 +306,27 @@ class ComposerScreen(BackgroundScreen):
             self._set_up_image()
         super().follow()
 
-    # --- screens over this one ------------------------------------------------------------------------------------
+    # --- the mouse, where it is on ----------------------------------------------------------------------------------
 
-    def show_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.keymap))
+    @on(Lines.Pressed, "#slots")
+    def _slot_pressed(self, message: Lines.Pressed) -> None:
+        """Go to the slot, or put the tag cursor onto the tag."""
+        width = self.size.width - self._plan.picture - 2
+        found = views.slot_at(self.state, width, self._plan.slots, message.row, message.column)
+        self.state.say("")
+        if found is not None and self.state.name and self.state.pasted is None:
+            self.state.point_at(*found)
+        self.redraw()
 
-    def find_image(self) -> None:
-        """Have an image found by name or number, and go there."""
-
-        def found(name: str | None) -> None:
-            if name:
-                self.state.show(name)
-                self.follow()
-
-        self.app.push_screen(FindScreen(self.keymap, self.session.names), found)
-
-    def show_whole_picture(self) -> None:
-        """Show the picture in the whole window."""
-        gallery = Gallery(self.session.names, lambda name: self.session.image(name).path)
-        self.app.push_screen(PictureScreen(gallery, self.state.name, self._pictures, self.keymap), self._come_back)
-
-    def _come_back(self, name: str | None) -> None:
-        """Go to the picture that was looked at last."""
-        if name and name != self.state.name:
-            self.state.show(name)
-        self.follow()
-
-    def toggle_picture(self) -> None:
-        """Hide or show the picture."""
-        self._with_picture = not self._with_picture
-        self._apply_layout(self.size.width, self.size.height)
-
-    def compare_captions(self) -> None:
-        """Show the captions of the image beside each other, and go to the one that is chosen."""
-        state, settings = self.state, self.session.project.settings
-        if len(state.captions) == 1:
-            state.say("This image has one caption")
-            return
-
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                state.view(index)
-            self.redraw()
-
-        screen = CaptionsScreen(
-            self.keymap, state.captions, settings.structure, settings.output, self.session.globals, state.alternative
-        )
-        self.app.push_screen(screen, chosen)
-
-    def preview(self, change: BulkChange, nothing: str) -> Job:
-        """Work out a change of many captions and show it; it is made if the user agrees.
-
-        Args:
-            change: The change.
-            nothing: What to say if no caption would read otherwise.
-        """
-        yield from change.look_through()
-        if change.is_needed:
-            # Not from in here: a progress bar may still be the screen on top.
-            self.call_later(self._show_preview, change)
-        else:
-            self.state.say(nothing)
-
-    def _show_preview(self, change: BulkChange) -> None:
-        async def answered(agreed: bool | None) -> None:
-            if agreed:
-                self.state.say(f"Done: {change.title}; undo takes it back")
-                await self.carry_out(change.carry_out)
-                self.follow()
-
-        self.app.push_screen(PreviewScreen(self.keymap, change), answered)
-
-    def ask_about(self, error: SidecarChangedError) -> None:
-        """Have the user choose between the two texts of a sidecar that was changed outside."""
-        conflict = error.conflict
-
-        def chosen(answer: str | None) -> None:
-            try:
-                if answer == "ours":
-                    self.session.keep_ours(conflict)
-                elif answer == "theirs":
-                    self.session.take_theirs(conflict)
-            except SidecarChangedError as changed:
-                # It was changed once more while both texts were shown.
-                self.ask_about(changed)
-                return
-            except CaptionerError as problem:
-                self.complain(problem)
-            self.follow()
-
-        self.app.push_screen(ConflictScreen(self.keymap, conflict), chosen)
-
-    def show_notices(self, *, at_start: bool) -> None:
-        """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""
-        notices = [notice.message for notice in self.session.notices]
-        if self.session.project.read_only:
-            notices.insert(0, f"Read-only: {self.session.project.read_only}. Nothing can be changed")
-        if self.session.globals_edited_by_hand:
-            notices.insert(
-                0, "The globals were edited by hand: 'Apply globals' in the palette writes them to all captions"
-            )
-        if self.offer.message:
-            notices.append(self.offer.message)
-        if self._pictures.choice.remedy and not at_start:
-            notices.append(self._pictures.choice.remedy)
-        for message in notices:
-            self.notify(visible(message), severity="warning", timeout=6, markup=False)
-        if not notices and not at_start:
-            self.state.say("The scan of the folder found nothing odd")
+    @on(Lines.Pressed, "#suggestions")
+    async def _suggestion_pressed(self, message: Lines.Pressed) -> None:
+        """Take the suggestion; a prediction that is taken already is given back."""
+        width, plan_ = self.size.width - self._plan.picture - 2, self._plan
+        place = views.suggestion_at(self.state, width, plan_.suggestions, plan_.columns, message.row, message.column)
+        self.state.say("")
+        if place is not None and self.state.mode in ("empty", "typing"):
+            await self.carry_out(lambda: self.state.take_row(place))
+        self.redraw()
 
     # --- images ---------------------------------------------------------------------------------------------------
 
@@ -360,7 +338,7 @@ class ComposerScreen(BackgroundScreen):
             self.picture.message("There is no image in this folder")
             return
         self.picture.show(self.session.image(state.name).path)
-        near = [self.session.neighbour(state.name, step) for step in (1, 2, -1)]
+        near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])
         problem = self.session.problem(state.name) or self.session.lock(state.name)
         if problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.services.session.image_editor import ImageEditor
 from tui_captioner.services.session.jobs import Job
+from tui_captioner.tui.widgets.words import without_first_word, without_last_word
 
 
 class TagCursor:
@@ -66,6 +67,18 @@ class TagCursor:
         if self.place is None:
             return None
         job = self._at.delete(self.place)
+        if job is None:
+            self.settle()
+        return job
+
+    def delete_word(self, *, first: bool) -> Job | None:
+        """Delete the first or the last word of the tag under the cursor; with its only word the tag goes."""
+        at = self._at
+        if self.place is None:
+            return None
+        text = at.tags(at.slot)[self.place].text
+        rest = without_first_word(text) if first else without_last_word(text)
+        job = at.reword(self.place, rest) if rest else at.delete(self.place)
         if job is None:
             self.settle()
         return job

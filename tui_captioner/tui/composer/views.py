@@ -2,81 +2,157 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 
 from tui_captioner.domain.caption import Tag
-from tui_captioner.domain.checks.rules import empty_slots
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.composer.token_views import token_pieces, with_limits
+from tui_captioner.tui.composer.predictions import ROWS
+from tui_captioner.tui.composer.status_view import status
+from tui_captioner.tui.composer.token_views import with_limits
+from tui_captioner.tui.composer.typed_line import RUN_SEPARATOR
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
-from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, wrap
-from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
+from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, part
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
+from tui_captioner.tui.widgets.two_ended_lines import spread
+
+__all__ = ["caption_lines", "header", "prompt", "run_text", "saved_word", "slot_lines", "status", "suggestion_lines"]
 
 _LABEL = 17
 _SUGGESTION = 44
 """Cells of a row of suggestions, so that the count does not stand far from its tag."""
-_WIDE = 60
-"""Columns from which the header has room for the folder's name."""
-_GAP = "  "
-"""Between the keys that the status line reminds of."""
-_STATE_STYLE = {"done": "good", "reviewed": "good", "flagged": "warn"}
+_COUNTED = 24
+"""Columns from which a cut end of a slot says how many tags are beyond it."""
+_BETWEEN = 2
+"""Cells between two columns of suggestions."""
+_STATES = {"done": ("✔", "good"), "reviewed": ("✔", "good"), "flagged": ("⚑", "warn")}
+"""The sign and the style of a state of an image."""
+_LABEL_RANK, _FILTER_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
 
 
 def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
-    """Dataset, place, file name and size in pixels; state of the image and of its sidecar."""
+    """Dataset, place, file name and size in pixels; state of the image and of its sidecar, how far the dataset is."""
     session = state.session
     if not state.name:
-        return spread([(folder, "strong")], [], width)
-    record = session.record(state.name)
-    place = f"{session.place(state.name) + 1}/{len(session.names)}"
-    left: list[Piece] = [(cut(folder, width // 4), "dim"), ("  ", "")] if width >= _WIDE else []
-    left += [(place, "strong"), ("  ", ""), (state.name, ""), ("  ", "")]
-    count = len(state.captions)
-    which: list[Piece] = [(f"caption {state.alternative + 1}/{count}", "accent"), ("  ", "")] if count > 1 else []
-    right = [*which, (record.state, _STATE_STYLE.get(record.state, "dim")), ("  ", ""), saved_word(state)]
-    return spread([*left, (pixels, "dim")], right, width)
+        return header_line([part(folder, "strong")], [], None, width)
+    total, count = len(session.names), len(state.captions)
+    sign, style = _STATES.get(session.record(state.name).state, ("", "dim"))
+    said, how = saved_word(state)
+    left = [
+        part(cut(folder, width // 4), "dim", _FOLDER_RANK),
+        part(walked_place(state), "strong"),
+        part(state.name),
+        part(cut(state.scope.asked.text, width // 3), "accent", _FILTER_RANK),
+        part(pixels, "dim", _PIXELS_RANK),
+        part(captions_read(state), "dim", _PIXELS_RANK),
+    ]
+    right = [
+        part(f"caption {state.alternative + 1}/{count}" if count > 1 else "", "accent", _LABEL_RANK),
+        part(f"{sign} {session.record(state.name).state}".lstrip(), style, _STATE_RANK),
+        part(said, how, _STATE_RANK if how == "dim" else 0),
+    ]
+    return header_line(left, right, Progress(session.finished.count, total), width)
+
+
+def captions_read(state: Composing) -> str:
+    """How far the captions of a large dataset are read, while a process of its own does that."""
+    progress = catalogue_of(state.session).progress
+    return "" if progress is None else f"captions read {progress.percent}%"
+
+
+def walked_place(state: Composing) -> str:
+    """Which image of how many this is, among those that are gone through; `-` for one that is not."""
+    session, scope = state.session, state.scope
+    if scope.is_all:
+        return f"{session.place(state.name) + 1}/{len(session.names)}"
+    row = scope.row(state.name)
+    of = f" of {len(session.names)}" if scope.is_filtered else ""
+    return f"{'-' if row is None else row + 1}/{len(scope)}{of}"
 
 
 def saved_word(state: Composing) -> Piece:
     """Whether what is on the screen is on disk."""
     session = state.session
     if session.project.read_only:
-        return "read-only", "warn"
+        return f"{WARNING} read-only", "warn"
     if session.problem(state.name):
-        return "sidecar unreadable", "error"
+        return f"{WARNING} sidecar unreadable", "error"
     if session.lock(state.name):
-        return "read-only", "warn"
+        return f"{WARNING} read-only", "warn"
     problem = session.save_state(state.name)
     if problem:
-        return ("NOT SAVED", "error") if problem.startswith("NOT SAVED") else ("project only", "warn")
+        wrong, kept = (f"{WARNING} NOT SAVED", "error"), (f"{WARNING} project only", "warn")
+        return wrong if problem.startswith("NOT SAVED") else kept
     return ("saved", "dim") if session.row(state.name) is not None else ("unchanged", "dim")
 
 
 def slot_lines(state: Composing, width: int, rows: int) -> list[Line]:
     """The slots with their tags; each has a fixed number of rows, so nothing moves."""
+    shown, each = _shown_slots(state, rows)
+    return [line for key in shown for line in _slot(state, key, width, each)]
+
+
+def _shown_slots(state: Composing, rows: int) -> tuple[Sequence[str], int]:
+    """The slots that there is room for, that at hand among them, and the rows of each."""
     keys = state.session.structure.keys
-    if rows < len(keys):
-        first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
-        shown = keys[first : first + rows]
-        return [line for key in shown for line in _slot(state, key, width, 1)]
-    return [line for key in keys for line in _slot(state, key, width, rows // len(keys))]
+    if rows >= len(keys):
+        return keys, rows // len(keys)
+    first = max(0, min(keys.index(state.slot) - rows // 2, len(keys) - rows))
+    return keys[first : first + rows], 1
+
+
+def slot_at(state: Composing, width: int, rows: int, row: int, column: int) -> tuple[str, int | None] | None:
+    """The slot that is drawn at a place of `slot_lines`, and which of its tags; None beside all of them."""
+    shown, each = _shown_slots(state, rows)
+    if not 0 <= row // each < len(shown):
+        return None
+    key = shown[row // each]
+    lines, place = _tags_of(state, key, width, each)
+    pieces = [_tag_piece(state, key, number, tag) for number, tag in enumerate(state.tags(key))]
+    for number, line in enumerate(lines):
+        cell = _label_room(width)
+        for piece in line:
+            end = cell + width_of((piece,))
+            if place < len(pieces) and _is_drawn(piece, pieces[place]):
+                if number == row % each and cell <= column < end:
+                    return key, place
+                place += 1
+            cell = end
+    return key, None
+
+
+def _is_drawn(drawn: Piece, piece: Piece) -> bool:
+    """Whether what is drawn is this piece, cut perhaps, and no separator or sign."""
+    text = visible(piece[0])
+    return drawn[1] == piece[1] and (drawn[0] == text or (drawn[0][-1:] == "…" and text.startswith(drawn[0][:-1])))
+
+
+def _label_room(width: int) -> int:
+    return min(_LABEL, max(4, width // 2))
+
+
+def _tags_of(state: Composing, key: str, width: int, rows: int) -> tuple[list[list[Piece]], int]:
+    """The tags of a slot on its rows, and the place of the first that is shown."""
+    pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
+    # Where somebody types the end is seen, elsewhere the beginning.
+    current = key == state.slot
+    focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
+    return _window(pieces, focus, max(4, width - _label_room(width)), rows)
 
 
 def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     structure = state.session.structure
     current = key == state.slot
     number = structure.index(key) + 1
-    room = min(_LABEL, max(4, width // 2))
+    room = _label_room(width)
     label = set_cell_size(cut(f"{number} {structure.title(key)}", room - 2), room - 2)
     mark = "> " if current else "  "
     head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
-    pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
-    focus = state.cursor.place if current and state.cursor.place is not None else len(pieces) - 1
-    lines = _window(pieces, focus, max(4, width - room), rows)
+    lines, _ = _tags_of(state, key, width, rows)
     indent: Line = ((" " * room, ""),)
     drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
     return [*drawn, *([()] * (rows - len(drawn)))]
@@ -88,24 +164,48 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
         return text, "chosen"
     if key == state.slot and place == state.editing:
         return text, "faint"
-    return text, "warn" if tag.unsure else "accent" if key == GLOBALS else ""
+    return text, "unsure" if tag.unsure else "globals" if key == GLOBALS else ""
 
 
-def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> list[list[Piece]]:
-    """The pieces on at most `rows` lines: all, or as many before the one in focus as fit, the cut ends marked."""
-    if len(flow(pieces, width)) <= rows:
-        return flow(pieces, width)
-    # A cut end takes two cells, so the pieces are laid out on lines that are two narrower.
-    room, first = width - 2, 0
-    while first < focus and _count(flow(pieces[first:], room)[:rows]) <= focus - first:
+def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
+    """The pieces on at most `rows` lines, the one in focus among them, and the place of the first.
+
+    From the first piece on if they can, so that the beginning is seen; a cut end says how many are beyond it, with `?`
+    where an unsure one is among them.
+    """
+    # No more than this many fit: beside each stands a separator.
+    most = rows * (width // 4 + 1)
+    first = max(0, focus - most)
+    while True:
+        start = _sign(pieces[:first], "+{} … ", "… ", width)
+        lines, shown = _from_first(pieces[first:], most, width - cell_len(start[0]), rows)
+        if first + shown > focus or first == focus:
+            break
         first += 1
-    lines = flow(pieces[first:], room)[:rows]
     if first:
-        lines[0] = [("… ", "faint"), *lines[0]]
-    if len(flow(pieces[first:], room)) > rows:
-        # In place of the separator that stands behind the last piece.
-        lines[-1] = [*lines[-1][:-1], (" …", "faint")]
-    return lines
+        lines[0] = [start, *lines[0]]
+    return lines, first
+
+
+def _from_first(pieces: Sequence[Piece], most: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
+    """As many of the pieces as fit, on lines, and how many these are."""
+    lines = flow(pieces[: most + 1], width)
+    if len(lines) <= rows:
+        return lines, len(pieces)
+    # The sign stands in place of the separator behind the last piece, and is at most six cells wider.
+    lines = flow(pieces[: most + 1], max(2, width - 6))[:rows]
+    shown = _count(lines)
+    lines[-1] = [*lines[-1][:-1], _sign(pieces[shown:], " … +{}", " …", width)]
+    return lines, shown
+
+
+def _sign(hidden: Sequence[Piece], long: str, short: str, width: int) -> Piece:
+    """What stands for pieces that are not shown; empty if there are none."""
+    if not hidden:
+        return "", ""
+    unsure = any(style == "unsure" for _, style in hidden)
+    number = f"{len(hidden)}{'?' if unsure else ''}"
+    return (long.format(number) if width >= _COUNTED and len(hidden) < 1000 else short), "unsure" if unsure else "faint"
 
 
 def _count(lines: Sequence[Sequence[Piece]]) -> int:
@@ -113,22 +213,74 @@ def _count(lines: Sequence[Sequence[Piece]]) -> int:
     return sum((len(line) + 1) // 2 for line in lines)
 
 
-def suggestion_lines(state: Composing, width: int, rows: int) -> list[Line]:
-    """The suggestions: digits before predictions, aliases as `alias -> term`, how often the dataset uses each."""
+def suggestion_lines(state: Composing, width: int, rows: int, columns: int = 1) -> list[Line]:
+    """The suggestions: digits before predictions, aliases as `alias -> term`, how often the dataset uses each.
+
+    Args:
+        state: What the composer is at.
+        width: Columns of the lines.
+        rows: How many lines.
+        columns: How many suggestions stand side by side; they are read down each column.
+    """
+    if state.pasted is not None:
+        return pasted_lines(state, width, rows)
+    room = (width - _BETWEEN * (columns - 1)) // columns
+    shown = [_suggestion(state, place, room) for place in range(min(len(state.rows), rows * columns))]
+    if not shown and state.name and state.text:
+        shown.append((("  new tag: Enter keeps it", "faint"),))
+    return [_beside(shown[row::rows], room) for row in range(rows)]
+
+
+def suggestion_at(state: Composing, width: int, rows: int, columns: int, row: int, column: int) -> int | None:
+    """Which suggestion is drawn at a place of `suggestion_lines`, from 0; None for none."""
+    room = (width - _BETWEEN * (columns - 1)) // columns
+    place = column // (room + _BETWEEN) * rows + row
+    return place if state.pasted is None and place < min(len(state.rows), rows * columns) else None
+
+
+def _beside(lines: Sequence[Line], width: int) -> Line:
+    """Lines side by side, each on so many cells."""
+    pieces: list[Piece] = []
+    for place, line in enumerate(lines):
+        pieces += [*line, (" " * (width - width_of(line) + _BETWEEN), "")] if place + 1 < len(lines) else line
+    return tuple(pieces)
+
+
+def _suggestion(state: Composing, place: int, width: int) -> Line:
+    """One row: a digit or a mark, the term, how often it is used."""
+    suggestion = state.rows[place]
+    text, matched = suggestion.term.text, suggestion.matched
+    style = "chosen" if place == state.choice else "marked" if place == state.marked else ""
+    name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, style)]
+    if matched and matched != text:
+        name = [(f"{matched} -> ", style or "dim"), *name]
+    used = state.completer.used(text)
+    right = [(str(used), "faint")] if used else []
+    return spread([_row_mark(state, place), *name], right, min(width, _SUGGESTION))
+
+
+def _row_mark(state: Composing, place: int) -> Piece:
+    """What stands before a row: its digit, a tick where it is taken; `>` where it is the one that `Tab` takes."""
+    if state.mode == "empty":
+        if place >= ROWS:
+            return "  ", ""
+        taken = state.is_taken(state.rows[place].term.text)
+        sign = ">" if place == state.marked else "✓" if taken else " "
+        return f"{place + 1}{sign}", "faint" if sign == " " else "accent"
+    return ("> ", "accent") if state.mode == "typing" and place == state.marked else ("  ", "")
+
+
+def pasted_lines(state: Composing, width: int, rows: int) -> list[Line]:
+    """A pasted caption as it would be laid: a line for each slot that gets tags."""
+    structure, found = state.session.structure, state.pasted
     lines: list[Line] = []
-    for place, suggestion in enumerate(state.rows[:rows]):
-        text, matched = suggestion.term.text, suggestion.matched
-        taken = state.mode == "empty" and state.is_taken(text)
-        number = f"{place + 1}{'✓' if taken else ' '}" if state.mode == "empty" else "  "
-        used = state.completer.used(text)
-        right = [(str(used), "faint")] if used else []
-        chosen = place == state.choice
-        name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, "chosen" if chosen else "")]
-        if matched and matched != text:
-            name = [(f"{matched} -> ", "chosen" if chosen else "dim"), *name]
-        lines.append(spread([(number, "accent" if taken else "faint"), *name], right, min(width, _SUGGESTION)))
-    if not lines and state.name and state.text:
-        lines.append((("  new tag: Enter keeps it", "faint"),))
+    for key in structure.own_keys if found is not None else ():
+        tags = found.caption.tags(key) if found is not None else ()
+        if tags:
+            pieces = [_tag_piece(state, "", 0, tag) for tag in tags]
+            label = set_cell_size(cut(structure.title(key), _LABEL - 2), _LABEL - 2)
+            (first, *_), _ = _window(pieces, 0, max(4, width - _LABEL), 1)
+            lines.append(((f"{label}  ", "dim"), *first))
     return [*lines, *([()] * (rows - len(lines)))][:rows]
 
 
@@ -147,48 +299,48 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
     return [*lines, *([()] * (rows - len(lines)))]
 
 
-def status(state: Composing, keys: Sequence[str], width: int) -> Line:
-    """What was just done, or the caption's length and what it lacks; at the right what fits of the most useful keys.
-
-    Args:
-        state: What the composer is at.
-        keys: A key and what it does each; the last one is the last to go where room is short.
-        width: Columns of the line.
-    """
-    if state.message:
-        said: Piece = (state.message, "warn" if state.warning else "accent")
-        return with_keys([said], keys, width)
-    if not state.name:
-        return with_keys([], keys, width)
-    unsaved = state.session.save_state(state.name)
-    if unsaved.startswith("NOT SAVED"):
-        return with_keys([(unsaved, "warn")], keys, width)
-    tags = len(state.written.tags)
-    tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
-    left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
-    missing = empty_slots(state.session.structure, state.caption)
-    unsorted = sum(tag.unsure for tags_ in state.caption.slots.values() for tag in tags_)
-    if unsorted:
-        left.append((f"  {unsorted} unsorted", "warn"))
-    if missing and len(missing) < len(state.session.structure.own_keys):
-        left.append((f"  empty: {', '.join(missing).lower()}", "faint"))
-    return with_keys(left, keys, width)
-
-
 def run_text(state: Composing) -> str:
     """The run that one key takes, to be shown greyed on an empty input."""
-    return visible(", ".join(state.run)) if state.mode == "empty" else ""
+    return visible(RUN_SEPARATOR.join(state.run)) if state.mode == "empty" else ""
+
+
+def slot_hint(state: Composing) -> str:
+    """What goes into the slot one is at, to be shown where nothing else is greyed."""
+    if not state.name or state.mode != "empty" or state.template or state.editing is not None:
+        return ""
+    return visible(state.session.structure.slot(state.slot).hint)
+
+
+def guide(first: Callable[[str], str], width: int) -> Line:
+    """What somebody new has to know, in as many words as there is room for.
+
+    Args:
+        first: Gives the first key of an action, by its id; empty if it has none.
+        width: Columns of the line.
+    """
+    take, go_on, keys = (first(name) for name in ("take", "next_slot", "help"))
+    if not (take and go_on):
+        return ()
+    more = f" {keys} shows all keys." if keys else ""
+    words = (
+        f"New here? Type what you see; {take} or a digit takes a tag, {go_on} goes to the next slot, then image.{more}",
+        f"New here? Type, {take} or a digit takes a tag; {go_on} goes to the next slot.",
+        f"{take} or a digit takes a tag, {go_on} goes on.",
+    )
+    return ((cut(next((text for text in words if len(text) <= width), words[-1]), width), "accent"),)
 
 
 def prompt(state: Composing) -> Piece:
     """What stands before the input: which slot the text goes to, and how."""
     title = state.session.structure.title(state.slot) if state.name else ""
+    if state.pasted is not None:
+        return "Pasted caption: ", "warn"
     if state.cursor.place is not None:
-        return f"{title}: tag cursor ", "warn"
+        return f"{title}: tag cursor ", "accent"
     if state.template:
-        return f"{title}, {state.template}: ", "warn"
+        return f"{title}, {state.template}: ", "accent"
     if state.editing is not None:
-        return f"{title}, edit: ", "warn"
+        return f"{title}, edit: ", "accent"
     if state.sentence:
-        return f"{title}, sentence: ", "warn"
+        return f"{title}, sentence: ", "accent"
     return f"{title}: ", "accent"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-_ALL = ("captions", "conflict", "find", "help", "preview")
+_ALL = ("captions", "conflict", "find", "help")
 _GROUP = "Questions and lists"
 
 DIALOGS = ScreenActions(
     "dialogs",
     contexts={
         "dialog": _ALL,
-        "text": ("conflict", "help", "preview"),
-        "pages": ("captions", "conflict", "help", "preview"),
+        "text": ("conflict", "help"),
+        "pages": ("captions", "conflict", "help"),
         **{mode: (mode,) for mode in _ALL},
+        "progress": ("progress",),
     },
     actions=(
         Action(
@@ -29,11 +30,13 @@ DIALOGS = ScreenActions(
         Action("scroll_up", "Up", "Scroll up a line.", ("up",), "text", _GROUP),
         Action("scroll_page_down", "Page down", "Scroll down a page.", ("pagedown",), "pages", _GROUP),
         Action("scroll_page_up", "Page up", "Scroll up a page.", ("pageup",), "pages", _GROUP),
+        Action("scroll_home", "Top", "Scroll to the beginning.", ("home",), "text", _GROUP),
+        Action("scroll_end", "Bottom", "Scroll to the end.", ("end",), "text", _GROUP),
         Action(
             "close_help",
             "Close the keys",
             "Close the list of keys.",
-            ("f1", "q", "question_mark", "enter"),
+            ("f1", "question_mark", "enter"),
             "help",
             _GROUP,
         ),
@@ -86,6 +89,13 @@ DIALOGS = ScreenActions(
             _GROUP,
             required=True,
         ),
-        Action("agree", "Do it", "Make the change that is shown.", ("enter",), "preview", _GROUP, required=True),
+        Action(
+            "stop_job",
+            "Stop",
+            "Progress bar: stop a change of many captions before it is made.",
+            ("escape",),
+            "progress",
+            _GROUP,
+        ),
     ),
 )

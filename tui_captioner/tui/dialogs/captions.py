@@ -48,6 +48,7 @@ class CaptionsScreen(TextDialog[int]):
 
     def on_mount(self) -> None:
         """What has grown can be scrolled to once it is laid out."""
+        super().on_mount()
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self._bring_into_sight())
 
     def handlers(self) -> Mapping[str, Handler]:

@@ -1,4 +1,7 @@
-"""What the screens over the composer have in common: a pane of lines in the middle, closed by Esc."""
+"""What the screens over the composer have in common: a pane of lines, closed by Esc.
+
+The pane stands in the middle, or beside the picture, which then stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from textual.screen import ModalScreen
 
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, Lines
+from tui_captioner.tui.widgets.pane_place import Place
 
 Result = TypeVar("Result")
 
@@ -34,6 +38,43 @@ class Dialog(ModalScreen[Result]):
     def __init__(self, keymap: ScreenKeymap) -> None:
         super().__init__()
         self.keymap = keymap
+        self._place: Callable[[], Place | None] = lambda: None
+
+    def stand_beside(self, place: Callable[[], Place | None]) -> None:
+        """Leave a picture standing.
+
+        Args:
+            place: Gives where the pane goes, for the present window; None: in the middle, over everything.
+        """
+        self._place = place
+        self._make_clear(clear=place() is not None)
+
+    def _make_clear(self, *, clear: bool) -> None:
+        """Show what is below as it is, or dimmed. Not by a rule: pictures look before rules are applied."""
+        self.set_class(clear, "-beside")
+        if clear:
+            self.styles.background = "transparent"
+        else:
+            self.styles.clear_rule("background")
+
+    def place_pane(self) -> None:
+        """Put the pane where it goes in the present window."""
+        place, pane = self._place(), self.query_one(".dialog")
+        self._make_clear(clear=place is not None)
+        if place is None:
+            for rule in ("width", "max_width", "height", "max_height", "margin"):
+                pane.styles.clear_rule(rule)
+            return
+        pane.styles.width = pane.styles.max_width = self.size.width - place.left
+        pane.styles.height = pane.styles.max_height = max(1, self.size.height - place.top - place.bottom)
+        pane.styles.margin = (place.top, 0, place.bottom, 0)
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line in the pane, its padding and the scrollbar taken off."""
+        place = self._place()
+        pane = min(100, self.size.width * 9 // 10) if place is None else self.size.width - place.left
+        return max(20, pane - 6)
 
     def handlers(self) -> Mapping[str, Handler]:
         """The handler of each action, by its id."""
@@ -63,7 +104,19 @@ class Dialog(ModalScreen[Result]):
     def compose(self) -> ComposeResult:
         """A scrolling pane with the lines."""
         with VerticalScroll(classes="dialog"):
-            yield Lines(id="lines")
+            yield self.make_lines()
+
+    def make_lines(self) -> Lines:
+        """The lines that `show_lines` fills."""
+        return Lines(id="lines")
+
+    def on_mount(self) -> None:
+        """Put the pane where it goes."""
+        self.place_pane()
+
+    def on_resize(self) -> None:
+        """Put the pane where it goes now."""
+        self.place_pane()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Fill the pane."""
@@ -83,6 +136,8 @@ class TextDialog(Dialog[Result]):
             "scroll_up": lambda _: self._scroll(lines=-1),
             "scroll_page_down": lambda _: self._scroll(pages=1),
             "scroll_page_up": lambda _: self._scroll(pages=-1),
+            "scroll_home": lambda _: self.query_one(VerticalScroll).scroll_home(animate=False),
+            "scroll_end": lambda _: self.query_one(VerticalScroll).scroll_end(animate=False),
         }
 
     def _scroll(self, *, lines: int = 0, pages: int = 0) -> None:
@@ -95,12 +150,13 @@ class TextDialog(Dialog[Result]):
 
     def on_mount(self) -> None:
         """Fill in the text."""
+        super().on_mount()
         self._fill()
 
     def on_resize(self) -> None:
         """Wrap the text anew."""
+        super().on_resize()
         self._fill()
 
     def _fill(self) -> None:
-        # As wide as the pane of dialog.tcss, its padding and the scrollbar taken off.
-        self.show_lines(self.lines_at(max(20, min(100, self.size.width * 9 // 10) - 6)))
+        self.show_lines(self.lines_at(self.line_width))

@@ -66,6 +66,7 @@ class FindScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show the first names."""
+        super().on_mount()
         self._draw()
 
     @on(Input.Changed)
@@ -91,7 +92,7 @@ class FindScreen(Dialog[str]):
         self._draw()
 
     def _draw(self) -> None:
-        lines: list[Line] = [((name, "chosen" if row == self._choice else ""),) for row, name in enumerate(self._found)]
+        lines: list[Line] = [((name, "marked" if row == self._choice else ""),) for row, name in enumerate(self._found)]
         lines = lines or [(("no image has that in its name", "faint"),)]
         widget = self.query_one("#lines", Lines)
         widget.styles.height = _ROWS

@@ -1,58 +1,91 @@
-"""The help screen: every key, from the registry."""
+"""The help screen: every key, from the registry, those of the screen one is on first; typing looks for words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tui_captioner.tui.action import by_heading
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input
+
+from tui_captioner.tui.action import Action
 from tui_captioner.tui.dialogs.dialog import Handler, TextDialog
+from tui_captioner.tui.dialogs.help_lines import filtered, help_blocks, help_lines
 from tui_captioner.tui.keymap import ScreenKeymap
-from tui_captioner.tui.widgets.lines import Line, wrap
-
-_COLUMN = 20
-"""Cells that a sentence needs beside its key; with fewer it goes below."""
+from tui_captioner.tui.widgets.lines import Line
+from tui_captioner.tui.widgets.text_field import TextField
 
 
-def help_lines(keymap: ScreenKeymap, hint: str = "") -> list[Line]:
-    """The keys by heading, each with its sentence.
+class FilterField(TextField):
+    """A field that leaves a key to the screen as long as nothing is typed, if it does something there.
 
     Args:
         keymap: Which key does what.
-        hint: How the list is gone through.
+        mode: The mode of the screen.
     """
-    lines: list[Line] = [((f"Every accepted tag is on disk at once. {hint}".rstrip(), "dim"),), ()]
-    for heading, actions in by_heading(keymap.actions).items():
-        lines.append(((heading, "strong"),))
-        lines.extend(
-            ((f"  {keymap.shown(action.id):<20}", "accent"), (action.help, ""))
-            for action in actions
-            if keymap.keys[action.id] and action.id != "help_empty"
-        )
-        lines.append(())
-    return lines
+
+    def __init__(self, keymap: ScreenKeymap, mode: str, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, id="query", compact=True)
+        self.cursor_blink = False
+        self._keymap, self._mode = keymap, mode
+
+    async def on_key(self, event: events.Key) -> None:
+        """Type what the key types."""
+        if not self.value and self._keymap.lookup(event.key, self._mode) is not None:
+            event.prevent_default()  # nor is it typed by what this class comes from
+            return
+        await super().on_key(event)
 
 
 class HelpScreen(TextDialog[None]):
-    """All keys; any of F1, Esc, q closes it."""
+    """All keys; typing leaves those that hold the words.
+
+    Args:
+        keymap: Which key does what.
+        here: The actions of the screen one comes from.
+    """
 
     mode = "help"
 
+    def __init__(self, keymap: ScreenKeymap, here: Sequence[Action] = ()) -> None:
+        super().__init__(keymap)
+        self._blocks = help_blocks(keymap, here)
+        self._query = ""
+
     def handlers(self) -> Mapping[str, Handler]:
         """Keys that close it, besides those of every dialog of text."""
-        return {**super().handlers(), "close_help": lambda _: self.dismiss(None)}
+        close = lambda _: self.dismiss(None)  # noqa: E731 - as in every table of handlers
+        return {**super().handlers(), "close_help": close, "leave_dialog": lambda _: self._leave()}
+
+    def compose(self) -> ComposeResult:
+        """What is looked for, above the keys."""
+        with Vertical(classes="dialog large"):
+            said = self.reminder((("scroll_up", "scroll_down"), "scroll"), (("leave_dialog",), "goes back"))
+            yield FilterField(self.keymap, self.mode, f"Type to look for a word. {said}".rstrip())
+            with VerticalScroll():
+                yield self.make_lines()
+
+    @property
+    def line_width(self) -> int:
+        """The whole width: two columns of keys have room on most windows."""
+        return max(20, min(168, self.size.width) - 6)
 
     def lines_at(self, width: int) -> list[Line]:
-        """The keys, the sentences wrapped under themselves."""
-        hint = self.reminder((("scroll_up", "scroll_down"), "scroll"), (("leave_dialog",), "goes back"))
-        return [row for line in help_lines(self.keymap, hint) for row in _hang(line, width)]
+        """The keys that hold the words."""
+        lines = help_lines(filtered(self._blocks, self._query), width)
+        return lines or [(("No key has these words", "faint"),)]
 
+    @on(Input.Changed)
+    def _look(self, event: Input.Changed) -> None:
+        self._query = event.value
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self._fill()
 
-def _hang(line: Line, width: int) -> list[Line]:
-    """A line of key and sentence on several, the sentence under itself."""
-    if len(line) < 2:
-        return wrap(line, width)
-    (key, style), *rest = line
-    if width - len(key) < _COLUMN:
-        return [((key.rstrip(), style),), *((("    ", ""), *row) for row in wrap(tuple(rest), width - 4))]
-    rows = wrap(tuple(rest), width - len(key))
-    return [((key, style), *rows[0]), *(((" " * len(key), ""), *row) for row in rows[1:])]
+    def _leave(self) -> None:
+        """First out of the words, then out of the keys."""
+        field = self.query_one(FilterField)
+        if field.value:
+            field.value = ""
+        else:
+            self.dismiss(None)

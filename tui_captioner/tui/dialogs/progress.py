@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from tui_captioner.services.session.jobs import Progress
+from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Lines
 
 _WIDTH = 50
+_MODE = "progress"
+_STOP = "stop_job"
 
 
 class ProgressScreen(ModalScreen[None]):
     """Shows how far a job is. Keys are held until it is done; stopped by force, it is finished at the next start.
 
     Args:
-        total: Steps of the job.
-        done: Steps done already.
+        keymap: Which key stops it.
+        progress: How far it is already.
+        stop: Stops the job as long as that can be done, and says whether it did; None for one that goes through to
+            its end.
     """
 
     CSS_PATH = "dialog.tcss"
 
-    def __init__(self, total: int, done: int = 0) -> None:
+    def __init__(self, keymap: ScreenKeymap, progress: Progress, stop: Callable[[], bool] | None = None) -> None:
         super().__init__()
-        self._total, self._done = total, done
+        self._keymap, self._progress, self._stop = keymap, progress, stop
+        key = keymap.first(_STOP)
+        self._hint = f"{key} stops it" if stop is not None and key else ""
         self.held: list[events.Key] = []
 
     def on_key(self, event: events.Key) -> None:
-        """Hold a key back for the screen below."""
-        self.held.append(event)
+        """Stop the job, or hold a key back for the screen below."""
         event.stop()
+        action = self._keymap.lookup(event.key, _MODE)
+        if self._stop is not None and action is not None and action.id == _STOP:
+            if not self._stop():
+                self._hint = f"it is recorded; {self._keymap.first('undo') or 'undo'} takes it back"
+                self.advance(self._progress)
+        else:
+            self.held.append(event)
 
     def compose(self) -> ComposeResult:
         """A bar with numbers."""
@@ -40,14 +56,16 @@ class ProgressScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         """Draw the bar."""
         self.query_one("#lines", Lines).styles.height = 2
-        self.advance(self._done, self._total)
+        self.advance(self._progress)
 
-    def advance(self, done: int, total: int) -> None:
-        """Show that `done` of `total` steps are done."""
-        filled = _WIDTH * done // max(1, total)
+    def advance(self, progress: Progress) -> None:
+        """Show how far the job is."""
+        self._progress = progress
+        filled = _WIDTH * progress.done // max(1, progress.total)
+        hint = ((f"   {self._hint}", "dim"),) if self._hint else ()
         self.query_one("#lines", Lines).show_lines(
             [
-                ((f"Captions  {done}/{total}", ""),),
+                ((f"Captions  {progress.done}/{progress.total}", ""), *hint),
                 (("━" * filled, "accent"), ("━" * (_WIDTH - filled), "faint")),
             ]
         )

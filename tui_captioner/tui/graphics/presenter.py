@@ -106,6 +106,12 @@ class Presenter:
 
             self._mender = self._widget.run_worker(mend, group="preview-mend", exit_on_error=False)
 
+    def rewritten(self) -> None:
+        """All cells of the window were written anew, as when a clear screen comes up: what was painted is lost."""
+        self.look_for_covers()
+        for row in range(self.content.picture.rows if self.content.picture is not None else 0):
+            self.written(self.content, row)
+
     async def _mend(self, content: ShownContent) -> None:
         """Send again what was lost, once nothing else is on its way. What is covered waits for the next writing."""
         try:

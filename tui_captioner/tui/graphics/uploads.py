@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from tui_captioner.tui.graphics import kitty_commands
@@ -43,8 +43,19 @@ class Uploads:
             self._ids.move_to_end(key)
         return self._ids.get(key)
 
-    async def send(self, key: PictureKey, picture: Picture) -> int:
-        """Upload a picture, paced. Cancelling it takes back what has been sent."""
+    async def send(
+        self, key: PictureKey, picture: Picture, arrived: Callable[[], Awaitable[bool]] | None = None
+    ) -> int:
+        """Upload a picture, paced. Cancelling it takes back what has been sent, as does `arrived` by its word.
+
+        Args:
+            key: Names the picture.
+            picture: It, encoded.
+            arrived: Asked when all has been sent: whether nothing of it was lost on the way; not given: nothing is.
+
+        Returns:
+            Its id in the terminal, under which `find` knows it if it has arrived.
+        """
         image_id = kitty_commands.new_image_id(self._taken)
         self._taken.add(image_id)
         self._remember(image_id)
@@ -54,10 +65,12 @@ class Uploads:
         try:
             for start in range(0, len(commands), _BURST):
                 await self._link().send(self._wrapped(*commands[start : start + _BURST]))
-            complete = True
+            complete = arrived is None or await arrived()
         finally:
             if not complete:
                 self._link().write(self._wrapped(kitty_commands.end_upload()) + self._drop(image_id))
+        if not complete:
+            return image_id
         self._ids[key] = image_id
         while len(self._ids) > KEPT:
             self._link().write(self._drop(self._ids.popitem(last=False)[1]))

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 
 from tui_captioner.tui.terminal.picture_support import is_worth_asking
+from tui_captioner.tui.terminal.terminal_hints import light_by_environment
 from tui_captioner.tui.terminal.terminal_replies import (
     KITTY_QUERY_ID,
     TerminalCaps,
@@ -27,6 +28,7 @@ from tui_captioner.tui.terminal.terminal_replies import (
     is_complete,
     names_terminal,
     parse_replies,
+    tells_background,
 )
 from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
@@ -36,6 +38,7 @@ __all__ = [
     "ask_tmux",
     "cell_pixels",
     "export_colours",
+    "has_terminal",
     "parse_replies",
     "probe",
 ]
@@ -44,6 +47,7 @@ _NAME = "\x1b[>0q"
 _KITTY = f"\x1b_Gi={KITTY_QUERY_ID},s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\"
 _SIZES = "\x1b[16t\x1b[14t"
 _SYNCHRONIZED = "\x1b[?2026$p"
+_BACKGROUND = "\x1b]11;?\x1b\\"
 _SIXEL = "\x1b[?1;1;0S\x1b[?2;4;0S"
 """Colour registers as they are, and the largest picture there may be: the present limit follows the window's size."""
 _COLOUR = "\x1b[48;2;1;2;3m\x1bP$qm\x1b\\\x1b[0m"
@@ -85,7 +89,8 @@ def probe(timeout: float = 2.0, *, device: str = "/dev/tty", env: Mapping[str, s
         env: The environment, of this process if not given.
     """
     env = os.environ if env is None else env
-    caps = TerminalCaps(term=env.get("TERM", ""), no_color=bool(env.get("NO_COLOR")))
+    known = light_by_environment(env)
+    caps = TerminalCaps(term=env.get("TERM", ""), light=known, no_color=bool(env.get("NO_COLOR")))
     started = time.monotonic()
     try:
         with _conversation(device, started + timeout) as talk:
@@ -98,11 +103,11 @@ def probe(timeout: float = 2.0, *, device: str = "/dev/tty", env: Mapping[str, s
 
 
 def _ask_everything(talk: _Conversation, env: Mapping[str, str]) -> TerminalCaps:
-    """Round one: name and sizes. Round two, where nothing is in between: colours and graphics."""
+    """Round one: name, sizes, background. Round two, where nothing is in between: colours and graphics."""
     columns, rows = talk.size()
     began = time.monotonic()
     # Nothing more yet: tmux would take a graphics query for a pane title and the one for colours for a Sixel image.
-    data = talk.ask(_NAME + _SIZES + _SYNCHRONIZED + _END, is_complete)
+    data = talk.ask(_NAME + _SIZES + _SYNCHRONIZED + _BACKGROUND + _END, is_complete)
     round_trip = time.monotonic() - began
     caps = parse_replies(data, env, columns=columns, rows=rows)
     if not caps.answered:
@@ -122,7 +127,7 @@ def _ask_in_tmux(talk: _Conversation, env: Mapping[str, str], data: bytes, patie
     """Ask the tmux server, and through it the terminal; `data` is what came so far."""
     columns, rows = talk.size()
     facts = ask_tmux(env)
-    data += _ask_through_tmux(talk, env, facts, patience)
+    data += _ask_through_tmux(talk, env, facts, patience, wants_background=not tells_background(data))
     sixel = bool(facts and facts.sixel) and parse_replies(data, env).sixel
     if sixel:
         data += talk.ask(_SIXEL + _END, is_complete)
@@ -132,7 +137,9 @@ def _ask_in_tmux(talk: _Conversation, env: Mapping[str, str], data: bytes, patie
     return replace(caps, passthrough=passes, truecolor=truecolor, sixel=sixel)
 
 
-def _ask_through_tmux(talk: _Conversation, env: Mapping[str, str], facts: TmuxFacts | None, patience: float) -> bytes:
+def _ask_through_tmux(
+    talk: _Conversation, env: Mapping[str, str], facts: TmuxFacts | None, patience: float, *, wants_background: bool
+) -> bytes:
     """The outer terminal's name and, only if that is worth it and no second tmux, whether it shows pictures.
 
     A tmux that hands nothing on does not say so. Where it can be asked, and says that it hands on, the answer is
@@ -141,7 +148,9 @@ def _ask_through_tmux(talk: _Conversation, env: Mapping[str, str], facts: TmuxFa
     if facts is not None and facts.passthrough is False:
         return f"\x1bP>|{facts.terminal}\x1b\\".encode() if facts.terminal else b""
     limit = None if facts is not None else patience
-    data = talk.ask(wrap_for_tmux(_NAME), names_terminal, limit)
+    # Answers come in the order of the questions. Most tmux answer for the background themselves.
+    questions = _BACKGROUND + _NAME if wants_background else _NAME
+    data = talk.ask(wrap_for_tmux(questions), names_terminal, limit)
     if is_worth_asking(parse_replies(data, env).name, "tmux"):
         data += talk.ask(wrap_for_tmux(_KITTY), answers_graphics, limit)
     return data
@@ -161,6 +170,21 @@ def ask_tmux(env: Mapping[str, str]) -> TmuxFacts | None:
     known = features.split(",")
     passes = passthrough in ("on", "all", "1") if passthrough else None
     return TmuxFacts(terminal, "RGB" in known, passes, "sixel" in known)
+
+
+def has_terminal(fd: int = 0) -> bool:
+    """Whether there is a terminal, and still somebody at its other end.
+
+    Args:
+        fd: Where it is open.
+    """
+    poll = select.poll()
+    try:
+        poll.register(fd, 0)
+        # What is gone is no terminal any more to the kernel either, but neither is a pipe.
+        return not poll.poll(0) and os.isatty(fd)
+    except (OSError, ValueError):
+        return False
 
 
 def cell_pixels(fd: int | None = None) -> tuple[int, int] | None:

@@ -71,3 +71,14 @@ def _by_kitty(env: Mapping[str, str]) -> Hint:
 
 def _by_mlterm(env: Mapping[str, str]) -> Hint:
     return Hint("mlterm", env["MLTERM"], "MLTERM") if env.get("MLTERM") else Hint()
+
+
+def light_by_environment(env: Mapping[str, str]) -> bool | None:
+    """Whether the background is light, by COLORFGBG as rxvt and Konsole set it; `None` without a number in it.
+
+    Its last part is the number of the background among sixteen colours; 7 and those from 9 on are light, as Vim has it.
+    """
+    number = env.get("COLORFGBG", "").rpartition(";")[2]
+    if not number.isdecimal() or len(number) > 2:
+        return None
+    return int(number) == 7 or int(number) > 8

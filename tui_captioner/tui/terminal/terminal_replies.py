@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tui_captioner.domain.text import visible
-from tui_captioner.tui.terminal.terminal_hints import Hint, hint_from
+from tui_captioner.tui.terminal.terminal_hints import Hint, hint_from, light_by_environment
 
 KITTY_QUERY_ID = 4207
 """The image id in our graphics query; only an answer that names it counts."""
@@ -19,6 +19,7 @@ _XTVERSION = re.compile(rb"\x1bP>\|([^\x1b]*)\x1b\\")
 _KITTY = re.compile(rb"\x1b_Gi=%d[^;]*;([^\x1b]*)\x1b\\" % KITTY_QUERY_ID)
 _CELL = re.compile(rb"\x1b\[6;(\d{1,5});(\d{1,5})t")
 _AREA = re.compile(rb"\x1b\[4;(\d{1,5});(\d{1,5})t")
+_BACKGROUND = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
 _MODE = re.compile(rb"\x1b\[\?2026;(\d)\$y")
 _SGR = re.compile(rb"\x1bP1\$r([^\x1b]*)m\x1b\\")
 _PROBE_COLOUR = re.compile(rb"48[:;]2[:;]+1[:;]2[:;]3\b")
@@ -28,7 +29,9 @@ _REPLY = re.compile(
     rb"\x1b\[\?[0-9;]*[cS]|\x1b\[[46];\d+;\d+t|\x1b\[\?\d+;\d\$y|\x1bP[^\x1b]*\x1b\\|\x1b_[^\x1b]*\x1b\\"
     rb"|\x1b\][^\x1b\x07]*(?:\x07|\x1b\\)"
 )
-_CUT_OFF = re.compile(rb"(?:\x1bP(?:>\||[01]\$r)[^\x1b]*|\x1b_G[^\x1b]*|\x1b\[\?[0-9;]*\$?)\x1b?\Z")
+_CUT_OFF = re.compile(
+    rb"(?:\x1bP(?:>\||[01]\$r)[^\x1b]*|\x1b_G[^\x1b]*|\x1b\]11;[^\x1b\x07]*|\x1b\[\?[0-9;]*\$?)\x1b?\Z"
+)
 """The beginning of an answer whose rest did not come in time. No key sends it, so it must not count as typed."""
 _NAME = re.compile(r"([A-Za-z][\w. -]*?)(?:[ (]+v?(\d[^)]*)\)?)?$")
 _MULTIPLEXERS = ("tmux", "screen", "zellij")
@@ -61,6 +64,8 @@ class TerminalCaps:
         synchronized: Whether it can hold back half-drawn frames.
         cell: Width and height of a character cell in pixels.
         cell_source: How the cell size is known: "ioctl", "CSI 16 t", "CSI 14 t" or empty.
+        background: Red, green and blue of what the terminal writes on, each up to 255; `None` if it does not say.
+        light: Whether that is light: by its own answer, else by COLORFGBG; `None` if nothing says so.
         no_color: Whether the user asked for no colours, by NO_COLOR.
         leftover: What was read and is not an answer: keys typed meanwhile.
         elapsed: Seconds that asking took.
@@ -83,6 +88,8 @@ class TerminalCaps:
     synchronized: bool = False
     cell: tuple[int, int] | None = None
     cell_source: str = ""
+    background: tuple[int, int, int] | None = None
+    light: bool | None = None
     no_color: bool = False
     leftover: bytes = b""
     elapsed: float = 0.0
@@ -121,6 +128,7 @@ def parse_replies(data: bytes, env: Mapping[str, str], *, columns: int = 0, rows
     graphics = _KITTY.search(data)
     mode = _MODE.search(data)
     sixel = device is not None and b"4" in device[1].split(b";")[1:]
+    background = _background(data)
     return TerminalCaps(
         tty=True,
         term=visible(env.get("TERM", "")),
@@ -138,9 +146,16 @@ def parse_replies(data: bytes, env: Mapping[str, str], *, columns: int = 0, rows
         synchronized=mode is not None and mode[1] in b"123",
         cell=cell,
         cell_source=source,
+        background=background,
+        light=is_light(background) if background else light_by_environment(env),
         no_color=bool(env.get("NO_COLOR")),
         leftover=_CUT_OFF.sub(b"", _REPLY.sub(b"", data)),
     )
+
+
+def tells_background(data: bytes) -> bool:
+    """Whether the terminal, or a multiplexer, has told its background."""
+    return _BACKGROUND.search(data) is not None
 
 
 def is_complete(data: bytes) -> bool:
@@ -198,6 +213,26 @@ def _cell_size(data: bytes, columns: int, rows: int) -> tuple[tuple[int, int] | 
         if width and height:
             return (width, height), "CSI 14 t"
     return None, ""
+
+
+def _background(data: bytes) -> tuple[int, int, int] | None:
+    """Each part has one to four hexadecimal digits: a share of the largest number of so many (XParseColor)."""
+    match = _BACKGROUND.search(data)
+    if match is None:
+        return None
+    red, green, blue = (round(int(part, 16) * 255 / (16 ** len(part) - 1)) for part in match.groups())
+    return red, green, blue
+
+
+def is_light(background: tuple[int, int, int]) -> bool:
+    """Whether dark text is easier to read on it than light text.
+
+    Args:
+        background: Red, green and blue, each up to 255.
+    """
+    # Luma of ITU-R BT.601, which is near enough to what the eye takes for the middle.
+    red, green, blue = background
+    return 0.299 * red + 0.587 * green + 0.114 * blue > 127
 
 
 def _sixel_colours(data: bytes) -> int:

@@ -17,11 +17,14 @@ from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.drivers import linux_driver
+from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
+
+from tui_captioner.tui.terminal.terminal import has_terminal
 
 # --- what is drawn ----------------------------------------------------------------------------------------------------
 
@@ -57,6 +60,53 @@ def draw_again(screen: Screen[Any], region: Region) -> None:
 def driver_of(app: App[Any]) -> Driver | None:
     """What writes to the terminal, in order with the frames; None before the app has started."""
     return app._driver
+
+
+class SteadyWriter(WriterThread):
+    """Writes to the terminal in a thread of its own; when that is gone, what is written is dropped.
+
+    Textual's ends there, and whoever writes the thirty-first text after that waits for ever.
+    """
+
+    def run(self) -> None:
+        """Write what comes, until it is stopped."""
+        alive = True
+        while (text := self._queue.get()) is not None:
+            alive = alive and self._done(self._file.write, text)
+            if not self._queue.qsize():
+                alive = alive and self._done(self._file.flush)
+        if alive:
+            self._done(self._file.flush)
+
+    @staticmethod
+    def _done(write: Callable[..., object], *text: str) -> bool:
+        """Whether the terminal is there."""
+        try:
+            write(*text)
+        except (OSError, ValueError):
+            return False
+        return True
+
+
+class SteadyDriver(linux_driver.LinuxDriver):
+    """Textual's driver, which a terminal that goes away does not hold up.
+
+    When the line drops, the kernel sends SIGHUP, then SIGCONT. By the latter Textual enters its application mode a
+    second time, with threads that read and write what is gone.
+    """
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, with a writer that does not stop."""
+        linux_driver.WriterThread = SteadyWriter  # type: ignore[attr-defined]
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _sigcont_application(self, *_: object) -> None:
+        if not self._auto_restart or not has_terminal(self.fileno):
+            return
+        if self._key_thread is not None and self._key_thread.is_alive():
+            # Stopped without being asked: the shell has changed the terminal meanwhile.
+            self.suspend_application_mode()
+        self.resume_application_mode()
 
 
 # --- what is typed ----------------------------------------------------------------------------------------------------

@@ -19,14 +19,13 @@ from tui_captioner.tui.graphics.model import View
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal.terminal import cell_pixels
+from tui_captioner.tui.viewer.neighbours import MOST, NeighbourStrip
 from tui_captioner.tui.viewer.viewport import Viewport
+from tui_captioner.tui.widgets.frame_lines import LastLine
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, Piece
-from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
+from tui_captioner.tui.widgets.two_ended_lines import spread
 
-_STRIP = 7
-"""Thumbnails in the strip: the picture at hand in the middle."""
-_STRIP_ROWS = 6
 _STRIP_NEEDS = 30
 """Rows of the window from which there is room for the strip."""
 _HINTS = (("zoom_in", "closer"), ("one_to_one", "1:1"), ("fit", "fit"), ("beside", "beside"), ("leave_picture", "back"))
@@ -65,8 +64,8 @@ class PictureScreen(ModalScreen[str]):
     facts = query_one("#facts", Lines)
     here = query_one("#here", ImagePreview)
     before = query_one("#before", ImagePreview)
-    strip = query_one("#strip", Horizontal)
-    hints = query_one("#hints", Lines)
+    strip = query_one("#strip", NeighbourStrip)
+    hints = query_one("#hints", LastLine)
 
     def __init__(self, gallery: Gallery, name: str, pictures: Pictures, keymap: ScreenKeymap) -> None:
         super().__init__()
@@ -85,10 +84,8 @@ class PictureScreen(ModalScreen[str]):
         with Horizontal(id="views"):
             yield self._pictures.preview(id="before")
             yield self._pictures.preview(id="here")
-        with Horizontal(id="strip"):
-            for _ in range(_STRIP):
-                yield self._pictures.thumbnail(classes="thumbnail")
-        yield Lines(id="hints")
+        yield NeighbourStrip(self._pictures, id="strip")
+        yield LastLine(id="hints")
 
     def on_mount(self) -> None:
         """Show the first picture once the sizes are known."""
@@ -168,7 +165,7 @@ class PictureScreen(ModalScreen[str]):
         """Make room for what is to be seen; sizes do not depend on the pictures, so nothing moves."""
         self.before.display = self._beside
         self.strip.display = self._with_strip and self.size.height >= _STRIP_NEEDS
-        self.strip.styles.height = _STRIP_ROWS
+        self.strip.fit(self.size.width, self.size.height)
 
     def _show(self) -> None:
         """Another picture: its view is that of the one before, if that was not simply the whole."""
@@ -226,11 +223,8 @@ class PictureScreen(ModalScreen[str]):
     def _show_strip(self) -> None:
         if not self.strip.display:
             return
-        for place, thumbnail in enumerate(self.query(".thumbnail").results(ImagePreview)):
-            step = place - _STRIP // 2
-            name = self._gallery.neighbour(self.name_at, step) if step else self.name_at
-            thumbnail.set_class(step == 0, "-here")
-            thumbnail.show(self._gallery.path_of(name) if name else None)
+        names = [self._gallery.neighbour(self.name_at, step) for step in range(-(MOST // 2), MOST // 2 + 1)]
+        self.strip.show([(visible(name), self._gallery.path_of(name) if name else None) for name in names])
 
     @on(ImagePreview.Shown, "#here")
     def _note_size(self, message: ImagePreview.Shown) -> None:
@@ -260,13 +254,12 @@ class PictureScreen(ModalScreen[str]):
         if self._view is not None and self.name_at in self._sizes:  # the view of the picture before is no fact of this
             scale = f"{self._view.present_scale * 100:.0f}%{' fit' if self._view.is_fit else ''}"
         self.facts.show_lines([spread(left, [(scale, "dim")], width)])
-        self._tell_keys(width)
+        self._tell_keys()
 
-    def _tell_keys(self, width: int) -> None:
+    def _tell_keys(self) -> None:
         # Here the user wants to see more: if the terminal could show it, this is the place to say how.
         said = "left: the picture before" if self._beside else self._pictures.choice.remedy
-        keys = self.keymap.reminders(_HINTS)
-        self.hints.show_lines([with_keys([(said, "dim")], keys, width, least=1)])
+        self.hints.tell([(said, "dim")], self.keymap.hints(_HINTS), least=1)
 
     @work(exclusive=True, group="facts")
     async def _read_facts(self, name: str) -> None:

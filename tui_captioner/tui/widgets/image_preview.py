@@ -22,6 +22,7 @@ from tui_captioner.tui.graphics.file_watch import INTERVAL, FileWatch
 from tui_captioner.tui.graphics.link import Link, link_of
 from tui_captioner.tui.graphics.loader import CACHE_BYTES, PictureLoader
 from tui_captioner.tui.graphics.model import Load, Picture, PictureKey, PictureRequest, View
+from tui_captioner.tui.graphics.place import comes_through
 from tui_captioner.tui.graphics.presenter import Presenter
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
@@ -239,8 +240,10 @@ class ImagePreview(Widget, can_focus=False):
 
     def _on_stack(self) -> None:
         """Another screen came in front, or this one again."""
-        if not self.screen.is_active:
+        if not comes_through(self):
             self._delivery.hide()
+        elif not self.screen.is_active:
+            self.call_after_refresh(self._presenter.rewritten)
 
     def _note_layout(self, _: object) -> None:
         """Widgets came, went or moved."""
@@ -391,7 +394,7 @@ class ImagePreview(Widget, can_focus=False):
     def _canvas(self) -> list[Strip]:
         """All cells of the widget."""
         content, size = self._shown, (self.size.width, self.size.height)
-        written = partial(self._presenter.written, content) if self.screen.is_active else None
+        written = partial(self._presenter.written, content) if comes_through(self) else None
         if written is None:
             self._delivery.hide()
         return content.canvas(size, self.background_colors[1], self.visual_style, self._delivery, written)

@@ -11,7 +11,9 @@ from itertools import pairwise
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -29,27 +31,57 @@ class Lines(Widget):
     Lines { height: auto; width: 1fr; }
     Lines > .lines--dim { color: $text-muted; }
     Lines > .lines--faint { color: $text-disabled; }
+    Lines > .lines--line { color: $panel; }
     Lines > .lines--accent { color: $accent; }
+    Lines > .lines--globals { color: $secondary; }
+    Lines > .lines--unsure { color: $text-warning; }
     Lines > .lines--strong { text-style: bold; }
     Lines > .lines--warn { color: $warning; }
     Lines > .lines--error { color: $error; text-style: bold; }
     Lines > .lines--good { color: $success; }
     Lines > .lines--chosen { text-style: reverse; }
+    Lines > .lines--marked { background: $panel; text-style: bold; }
     """
     COMPONENT_CLASSES = {
         "lines--dim",
         "lines--faint",
+        "lines--line",
         "lines--accent",
+        "lines--globals",
+        "lines--unsure",
         "lines--strong",
         "lines--warn",
         "lines--error",
         "lines--good",
         "lines--chosen",
+        "lines--marked",
     }
     can_focus = False
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    class Pressed(Message):
+        """A mouse button was pressed on a cell; only where the mouse is on.
+
+        Args:
+            lines: Where.
+            row: The row, from 0.
+            column: The cell of the row, from 0.
+        """
+
+        def __init__(self, lines: Lines, row: int, column: int) -> None:
+            super().__init__()
+            self.lines, self.row, self.column = lines, row, column
+
+        @property
+        def control(self) -> Lines:
+            """Where, for `on`."""
+            return self.lines
+
+    def on_click(self, event: events.Click) -> None:
+        """Say where."""
+        self.post_message(self.Pressed(self, event.y - self.gutter.top, event.x - self.gutter.left))
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
 
     @property

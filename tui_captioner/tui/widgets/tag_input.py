@@ -21,6 +21,7 @@ class TagInput(TextField):
         on_text: Called with the text at once whenever the user changed it. A message would come later, when more has
             been typed already, and whoever drew from it would undo what was typed meanwhile.
         line_break: Gives what a line break in pasted text becomes now: a comma ends a tag, a space goes on.
+        on_pasted: Called with pasted text; answers whether it was dealt with.
     """
 
     DEFAULT_CSS = """
@@ -29,6 +30,8 @@ class TagInput(TextField):
         &:focus { border: none; background-tint: transparent; }
         &.-textual-compact { border: none; }
         & > .input--suggestion { color: $text-disabled; text-style: italic; }
+        & > .input--placeholder { color: $text-disabled; text-style: italic; }
+        &.-hint > .input--placeholder { text-style: none; }
     }
     """
 
@@ -37,6 +40,7 @@ class TagInput(TextField):
         on_key: KeyHandler,
         on_text: Callable[[str], None],
         line_break: Callable[[], str] = lambda: ", ",
+        on_pasted: Callable[[str], bool] = lambda _: False,
         *,
         id: str | None = None,
     ) -> None:
@@ -46,6 +50,7 @@ class TagInput(TextField):
         self._handle_key = on_key
         self._tell = on_text
         self._line_break = line_break
+        self._take_pasted = on_pasted
         self._told = False
 
     def watch_value(self, value: str) -> None:
@@ -62,10 +67,17 @@ class TagInput(TextField):
             self.cursor_position = len(text)
         self.set_ghost(ghost)
 
-    def set_run(self, text: str) -> None:
-        """Show greyed tags on an empty input."""
-        if self.placeholder != text:
-            self.placeholder = text
+    def set_run(self, text: str, hint: str = "") -> None:
+        """Show greyed tags on an empty input.
+
+        Args:
+            text: The tags.
+            hint: What may be typed, shown where there are none; in brackets, as no key takes it.
+        """
+        shown = text or (f"({hint})" if hint else "")
+        if self.placeholder != shown:
+            self.placeholder = shown
+        self.set_class(not text, "-hint")
 
     def set_ghost(self, ghost: str) -> None:
         """Show greyed text after what was typed."""
@@ -94,8 +106,10 @@ class TagInput(TextField):
         return False
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put in all of it, on one line."""
-        text = self._line_break().join(line.strip() for line in event.text.splitlines() if line.strip())
-        self.insert_text_at_cursor("".join(char for char in text if is_drawable(char)))
+        """Offer it to the composer; else put in all of it, on one line."""
         event.stop()
         event.prevent_default()
+        if self._take_pasted(event.text):
+            return
+        text = self._line_break().join(line.strip() for line in event.text.splitlines() if line.strip())
+        self.insert_text_at_cursor("".join(char for char in text if is_drawable(char)))

@@ -13,10 +13,12 @@ from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
+from textual.widgets.input import Selection
 
 from tui_captioner.domain.caption import is_drawable
 from tui_captioner.domain.text import shown_characters, visible
 from tui_captioner.tui.terminal.textual_parts import OpenInput
+from tui_captioner.tui.widgets.words import blank_word_start, word_end, word_start
 
 
 def typed_by(event: events.Key) -> str:
@@ -31,15 +33,17 @@ def typed_by(event: events.Key) -> str:
 class TextField(OpenInput):
     """Textual's input behind the gate: `value` is the text as it is, what is drawn of it is its visible form.
 
-    Keys of the shell that Textual has not, or has otherwise, are here: Alt+D, Alt+B and Alt+F, Alt+Backspace, Ctrl+H.
+    Keys that move or delete by words do what they do in the shell; Textual has other borders of words.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+h", "delete_left", show=False),
+        Binding("ctrl+b", "cursor_left", show=False),
+        Binding("ctrl+w", "delete_blank_word", show=False),
         Binding("alt+backspace,ctrl+backspace", "delete_left_word", show=False),
-        Binding("alt+d", "delete_right_word", show=False),
-        Binding("alt+b", "cursor_left_word", show=False),
-        Binding("alt+f", "cursor_right_word", show=False),
+        Binding("alt+d,ctrl+delete,alt+delete", "delete_right_word", show=False),
+        Binding("alt+b,alt+left", "cursor_left_word", show=False),
+        Binding("alt+f,alt+right", "cursor_right_word", show=False),
     ]
 
     async def on_key(self, event: events.Key) -> None:
@@ -55,6 +59,38 @@ class TextField(OpenInput):
         self.greyed, greyed = "", self.greyed
         super().action_cursor_right(select)
         self.greyed = greyed
+
+    def action_cursor_left_word(self, select: bool = False) -> None:
+        """Go to where the word begins."""
+        self._go_to(word_start(self.value, self.cursor_position), select=select)
+
+    def action_cursor_right_word(self, select: bool = False) -> None:
+        """Go behind the word."""
+        self._go_to(word_end(self.value, self.cursor_position), select=select)
+
+    def _go_to(self, place: int, *, select: bool) -> None:
+        if select:
+            self.selection = Selection(self.selection.start, place)
+        else:
+            self.cursor_position = place
+
+    def action_delete_left_word(self) -> None:
+        """Delete back to where the word begins."""
+        self._delete_between(word_start(self.value, self.cursor_position), self.cursor_position)
+
+    def action_delete_blank_word(self) -> None:
+        """Delete back to the blank before."""
+        self._delete_between(blank_word_start(self.value, self.cursor_position), self.cursor_position)
+
+    def action_delete_right_word(self) -> None:
+        """Delete to behind the word."""
+        self._delete_between(self.cursor_position, word_end(self.value, self.cursor_position))
+
+    def _delete_between(self, start: int, end: int) -> None:
+        if self.selection.is_empty:
+            self.delete(start, end)
+        else:
+            self.delete_selection()
 
     def shown(self) -> Text:
         """The visible form of the text."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from tui_captioner.tui.graphics.model import Frame, Piece, Spot
 from tui_captioner.tui.graphics.palette import with_palette
 from tui_captioner.tui.graphics.renderers.base import Delivery
 from tui_captioner.tui.graphics.uploads import Uploads
-from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
+from tui_captioner.tui.terminal.tmux_passthrough import thrown_away_by_tmux, wrap_for_tmux
 
 if TYPE_CHECKING:
     from tui_captioner.tui.graphics.model import Picture, PictureKey
@@ -34,6 +35,10 @@ throws that text away, and then whatever else comes, commands for the terminal i
 soon as less than an eighth of a byte per cell came within 100 ms (`TTY_BLOCK` in its tty.c, 3.3a to 3.7c): two such
 spans and a bit.
 """
+_TMUX_COUNTS = 0.15
+"""Seconds after which tmux has counted what it threw away: one such span and a bit."""
+_TRIES = 5
+"""Times that a picture is sent which tmux throws away; then the terminal is too far away for it."""
 
 
 class PlaceholderDelivery(Delivery):
@@ -58,12 +63,31 @@ class PlaceholderDelivery(Delivery):
     async def deliver(self, key: PictureKey, picture: Picture, _spot: Callable[[], Spot | None]) -> int:
         """Upload it; where it stands does not matter."""
         if self.through_tmux:
+            await self._deliver_through_tmux(key, picture)
+        else:
+            await self._uploads.send(key, picture)
+        self.nudge = True
+        return picture.payload_bytes
+
+    async def _deliver_through_tmux(self, key: PictureKey, picture: Picture) -> None:
+        """Upload it when tmux has caught up, and again if it had not: on a busy machine nobody knows when."""
+        for _ in range(_TRIES):
             # As long as something that was handed on waits, tmux throws nothing away; so this begins with nothing.
             self.link().write(wrap_for_tmux(""))
             await asyncio.sleep(_TMUX_CATCHES_UP)
-        await self._uploads.send(key, picture)
-        self.nudge = True
-        return picture.payload_bytes
+            lost_before = await asyncio.to_thread(thrown_away_by_tmux, os.environ)
+
+            async def arrived(before: int | None = lost_before) -> bool:
+                if before is None:
+                    return True
+                await self.link().idle()
+                await asyncio.sleep(_TMUX_COUNTS)
+                lost = await asyncio.to_thread(thrown_away_by_tmux, os.environ)
+                return lost is None or lost <= before
+
+            await self._uploads.send(key, picture, arrived)
+            if self.is_complete(key):
+                return
 
     def clear(self) -> None:
         """Remove all pictures from the terminal."""

@@ -1,0 +1,12 @@
+"""The list of rules has those that findings have."""
+
+from __future__ import annotations
+
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.checks.rules import RULES, check_caption
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+
+
+def test_every_rule_that_finds_something_is_listed() -> None:
+    caption = Caption({"action": (Tag("odd", unsure=True), Tag("odd"))})
+    assert {found.rule for found in check_caption(DEFAULT_STRUCTURE, (), caption)} == set(RULES)

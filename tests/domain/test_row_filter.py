@@ -1,0 +1,21 @@
+"""What is typed to filter a list: a text, or an expression between slashes."""
+
+from __future__ import annotations
+
+from tui_captioner.domain.row_filter import RowFilter, row_filter
+
+
+def test_a_plain_text_is_held_whatever_the_case() -> None:
+    wanted = row_filter("  Red HAT ")
+    assert wanted == RowFilter("red hat")
+    assert wanted.holds("x", "a RED hat")
+    assert not wanted.holds("red", "hat")
+    assert row_filter("").holds("anything")
+
+
+def test_between_slashes_stands_an_expression_and_the_last_one_may_be_missing() -> None:
+    assert row_filter("/hats?$/") == RowFilter("hats?$", is_pattern=True)
+    assert row_filter("/hats?") == RowFilter("hats?", is_pattern=True)
+    assert row_filter(r"/a\/") == RowFilter(r"a\/", is_pattern=True)
+    assert row_filter("/") == RowFilter("")
+    assert row_filter("//") == RowFilter("")

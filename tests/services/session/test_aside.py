@@ -1,0 +1,112 @@
+"""What takes long is done aside: the job goes on yielding, and whoever leaves it has it done all the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.conftest import PNG
+from tests.support.tui_material import open_session
+from tui_captioner.services.bulk.tag_edits import TagEdits, renaming
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.aside import Aside
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.session import Session
+
+COUNT = 230
+OLD, NEW = b"standing, red hats", b"standing, red hat"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """More captions than are recorded at once."""
+    for number in range(COUNT):
+        (tmp_path / f"{number:03}.png").write_bytes(PNG)
+        (tmp_path / f"{number:03}.txt").write_bytes(OLD)
+    return tmp_path
+
+
+def held(root: Path) -> set[bytes]:
+    return {path.read_bytes() for path in root.glob("*.txt")}
+
+
+def rename(session: Session) -> TagEdits:
+    return renaming(session, "red hats", "red hat")
+
+
+def test_it_yields_until_it_is_done() -> None:
+    go_on = Event()
+    aside = Aside(lambda: go_on.wait() and 7)
+    waiting = aside.waiting()
+    next(waiting)
+    next(waiting)
+    go_on.set()
+    assert aside.wait() == 7
+    finish(waiting)  # type: ignore[arg-type]
+
+
+def test_its_error_is_raised_where_it_is_waited_for() -> None:
+    def fail() -> None:
+        raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        finish(Aside(fail).waiting())  # type: ignore[arg-type]
+
+
+def test_a_step_over_many_is_one_step_there_and_back(root: Path) -> None:
+    session = open_session(root)
+    finish(rename(session).carry_out())
+    assert (held(root), session.undo_title()) == ({NEW}, "rename 'red hats' to 'red hat'")
+    assert session.caption("000.png") == "standing, red hat"
+    finish(session.undo())
+    assert (held(root), session.caption("229.png")) == ({OLD}, "standing, red hats")
+    finish(session.redo())
+    assert held(root) == {NEW}
+    session.close()
+
+
+@pytest.mark.parametrize("steps", [1, COUNT // 5, COUNT // 5 + 3, COUNT // 5 + COUNT // 5 + 20])
+def test_a_session_that_ends_in_the_middle_has_all_of_it_or_nothing(root: Path, steps: int) -> None:
+    session = open_session(root)
+    job = rename(session).carry_out()
+    for _ in range(steps):
+        next(job, None)
+    session.close()
+    assert held(root) <= {OLD, NEW}
+    again = open_session(root)
+    finish(again.finish_interrupted())
+    assert again.undo_title() == "rename 'red hats' to 'red hat'"
+    assert held(root) == {NEW}
+    finish(again.undo())
+    assert held(root) == {OLD}
+    again.close()
+
+
+def test_an_edit_while_files_are_being_written_waits_for_them(root: Path) -> None:
+    session = open_session(root)
+    job = rename(session).carry_out()
+    while session._sidecars._under_way is None:
+        next(job)
+    session.edit("000.png", "more", session.record("000.png").caption.removed("action", 0))
+    assert session._sidecars._under_way is None
+    finish(job)
+    assert (root / "000.txt").read_bytes() == b"red hat"
+    assert held(root) == {NEW, b"red hat"}
+    session.close()
+
+
+def test_very_many_captions_are_learnt_anew_when_there_is_time(root: Path) -> None:
+    session = open_session(root)
+    completer = Completer(session)
+    for learned in completer.survey():
+        if learned is not None:
+            completer.learn(learned)
+    assert completer.used("red hats") == COUNT
+    finish(rename(session).carry_out())
+    assert completer.used("red hats") == COUNT
+    for _ in completer.catch_up():
+        pass
+    assert (completer.used("red hats"), completer.used("red hat")) == (0, COUNT)
+    session.close()

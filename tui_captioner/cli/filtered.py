@@ -1,0 +1,45 @@
+"""`--filter EXPR`: a command for the images alone that a filter fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_captioner.cli.meter import Meter
+from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.nearest import did_you_mean
+from tui_captioner.services.catalogue.filtering import filtered_names
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.kept_filters import load_filters
+
+
+def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
+    """The images that a filter fits, in order; None where none is given.
+
+    Args:
+        session: The open dataset.
+        text: The filter as it was given, or `@` and the name of a kept one; blank for none.
+        meter: Shows how far it is.
+
+    Raises:
+        FilterError: If it can't be read; says at which column.
+        WrongUseError: If no filter is kept under that name.
+        CatalogueError: If there can be no catalogue.
+    """
+    if not text.strip():
+        return None
+    job = filtered_names(session, _kept(session, text) if text.startswith("@") else text)
+    while True:
+        try:
+            progress = next(job)
+        except StopIteration as done:
+            names: list[str] = done.value
+            return names
+        meter.show(progress.done, progress.total)
+
+
+def _kept(session: Session, text: str) -> str:
+    name, kept = text[1:], load_filters(session.project.folder / "project.toml")
+    if name not in kept:
+        hint = did_you_mean(name, kept, "" if kept else "There are none yet: [filters] in project.toml has them")
+        raise WrongUseError(f"There is no filter {text}", hint)
+    return kept[name]

@@ -1,0 +1,96 @@
+"""`tui-captioner outside DATASET [--take disk|ours]`: sidecars that other programs changed, decided together."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from itertools import islice
+
+from tui_captioner.cli.differences import LISTED, counted, print_differences
+from tui_captioner.cli.meter import Meter
+from tui_captioner.cli.output import json_line
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.bulk import Sample
+from tui_captioner.services.bulk.changed_outside import ChangedOutside, Decision
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.session import Session
+
+
+def run(options: argparse.Namespace) -> int:
+    """List them or decide them; 1 if there are some that are not decided."""
+    deciding = options.take is not None and not options.dry_run
+    session = Session.open(options.dataset, writable=deciding)
+    meter = Meter("Looking")
+    try:
+        if deciding:
+            _show(session.finish_interrupted(), meter)
+        outside = ChangedOutside(session)
+        _show(outside.look_through(), meter)
+        decision = Decision(session, outside.names, theirs=options.take != "ours")
+        _show(decision.look_through(), meter)
+        names = list(decision.names)
+        samples = [_first(decision.samples(name)) for name in (names if options.json else islice(names, LISTED))]
+        if deciding:
+            meter.doing = "Changing"
+            _show(decision.carry_out(), meter)
+        meter.clear()
+        states = ((name, session.save_state(name)) for name in names)
+        failed = [*decision.difference.passed_over, *((name, state) for name, state in states if state)]
+        if options.json:
+            print(json_line(_described(options, names, samples, failed)))
+        else:
+            _print(options, names, samples)
+        for name, why in islice(failed, LISTED):
+            print(f"tui-captioner: {visible(f'{name}: {why}')}", file=sys.stderr)
+        return 1 if failed or (names and not deciding) else 0
+    finally:
+        meter.clear()
+        session.close()
+
+
+def _first(samples: Sequence[Sample]) -> Sample | None:
+    return samples[0] if samples else None
+
+
+def _described(
+    options: argparse.Namespace,
+    names: Sequence[str],
+    samples: Sequence[Sample | None],
+    failed: Sequence[tuple[str, str]],
+) -> dict[str, object]:
+    ours_first = options.take != "ours"
+    rows = []
+    for name, sample in zip(names, samples, strict=True):
+        ours, disk = ("", "") if sample is None else (sample.before, sample.after) if ours_first else sample[:0:-1]
+        rows.append({"file_name": name, "ours": ours, "disk": disk})
+    return {
+        "take": options.take,
+        "dry_run": options.dry_run,
+        "outside": rows,
+        "changed": 0 if options.take is None or options.dry_run else len(names),
+        "refused": [{"what": name, "why": why} for name, why in failed],
+    }
+
+
+def _print(options: argparse.Namespace, names: Sequence[str], samples: Sequence[Sample | None]) -> None:
+    if not names:
+        print("No sidecar was changed outside")
+        return
+    if options.take is None or options.dry_run:
+        what = "the project has (-), the file has (+)" if options.take != "ours" else "the file has (-), it gets (+)"
+        print(f"{counted(len(names), 'sidecar')} changed outside; {what}:")
+        rows = ((it.name, (it.before,), (it.after,)) for it in samples if it is not None)
+        print_differences(rows, len(names))
+    if options.take is None:
+        print("--take disk takes over these texts, --take ours writes the project's captions over them")
+    elif options.dry_run:
+        print(f"{counted(len(names), 'image')} would be changed")
+    else:
+        whose = "the texts on disk" if options.take == "disk" else "our captions"
+        print(f"{counted(len(names), 'image')} decided: {whose}, as one step of undo")
+
+
+def _show(job: Job, meter: Meter) -> None:
+    for progress in job:
+        meter.show(progress.done, progress.total)

@@ -1,0 +1,62 @@
+"""The words of the filter language: its fields, and what a dataset adds to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+
+FIELDS = MappingProxyType(
+    {
+        "tag": "a whole tag, in any slot",
+        "text": "words of the caption",
+        "name": "part of the file name",
+        "state": "empty, draft, done, reviewed, flagged",
+        "tags": "how many tags: tags>20",
+        "tokens": "how many tokens: tokens>75",
+        "unsure": "yes or no: a slot was only guessed",
+        "finding": "what a check found",
+        "note": "words of the note",
+        "by": "who set a tag",
+    }
+)
+"""Each field with what it asks for."""
+
+SLOT = "slot."
+"""Before the key of a slot: needed where a field has the same name."""
+EMPTY = "empty"
+"""What a slot or a note may be asked for."""
+YES_OR_NO = MappingProxyType({"yes": True, "no": False, "true": True, "false": False})
+STATES = ("empty", "draft", "done", "reviewed", "flagged")
+"""The states of an image, in the order of the work."""
+AUTHORS = ("file", "edit")
+"""Who set a tag, as far as that is known: it was read from a file, or came by an edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterWords:
+    """What a filter may name in a dataset.
+
+    Args:
+        slots: Keys of its slots, globals among them.
+        rules: Rules that findings may have; for completion.
+        authors: Who may have set a tag; for completion.
+    """
+
+    slots: tuple[str, ...] = DEFAULT_STRUCTURE.keys
+    rules: tuple[str, ...] = ()
+    authors: tuple[str, ...] = AUTHORS
+
+    def field_of(self, typed: str) -> str:
+        """The field that was typed: one of `FIELDS`, or `slot.` with the key of a slot; empty if there is none."""
+        folded = typed.casefold()
+        if folded in FIELDS:
+            return folded
+        key = folded.removeprefix(SLOT)
+        return next((SLOT + slot for slot in self.slots if slot.casefold() == key), "")
+
+    @property
+    def all_fields(self) -> tuple[str, ...]:
+        """Fields and slots as they are typed."""
+        return (*FIELDS, *(SLOT + slot if slot.casefold() in FIELDS else slot for slot in self.slots))

@@ -1,0 +1,50 @@
+"""Something that takes long and waits for the disk, done in a thread while its job goes on yielding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from threading import Thread
+from typing import Generic, TypeVar
+
+Result = TypeVar("Result")
+
+_LOOK = 0.004
+"""Seconds between two looks whether it is done."""
+
+
+class Aside(Generic[Result]):
+    """A thread that does one thing.
+
+    Args:
+        act: What is done; it must touch nothing that others use meanwhile.
+    """
+
+    def __init__(self, act: Callable[[], Result]) -> None:
+        self._act = act
+        self._results: list[Result] = []
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._run, name="aside", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._results.append(self._act())
+        except BaseException as error:
+            self._error = error
+
+    def wait(self) -> Result:
+        """Wait to the end; gives the result, or raises what was raised."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        return self._results[0]
+
+    def waiting(self) -> Generator[None, None, Result]:
+        """Yield until it is done, then give the result. Whoever leaves before waits for its end."""
+        try:
+            while self._thread.is_alive():
+                yield
+                self._thread.join(_LOOK)
+        finally:
+            self._thread.join()
+        return self.wait()

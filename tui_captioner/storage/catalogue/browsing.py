@@ -1,0 +1,183 @@
+"""Lists of images: which ones fit a filter, in which order, and what is shown of some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from tui_captioner.domain.query.expression import Filter
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.filters import where
+
+_ORDERS = {
+    "name": "position",
+    "state": "state",
+    "tags": "tags",
+    "tokens": "tokens",
+    "findings": "(SELECT -SUM(found) FROM finding WHERE finding.image = image.id)",
+    "caption": "(SELECT text FROM caption WHERE caption.image = image.id AND number = 0)",
+}
+ORDERS = tuple(_ORDERS)
+"""By what images can be sorted, beside the slots: by how many tags they have there."""
+_MANY = 500
+"""Names that one statement is given."""
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How images are sorted; those that are equal stay in the order of the dataset.
+
+    Args:
+        by: One of `ORDERS`, or the key of a slot.
+        reverse: Whether the last one comes first.
+    """
+
+    by: str = "name"
+    reverse: bool = False
+
+
+@dataclass(slots=True)
+class ListedImage:
+    """What is shown of an image in a list.
+
+    Args:
+        name: Its name.
+        state: Its state, a number in the order of the states.
+        tags: How many tags its first caption has, globals among them.
+        tokens: How many tokens.
+        unsure: Whether any tag is unsure.
+        problem: Why its captions can't be used; empty if they can.
+        caption: The first caption as it is written.
+        note: Its note.
+        slots: How many tags the first caption has in each slot.
+        findings: Rules of what checks found, how often each.
+    """
+
+    name: str
+    state: int
+    tags: int
+    tokens: int
+    unsure: bool
+    problem: str
+    caption: str = ""
+    note: str = ""
+    slots: dict[str, int] = field(default_factory=dict)
+    findings: dict[str, int] = field(default_factory=dict)
+
+
+def places_matching(
+    store: CatalogueDatabase, asked: Filter, globals_: Sequence[str] = (), order: Order | None = None
+) -> list[int]:
+    """The places in the order of the dataset, from 0, of the images that fit a filter.
+
+    Args:
+        store: The catalogue.
+        asked: The filter.
+        globals_: The texts that stand in every caption.
+        order: How they are sorted; as in the dataset if not given.
+    """
+    return [int(row[0]) for row in _matching(store, "position", asked, globals_, order)]
+
+
+def names_matching(
+    store: CatalogueDatabase, asked: Filter, globals_: Sequence[str] = (), order: Order | None = None
+) -> list[str]:
+    """The names of the images that fit a filter; see `places_matching`."""
+    return [str(row[0]) for row in _matching(store, "name", asked, globals_, order)]
+
+
+def _matching(
+    store: CatalogueDatabase, column: str, asked: Filter, globals_: Sequence[str], order: Order | None
+) -> list[tuple[Any, ...]]:
+    condition, way, values = where(store, asked, globals_), order or Order(), []
+    key = _ORDERS.get(way.by)
+    if key is None:
+        key = (
+            "(SELECT COUNT(*) FROM tag WHERE tag.image = image.id AND caption = 0 AND slot = "
+            "(SELECT id FROM slot WHERE key = ?))"
+        )
+        values = [way.by]
+    direction = " DESC" if way.reverse else ""
+    behind = "" if key == "position" else ", position"
+    return store.rows(
+        f"SELECT {column} FROM image WHERE {condition.sql} ORDER BY {key}{direction}{behind}",
+        *condition.values,
+        *values,
+    )
+
+
+def count_matching(store: CatalogueDatabase, asked: Filter, globals_: Sequence[str] = ()) -> int:
+    """How many images fit a filter."""
+    condition = where(store, asked, globals_)
+    return int(store.rows(f"SELECT COUNT(*) FROM image WHERE {condition.sql}", *condition.values)[0][0])
+
+
+def still_matching(
+    store: CatalogueDatabase, asked: Filter, names: Sequence[str], globals_: Sequence[str] = ()
+) -> set[str]:
+    """Those of these images that fit a filter."""
+    condition = where(store, asked, globals_)
+    found: set[str] = set()
+    for part in _parts(names):
+        marks = ", ".join("?" * len(part))
+        query = f"SELECT name FROM image WHERE name IN ({marks}) AND ({condition.sql})"
+        found.update(str(row[0]) for row in store.rows(query, *part, *condition.values))
+    return found
+
+
+def listed(store: CatalogueDatabase, names: Sequence[str]) -> dict[str, ListedImage]:
+    """What is shown of these images; one that is not known is left out."""
+    found: dict[int, ListedImage] = {}
+    for part in _parts(names):
+        marks = ", ".join("?" * len(part))
+        query = f"SELECT id, name, state, tags, tokens, unsure, problem FROM image WHERE name IN ({marks})"
+        for number, name, state, tags, tokens, unsure, problem in store.rows(query, *part):
+            found[number] = ListedImage(name, state, tags, tokens, bool(unsure), problem)
+    for some in _parts(tuple(found)):
+        _add_texts(store, found, some)
+    return {image.name: image for image in found.values()}
+
+
+def _add_texts(store: CatalogueDatabase, found: dict[int, ListedImage], numbers: Sequence[int]) -> None:
+    """Add to these images what stands in other tables."""
+    these = f"image IN ({', '.join('?' * len(numbers))})"
+    for number, text in store.rows(f"SELECT image, text FROM caption WHERE number = 0 AND {these}", *numbers):
+        found[number].caption = str(text)
+    for number, text in store.rows(f"SELECT image, text FROM note WHERE {these}", *numbers):
+        found[number].note = str(text)
+    counted = (
+        "SELECT image, slot.key, COUNT(*) FROM tag JOIN slot ON slot.id = tag.slot "
+        f"WHERE caption = 0 AND {these} GROUP BY image, tag.slot"
+    )
+    for number, slot, tags in store.rows(counted, *numbers):
+        if slot != GLOBALS:
+            found[number].slots[str(slot)] = int(tags)
+    joined = f"SELECT image, rule.key, found FROM finding JOIN rule ON rule.id = finding.rule WHERE {these}"
+    for number, rule, times in store.rows(joined, *numbers):
+        found[number].findings[str(rule)] = int(times)
+
+
+def tags_beginning(store: CatalogueDatabase, key: str, slot: str = "", limit: int = 9) -> list[tuple[str, int]]:
+    """The most used tags whose key begins with `key`, with how often: for completion.
+
+    Args:
+        store: The catalogue.
+        key: `match_key` of what was typed.
+        slot: The slot that they stand in; any if empty.
+        limit: How many at most.
+    """
+    in_slot = " AND slot = (SELECT id FROM slot WHERE key = ?)" if slot else ""
+    query = (
+        f"SELECT text.text, (SELECT COUNT(*) FROM tag WHERE tag.text = text.id{in_slot}) AS used "
+        "FROM text WHERE substr(text.key, 1, ?) = ? AND used > 0 ORDER BY used DESC, text.text LIMIT ?"
+    )
+    found = store.rows(query, *([slot] if slot else []), len(key), key, limit)
+    return [(str(text), int(used)) for text, used in found]
+
+
+def _parts(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
+    return (items[at : at + _MANY] for at in range(0, len(items), _MANY))

@@ -1,0 +1,211 @@
+"""Filters as questions to the catalogue: conditions on its table of images, with all values bound."""
+
+from __future__ import annotations
+
+import heapq
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from tui_captioner.domain.query.expression import (
+    All,
+    Empty,
+    Filter,
+    Not,
+    NumberTest,
+    Some,
+    TextTest,
+    Unsure,
+)
+from tui_captioner.domain.query.pattern import Pattern
+from tui_captioner.domain.query.words import AUTHORS, STATES
+from tui_captioner.domain.slotting.phrases import bare_key
+from tui_captioner.domain.spelling import match_key
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.storage.catalogue.database import LAST_BIT, CatalogueDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A condition on a row of the table `image`.
+
+    Args:
+        sql: The condition, with a `?` for each value.
+        values: The values.
+        height: How deep it is nested: what SQLite reads at once has a limit.
+    """
+
+    sql: str
+    values: tuple[object, ...] = ()
+    height: int = 0
+
+
+def where(store: CatalogueDatabase, asked: Filter, globals_: Sequence[str] = ()) -> Where:
+    """The condition that a filter is.
+
+    Args:
+        store: The catalogue.
+        asked: The filter.
+        globals_: The texts that stand in every caption which holds anything.
+    """
+    slots = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM slot")}
+    rules = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM rule")}
+    return _Compiler(slots, rules, globals_).compiled(asked)
+
+
+_ALWAYS, _NEVER = Where("1"), Where("0")
+
+
+class _Compiler:
+    """Makes conditions of the parts of a filter."""
+
+    def __init__(self, slots: Mapping[str, int], rules: Mapping[str, int], globals_: Sequence[str]) -> None:
+        self._slots, self._rules, self._globals = slots, rules, globals_
+        self._own = f"slot <> {slots[GLOBALS]}" if GLOBALS in slots else "1"
+        """Tags that are no globals: those are asked of the project."""
+        self._texts: Mapping[str, Callable[[TextTest], Where]] = {
+            "word": self._word,
+            "name": _name,
+            "text": _caption,
+            "tag": self._tag,
+            "note": _note,
+            "finding": self._finding,
+            "by": _author,
+            "state": _state,
+        }
+
+    def compiled(self, part: Filter) -> Where:
+        """The condition that a part is."""
+        if isinstance(part, Not):
+            inner = self.compiled(part.part)
+            return Where(f"NOT ({inner.sql})", inner.values, inner.height + 1)
+        if isinstance(part, All):
+            return _combined("AND", [self.compiled(each) for each in part.parts], _ALWAYS)
+        if isinstance(part, Some):
+            return _combined("OR", [self.compiled(each) for each in part.parts], _NEVER)
+        if isinstance(part, TextTest):
+            return self._texts[part.field](part)
+        if isinstance(part, NumberTest):
+            return Where(f"{part.field} {part.relation} ?", (part.number,))
+        return Where("unsure") if isinstance(part, Unsure) else self._empty(part)
+
+    def _empty(self, part: Empty) -> Where:
+        if not part.slot:
+            return Where("id NOT IN (SELECT image FROM note)")
+        if part.slot == GLOBALS:
+            return _NEVER if self._globals else _ALWAYS
+        number = self._slots.get(part.slot)
+        if number is None:
+            return _ALWAYS
+        if number > LAST_BIT:
+            return Where("id NOT IN (SELECT image FROM tag WHERE caption = 0 AND slot = ?)", (number,))
+        return Where("NOT filled & ?", (1 << number,))
+
+    def _tag(self, test: TextTest) -> Where:
+        if test.slot == GLOBALS:
+            return self._global(test)
+        texts = _in_text(test)
+        if test.slot:
+            number = self._slots.get(test.slot)
+            return _NEVER if number is None else self._tagged(f"slot = {number}", texts)
+        return _combined("OR", [self._tagged(self._own, texts), self._global(test)], _NEVER)
+
+    def _tagged(self, slot: str, texts: Where) -> Where:
+        return Where(
+            f"id IN (SELECT image FROM tag WHERE {slot} AND text IN (SELECT id FROM text WHERE {texts.sql}))",
+            texts.values,
+        )
+
+    def _global(self, test: TextTest) -> Where:
+        """A global stands in every caption that holds anything."""
+        return Where("NOT vacant") if any(fits_tag(test, text) for text in self._globals) else _NEVER
+
+    def _word(self, test: TextTest) -> Where:
+        """Captions hold the tags too; those that stand in none are kept beside them."""
+        return _caption(test, least="")
+
+    def _finding(self, test: TextTest) -> Where:
+        fitting = [str(number) for key, number in self._rules.items() if test.pattern.fits(match_key(key))]
+        return Where(f"id IN (SELECT image FROM finding WHERE rule IN ({', '.join(fitting)}))") if fitting else _NEVER
+
+
+def fits_tag(test: TextTest, text: str) -> bool:
+    """Whether a condition on a tag fits a tag of this text."""
+    if test.letters:
+        return test.letters == unicodedata.normalize("NFC", text)
+    return test.pattern.fits(match_key(text)) or test.pattern.fits(bare_key(text))
+
+
+def _in_text(test: TextTest) -> Where:
+    """The condition on a row of the table of texts."""
+    if test.letters:
+        return _one_of("text", test.letters)
+    return _combined("OR", [_equal("key", test.pattern), _equal("bare", test.pattern)], _NEVER)
+
+
+def _one_of(column: str, letters: str) -> Where:
+    """The very text, its letters composed or not."""
+    forms = tuple(dict.fromkeys((letters, unicodedata.normalize("NFD", letters))))
+    return Where(f"{column} IN ({', '.join('?' * len(forms))})", forms)
+
+
+def _equal(column: str, pattern: Pattern) -> Where:
+    return (
+        Where(f"{column} = ?", (pattern.text,)) if not pattern.is_wild else Where(f"{column} GLOB ?", (pattern.glob,))
+    )
+
+
+def _within(column: str, pattern: Pattern) -> Where:
+    if not pattern.is_wild:
+        return Where(f"instr({column}, ?)", (pattern.text,))
+    return Where(f"{column} GLOB ?", (pattern.anywhere().glob,))
+
+
+def _name(test: TextTest) -> Where:
+    """A name as a whole is the path or its last part."""
+    if test.letters:
+        return _one_of("name", test.letters)
+    column = "COALESCE(folded, name)"
+    if not test.whole:
+        return _within(column, test.pattern)
+    return _combined(
+        "OR", [_equal(column, test.pattern), Where(f"{column} GLOB ?", (f"*/{test.pattern.glob}",))], _NEVER
+    )
+
+
+def _caption(test: TextTest, least: str = " AND number >= 0") -> Where:
+    column = "COALESCE(key, text)"
+    found = _equal(column, test.pattern) if test.whole else _within(column, test.pattern)
+    found = _one_of("text", test.letters) if test.letters else found
+    return Where(f"id IN (SELECT image FROM caption WHERE {found.sql}{least})", found.values)
+
+
+def _note(test: TextTest) -> Where:
+    found = _equal("key", test.pattern) if test.whole else _within("key", test.pattern)
+    return Where(f"id IN (SELECT image FROM note WHERE {found.sql})", found.values)
+
+
+def _state(test: TextTest) -> Where:
+    fitting = [str(number) for number, state in enumerate(STATES) if test.pattern.fits(state)]
+    return Where(f"state IN ({', '.join(fitting)})")
+
+
+def _author(test: TextTest) -> Where:
+    bits = sum(1 << number for number, author in enumerate(AUTHORS) if test.pattern.fits(author))
+    return Where(f"authors & {bits}") if bits else _NEVER
+
+
+def _combined(operator: str, parts: Sequence[Where], none: Where) -> Where:
+    """Conditions put together two by two, the flattest first: a chain of thousands would be nested too deep."""
+    if not parts:
+        return none
+    numbers = count()
+    heap = [(part.height, next(numbers), part) for part in parts]
+    heapq.heapify(heap)
+    while len(heap) > 1:
+        _, _, one = heapq.heappop(heap)
+        height, _, other = heapq.heappop(heap)
+        both = Where(f"({one.sql} {operator} {other.sql})", (*one.values, *other.values), height + 1)
+        heapq.heappush(heap, (both.height, next(numbers), both))
+    return heap[0][2]

@@ -1,0 +1,24 @@
+"""What is remembered of the user, not of a dataset: whether an image was ever finished."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from platformdirs import user_state_path
+
+
+def _marker() -> Path:
+    return user_state_path("tui-captioner", appauthor=False) / "begun"
+
+
+def is_newcomer() -> bool:
+    """Whether no image was ever finished here."""
+    return not _marker().exists()
+
+
+def note_first_image() -> None:
+    """An image was finished; a state folder that can't be written is passed over, it only costs convenience."""
+    with contextlib.suppress(OSError):
+        _marker().parent.mkdir(parents=True, exist_ok=True)
+        _marker().touch()

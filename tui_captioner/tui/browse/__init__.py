@@ -1,0 +1,1 @@
+"""All images in a list: sorted, filtered, chosen, and changed many at once."""

@@ -1,0 +1,169 @@
+"""What the list of images shows: from what is known of an image to cells and lines. Pure: no terminal is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.cells import cell_len
+
+from tui_captioner.domain.checks.rules import Finding
+from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.structure import GLOBALS, Structure
+from tui_captioner.domain.text import visible
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.browsing import ListedImage
+from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.tui.widgets.columns import Column
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, wrap
+
+_BARS = "·▁▂▃▄▅▆▇█"
+SIGNS: Mapping[str, Piece] = {
+    "empty": (" ", "faint"),
+    "draft": ("✎", "dim"),
+    "done": ("✔", "good"),
+    "reviewed": ("✔", "good"),
+    "flagged": ("⚑", "warn"),
+}
+"""The sign of each state, with its style."""
+_UNSURE: Piece = ("?", "unsure")
+_LEAST_NAME, _LONGEST_NAME = 8, 40
+_LABEL = 14
+SLOTS = "slots"
+
+
+def columns(structure: Structure, name_width: int, width: int) -> list[Column]:
+    """The columns of the list.
+
+    Args:
+        structure: The slots of the dataset.
+        name_width: Cells of the longest name.
+        width: Cells of a row.
+    """
+    name = max(_LEAST_NAME, min(name_width, _LONGEST_NAME, width // 4))
+    letters = slot_letters(structure)
+    return [
+        Column("mark", "", 1),
+        Column("name", "name", name),
+        Column("state", "  state", 10, rank=2),
+        Column(SLOTS, " ".join(letters), 2 * len(letters) - 1, rank=5),
+        Column("tags", "tags", 6, right=True, rank=4),
+        Column("tokens", "tok", 5, right=True, rank=3),
+        Column("findings", "findings", 17, rank=6),
+        Column("caption", "caption", 12, grows=True),
+    ]
+
+
+def slot_letters(structure: Structure) -> list[str]:
+    """A letter for each slot: the first of its title, or its number where another one has that."""
+    letters: list[str] = []
+    for key in structure.own_keys:
+        first = visible(structure.title(key))[:1].upper()
+        wide = cell_len(first) != 1
+        letters.append(str((structure.index(key) + 1) % 10) if first in letters or wide else first)
+    return letters
+
+
+def bar(count: int) -> str:
+    """A sign for so many tags."""
+    return _BARS[min(count, len(_BARS) - 1)]
+
+
+def cells(image: ListedImage | None, name: str, structure: Structure, name_width: int) -> dict[str, list[Piece]]:
+    """What stands in the columns of an image; only its name where nothing is known of it yet."""
+    shown: dict[str, list[Piece]] = {"name": [(end_of(name, name_width), "")]}
+    if image is None:
+        return {**shown, "caption": [("…", "faint")]}
+    state = STATES[image.state]
+    sign = _UNSURE if image.unsure else SIGNS[state]
+    bars: list[Piece] = []
+    for number, key in enumerate(structure.own_keys):
+        count = image.slots.get(key, 0)
+        bars += [(" ", "")] if number else []
+        bars.append((bar(count), "dim" if count else "faint"))
+    return {
+        **shown,
+        "state": [sign, (" ", ""), (state, SIGNS[state][1])],
+        SLOTS: bars,
+        "tags": [(f"{image.tags:,}", "")] if image.tags else [],
+        "tokens": [(f"{image.tokens:,}", "dim")] if image.tokens else [],
+        "findings": finding_pieces(image),
+        "caption": [(image.problem, "error")] if image.problem else [(image.caption, "dim")],
+    }
+
+
+def finding_pieces(image: ListedImage) -> list[Piece]:
+    """What was found on a caption, and the note, in a few words."""
+    pieces: list[Piece] = [(f'"{image.note}"', "accent")] if image.note else []
+    for rule, count in image.findings.items():
+        pieces += [(", ", "faint")] if pieces else []
+        is_unsure = rule == "unsure"
+        sign = "?" if is_unsure else "⚠"
+        pieces.append((f"{sign} {count} {rule.replace('-', ' ')}", "unsure" if is_unsure else "warn"))
+    return pieces
+
+
+def end_of(name: str, width: int) -> str:
+    """A name on so many cells: of a long one its end, which tells it from its neighbours."""
+    shown = visible(name)
+    if cell_len(shown) <= width:
+        return shown
+    kept = ""
+    for char in reversed(shown):
+        if cell_len(char + kept) > width - 1:
+            break
+        kept = char + kept
+    return f"…{kept}"
+
+
+def thumbnail_line(image: ListedImage | None, name: str, mark: str, style: str, width: int) -> Line:
+    """What stands below a thumbnail: whether it is chosen, the sign of its state, its name."""
+    sign = (" ", "") if image is None else _UNSURE if image.unsure else SIGNS[STATES[image.state]]
+    shown = end_of(name, width - 3)
+    blank = " " * max(0, width - 3 - cell_len(shown))
+    pieces = ((mark, "accent"), sign, (" ", ""), (f"{shown}{blank}", ""))
+    return tuple((text, style or own) for text, own in pieces)
+
+
+def fact_lines(
+    name: str, record: ImageRecord, pixels: str, findings: Sequence[Finding], problem: str, width: int
+) -> list[Line]:
+    """What is known of an image, beside its picture."""
+    state: Piece = (record.state, SIGNS[record.state][1])
+    lines: list[Line] = [
+        ((end_of(name, width), "strong"),),
+        (state, ("  ", ""), (pixels, "dim")),
+    ]
+    if record.note:
+        lines += wrap(((f'"{record.note}"', "accent"),), width)
+    if problem:
+        lines += wrap(((problem, "error"),), width)
+    for finding in findings:
+        sign, style = ("?", "unsure") if finding.rule == "unsure" else ("⚠", "warn")
+        text = f"{finding.tag}: slot only guessed" if finding.rule == "unsure" else finding.message
+        lines.append(((cut(f"{sign} {text}", width), style),))
+    return lines
+
+
+def slot_lines(session: Session, record: ImageRecord, width: int) -> list[Line]:
+    """The slots of an image with their tags, a line each."""
+    lines: list[Line] = []
+    for key in session.structure.keys:
+        tags = session.globals if key == GLOBALS else record.caption.tags(key)
+        label = f"{cut(session.structure.title(key), _LABEL - 2):<{_LABEL}}"
+        pieces: list[Piece] = [(label, "dim")]
+        for number, tag in enumerate(tags):
+            pieces += [(" · ", "faint")] if number else []
+            style = "globals" if key == GLOBALS else "unsure" if tag.unsure else ""
+            pieces.append((f"{tag.text} ?" if tag.unsure else tag.text.strip() or "↵", style))
+        lines.append(_cut_line(pieces, width))
+    return lines
+
+
+def _cut_line(pieces: Sequence[Piece], width: int) -> Line:
+    kept: list[Piece] = []
+    for text, style in pieces:
+        shown = cut(text, width)
+        width -= cell_len(shown)
+        if shown:
+            kept.append((shown, style))
+    return tuple(kept)

@@ -1,0 +1,193 @@
+"""Screens that come up over the composer, and what follows from their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.screen import BrowseScreen
+from tui_captioner.tui.composer.actions import COMPOSER
+from tui_captioner.tui.composer.background import BackgroundScreen
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.dialogs.captions import CaptionsScreen
+from tui_captioner.tui.dialogs.conflict import ConflictScreen
+from tui_captioner.tui.dialogs.dialog import Dialog, Result
+from tui_captioner.tui.dialogs.find import FindScreen
+from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.history.screen import HistoryScreen
+from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.lists.page import ListPage
+from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.outside.screen import OutsideScreen
+from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.tags.screen import TagsScreen
+from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
+from tui_captioner.tui.widgets.pane_place import Place
+
+
+class AskingScreen(BackgroundScreen):
+    """A screen over a composer's state that asks by other screens.
+
+    Args:
+        state: The state of the composer.
+        keymap: Which key does what.
+        pictures: How pictures are shown.
+    """
+
+    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures) -> None:
+        super().__init__(state)
+        self.keymap = keymap
+        self._pictures = pictures
+        self._browsing = Browsing(state.session)
+
+    @property
+    def undo_key(self) -> str:
+        """The key that takes a step back, as a person reads it."""
+        return self.keymap.first("undo") or "'Undo' in the palette"
+
+    def room_beside(self) -> Place | None:
+        """Where a dialog leaves the picture standing; none where there is no picture or no room."""
+        raise NotImplementedError
+
+    def _ask(self, dialog: Dialog[Result], answered: Callable[[Result | None], None]) -> None:
+        """Show a dialog, beside the picture if there is one."""
+        dialog.stand_beside(self.room_beside)
+        self.app.push_screen(dialog, answered)
+
+    def show_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
+
+    def find_image(self) -> None:
+        """Have an image found by name or number, and go there."""
+
+        def found(name: str | None) -> None:
+            if name:
+                self.state.show(name)
+                self.follow()
+
+        self._ask(FindScreen(self.keymap, self.session.names), found)
+
+    def show_whole_picture(self) -> None:
+        """Show the picture in the whole window."""
+        gallery = Gallery(self.session.names, lambda name: self.session.image(name).path)
+        self.app.push_screen(PictureScreen(gallery, self.state.name, self._pictures, self.keymap), self._come_back)
+
+    def _come_back(self, name: str | None) -> None:
+        """Go to the picture that was looked at last."""
+        if name and name != self.state.name:
+            self.state.show(name)
+        self.follow()
+
+    def compare_captions(self) -> None:
+        """Show the captions of the image beside each other, and go to the one that is chosen."""
+        state, settings = self.state, self.session.project.settings
+        if len(state.captions) == 1:
+            state.say("This image has one caption")
+            return
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                state.view(index)
+            self.redraw()
+
+        screen = CaptionsScreen(
+            self.keymap, state.captions, settings.structure, settings.output, self.session.globals, state.alternative
+        )
+        self._ask(screen, chosen)
+
+    # --- screens with a list --------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Workplace:
+        """What a screen with a list is given here."""
+        return Workplace(self.session, self.keymap, self._pictures, self.state.show)
+
+    def _open(self, screen: ListPage[str]) -> None:
+        """Open a screen with a list, and say what was done there."""
+
+        def closed(done: str | None) -> None:
+            if done:
+                self.state.say(done)
+            self.follow()
+
+        self.app.push_screen(screen, closed)
+
+    def propose(self, proposal: Proposal, nothing: str) -> None:
+        """Show a change of many captions, image by image; it is made if the user agrees.
+
+        Args:
+            proposal: The change.
+            nothing: What to say if no caption would read otherwise.
+        """
+        self._open(ProposalScreen(self.place, proposal, nothing=nothing))
+
+    def browse(self) -> None:
+        """Show all images in a list, at this one."""
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name))
+
+    def show_tags(self) -> None:
+        """Show all tags."""
+        self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
+
+    def _browse_tag(self, text: str) -> None:
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
+
+    def show_history(self) -> None:
+        """Show all steps."""
+        self._open(HistoryScreen(self.place))
+
+    def show_changed_outside(self, at: str = "") -> None:
+        """Show all sidecars that other programs changed, the cursor at that of an image."""
+        self.outside_asked = True
+        self._open(OutsideScreen(self.place, at))
+
+    # --- questions ------------------------------------------------------------------------------------------------
+
+    def ask_about(self, error: SidecarChangedError) -> None:
+        """Have the user choose between the two texts of a sidecar that was changed outside."""
+        conflict = error.conflict
+        if len(self.outside) > 1 and not self.outside_asked:
+            # They were all changed at once, so they are decided at once; later each is asked about by itself.
+            self.show_changed_outside(conflict.name)
+            return
+
+        def chosen(answer: str | None) -> None:
+            try:
+                if answer == "ours":
+                    self.session.keep_ours(conflict)
+                elif answer == "theirs":
+                    self.session.take_theirs(conflict)
+            except SidecarChangedError as changed:
+                # It was changed once more while both texts were shown.
+                self.ask_about(changed)
+                return
+            except CaptionerError as problem:
+                self.complain(problem)
+            self.follow()
+
+        self._ask(ConflictScreen(self.keymap, conflict), chosen)
+
+    def show_notices(self, *, at_start: bool) -> None:
+        """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""
+        notices = [notice.message for notice in self.session.notices]
+        if self.session.project.read_only:
+            notices.insert(0, f"Read-only: {self.session.project.read_only}. Nothing can be changed")
+        if self.session.globals_edited_by_hand:
+            notices.insert(
+                0, "The globals were edited by hand: 'Apply globals' in the palette writes them to all captions"
+            )
+        if self.offer.message:
+            notices.append(self.offer.message)
+        if self._pictures.choice.remedy and not at_start:
+            notices.append(self._pictures.choice.remedy)
+        for message in notices:
+            self.notify(visible(message), severity="warning", timeout=6, markup=False)
+        if not notices and not at_start:
+            self.state.say("The scan of the folder found nothing odd")

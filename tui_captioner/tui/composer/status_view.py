@@ -1,0 +1,68 @@
+"""The last line of the composer: what was just done, what the caption is and lacks, and the most useful keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_captioner.domain.checks.rules import Finding, check_caption, empty_slots
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.token_views import token_pieces
+from tui_captioner.tui.widgets.frame_lines import WARNING, Key, last_line
+from tui_captioner.tui.widgets.lines import Line, Piece, width_of
+
+
+def status(state: Composing, keys: Sequence[Key], width: int) -> Line:
+    """What was just done, or the caption's length; what the caption lacks; at the right what fits of the keys.
+
+    Args:
+        state: What the composer is at.
+        keys: The last one is the last to go where room is short, the one before it the first.
+        width: Columns of the line.
+    """
+    if not state.name:
+        return last_line([(state.message, "")] if state.message else [], keys, width)
+    unsaved = state.session.save_state(state.name)
+    said: Piece = (f"{WARNING} {state.message}", "warn") if state.warning else (state.message, "")
+    if not state.message and unsaved.startswith("NOT SAVED"):
+        said = (f"{WARNING} {unsaved}", "warn")
+    if said[0]:
+        lacks = _lacks_in_short(state)
+        while lacks and width_of((said, *lacks)) >= width:
+            # Then there is room for a key less than ever.
+            lacks, keys = lacks[:-1], ()
+        return last_line([said, *lacks], keys, width)
+    tags = len(state.written.tags)
+    tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
+    left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
+    return last_line([*left, *_lacks(state)], keys, width)
+
+
+def _lacks(state: Composing) -> list[Piece]:
+    """Unsure tags, findings and empty slots; before the first tag no slot is said to be empty."""
+    unsure, findings, missing = _counted(state)
+    pieces: list[Piece] = [(f"  ? {unsure} unsure", "unsure")] if unsure else []
+    if findings:
+        more = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
+        pieces.append((f"  {WARNING} {findings[0].message}{more}", "warn"))
+    if missing:
+        pieces.append((f"  empty: {', '.join(missing).lower()}", "faint"))
+    return pieces
+
+
+def _lacks_in_short(state: Composing) -> list[Piece]:
+    """The same by number, to stand beside a message."""
+    unsure, findings, missing = _counted(state)
+    counts = [
+        (unsure, "? ", "unsure", "unsure"),
+        (len(findings), f"{WARNING} ", "to mend", "warn"),
+        (len(missing), "", "empty", "faint"),
+    ]
+    return [(f"  {sign}{count} {word}", style) for count, sign, word, style in counts if count]
+
+
+def _counted(state: Composing) -> tuple[int, list[Finding], list[str]]:
+    """How many tags are unsure; the other findings; titles of the empty slots, where some slot has tags."""
+    structure, caption = state.session.structure, state.caption
+    findings = [found for found in check_caption(structure, state.session.globals, caption) if found.rule != "unsure"]
+    missing = empty_slots(structure, caption)
+    return len(state.unsure_spots), findings, missing if len(missing) < len(structure.own_keys) else []

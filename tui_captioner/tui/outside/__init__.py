@@ -1,0 +1,1 @@
+"""Sidecars that other programs changed: decided all together, or one by one."""

@@ -1,0 +1,269 @@
+"""A proposal: the difference first, one row per image, each in or out; Enter carries out what is left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+from textual import work
+from textual.worker import get_current_worker
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.row_filter import RowFilter, row_filter
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.session.jobs import Job, Progress
+from tui_captioner.storage.pattern_search import search
+from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.work import in_slices
+from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.proposals.actions import PROPOSALS
+from tui_captioner.tui.proposals.choosing import Choosing
+from tui_captioner.tui.proposals.views import change_line
+from tui_captioner.tui.widgets.lines import Line, Piece
+
+_NAMES = 28
+"""Cells of a name, at most."""
+_PATTERN_PART = 2000
+"""Images whose differences an expression is looked for in at a time."""
+
+
+class ProposalScreen(ListPage[str]):
+    """Shows what would change; answers what was done, None if all was left as it is.
+
+    Args:
+        place: What it works on.
+        proposal: The change.
+        sure: Whether the images that it is about are known to be those that it changes; else they are looked for while
+            the first ones are shown.
+        nothing: The answer if it turns out that nothing would change.
+    """
+
+    declared = PROPOSALS
+    hints = (
+        ("proposal_whole", "whole captions"),
+        ("proposal_all", "all"),
+        ("proposal_only", "only this image"),
+        ("list_filter", "narrow"),
+        ("proposal_toggle", "in or out"),
+        ("list_leave", "leave"),
+        ("carry_out", "carry out"),
+    )
+
+    def __init__(self, place: Workplace, proposal: Proposal, *, sure: bool = False, nothing: str = "") -> None:
+        super().__init__(place)
+        self.choosing = Choosing(proposal, sure=sure)
+        self.proposal = proposal
+        self._nothing = nothing
+        self._whole = False
+        self._looking: Progress | None = None
+        self._looked_through = False
+        self._filter = RowFilter("")
+        self._typed = ""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """The handler of each action, besides those of every list."""
+        return {
+            **super().handlers(),
+            "carry_out": lambda _: self._carry_out(),
+            "proposal_toggle": lambda _: self._toggle(),
+            "proposal_all": lambda _: self._choose(self.choosing.toggle_all),
+            "proposal_only": lambda _: self._only(),
+            "proposal_whole": lambda _: self._turn_whole(),
+        }
+
+    def on_mount(self) -> None:
+        """Begin to look through the images."""
+        self._look_through()
+
+    # --- drawing --------------------------------------------------------------------------------------------------
+
+    def title_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        """The title with what it is about, and where one came from."""
+        choosing = self.choosing
+        count = len(choosing.names)
+        left: list[Piece] = [(self.folder, "strong"), ("  ", ""), (self.proposal.title, "accent")]
+        left.append((f"  {count:,} image{'' if count == 1 else 's'}", ""))
+        if choosing.is_narrowed:
+            left.append((f"  {len(choosing.listed):,} listed", "accent"))
+        right = [(self._filter_text, "accent")] if self._filter_text else [(self.place.origin, "dim")]
+        return left, right
+
+    @property
+    def _filter_text(self) -> str:
+        return f"/ {self._typed}" if self._typed else ""
+
+    def head_lines(self) -> Sequence[Line]:
+        """How far it was looked through, and what should be known before."""
+        lines: list[Line] = []
+        found = self.proposal.difference
+        if self._looking is not None:
+            lines.append(((f"looking through the captions {self._looking.done:,}/{self._looking.total:,}", "dim"),))
+        elif found.unsure:
+            lines.append(((f"{found.unsure:,} of them hold tags whose slot was only guessed.", "warn"),))
+        lines += [((remark, "warn"),) for remark in found.remarks]
+        return lines
+
+    def draw_row(self, row: int, width: int) -> Line:
+        """One image with its difference."""
+        name = self.choosing.listed[row]
+        here = row == self.rows.cursor
+        sign: Line = (
+            ("> " if here else "  ", "accent"),
+            ("[x] " if self.choosing.has(name) else "[ ] ", "" if self.choosing.has(name) else "faint"),
+        )
+        return change_line(sign, self.choosing.change(name), self._name_width(width), whole=self._whole)
+
+    def _name_width(self, width: int) -> int:
+        """Cells for the names in sight."""
+        listed = self.choosing.listed
+        longest = max((len(visible(listed[row])) for row in self.rows.visible_rows), default=0)
+        return min(longest, _NAMES, width // 3)
+
+    def redraw(self) -> None:
+        """As many rows as there are images listed."""
+        if self.is_laid_out:
+            self.rows.set_total(len(self.choosing.listed))
+        super().redraw()
+
+    def hints_now(self) -> Sequence[tuple[str, str]]:
+        """The hints, with the number of images that are in."""
+        words = f"carry out ({self.choosing.count:,})"
+        return tuple((name, words if name == "carry_out" else word) for name, word in self.hints)
+
+    # --- looking through ------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="look")
+    async def _look_through(self) -> None:
+        try:
+            await in_slices(self.proposal.look_through(), progress=self._show_looking)
+        except CaptionerError as error:
+            self.complain(error)
+        self._looking = None
+        self._looked_through = not self.proposal.cancelled
+        if self._looked_through and not self.proposal.is_needed and not self.proposal.difference.passed_over:
+            self.dismiss(self._nothing or f"Nothing to do: {self.proposal.title}")
+            return
+        self.redraw()
+
+    def _show_looking(self, progress: Progress) -> None:
+        self._looking = progress
+        self.redraw()
+
+    def changed(self) -> None:
+        """A step was taken back or done again: look anew."""
+        self.choosing.change.cache_clear()
+        self._look_through()
+
+    # --- choosing -------------------------------------------------------------------------------------------------
+
+    @property
+    def _here(self) -> str:
+        listed = self.choosing.listed
+        return listed[self.rows.cursor] if listed else ""
+
+    def _may_choose(self) -> bool:
+        if self.proposal.changes_globals:
+            self.say("Globals stand in every caption: this is for all images or none", warning=True)
+            return False
+        return bool(self._here)
+
+    def _choose(self, act: Callable[[], object]) -> None:
+        if self._may_choose():
+            act()
+
+    def _toggle(self) -> None:
+        if self._may_choose():
+            self.choosing.toggle(self._here)
+            self.rows.move(1)
+
+    def _only(self) -> None:
+        self._choose(partial(self.choosing.only, self._here))
+
+    def _turn_whole(self) -> None:
+        self._whole = not self._whole
+
+    # --- narrowing ------------------------------------------------------------------------------------------------
+
+    def ask_filter(self) -> None:
+        """Ask for a part of the names or captions that are to be listed."""
+        if not self._may_choose():
+            return
+        self.ask(Question("Narrow to:", self._narrow, dropped=lambda: self._narrow("")), self._typed)
+
+    def _narrow(self, typed: str) -> None:
+        self._typed, self._filter = typed.strip(), row_filter(typed)
+        self.choosing.list_only(None)
+        self.rows.go_to(0)
+        if self._filter.text:
+            self._narrowing()
+
+    @work(exclusive=True, group="narrow")
+    async def _narrowing(self) -> None:
+        """List the images whose name or captions hold what was typed, a part at a time."""
+        listed: list[str] = []
+        self.choosing.list_only(listed)
+        names = list(self.choosing.names)
+        worker = get_current_worker()
+        try:
+            for start in range(0, len(names), _PATTERN_PART):
+                part = names[start : start + _PATTERN_PART]
+                texts: list[str] = []
+                await in_slices(self._texts_of(part, texts), progress=lambda _: self.redraw())
+                if self._filter.is_pattern:
+                    found = await asyncio.to_thread(search, self._filter.text, texts)
+                else:
+                    found = [number for number, text in enumerate(texts) if self._filter.holds(text)]
+                if worker.is_cancelled:
+                    return
+                listed += [part[number] for number in found]
+                self.redraw()
+        except CaptionerError as error:
+            self._narrow("")
+            self.complain(error)
+
+    def _texts_of(self, names: Sequence[str], texts: list[str]) -> Iterator[Progress]:
+        for number, name in enumerate(names):
+            change = self.choosing.change(name)
+            both = [text for sample in change.texts for text in (sample.before, sample.after)]
+            texts.append("\n".join([name, *both, *(move[0] for move in change.moves)]))
+            yield Progress(number, len(names))
+
+    def leave(self) -> None:
+        """Drop the filter first; then back, with all left as it is."""
+        if self._typed:
+            self._narrow("")
+            return
+        self.proposal.cancel()
+        self.dismiss(None)
+
+    # --- carrying out ---------------------------------------------------------------------------------------------
+
+    def _carry_out(self) -> None:
+        count = self.choosing.count
+        if not count:
+            self.say("No image is in: Space takes one in" if self._looked_through else "No image was found yet")
+            return
+        if not self._looked_through and not self.choosing.sure:
+            self.say("Not before all captions were looked through", warning=True)
+            return
+        chosen = self.choosing.chosen()
+        self.workers.cancel_group(self, "look")
+        self._looking = None
+
+        def done() -> None:
+            if chosen.cancelled and self.proposal.changes_globals:
+                self.dismiss("Stopped: nothing was changed")
+            elif chosen.cancelled:
+                self.say("Stopped: nothing was changed")
+            else:
+                images = f"{count:,} image{'' if count == 1 else 's'}"
+                unsaved = f"; {len(self.session.unsaved):,} NOT SAVED" if self.session.unsaved else ""
+                undo = f"{self.keymap.first('undo')} takes it back"
+                self.dismiss(f"Done: {chosen.title}, {images}{unsaved}; {undo}")
+
+        def make() -> Job:
+            return chosen.carry_out()
+
+        self.begin(make, "Changing", done, chosen.cancel)

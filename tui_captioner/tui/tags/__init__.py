@@ -1,0 +1,1 @@
+"""All tags of the dataset: counted, renamed, merged, moved, deleted, added."""

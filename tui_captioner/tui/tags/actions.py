@@ -1,0 +1,50 @@
+"""What can be done with all tags of the dataset, and on which keys."""
+
+from __future__ import annotations
+
+from tui_captioner.tui.action import Action, ScreenActions
+from tui_captioner.tui.lists.keys import LIST_ACTIONS, LIST_COMMON, list_contexts
+
+_GROUP = "All tags"
+
+TAGS = ScreenActions(
+    "tag-list",
+    contexts=list_contexts("tag-list"),
+    actions=(
+        *LIST_ACTIONS,
+        Action("tag_images", "Its images", "Go to the images of the tag.", ("enter",), "list", _GROUP),
+        Action("tag_choose", "Choose", "Choose the tag, for what is done with several.", ("space",), "list", _GROUP),
+        Action("tag_rename", "Rename", "Give the tag another text, in all captions.", ("r",), "list", _GROUP),
+        Action(
+            "tag_replace",
+            "Replace in tags",
+            "Rename the chosen or listed tags by what replaces a text, or /an expression/.",
+            ("R",),
+            "list",
+            _GROUP,
+        ),
+        Action("tag_merge", "Merge", "Make one tag of several.", ("m",), "list", _GROUP),
+        Action(
+            "tag_to_slot",
+            "Move to slot",
+            "Move the chosen tags, or this one, to a slot.",
+            ("greater_than_sign",),
+            "list",
+            _GROUP,
+        ),
+        Action(
+            "tag_delete", "Delete", "Take the tag, or the chosen ones, out of all captions.", ("d",), "list", _GROUP
+        ),
+        Action(
+            "tag_add",
+            "Add a tag",
+            "Add a tag to all images, or to those of the chosen tags.",
+            ("a",),
+            "list",
+            _GROUP,
+        ),
+        Action("tag_alias", "Alias", "Have another word lead to the tag, in vocab.toml.", ("A",), "list", _GROUP),
+        Action("tag_order", "Order", "Order by count, name or slot.", ("o",), "list", _GROUP),
+        *LIST_COMMON,
+    ),
+)

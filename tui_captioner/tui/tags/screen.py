@@ -1,0 +1,325 @@
+"""All tags of the dataset: how often, in which slot, in which images; what is done to them is shown first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from textual import work
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.row_filter import RowFilter, row_filter
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.catalogue.tag_table import TagRow, TagTable
+from tui_captioner.storage.pattern_search import search
+from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.work import in_slices
+from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.tags.actions import TAGS
+from tui_captioner.tui.tags.changes import TagChanges
+from tui_captioner.tui.tags.listing import TagListing
+from tui_captioner.tui.tags.views import between_text, head_line, tag_line
+from tui_captioner.tui.widgets.image_preview import ImagePreview
+from tui_captioner.tui.widgets.lines import Line, Lines, Piece, cut
+
+_STRIP = 5
+"""Pictures of the tag under the cursor."""
+_STRIP_ROWS = 6
+_STRIP_NEEDS = 22
+"""Rows of the window from which there is room for them."""
+_REST = 0.15
+"""Seconds that the cursor rests before pictures are loaded."""
+
+
+class TagsScreen(ListPage[str]):
+    """All tags; answers what is to be said when it is left.
+
+    Args:
+        place: What it works on.
+        scope: The images that changes are about; all without it.
+    """
+
+    declared = TAGS
+    hints = (
+        ("tag_order", "order"),
+        ("tag_alias", "alias"),
+        ("tag_add", "add"),
+        ("tag_to_slot", "to slot"),
+        ("tag_delete", "delete"),
+        ("tag_merge", "merge"),
+        ("tag_rename", "rename"),
+        ("list_filter", "filter"),
+        ("tag_choose", "choose"),
+        ("tag_images", "images"),
+        ("list_leave", "back"),
+        ("list_help", "keys"),
+    )
+
+    def __init__(self, place: Workplace, scope: Sequence[str] | None = None) -> None:
+        super().__init__(place)
+        self.table = TagTable(self.session)
+        self.listing = TagListing(self.table)
+        self.scope = scope
+        self._typed = ""
+        self._counting = True
+        self._resting: Timer | None = None
+        self._pictured = ""
+        self.changes = TagChanges(self)
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """The handler of each action, besides those of every list."""
+        own: dict[str, Handler] = {
+            "tag_images": lambda _: self._show_images(),
+            "tag_choose": lambda _: self._choose(),
+            "tag_order": lambda _: self._reorder(),
+        }
+        return {**super().handlers(), **own, **self.changes.handlers()}
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def widgets_below(self) -> Iterator[Widget]:
+        """The pictures of the tag under the cursor, and their names."""
+        with Horizontal(id="pictures"):
+            for _ in range(_STRIP):
+                yield self.place.pictures.thumbnail(classes="thumbnail")
+        yield Lines(id="names")
+
+    def on_mount(self) -> None:
+        """Count the tags."""
+        self._arrange()
+        self._count()
+
+    def on_resize(self) -> None:
+        """There may be room for the pictures now."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.app.size.height >= _STRIP_NEEDS
+        self.query_one("#pictures").display = wide
+        self.query_one("#pictures").styles.height = _STRIP_ROWS
+        self.query_one("#names").styles.height = 1
+
+    # --- drawing --------------------------------------------------------------------------------------------------
+
+    def title_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        """How many tags there are, and the filter."""
+        rows = self.table.rows
+        left: list[Piece] = [(self.folder, "strong"), ("  tags  ", "accent")]
+        left.append((f"{len(rows):,} different, {sum(row.count for row in rows):,} in all", ""))
+        if self.listing.filter.text:
+            left.append((f"  {len(self.listing.listed):,} listed", "accent"))
+        if self.listing.chosen:
+            left.append((f"  {len(self.listing.chosen)} chosen", "accent"))
+        if self.scope is not None:
+            left.append((f"  changes are for {len(self.scope):,} images", "warn"))
+        if self._counting:
+            left.append(("  counting", "dim"))
+        right = (f"/ {self._typed}", "accent") if self._typed else (self.place.origin, "dim")
+        return left, [right]
+
+    def head_lines(self) -> Sequence[Line]:
+        """The names of the columns."""
+        return (head_line(self.rows.size.width, self.listing.order),)
+
+    def draw_row(self, row: int, width: int) -> Line:
+        """A tag."""
+        tag = self.listing.listed[row]
+        places = self.table.places.get(tag.text)
+        names = self.session.names
+        between = between_text(names[places[0]], names[places[1]]) if places and places[1] < len(names) else ""
+        here, chosen = row == self.rows.cursor, tag.text in self.listing.chosen
+        return tag_line(tag, self.session.structure, between, width, here=here, chosen=chosen)
+
+    def redraw(self) -> None:
+        """As many rows as there are tags listed; the pictures follow when the cursor rests."""
+        if not self.is_laid_out:
+            return
+        self.rows.set_total(len(self.listing.listed))
+        super().redraw()
+        text = self.here.text if self.here is not None else ""
+        if text != self._pictured:
+            self._pictured = text
+            if self._resting is not None:
+                self._resting.stop()
+            self._resting = self.set_timer(_REST, self._show_pictures)
+
+    # --- what is counted ------------------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> TagRow | None:
+        """The tag under the cursor."""
+        listed = self.listing.listed
+        return listed[min(self.rows.cursor, len(listed) - 1)] if listed else None
+
+    def changed(self) -> None:
+        """Count anew; the cursor stays at its tag."""
+        self._count()
+
+    @work(exclusive=True, group="count")
+    async def _count(self) -> None:
+        self._counting = True
+        catalogue = catalogue_of(self.session)
+        try:
+            while True:
+                await in_slices(catalogue.fill(at_once=True), waiting=lambda: catalogue.is_waiting)
+                if self.table.bring_in() and await asyncio.to_thread(self.table.load):
+                    break
+                await asyncio.sleep(_REST)
+        except CaptionerError as error:
+            self.complain(error)
+            return
+        self._lay_out()
+        self._counting = False
+        self.redraw()
+        await asyncio.to_thread(self.table.load_places)
+        self._pictured = ""
+        self.redraw()
+
+    def _lay_out(self) -> None:
+        here = self.here.text if self.here is not None else ""
+        self.listing.forget_gone()
+        self.listing.lay_out()
+        if self.listing.filter.is_pattern:
+            self._look_for(self.listing.filter)
+        self.rows.set_total(len(self.listing.listed))
+        self.rows.go_to(max(self.listing.place_of(here), 0) if here else 0)
+
+    # --- pictures -------------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="pictures")
+    async def _show_pictures(self) -> None:
+        """Show the first images of the tag under the cursor."""
+        if not self.query_one("#pictures").display:
+            return
+        tag = self.here
+        names: Sequence[str] = ()
+        if tag is not None:
+            found = await asyncio.to_thread(self.table.images, [tag.text], _STRIP)
+            names = found or ()
+        for place, thumbnail in enumerate(self.query(".thumbnail").results(ImagePreview)):
+            thumbnail.show(self.session.image(names[place]).path if place < len(names) else None)
+        shown = "  ".join(visible(name.rsplit("/", 1)[-1]) for name in names)
+        of = f'  … the images of "{tag.text}"' if tag is not None else ""
+        width = self.size.width - 2
+        self.query_one("#names", Lines).show_lines([((cut(shown + of, width), "dim"),)])
+
+    # --- keys -----------------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        if self.here is not None:
+            self.listing.toggle(self.here.text)
+            self.rows.move(1)
+
+    def _reorder(self) -> None:
+        here = self.here.text if self.here is not None else ""
+        self.listing.next_order()
+        self.rows.go_to(max(0, self.listing.place_of(here)))
+        self.say(f"By {self.listing.order}")
+
+    def ask_filter(self) -> None:
+        """Ask for a part of the tags that are to be listed; a plain text is looked for while it is typed."""
+        question = Question("Filter:", self._filter, typed=self._filter_typed, dropped=lambda: self._filter(""))
+        self.ask(question, self._typed)
+
+    def _filter_typed(self, typed: str) -> None:
+        wanted = row_filter(typed)
+        if not wanted.is_pattern:
+            self._filter(typed)
+
+    def _filter(self, typed: str) -> None:
+        self._typed, wanted = typed.strip(), row_filter(typed)
+        if wanted.is_pattern:
+            self._look_for(wanted)
+        else:
+            self.listing.set_filter(wanted)
+            self.rows.go_to(0)
+
+    @work(exclusive=True, group="filter")
+    async def _look_for(self, wanted: RowFilter) -> None:
+        texts = [row.text for row in self.table.rows]
+        try:
+            found = await asyncio.to_thread(search, wanted.text, texts)
+        except CaptionerError as error:
+            self._filter("")
+            self.complain(error)
+            return
+        self.listing.set_filter(wanted, frozenset(found))
+        self.rows.go_to(0)
+        self.redraw()
+
+    def leave(self) -> None:
+        """Drop the filter, then what is chosen; then back."""
+        if self._typed:
+            self._filter("")
+        elif self.listing.chosen:
+            self.listing.chosen.clear()
+        else:
+            self.dismiss(None)
+
+    @work(exclusive=True, group="images")
+    async def _show_images(self) -> None:
+        tag = self.here
+        if tag is None:
+            return
+        if self.place.show_tag is not None:
+            self.dismiss(None)
+            self.app.call_later(self.place.show_tag, tag.text)
+            return
+        names = await asyncio.to_thread(self.table.images, [tag.text], 1)
+        if names:
+            self.place.show_image(names[0])
+            images = "one image" if tag.count == 1 else f"{tag.count:,} images; this is the first one"
+            self.dismiss(f"'{tag.text}' stands in {images}")
+        else:
+            self.say("The tags are being counted; try again")
+            self.redraw()
+
+    # --- changes --------------------------------------------------------------------------------------------------
+
+    def propose(
+        self,
+        proposal: Proposal,
+        about: Sequence[str] | None,
+        *,
+        sure: bool = False,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Show a change for the images that have some tags, or for all.
+
+        Args:
+            proposal: The change, for all images.
+            about: The tags; None for all images.
+            sure: Whether all images that have these tags would be changed.
+            then: Done when it was carried out.
+        """
+        self._open_proposal(proposal, about, sure, then)
+
+    @work(exclusive=True, group="open")
+    async def _open_proposal(
+        self, proposal: Proposal, about: Sequence[str] | None, sure: bool, then: Callable[[], object]
+    ) -> None:
+        names = None if about is None else await asyncio.to_thread(self.table.images, about)
+        sure = sure and names is not None
+        if self.scope is not None:
+            scope = set(self.scope)
+            names = [name for name in (self.scope if names is None else names) if name in scope]
+        narrowed = proposal if names is None else proposal.narrowed(names)
+
+        def closed(done: str | None) -> None:
+            if done is not None:
+                self.say(done)
+            if done is not None and done.startswith("Done"):
+                self.listing.chosen.clear()
+                self._guarded(then)
+                self.changed()
+            self.redraw()
+
+        place = replace(self.place, origin="from tags")
+        self.app.push_screen(ProposalScreen(place, narrowed, sure=sure, nothing="Nothing would change"), closed)

@@ -1,0 +1,96 @@
+"""A tag as a row of the list, its columns falling away from the right where the window is narrow."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tui_captioner.domain.structure import Structure
+from tui_captioner.domain.text import visible
+from tui_captioner.services.catalogue.tag_table import TagRow
+from tui_captioner.tui.widgets.lines import Line, cut
+
+_COUNT = 7
+_SLOT = 12
+_TEXT = 30
+_ALIASES = 24
+_IMAGES = 25
+_LEAST_TEXT = 20
+_NAME = 11
+
+
+def _padded(text: str, width: int) -> str:
+    shown = cut(text, width)
+    return shown + " " * (width - cell_len(shown))
+
+
+def columns(width: int) -> tuple[int, int, int]:
+    """The cells of text, aliases and first … last; nothing for a column that there is no room for."""
+    room = width - 4 - _COUNT - 2 - _SLOT - 2
+    images = _IMAGES if room >= _LEAST_TEXT + _ALIASES + _IMAGES else 0
+    room -= images
+    aliases = min(_ALIASES, room - _LEAST_TEXT) if room >= _LEAST_TEXT + 12 else 0
+    return max(1, min(room - aliases, _TEXT if aliases else room)), aliases, images
+
+
+def head_line(width: int, order: str) -> Line:
+    """The names of the columns; a sign stands behind the one that orders them."""
+    text, aliases, images = columns(width)
+    sign = {order: "▼" if order == "count" else "▲"}
+    count, slot, tag = (
+        f"{title}{sign.get(name, '')}" for name, title in (("count", "count"), ("slot", "slot"), ("name", "tag"))
+    )
+    line = f"{'':4}{count.rjust(_COUNT)}  {slot.ljust(_SLOT)}  {tag.ljust(text)}"
+    line += f"  {'aliases'.ljust(aliases - 2)}" if aliases else ""
+    line += f"  {'first … last'}" if images else ""
+    return ((line, "faint"),)
+
+
+def tag_line(row: TagRow, structure: Structure, between: str, width: int, *, here: bool, chosen: bool) -> Line:
+    """A row.
+
+    Args:
+        row: The tag.
+        structure: The slots of the dataset.
+        between: Its first and its last image; empty where that is not known yet.
+        width: Cells of the row.
+        here: Whether the cursor is on it.
+        chosen: Whether it is chosen.
+    """
+    text, aliases, images = columns(width)
+    keys = structure.own_keys
+    title = structure.title(row.slot) if row.slot in keys else row.slot
+    pieces: list[tuple[str, str]] = [
+        (">" if here else " ", "accent"),
+        (" * " if chosen else "   ", "accent"),
+        (f"{row.count:,}".rjust(_COUNT), ""),
+        ("  ", ""),
+        (_padded(title, _SLOT), "dim"),
+        ("! " if len(row.slots) > 1 else "  ", "warn"),
+        (_padded(visible(row.text), text), "strong" if here else ""),
+    ]
+    if aliases:
+        pieces.append(("  " + _padded(_beside(row, structure), aliases - 2), "warn" if len(row.slots) > 1 else "dim"))
+    if images:
+        pieces.append(("  " + between, "faint"))
+    return tuple(pieces)
+
+
+def _beside(row: TagRow, structure: Structure) -> str:
+    """What stands beside a tag: where else it stands, else its aliases."""
+    if len(row.slots) > 1:
+        keys = structure.own_keys
+        others = (f"{structure.title(key) if key in keys else key} {number:,}" for key, number in row.slots[1:])
+        return f"elsewhere: {', '.join(others)}"
+    return ", ".join(row.aliases)
+
+
+def between_text(first: str, last: str) -> str:
+    """The first and the last image, by the ends of their names."""
+    short = [_ending(name.rsplit("/", 1)[-1].rsplit(".", 1)[0]) for name in (first, last)]
+    return short[0] if first == last else f"{short[0]} … {short[1]}"
+
+
+def _ending(name: str) -> str:
+    """A name, or its end where it is long."""
+    shown = visible(name)
+    return shown if len(shown) <= _NAME else "…" + shown[1 - _NAME :]
