@@ -121,7 +121,7 @@ def test_ctrl_d_does_not_act_on_half_typed_text(terminal: Terminal) -> None:
     terminal.send(ESCAPE)
     terminal.wait_for(lambda: not terminal.shows("Type: half"))
     terminal.send(CTRL_D)
-    terminal.wait_for(" done ")
+    terminal.wait_for("done 1/1")
     terminal.quit()
 
 
