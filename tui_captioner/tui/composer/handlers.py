@@ -105,6 +105,7 @@ class Handlers:
             "redo": _job(lambda: self._turn(undone=False)),
             "picture": _plain(screen.show_whole_picture),
             "toggle_picture": _plain(screen.toggle_picture),
+            "pace": _plain(screen.tell_pace),
             "theme": _plain(screen.switch_theme),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
             "apply_globals": _job(session.apply_globals),

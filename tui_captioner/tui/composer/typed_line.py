@@ -112,8 +112,6 @@ class TypedLine(ImageEditor):
         self._stale = True
 
     def _catch_up(self) -> None:
-        if not self._stale:
-            return
         self._stale = False
         self._rows, self._ghost, self._run = [], "", ()
         if not self.name:
@@ -146,19 +144,22 @@ class TypedLine(ImageEditor):
     @property
     def rows(self) -> list[Suggestion]:
         """The suggestions, best first."""
-        self._catch_up()
+        if self._stale:
+            self._catch_up()
         return self._rows
 
     @property
     def ghost(self) -> str:
         """What is foreseen to follow the cursor, shown greyed."""
-        self._catch_up()
+        if self._stale:
+            self._catch_up()
         return self._ghost
 
     @property
     def run(self) -> tuple[str, ...]:
         """The tags that are foreseen to follow each other again, on an empty input; as many as can be seen."""
-        self._catch_up()
+        if self._stale:
+            self._catch_up()
         room, seen = self.line_room, 0
         for text in self._run:
             room -= cell_len(visible(text)) + len(RUN_SEPARATOR)
