@@ -117,7 +117,7 @@ def test_control_and_right_takes_one_word_of_the_ghost_text(tmux: Tmux) -> None:
     tmux.type("looking")
     tmux.wait_for("Action: looking at ")
     tmux.keys("C-Right", "x")
-    tmux.wait_for("Action: looking atx")
+    tmux.wait_for("Action: looking at x")
 
 
 def test_alt_and_a_digit_go_to_a_slot(tmux: Tmux) -> None:
