@@ -81,7 +81,7 @@ def test_the_composer(folder: Path, home: Path) -> None:
         terminal.wait_for(lambda: not terminal.shows("Action: x"))
         terminal.send(CTRL_P)
         terminal.wait_for("Search")
-        terminal.send("order")
+        terminal.send("captions in order")
         terminal.wait_for(lambda: terminal.shows("Put all captions in order") and not terminal.shows("Take suggestion"))
         terminal.send(ENTER)
         terminal.wait_for("Enter does it")

@@ -47,6 +47,6 @@ def test_nothing_is_left() -> None:
 async def test_the_header_tells_and_so_does_the_palette(dataset: Path) -> None:
     async with open_desk(dataset) as desk:
         await desk.press("ctrl+d")
-        assert str(desk.composer.header.tooltip).startswith("2 to go at ")
+        await desk.until(lambda: str(desk.composer.header.tooltip).startswith("2 to go at "))
         await desk.press("ctrl+p", *"pace", "enter")
         await desk.until(lambda: desk.state.message.startswith("2 to go at "))

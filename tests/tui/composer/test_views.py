@@ -95,6 +95,16 @@ def test_the_header_says_how_far_captions_are_read_without_moving_anything(state
     assert [line.index(word) for word in before.split()] == [before.index(word) for word in before.split()]
 
 
+def test_a_long_name_leaves_room_for_what_became_of_the_image(dataset: Path) -> None:
+    (dataset / f"{'a' * 90}.png").write_bytes(PNG)
+    session = open_session(dataset)
+    state = compose(session)
+    state.show(f"{'a' * 90}.png")
+    for width in (60, 80, 120):
+        assert "empty  unchanged" in plain(views.header(state, "annika", "1024x1536", width)), width
+    session.close()
+
+
 def test_where_the_header_is_short_of_room_image_and_trouble_stay(dataset: Path) -> None:
     reading = open_session(dataset, writable=False)
     line = plain(views.header(compose(reading), "annika", "1024x1536", 24))

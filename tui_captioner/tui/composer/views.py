@@ -32,7 +32,7 @@ _BETWEEN = 2
 """Cells between two columns of suggestions."""
 _STATES = {"done": ("✔", "good"), "reviewed": ("✔", "good"), "flagged": ("⚑", "warn")}
 """The sign and the style of a state of an image."""
-_LABEL_RANK, _FILTER_RANK, _PIXELS_RANK, _STATE_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
+_LABEL_RANK, _FILTER_RANK, _STATE_RANK, _PIXELS_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
 
 
 def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
@@ -46,7 +46,8 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
     left = [
         part(cut(folder, width // 4), "dim", _FOLDER_RANK),
         part(walked_place(state), "strong"),
-        part(state.name),
+        # A long name leaves room for what became of the image.
+        part(cut(state.name, max(20, width - 44))),
         part(cut(state.scope.asked.text, width // 3), "accent", _FILTER_RANK),
         part(pixels, "dim", _PIXELS_RANK),
         part(captions_read(state), "dim", _PIXELS_RANK),
