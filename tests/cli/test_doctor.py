@@ -282,7 +282,7 @@ def test_no_picture_goes_into_a_file(monkeypatch: pytest.MonkeyPatch, capsys: py
 
 
 def test_a_quality_that_is_none_is_refused_with_those_that_are(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["doctor", "--quality", "best\x1b[31m"]) == 1
+    assert main(["doctor", "--quality", "best\x1b[31m"]) == 2
     err = capsys.readouterr().err
     assert "is no picture quality. Take one of full, normal, low" in err
     assert "\x1b" not in err

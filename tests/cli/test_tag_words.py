@@ -142,6 +142,23 @@ def test_of_a_large_dataset_only_what_has_the_tag_is_looked_at(
     assert held(root) == {**TEXTS, "c": "sitting, cap"}
 
 
+def test_a_verb_may_stand_first(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rename", str(root), "red cap", "cap"]) == 0
+    assert held(root)["c"] == "sitting, cap"
+    assert main(["delete", str(root), "--dry-run", "cap"]) == 0
+    assert held(root)["c"] == "sitting, cap"
+    with pytest.raises(SystemExit) as caught:
+        main(["renmae", str(root), "cap", "hat"])
+    assert caught.value.code == 2
+    assert "Did you mean rename?" in capsys.readouterr().err
+
+
+def test_a_filter_that_fits_nothing_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", str(root), "--filter", "tag:nothing"]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", "tui-captioner: No image fits the filter\n")
+
+
 def test_a_slot_may_be_named_by_its_title(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tags", str(root), "move", "standing", "BACKGROUND"]) == 0
     assert listed(capsys, root)["standing"]["slots"] == {"background": 2}
@@ -224,7 +241,7 @@ def test_show_check_and_export_go_by_a_filter(root: Path, capsys: pytest.Capture
     assert target.read_text().splitlines()[1:] == [f'"{name}.png","{TEXTS[name]}"' for name in "ab"]
     assert main(["export", str(root), "--to", "csv", "-o", f"{target}2", "--filter", "tag:nothing"]) == 1
     assert "no image fits the filter" in capsys.readouterr().err
-    assert main(["export", str(root), "--to", "sidecars", "--filter", "tag:standing"]) == 1
+    assert main(["export", str(root), "--to", "sidecars", "--filter", "tag:standing"]) == 2
 
 
 def test_the_filter_may_stand_before_the_images(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from tui_captioner.cli.meter import Meter
@@ -33,6 +34,9 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
             progress = next(job)
         except StopIteration as done:
             names: list[str] = done.value
+            if not names:
+                meter.clear()
+                print("tui-captioner: No image fits the filter", file=sys.stderr)
             return names
         meter.show(progress.done, progress.total)
 

@@ -20,6 +20,8 @@ from tui_captioner.domain.nearest import nearest
 from tui_captioner.domain.text import visible
 
 _FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going", "--regex", "--alias")
+_VERBS = ("rename", "merge", "move", "delete", "add")
+"""What `tags` does to tags; each is understood as a command of its own too."""
 _PICTURE_OPTIONS = ("--preview", "--quality")
 """Options with a value that may stand before the command."""
 _VALUED = {
@@ -67,9 +69,9 @@ def _run(arguments: list[str]) -> int:
 def _slip(arguments: Sequence[str]) -> str:
     """What is wrong with a first word that is neither a command nor a folder; empty if it may be one."""
     word = arguments[0] if arguments else ""
-    if not word or word.startswith("-") or word in COMMANDS or os.path.lexists(word):
+    if not word or word.startswith("-") or word in (*COMMANDS, *_VERBS) or os.path.lexists(word):
         return ""
-    near = nearest(word, COMMANDS)
+    near = nearest(word, (*COMMANDS, *_VERBS))
     if near:
         return f"{word!r} is no folder and no command. Did you mean {near}?"
     if len(arguments) > 1 and not arguments[1].startswith("-"):
@@ -78,7 +80,9 @@ def _slip(arguments: Sequence[str]) -> str:
 
 
 def command_first(arguments: Sequence[str]) -> list[str]:
-    """The arguments with the command in front: `open` where it is left out, and behind it what stood before it.
+    """The arguments with the command in front, and behind it what stood before it.
+
+    It is `open` where none is named, and `tags` before what that can do.
 
     Of options, only those on how pictures are shown may stand before: all commands with the composer have them.
     """
@@ -88,6 +92,8 @@ def command_first(arguments: Sequence[str]) -> list[str]:
     before, others = arguments[:at], arguments[at:]
     if others and others[0] in COMMANDS:
         return [others[0], *before, *others[1:]]
+    if not before and len(others) > 1 and others[0] in _VERBS and not os.path.lexists(others[0]):
+        return ["tags", *others]
     left_out = before or (others and not others[0].startswith("-"))
     return [*(["open"] if left_out else []), *before, *others]
 

@@ -88,6 +88,8 @@ examples:
   tui-captioner tags photos/ move "park" background --filter "NOT background:*"
   tui-captioner tags photos/ rename "(.+) coloured hair" "\\1 hair" --regex --dry-run
 
+rename, merge, move, delete and add may stand first too: tui-captioner rename photos/ OLD NEW
+
 All captions are changed or none, as one step of undo. exit status: 0 fine, 1 refused, 2 wrong use
 """
 

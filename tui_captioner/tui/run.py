@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar, cast
 
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
-from tui_captioner.domain.nearest import did_you_mean
+from tui_captioner.domain.nearest import nearest
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.gated_stream import write_codes
@@ -77,7 +77,9 @@ def _one_of(known: Sequence[str], what: str, asked: str, field: str, setting: st
     value, where = (asked, "") if asked else (setting, f"{user_settings_path()}: {field} = ")
     if value not in known:
         kind = WrongUseError if asked else CaptionerError
-        raise kind(f"{where}{value!r} is no {what}", did_you_mean(value, known, f"Take one of {', '.join(known)}"))
+        near = nearest(value, known)
+        meant = f". Did you mean {near}?" if near else ""
+        raise kind(f"{where}{value!r} is no {what}", f"Take one of {', '.join(known)}{meant}")
     return value
 
 

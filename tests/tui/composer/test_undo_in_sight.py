@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tests.support.composer_desk import ACTION, Desk, open_desk
 from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.tui.composer.views import suggestion_lines
 
 
@@ -69,6 +71,17 @@ async def test_undo_of_a_step_over_several_images_goes_to_one_of_them(dataset: P
         await desk.press("ctrl+z")
         assert desk.state.name == "a.png"
         assert "Undone: confirm 'odd' in Action (2 captions)" in said(desk)
+
+
+async def test_what_undo_leaves_as_it_is_is_named(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        record = ImageRecord(Caption({"action": (Tag("odd"),)}), "draft")
+        finish(desk.session.change_many("put", [(name, record) for name in ("a.png", "b.png")]))
+        (dataset / "b.txt").write_text("mine")
+        await desk.press("ctrl+z")
+        assert desk.session.record("a.png").caption.is_empty
+        assert "Undone: put (2 captions); left as they are, since changed outside: b.png" in said(desk)
+        assert (dataset / "b.txt").read_text() == "mine"
 
 
 async def test_tab_on_an_empty_input_goes_to_the_next_slot_and_takes_nothing(dataset: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
@@ -18,6 +19,8 @@ Handler = Callable[[str], Job | None]
 
 _LOOKED_AT = 1000
 """Images of a step among which that in view is looked for before undo goes to the first of them."""
+_NAMED = 3
+"""Images that are named where undo left some as they are."""
 _COMMAS = {"fullwidth_comma": "，", "ideographic_comma": "、"}
 """What the keys that end a tag type in a sentence, where it is no plain comma."""
 
@@ -183,7 +186,11 @@ class Handlers:
         before = self._state.captions
         yield from job
         self._state.look_at_change(before)
-        self._state.say(said)
+        left_out = self._screen.session.left_out
+        if left_out:
+            more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
+            said += f"; left as they are, since changed outside: {', '.join(islice(left_out, _NAMED))}{more}"
+        self._state.say(said, warning=bool(left_out))
 
     def _all_into(self) -> Job | None:
         asked = self._offers.asked()
