@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tui_captioner.domain.difference import parts
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.proposed import ImageChange
-from tui_captioner.tui.proposals.views import change_line, change_pieces, text_pieces
+from tui_captioner.tui.proposals.views import change_line, change_pieces, shortened, text_pieces
 
 TAGS = st.lists(st.sampled_from(["red hat", "red hats", "grey coat", "beach", "a", "b"]), max_size=8).map(", ".join)
 
@@ -57,3 +57,17 @@ def test_a_row_says_why_an_image_stays_and_what_else_changes() -> None:
 def test_a_long_name_keeps_its_end() -> None:
     row = change_line((), ImageChange("folder/with/a/long/name.png"), 10)
     assert row[0] == ("…/name.png  ", "")
+
+
+def test_of_long_texts_what_is_alike_is_left_out() -> None:
+    long = "falling onto the branch of a tree"
+    assert shortened(f"mickey {long}", f"Mickey {long}") == ("mickey falling …", "Mickey falling …")
+    assert shortened(f"{long} today now", f"{long} tomorrow now") == ("… tree today now", "… tree tomorrow now")
+    assert shortened(f"{long} a", long) == ("… tree a", "… tree")
+    assert shortened("red hats", "red hat") == ("red hats", "red hat")
+    assert line(f"a {long}", f"b {long}", whole=True) == f"a {long} → b {long}"
+
+
+@given(st.text(alphabet="ab ", max_size=80), st.text(alphabet="ab ", max_size=80))
+def test_texts_that_differ_are_shortened_to_texts_that_differ(before: str, after: str) -> None:
+    assert (before == after) == (len(set(shortened(before, after))) == 1)

@@ -57,7 +57,7 @@ async def test_from_the_composer_to_the_images_of_a_tag(session: Session, tmp_pa
         await cursor_to(desk, page, "red hats")
         await desk.press("enter")
         await listed(desk, ["a.png", "b.png"])
-        await desk.until_drawn('tag:"red hats"')
+        await desk.until_drawn('tag=="red hats"')
 
 
 async def test_what_looks_like_a_pattern_is_the_tag_itself(session: Session, tmp_path: Path) -> None:

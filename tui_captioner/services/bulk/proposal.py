@@ -148,9 +148,13 @@ class Proposal(ABC):
     def samples(self, name: str) -> list[Sample]:
         """The captions of one image as they are and as they would be, those that read otherwise."""
         record = self.session.peek(name)
+        return self.samples_of(name, record, self.new_record(name, record))
+
+    def samples_of(self, name: str, before: ImageRecord, after: ImageRecord) -> list[Sample]:
+        """The same for two records that are known already."""
         one = copy(self)
         one.difference = Difference()
-        one.note(name, record, one.new_record(name, record))
+        one.note(name, before, after)
         return one.difference.samples
 
     def _text(self, caption: Caption, globals_: Sequence[str] | None = None) -> str:

@@ -48,7 +48,9 @@ def image_change(proposal: Proposal, name: str) -> ImageChange:
     record = proposal.new_record(name, known.record)
     outside = not proposal.decides and session.conflict(name) is not None
     why = "changed outside: both texts are kept until you choose" if outside else ""
-    return change_between(session, name, known.record, record, tuple(proposal.samples(name)), why)
+    # Two texts of which one lies on disk are not those of the records.
+    texts = proposal.samples(name) if proposal.decides else proposal.samples_of(name, known.record, record)
+    return change_between(session, name, known.record, record, tuple(texts), why)
 
 
 def change_between(

@@ -138,6 +138,11 @@ class CatalogueDatabase:
                     self.sql.execute("ROLLBACK")
                 raise
 
+    @property
+    def version(self) -> int:
+        """Grows when another connection writes; see the class for what it raises."""
+        return int(self.rows("PRAGMA data_version")[0][0])
+
     # --- small things ---------------------------------------------------------------------------------------------
 
     def meta(self, key: str) -> str:

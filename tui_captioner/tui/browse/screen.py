@@ -375,7 +375,7 @@ class BrowseScreen(FilterPage):
     def filter_by_tag(self, text: str) -> None:
         """List the images that have a tag."""
         scope = self.browsing.scope
-        self.find(scope.wish(f"tag:{written(text)}", scope.asked.order))
+        self.find(scope.wish(f"tag=={written(text)}", scope.asked.order))
 
     def _show_tags(self) -> None:
         browsing = self.browsing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.bulk.proposed import ImageChange, image_change
@@ -25,11 +24,24 @@ class Choosing:
         self.sure = sure
         self._out: set[str] = set()
         self._only: Sequence[str] | None = None
-        self.change = lru_cache(_KEPT)(self._change)
-        """What would change in an image."""
+        self._changes: dict[str, ImageChange] = {}
 
-    def _change(self, name: str) -> ImageChange:
-        return image_change(self.proposal, name)
+    def change(self, name: str) -> ImageChange:
+        """What would change in an image."""
+        found = self._changes.get(name)
+        if found is None:
+            if len(self._changes) >= _KEPT:
+                self._changes.clear()
+            found = self._changes[name] = image_change(self.proposal, name)
+        return found
+
+    def is_known(self, name: str) -> bool:
+        """Whether it was worked out already what would change in an image."""
+        return name in self._changes
+
+    def forget_changes(self) -> None:
+        """Work out anew what would change."""
+        self._changes.clear()
 
     @property
     def names(self) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -20,11 +21,13 @@ from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.actions import PROPOSALS
 from tui_captioner.tui.proposals.choosing import Choosing
-from tui_captioner.tui.proposals.views import change_line
+from tui_captioner.tui.proposals.views import change_line, name_piece
 from tui_captioner.tui.widgets.lines import Line, Piece
 
 _NAMES = 28
 """Cells of a name, at most."""
+_DRAWING = 0.02
+"""Seconds that working out rows may take before the keys are looked at."""
 _PATTERN_PART = 2000
 """Images whose differences an expression is looked for in at a time."""
 
@@ -57,7 +60,8 @@ class ProposalScreen(ListPage[str]):
         self.proposal = proposal
         self._nothing = nothing
         self._whole = False
-        self._looking: Progress | None = None
+        self._until, self._worked_out, self._rows_due = 0.0, 0, False
+        self._looking: Progress | None = Progress(0, max(1, len(proposal.names)))
         self._looked_through = False
         self._filter = RowFilter("")
         self._typed = ""
@@ -87,20 +91,21 @@ class ProposalScreen(ListPage[str]):
         left.append((f"  {count:,} image{'' if count == 1 else 's'}", ""))
         if choosing.is_narrowed:
             left.append((f"  {len(choosing.listed):,} listed", "accent"))
-        right = [(self._filter_text, "accent")] if self._filter_text else [(self.place.origin, "dim")]
-        return left, right
+        if self._looking is not None:
+            return left, [(f"looking {self._looking.done:,}/{self._looking.total:,}", "dim")]
+        return left, [(self._filter_text, "accent") if self._filter_text else (self.place.origin, "dim")]
 
     @property
     def _filter_text(self) -> str:
         return f"/ {self._typed}" if self._typed else ""
 
     def head_lines(self) -> Sequence[Line]:
-        """How far it was looked through, and what should be known before."""
+        """What should be known before; said once all is known, so that nothing moves meanwhile."""
         lines: list[Line] = []
         found = self.proposal.difference
         if self._looking is not None:
-            lines.append(((f"looking through the captions {self._looking.done:,}/{self._looking.total:,}", "dim"),))
-        elif found.unsure:
+            return lines
+        if found.unsure:
             lines.append(((f"{found.unsure:,} of them hold tags whose slot was only guessed.", "warn"),))
         lines += [((remark, "warn"),) for remark in found.remarks]
         return lines
@@ -113,7 +118,23 @@ class ProposalScreen(ListPage[str]):
             ("> " if here else "  ", "accent"),
             ("[x] " if self.choosing.has(name) else "[ ] ", "" if self.choosing.has(name) else "faint"),
         )
-        return change_line(sign, self.choosing.change(name), self._name_width(width), whole=self._whole)
+        cells = self._name_width(width)
+        if not self._may_work_out(name):
+            return (*sign, name_piece(name, cells), ("…", "faint"))
+        return change_line(sign, self.choosing.change(name), cells, whole=self._whole)
+
+    def _may_work_out(self, name: str) -> bool:
+        """Whether there is time to work a row out: the rest of a page comes when the keys have been answered.
+
+        While a change is made nothing else is read.
+        """
+        if self.choosing.is_known(name):
+            return True
+        if self.work is not None or (self._worked_out and time.monotonic() > self._until):
+            self._rows_due = True
+            return False
+        self._worked_out += 1
+        return True
 
     def _name_width(self, width: int) -> int:
         """Cells for the names in sight."""
@@ -123,9 +144,12 @@ class ProposalScreen(ListPage[str]):
 
     def redraw(self) -> None:
         """As many rows as there are images listed."""
+        self._until, self._worked_out, self._rows_due = time.monotonic() + _DRAWING, 0, False
         if self.is_laid_out:
             self.rows.set_total(len(self.choosing.listed))
         super().redraw()
+        if self._rows_due and self.work is None:
+            self.call_later(self.redraw)
 
     def hints_now(self) -> Sequence[tuple[str, str]]:
         """The hints, with the number of images that are in."""
@@ -153,7 +177,7 @@ class ProposalScreen(ListPage[str]):
 
     def changed(self) -> None:
         """A step was taken back or done again: look anew."""
-        self.choosing.change.cache_clear()
+        self.choosing.forget_changes()
         self._look_through()
 
     # --- choosing -------------------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposed import ImageChange
 from tui_captioner.tui.widgets.lines import Line, Piece
 
+_LONG = 40
+"""Characters of two texts, of which one comes for the other, that are shown whole."""
 _BESIDE = 1
 """Pieces that stay which are shown on each side of one that goes or comes."""
 
@@ -46,7 +48,7 @@ def text_pieces(found: Sequence[Part], *, whole: bool = False) -> list[Piece]:
             continue
         if pieces or place:
             pieces.append((", " if place == last + 1 else ("…, " if not pieces else ", …, "), "faint"))
-        pieces += _part_pieces(part)
+        pieces += _part_pieces(part, whole=whole)
         last = place
     if last < len(found) - 1:
         pieces.append((", …" if pieces else "…", "faint"))
@@ -60,14 +62,32 @@ def _near(differs: Sequence[bool]) -> set[int]:
     }
 
 
-def _part_pieces(part: Part) -> list[Piece]:
+def _part_pieces(part: Part, *, whole: bool) -> list[Piece]:
     if not part.differs:
         return [(part.after, "dim")]
     if not part.after:
         return [(f"-{part.before}-", "warn")]
     if not part.before:
         return [(f"+{part.after}+", "good")]
-    return [(part.before, "warn"), (" → ", "faint"), (part.after, "good")]
+    before, after = (part.before, part.after) if whole else shortened(part.before, part.after)
+    return [(before, "warn"), (" → ", "faint"), (after, "good")]
+
+
+def shortened(before: str, after: str) -> tuple[str, str]:
+    """Two texts, of which one comes for the other, without most of the words that long ones begin or end with alike."""
+    if len(before) + len(after) <= _LONG:
+        return before, after
+    old, new = before.split(" "), after.split(" ")
+    most = min(len(old), len(new))
+    begin = next((place for place in range(most) if old[place] != new[place]), most)
+    end = next((place for place in range(most - begin) if old[-1 - place] != new[-1 - place]), most - begin)
+    begin, end = max(0, begin - 1), max(0, end - 1)
+
+    def middle(words: Sequence[str]) -> str:
+        kept = " ".join(words[begin : len(words) - end])
+        return f"{'… ' if begin else ''}{kept}{' …' if end else ''}"
+
+    return middle(old), middle(new)
 
 
 def change_line(sign: Line, change: ImageChange, name_width: int, *, whole: bool = False) -> Line:
@@ -79,7 +99,10 @@ def change_line(sign: Line, change: ImageChange, name_width: int, *, whole: bool
         name_width: Cells for the name.
         whole: See `change_pieces`.
     """
-    name = visible(change.name)
-    if len(name) > name_width:
-        name = "…" + name[-(name_width - 1) :]
-    return (*sign, (name.ljust(name_width) + "  ", ""), *change_pieces(change, whole=whole))
+    return (*sign, name_piece(change.name, name_width), *change_pieces(change, whole=whole))
+
+
+def name_piece(name: str, width: int) -> Piece:
+    """The name of an image on so many cells, by its end where it is longer."""
+    shown = visible(name)
+    return (shown if len(shown) <= width else "…" + shown[len(shown) - width + 1 :]).ljust(width) + "  ", ""
