@@ -20,6 +20,7 @@ READERS: Mapping[str, str] = {
     "services/catalogue/filling.py::Filling._row": "fills the catalogue",
     "services/catalogue/unsure.py::UnsureImages.look": "one image, which the catalogue named",
     "services/catalogue/listing.py::describe": "one image",
+    "services/catalogue/single.py::looked_at": "one in sight, before the catalogue is whole",
     "services/catalogue/completion.py::Completer._context": "the image at hand",
     "services/catalogue/completion.py::Completer._previous": "the one before",
     "services/catalogue/completion.py::Completer.finished": "the one that is left",
