@@ -23,6 +23,7 @@ READERS: Mapping[str, str] = {
     "services/catalogue/completion.py::Completer._context": "the image at hand",
     "services/catalogue/completion.py::Completer._previous": "the one before",
     "services/catalogue/completion.py::Completer.finished": "the one that is left",
+    "services/catalogue/completion.py::Completer.catch_up": "those that a step over many changed",
     "services/checking/target_checks.py::_captions": "those that the catalogue named",
     "services/bulk/proposal.py::Proposal._looked_through": "what is to be changed; the catalogue knows the slots",
     "services/bulk/proposal.py::Proposal.records": "the same",

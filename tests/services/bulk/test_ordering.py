@@ -12,6 +12,7 @@ from tests.support.tui_material import open_session, put
 from tui_captioner.domain.caption import Caption, CaptionText, Tag
 from tui_captioner.services.bulk.bulk import SAMPLES, Sample
 from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.bulk.proposal import PACE
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
@@ -101,5 +102,5 @@ def test_only_the_first_captions_are_kept_to_be_shown(tmp_path: Path) -> None:
     ordering = Ordering(session)
     steps = [(progress.done, progress.total) for progress in ordering.look_through()]
     assert (ordering.difference.captions, len(ordering.difference.samples)) == (SAMPLES + 10, SAMPLES)
-    assert steps == [(20, 60), (40, 60), (60, 60)]
+    assert steps == [(done, 60) for done in range(PACE, 61, PACE)]
     session.close()

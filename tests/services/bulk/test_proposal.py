@@ -13,7 +13,7 @@ from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.edits import Edit, MoveText, Rename, SetState, TakeOut
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.globals_offer import Adoption
-from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.bulk.proposal import PACE, Proposal
 from tui_captioner.services.bulk.tag_edits import TagEdits, edited
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
@@ -149,7 +149,8 @@ def test_progress_is_in_images(tmp_path: Path) -> None:
         (tmp_path / f"{number:03}.txt").write_text("man" if number < 50 else "woman")
     session = open_session(tmp_path)
     proposal = rename(session)
-    assert [(step.done, step.total) for step in proposal.look_through()] == [(20, 60), (40, 60), (60, 60)]
+    looked = [(step.done, step.total) for step in proposal.look_through()]
+    assert looked == [(done, 60) for done in range(PACE, 61, PACE)]
     steps = [(step.done, step.total) for step in proposal.carry_out()]
     assert {total for _, total in steps} == {50}
     assert steps == sorted(steps)
