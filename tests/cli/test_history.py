@@ -154,6 +154,16 @@ def test_a_dry_list_of_outside_changes_then_one_answer_for_all(root: Path, capsy
     assert held(root)[1:] == ["boy, hat"] * 2
 
 
+def test_import_from_sidecars_works_once_that_is_decided(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "b.txt").write_text("boy, cap")
+    arguments = ["import", str(root), "--from", "sidecar", "--mode", "replace"]
+    assert main(arguments) == 1
+    assert "tui-captioner outside DATASET --take disk" in capsys.readouterr().err
+    assert main(["outside", str(root), "--take", "disk"]) == 0
+    assert main(arguments) == 0
+    assert held(root)[1] == "boy, cap"
+
+
 def test_ours_over_all(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("b", "c"):
         (root / f"{name}.txt").write_text("boy, cap")

@@ -13,6 +13,8 @@ from tests.conftest import PNG
 from tests.support.command_line import is_safe
 from tui_captioner.cli.main import main
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.bulk.tag_edits import TagEdits
+from tui_captioner.services.session.jobs import Job
 
 TEXTS = {
     "a": "grey hair, red hat, standing, blue coloured hair",
@@ -117,6 +119,27 @@ def test_an_expression_that_never_ends_is_ended(root: Path, capsys: pytest.Captu
     assert main(["tags", str(root), "delete", "(a+)+b", "--regex"]) == 2
     assert "takes too long" in capsys.readouterr().err
     assert (root / "a.txt").read_text() == "a" * 60
+
+
+def test_of_a_large_dataset_only_what_has_the_tag_is_looked_at(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_captioner.cli.tags.SMALL", 2)
+    (root / "d.png").write_bytes(PNG)
+    (root / "d.txt").write_bytes(b"caf\xe9")
+    looked: list[str] = []
+    plain = TagEdits.look_through
+
+    def noted(self: TagEdits) -> Job:
+        looked.extend(self.names)
+        return plain(self)
+
+    monkeypatch.setattr(TagEdits, "look_through", noted)
+    assert main(["tags", str(root), "rename", "red cap", "cap", "--json"]) == 0
+    assert looked == ["c.png", "d.png"]
+    found = json.loads(capsys.readouterr().out)
+    assert [row["file_name"] for row in found["not_read"]] == ["d.png"]
+    assert held(root) == {**TEXTS, "c": "sitting, cap"}
 
 
 def test_a_slot_may_be_named_by_its_title(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,7 +26,7 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
     "associations": ("mood and feeling",),
 }
 KEYS = ("slot", "layers", "aliases", "groups")
-MARKS = ("seldom", "phrases")
+MARKS = ("also", "seldom", "phrases")
 LONGEST = 60
 # Longer than that, but written so in the guides (`seeds/002...txt`, "Notable Details").
 LONGER_IN_THE_GUIDES = frozenset({"yellow and blue striped umbrella partially open in foreground"})

@@ -33,7 +33,7 @@ def test_the_worked_example_typed_key_by_key(dataset: Path, start: Start) -> Non
         terminal.type("\r")
         if place < 7:
             terminal.wait_for(f" {['Type', 'Action', 'Subject', 'Details', 'Background', 'Associations'][place - 1]}")
-    terminal.wait_for("2/3")
+    terminal.wait_for("2/3  b.png")
     expected = ", ".join(["ohwxStyle", *WORKED_EXAMPLE.values()]).encode()
     assert (dataset / "a.txt").read_bytes() == expected
     terminal.quit()

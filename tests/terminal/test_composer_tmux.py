@@ -106,9 +106,9 @@ def test_the_keys_that_matter_arrive(tmux: Tmux, dataset: Path) -> None:
     tmux.wait_for("Done again")
     assert (dataset / "a.txt").read_bytes() == b"arms crossed"
     tmux.keys("F1")
-    tmux.wait_for("Take the best suggestion")
+    tmux.wait_for("Take the marked suggestion")
     tmux.keys("Escape")
-    tmux.wait_for(lambda: "Take the best suggestion" not in tmux.screen())
+    tmux.wait_for(lambda: "Take the marked suggestion" not in tmux.screen())
 
 
 def test_control_and_right_takes_one_word_of_the_ghost_text(tmux: Tmux) -> None:

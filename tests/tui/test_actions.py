@@ -97,6 +97,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "empty_alternative",
         "first_alternative",
         "delete_alternative",
+        "pace",
         "theme",
         "apply_globals",
         "adopt_globals",

@@ -18,13 +18,14 @@ from tui_captioner.cli.tag_verbs import VERBS, Wanted, wanted_by
 from tui_captioner.domain.difference import difference
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.nearest import nearest
-from tui_captioner.domain.standing import slot_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.aliases import keep_aliases
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.tag_edits import TagEdits
+from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.questions import problems
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,11 +51,27 @@ def run(options: argparse.Namespace) -> int:
             )
         except CaptionerError as error:
             return _complain(str(error), 2)
-        proposal = wanted.edits if chosen is None else wanted.edits.narrowed(chosen)
+        scope = _scope(session, wanted, chosen, meter)
+        proposal = wanted.edits if scope is None else wanted.edits.narrowed(scope)
         return _edit(session, wanted, proposal, options, meter)
     finally:
         meter.clear()
         session.close()
+
+
+def _scope(session: Session, wanted: Wanted, chosen: Sequence[str] | None, meter: Meter) -> Sequence[str] | None:
+    """The images that are to be looked at, None for all: of a large dataset those that may have one of the tags."""
+    if not wanted.old or len(session.names) <= SMALL:
+        return chosen
+    try:
+        found = tag_table(session, meter).images(wanted.old)
+        unread = catalogue_of(session).ask(problems)
+    except CaptionerError:
+        return chosen
+    if found is None or unread is None:
+        return chosen
+    names = {*found, *unread}
+    return [name for name in (session.names if chosen is None else chosen) if name in names]
 
 
 def _wrong_use(options: argparse.Namespace) -> str:
@@ -99,7 +116,7 @@ def _edit(session: Session, wanted: Wanted, proposal: TagEdits, options: argpars
     if not stopped and not options.dry_run:
         _carry_out(session, proposal, meter)
         unwritten = {name: state for name in names if (state := session.save_state(name))}
-    kept, why = ((), "") if stopped or not names else _keep_aliases(session, wanted, names, options)
+    kept, why = ((), "") if stopped or not names else _keep_aliases(session, wanted, options, meter)
     meter.clear()
     if options.json:
         row = _described(proposal, options, names, found, refused, unwritten, stopped=stopped)
@@ -118,7 +135,7 @@ def _edit(session: Session, wanted: Wanted, proposal: TagEdits, options: argpars
 
 
 def _keep_aliases(
-    session: Session, wanted: Wanted, names: Sequence[str], options: argparse.Namespace
+    session: Session, wanted: Wanted, options: argparse.Namespace, meter: Meter
 ) -> tuple[tuple[str, ...], str]:
     """Have what goes lead to the new tag, where that is wanted; all that do then, and why that failed."""
     aliases = tuple(text for text in wanted.old if text != wanted.new)
@@ -127,19 +144,16 @@ def _keep_aliases(
     if options.dry_run:
         return aliases, ""
     try:
-        return keep_aliases(session, wanted.new, aliases, _slot_of(session, wanted.new, names)), ""
+        return keep_aliases(session, wanted.new, aliases, _slot_of(session, wanted, meter)), ""
     except CaptionerError as error:
         return (), str(error)
 
 
-def _slot_of(session: Session, text: str, names: Sequence[str]) -> str:
-    """The slot in which a tag stands in the first of these captions that has it."""
-    structure = session.structure
-    for name in names:
-        found = slot_of(text, structure, session.globals, session.peek(name).caption)
-        if found:
-            return found
-    return structure.catch_all
+def _slot_of(session: Session, wanted: Wanted, meter: Meter) -> str:
+    """The slot in which the new tag, or one of those that go, usually stands."""
+    rows = {row.text: row for row in tag_table(session, meter).rows}
+    known = (rows[text].slot for text in (wanted.new, *wanted.old) if text in rows)
+    return next(known, session.structure.catch_all)
 
 
 def _say_nearest(session: Session, old: Sequence[str], meter: Meter) -> None:

@@ -13,7 +13,7 @@ from tui_captioner.domain.templates import Templates, gap
 
 __all__ = ["Term", "Vocabulary", "VocabularyError", "match_key", "parse_vocabulary"]
 
-_TABLES = ("layers", "aliases", "groups", "phrases", "seldom")
+_TABLES = ("layers", "aliases", "also", "groups", "phrases", "seldom")
 _SENTENCE_ENDS = (".", "!", "?")
 
 
@@ -34,6 +34,8 @@ class Term:
         group: name of the exclusive group; a caption holds one term of a group at most.
         seldom: it is completed when it is typed, but not offered to who has typed nothing of it.
         phrase: how it reads inside a sentence (`a girl` for `1girl`), None where that is as it is written.
+        also: words that may mean it and are perhaps terms themselves (`bokeh` for `depth of field`): who types one in
+            full is offered it too. They are no spellings of it, so it is not found by them.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Term:
     group: str | None = None
     seldom: bool = False
     phrase: str | None = None
+    also: tuple[str, ...] = ()
 
 
 class Vocabulary:
@@ -187,6 +190,7 @@ def _filled(term: Term, other: Term) -> Term:
         count=term.count or other.count,
         group=term.group or other.group,
         phrase=term.phrase or other.phrase,
+        also=term.also or other.also,
     )
 
 
@@ -194,8 +198,8 @@ def parse_vocabulary(data: Mapping[str, object], *, source: str) -> list[Term]:
     """Read the parsed TOML of a vocabulary file.
 
     Two shapes are read: one slot's file (`slot` at the top, perhaps `seldom`, a list of terms, then `[layers]`,
-    `[aliases]`, `[groups]` and `[phrases]`) and a project's file, which has the same under the key of each slot
-    (`[action.layers]`).
+    `[aliases]`, `[also]`, `[groups]` and `[phrases]`) and a project's file, which has the same under the key of each
+    slot (`[action.layers]`).
 
     Args:
         data: the parsed TOML.
@@ -243,13 +247,16 @@ class _SlotReader:
         """Read `layers`, then what the other tables add to those terms."""
         for key in tables:
             if key not in _TABLES:
-                raise self._error(key, "is not known here; known are layers, aliases, groups, phrases and seldom")
+                raise self._error(key, "is not known here; known are layers, aliases, also, groups, phrases and seldom")
         for layer, texts in self._lists(tables, "layers"):
             for text in texts:
                 self._terms.setdefault(text, Term(text, self._slot, layer))
         for text, aliases in self._lists(tables, "aliases"):
             self._check_text(text, "aliases")
             self._change(text, aliases=tuple(dict.fromkeys(a for a in aliases if a != text)))
+        for text, words in self._lists(tables, "also"):
+            self._check_text(text, "also")
+            self._change(text, also=tuple(dict.fromkeys(words)))
         for group, texts in self._lists(tables, "groups"):
             self._add_group(group, texts)
         for text, phrase in self._phrases(tables.get("phrases", {})):
@@ -300,7 +307,7 @@ class _SlotReader:
         if not isinstance(text, str):
             raise self._error(where, f"holds {text!r}: put every text in quotes")
         self._check_line(text, where)
-        if "," in text and not text.endswith(_SENTENCE_ENDS) and not where.startswith('aliases."'):
+        if "," in text and not text.endswith(_SENTENCE_ENDS) and not where.startswith(('aliases."', 'also."')):
             what = f'holds "{text}": a tag has no comma; write it as two, or end a sentence with a full stop'
             raise self._error(where, what)
 

@@ -11,6 +11,7 @@ from platformdirs import user_config_path
 
 from tui_captioner.storage.images.image_errors import DEFAULT_MEGAPIXELS
 from tui_captioner.storage.project.settings import SettingsError, read_toml
+from tui_captioner.storage.project.settings_names import USER, unknown_settings
 
 _MOST_MEGAPIXELS = 1_000_000
 
@@ -26,6 +27,7 @@ class UserSettings:
         picture_megapixels: Pictures of more are not decoded.
         theme: Dark, light, or by the terminal's background.
         mouse: Whether slots, rows and tags can be clicked; the terminal's own selection needs Shift then.
+        unknown: What to say of names in the file that are not known.
     """
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class UserSettings:
     picture_megapixels: int = DEFAULT_MEGAPIXELS
     theme: str = "auto"
     mouse: bool = False
+    unknown: tuple[str, ...] = ()
 
 
 def user_settings_path() -> Path:
@@ -61,7 +64,15 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
             raise SettingsError(f"{path}: keys of {action!r} must be a list of texts", 'Write undo = ["ctrl+z"]')
         found[action] = tuple(listed)
     theme = _text(path, data, "theme", "auto", "light")
-    return UserSettings(found, preview, quality, _megapixels(path, data), theme, _mouse(path, data))
+    return UserSettings(
+        found,
+        preview,
+        quality,
+        _megapixels(path, data),
+        theme,
+        _mouse(path, data),
+        tuple(unknown_settings(data, USER, path.name)),
+    )
 
 
 def _mouse(path: Path, data: Mapping[str, object]) -> bool:

@@ -113,6 +113,9 @@ def _parse(stored: bytes, key: str) -> ShippedVocabulary:
     if body[:key_size] != key.encode():
         raise ValueError("made of other files")
     rows = json.loads(body[key_size : key_size + terms_size])
-    terms = [Term(text, slot, layer, tuple(aliases), *others) for text, slot, layer, aliases, *others in rows]
+    terms = [
+        Term(text, slot, layer, tuple(aliases), *others, tuple(also))
+        for text, slot, layer, aliases, *others, also in rows
+    ]
     at = key_size + terms_size
     return ShippedVocabulary(terms, (body[at : at + index_size], body[at + index_size :]), key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.key_names import KeymapError, as_it_arrives, check_key, key_name
 
@@ -51,7 +52,10 @@ class ScreenKeymap:
     def _check(self, changes: Mapping[str, Sequence[str]]) -> None:
         for name, keys in changes.items():
             if name not in self.keys:
-                raise KeymapError(f"keys: there is no action {name!r}", "`tui-captioner keys` lists them")
+                raise KeymapError(
+                    f"keys: there is no action {name!r}",
+                    did_you_mean(name, self.keys, "`tui-captioner keys` lists them"),
+                )
             for key in keys:
                 check_key(name, key)
         for action in self.actions:

@@ -14,6 +14,7 @@ from tui_captioner.services.catalogue.catalogue import Catalogue
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
 
 CAPTIONS = (
     "photograph, of a woman, standing, a thing unheard of, beach",
@@ -136,3 +137,18 @@ def test_without_slots_nothing_is_placed_and_the_texts_are_the_same(session: Ses
     found = [texts(session.unplaced(name)) for name in session.names]
     assert placed == []
     assert found == [texts(session.look_over(name)) for name in session.names]
+
+
+def test_what_another_program_wrote_is_not_taken_until_it_was_looked_at(session: Session, root: Path) -> None:
+    catalogue = Catalogue(session, small=0)
+    finish(catalogue.fill())
+    expected = afresh(root)
+    assert catalogue._store is not None
+    other = CatalogueDatabase(catalogue._store.path)
+    wrong = "(SELECT id FROM slot WHERE key = 'associations')"
+    with other.transaction() as sql:
+        sql.execute("INSERT OR IGNORE INTO slot (key) VALUES ('associations')")
+        sql.execute(f"UPDATE tag SET slot = {wrong} WHERE text = (SELECT id FROM text WHERE text = 'beach')")
+    other.close()
+    assert walked(session) == expected
+    assert not catalogue.is_current

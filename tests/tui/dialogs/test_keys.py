@@ -63,3 +63,13 @@ async def test_a_dialog_names_the_keys_that_count() -> None:
     app = Asking(HelpScreen(Keymap({"scroll_up": [], "leave_dialog": ["f7"]})))
     async with app.run_test():
         assert app.dialog.query_one(TextField).placeholder.endswith("Down scroll, F7 goes back.")
+
+
+async def test_the_chosen_name_has_a_sign_and_the_field_says_which_keys_choose() -> None:
+    app = Asking(FindScreen(Keymap({"find_go": ["f6"]}), NAMES))
+    async with app.run_test() as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+        assert app.dialog.query_one("#lines", Lines).plain[:3] == ["  a.png", "> b.png", "  c.png"]
+        placeholder = app.dialog.query_one(TextField).placeholder
+        assert placeholder == "name or number. Up and Down choose, F6 goes there, Esc goes back."

@@ -22,20 +22,22 @@ class Tier(IntEnum):
     BEGINS = 2
     WHOLE_FREELY = 3
     """The same, small words left out."""
-    BEGINS_FREELY = 4
+    WHOLE_ALSO = 4
+    """Another word, which is perhaps a term itself, that may mean it."""
+    BEGINS_FREELY = 5
     """An alias begins so, or the term without its small words does."""
-    WORDS = 5
+    WORDS = 6
     """A later word begins so, or several words do in any order, or the first letters of the words."""
-    WHOLE_INFLECTED = 6
+    WHOLE_INFLECTED = 7
     """The same words in other forms: one and many, does and doing."""
-    INFLECTED = 7
-    INSIDE = 8
-    NEAR = 9
+    INFLECTED = 8
+    INSIDE = 9
+    NEAR = 10
     """The whole but for one slip."""
-    SLIP = 10
-    LOOSE = 11
+    SLIP = 11
+    LOOSE = 12
     """Letters are skipped, or two slips."""
-    PART = 12
+    PART = 13
     """Only some words of the query are a term."""
 
 

@@ -71,10 +71,12 @@ def _check_terms(lines: Sequence[str]) -> None:
 
 
 def _is_term(row: Any) -> bool:
-    if not isinstance(row, list) or len(row) not in (6, 8):
+    if not isinstance(row, list) or len(row) not in (6, 9):
         return False
-    text, slot, layer, aliases, count, group, seldom, phrase = row if len(row) == 8 else (*row, False, None)
-    if type(text) is not str or type(count) is not int or type(aliases) is not list or type(seldom) is not bool:
+    text, slot, layer, aliases, count, group, seldom, phrase, also = row if len(row) == 9 else (*row, False, None, [])
+    if type(text) is not str or type(count) is not int or type(seldom) is not bool:
+        return False
+    if type(aliases) is not list or type(also) is not list:
         return False
     names = all(name is None or type(name) is str for name in (slot, layer, group, phrase))
-    return names and all(type(alias) is str for alias in aliases)
+    return names and all(type(word) is str for word in (*aliases, *also))

@@ -10,7 +10,7 @@ from tui_captioner.domain.completion.hit import Tier
 from tui_captioner.domain.completion.text import fold
 from tui_captioner.domain.vocabulary import Term
 
-_WHOLE = frozenset({Tier.WHOLE, Tier.WHOLE_ALIAS, Tier.WHOLE_FREELY})
+_WHOLE = frozenset({Tier.WHOLE, Tier.WHOLE_ALIAS, Tier.WHOLE_FREELY, Tier.WHOLE_ALSO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ class Row:
     @property
     def order(self) -> tuple[tuple[bool, Tier, bool, bool, bool], float]:
         """The key by which rows stand, first row least."""
-        return (self.rank, -self.suggestion.score)
+        # As `rank`, without asking for it: each row of each key press comes by here.
+        rank = (not self.spelled, self.tier, self.elsewhere, self.listed, self.composed)
+        return (rank, -self.suggestion.score)
 
     def continues(self, text: str) -> bool:
         """Tell whether the term begins with what was typed and goes on."""
@@ -79,11 +81,13 @@ def arranged(rows: Iterable[Row], limit: int) -> list[Row]:
         return []
     corrected = all(row.tier >= Tier.INSIDE for row in answers)
     near = _WHOLE | {Tier.WHOLE_INFLECTED, Tier.NEAR} if corrected else _WHOLE | {Tier.WHOLE_INFLECTED}
-    chosen = nlargest(limit, answers, key=lambda row: (row.tier in near, row.suggestion.score))
-    first = min(answers, key=lambda row: row.order)
+    worth = [(row.tier in near, row.suggestion.score) for row in answers]
+    orders = [row.order for row in answers]
+    chosen = nlargest(limit, range(len(answers)), key=worth.__getitem__)
+    first = min(range(len(answers)), key=orders.__getitem__)
     if first not in chosen:
         chosen[-1] = first
-    return sorted(chosen, key=lambda row: row.order)
+    return [answers[number] for number in sorted(chosen, key=orders.__getitem__)]
 
 
 def with_first(rows: Sequence[Row], first: Row) -> list[Row]:

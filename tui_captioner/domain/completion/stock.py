@@ -9,7 +9,7 @@ from heapq import nlargest
 from math import exp, inf, log
 
 from tui_captioner.domain.completion.foresight import Forecast, Foresight
-from tui_captioner.domain.completion.hit import Hit
+from tui_captioner.domain.completion.hit import Hit, Tier
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.completion.matching import hits
 from tui_captioner.domain.completion.project import ProjectTags, ProjectView
@@ -67,6 +67,10 @@ class Stock:
         self._own = own
         self._foresight = foresight
         self._known: dict[str, Term] = {}
+        self._also: dict[str, list[Term]] = {}
+        for term in vocabulary.terms:
+            for word in term.also:
+                self._also.setdefault(fold(word), []).append(term)
         self._seldom = frozenset(term.text for term in vocabulary.terms if getattr(term, "seldom", False))
 
     def add_list(self, index: StaticIndex) -> None:
@@ -152,6 +156,13 @@ class Stock:
             yield from self._listed(index, found, share, place, text, listed=listed)
         found = self.templates.hits(query, wanted, slot)
         yield from self._listed(self.templates.index, found, novel * _TEMPLATE_SHARE, place, text, listed=False)
+        yield from self._meant(text, query, place)
+
+    def _meant(self, text: str, query: str, place: Place) -> Iterator[Row]:
+        """Give the terms that the words typed may mean too, whatever else they are."""
+        for term in self._also.get(query.strip(), ()):
+            if self.is_open(term.text, place) and not self.is_elsewhere(term, place):
+                yield Row(Suggestion(term, text.strip(), self._score(term, place, 0.0)), Tier.WHOLE_ALSO)
 
     def _listed(
         self, index: StaticIndex, found: Iterable[Hit], share: float, place: Place, text: str, *, listed: bool

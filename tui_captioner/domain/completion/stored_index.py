@@ -36,6 +36,8 @@ class _StoredTerms(Sequence[Term]):
             return [self[number] for number in range(*index.indices(len(self)))]
         place = self.places[index]
         text, slot, layer, aliases, *others = json.loads(self.lines[place : self.lines.index("\n", place)])
+        if len(others) > 2:
+            others[-1] = tuple(others[-1])
         return Term(text, slot, layer, tuple(aliases), *others)
 
 
@@ -120,8 +122,8 @@ def _term_lines(terms: Sequence[Term]) -> tuple[str, array[int]]:
     place = 0
     for term in terms:
         row = [term.text, term.slot, term.layer, term.aliases, term.count, term.group]
-        if term.seldom or term.phrase is not None:
-            row += [term.seldom, term.phrase]
+        if term.seldom or term.phrase is not None or term.also:
+            row += [term.seldom, term.phrase, term.also]
         line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
         lines.append(line)
         places.append(place)

@@ -34,7 +34,9 @@ def stem(word: str) -> str:
             break
     if len(plain) > _SHORTEST and plain[-1] == plain[-2] and plain[-1] in _DOUBLED:
         plain = plain[:-1]
-    return plain[:-1] if len(plain) > _SHORTEST and plain.endswith("e") else plain
+    plain = plain[:-1] if len(plain) > _SHORTEST and plain.endswith("e") else plain
+    # `scarves` and `scarf`; of `curves` and `curve` both change.
+    return f"{plain[:-1]}f" if plain.endswith(("lv", "rv")) else plain
 
 
 def _without_plural(word: str) -> str:
@@ -52,4 +54,5 @@ def shared_beginning(word: str) -> str:
     plain = stem(word)
     size = next((at for at, (one, other) in enumerate(zip(word, plain, strict=False)) if one != other), len(plain))
     size = min(size, len(word))
-    return plain[: size - 1] if size > _SHORTEST and plain.endswith(("y", "f")) else plain[:size]
+    changes = size == len(plain) and plain.endswith(("y", "f"))
+    return plain[: size - 1] if size > _SHORTEST and changes else plain[:size]

@@ -88,9 +88,19 @@ def parts(source: Source, query: str) -> Iterator[Hit]:
             if part[0] in SMALL_WORDS or part[-1] in SMALL_WORDS or (size == 1 and len(part[0]) < _LEAST_PART):
                 continue
             text = " ".join(part)
-            position = source.find(text)[0]
-            if position < len(source.keys) and is_whole(source, position, len(text)):
+            position = _whole_at(source, text)
+            if position is not None:
                 given += 1
                 yield hit_of(source, position, _PART + _PER_MISSING * (len(words) - size), Tier.PART)
         if given >= _PARTS:
             return
+
+
+def _whole_at(source: Source, text: str) -> int | None:
+    """Give where a term or an alias of this folded text stands; the same key may be the end of others too."""
+    for position in range(*source.find(text)):
+        if len(source.keys.key(position)) != len(text):
+            break
+        if is_whole(source, position, len(text)):
+            return position
+    return None

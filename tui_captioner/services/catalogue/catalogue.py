@@ -66,6 +66,8 @@ class Catalogue:
         self._store: CatalogueDatabase | None = None
         self._files: CatalogueFiles | None = None
         self._turn = 0
+        self._version = 0
+        """Of the file when it was brought up to date."""
         self._retried = False
         """Whether it had to be made anew once."""
         self.whole = False
@@ -174,7 +176,7 @@ class Catalogue:
         try:
             if store.path is None:
                 return question(store)
-            own = CatalogueDatabase(store.path)
+            own = CatalogueDatabase(store.path, known=True)
             try:
                 return question(own)
             finally:
@@ -223,6 +225,10 @@ class Catalogue:
         found: dict[int, dict[str, list[Spot]]] = {}
         if self._store is not None and self.whole and self._turn == self._session.placement_history.turn:
             with suppress(CatalogueError):
+                if self._store.version != self._version:
+                    # Another process wrote into it, and may know of other edits than we do.
+                    self._turn = _UNKNOWN
+                    return {}
                 for number, text, slot, unsure in placed_tags(self._store, name, digest_of(data)):
                     found.setdefault(number, {}).setdefault(text, []).append(Spot(slot, unsure))
         return found
@@ -267,7 +273,9 @@ class Catalogue:
         """Look at what changed, and at what is placed otherwise by that."""
         names = dict(self._changed)
         if self._store is not None:
+            version = self._store.version
             yield from Filling(self._session, self._store).refresh(names)
+            self._version = version
         self._looked_at(names)
         self._turn = turn
 
@@ -275,7 +283,7 @@ class Catalogue:
         """Fill one in memory."""
         if self._store is None:
             self._store = CatalogueDatabase(None)
-        names = dict(self._changed)
+        names, self._version = dict(self._changed), self._store.version
         yield from Filling(self._session, self._store).run()
         self._looked_at(names)
         self._turn, self.whole = turn, True
@@ -287,7 +295,7 @@ class Catalogue:
             self._store = open_catalogue(files, _PATIENCE)
             if self._store.meta("placing") == placing_key(self._session):
                 # What was edited since the dataset was opened may not have been seen by it; that is looked at again.
-                self.whole = True
+                self.whole, self._version = True, self._store.version
                 self._turn = turn if self._store.practice() == practice_of(self._session) else _UNKNOWN
                 return
             self._let_go()

@@ -138,13 +138,14 @@ class KnownImages:
             data = self._sidecars.on_disk(image)
         except CaptionerError as error:
             return Known(ImageRecord(), None, str(error))
-        return self._placed(image, data, placed=placed)
+        return self._placed(image, data, placed=placed, read=True)
 
-    def _placed(self, image: ImageFile, data: bytes | None, *, placed: bool = True) -> Known:
+    def _placed(self, image: ImageFile, data: bytes | None, *, placed: bool = True, read: bool = False) -> Known:
         """What the bytes of a sidecar say, placed by what is known of the dataset now."""
         turn = self._sidecars.history.turn
         try:
             record = self._sidecars.read(image, data, placed=placed)
-            return Known(record, data, lock=self._sidecars.lock(image), turn=turn, placed=placed)
+            lock = self._sidecars.lock(image, read=read)
+            return Known(record, data, lock=lock, turn=turn, placed=placed)
         except (DecodingError, CaptionerError) as error:
             return Known(ImageRecord(), data, str(error))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.caption import Caption, Tag, clean_text
 from tui_captioner.domain.edits import Add
+from tui_captioner.domain.line_cutting import cut_line
 from tui_captioner.domain.pasting import read_pasted
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.services.session.session import Session
@@ -35,6 +37,21 @@ class Pasted:
         for slot, tags in self.caption.slots.items():
             caption = Add(slot, tuple(replace(tag, origin=None) for tag in tags)).apply(caption, globals_)
         return caption
+
+
+def cut(session: Session, text: str, knows: Callable[[str], bool]) -> Pasted:
+    """A run of words without commas as tags in slots; those whose ends are not sure are unsure."""
+    pieces = cut_line(clean_text(text), knows)
+    project = session.project
+    tags = tuple(Tag(piece.text) for piece in pieces)
+    globals_ = [tag.text for tag in session.globals]
+    placed = place(tags, project.vocabulary, session.structure, globals_, history=session.placement_history.counts)
+    doubtful = {piece.text for piece in pieces if not piece.sure}
+    slots = {
+        slot: tuple(replace(tag, unsure=tag.unsure or tag.text in doubtful) for tag in own)
+        for slot, own in placed.slots.items()
+    }
+    return Pasted(clean_text(text), Caption(slots), sentence=False)
 
 
 def pasted(session: Session, text: str) -> Pasted:

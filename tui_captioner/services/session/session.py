@@ -80,7 +80,8 @@ class Session(OpenImages):
         looks = sidecar_looks.notices(
             dataset.images, self.project.sidecar_files.read_there, self.project.settings.lines
         )
-        return (*dataset.notices, *looks)
+        slips = (Notice(text) for text in self.project.settings.unknown)
+        return (*slips, *dataset.notices, *looks)
 
     @property
     def position(self) -> str:

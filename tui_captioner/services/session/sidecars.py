@@ -89,9 +89,14 @@ class Sidecars:
         """
         return self._files.read(image.sidecar)
 
-    def lock(self, image: ImageFile) -> str:
-        """Why the sidecar of an image must not be written, since it is a link; empty if it may."""
-        return "" if image.shares_with else self._files.lock(image.sidecar)
+    def lock(self, image: ImageFile, *, read: bool = False) -> str:
+        """Why the sidecar of an image must not be written, since it is a link; empty if it may.
+
+        Args:
+            image: The image.
+            read: Whether its sidecar was just read.
+        """
+        return "" if image.shares_with else self._files.lock(image.sidecar, read=read)
 
     def read(self, image: ImageFile, data: bytes | None, *, placed: bool = True) -> ImageRecord:
         """The record that the bytes of a sidecar make, tags placed into slots.

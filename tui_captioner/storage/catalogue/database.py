@@ -57,13 +57,14 @@ class CatalogueDatabase:
     Args:
         path: The file, made if it is missing; None for one in memory.
         patience: Seconds to wait for another process that writes.
+        known: Whether it is open elsewhere in this process, so that it need not be looked at again.
 
     Raises:
         CatalogueDamagedError: If it is none, or of another version.
         CatalogueError: If it can't be opened otherwise.
     """
 
-    def __init__(self, path: Path | None, patience: float = _PATIENCE) -> None:
+    def __init__(self, path: Path | None, patience: float = _PATIENCE, *, known: bool = False) -> None:
         self.path = path
         self._texts: dict[str, int] = {}
         self._slots: dict[str, int] = {}
@@ -73,7 +74,8 @@ class CatalogueDatabase:
             self.sql = sqlite3.connect(target, isolation_level=None, check_same_thread=False, timeout=patience)
         try:
             with _told():
-                self._prepare()
+                if not known:
+                    self._prepare()
         except BaseException:
             self.sql.close()
             raise
@@ -135,6 +137,11 @@ class CatalogueDatabase:
                 if self.sql.in_transaction:
                     self.sql.execute("ROLLBACK")
                 raise
+
+    @property
+    def version(self) -> int:
+        """Grows when another connection writes; see the class for what it raises."""
+        return int(self.rows("PRAGMA data_version")[0][0])
 
     # --- small things ---------------------------------------------------------------------------------------------
 

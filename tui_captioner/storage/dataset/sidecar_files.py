@@ -79,8 +79,15 @@ class SidecarFiles:
         """The bytes of a caption file that is there; raises OSError if it is not, else as `read`."""
         return read_regular(self._inside(path), most)
 
-    def lock(self, path: Path) -> str:
-        """Why a caption file can't be edited for being a link; empty if it can."""
+    def lock(self, path: Path, *, read: bool = False) -> str:
+        """Why a caption file can't be edited for being a link; empty if it can.
+
+        Args:
+            path: The caption file.
+            read: Whether it was just read, so that its folder is known to lie in the dataset.
+        """
+        if read and not _is_link(path):
+            return ""
         try:
             self._followed(path)
         except LinkError as error:

@@ -17,6 +17,7 @@ from tui_captioner.storage.files.file_names import check_line, check_path, check
 from tui_captioner.storage.files.own_files import MOST, check_own_file, write_own
 from tui_captioner.storage.files.regular_files import read_regular
 from tui_captioner.storage.files.toml_text import parse_toml
+from tui_captioner.storage.project.settings_names import PROJECT, unknown_settings
 
 CAPTION_A_LINE, ONE_CAPTION = "captions", "one"
 LINES = (CAPTION_A_LINE, ONE_CAPTION)
@@ -79,6 +80,7 @@ class ProjectSettings:
             where that was not decided.
         tokens: Whose limits the captions have to keep to.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
+        unknown: What to say of names in the file that are not known.
     """
 
     profile: str = "default"
@@ -91,6 +93,7 @@ class ProjectSettings:
     lines: str = ""
     tokens: TokenSettings = field(default_factory=TokenSettings)
     follow_links: bool = False
+    unknown: tuple[str, ...] = ()
 
 
 def read_toml(path: Path, *, own: bool = False) -> dict[str, Any]:
@@ -138,6 +141,7 @@ def load_settings(path: Path) -> ProjectSettings:
             lines=_lines(inputs),
             tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
             follow_links=_flag(inputs, "follow_links"),
+            unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
     except ValueError as error:
         raise SettingsError(f"{path}: {error}", "Mend the file; nothing was changed") from error

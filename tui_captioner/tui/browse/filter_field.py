@@ -87,5 +87,7 @@ class FilterTyping:
         start = self.place.start
         self._at = (self._at + step) % len(self.options) if self._at >= 0 or step > 0 else len(self.options) - 1
         put = self.options[self._at]
-        self._looked_at = (f"{text[:start]}{put}{text[cursor:]}", start + len(put))
-        return self._looked_at
+        taken = (f"{text[:start]}{put}{text[cursor:]}", start + len(put))
+        # Where there was but one, the same key goes on with what may follow it.
+        self._looked_at = taken if len(self.options) > 1 else ("", -1)
+        return taken

@@ -177,6 +177,7 @@ class FilterPage(ListPage[str]):
     def _put(self, text: str, cursor: int) -> None:
         self.answer.set_text(text, "")
         self.answer.cursor_position = cursor
+        self._complete()
         asked = self._read(text)
         if asked is not None:
             self.find(asked, DELAY)

@@ -64,6 +64,14 @@ COMPOSER = ScreenActions(
         Action("take_back", "Take back a tag", "Take back the last tag of this slot.", ("backspace",), "empty", "Tags"),
         Action("sentence", "Sentence mode", "Switch sentence mode: commas stay in the text.", ("f2",), "input", "Tags"),
         Action(
+            "line",
+            "Line mode",
+            "Switch line mode: words without commas are cut into known tags, for their slots.",
+            ("alt+l",),
+            "input",
+            "Tags",
+        ),
+        Action(
             "lay_pasted",
             "Lay pasted tags",
             "A pasted caption: lay its tags into their slots, as one step.",
@@ -263,6 +271,7 @@ COMPOSER = ScreenActions(
         REDO,
         Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
         Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
+        Action("pace", "Pace", "How many images are to go, and how long that takes.", (), "always", "Project"),
         Action("theme", "Light or dark", "The other theme, until the program ends.", (), "always", "Project"),
         Action("notices", "Notices", "What the scan of the folder found.", ("f3",), "always", "Project"),
         Action("apply_globals", "Apply globals", "Write globals that were edited by hand.", (), "always", "Project"),

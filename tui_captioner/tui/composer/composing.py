@@ -12,10 +12,11 @@ from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import Job
-from tui_captioner.services.session.pasting import Pasted, pasted
+from tui_captioner.services.session.pasting import Pasted, cut, pasted
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.tag_taking import TagTaking
+from tui_captioner.tui.composer.typed_text import has_comma
 
 
 class Composing(TagTaking):
@@ -50,7 +51,7 @@ class Composing(TagTaking):
             return False
         self.leave_tags()
         self.digits.forget()
-        found = pasted(self.session, text)
+        found = self._cut(text) if self.cuts_line and not has_comma(text) else pasted(self.session, text)
         if found.sentence and not self.text:
             self._as_sentence = True
         if len(found.tags) < 2:
@@ -58,13 +59,36 @@ class Composing(TagTaking):
         self.pasted = found
         return True
 
+    def _cut(self, text: str) -> Pasted:
+        return cut(self.session, text, self.completer.knows)
+
+    @property
+    def to_lay(self) -> Pasted | None:
+        """The tags that Enter would lay into their slots: those of a pasted caption, or of a line in line mode."""
+        if self.pasted is not None:
+            return self.pasted
+        return self._cut(self.text) if self.text.strip() and self.cuts_line else None
+
+    def keep(self) -> Job | None:
+        """Keep the chosen row, or what was typed: exactly, or cut into tags in line mode."""
+        if self.choice is None and self.cuts_line and not has_comma(self.text):
+            self.lay_pasted()
+            self._accepted()
+            return None
+        return super().keep()
+
     def lay_pasted(self) -> None:
-        """Lay the pasted tags into their slots, as one step; what the caption has already is not added."""
-        found = self.pasted
+        """Lay the tags of a pasted caption, or of a line, into their slots, as one step; what the caption has already
+        is not added."""
+        found = self.to_lay
         if found is None:
             return
         before = sum(len(tags) for tags in self.caption.slots.values())
-        self.edit(f"paste {len(found.tags)} tags", found.onto(self.caption, self.session.globals))
+        verb = "add" if self.pasted is None else "paste"
+        self.edit(
+            f"{verb} {len(found.tags)} tag{'' if len(found.tags) == 1 else 's'}",
+            found.onto(self.caption, self.session.globals),
+        )
         self.pasted = None
         new = sum(len(tags) for tags in self.caption.slots.values()) - before
         known = len(found.tags) - new

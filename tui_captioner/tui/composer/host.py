@@ -60,6 +60,9 @@ class Host(Protocol):
     def toggle_picture(self) -> None:
         """Hide or show the picture."""
 
+    def tell_pace(self) -> None:
+        """Say how many images are to go, and how long that takes."""
+
     def switch_theme(self) -> None:
         """Go from dark to light, or back."""
 

@@ -24,6 +24,7 @@ from tui_captioner.tui.composer.asking import AskingScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.layout import Layout, plan
+from tui_captioner.tui.composer.pace import Pace
 from tui_captioner.tui.composer.typed_text import COMMAS
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.palette import ActionProvider
@@ -88,6 +89,7 @@ class ComposerScreen(AskingScreen):
         self._awaiting_slot = self._drawing_due = False
         self._survey_began = False
         self._newcomer, self._finished_before = is_newcomer(), self.session.finished.count
+        self._pace = Pace()
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
@@ -165,6 +167,15 @@ class ComposerScreen(AskingScreen):
         self._with_picture = not self._with_picture
         self._apply_layout(self.size.width, self.size.height)
 
+    def tell_pace(self) -> None:
+        """Say how many images are to go, and how long that takes."""
+        self.state.say(self._pace_told())
+
+    def _pace_told(self) -> str:
+        done = self.session.finished.count
+        self._pace.note(done)
+        return self._pace.told(done, len(self.session.names))
+
     def switch_theme(self) -> None:
         """Go from dark to light, or back, and say how to keep it."""
         self.app.theme = other_theme(self.app.theme)
@@ -177,6 +188,7 @@ class ComposerScreen(AskingScreen):
         width, right = self.size.width - 2, self.size.width - room.picture - 2
         folder = self.session.project.root.resolve().name
         self.header.show_lines([views.header(state, folder, self._pixels.get(state.name, ""), width)])
+        self.header.tooltip = self._pace_told()
         self.slots.show_lines(views.slot_lines(state, right, room.slots))
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width

@@ -38,11 +38,13 @@ class TagTaking(TypedLine):
     # --- tags -----------------------------------------------------------------------------------------------------
 
     def let_go(self) -> None:
-        """Drop the chosen row, else what is being edited or was typed; with nothing of these leave sentence mode."""
+        """Drop the chosen row, else what is being edited or was typed; with nothing of these leave the mode."""
         if self.choice is not None:
             self.choice = None
         elif self.text or self.template or self.editing is not None:
             self._begin_line()
+        elif self.line_mode:
+            self.switch_line()
         elif self.sentence:
             self.switch_sentence()
 

@@ -38,6 +38,7 @@ class TypedLine(ImageEditor):
         line_room: Cells of the input.
         editing: The place of the tag that is being edited, None if it is a new one.
         template: The term whose placeholder is being filled; empty if there is none.
+        line_mode: Whether what is typed is a run of words that is cut into tags, until that is switched off.
         sentence_mode: Whether what is typed is one sentence, commas and all, until that is switched off.
     """
 
@@ -51,7 +52,7 @@ class TypedLine(ImageEditor):
         self.line_room = 1000
         self.editing: int | None = None
         self.template = ""
-        self.sentence_mode = False
+        self.sentence_mode = self.line_mode = False
         self._as_sentence: bool | None = None
         self._edited = ""
         self._rows: list[Suggestion] = []
@@ -69,6 +70,7 @@ class TypedLine(ImageEditor):
     @sentence.setter
     def sentence(self, on: bool) -> None:
         self.sentence_mode, self._as_sentence = on, None
+        self.line_mode = self.line_mode and not on
         self.suggest()
 
     def switch_sentence(self) -> None:
@@ -80,6 +82,18 @@ class TypedLine(ImageEditor):
         else:
             self._as_sentence = not self.sentence
             self.suggest()
+
+    def switch_line(self) -> None:
+        """Switch line mode: a run of words without commas is cut into known tags, which go to their slots."""
+        on = not self.line_mode
+        self.sentence = False
+        self.line_mode = on
+        self.say("Line mode: type without commas, Enter cuts it into tags" if on else "Line mode is off")
+
+    @property
+    def cuts_line(self) -> bool:
+        """Whether the text at hand is a run of words that is cut into tags."""
+        return self.line_mode and not self.template and self.editing is None and self.slot != GLOBALS
 
     @property
     def one_piece(self) -> bool:
@@ -98,8 +112,6 @@ class TypedLine(ImageEditor):
         self._stale = True
 
     def _catch_up(self) -> None:
-        if not self._stale:
-            return
         self._stale = False
         self._rows, self._ghost, self._run = [], "", ()
         if not self.name:
@@ -108,10 +120,12 @@ class TypedLine(ImageEditor):
         query = self.text.lstrip()
         if self.template:
             self._rows = self.completer.choices(placeholder(self.template), query, self.most)
+        elif query and self.cuts_line:
+            return
         elif query:
             self._complete(query)
-        elif self.slot != GLOBALS and not self.sentence:
-            # Neither a trigger word nor a sentence can be foreseen.
+        elif self.slot != GLOBALS and not self.sentence and not self.line_mode:
+            # Neither a trigger word nor a sentence can be foreseen, and a digit that is dictated is text.
             self._rows = self.predictions.at((self.name, self.slot, self.alternative))
             if self.editing is None:
                 self._run = self.completer.run(self.name, self.slot, alternative=self.alternative)
@@ -130,19 +144,22 @@ class TypedLine(ImageEditor):
     @property
     def rows(self) -> list[Suggestion]:
         """The suggestions, best first."""
-        self._catch_up()
+        if self._stale:
+            self._catch_up()
         return self._rows
 
     @property
     def ghost(self) -> str:
         """What is foreseen to follow the cursor, shown greyed."""
-        self._catch_up()
+        if self._stale:
+            self._catch_up()
         return self._ghost
 
     @property
     def run(self) -> tuple[str, ...]:
         """The tags that are foreseen to follow each other again, on an empty input; as many as can be seen."""
-        self._catch_up()
+        if self._stale:
+            self._catch_up()
         room, seen = self.line_room, 0
         for text in self._run:
             room -= cell_len(visible(text)) + len(RUN_SEPARATOR)

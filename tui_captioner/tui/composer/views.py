@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.tui.composer.composing import Composing
@@ -132,7 +133,7 @@ def _is_drawn(drawn: Piece, piece: Piece) -> bool:
 
 
 def _label_room(width: int) -> int:
-    return min(_LABEL, max(4, width // 2))
+    return min(_LABEL, max(4, width // 3))
 
 
 def _tags_of(state: Composing, key: str, width: int, rows: int) -> tuple[list[list[Piece]], int]:
@@ -222,10 +223,10 @@ def suggestion_lines(state: Composing, width: int, rows: int, columns: int = 1) 
         rows: How many lines.
         columns: How many suggestions stand side by side; they are read down each column.
     """
-    if state.pasted is not None:
+    if state.to_lay is not None:
         return pasted_lines(state, width, rows)
     room = (width - _BETWEEN * (columns - 1)) // columns
-    shown = [_suggestion(state, place, room) for place in range(min(len(state.rows), rows * columns))]
+    shown = [_suggestion(state, place, room, one) for place, one in enumerate(state.rows[: rows * columns])]
     if not shown and state.name and state.text:
         shown.append((("  new tag: Enter keeps it", "faint"),))
     return [_beside(shown[row::rows], room) for row in range(rows)]
@@ -246,9 +247,8 @@ def _beside(lines: Sequence[Line], width: int) -> Line:
     return tuple(pieces)
 
 
-def _suggestion(state: Composing, place: int, width: int) -> Line:
+def _suggestion(state: Composing, place: int, width: int, suggestion: Suggestion) -> Line:
     """One row: a digit or a mark, the term, how often it is used."""
-    suggestion = state.rows[place]
     text, matched = suggestion.term.text, suggestion.matched
     style = "chosen" if place == state.choice else "marked" if place == state.marked else ""
     name: list[Piece] = [(text.rstrip(" _") + " …" if suggestion.begins else text, style)]
@@ -271,8 +271,8 @@ def _row_mark(state: Composing, place: int) -> Piece:
 
 
 def pasted_lines(state: Composing, width: int, rows: int) -> list[Line]:
-    """A pasted caption as it would be laid: a line for each slot that gets tags."""
-    structure, found = state.session.structure, state.pasted
+    """A pasted caption, or a line in line mode, as it would be laid: a line for each slot that gets tags."""
+    structure, found = state.session.structure, state.to_lay
     lines: list[Line] = []
     for key in structure.own_keys if found is not None else ():
         tags = found.caption.tags(key) if found is not None else ()
@@ -325,6 +325,7 @@ def guide(first: Callable[[str], str], width: int) -> Line:
     words = (
         f"New here? Type what you see; {take} or a digit takes a tag, {go_on} goes to the next slot, then image.{more}",
         f"New here? Type, {take} or a digit takes a tag; {go_on} goes to the next slot.",
+        f"New here? {take} or a digit takes a tag, {go_on} goes on.",
         f"{take} or a digit takes a tag, {go_on} goes on.",
     )
     return ((cut(next((text for text in words if len(text) <= width), words[-1]), width), "accent"),)
@@ -343,4 +344,6 @@ def prompt(state: Composing) -> Piece:
         return f"{title}, edit: ", "accent"
     if state.sentence:
         return f"{title}, sentence: ", "accent"
+    if state.cuts_line:
+        return f"{title}, line: ", "accent"
     return f"{title}: ", "accent"

@@ -59,7 +59,12 @@ class FindScreen(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Input above, names below."""
         with Vertical(classes="dialog"):
-            field = TextField(placeholder="name or number", id="query", compact=True)
+            said = self.reminder(
+                (("find_previous", "find_next"), "choose"),
+                (("find_go",), "goes there"),
+                (("leave_dialog",), "goes back"),
+            )
+            field = TextField(placeholder=f"name or number. {said}".rstrip(), id="query", compact=True)
             field.cursor_blink = False
             yield field
             yield Lines(id="lines")
@@ -92,8 +97,11 @@ class FindScreen(Dialog[str]):
         self._draw()
 
     def _draw(self) -> None:
-        lines: list[Line] = [((name, "marked" if row == self._choice else ""),) for row, name in enumerate(self._found)]
-        lines = lines or [(("no image has that in its name", "faint"),)]
+        lines: list[Line] = [
+            (("> ", "accent"), (name, "marked")) if row == self._choice else (("  ", ""), (name, ""))
+            for row, name in enumerate(self._found)
+        ]
+        lines = lines or [(("  no image has that in its name", "faint"),)]
         widget = self.query_one("#lines", Lines)
         widget.styles.height = _ROWS
         widget.show_lines([*lines, *([()] * (_ROWS - len(lines)))])
