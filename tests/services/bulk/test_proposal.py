@@ -149,9 +149,8 @@ def test_progress_is_in_images(tmp_path: Path) -> None:
         (tmp_path / f"{number:03}.txt").write_text("man" if number < 50 else "woman")
     session = open_session(tmp_path)
     proposal = rename(session)
-    assert [(step.done, step.total) for step in proposal.look_through()] == [
-        (done, 60) for done in range(PACE, 61, PACE)
-    ]
+    looked = [(step.done, step.total) for step in proposal.look_through()]
+    assert looked == [(done, 60) for done in range(PACE, 61, PACE)]
     steps = [(step.done, step.total) for step in proposal.carry_out()]
     assert {total for _, total in steps} == {50}
     assert steps == sorted(steps)
