@@ -25,7 +25,6 @@ READERS: Mapping[str, str] = {
     "services/catalogue/completion.py::Completer._previous": "the one before",
     "services/catalogue/completion.py::Completer.finished": "the one that is left",
     "services/catalogue/completion.py::Completer.catch_up": "those that a step changed, a few at a time",
-    "services/catalogue/single.py::looked_at": "one image",
     "services/checking/target_checks.py::_captions": "those that the catalogue named",
     "services/bulk/proposal.py::Proposal._looked_through": "what is to be changed; the catalogue knows the slots",
     "services/bulk/proposal.py::Proposal.records": "the same",
@@ -34,7 +33,6 @@ READERS: Mapping[str, str] = {
     "services/bulk/changed_outside.py::Decision._note": "one that was changed outside",
     "services/exporting/slots_rows.py::row_of": "all slots are written; the catalogue knows them",
     "services/importing/importing.py::_known": "one that an import has a row for, mostly without its slots",
-    "cli/tags.py::_slot_of": "the first that has the tag, of those that were changed",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
 }
 """Functions of services and commands that read an image, and why they may."""
@@ -44,7 +42,6 @@ WALKS = {
     "services/bulk/proposal.py::Proposal.records",
     "services/checking/target_checks.py::_captions",
     "cli/show.py::run",
-    "cli/tags.py::_slot_of",
 }
 """Functions that read one image after the other."""
 
