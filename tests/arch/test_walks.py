@@ -33,7 +33,6 @@ READERS: Mapping[str, str] = {
     "services/bulk/changed_outside.py::Decision._note": "one that was changed outside",
     "services/exporting/slots_rows.py::row_of": "all slots are written; the catalogue knows them",
     "services/importing/importing.py::_known": "one that an import has a row for, mostly without its slots",
-    "cli/tags.py::_slot_of": "the first that has the tag, of those that were changed",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
 }
 """Functions of services and commands that read an image, and why they may."""
@@ -43,7 +42,6 @@ WALKS = {
     "services/bulk/proposal.py::Proposal.records",
     "services/checking/target_checks.py::_captions",
     "cli/show.py::run",
-    "cli/tags.py::_slot_of",
 }
 """Functions that read one image after the other."""
 
