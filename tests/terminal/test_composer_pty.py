@@ -167,7 +167,7 @@ def test_no_escape_sequence_of_a_file_reaches_the_terminal(tmp_path: Path, start
 
 def test_no_escape_sequence_of_an_argument_reaches_the_terminal(tmp_path: Path) -> None:
     with Terminal(tmp_path / "no\x1b]0;pwned\x07", home=tmp_path) as terminal:
-        assert terminal.wait_exit() == 1
+        assert terminal.wait_exit() == 2
         assert b"\x1b]0;" not in terminal.raw
         assert b"does not exist" in terminal.raw
 

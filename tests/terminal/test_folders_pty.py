@@ -76,7 +76,7 @@ def test_what_is_no_dataset_is_refused(tmp_path: Path) -> None:
     wrong = {"nowhere": "does not exist", "file.png": "is a file, not a folder", "empty": "no image"}
     for name, message in wrong.items():
         with Terminal(tmp_path / name, home=tmp_path, columns=200) as terminal:
-            assert terminal.wait_exit() == 1
+            assert terminal.wait_exit() == 2
             assert message in terminal.screen_text()
             assert "Traceback" not in terminal.screen_text()
             assert b"\x1b[?1049h" not in terminal.raw

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,10 +66,10 @@ def test_the_composer(folder: Path, home: Path) -> None:
         terminal.wait_for("Globals, edit: ")
         terminal.send(ESCAPE)
         terminal.wait_for("Globals: ")
-        for key, wanted in ((F1, "Type to look for a word"), (CTRL_F, "name or number"), (CTRL_O, "16x16")):
+        for key, wanted in ((F1, "Type to look for a word"), (CTRL_F, "name or number"), (CTRL_O, "0 fit")):
             terminal.send(key)
             terminal.wait_for(wanted)
-            go_back(terminal, wanted if key != CTRL_O else "fit")
+            go_back(terminal, wanted)
         terminal.send(F3)
         for number in range(2, 7):
             terminal.send(PAGE_DOWN)
@@ -84,9 +85,9 @@ def test_the_composer(folder: Path, home: Path) -> None:
         terminal.send("captions in order")
         terminal.wait_for(lambda: terminal.shows("Put all captions in order") and not terminal.shows("Take suggestion"))
         terminal.send(ENTER)
-        terminal.wait_for("Enter does it")
+        terminal.wait_for("Enter carry out")
         terminal.send(DOWN)
-        go_back(terminal, "Enter does it")
+        go_back(terminal, "Enter carry out")
         terminal.quit()
     check_clean(terminal.raw)
     assert {path.name: path.read_bytes() for path in folder.glob("*.txt")} == sidecars
@@ -258,5 +259,5 @@ def test_a_crash_of_the_composer_quotes_text_without_its_codes(folder: Path, hom
     with Terminal(home=home, command=[program_command()[0], "-c", crash, str(folder)], columns=120) as terminal:
         terminal.wait_exit()
     assert b"RuntimeError" in terminal.raw
-    # The bell is Textual's, when an app ends so.
-    check_clean(terminal.raw.replace(b"\x07\x1b[?2004l", b""))
+    # Two bells are Textual's, when an app ends so while it draws; the file's name, which has one, is quoted more often.
+    check_clean(re.sub(rb"(?<!default)\x07", b"", bytes(terminal.raw), count=2))

@@ -115,7 +115,7 @@ def test_a_project_without_a_database_is_not_damaged(dataset: Path, capsys: pyte
     (dataset / ".tui-captioner" / "project.toml").touch()
     assert main(["repair", str(dataset)]) == 0
     assert "Nothing is damaged" in capsys.readouterr().out
-    assert main(["repair", str(dataset / "nothing")]) == 1
+    assert main(["repair", str(dataset / "nothing")]) == 2
 
 
 def test_a_repair_waits_for_the_other_session(dataset: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -94,7 +94,7 @@ def test_the_chosen_row_is_marked_alone(state: Composing) -> None:
     state.choose_next()
     state.choose_next()
     lines = views.suggestion_lines(state, 60, 5)
-    assert [row for row, line in enumerate(lines) if any(style == "marked" for _, style in line)] == [1]
+    assert [row for row, line in enumerate(lines) if any(style == "chosen" for _, style in line)] == [1]
 
 
 def test_no_more_rows_than_there_is_room(state: Composing) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.command import CommandPalette
-
 from tests.support.composer_desk import ACTION, Desk, open_desk
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.tui.actions import Keymap
@@ -13,6 +11,7 @@ from tui_captioner.tui.composer.screen import ComposerScreen
 from tui_captioner.tui.dialogs.find import FindScreen, find_images
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.graphics.protocol import Protocol
+from tui_captioner.tui.palette import Palette
 from tui_captioner.tui.viewer.screen import PictureScreen
 
 # --- slots and images -------------------------------------------------------------------------------------------------
@@ -217,7 +216,7 @@ async def test_help_comes_with_f1_always_and_with_a_question_mark_on_an_empty_in
 async def test_the_palette_runs_an_action(dataset: Path) -> None:
     async with open_desk(dataset) as desk:
         await desk.press("ctrl+p")
-        assert desk.shows(CommandPalette)
+        assert desk.shows(Palette)
         await desk.press(*"mark done")
         await desk.app.workers.wait_for_complete([w for w in desk.app.workers if w.node is desk.top])
         await desk.press("enter")
