@@ -114,6 +114,19 @@ def type_and_grab(on: Display) -> Image.Image:
     return on.settled(differs_from(before), "suggestions")
 
 
+def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
+    """The screens for all images: the table, the tags, a change that is shown first and made, the steps so far."""
+    for name, keys in (
+        ("browse", ("Escape", "Escape", "F5")),
+        ("tags", ("t",)),
+        ("proposal", ("Down", "d")),
+        ("history", ("Return", "Escape", "h")),
+    ):
+        on.press(*keys)
+        screen = on.settled(differs_from(screen), name)
+        save(screen, folder / f"{name}.png")
+
+
 def make(folder: Path, work: Path) -> None:
     """Make all screenshots.
 
@@ -146,6 +159,7 @@ def make(folder: Path, work: Path) -> None:
                     save(on.settled(differs_from(screen), "help"), folder / "help.png")
                     on.press("Escape", "ctrl+o")
                     save(on.settled(differs_from(screen), "viewer"), folder / "looking.png")
+                    second_pass(on, screen, folder)
         with terminal(on, in_xterm(demo("xterm")), is_drawn):
             save(type_and_grab(on), folder / "xterm.png")
 

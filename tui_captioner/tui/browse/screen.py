@@ -248,7 +248,7 @@ class BrowseScreen(FilterPage):
         chosen, here = browsing.is_chosen(row), row == browsing.row
         cells["mark"] = [("*" if chosen else ">" if here else " ", "accent")]
         if here:
-            return table.row(cells, "chosen")
+            return table.row(cells, "marked")
         return table.row(cells, None if browsing.fits_still(row) else "faint")
 
     def redraw(self) -> None:
@@ -280,7 +280,7 @@ class BrowseScreen(FilterPage):
             shown = self.sheet.in_sight
             browsing.fetch(range(shown.start, min(shown.stop, len(browsing.scope))))
         here, chosen = row == browsing.row, browsing.is_chosen(row)
-        style = "chosen" if here else "" if browsing.fits_still(row) else "faint"
+        style = "marked" if here else "" if browsing.fits_still(row) else "faint"
         return views.thumbnail_line(browsing.known(name), name, "*" if chosen else ">" if here else " ", style, width)
 
     def _show_asked(self) -> None:
