@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.support.loaded import loaded_after
+from tests.terminal.driver import need
 from tui_captioner.cli.completion import script
 from tui_captioner.cli.main import main
 from tui_captioner.cli.parser import COMMANDS
@@ -30,13 +30,6 @@ WANTED = [
 ]
 
 
-def needs(shell: str) -> str:
-    found = shutil.which(shell)
-    if found is None:
-        pytest.skip(f"{shell} is not installed")
-    return found
-
-
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_is_one_that_the_shell_reads(shell: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", shell]) == 0
@@ -45,7 +38,7 @@ def test_the_script_is_one_that_the_shell_reads(shell: str, tmp_path: Path, caps
     assert all(command in printed for command in COMMANDS)
     file = tmp_path / "script"
     file.write_text(printed)
-    done = subprocess.run([needs(shell), "-n", file], capture_output=True, text=True, check=False)
+    done = subprocess.run([need(shell), "-n", file], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -53,7 +46,7 @@ def test_the_script_is_one_that_the_shell_reads(shell: str, tmp_path: Path, caps
 def test_bash_offers_commands_options_and_values(tmp_path: Path, typed: str, offered: set[str]) -> None:
     file = tmp_path / "script"
     file.write_text(script("bash"))
-    command = [needs("bash"), "-c", _BASH, "bash", str(file), "tui-captioner", *typed.split()]
+    command = [need("bash"), "-c", _BASH, "bash", str(file), "tui-captioner", *typed.split()]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert offered <= set(done.stdout.split())
 
@@ -64,7 +57,7 @@ def test_fish_offers_them_too(tmp_path: Path, typed: str, offered: set[str]) -> 
     file.write_text(script("fish"))
     program = f"source {file}; complete -C 'tui-captioner {typed}'"
     env = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
-    done = subprocess.run([needs("fish"), "-c", program], capture_output=True, text=True, check=True, env=env)
+    done = subprocess.run([need("fish"), "-c", program], capture_output=True, text=True, check=True, env=env)
     assert offered <= {line.split("\t")[0] for line in done.stdout.splitlines()}
 
 
@@ -73,7 +66,7 @@ def test_folders_are_offered_where_a_dataset_stands(tmp_path: Path) -> None:
     (tmp_path / "photos.txt").touch()
     file = tmp_path / "script"
     file.write_text(script("bash"))
-    command = [needs("bash"), "-c", _BASH, "bash", str(file), "tui-captioner", "show", "pho"]
+    command = [need("bash"), "-c", _BASH, "bash", str(file), "tui-captioner", "show", "pho"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout.split() == ["photos"]
 
