@@ -43,14 +43,14 @@ def put_in_order(terminal: Terminal, _: Path) -> None:
     terminal.send("captions in order")
     terminal.wait_for(lambda: terminal.shows("Put all captions in order") and not terminal.shows("Take suggestion"))
     terminal.send(ENTER)
-    terminal.wait_for("Enter does it")
+    terminal.wait_for("Enter carry out")
     terminal.send(ENTER)
 
 
 def undo(terminal: Terminal, root: Path) -> None:
     add_global(terminal, root)
     terminal.wait_for(lambda: captions(root) == {b"trigger, " + AT_FIRST}, 120)
-    terminal.wait_for("3 tags")
+    terminal.wait_for("(400 captions)")
     terminal.send(CTRL_Z)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread, main_thread
 
 import pytest
 
@@ -45,6 +46,23 @@ def test_it_yields_until_it_is_done() -> None:
     go_on.set()
     assert aside.wait() == 7
     finish(waiting)  # type: ignore[arg-type]
+
+
+def test_ctrl_c_while_it_is_waited_for_does_not_take_it_for_ended() -> None:
+    go_on = Event()
+    aside = Aside(lambda: go_on.wait() and 7)
+
+    def interrupted() -> None:
+        Thread(target=signal.pthread_kill, args=(main_thread().ident, signal.SIGINT)).start()
+        aside.wait()
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    waiting = aside.waiting()
+    next(waiting)
+    go_on.set()
+    finish(waiting)  # type: ignore[arg-type]
+    assert aside.wait() == 7
 
 
 def test_its_error_is_raised_where_it_is_waited_for() -> None:

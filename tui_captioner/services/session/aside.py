@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from threading import Thread
+from threading import Event, Thread
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
@@ -23,18 +23,21 @@ class Aside(Generic[Result]):
         self._act = act
         self._results: list[Result] = []
         self._error: BaseException | None = None
-        self._thread = Thread(target=self._run, name="aside", daemon=True)
-        self._thread.start()
+        # Not by the thread's own join: one that Ctrl+C breaks off takes the thread for ended (Python 3.11, 3.12).
+        self._ended = Event()
+        Thread(target=self._run, name="aside", daemon=True).start()
 
     def _run(self) -> None:
         try:
             self._results.append(self._act())
         except BaseException as error:
             self._error = error
+        finally:
+            self._ended.set()
 
     def wait(self) -> Result:
         """Wait to the end; gives the result, or raises what was raised."""
-        self._thread.join()
+        self._ended.wait()
         if self._error is not None:
             raise self._error
         return self._results[0]
@@ -42,9 +45,9 @@ class Aside(Generic[Result]):
     def waiting(self) -> Generator[None, None, Result]:
         """Yield until it is done, then give the result. Whoever leaves before waits for its end."""
         try:
-            while self._thread.is_alive():
+            while not self._ended.is_set():
                 yield
-                self._thread.join(_LOOK)
+                self._ended.wait(_LOOK)
         finally:
-            self._thread.join()
+            self._ended.wait()
         return self.wait()

@@ -152,9 +152,10 @@ class ProposalScreen(ListPage[str]):
             self.call_later(self.redraw)
 
     def hints_now(self) -> Sequence[tuple[str, str]]:
-        """The hints, with the number of images that are in."""
+        """The hints, with the number of images that are in; the key that carries it out as soon as it does."""
         words = f"carry out ({self.choosing.count:,})"
-        return tuple((name, words if name == "carry_out" else word) for name, word in self.hints)
+        shown = self.hints if self._may_carry_out else [hint for hint in self.hints if hint[0] != "carry_out"]
+        return tuple((name, words if name == "carry_out" else word) for name, word in shown)
 
     # --- looking through ------------------------------------------------------------------------------------------
 
@@ -264,12 +265,17 @@ class ProposalScreen(ListPage[str]):
 
     # --- carrying out ---------------------------------------------------------------------------------------------
 
+    @property
+    def _may_carry_out(self) -> bool:
+        """Whether it is known what would be done: all was looked through, or the user has named the images."""
+        return self._looked_through or self.choosing.sure
+
     def _carry_out(self) -> None:
         count = self.choosing.count
         if not count:
             self.say("No image is in: Space takes one in" if self._looked_through else "No image was found yet")
             return
-        if not self._looked_through and not self.choosing.sure:
+        if not self._may_carry_out:
             self.say("Not before all captions were looked through", warning=True)
             return
         chosen = self.choosing.chosen()

@@ -6,6 +6,7 @@ reached through a function or a class of this module that says what it is needed
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, MutableMapping
 from typing import Any
 
@@ -100,13 +101,29 @@ class SteadyDriver(linux_driver.LinuxDriver):
         linux_driver.WriterThread = SteadyWriter  # type: ignore[attr-defined]
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
+    def _sigtstp_application(self, *_: object) -> None:
+        _between_callbacks(super()._sigtstp_application)
+
     def _sigcont_application(self, *_: object) -> None:
+        _between_callbacks(self._come_back)
+
+    def _come_back(self) -> None:
         if not self._auto_restart or not has_terminal(self.fileno):
             return
         if self._key_thread is not None and self._key_thread.is_alive():
             # Stopped without being asked: the shell has changed the terminal meanwhile.
             self.suspend_application_mode()
         self.resume_application_mode()
+
+
+def _between_callbacks(act: Callable[[], object]) -> None:
+    """Have the event loop do what a signal asks for: it may have come in the middle of a write, which holds a lock."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        act()
+    else:
+        loop.call_soon_threadsafe(act)
 
 
 # --- what is typed ----------------------------------------------------------------------------------------------------
