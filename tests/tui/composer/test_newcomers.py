@@ -90,5 +90,5 @@ def test_the_guide_fits(width: int) -> None:
 
 def test_the_guide_names_the_keys_that_the_user_has() -> None:
     said = plain(views.guide(Keymap({"take": ["f10"], "help": []}).first, 160))
-    assert "F10 or a digit takes" in said
+    assert "F10 takes the marked row" in said
     assert "all keys" not in said

@@ -324,10 +324,10 @@ def guide(first: Callable[[str], str], width: int) -> Line:
         return ()
     more = f" {keys} shows all keys." if keys else ""
     words = (
-        f"New here? Type what you see; {take} or a digit takes a tag, {go_on} goes to the next slot, then image.{more}",
-        f"New here? Type, {take} or a digit takes a tag; {go_on} goes to the next slot.",
-        f"New here? {take} or a digit takes a tag, {go_on} goes on.",
-        f"{take} or a digit takes a tag, {go_on} goes on.",
+        f"New here? Type what you see; {take} takes the marked row, a digit a numbered one, {go_on} goes on.{more}",
+        f"New here? Type and {take} takes a tag, a digit another; {go_on} goes to the next slot.",
+        f"New here? Type, {take} takes a tag, {go_on} goes on.",
+        f"Type; {take} takes a tag, {go_on} goes on.",
     )
     return ((cut(next((text for text in words if len(text) <= width), words[-1]), width), "accent"),)
 
