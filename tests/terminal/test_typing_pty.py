@@ -47,7 +47,8 @@ def test_a_known_term_that_begins_with_a_digit(terminal: Terminal, folder: Path,
 
 
 def test_a_take_and_the_text_behind_it(terminal: Terminal, folder: Path) -> None:
-    terminal.wait_for(" 3 ")
+    # That of a slot, and that of a prediction, which may come later.
+    terminal.wait_for(lambda: sum(" 3 " in line for line in terminal.lines) == 2)
     third = [line.split(" 3 ", 1)[1].strip() for line in terminal.lines if " 3 " in line][-1]
     terminal.type("3dog")
     terminal.wait_for("Type: dog")
