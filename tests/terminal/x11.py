@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 SIZE = (1280, 800)
 FONT = "DejaVu Sans Mono"
 BACKGROUND, FOREGROUND = "#16181c", "#d4d4d4"
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds until a terminal counts as not coming up, or not changing."""
 NEEDED = ("Xvfb", "xdotool", "import")
 """Programs without which nothing here works."""
