@@ -28,7 +28,7 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
     """
     if not text.strip():
         return None
-    job = filtered_names(session, _kept(session, text) if text.startswith("@") else text)
+    job = filtered_names(session, as_typed(session, text))
     while True:
         try:
             progress = next(job)
@@ -41,7 +41,10 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
         meter.show(progress.done, progress.total)
 
 
-def _kept(session: Session, text: str) -> str:
+def as_typed(session: Session, text: str) -> str:
+    """A filter as it was given: the kept one of that name where `@` stands before it; raises WrongUseError for none."""
+    if not text.startswith("@"):
+        return text
     name, kept = text[1:], load_filters(session.project.folder / "project.toml")
     if name not in kept:
         hint = did_you_mean(name, kept, "" if kept else "There are none yet: [filters] in project.toml has them")

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.own_pace import own_pace
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.storage.user_state import is_newcomer, note_first_image
@@ -89,7 +90,7 @@ class ComposerScreen(AskingScreen):
         self._awaiting_slot = self._drawing_due = False
         self._survey_began = False
         self._newcomer, self._finished_before = is_newcomer(), self.session.finished.count
-        self._pace = Pace()
+        self._pace = Pace(before=lambda: own_pace(self.session))
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
