@@ -115,7 +115,7 @@ def type_and_grab(on: Display) -> Image.Image:
 
 
 def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
-    """The screens for all images: the table, the tags, a change that is shown first and made, the steps so far."""
+    """The screens for all images: the table, the tags, a change shown first and made, the steps so far, numbers."""
     for name, keys in (
         ("browse", ("Escape", "Escape", "F5")),
         ("tags", ("t",)),
@@ -125,6 +125,10 @@ def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
         on.press(*keys)
         screen = on.settled(differs_from(screen), name)
         save(screen, folder / f"{name}.png")
+    on.press("Escape", "n")
+    counted = on.settled(differs_from(screen), "numbers")
+    on.press(*["Right"] * 3)
+    save(on.settled(differs_from(counted), "a plot of the numbers"), folder / "numbers.png")
 
 
 def make(folder: Path, work: Path) -> None:

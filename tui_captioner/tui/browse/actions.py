@@ -42,6 +42,7 @@ BROWSE = ScreenActions(
         _here("sheet_right", "To the right", "In the sheet: go to the picture on the right.", "right"),
         _here("browse_tags", "All tags", "All tags; what is done there is for the chosen or filtered images.", "t"),
         _here("browse_history", "History", "All steps: what each did, back to one, forward again.", "h"),
+        _here("browse_numbers", "Numbers", "Statistics of the listed images.", "n"),
         _here("browse_picture", "Whole picture of the row", "Show the picture in the whole window.", "ctrl+o"),
         _edit("edit_add", "Add a tag", "Add a tag to these images.", "a"),
         _edit("edit_delete", "Delete a tag", "Delete a tag from these images.", "d"),

@@ -11,6 +11,7 @@ from textual.app import App
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.numbers.screen import NumbersScreen
 from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 
@@ -29,6 +30,9 @@ class Hub(Protocol):
 
     def filter_by_tag(self, text: str) -> None:
         """List the images that have a tag."""
+
+    def filter_by(self, text: str) -> None:
+        """List the images that fit a filter."""
 
     def come_back(self, done: str | None) -> None:
         """Say what was done elsewhere."""
@@ -51,6 +55,7 @@ class Elsewhere:
             "browse_picture": lambda _: self._picture(),
             "browse_tags": lambda _: self._tags(),
             "browse_history": lambda _: self._history(),
+            "browse_numbers": lambda _: self._numbers(),
         }
 
     @property
@@ -78,3 +83,7 @@ class Elsewhere:
 
     def _history(self) -> None:
         self._hub.app.push_screen(HistoryScreen(replace(self._hub.place, origin="from browse")), self._hub.come_back)
+
+    def _numbers(self) -> None:
+        asked = self._browsing.scope.asked
+        self._hub.app.push_screen(NumbersScreen(self._place, asked, self._hub.filter_by), self._hub.come_back)

@@ -58,6 +58,7 @@ class BrowseScreen(FilterPage):
         browsing: What the list is at; kept by who opens the screen.
         name: The image to begin at; empty to stay where one was.
         tag: A tag whose images are to be listed; empty to leave the filter as it is.
+        wanted: The filter whose images are to be listed; empty to leave it as it is.
     """
 
     CSS_PATH = [ListPage.CSS_PATH, Path(__file__).with_name("screen.tcss")]  # type: ignore[assignment]
@@ -76,14 +77,14 @@ class BrowseScreen(FilterPage):
     details = query_one("#details", Details)
     sheet = query_one("#sheet", Sheet)
 
-    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "") -> None:
+    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "", wanted: str = "") -> None:
         # Before the actions are asked for their handlers.
         self._edits = EditQuestions(self, browsing)
         self._elsewhere = Elsewhere(self, browsing)
         super().__init__(place, browsing)
         browsing.go_to_image(name)
         self._editing = False
-        self._tag = tag
+        self._wanted = wanted or (f"tag=={written(tag)}" if tag else "")
         self._name_width = max(map(len, self.session.names), default=0)
         self._laid_out: tuple[int, Table] = (0, Table(()))
 
@@ -150,8 +151,8 @@ class BrowseScreen(FilterPage):
         """Show what is known, and find out what is not."""
         self._arrange()
         self._look_up()
-        if self._tag:
-            self.filter_by_tag(self._tag)
+        if self._wanted:
+            self.filter_by(self._wanted)
 
     def on_resize(self) -> None:
         """Another window."""
@@ -359,8 +360,12 @@ class BrowseScreen(FilterPage):
 
     def filter_by_tag(self, text: str) -> None:
         """List the images that have a tag."""
+        self.filter_by(f"tag=={written(text)}")
+
+    def filter_by(self, text: str) -> None:
+        """List the images that fit a filter."""
         scope = self.browsing.scope
-        self.find(scope.wish(f"tag=={written(text)}", scope.asked.order))
+        self.find(scope.wish(text, scope.asked.order))
 
     def come_back(self, done: str | None) -> None:
         """Say what was done elsewhere; captions may be others now."""

@@ -292,6 +292,7 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
+        Action("numbers", "Numbers", "Statistics of all captions, or of the filtered ones.", (), "always", "Project"),
         Action(
             "changed_outside",
             "Changed outside",

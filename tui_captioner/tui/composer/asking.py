@@ -23,6 +23,7 @@ from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.page import ListPage
 from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.numbers.screen import NumbersScreen
 from tui_captioner.tui.outside.screen import OutsideScreen
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.proposals.screen import ProposalScreen
@@ -138,6 +139,13 @@ class AskingScreen(BackgroundScreen):
 
     def _browse_tag(self, text: str) -> None:
         self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
+
+    def show_numbers(self) -> None:
+        """Show statistics of the images that are gone through."""
+        self._open(NumbersScreen(self.place, self.state.scope.asked, self._browse_filter))
+
+    def _browse_filter(self, text: str) -> None:
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name, wanted=text))
 
     def show_history(self) -> None:
         """Show all steps."""

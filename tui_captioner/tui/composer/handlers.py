@@ -117,6 +117,7 @@ class Handlers:
             "changed_outside": _plain(screen.show_changed_outside),
             "history": _plain(screen.show_history),
             "all_tags": _plain(screen.show_tags),
+            "numbers": _plain(screen.show_numbers),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),
