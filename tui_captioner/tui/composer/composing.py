@@ -212,13 +212,11 @@ class Composing(TagTaking):
         self._as_sentence = True if was_sentence or "," in draft.text else None
 
     def next_unfinished(self) -> None:
-        """Go to the next image that is not done, round the end if need be."""
-        if self.scope.is_all:
-            name = self.session.finished.next_unfinished(self.name)
-        else:
-            name = next((other for other in self.scope.behind(self.name) if not self.session.is_finished(other)), "")
-        if name:
-            self.show(name)
+        """Go to the next image that needs work, round the end if need be."""
+        row = self.scope.row(self.name)
+        found = self.session.finished.next_to_do(self.scope.places, -1 if row is None else row)
+        if found is not None:
+            self.show(self.scope.name(found))
         else:
             self.say("All other images are done" if self.scope.is_all else "All others of these images are done")
 
