@@ -96,7 +96,9 @@ def _described(figures: Statistics) -> dict[str, Any]:
         "states": {state: figures.states.get(state, 0) for state in STATES},
         "seconds_per_image": figures.pace,
         "globals": list(figures.globals),
-        "slots": {slot.slot: {"images": slot.images, "tags": slot.tags} for slot in figures.slots},
+        "slots": {
+            slot.slot: {"images": slot.images, "tags": slot.tags, "states": dict(slot.states)} for slot in figures.slots
+        },
         "tags_per_caption": _spread(figures.tags),
         "tokens_per_caption": {
             **_spread(length.tokens),

@@ -13,6 +13,7 @@ from tests.support.list_desk import make_captions
 from tests.support.tui_material import open_session
 from tui_captioner.domain.query.parsing import parse_filter
 from tui_captioner.domain.query.words import STATES, FilterWords
+from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark, state_of_slot
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.statistics.figures import Statistics
 from tui_captioner.domain.statistics.shares import least_together
@@ -33,6 +34,7 @@ TERMS = (Term("shot", "type", "kind"), Term("low light", "tags", "light"), Term(
 _ODD = ('"*" \\', "e\u0301", "[/x]", "\x1b[2J")
 _TEXTS = ("shot", "wide shot", "low_light", "glow", "Glow of it", "hat", "red hat", *_ODD)
 _TAG = st.tuples(st.sampled_from(("type", "tags")), st.sampled_from(_TEXTS))
+_MARK = st.builds(SlotMark, st.sampled_from(SLOT_STATES))
 GIVEN = Given(STRUCTURE, TERMS, (), 20, "CLIP", True, 30.0)
 
 
@@ -46,6 +48,7 @@ def images(draw: st.DrawFn, number: int) -> ImageRow:
         written=(text,) if tags else (),
         written_tags=len(tags),
         tokens=len(text),
+        marks=draw(st.dictionaries(st.sampled_from(("type", "tags")), _MARK, max_size=2)),
     )
 
 
@@ -60,6 +63,7 @@ def datasets(draw: st.DrawFn) -> list[ImageRow]:
             written=row.written,
             written_tags=row.written_tags,
             tokens=row.tokens,
+            marks=row.marks,
         )
         for at in range(len(few), count)
         for row in [draw(st.sampled_from(few))]
@@ -88,6 +92,12 @@ def test_all_is_counted_as_by_hand(rows: list[ImageRow]) -> None:
     for slot in found.slots:
         assert slot.images == sum(any(tag.slot == slot.slot for tag in row.tags) for row in rows)
         assert slot.tags == sum(tag.slot == slot.slot for row in rows for tag in row.tags)
+        assert slot.states == Counter(
+            state_of_slot(
+                STATES[row.state], row.marks.get(slot.slot), has_tags=any(tag.slot == slot.slot for tag in row.tags)
+            )
+            for row in rows
+        )
     for tag in found.used:
         slots = Counter(other.slot for row in rows for other in row.tags if other.text == tag.text)
         assert slots[tag.slot] == max(slots.values())
@@ -135,9 +145,13 @@ def test_a_figure_for_each_part_of_the_captions() -> None:
     store.close()
     told_of = {section.key: section for section in sections(found, STRUCTURE)}
     assert set(told_of) == {
-        *("progress", "slots", "empty-slots", "tags", "tokens", "used", "nearly", "once", "together"),
+        *("progress", "slot-progress", "slots", "empty-slots", "tags", "tokens", "used", "nearly", "once", "together"),
         *("type.kind", "tags.light"),
     }
+    assert [(row.label, row.images, row.note) for row in told_of["slot-progress"].rows] == [
+        ("Type", 5, "15 draft"),
+        ("[b]Tags", 5, "5 draft, 10 empty"),
+    ]
     assert told_of["progress"].note == "15 to go at 30 s each: 8 min left"
     assert [(row.label, row.images) for row in told_of["nearly"].rows] == [("lacks shot", 1)]
     assert [(row.label, row.images) for row in told_of["once"].rows] == [("wide", 1)]

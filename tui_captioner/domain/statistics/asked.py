@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_captioner.domain.query.at_cursor import written
+from tui_captioner.domain.query.words import STATE_OF
 from tui_captioner.domain.statistics.layers import field_of_slot
 
 
@@ -29,6 +30,11 @@ def none_in_slot(slot: str) -> str:
 def in_state(state: str) -> str:
     """Finds the images in a state."""
     return f"state:{state}"
+
+
+def in_slot_state(slot: str, state: str) -> str:
+    """Finds the images of which a slot is in a state."""
+    return f"{STATE_OF}{slot}:{state}"
 
 
 def longer_than(tokens: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui_captioner.domain.statistics.layers import LayerFigures
 from tui_captioner.domain.statistics.shares import Together, is_constant, is_nearly_everywhere
@@ -18,11 +18,13 @@ class SlotFigures:
         slot: Its key.
         images: How many images have tags in it.
         tags: How many tags these are, each text of a caption counted once.
+        states: In how many images it is in each state.
     """
 
     slot: str
     images: int
     tags: int
+    states: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

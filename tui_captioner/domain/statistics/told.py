@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import FINISHED
 from tui_captioner.domain.statistics import asked
 from tui_captioner.domain.statistics.figures import Statistics, TagFigures
 from tui_captioner.domain.statistics.layers import LayerFigures
@@ -17,7 +18,7 @@ from tui_captioner.domain.structure import Structure
 LISTED = 20
 """Rows of a section that has one for each tag."""
 _BINS = 8
-_FINISHED = ("done", "reviewed")
+_TO_DO = ("flagged", "draft", "empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def sections(figures: Statistics, structure: Structure, listed: int = LISTED) ->
     """
     parts = (
         _progress(figures),
+        _slot_progress(figures, structure),
         _slots(figures, structure),
         _empty_slots(figures, structure),
         _tags(figures),
@@ -90,9 +92,25 @@ def _progress(figures: Statistics) -> Section:
         for state in STATES
         if figures.states.get(state)
     ]
-    left = figures.images - sum(figures.states.get(state, 0) for state in _FINISHED)
+    left = figures.images - sum(figures.states.get(state, 0) for state in FINISHED)
     note = left_in_words(left, figures.pace) if left else f"all {figures.images:,} are done"
     return Section("progress", "How far it is", tuple(rows), note)
+
+
+def _slot_progress(figures: Statistics, structure: Structure) -> Section:
+    rows = [
+        Row(
+            structure.title(slot.slot),
+            sum(slot.states.get(state, 0) for state in FINISHED),
+            figures.images,
+            ", ".join(f"{slot.states[state]:,} {state}" for state in _TO_DO if slot.states.get(state)),
+            " OR ".join(asked.in_slot_state(slot.slot, state) for state in FINISHED),
+            slot.slot,
+        )
+        for slot in figures.slots
+        if slot.states
+    ]
+    return Section("slot-progress", "How far each slot is: done", tuple(rows))
 
 
 def _slots(figures: Statistics, structure: Structure) -> Section:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.query.expression import EVERYTHING, Filter
+from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.statistics.figures import Length, SlotFigures, Statistics, TagFigures
 from tui_captioner.domain.statistics.layers import Held, LayerFigures, LayerTerms, layer_figures, told_layers
 from tui_captioner.domain.statistics.shares import Together, equal_keys, may_be_together, never_apart
@@ -107,7 +108,7 @@ def statistics_of(store: CatalogueDatabase, given: Given, scope: Filter = EVERYT
         states=states,
         length=Length(Spread(asking.tokens()), given.limit, given.encoder, given.exact),
         tags=tags,
-        slots=tuple(_slots(asking, uses, given.structure)),
+        slots=tuple(_slots(asking, uses, given.structure, states)),
         used=tuple(_tags(counts, words, given.globals)),
         together=tuple(_together(asking, counts, words, tags.total)),
         layers=tuple(_layers(asking, uses, words, given)),
@@ -140,12 +141,26 @@ def _tags(counts: Mapping[int, _Count], words: Mapping[int, Words], globals_: Co
     return sorted((tag for tag in tags if tag.text not in own), key=lambda tag: (-tag.images, tag.text))
 
 
-def _slots(asking: Asking, uses: Iterable[TextUse], structure: Structure) -> list[SlotFigures]:
-    filled, tags = asking.filled(), dict.fromkeys(structure.own_keys, 0)
-    for _, slot, images, _ in uses:
+def _slots(
+    asking: Asking, uses: Iterable[TextUse], structure: Structure, images: Mapping[str, int]
+) -> list[SlotFigures]:
+    filled, states, tags = asking.filled(), asking.slot_states(), dict.fromkeys(structure.own_keys, 0)
+    for _, slot, count, _ in uses:
         if slot in tags:
-            tags[slot] += images
-    return [SlotFigures(slot, filled.get(slot, 0), count) for slot, count in tags.items()]
+            tags[slot] += count
+    return [
+        SlotFigures(slot, filled.get(slot, 0), count, states[slot] if slot in states else _unused(images))
+        for slot, count in tags.items()
+    ]
+
+
+def _unused(images: Mapping[str, int]) -> dict[str, int]:
+    """The states of a slot that no caption has used: those of the images, and nothing in it."""
+    found: dict[str, int] = {}
+    for state, count in images.items():
+        own = state_of_slot(state, None, has_tags=False)
+        found[own] = found.get(own, 0) + count
+    return found
 
 
 def _together(

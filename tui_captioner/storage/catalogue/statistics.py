@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import LAST_BIT, CatalogueDatabase
 from tui_captioner.storage.catalogue.filters import Where
@@ -91,6 +92,33 @@ class Asking:
                 images = int(self._store.rows(query, number, *self._values)[0][0])
             if images:
                 found[self._slots[number]] = images
+        return found
+
+    def slot_states(self) -> dict[str, dict[str, int]]:
+        """How many images are in each state, slot by slot; see `domain.slot_states.state_of_slot`."""
+        query = f"SELECT state, filled, COUNT(*) FROM image WHERE {self._image} GROUP BY state, filled"
+        follows = [(None, *row) for row in self._store.rows(query, *self._values)]
+        query = (
+            "SELECT slot_state.slot, slot_state.state, image.state, filled, COUNT(*) FROM slot_state JOIN image ON "
+            f"image.id = slot_state.image WHERE {self._of_image} GROUP BY 1, 2, 3, 4"
+        )
+        given: dict[int, list[tuple[int, int, int, int]]] = {}
+        for slot, *row in self._store.rows(query, *self._values):
+            given.setdefault(slot, []).append((row[0], row[1], row[2], row[3]))
+        found: dict[str, dict[str, int]] = {}
+        for number in self._own:
+            counts: dict[str, int] = {}
+            # Those with a state of their own are counted as if it followed, then moved to where they belong.
+            rows = [*follows, *given.get(number, ())]
+            for own, state, filled, count in rows:
+                has_tags = number <= LAST_BIT and bool(filled >> number & 1)
+                followed = state_of_slot(STATES[state], None, has_tags=has_tags)
+                if own is None:
+                    counts[followed] = counts.get(followed, 0) + count
+                else:
+                    counts[followed] -= count
+                    counts[STATES[own]] = counts.get(STATES[own], 0) + count
+            found[self._slots[number]] = {state: count for state, count in counts.items() if count}
         return found
 
     # --- tags -----------------------------------------------------------------------------------------------------

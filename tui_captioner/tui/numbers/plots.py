@@ -19,7 +19,7 @@ from tui_captioner.domain.statistics.told import Section
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.widgets.lines import Line, cut
 
-_NAMED = ("progress", "slots", "empty-slots")
+_NAMED = ("progress", "slot-progress", "slots", "empty-slots")
 """Sections whose rows have names that stand below their bars."""
 _SPREAD = ("tags", "tokens")
 """Sections that are spreads over numbers."""
