@@ -42,7 +42,9 @@ def place_as_before(
         found = spots.get(tag.text, ())
         if not found or any(spot != found[0] for spot in found):
             return None
-        known.append((found[0].slot, Tag(tag.text, tag.sentence, True, tag.mark, tag.origin) if found[0].unsure else tag))
+        if found[0].unsure:
+            tag = Tag(tag.text, tag.sentence, unsure=True, mark=tag.mark, origin=tag.origin)  # noqa: PLW2901
+        known.append((found[0].slot, tag))
     return into_slots(text, structure, globals_, lambda _: known)
 
 
