@@ -43,7 +43,7 @@ def place_as_before(
         if not found or any(spot != found[0] for spot in found):
             return None
         if found[0].unsure:
-            tag = Tag(tag.text, tag.sentence, unsure=True, mark=tag.mark, origin=tag.origin)  # noqa: PLW2901
+            tag = Tag(tag.text, tag.sentence, unsure=True, mark=tag.mark, origin=tag.origin)
         known.append((found[0].slot, tag))
     return into_slots(text, structure, globals_, lambda _: known)
 
