@@ -30,12 +30,16 @@ class Composing(TagTaking):
     def __init__(self, session: Session, completer: Completer) -> None:
         super().__init__(session, completer)
         self.pasted: Pasted | None = None
+        self.marking = False
+        """Whether the next key gives a state."""
         self.scope = scope_of(session)
         self._restore_draft()
 
     @property
     def mode(self) -> Mode:
         """Which keys count now."""
+        if self.marking:
+            return "marking"
         if self.pasted is not None:
             return "pasted"
         if self.cursor.place is not None:

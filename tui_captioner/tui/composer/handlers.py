@@ -11,6 +11,7 @@ from tui_captioner.services.bulk.slot_questions import all_into
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
+from tui_captioner.tui.composer.marking import Marking
 from tui_captioner.tui.composer.review import Review
 from tui_captioner.tui.composer.slot_offers import SlotOffers
 
@@ -42,7 +43,9 @@ class Handlers:
         screen, state, session, number = self._screen, self._state, self._screen.session, self._screen.keymap.number
         review = Review(state, screen.keymap.first("confirm"))
         alternatives = Alternatives(state)
+        marking = {name: _plain(act) for name, act in Marking(state, screen.ask_note).table().items()}
         table: dict[str, Handler] = {
+            **marking,
             "take": _job(state.take),
             "keep": _job(state.keep),
             "end_tag": self._end_tag,

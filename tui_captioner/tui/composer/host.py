@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from textual.app import App
@@ -44,6 +45,9 @@ class Host(Protocol):
 
     def insert_pasted(self) -> None:
         """Put the pasted caption into the input as text."""
+
+    def ask_note(self, title: str, text: str, then: Callable[[str], None]) -> None:
+        """Have a note written; nothing where that is left."""
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""

@@ -6,7 +6,7 @@ This screen only carries messages: a key becomes an action of the registry, the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -20,10 +20,11 @@ from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
-from tui_captioner.tui.composer.actions import COMPOSER, Mode
+from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.asking import AskingScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
+from tui_captioner.tui.composer.hints import HINTS
 from tui_captioner.tui.composer.layout import Layout, plan
 from tui_captioner.tui.composer.pace import Pace
 from tui_captioner.tui.composer.typed_text import COMMAS
@@ -41,21 +42,6 @@ _PICTURE_PATIENCE = 1.0
 """Seconds after which the dataset's captions are read even if the first picture is not there yet."""
 _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
-_HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
-    "empty": (
-        ("next_slot", "next slot"),
-        ("next_image", "next image"),
-        ("pick", "take (to type a digit: a space first)"),
-        ("help", "keys"),
-    ),
-    "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
-    "tags": (
-        *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
-        *(("confirm", "confirm"), ("leave_tags", "back")),
-    ),
-    "pasted": (("lay_pasted", "into their slots"), ("pasted_text", "as text")),
-}
-"""The keys that the status line reminds of."""
 
 
 class ComposerScreen(AskingScreen):
@@ -65,6 +51,7 @@ class ComposerScreen(AskingScreen):
         completer: Suggestions for the open dataset.
         keymap: Which key does what.
         pictures: How pictures are shown.
+        remarks: What is said at the start beside what the scan of the folder found.
     """
 
     CSS_PATH = "screen.tcss"
@@ -83,8 +70,10 @@ class ComposerScreen(AskingScreen):
     input = query_one("#input", TagInput)
     picture = query_one("#picture", ImagePreview)
 
-    def __init__(self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures) -> None:
-        super().__init__(Composing(completer.session, completer), keymap, pictures)
+    def __init__(
+        self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()
+    ) -> None:
+        super().__init__(Composing(completer.session, completer), keymap, pictures, remarks)
         self._plan: Layout = plan(80, 24, len(self.session.structure.slots))
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
@@ -94,7 +83,7 @@ class ComposerScreen(AskingScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._hints = {mode: keymap.hints(shown) for mode, shown in _HINTS.items()}
+        self._hints = {mode: keymap.hints(shown) for mode, shown in HINTS.items()}
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -261,6 +250,10 @@ class ComposerScreen(AskingScreen):
     def _other_key(self, event: events.Key) -> bool:
         """A key without an action types; from the tag cursor a letter goes back to typing first."""
         self.state.say("")
+        if self.state.mode == "marking":
+            self.state.marking = False
+            self.redraw()
+            return True
         if self.state.mode == "pasted":
             self._say_pasted()
             self.redraw()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.checks.rules import Finding, check_caption, empty_slots
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.marking import told
 from tui_captioner.tui.composer.token_views import token_pieces
 from tui_captioner.tui.widgets.frame_lines import WARNING, Key, last_line
 from tui_captioner.tui.widgets.lines import Line, Piece, width_of
@@ -25,6 +26,8 @@ def status(state: Composing, keys: Sequence[Key], width: int) -> Line:
     said: Piece = (f"{WARNING} {state.message}", "warn") if state.warning else (state.message, "")
     if not state.message and unsaved.startswith("NOT SAVED"):
         said = (f"{WARNING} {unsaved}", "warn")
+    if state.mode == "marking":
+        return last_line([said], keys, width)
     if said[0]:
         lacks = _lacks_in_short(state)
         while lacks and width_of((said, *lacks)) >= width:
@@ -34,7 +37,7 @@ def status(state: Composing, keys: Sequence[Key], width: int) -> Line:
     tags = len(state.written.tags)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
-    return last_line([*left, *_lacks(state)], keys, width)
+    return last_line([*left, *told(state), *_lacks(state)], keys, width)
 
 
 def _lacks(state: Composing) -> list[Piece]:
