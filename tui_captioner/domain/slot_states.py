@@ -79,6 +79,36 @@ def with_mark(marks: Marks, slot: str, mark: SlotMark | None) -> Marks:
     return kept
 
 
+class MarkChange(NamedTuple):
+    """A slot whose own state differs.
+
+    Args:
+        slot: Its key.
+        before: Its state before, in words.
+        after: Its state after, in words.
+    """
+
+    slot: str
+    before: str
+    after: str
+
+
+def mark_changes(before: Marks, after: Marks) -> tuple[MarkChange, ...]:
+    """The slots whose own states differ."""
+    slots = dict.fromkeys((*before, *after))
+    return tuple(
+        MarkChange(slot, _in_words(before.get(slot)), _in_words(after.get(slot)))
+        for slot in slots
+        if before.get(slot) != after.get(slot)
+    )
+
+
+def _in_words(mark: SlotMark | None) -> str:
+    if mark is None:
+        return "as its image"
+    return f'{mark.state} "{mark.note}"' if mark.note else mark.state
+
+
 def reads_otherwise(before: Iterable[Caption], after: Iterable[Caption]) -> bool:
     """Whether captions have other tags, or have them in other slots; that one is sure now is no difference."""
     old, new = ([{slot: _texts(one, slot) for slot in one.slots} for one in each] for each in (before, after))

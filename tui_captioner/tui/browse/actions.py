@@ -49,6 +49,7 @@ BROWSE = ScreenActions(
         _edit("edit_rename", "Rename a tag", "Rename a tag in these images.", "r"),
         _edit("edit_move", "Move a tag", "Move a tag to another slot.", "m"),
         _edit("edit_state", "Set the state", "Set the state of these images.", "s"),
+        _edit("edit_slot_state", "Set a slot's state", "Set the state of a slot of these images.", "S"),
         _edit("edit_note", "Write a note", "Write a note on these images.", "n"),
         Action("edit_none", "No edit", "Back to the list.", ("escape",), "editing", _EDITS, palette=False),
         *LIST_COMMON,

@@ -46,7 +46,7 @@ _BAR, _BAR_NEEDS = 16, 100
 """Cells of the bar of what is done, and the columns from which there is room for it."""
 _EDITING = (
     *(("edit_add", "add"), ("edit_delete", "delete"), ("edit_rename", "rename"), ("edit_move", "move")),
-    *(("edit_state", "state"), ("edit_note", "note"), ("edit_none", "back")),
+    *(("edit_state", "state"), ("edit_slot_state", "slot state"), ("edit_note", "note"), ("edit_none", "back")),
 )
 
 
@@ -57,7 +57,6 @@ class BrowseScreen(FilterPage):
         place: What it works on.
         browsing: What the list is at; kept by who opens the screen.
         name: The image to begin at; empty to stay where one was.
-        tag: A tag whose images are to be listed; empty to leave the filter as it is.
         wanted: The filter whose images are to be listed; empty to leave it as it is.
     """
 
@@ -77,14 +76,14 @@ class BrowseScreen(FilterPage):
     details = query_one("#details", Details)
     sheet = query_one("#sheet", Sheet)
 
-    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "", wanted: str = "") -> None:
+    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", wanted: str = "") -> None:
         # Before the actions are asked for their handlers.
         self._edits = EditQuestions(self, browsing)
         self._elsewhere = Elsewhere(self, browsing)
         super().__init__(place, browsing)
         browsing.go_to_image(name)
         self._editing = False
-        self._wanted = wanted or (f"tag=={written(tag)}" if tag else "")
+        self._wanted = wanted
         self._name_width = max(map(len, self.session.names), default=0)
         self._laid_out: tuple[int, Table] = (0, Table(()))
 

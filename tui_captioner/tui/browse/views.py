@@ -155,6 +155,10 @@ def slot_lines(session: Session, record: ImageRecord, width: int) -> list[Line]:
             pieces += [(" · ", "faint")] if number else []
             style = "globals" if key == GLOBALS else "unsure" if tag.unsure else ""
             pieces.append((f"{tag.text} ?" if tag.unsure else tag.text.strip() or "↵", style))
+        mark = record.marks.get(key)
+        if mark is not None:
+            note = f': "{mark.note}"' if mark.note else ""
+            pieces.append((f"  {SIGNS[mark.state][0]} {mark.state}{note}", SIGNS[mark.state][1]))
         lines.append(_cut_line(pieces, width))
     return lines
 

@@ -12,6 +12,7 @@ from importlib import import_module
 from textual.screen import Screen
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.query.at_cursor import written as as_typed
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
@@ -186,9 +187,7 @@ class AskingScreen(BackgroundScreen):
         self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
 
     def _browse_tag(self, text: str) -> None:
-        from tui_captioner.tui.browse.screen import BrowseScreen
-
-        self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
+        self._browse_filter(f"tag=={as_typed(text)}")
 
     def show_numbers(self) -> None:
         """Show statistics of the images that are gone through."""
