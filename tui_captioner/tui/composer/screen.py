@@ -187,6 +187,9 @@ class ComposerScreen(AskingScreen):
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
         self._drawing_due = False
+        if not self.children:
+            # The app is being left, and something in the background came to its end.
+            return
         state, room = self.state, self._plan
         width, right = self.size.width - 2, self.size.width - room.picture - 2
         folder = self.session.project.root.resolve().name
