@@ -6,7 +6,7 @@ what has nothing to do with each other: one invented typo joined `fountain`, `mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tui_captioner.domain.consistency.rules import Rule
@@ -63,7 +63,21 @@ def clusters(pairs: Iterable[Pair], counts: Mapping[str, int]) -> list[Cluster]:
         pairs: Tags that are one thing.
         counts: How often each tag is used.
     """
+    return _carried_through(gathering(pairs, counts))
+
+
+def gathering(pairs: Iterable[Pair], counts: Mapping[str, int]) -> Generator[None, None, list[Cluster]]:
+    """See `clusters`; a little at each step."""
     return _Gathering(pairs, counts).gathered()
+
+
+def _carried_through(steps: Generator[None, None, list[Cluster]]) -> list[Cluster]:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: list[Cluster] = done.value
+            return found
 
 
 class _Gathering:
@@ -79,13 +93,14 @@ class _Gathering:
                 self._misspelt.add(misspelt)
         self._taken: set[str] = set()
 
-    def gathered(self) -> list[Cluster]:
+    def gathered(self) -> Generator[None, None, list[Cluster]]:
         found: list[Cluster] = []
         open_ones: list[Cluster] = []
         doubtful = {text for text in self._beside if self._is_doubtful(text)}
         for text in sorted(self._beside, key=self._rank):
             if text not in self._taken and text not in doubtful:
                 found.extend(self._star(text, doubtful))
+                yield
         for text in sorted(doubtful, key=self._rank):
             members = tuple(self._members(self._beside[text]))
             open_ones.append(Cluster(text, self._counts[text], members, is_open=True))
@@ -103,7 +118,8 @@ class _Gathering:
         return any(other not in self._beside[first] for other in others)
 
     def _star(self, head: str, doubtful: set[str]) -> Iterator[Cluster]:
-        beside = {text: rule for text, rule in self._beside[head].items() if text not in self._taken | doubtful}
+        out = (self._taken, doubtful)
+        beside = {text: rule for text, rule in self._beside[head].items() if not any(text in one for one in out)}
         if beside:
             self._taken.update((head, *beside))
             yield Cluster(head, self._counts[head], tuple(self._members(beside)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
-from tui_captioner.domain.consistency.tag_forms import TagForm, american, form_key, tag_form
+from tui_captioner.domain.consistency.tag_forms import TagForm, american, form_key, tag_form, words_of
 from tui_captioner.domain.spelling import singular
 from tui_captioner.domain.vocabulary import Term
 
@@ -46,7 +46,13 @@ class Lexicon:
     @cached_property
     def _words(self) -> frozenset[str]:
         texts = (text for term in self._terms for text in (term.text, *term.aliases))
-        return frozenset(self._english()).union(word for text in texts for word in tag_form(text).words)
+        return frozenset(self._english()).union(word for text in texts for word in words_of(text))
+
+    def warm(self) -> None:
+        """Lay everything out, so that no key waits for it."""
+        self.knows("")
+        self.heads(tag_form(""))
+        self.own_heads(tag_form(""))
 
     def heads(self, form: TagForm) -> frozenset[str]:
         """The terms that a tag leads to, by their `form_key`; none where nothing is known of it."""

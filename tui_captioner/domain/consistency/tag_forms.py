@@ -72,9 +72,14 @@ def tag_form(text: str) -> TagForm:
     digits = tuple(_DIGITS.findall(plain))
     if form == plain and (len(plain) < _SHORTEST or not _is_worded(plain)):
         return TagForm(text, form, (plain,), (plain,), form, form, digits)
-    words = tuple(word for word in _GAP.split(_APOSTROPHE.sub("", plain)) if word)
+    words = words_of(text)
     core = _core_of(words, digits)
     return TagForm(text, form, words, core, _joined(core), " ".join(sorted(core)), digits)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Give the folded words of a text alone, which takes a tenth of the time of `tag_form`."""
+    return tuple([word for word in _GAP.split(_APOSTROPHE.sub("", _plain(text))) if word])
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from tui_captioner.domain.consistency.tag_forms import TagForm, tag_form
 
 LARGEST = 40
 """Tags under one key up to which each is judged with each; of more, each with the most used one alone."""
-_PACE = 200
+_PACE = 50
 """Tags between two looks at how far it is."""
 
 
