@@ -8,7 +8,7 @@ from itertools import combinations
 from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.consistency.clusters import Cluster, gathering
-from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs, two
+from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs, Two, two
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.perhaps import Perhaps, perhaps
 from tui_captioner.domain.consistency.prose import is_prose
@@ -95,9 +95,8 @@ class NearDuplicates:
         lexicon, different = lexicon_of(self._session), different_tags(self._session)
         if not self._has_pairs_of(counts, lexicon, different):
             self._pairs = yield from _pairs(counts, lexicon, different)
-        if not self.is_known or counts != self._counts or list(different) != list(self._different):
-            self.clusters = yield from _gathered(self._pairs, counts)
             self.perhaps = ()
+        self.clusters = yield from _gathered(self._pairs, counts)
         self._counts, self._lexicon, self._different = dict(counts), lexicon, different
         self._siblings = _siblings(self.clusters)
         self.is_known, self._seen = True, changes
@@ -139,8 +138,8 @@ class NearDuplicates:
 
     # --- saying -----------------------------------------------------------------------------------------------------
 
-    def keep_apart(self, texts: Sequence[str], other: str = "") -> None:
-        """Have tags stay different, in `project.toml`.
+    def keep_apart(self, texts: Sequence[str], other: str = "") -> list[Two]:
+        """Have tags stay different, in `project.toml`; gives the pairs, for `take_together`.
 
         Args:
             texts: The tags, each from each.
@@ -152,7 +151,20 @@ class NearDuplicates:
         """
         pairs = [(other, text) for text in texts if text != other] if other else list(combinations(texts, 2))
         keep_different(self._session, pairs)
-        self._seen = -1
+        self._differ()
+        return pairs
+
+    def take_together(self, pairs: Sequence[Two]) -> None:
+        """Have tags no longer stay different; see `keep_apart`."""
+        keep_different(self._session, pairs, forget=True)
+        self._seen, self._lexicon = -1, None
+
+    def _differ(self) -> None:
+        """More tags are different: no pair comes to those that are known."""
+        self._seen, self._different = -1, different_tags(self._session)
+        apart = self._different.holds
+        self._pairs = [pair for pair in self._pairs if not apart(pair.one, pair.other)]
+        self.perhaps = [pair for pair in self.perhaps if not apart(pair.one, pair.other)]
 
 
 def counted(store: CatalogueDatabase) -> dict[str, int]:
