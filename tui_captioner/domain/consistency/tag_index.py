@@ -44,9 +44,9 @@ class TagIndex:
     """
 
     def __init__(self, lexicon: Lexicon, different: DifferentPairs = NONE_DIFFERENT, *, prose: bool = False) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
+        self.prose = prose
         self._different = different
-        self._prose = prose
         self._counts: dict[str, int] = {}
         self._forms: dict[str, TagForm] = {}
         self._groups: dict[str, list[TagForm]] = {}
@@ -80,7 +80,7 @@ class TagIndex:
         for word in dict.fromkeys(form.words):
             if may_be_misspelt(word):
                 if word not in self._with_word:
-                    (self._known if self._lexicon.knows(word) else self._unknown).add(word)
+                    (self._known if self.lexicon.knows(word) else self._unknown).add(word)
                 self._with_word.setdefault(word, []).append(form)
 
     def add_all(self, counts: Mapping[str, int]) -> Iterator[int]:
@@ -96,8 +96,10 @@ class TagIndex:
         Args:
             text: A tag that is not among them; of one that is, nothing is said.
         """
-        if text in self._counts:
-            return []
+        return [] if text in self._counts else self.near_unused(text)
+
+    def near_unused(self, text: str) -> list[Pair]:
+        """See `near`; of a text that is there too, but is used no more."""
         form = tag_form(text)
         found: dict[str, Pair] = {}
         for other in self._candidates(form):
@@ -133,12 +135,12 @@ class TagIndex:
     def _judge(self, one: TagForm, other: TagForm) -> Pair | None:
         if one.text == other.text or self._different.holds(one.text, other.text):
             return None
-        rule = judge_forms(one, other, self._lexicon, prose=self._prose)
+        rule = judge_forms(one, other, self.lexicon, prose=self.prose)
         if rule is None:
             return None
         misspelt = ""
         if rule is Rule.SPELLING:
-            known = all(self._lexicon.knows(word) for word in one.words if word not in other.words)
+            known = all(self.lexicon.knows(word) for word in one.words if word not in other.words)
             misspelt = other.text if known else one.text
         return Pair(one.text, other.text, rule, misspelt)
 
@@ -148,7 +150,7 @@ class TagIndex:
         yield f"j{form.joined}"
         if len(form.core) > 1:
             yield f"b{form.bag}"
-        for head in self._lexicon.heads(form):
+        for head in self.lexicon.heads(form):
             yield f"a{head}"
 
     def _compared(self, group: list[TagForm]) -> Iterator[tuple[TagForm, TagForm]]:
@@ -162,7 +164,7 @@ class TagIndex:
         for key in self._keys(form):
             yield from self._groups.get(key, ())
         for word in dict.fromkeys(form.words):
-            near = self._unknown if self._lexicon.knows(word) else self._known
+            near = self._unknown if self.lexicon.knows(word) else self._known
             for other in near.near(word):
                 for line in _replaced(form, word, other):
                     yield from self._lines.get(line, ())
