@@ -76,12 +76,13 @@ class NearDuplicates:
 
     # --- looking --------------------------------------------------------------------------------------------------
 
-    def look(self, counts: Mapping[str, int] | None = None, changes: int | None = None) -> Steps:
+    def look(self, counts: Mapping[str, int] | None = None, changes: int | None = None, *, keep: bool = True) -> Steps:
         """Look through the tags, a little at each step; what is known already takes no time.
 
         Args:
             counts: How many images have each tag, see `counted`; asked of the catalogue without it.
             changes: What `changes` was when these were counted.
+            keep: Whether filters and lists are to know of it; not where only some images were counted.
 
         Raises:
             CatalogueError: If there can be no catalogue to ask.
@@ -100,7 +101,8 @@ class NearDuplicates:
         self._counts, self._lexicon, self._different = dict(counts), lexicon, different
         self._siblings = _siblings(self.clusters)
         self.is_known, self._seen = True, changes
-        self._keep()
+        if keep:
+            self._keep()
 
     def _has_pairs_of(self, counts: Mapping[str, int], lexicon: Lexicon, different: DifferentPairs) -> bool:
         same = self._lexicon is lexicon and list(different) == list(self._different)
