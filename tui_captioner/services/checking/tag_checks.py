@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tui_captioner.domain.checks.rules import NEAR_DUPLICATE
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, Finding
 from tui_captioner.domain.consistency.clusters import Cluster
 from tui_captioner.domain.trainers.findings import WARNING, FileFinding
 from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
@@ -28,6 +29,19 @@ def near_duplicate_findings(session: Session) -> Iterator[FileFinding]:
     finish(near.look())
     for cluster in near.clusters:
         yield FileFinding(NEAR_DUPLICATE, WARNING, "", _told(cluster), _MEND, tag=cluster.head)
+
+
+def near_duplicates_in(session: Session, caption: Caption) -> list[Finding]:
+    """The near-duplicates in one caption, as far as the tags were looked through."""
+    near, found = near_duplicates_of(session), []
+    for slot, tag in caption.all_tags(session.structure):
+        sibling = near.sibling(tag.text)
+        if sibling is not None:
+            others = " or ".join(
+                f"{text} ({count:,})" for text, count in zip(sibling.texts, sibling.counts, strict=True)
+            )
+            found.append(Finding(NEAR_DUPLICATE, WARNING, slot, tag.text, f"{tag.text} ~ {others}", _MEND))
+    return found
 
 
 def _told(cluster: Cluster) -> str:
