@@ -121,6 +121,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Browse",
         "Browse: edit these",
         "All tags",
+        "Near-duplicates",
         "A proposal",
         "History",
         "Changed outside",

@@ -81,6 +81,7 @@ what and its words:
   move TAG [TAG ...] SLOT  move tags to a slot: type, action, subject, details, background, associations
   delete TAG [TAG ...]     take tags out
   add TAG [TAG ...] SLOT   add tags where they are missing
+  similar                  list near-duplicates: tags that are one thing in several spellings
 
 examples:
   tui-captioner tags photos/ rename "grey hair" "gray hair" --dry-run    say what would change
@@ -206,11 +207,12 @@ def build_parser() -> argparse.ArgumentParser:
         commands, "tags", "list all tags; rename, merge, move, delete or add tags in all captions", _TAGS_EXAMPLES
     )
     tags.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    tags.add_argument("what", nargs="?", default="", metavar="WHAT", help="rename, merge, move, delete or add")
+    tags.add_argument("what", nargs="?", default="", metavar="WHAT", help="rename, merge, move, delete, add; similar")
     tags.add_argument("words", nargs="*", metavar="TAG", help="behind -- where one begins with a hyphen")
     _add_filter(tags)
     tags.add_argument("--regex", action="store_true", help="TAG and OLD are regular expressions that fit whole tags")
     tags.add_argument("--alias", action="store_true", help="rename, merge: what goes becomes an alias in vocab.toml")
+    tags.add_argument("--perhaps", action="store_true", help="similar: also tags that are alike and no rule finds")
     tags.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     tags.add_argument("--keep-going", action="store_true", help="leave out images that can't be changed")
     tags.add_argument("--json", action="store_true", help="one JSON object, with every name")

@@ -11,6 +11,9 @@ from tui_captioner.domain.structure import GLOBALS, Structure
 
 RULES = ("written-twice", "unsure")
 """The rules by which one caption is checked."""
+NEAR_DUPLICATE = "near-duplicate"
+"""The rule by which the tags of a dataset are compared with each other."""
+ALL_RULES = (*RULES, NEAR_DUPLICATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from tui_captioner.domain.checks.rules import NEAR_DUPLICATE
 from tui_captioner.domain.query.expression import Filter
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.filters import where
+from tui_captioner.storage.catalogue.near_duplicates import near_duplicates_in
 
 _ORDERS = {
     "name": "position",
@@ -159,6 +161,8 @@ def _add_texts(store: CatalogueDatabase, found: dict[int, ListedImage], numbers:
     joined = f"SELECT image, rule.key, found FROM finding JOIN rule ON rule.id = finding.rule WHERE {these}"
     for number, rule, times in store.rows(joined, *numbers):
         found[number].findings[str(rule)] = int(times)
+    for number, times in near_duplicates_in(store, numbers).items():
+        found[number].findings[NEAR_DUPLICATE] = times
 
 
 def tags_beginning(store: CatalogueDatabase, key: str, slot: str = "", limit: int = 9) -> list[tuple[str, int]]:

@@ -93,6 +93,10 @@ class Browsing:
             # Where the captions are still being read: those in sight are few enough to be looked at one by one.
             self._known[name] = found.get(name) or looked_at(self.session, name)
 
+    def forget_known(self) -> None:
+        """What is shown of images may be old: fetch it anew."""
+        self._known.clear()
+
     def now_fit(self, places: array[int] | None) -> None:
         """These images fit the filter by now; None: those that are listed."""
         self.fits = None if places is None else set(places)

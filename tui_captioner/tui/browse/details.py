@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 
 from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.services.checking.tag_checks import near_duplicates_in
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.browse import views
 from tui_captioner.tui.pictures import Pictures
@@ -59,7 +60,9 @@ class Details(Horizontal):
     def _tell_facts(self, name: str) -> None:
         session = self._session
         known = session.look_over(name)
-        findings = check_caption(session.structure, session.globals, known.record.caption)
+        caption = known.record.caption
+        findings = check_caption(session.structure, session.globals, caption)
+        findings += near_duplicates_in(session, caption)
         width = max(1, self.facts.size.width - 3)
         pixels = self._pixels.get(name, "")
         self.facts.show_lines(views.fact_lines(name, known.record, pixels, findings, known.problem, width))

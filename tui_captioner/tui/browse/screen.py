@@ -196,6 +196,7 @@ class BrowseScreen(FilterPage):
         except CaptionerError as error:
             self.complain(error)
         self.redraw()
+        self.look_for_near_duplicates()
 
     def _show_reading(self, progress: object) -> None:
         done, total = getattr(progress, "done", 0), getattr(progress, "total", 0)

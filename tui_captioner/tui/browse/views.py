@@ -48,7 +48,7 @@ def columns(structure: Structure, name_width: int, width: int) -> list[Column]:
         Column(SLOTS, " ".join(letters), 2 * len(letters) - 1, rank=5),
         Column("tags", "tags", 6, right=True, rank=4),
         Column("tokens", "tok", 5, right=True, rank=3),
-        Column("findings", "findings", 17, rank=6),
+        Column("findings", "findings", 18, rank=6),
         Column("caption", "caption", 12, grows=True),
     ]
 

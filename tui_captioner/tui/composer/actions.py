@@ -35,6 +35,14 @@ COMPOSER = ScreenActions(
         Action(
             "keep", "Keep typed text", "Keep exactly what was typed, or the chosen row.", ("enter",), "typing", "Tags"
         ),
+        Action(
+            "take_used",
+            "Take the used spelling",
+            "Take the used tag that what was typed is a near-duplicate of.",
+            ("alt+s",),
+            "typing",
+            "Tags",
+        ),
         Action("end_tag", "End the tag", "A comma ends a tag as typed.", _COMMAS, "input", "Tags"),
         Action(
             "pick",

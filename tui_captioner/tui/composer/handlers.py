@@ -45,6 +45,7 @@ class Handlers:
         table: dict[str, Handler] = {
             "take": _job(state.take),
             "keep": _job(state.keep),
+            "take_used": _job(state.take_used),
             "end_tag": self._end_tag,
             "pick": _plain_key(lambda key: state.digits.press(key, number("pick", key))),
             "more": _plain_key(lambda key: state.digits.press(key, 0)),

@@ -96,6 +96,7 @@ class ComposerScreen(AskingScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
+        self._take_used = keymap.first("take_used")
         self._hints = {mode: keymap.hints(shown) for mode, shown in _HINTS.items()}
 
     def compose(self) -> ComposeResult:
@@ -199,7 +200,7 @@ class ComposerScreen(AskingScreen):
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width
         self.caption.show_lines(views.caption_lines(state, columns, room.caption))
-        self.status.show_lines([views.status(state, self._hints[state.mode], width)])
+        self.status.show_lines([views.status(state, self._hints[state.mode], width, self._take_used)])
         prompt = views.prompt(state)
         columns = width_of((prompt,))
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
@@ -389,6 +390,7 @@ class ComposerScreen(AskingScreen):
     def _on_text(self, text: str) -> None:
         self.state.typed(text)
         self._draw_soon()
+        self.look_for_near()
         self.save_draft()
 
     def _draw_soon(self) -> None:
