@@ -77,13 +77,13 @@ def decoder_command(
 
 
 class DecoderProcess:
-    """One process, which does one request at a time.
+    """One process, which does one request at a time, and lets others go first by `niceness`, 0 to 19.
 
     Raises:
         DecoderUnusable: If it can't be started.
     """
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], niceness: int = 0) -> None:
         self._channel, theirs = socket.socketpair()
         try:
             self._process = subprocess.Popen(
@@ -109,6 +109,8 @@ class DecoderProcess:
         self._number = 0
         with contextlib.suppress(OSError, AttributeError):
             fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+            if niceness:
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
 
     @property
     def is_running(self) -> bool:
@@ -250,10 +252,12 @@ class DecoderPool:
 
     Args:
         command: Starts a process; for tests.
+        niceness: See `DecoderProcess`.
     """
 
-    def __init__(self, command: Sequence[str] | None = None) -> None:
+    def __init__(self, command: Sequence[str] | None = None, niceness: int = 0) -> None:
         self._command = command
+        self._niceness = niceness
         self._changed = threading.Condition()
         self._idle: list[DecoderProcess] = []
         self._busy: set[DecoderProcess] = set()
@@ -368,7 +372,7 @@ class DecoderPool:
         """Start a process; its place is taken already."""
         process: DecoderProcess | None = None
         try:
-            process = DecoderProcess(self._command or decoder_command())
+            process = DecoderProcess(self._command or decoder_command(), self._niceness)
         finally:
             with self._changed:
                 self._starting -= 1
