@@ -168,13 +168,13 @@ class PictureSet:
                 found.append(Match(at, distance, likeness, turned))
         return found
 
-    def distances_to(self, places: Iterable[int]) -> Iterator[Distances]:
-        """By how many bits each picture differs from the nearest of some; after each of those, as far as it is."""
+    def distances_to(self, places: Iterable[int]) -> Distances:
+        """By how many bits each picture differs from the nearest of some; all of them where there is none."""
         nearest = np.full(len(self), 64, np.uint8)
         for place in places:
             found, _ = distances(self.hashes, self.mirrored, int(self.hashes[place]))
             np.minimum(nearest, found, out=nearest)
-            yield nearest
+        return nearest
 
     # --- groups ---------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from tui_captioner.domain.structure import GLOBALS, Structure
 
 RULES = ("written-twice", "unsure")
 """The rules by which one caption is checked."""
+SAME_PICTURE = "same-picture"
+"""The rule that images which show the same picture have the same caption; known once pictures were looked at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Generator
 from weakref import WeakKeyDictionary
 
-from tui_captioner.domain.checks.rules import RULES
+from tui_captioner.domain.checks.rules import RULES, SAME_PICTURE
 from tui_captioner.domain.query.expression import EVERYTHING, Filter
 from tui_captioner.domain.query.parsing import parse_filter
 from tui_captioner.domain.query.words import FilterWords
@@ -22,7 +22,7 @@ _KEYS: WeakKeyDictionary[Session, str] = WeakKeyDictionary()
 
 def filter_words(session: Session) -> FilterWords:
     """What a filter may name in a dataset."""
-    return FilterWords(session.structure.keys, RULES)
+    return FilterWords(session.structure.keys, (*RULES, SAME_PICTURE))
 
 
 def read_filter(session: Session, text: str) -> Filter:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from tui_captioner.domain.checks.rules import SAME_PICTURE
 from tui_captioner.domain.query.expression import (
     All,
     Empty,
@@ -24,6 +25,7 @@ from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import LAST_BIT, CatalogueDatabase
+from tui_captioner.storage.catalogue.look_alikes import SAME_PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,9 @@ class _Compiler:
 
     def _finding(self, test: TextTest) -> Where:
         fitting = [str(number) for key, number in self._rules.items() if test.pattern.fits(match_key(key))]
-        return Where(f"id IN (SELECT image FROM finding WHERE rule IN ({', '.join(fitting)}))") if fitting else _NEVER
+        found = [Where(f"id IN (SELECT image FROM finding WHERE rule IN ({', '.join(fitting)}))")] if fitting else []
+        found += [Where(f"id IN ({SAME_PICTURES})")] if test.pattern.fits(match_key(SAME_PICTURE)) else []
+        return _combined("OR", found, _NEVER)
 
 
 def fits_tag(test: TextTest, text: str) -> bool:

@@ -77,13 +77,13 @@ def decoder_command(
 
 
 class DecoderProcess:
-    """One process, which does one request at a time, and lets others go first by `niceness`, 0 to 19.
+    """One process, which does one request at a time.
 
     Raises:
         DecoderUnusable: If it can't be started.
     """
 
-    def __init__(self, command: Sequence[str], niceness: int = 0) -> None:
+    def __init__(self, command: Sequence[str]) -> None:
         self._channel, theirs = socket.socketpair()
         try:
             self._process = subprocess.Popen(
@@ -109,8 +109,6 @@ class DecoderProcess:
         self._number = 0
         with contextlib.suppress(OSError, AttributeError):
             fcntl.fcntl(self._out, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-            if niceness:
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
 
     @property
     def is_running(self) -> bool:
@@ -171,6 +169,12 @@ class DecoderProcess:
         except (TimeoutError, EOFError, ValueError, OSError):
             self.kill()
             raise DecoderGone from None
+
+    def let_others_go_first(self, niceness: int) -> None:
+        """Have it work with less haste, up to 19, where the system allows that."""
+        if niceness:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
 
     def kill(self) -> int:
         """End it now; its return code."""
@@ -246,13 +250,11 @@ class DecoderProcess:
 
 
 class DecoderPool:
-    """Up to `MOST` processes; a second one is started only while the first is busy.
-
-    May be used from several threads.
+    """Up to `MOST` processes; a second one is started only while the first is busy. Several threads may use it.
 
     Args:
         command: Starts a process; for tests.
-        niceness: See `DecoderProcess`.
+        niceness: By how much others go first, 0 to 19.
     """
 
     def __init__(self, command: Sequence[str] | None = None, niceness: int = 0) -> None:
@@ -372,7 +374,8 @@ class DecoderPool:
         """Start a process; its place is taken already."""
         process: DecoderProcess | None = None
         try:
-            process = DecoderProcess(self._command or decoder_command(), self._niceness)
+            process = DecoderProcess(self._command or decoder_command())
+            process.let_others_go_first(self._niceness)
         finally:
             with self._changed:
                 self._starting -= 1

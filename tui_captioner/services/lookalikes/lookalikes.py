@@ -1,0 +1,198 @@
+"""The look-alikes of an open dataset: found when somebody asks, in a thread, and kept for the next time.
+
+Nothing is decoded before `look` is called. What was found is noted in the catalogue too, where sorting and filtering
+ask for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Sequence
+from contextlib import suppress
+from threading import Thread
+from weakref import WeakKeyDictionary
+
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.lookalikes.finding import Alike, AlikeGroup, Found, Run, alike
+from tui_captioner.services.lookalikes.hashing import hash_store
+from tui_captioner.services.session.aside import Aside
+from tui_captioner.services.session.jobs import Job, Progress, Steps
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
+from tui_captioner.storage.catalogue.database import CatalogueDatabase, CatalogueError
+from tui_captioner.storage.catalogue.look_alikes import note_look_alikes, noted_key
+
+_LOOK = 0.02
+"""Seconds between two looks at what the thread does, for who has nothing else to do."""
+_MOST_ASKED = 500
+"""Images that others are compared with to tell how likely they are: a fraction of a second in 100,000."""
+_UNLIKE = 32
+"""Bits by which hashes of pictures differ that have nothing in common: half of them."""
+
+
+class LookAlikes:
+    """The look-alikes of an open dataset. May be asked from any thread.
+
+    Args:
+        session: The open dataset.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._store: CatalogueDatabase | None = None
+        self._run: Run | None = None
+        self._found: Found | None = None
+        self._places: dict[str, int] = {}
+        session.before_close(self.close)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the pictures were looked at, this time or before."""
+        return self._found is not None
+
+    @property
+    def groups(self) -> Sequence[AlikeGroup]:
+        """The groups of images that look alike, in the order of their first ones; none before it is known."""
+        return (self._found.groups or ()) if self._found is not None else ()
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """The images that can't be decoded, and why."""
+        return self._found.problems if self._found is not None else {}
+
+    # --- finding --------------------------------------------------------------------------------------------------
+
+    def look(self, names: Sequence[str] | None = None, wait: float = _LOOK) -> Job:
+        """Look at the pictures that were not looked at yet, or changed since, and compare them.
+
+        Whoever leaves the job stops it; what was hashed till then is kept.
+
+        Args:
+            names: The images that are compared; all without it, and then it is noted for sorting and filtering.
+            wait: Seconds to wait at each step for the thread that does it; 0 for who waits otherwise.
+
+        Raises:
+            CaptionerError: If pictures can't be decoded here, or there can be no catalogue.
+        """
+        return self._session.own(self._looking(names, wait))
+
+    def recall(self, wait: float = 0) -> Job:
+        """Know what is kept from the last time, as far as files are as they were; nothing is decoded."""
+        return self._session.own(self._recalling(wait))
+
+    def _looking(self, names: Sequence[str] | None, wait: float) -> Steps:
+        found = yield from self._in_thread(self._session.names if names is None else names, wait, decodes=True)
+        if found is not None and names is None:
+            yield from self._note(found)
+
+    def _recalling(self, wait: float) -> Steps:
+        with suppress(OSError, CatalogueError):
+            if self._found is None and CatalogueFiles(self._session.project.root).path.exists():
+                found = yield from self._in_thread(self._session.names, wait, decodes=False)
+                if found is not None and found.groups:
+                    yield from self._note(found)
+
+    def _in_thread(
+        self, names: Sequence[str], wait: float, *, decodes: bool
+    ) -> Generator[Progress, None, Found | None]:
+        """Find the look-alikes among some images; gives what was found, None if it was stopped."""
+        # One at a time: what was begun before is stopped, and goes on here.
+        self._end()
+        self._run = run = Run(self._session, self._opened(), names, decodes=decodes)
+        Thread(target=run, name="look-alikes", daemon=True).start()
+        try:
+            while not run.ended.wait(wait):
+                yield run.progress
+        finally:
+            run.stop.set()
+            run.ended.wait()
+        if run.error is not None:
+            raise run.error
+        found = run.found
+        if found is not None and (found.names or decodes):
+            self._found = found
+            self._places = {name: place for place, name in enumerate(found.names)}
+        return found
+
+    def _note(self, found: Found) -> Steps:
+        """Have the catalogue know the groups."""
+
+        def question(store: CatalogueDatabase) -> bool:
+            if noted_key(store) != found.key:
+                note_look_alikes(store, found.key, (group.parts for group in found.groups or ()))
+            return True
+
+        catalogue, all_done = catalogue_of(self._session), Progress(len(self._session.names), len(self._session.names))
+        for _ in catalogue.fill(at_once=True):
+            yield all_done
+        if catalogue.is_kept:
+            for _ in Aside(lambda: catalogue.ask_aside(question)).waiting():
+                yield all_done
+        for _ in catalogue.answer(question, at_once=True):
+            yield all_done
+
+    def _opened(self) -> CatalogueDatabase:
+        if self._store is None:
+            self._store = hash_store(self._session)
+        return self._store
+
+    def _end(self) -> None:
+        """Stop what is being done, and wait for its end."""
+        if self._run is not None:
+            self._run.stop.set()
+            self._run.ended.wait()
+            self._run = None
+
+    def close(self) -> None:
+        """Stop what is being done and let the hashes go."""
+        self._end()
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        _KEPT.pop(self._session, None)
+
+    # --- asking ---------------------------------------------------------------------------------------------------
+
+    def nearest(self, name: str, limit: int | None = None) -> list[Alike]:
+        """The images that look like one, the most alike first; none for one without a hash.
+
+        Args:
+            name: The image.
+            limit: How many at most.
+
+        Raises:
+            CatalogueError: If what is kept can't be read.
+        """
+        place = self._places.get(name)
+        if self._found is None or place is None:
+            return []
+        names = self._found.names
+        return [alike(names, match) for match in self._found.pictures.nearest(place, limit)]
+
+    def likeness(self, names: Collection[str], to: Collection[str]) -> dict[str, float]:
+        """How much images look like the nearest of some others, to ask about the likely ones first.
+
+        Args:
+            names: The images.
+            to: What they are compared with; of many, some of them.
+
+        Returns:
+            By name, for those that were hashed: from 1, the same, to 0, nothing in common. Nothing before it is known.
+        """
+        if self._found is None:
+            return {}
+        others = [self._places[name] for name in to if name in self._places]
+        nearest = self._found.pictures.distances_to(others[:: max(1, len(others) // _MOST_ASKED)])
+        return {
+            name: max(0.0, 1 - int(nearest[self._places[name]]) / _UNLIKE) for name in names if name in self._places
+        }
+
+
+_KEPT: WeakKeyDictionary[Session, LookAlikes] = WeakKeyDictionary()
+
+
+def look_alikes_of(session: Session) -> LookAlikes:
+    """The look-alikes of an open dataset: one for all who ask."""
+    found = _KEPT.get(session)
+    if found is None:
+        found = _KEPT[session] = LookAlikes(session)
+    return found
