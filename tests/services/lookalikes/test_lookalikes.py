@@ -24,7 +24,9 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import Order, listed, names_matching
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles, catalogue_folder
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
-from tui_captioner.storage.images.pictures import NO_DECODER, ImageUnreadable, PictureStore, Pixels
+from tui_captioner.storage.images.decoder_answers import Pixels
+from tui_captioner.storage.images.image_errors import ImageUnreadable
+from tui_captioner.storage.images.pictures import NO_DECODER, PictureStore
 
 LONG_AGO = 1_600_000_000
 
