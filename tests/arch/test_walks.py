@@ -43,6 +43,8 @@ WALKS = {
     "services/bulk/proposal.py::Proposal.records",
     "services/checking/target_checks.py::_captions",
     "cli/show.py::run",
+    # Nine at most, which the catalogue named.
+    "tui/browse/look_alikes.py::LookAlikePage._compare_alike",
 }
 """Functions that read one image after the other."""
 

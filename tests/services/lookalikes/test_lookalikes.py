@@ -276,7 +276,7 @@ def test_stopped_it_keeps_what_was_hashed(root: Path, decoded: list[str], monkey
         for _ in job:
             if len(decoded) >= 2:
                 break
-        job.close()  # type: ignore[attr-defined]
+        job.close()
         done = len(decoded)
     with opened(root) as (_, looks):
         finish(looks.look())

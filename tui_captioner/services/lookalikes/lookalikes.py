@@ -15,7 +15,7 @@ from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.lookalikes.finding import Alike, AlikeGroup, Found, Run, alike
 from tui_captioner.services.lookalikes.hashing import hash_store
 from tui_captioner.services.session.aside import Aside
-from tui_captioner.services.session.jobs import Job, Progress, Steps
+from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDatabase, CatalogueError
@@ -61,7 +61,12 @@ class LookAlikes:
 
     # --- finding --------------------------------------------------------------------------------------------------
 
-    def look(self, names: Sequence[str] | None = None, wait: float = _LOOK) -> Job:
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a thread is at work, so that there is nothing to do here but wait."""
+        return self._run is not None and not self._run.ended.is_set()
+
+    def look(self, names: Sequence[str] | None = None, wait: float = _LOOK) -> Steps:
         """Look at the pictures that were not looked at yet, or changed since, and compare them.
 
         Whoever leaves the job stops it; what was hashed till then is kept.
@@ -73,11 +78,15 @@ class LookAlikes:
         Raises:
             CaptionerError: If pictures can't be decoded here, or there can be no catalogue.
         """
-        return self._session.own(self._looking(names, wait))
+        job = self._looking(names, wait)
+        self._session.own(job)
+        return job
 
-    def recall(self, wait: float = 0) -> Job:
+    def recall(self, wait: float = 0) -> Steps:
         """Know what is kept from the last time, as far as files are as they were; nothing is decoded."""
-        return self._session.own(self._recalling(wait))
+        job = self._recalling(wait)
+        self._session.own(job)
+        return job
 
     def _looking(self, names: Sequence[str] | None, wait: float) -> Steps:
         found = yield from self._in_thread(self._session.names if names is None else names, wait, decodes=True)
@@ -103,8 +112,8 @@ class LookAlikes:
             while not run.ended.wait(wait):
                 yield run.progress
         finally:
+            # Its end is waited for by the next one, or on closing: a picture may have to be decoded till then.
             run.stop.set()
-            run.ended.wait()
         if run.error is not None:
             raise run.error
         found = run.found

@@ -152,7 +152,7 @@ def listed(store: CatalogueDatabase, names: Sequence[str]) -> dict[str, ListedIm
         for name, alike in look_alikes_of(store, part).items():
             images[name].alike = alike
             if alike.differs:
-                images[name].findings[SAME_PICTURE] = 1
+                images[name].findings = {SAME_PICTURE: 1, **images[name].findings}
     return images
 
 
