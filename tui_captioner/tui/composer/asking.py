@@ -5,7 +5,7 @@ They are imported where they are asked for: the composer is on the screen a tent
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 
@@ -43,10 +43,12 @@ class AskingScreen(BackgroundScreen):
         state: The state of the composer.
         keymap: Which key does what.
         pictures: How pictures are shown.
+        remarks: What is said at the start beside what the scan of the folder found.
     """
 
-    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures) -> None:
+    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()) -> None:
         super().__init__(state)
+        self._remarks = remarks
         self.keymap = keymap
         self._pictures = pictures
         self._browsing = Browsing(state.session)
@@ -208,7 +210,7 @@ class AskingScreen(BackgroundScreen):
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""
-        notices = [notice.message for notice in self.session.notices]
+        notices = [*self._remarks, *(notice.message for notice in self.session.notices)]
         if self.session.project.read_only:
             notices.insert(0, f"Read-only: {self.session.project.read_only}. Nothing can be changed")
         if self.session.globals_edited_by_hand:
