@@ -106,6 +106,12 @@ def test_check_finds_one_picture_with_several_captions_when_it_is_asked_to(
     assert found("--pictures", "--filter", "NOT name:e") == []
 
 
+def test_a_filter_that_asks_for_it_looks_at_the_pictures(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = rows(capsys, "show", root, "--filter", "finding:same-picture")
+    assert [row["file_name"] for row in found] == ["a.png", "c.jpg", "e.png"]
+    assert rows(capsys, "show", root, "--filter", "finding:written-twice") == []
+
+
 def test_it_is_a_finding_for_people_too(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(root), "--pictures"]) == 1
     out = capsys.readouterr().out

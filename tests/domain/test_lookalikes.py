@@ -154,7 +154,8 @@ def test_how_far_grouping_is_can_be_told() -> None:
 
 def test_the_distance_to_a_set_is_that_to_its_nearest() -> None:
     pictures = PictureSet([(0, 0), (0b111, 0b111), (0b1111111, 0b1111111)], lambda _: [])
-    assert pictures.distances_to([0, 2]).tolist() == [0, 3, 0]
+    assert pictures.distances_to([0, 2]).tolist() == [7, 3, 7]
+    assert pictures.distances_to([1]).tolist() == [3, 64, 4]
     assert pictures.distances_to([]).tolist() == [64, 64, 64]
 
 

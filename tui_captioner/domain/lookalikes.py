@@ -169,10 +169,11 @@ class PictureSet:
         return found
 
     def distances_to(self, places: Iterable[int]) -> Distances:
-        """By how many bits each picture differs from the nearest of some; all of them where there is none."""
+        """By how many bits each picture differs from the nearest of some, itself left out; 64 where there is none."""
         nearest = np.full(len(self), 64, np.uint8)
         for place in places:
             found, _ = distances(self.hashes, self.mirrored, int(self.hashes[place]))
+            found[place] = 64
             np.minimum(nearest, found, out=nearest)
         return nearest
 

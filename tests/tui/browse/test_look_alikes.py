@@ -247,7 +247,6 @@ async def test_the_filter_finds_the_same_picture_with_other_captions(session: Se
     put(session, "a.png", action=["standing"])
     put(session, "e.png", action=["sitting"])
     async with browsed(session) as desk:
-        await sorted_by_alike(desk)
         await desk.press("slash")
         for char in "finding:same-picture":
             await desk.press({":": "colon", "-": "minus"}.get(char, char))

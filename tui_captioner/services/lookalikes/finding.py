@@ -11,6 +11,7 @@ from tui_captioner.services.lookalikes.hashing import Hashing, Stopped
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.look_alikes import noted_key
 from tui_captioner.storage.catalogue.picture_hashes import greys_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _HASHED, _COMPARED = 0.9, 0.1
 """Parts of the work, for its progress."""
-_FEW = 5000
+FEW = 5000
 """Pictures that are compared with each other at once when nothing is to be decoded: a tenth of a second."""
 _NO_GREYS = bytes(32 * 32)
 """For a picture that was taken out meanwhile: they are like nothing."""
@@ -85,6 +86,7 @@ class Run:
         store: Where hashes are kept; nothing else writes there meanwhile.
         names: The images.
         decodes: Whether pictures that were not hashed yet are decoded; else they are left out.
+        compares: Whether they are compared with each other, also where their groups are noted already.
 
     Attributes:
         found: What was found, None if it was stopped, or failed.
@@ -93,8 +95,10 @@ class Run:
         ended: Set when it is at its end.
     """
 
-    def __init__(self, session: Session, store: CatalogueDatabase, names: Sequence[str], *, decodes: bool) -> None:
-        self._store, self._names, self._decodes = store, names, decodes
+    def __init__(
+        self, session: Session, store: CatalogueDatabase, names: Sequence[str], *, decodes: bool, compares: bool
+    ) -> None:
+        self._store, self._names, self._decodes, self._compares = store, names, decodes, compares
         self._hashing = Hashing(session, store, names, lambda: self.stop.is_set())
         self._compared = 0
         self.found: Found | None = None
@@ -131,7 +135,8 @@ class Run:
         )
         problems = {name: found.problem for name, found in kept.items() if found.problem}
         key = blake2b("\0".join(names).encode("utf-8", "surrogateescape") + b"".join(pairs), digest_size=16).hexdigest()
-        groups = self._compare(names, pictures) if self._decodes or len(names) <= _FEW else None
+        wanted = self._compares or (noted_key(self._store) != key and (self._decodes or len(names) <= FEW))
+        groups = self._compare(names, pictures) if wanted else None
         return Found(names, pictures, problems, groups, key)
 
     def _greys(self, names: Sequence[str]) -> list[bytes]:

@@ -73,7 +73,7 @@ class Hashing:
     def known(self) -> dict[str, KeptHash]:
         """What is kept of the wanted images whose files are as they were; nothing is decoded."""
         self._kept = kept = kept_hashes(self._store)
-        keys = self._keys()
+        keys = self._keys() if kept else {}
         # One that was looked at while it might have changed unseen has no key, and is looked at again.
         return {
             name: kept[name]

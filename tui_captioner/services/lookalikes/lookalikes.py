@@ -6,13 +6,14 @@ ask for it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import suppress
 from threading import Thread
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from tui_captioner.services.catalogue.catalogue import catalogue_of
-from tui_captioner.services.lookalikes.finding import Alike, AlikeGroup, Found, Run, alike
+from tui_captioner.services.lookalikes.finding import FEW, Alike, AlikeGroup, Found, Run, alike
 from tui_captioner.services.lookalikes.hashing import hash_store
 from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.jobs import Progress, Steps
@@ -51,7 +52,10 @@ class LookAlikes:
 
     @property
     def groups(self) -> Sequence[AlikeGroup]:
-        """The groups of images that look alike, in the order of their first ones; none before it is known."""
+        """The groups of images that look alike, in the order of their first ones; none before they were compared.
+
+        The catalogue has them too, without how much they look alike.
+        """
         return (self._found.groups or ()) if self._found is not None else ()
 
     @property
@@ -66,7 +70,7 @@ class LookAlikes:
         """Whether a thread is at work, so that there is nothing to do here but wait."""
         return self._run is not None and not self._run.ended.is_set()
 
-    def look(self, names: Sequence[str] | None = None, wait: float = _LOOK) -> Steps:
+    def look(self, names: Sequence[str] | None = None, wait: float = _LOOK, *, compares: bool = True) -> Steps:
         """Look at the pictures that were not looked at yet, or changed since, and compare them.
 
         Whoever leaves the job stops it; what was hashed till then is kept.
@@ -74,11 +78,12 @@ class LookAlikes:
         Args:
             names: The images that are compared; all without it, and then it is noted for sorting and filtering.
             wait: Seconds to wait at each step for the thread that does it; 0 for who waits otherwise.
+            compares: Whether `groups` are wanted; else they are only found where the catalogue has them not.
 
         Raises:
             CaptionerError: If pictures can't be decoded here, or there can be no catalogue.
         """
-        job = self._looking(names, wait)
+        job = self._looking(names, wait, compares)
         self._session.own(job)
         return job
 
@@ -88,25 +93,42 @@ class LookAlikes:
         self._session.own(job)
         return job
 
-    def _looking(self, names: Sequence[str] | None, wait: float) -> Steps:
-        found = yield from self._in_thread(self._session.names if names is None else names, wait, decodes=True)
+    def _looking(self, names: Sequence[str] | None, wait: float, compares: bool) -> Steps:
+        wanted = self._session.names if names is None else names
+        found = yield from self._in_thread(wanted, wait, decodes=True, compares=compares or names is not None)
         if found is not None and names is None:
-            yield from self._note(found)
+            noted = yield from self._note(found)
+            if not noted:
+                found = yield from self._in_thread(wanted, wait, decodes=True, compares=True)
+                yield from self._note(found)
 
     def _recalling(self, wait: float) -> Steps:
         with suppress(OSError, CatalogueError):
-            if self._found is None and CatalogueFiles(self._session.project.root).path.exists():
-                found = yield from self._in_thread(self._session.names, wait, decodes=False)
-                if found is not None and found.groups:
+            if self._found is not None or not CatalogueFiles(self._session.project.root).path.exists():
+                return
+            names = self._session.names
+            found = yield from self._in_thread(names, wait, decodes=False, compares=False)
+            if found is not None and found.names:
+                noted = yield from self._note(found)
+                if not noted and len(names) <= FEW:
+                    found = yield from self._in_thread(names, wait, decodes=False, compares=True)
                     yield from self._note(found)
 
+    def recall_here(self) -> None:
+        """The same as `recall` for a thread of the caller's, without the groups."""
+        with suppress(OSError, CatalogueError):
+            if self._found is None and not self.is_waiting and CatalogueFiles(self._session.project.root).path.exists():
+                run = Run(self._session, self._opened(), self._session.names, decodes=False, compares=False)
+                run()
+                self._keep(run.found)
+
     def _in_thread(
-        self, names: Sequence[str], wait: float, *, decodes: bool
+        self, names: Sequence[str], wait: float, *, decodes: bool, compares: bool
     ) -> Generator[Progress, None, Found | None]:
         """Find the look-alikes among some images; gives what was found, None if it was stopped."""
         # One at a time: what was begun before is stopped, and goes on here.
         self._end()
-        self._run = run = Run(self._session, self._opened(), names, decodes=decodes)
+        self._run = run = Run(self._session, self._opened(), names, decodes=decodes, compares=compares)
         Thread(target=run, name="look-alikes", daemon=True).start()
         try:
             while not run.ended.wait(wait):
@@ -116,28 +138,32 @@ class LookAlikes:
             run.stop.set()
         if run.error is not None:
             raise run.error
-        found = run.found
-        if found is not None and (found.names or decodes):
-            self._found = found
-            self._places = {name: place for place, name in enumerate(found.names)}
-        return found
+        if decodes or (run.found is not None and run.found.names):
+            self._keep(run.found)
+        return run.found
 
-    def _note(self, found: Found) -> Steps:
-        """Have the catalogue know the groups."""
+    def _keep(self, found: Found | None) -> None:
+        if found is not None:
+            self._places = {name: place for place, name in enumerate(found.names)}
+            self._found = found
+
+    def _note(self, found: Found | None) -> Generator[Progress, None, bool]:
+        """Have the catalogue know the groups; False if it does not, and they were not compared."""
+        if found is None:
+            return True
+        key, groups = found.key, found.groups
 
         def question(store: CatalogueDatabase) -> bool:
-            if noted_key(store) != found.key:
-                note_look_alikes(store, found.key, (group.parts for group in found.groups or ()))
-            return True
+            if noted_key(store) != key and groups is not None:
+                note_look_alikes(store, key, (group.parts for group in groups))
+            return noted_key(store) == key
 
-        catalogue, all_done = catalogue_of(self._session), Progress(len(self._session.names), len(self._session.names))
-        for _ in catalogue.fill(at_once=True):
-            yield all_done
+        catalogue, total = catalogue_of(self._session), len(self._session.names)
+        yield from _elsewhere(catalogue.fill(at_once=True), total)
         if catalogue.is_kept:
-            for _ in Aside(lambda: catalogue.ask_aside(question)).waiting():
-                yield all_done
-        for _ in catalogue.answer(question, at_once=True):
-            yield all_done
+            yield from _elsewhere(Aside(lambda: catalogue.ask_aside(question)).waiting(), total)
+        noted: bool = yield from _elsewhere(catalogue.answer(question, at_once=True), total)
+        return noted
 
     def _opened(self) -> CatalogueDatabase:
         if self._store is None:
@@ -182,18 +208,27 @@ class LookAlikes:
 
         Args:
             names: The images.
-            to: What they are compared with; of many, some of them.
+            to: What they are compared with, themselves left out; of many, some of them.
 
         Returns:
             By name, for those that were hashed: from 1, the same, to 0, nothing in common. Nothing before it is known.
         """
-        if self._found is None:
+        found, places = self._found, self._places
+        if found is None:
             return {}
-        others = [self._places[name] for name in to if name in self._places]
-        nearest = self._found.pictures.distances_to(others[:: max(1, len(others) // _MOST_ASKED)])
-        return {
-            name: max(0.0, 1 - int(nearest[self._places[name]]) / _UNLIKE) for name in names if name in self._places
-        }
+        others = [places[name] for name in to if name in places]
+        nearest = found.pictures.distances_to(others[:: max(1, len(others) // _MOST_ASKED)])
+        return {name: max(0.0, 1 - int(nearest[places[name]]) / _UNLIKE) for name in names if name in places}
+
+
+def _elsewhere(job: Iterator[object], total: int) -> Generator[Progress, None, Any]:
+    """A job whose progress is about something else; gives what it gives."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as done:
+            return done.value
+        yield Progress(total, total)
 
 
 _KEPT: WeakKeyDictionary[Session, LookAlikes] = WeakKeyDictionary()

@@ -61,7 +61,7 @@ def sources_of(session: Session, names: Sequence[str]) -> Generator[Progress, No
     Raises:
         CaptionerError: If pictures can't be decoded here, or there can be no catalogue.
     """
-    yield from look_alikes_of(session).look(wait=0)
+    yield from look_alikes_of(session).look(wait=0, compares=False)
     near: dict[str, list[Alike]] = {}
     for count, name in enumerate(names, 1):
         near[name] = look_alikes_of(session).nearest(name, _TRIED)

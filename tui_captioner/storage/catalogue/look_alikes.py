@@ -88,6 +88,11 @@ def look_alikes_of(store: CatalogueDatabase, names: Sequence[str]) -> dict[str, 
     }
 
 
+def group_count(store: CatalogueDatabase) -> int:
+    """How many groups of look-alikes are known."""
+    return int(store.rows("SELECT COALESCE(MAX(number), 0) FROM look_alike")[0][0])
+
+
 def group_of(store: CatalogueDatabase, name: str) -> list[str]:
     """The images that look like this one, itself among them, in the order in which they are listed; none if none do."""
     query = "SELECT name FROM look_alike WHERE number = (SELECT number FROM look_alike WHERE name = ?) ORDER BY rank"

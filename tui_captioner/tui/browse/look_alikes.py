@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from textual import work
 from textual.worker import get_current_worker
 
+from tui_captioner.domain.checks.rules import SAME_PICTURE
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.scope import Asked
@@ -18,7 +19,7 @@ from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 from tui_captioner.services.lookalikes.taking import TakingFromAlike, sources_of
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.storage.catalogue.browsing import ALIKE
-from tui_captioner.storage.catalogue.look_alikes import group_of
+from tui_captioner.storage.catalogue.look_alikes import group_count, group_of
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.filter_page import FilterPage
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
@@ -64,12 +65,23 @@ class LookAlikePage(FilterPage):
 
     def sort(self, asked: Asked) -> None:
         """List the images that fit; for the order of look-alikes, after a look at the pictures."""
-        if asked.order.by != ALIKE:
+        if asked.order.by == ALIKE:
+            self._find_after_look(asked)
+        else:
             self.find(asked)
-            return
 
+    def _filter_typed(self, text: str) -> None:
+        asked = self._read(text)
+        if asked is None:
+            return
+        if SAME_PICTURE in asked.text and not look_alikes_of(self.session).is_known:
+            self._find_after_look(asked)
+        else:
+            self.find(asked)
+
+    def _find_after_look(self, asked: Asked) -> None:
         async def act() -> None:
-            await self._done(look_alikes_of(self.session).look(wait=0))
+            await self._done(look_alikes_of(self.session).look(wait=0, compares=False))
             self._now_known()
             self.say(self._found_words())
             self.find(asked)
@@ -131,10 +143,9 @@ class LookAlikePage(FilterPage):
         self.changed()
 
     def _found_words(self) -> str:
-        looks = look_alikes_of(self.session)
-        count = len(looks.groups)
+        count = self.browsing.catalogue.ask(group_count) or 0
         found = f"{count:,} group{'' if count == 1 else 's'} of look-alikes" if count else "No two pictures look alike"
-        problems = len(looks.problems)
+        problems = len(look_alikes_of(self.session).problems)
         return f"{found}; {problems:,} can't be decoded" if problems else found
 
     # --- what is done with them -----------------------------------------------------------------------------------

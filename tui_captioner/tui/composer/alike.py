@@ -12,25 +12,16 @@ from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 from tui_captioner.services.lookalikes.taking import TakingFromAlike, sources_of
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.tui.composer.asking import AskingScreen
-from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.work import in_slices
-from tui_captioner.tui.pictures import Pictures
 
 
 class AlikeScreen(AskingScreen):
-    """A screen over a composer's state that proposes the tags of look-alikes.
+    """A screen over a composer's state that proposes the tags of look-alikes."""
 
-    Args:
-        state: The state of the composer.
-        keymap: Which key does what.
-        pictures: How pictures are shown.
-    """
-
-    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures) -> None:
-        super().__init__(state, keymap, pictures)
-        self._alike_worker: Worker[object] | None = None
-        self._said = ""
+    _alike_worker: Worker[object] | None = None
+    """What looks at pictures."""
+    _said = ""
+    """What was said last of how far that is."""
 
     def take_from_alike(self) -> None:
         """Propose the tags of the most alike image that has a caption; once more: stop looking for it."""
