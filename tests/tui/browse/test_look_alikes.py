@@ -65,6 +65,7 @@ async def test_look_alikes_stand_beside_each_other_with_a_sign(session: Session)
             "=1 c.jpg",
             "=1 e.png",
         ]
+        assert desk.shows("  b.png")
         assert "1 group of look-alikes" in desk.drawn()[-1]
         assert desk.shows("= 2 look-alikes, same")
         assert "by alike" in desk.drawn()[0]

@@ -85,7 +85,7 @@ class BrowseScreen(LookAlikePage):
         self._editing = False
         self._tag = tag
         self._name_width = max(map(len, self.session.names), default=0)
-        self._laid_out: tuple[int, Table] = (0, Table(()))
+        self._laid_out: tuple[tuple[int, int], Table] = ((0, 0), Table(()))
 
     def compose(self) -> ComposeResult:
         """The parts of the screen; what is typed stands in place of the header, so that nothing moves."""
@@ -229,9 +229,9 @@ class BrowseScreen(LookAlikePage):
         return [self._table_at(self.size.width - 2).head(order.by, reverse=order.reverse)]
 
     def _table_at(self, width: int) -> Table:
-        if self._laid_out[0] != width:
-            columns = views.columns(self.session.structure, self._name_width, width)
-            self._laid_out = (width, Table.fitted(columns, width))
+        names = self._name_width + (views.LONGEST_SIGN if self.by_alike else 0)
+        if self._laid_out[0] != (width, names):
+            self._laid_out = ((width, names), Table.fitted(views.columns(self.session.structure, names, width), width))
         return self._laid_out[1]
 
     def draw_row(self, row: int, width: int) -> Line:

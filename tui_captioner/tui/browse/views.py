@@ -27,6 +27,8 @@ SIGNS: Mapping[str, Piece] = {
 """The sign of each state, with its style."""
 _UNSURE: Piece = ("?", "unsure")
 _LEAST_NAME, _LONGEST_NAME = 8, 40
+LONGEST_SIGN = 6
+"""Cells of the sign of look-alikes with the number of its group, for thousands of them."""
 _LABEL = 14
 SLOTS = "slots"
 
