@@ -22,6 +22,7 @@ _LOW = 8
 _EVEN = 12.0
 """Greys of 255 by which an even border may differ from its middle grey: what JPEG adds, and scaling."""
 _BORDERS = 2
+_COLUMNS = 32
 _FLAT = 2.0
 """Deviation in greys below which a picture is taken for one colour: it has no hash, or all of them would look alike."""
 _NOTHING = 0.5
@@ -79,9 +80,12 @@ def _bits(low: NDArray[Any]) -> int:
 def _trimmed(grey: Greys) -> Greys:
     """The picture without its even border, of which there may be two, one in the other: a black frame, padded white."""
     for _ in range(_BORDERS):
+        before = grey.shape
         for _ in range(2):
             first, last = _inner(grey)
             grey = (grey[first:last] if last > first else grey).T
+        if grey.shape == before:
+            break
     return grey
 
 
@@ -102,16 +106,20 @@ def _run(even: NDArray[np.bool_], middle: Greys) -> int:
 
 
 def _scaled(grey: Greys) -> Greys:
-    """The greys on `SIDE` by `SIDE`: each the mean of what it covers, a pixel on a border in proportion."""
-    # Not by multiplying with weights: that wakes the threads of the algebra library for next to nothing.
-    for _ in range(2):
-        length = len(grey)
-        sums = np.vstack([np.zeros((1, grey.shape[1])), np.cumsum(grey, axis=0, dtype=np.float64)])
-        edges = np.arange(SIDE + 1) * (length / SIDE)
-        whole = np.minimum(edges.astype(np.int64), length - 1)
-        at_edges = sums[whole] + (edges - whole)[:, None] * grey[whole]
-        grey = (np.diff(at_edges, axis=0) * (SIDE / length)).T
-    return np.asarray(grey, np.float32)
+    """The greys on `SIDE` by `SIDE`: each the mean of what it covers."""
+    down, across = _means(grey.shape[0]), _means(grey.shape[1])
+    # A few columns at a time: for more the algebra library wakes its threads, which takes longer than the work.
+    parts = [down @ grey[:, at : at + _COLUMNS] for at in range(0, grey.shape[1], _COLUMNS)]
+    return np.asarray(np.hstack(parts) @ across.T, np.float32)
+
+
+@lru_cache(maxsize=256)
+def _means(length: int) -> Greys:
+    """The weights of `length` pixels in each of `SIDE` parts; a pixel on a border counts for both in proportion."""
+    edges = np.arange(SIDE + 1) * (length / SIDE)
+    pixels = np.arange(length)
+    covered = np.minimum(edges[1:, None], pixels + 1) - np.maximum(edges[:-1, None], pixels)
+    return np.asarray(np.clip(covered, 0, None) * (SIDE / length), np.float32)
 
 
 @lru_cache(maxsize=1)
