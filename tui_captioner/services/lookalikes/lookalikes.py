@@ -127,7 +127,8 @@ class LookAlikes:
     ) -> Generator[Progress, None, Found | None]:
         """Find the look-alikes among some images; gives what was found, None if it was stopped."""
         # One at a time: what was begun before is stopped, and goes on here.
-        self._end()
+        while self._run is not None and not self._stopped(self._run, wait):
+            yield Progress(0, len(names))
         self._run = run = Run(self._session, self._opened(), names, decodes=decodes, compares=compares)
         Thread(target=run, name="look-alikes", daemon=True).start()
         try:
@@ -170,16 +171,16 @@ class LookAlikes:
             self._store = hash_store(self._session)
         return self._store
 
-    def _end(self) -> None:
-        """Stop what is being done, and wait for its end."""
-        if self._run is not None:
-            self._run.stop.set()
-            self._run.ended.wait()
-            self._run = None
+    def _stopped(self, run: Run, wait: float | None = None) -> bool:
+        """Stop what is being done; whether it came to its end within so many seconds."""
+        run.stop.set()
+        return run.ended.wait(wait)
 
     def close(self) -> None:
         """Stop what is being done and let the hashes go."""
-        self._end()
+        if self._run is not None:
+            self._stopped(self._run)
+            self._run = None
         if self._store is not None:
             self._store.close()
             self._store = None

@@ -173,7 +173,8 @@ class LookAlikePage(FilterPage):
     def _compare_alike(self) -> None:
         """Show the captions of the images that look like this one beside each other, and go to the chosen one."""
         here, session = self.browsing.name, self.session
-        names = (self.browsing.catalogue.ask(lambda store: group_of(store, here)) or [])[:_COMPARED]
+        names = self.browsing.catalogue.ask(lambda store: group_of(store, here)) or []
+        names = names[:_COMPARED] if here in names[:_COMPARED] else [*names[: _COMPARED - 1], here] if names else []
         if not names:
             known = look_alikes_of(session).is_known
             order = self.keymap.first("order_by")
@@ -181,7 +182,7 @@ class LookAlikePage(FilterPage):
             return
         settings = session.project.settings
         captions = tuple(session.peek(name).caption for name in names)
-        chosen = names.index(here) if here in names else 0
+        chosen = names.index(here)
 
         def closed(index: int | None) -> None:
             if index is not None:
