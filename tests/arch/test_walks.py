@@ -31,6 +31,7 @@ READERS: Mapping[str, str] = {
     "services/bulk/proposal.py::Proposal.samples": "one image",
     "services/bulk/proposed.py::image_change": "one image",
     "services/bulk/changed_outside.py::Decision._note": "one that was changed outside",
+    "services/lookalikes/taking.py::TakingFromAlike.new_record": "the one that an image takes tags from",
     "services/exporting/slots_rows.py::row_of": "all slots are written; the catalogue knows them",
     "services/importing/importing.py::_known": "one that an import has a row for, mostly without its slots",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
@@ -42,6 +43,8 @@ WALKS = {
     "services/bulk/proposal.py::Proposal.records",
     "services/checking/target_checks.py::_captions",
     "cli/show.py::run",
+    # Nine at most, which the catalogue named.
+    "tui/browse/look_alikes.py::LookAlikePage._compare_alike",
 }
 """Functions that read one image after the other."""
 

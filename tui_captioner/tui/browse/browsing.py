@@ -47,8 +47,10 @@ class Browsing:
 
     def _note(self, names: Iterable[str]) -> None:
         self.is_old = True
-        for name in names:
-            self._known.pop(name, None)
+        known = [self._known.pop(name, None) for name in names]
+        if any(image is not None and image.alike is not None for image in known):
+            # What is found on those that look like them depends on it too.
+            self._known.clear()
 
     # --- rows -----------------------------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
-from tui_captioner.tui.composer.asking import AskingScreen
+from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.layout import Layout, plan
@@ -57,7 +57,7 @@ _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
 """The keys that the status line reminds of."""
 
 
-class ComposerScreen(AskingScreen):
+class ComposerScreen(AlikeScreen):
     """The main screen.
 
     Args:
