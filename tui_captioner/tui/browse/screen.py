@@ -24,17 +24,15 @@ from tui_captioner.tui.browse.asking import ask
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.details import Details
 from tui_captioner.tui.browse.edits import EditQuestions
+from tui_captioner.tui.browse.elsewhere import Elsewhere
 from tui_captioner.tui.browse.filter_field import FilterField
 from tui_captioner.tui.browse.filter_page import FilterPage
 from tui_captioner.tui.browse.sheet import Sheet
-from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.row_list import RowList
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.screen import ProposalScreen
-from tui_captioner.tui.tags.screen import TagsScreen
-from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.columns import Table
 from tui_captioner.tui.widgets.frame_lines import Progress, bar
 from tui_captioner.tui.widgets.lines import Line, Lines, Piece, width_of
@@ -81,6 +79,7 @@ class BrowseScreen(FilterPage):
     def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "") -> None:
         # Before the actions are asked for their handlers.
         self._edits = EditQuestions(self, browsing)
+        self._elsewhere = Elsewhere(self, browsing)
         super().__init__(place, browsing)
         browsing.go_to_image(name)
         self._editing = False
@@ -116,12 +115,10 @@ class BrowseScreen(FilterPage):
             "sheet": lambda _: self._turn_sheet(),
             "sheet_left": lambda _: self._move_in_sheet(-1),
             "sheet_right": lambda _: self._move_in_sheet(1),
-            "browse_picture": lambda _: self._show_picture(),
-            "browse_tags": lambda _: self._show_tags(),
-            "browse_history": lambda _: self._show_history(),
             "edit_these": lambda _: self._edit_these(),
             "edit_none": lambda _: None,
             **self._edits.table(),
+            **self._elsewhere.table(),
         }
 
     def _moves(self) -> Mapping[str, Handler]:
@@ -360,46 +357,22 @@ class BrowseScreen(FilterPage):
         self.browsing.choose()
         self.browsing.go_to(self.browsing.row + step)
 
-    def _show_picture(self) -> None:
-        names = self.browsing.scope.names()
-        if not names:
-            return
-        gallery = Gallery(names, lambda name: self.session.image(name).path)
-
-        def back(name: str | None) -> None:
-            self.browsing.go_to_image(name or "")
-            self.redraw()
-
-        self.app.push_screen(PictureScreen(gallery, self.browsing.name, self.place.pictures, self.keymap), back)
-
     def filter_by_tag(self, text: str) -> None:
         """List the images that have a tag."""
         scope = self.browsing.scope
         self.find(scope.wish(f"tag=={written(text)}", scope.asked.order))
 
-    def _show_tags(self) -> None:
-        browsing = self.browsing
-        names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
-        place = replace(self.place, origin="from browse", show_tag=self.filter_by_tag)
-        self.app.push_screen(TagsScreen(place, names), self._come_back)
-
-    def _show_history(self) -> None:
-        self.app.push_screen(HistoryScreen(replace(self.place, origin="from browse")), self._come_back)
-
-    def _come_back(self, done: str | None) -> None:
+    def come_back(self, done: str | None) -> None:
+        """Say what was done elsewhere; captions may be others now."""
         self.say(done or "")
         self.changed()
 
     def propose(self, proposal: Proposal, nothing: str) -> None:
         """Show a change of many captions, image by image; it is made if the user agrees."""
-
-        def closed(done: str | None) -> None:
-            self.say(done or "")
-            self.changed()
-
         scope = self.browsing.scope
         origin = f"from browse: {scope.asked.text}" if scope.asked.text else "from browse"
-        self.app.push_screen(ProposalScreen(replace(self.place, origin=origin), proposal, nothing=nothing), closed)
+        screen = ProposalScreen(replace(self.place, origin=origin), proposal, nothing=nothing)
+        self.app.push_screen(screen, self.come_back)
 
     # --- sorting --------------------------------------------------------------------------------------------------
 

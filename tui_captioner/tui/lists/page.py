@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, TypeVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widget import Widget
 
-from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.text import visible
-from tui_captioner.services.session.jobs import Job, Progress
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.lists.keys import asking_mode, working_mode
 from tui_captioner.tui.lists.row_list import RowList
-from tui_captioner.tui.lists.work import Work, in_slices
+from tui_captioner.tui.lists.work_page import WorkPage
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.widgets.lines import Line, Lines, Piece, width_of
@@ -31,12 +26,9 @@ from tui_captioner.tui.widgets.tag_input import TagInput
 from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
 
 Result = TypeVar("Result")
-Answer = TypeVar("Answer")
 Handler = Callable[[str], object]
 """Takes the key that was pressed, empty from the palette."""
 _ASKING = (("answer_take", "greyed"), ("answer_drop", "back"), ("answer_keep", "go on"))
-_BAR = 20
-"""Cells of a progress bar."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +52,7 @@ class Question:
     at_once: Callable[[str], bool] = lambda _: False
 
 
-class ListPage(Screen[Result]):
+class ListPage(WorkPage[Result]):
     """A screen with a list, left with Esc.
 
     A subclass declares `declared` and `hints`, and draws its rows.
@@ -85,12 +77,7 @@ class ListPage(Screen[Result]):
     asked = query_one("#asked", Lines)
 
     def __init__(self, place: Workplace) -> None:
-        super().__init__()
-        self.place = place
-        self.session = place.session
-        self.keymap = place.keymap
-        self.message, self.warning = "", False
-        self.work: Work | None = None
+        super().__init__(place)
         self.question: Question | None = None
 
     @cached_property
@@ -146,9 +133,6 @@ class ListPage(Screen[Result]):
         """Ask for the text that rows are to hold."""
         self.say("This list has no filter")
 
-    def changed(self) -> None:
-        """Captions were changed by a step: what is shown may be old."""
-
     def leave(self) -> None:
         """Go back to where one came from."""
         self.dismiss(None)
@@ -170,15 +154,6 @@ class ListPage(Screen[Result]):
     def folder(self) -> str:
         """The name of the dataset, for the header."""
         return self.session.project.root.resolve().name
-
-    def say(self, message: str, *, warning: bool = False) -> None:
-        """Have a short message shown until the next key."""
-        self.message, self.warning = message, warning
-
-    def complain(self, error: CaptionerError) -> None:
-        """Show an error; nothing is lost by it."""
-        self.say(str(error), warning=True)
-        self.redraw()
 
     @on(RowList.Resized)
     def _resized(self) -> None:
@@ -204,26 +179,13 @@ class ListPage(Screen[Result]):
 
     def _status(self, width: int) -> Line:
         if self.work is not None:
-            return self._progress(self.work, width)
+            return self.progress_line(self.work, width)
         if self.question is not None:
             shown: Sequence[tuple[str, str]] = _ASKING
         else:
             shown = self.hints_now()
         left: list[Piece] = [(self.message, "error" if self.warning else "accent")] if self.message else []
         return with_keys(left, self.keymap.reminders(shown), width, least=1)
-
-    def _progress(self, at: Work, width: int) -> Line:
-        filled = _BAR * at.done // max(1, at.total)
-        count = f" {at.done:,}/{at.total:,}" if at.total else ""
-        left: list[Piece] = [
-            (f"{at.doing}{count}  ", ""),
-            ("━" * filled, "accent"),
-            ("─" * (_BAR - filled), "faint"),
-            (" ", ""),
-        ]
-        left += [(self.message, "error" if self.warning else "dim")] if self.message else []
-        keys = self.keymap.reminders((("work_stop", "stop"),)) if at.stop is not None else []
-        return with_keys(left, keys, width, least=1)
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -274,15 +236,7 @@ class ListPage(Screen[Result]):
             self.say(f"{self.work.doing}: not before that is done", warning=True)
             self.redraw()
             return
-        self._guarded(lambda: self._handlers[action.id](key))
-
-    def _guarded(self, act: Callable[[], object]) -> None:
-        """Do something; its errors are shown and lose nothing."""
-        try:
-            act()
-        except CaptionerError as error:
-            self.complain(error)
-        self.redraw()
+        self.guarded(lambda: self._handlers[action.id](key))
 
     def show_help(self) -> None:
         """Show the keys."""
@@ -310,7 +264,7 @@ class ListPage(Screen[Result]):
     def _on_text(self, text: str) -> None:
         if self.question is not None:
             if self.question.at_once(text):
-                self._guarded(self._answered)
+                self.guarded(self._answered)
                 return
             self.question.typed(text)
             self.answer.set_ghost(self.question.ends(text))
@@ -338,83 +292,3 @@ class ListPage(Screen[Result]):
         question = self._close_question()
         if question is not None:
             question.dropped()
-
-    # --- work -----------------------------------------------------------------------------------------------------
-
-    def begin(
-        self, make: Callable[[], Job], doing: str, then: Callable[[], object], stop: Callable[[], bool] | None = None
-    ) -> None:
-        """Do something that may take long, with its progress in the last line; errors are shown and lose nothing.
-
-        Args:
-            make: Begins it.
-            doing: What is being done, for the last line.
-            then: Done when it is at its end.
-            stop: Stops it, and says whether it could.
-        """
-        self.work = Work(doing, stop)
-        self._work_on(make, then)
-
-    @work(exclusive=True, group="work")
-    async def _work_on(self, make: Callable[[], Job], then: Callable[[], object]) -> None:
-        try:
-            await in_slices(make(), progress=self._advance)
-        except CaptionerError as error:
-            self.work = None
-            self.changed()
-            self.complain(error)
-        else:
-            self.work = None
-            then()
-        self._tell_unsaved()
-        news = self.session.take_news()
-        if news:
-            self.notify(visible(news), severity="warning", timeout=15, markup=False)
-        self.redraw()
-
-    def _tell_unsaved(self) -> None:
-        """Say which captions are in the project and not in their files."""
-        unsaved = self.session.unsaved
-        if unsaved:
-            name, why = next(iter(unsaved.items()))
-            many = "1 sidecar is" if len(unsaved) == 1 else f"{len(unsaved):,} sidecars are"
-            message = f"{many} NOT SAVED, such as that of {name}: {why}. The project has the captions"
-            self.notify(visible(message), severity="error", timeout=20, markup=False)
-
-    @work(exclusive=True, group="aside")
-    async def aside(self, act: Callable[[], Answer], then: Callable[[Answer], object]) -> None:
-        """Work something out in a thread, and go on with it; errors are shown.
-
-        Args:
-            act: Works it out; touches nothing that others use.
-            then: Takes it.
-        """
-        try:
-            found = await asyncio.to_thread(act)
-        except CaptionerError as error:
-            self.complain(error)
-            return
-        self._guarded(lambda: then(found))
-
-    def _advance(self, progress: Progress) -> None:
-        if self.work is not None:
-            self.work.done, self.work.total = progress.done, progress.total
-            self.redraw()
-
-    def _stop(self) -> None:
-        if self.work is None or self.work.stop is None or not self.work.stop():
-            self.say("This goes through; Ctrl+Z takes it back then")
-
-    def _turn(self, title: str, make: Callable[[], Job], word: str, nothing: str) -> None:
-        if self.work is not None:
-            self.say(f"{self.work.doing}: not before that is done", warning=True)
-            return
-        if not title:
-            self.say(nothing)
-            return
-
-        def done() -> None:
-            self.changed()
-            self.say(f"{word}: {title}")
-
-        self.begin(make, "Taking back" if word == "Undone" else "Doing again", done)

@@ -317,7 +317,7 @@ class TagsScreen(ListPage[str]):
                 self.say(done)
             if done is not None and done.startswith("Done"):
                 self.listing.chosen.clear()
-                self._guarded(then)
+                self.guarded(then)
                 self.changed()
             self.redraw()
 

@@ -1,0 +1,80 @@
+"""Where one goes from Browse, which is the hub of the second pass: each other screen begins with what is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from textual.app import App
+
+from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.history.screen import HistoryScreen
+from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.tags.screen import TagsScreen
+from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
+
+
+class Hub(Protocol):
+    """The screen that one leaves and comes back to."""
+
+    place: Workplace
+
+    @property
+    def app(self) -> App[Any]:
+        """Shows the other screens."""
+
+    def redraw(self) -> None:
+        """Draw every line anew."""
+
+    def filter_by_tag(self, text: str) -> None:
+        """List the images that have a tag."""
+
+    def come_back(self, done: str | None) -> None:
+        """Say what was done elsewhere."""
+
+
+class Elsewhere:
+    """Opens the other screens on the images that are listed or chosen.
+
+    Args:
+        hub: Is left and come back to.
+        browsing: Has the images.
+    """
+
+    def __init__(self, hub: Hub, browsing: Browsing) -> None:
+        self._hub, self._browsing = hub, browsing
+
+    def table(self) -> Mapping[str, Callable[[str], None]]:
+        """What each action opens."""
+        return {
+            "browse_picture": lambda _: self._picture(),
+            "browse_tags": lambda _: self._tags(),
+            "browse_history": lambda _: self._history(),
+        }
+
+    @property
+    def _place(self) -> Workplace:
+        return replace(self._hub.place, origin="from browse", show_tag=self._hub.filter_by_tag)
+
+    def _picture(self) -> None:
+        browsing, session = self._browsing, self._hub.place.session
+        names = browsing.scope.names()
+        if not names:
+            return
+        gallery = Gallery(names, lambda name: session.image(name).path)
+
+        def back(name: str | None) -> None:
+            browsing.go_to_image(name or "")
+            self._hub.redraw()
+
+        screen = PictureScreen(gallery, browsing.name, self._hub.place.pictures, self._hub.place.keymap)
+        self._hub.app.push_screen(screen, back)
+
+    def _tags(self) -> None:
+        browsing = self._browsing
+        names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
+        self._hub.app.push_screen(TagsScreen(self._place, names), self._hub.come_back)
+
+    def _history(self) -> None:
+        self._hub.app.push_screen(HistoryScreen(replace(self._hub.place, origin="from browse")), self._hub.come_back)
