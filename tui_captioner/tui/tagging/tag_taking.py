@@ -11,11 +11,11 @@ from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.image_editor import quoted
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer.digits import Digits
-from tui_captioner.tui.composer.placeholders import fill, placeholder
-from tui_captioner.tui.composer.tag_cursor import TagCursor
-from tui_captioner.tui.composer.typed_line import TypedLine
-from tui_captioner.tui.composer.typed_text import as_tags
+from tui_captioner.tui.tagging.digits import Digits
+from tui_captioner.tui.tagging.placeholders import fill, placeholder
+from tui_captioner.tui.tagging.tag_cursor import TagCursor
+from tui_captioner.tui.tagging.typed_line import TypedLine
+from tui_captioner.tui.tagging.typed_text import as_tags
 
 
 class TagTaking(TypedLine):
