@@ -120,6 +120,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Lists",
         "Browse",
         "Browse: edit these",
+        "Yes/no",
         "All tags",
         "A proposal",
         "History",

@@ -162,12 +162,16 @@ class YesNo:
         if last.word == NO:
             self._denied.discard(last.name)
         self._place = max(place for place in range(self._place) if self._names[place] == last.name)
+        self.session.refresh(last.name)
         return last
 
     def _pass_over(self) -> None:
         """Go on to the next image that lacks the tag still: some may have got it since the catalogue was asked."""
-        for _ in range(0 if self._asks_all else _PASSED_OVER):
-            if not self.standing:
+        for _ in range(_PASSED_OVER):
+            if self.name:
+                # Its sidecar may be another by now.
+                self.session.refresh(self.name)
+            if self._asks_all or not self.standing:
                 break
             self._others.append(self._names.pop(self._place))
 

@@ -10,7 +10,9 @@ from textual.app import App
 
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.history.screen import HistoryScreen
+from tui_captioner.tui.lists.page import Question
 from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.sweep.yes_no_screen import YesNoScreen, asked_tag
 from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 
@@ -23,6 +25,12 @@ class Hub(Protocol):
     @property
     def app(self) -> App[Any]:
         """Shows the other screens."""
+
+    def ask(self, question: Question, text: str = "") -> None:
+        """Ask for a text."""
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Have a short message shown."""
 
     def redraw(self) -> None:
         """Draw every line anew."""
@@ -50,6 +58,7 @@ class Elsewhere:
         return {
             "browse_picture": lambda _: self._picture(),
             "browse_tags": lambda _: self._tags(),
+            "browse_yes_no": lambda _: self._ask_tag(),
             "browse_history": lambda _: self._history(),
         }
 
@@ -75,6 +84,24 @@ class Elsewhere:
         browsing = self._browsing
         names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
         self._hub.app.push_screen(TagsScreen(self._place, names), self._hub.come_back)
+
+    def _ask_tag(self) -> None:
+        """Ask for the tag that the images are asked about."""
+        names = self._browsing.these
+        read_only = self._hub.place.session.project.read_only
+        if not names or read_only:
+            self._hub.say(f"Read-only: {read_only}" if read_only else "There is no image to ask about", warning=True)
+            return
+
+        def typed(text: str) -> None:
+            if text.strip():
+                place = replace(self._hub.place, origin="from browse")
+                self._hub.app.push_screen(
+                    YesNoScreen(place, asked_tag(place.session, text), names), self._hub.come_back
+                )
+
+        many = f"{len(names):,} image{'s' * (len(names) != 1)}"
+        self._hub.ask(Question(f"{many}, yes/no for tag:", typed, ends=self._browsing.tag_rest))
 
     def _history(self) -> None:
         self._hub.app.push_screen(HistoryScreen(replace(self._hub.place, origin="from browse")), self._hub.come_back)

@@ -66,6 +66,7 @@ class BrowseScreen(FilterPage):
         ("sheet", "sheet"),
         ("kept_filters", "kept"),
         ("order_by", "order"),
+        ("browse_yes_no", "yes/no"),
         ("edit_these", "edit"),
         ("list_filter", "filter"),
         ("choose", "choose"),

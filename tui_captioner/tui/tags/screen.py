@@ -22,6 +22,7 @@ from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.sweep.yes_no_screen import YesNoScreen, asked_tag
 from tui_captioner.tui.tags.actions import TAGS
 from tui_captioner.tui.tags.changes import TagChanges
 from tui_captioner.tui.tags.listing import TagListing
@@ -51,6 +52,7 @@ class TagsScreen(ListPage[str]):
         ("tag_order", "order"),
         ("tag_alias", "alias"),
         ("tag_add", "add"),
+        ("tag_yes_no", "yes/no"),
         ("tag_to_slot", "to slot"),
         ("tag_delete", "delete"),
         ("tag_merge", "merge"),
@@ -79,6 +81,7 @@ class TagsScreen(ListPage[str]):
             "tag_images": lambda _: self._show_images(),
             "tag_choose": lambda _: self._choose(),
             "tag_order": lambda _: self._reorder(),
+            "tag_yes_no": lambda _: self._ask_yes_no(),
         }
         return {**super().handlers(), **own, **self.changes.handlers()}
 
@@ -280,6 +283,22 @@ class TagsScreen(ListPage[str]):
         else:
             self.say("The tags are being counted; try again")
             self.redraw()
+
+    def _ask_yes_no(self) -> None:
+        """Ask about the tag, image by image."""
+        if self.here is None or self.session.project.read_only:
+            self.say(
+                f"Read-only: {self.session.project.read_only}" if self.here is not None else "There is no tag here"
+            )
+            return
+
+        def closed(done: str | None) -> None:
+            self.say(done or "")
+            self.changed()
+
+        names = self.session.names if self.scope is None else self.scope
+        place = replace(self.place, origin="from tags")
+        self.app.push_screen(YesNoScreen(place, asked_tag(self.session, self.here.text), names), closed)
 
     # --- changes --------------------------------------------------------------------------------------------------
 
