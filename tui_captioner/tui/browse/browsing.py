@@ -43,6 +43,8 @@ class Browsing:
         """Whether pictures are shown, in place of a table."""
         self.is_old = False
         """Whether captions changed since the images were asked for."""
+        self.swept_slot = ""
+        """Key of the slot that was swept last; empty for none."""
         self._known: dict[str, ListedImage] = {}
         session.subscribe(self._note)
 

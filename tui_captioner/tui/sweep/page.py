@@ -159,6 +159,9 @@ class SweepPage(WorkPage[str]):
         if not self.is_mounted or not self.size.width or not self.query("#status"):
             return
         self.draw(self.size.width - 2, self._beside - 1)
+        if self.work is not None:
+            self.status.tell(self.progress_line(self.work, self.size.width - 2), ())
+            return
         left = [(self.message, "error" if self.warning else "accent")] if self.message else self.said()
         self.status.tell(left, self.keymap.hints(self.hints()), least=1)
 

@@ -160,8 +160,12 @@ class TagTaking(TypedLine):
 
     def _accepted(self) -> None:
         self.predictions.used = True
-        self.session.set_draft(self.name, self.slot, "")
+        self._forget_draft()
         self._begin_line()
+
+    def _forget_draft(self) -> None:
+        """What was half typed is a tag now."""
+        self.session.set_draft(self.name, self.slot, "")
 
     def take_back(self) -> Job | None:
         """Take the last tag of the slot back; a tag that is being edited is let go instead."""
