@@ -113,8 +113,8 @@ async def test_enter_is_done_and_page_down_is_not(session: Session) -> None:
         assert "This was the last image; 1 not done" in said(desk)
         await desk.press("escape")
         page: Any = desk.page
-        assert desk.app.screen is page
         assert page.browsing.name == "e.png"
+        assert desk.app.screen is page
         assert "Background: 4 of 5 images gone over" in said(desk)
 
 
