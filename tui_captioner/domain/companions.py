@@ -1,7 +1,8 @@
 """What goes with one tag, learnt from captions, and how likely a caption that lacks it should have it.
 
-Naive Bayes over the other tags of a caption and their words. `tests/benchmarks/sweep.py` measures what it is worth, and
-has the figures by which the numbers below were chosen.
+Naive Bayes over the other tags of a caption and their words. The numbers below are those of the best average precision
+in `tests/benchmarks/sweep.py`: on four sets of tags 0.90, 0.99, 0.88 and 0.61, where the order of the files has 0.05,
+0.32, 0.19 and 0.45.
 """
 
 from __future__ import annotations
