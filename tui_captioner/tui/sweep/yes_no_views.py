@@ -39,7 +39,7 @@ def file_name(name: str, width: int) -> str:
 
 
 def answer_lines(sweep: YesNo, width: int, undo: str) -> list[Line]:
-    """The last answers, the latest first, and the key that takes them back one by one.
+    """The last answers, the latest first, and the key that takes them back one by one; always as many lines.
 
     Args:
         sweep: What is asked.
@@ -47,14 +47,13 @@ def answer_lines(sweep: YesNo, width: int, undo: str) -> list[Line]:
         undo: The key.
     """
     shown = sweep.answers[: -SHOWN - 1 : -1]
-    if not shown:
-        return [(("no answers yet", "faint"),)]
-    lines: list[Line] = [((cut(f"last answers; {undo} takes one back", width), "faint"),)]
+    told = f"last answers; {undo} takes one back" if shown else "no answers yet"
+    lines: list[Line] = [((cut(told, width), "faint"),)]
     for place, answer in enumerate(shown):
         style = _STYLES[answer.word]
         name = file_name(answer.name, max(4, width - 6))
         lines.append(((f"{answer.word:<5}", style), (name, style if not place else "dim")))
-    return lines
+    return [*lines, *([()] * (SHOWN - len(shown)))]
 
 
 def caption_lines(sweep: YesNo, width: int, rows: int) -> list[Line]:
