@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import deque
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_imported_lists_are_completed_and_several_may_be_active(dataset: Path, t
     project.close()
     session = Session.open(dataset)
     completer = Completer(session)
-    completer.add_lists(load_lists(session.project, print))
+    deque(completer.add_lists(load_lists(session.project, print)), maxlen=0)
     for query, expected in (("quok", "quokka plushie"), ("quokka toy", "quokka plushie"), ("zepp", "zeppelin hangar")):
         assert completer.suggest("a.png", "subject", query)[0].term.text == expected
     session.close()
@@ -48,7 +49,7 @@ def test_the_projects_own_terms_come_before_those_of_a_list(dataset: Path, tmp_p
     project.close()
     session = Session.open(dataset)
     completer = Completer(session)
-    completer.add_lists(load_lists(session.project, print))
+    deque(completer.add_lists(load_lists(session.project, print)), maxlen=0)
     assert completer.suggest("a.png", "details", "zebra")[0].term.text == "zebra crossing"
     session.close()
 

@@ -113,7 +113,8 @@ class CaptionText:
     @property
     def is_plain(self) -> bool:
         """Whether nothing but what `of` puts there stands between the pieces."""
-        return self.gaps == CaptionText.of([replace(piece, origin=None) for piece in self.pieces]).gaps
+        bare = [Tag(piece.text, piece.sentence, piece.unsure, piece.mark) for piece in self.pieces]
+        return self.gaps == CaptionText.of(bare).gaps
 
     @property
     def text(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tui_captioner.domain.completion.continuation import Continuation
 from tui_captioner.domain.completion.foresight import Foresight
@@ -52,7 +52,14 @@ class Suggester:
 
     def add_list(self, index: StaticIndex) -> None:
         """Offer the terms of a further list from now on; the ones that are there already come before them."""
-        self._stock.add_list(index)
+        for _ in self.adding_list(index):
+            pass
+
+    def adding_list(self, index: StaticIndex) -> Iterator[None]:
+        """Do what `add_list` does in steps, so that keys can be answered between them."""
+        for _ in self._stock.add_list(index):
+            self._changed()
+            yield
         self._changed()
 
     def suggest(

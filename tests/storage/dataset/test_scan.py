@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import os
+import re
+from math import inf
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui_captioner.storage.dataset.scan import DatasetError, natural_key, scan
 
@@ -109,6 +113,18 @@ def test_a_path_that_is_no_folder_says_what_to_do(tmp_path: Path) -> None:
 
 def test_natural_order_is_total() -> None:
     assert sorted(["b", "B", "a10", "a2", "²"], key=natural_key) == ["a2", "a10", "B", "b", "²"]
+
+
+@given(st.text("a01/.B2²", max_size=8), st.text("a01/.B2²", max_size=8))
+def test_texts_are_compared_as_texts_and_numbers_as_numbers(one: str, other: str) -> None:
+    def by_parts(name: str) -> tuple[list[str | float], str]:
+        texts = re.split("([0-9]+)", name.casefold())
+        parts: list[str | float] = [*texts, inf]
+        parts[1:-1:2] = map(int, texts[1::2])
+        parts[-2] = texts[-1] or "\U0010ffff"
+        return parts, name
+
+    assert (natural_key(one) < natural_key(other)) == (by_parts(one) < by_parts(other))
 
 
 def test_a_name_that_goes_on_behind_the_end_of_another_comes_first() -> None:

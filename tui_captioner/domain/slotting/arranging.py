@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
@@ -43,7 +42,9 @@ def place_as_before(
         found = spots.get(tag.text, ())
         if not found or any(spot != found[0] for spot in found):
             return None
-        known.append((found[0].slot, replace(tag, unsure=True) if found[0].unsure else tag))
+        if found[0].unsure:
+            tag = Tag(tag.text, tag.sentence, unsure=True, mark=tag.mark, origin=tag.origin)
+        known.append((found[0].slot, tag))
     return into_slots(text, structure, globals_, lambda _: known)
 
 

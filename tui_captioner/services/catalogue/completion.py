@@ -76,10 +76,10 @@ class Completer:
         """Read what is needed first when a tag with a slip is typed, so that no key waits for it."""
         self._suggester.suggest(_SLIP, limit=1)
 
-    def add_lists(self, indexes: Sequence[StaticIndex]) -> None:
-        """Complete from imported lists too, after the project's own and the shipped terms."""
+    def add_lists(self, indexes: Sequence[StaticIndex]) -> Iterator[None]:
+        """Complete from imported lists too, after the project's own and the shipped terms; in small steps."""
         for index in indexes:
-            self._suggester.add_list(index)
+            yield from self._suggester.adding_list(index)
 
     def _relearn(self, names: frozenset[str]) -> None:
         """A tag that was removed or renamed leaves the index at once; of very many, as soon as there is time."""
@@ -228,11 +228,11 @@ class Completer:
                  counts.items() if text not in self.session.project.vocabulary]  # fmt: skip
         return Rest(counts, StaticIndex.of(terms))
 
-    def add_rest(self, rest: Rest) -> None:
-        """Complete from the tags of captions that are not learnt too, as from a list."""
+    def add_rest(self, rest: Rest) -> Iterator[None]:
+        """Complete from the tags of captions that are not learnt too, as from a list; in small steps."""
         self._everywhere = rest.counts
         self._unlearnt = {text: sum(slots.values()) - self._used[text] for text, slots in rest.counts.items()}
-        self.add_lists([rest.new])
+        yield from self.add_lists([rest.new])
 
 
 def _at_once(part: Part) -> Generator[None, None, Part]:

@@ -53,12 +53,9 @@ def choose(
             kinds[folded_suffix(one)] += count
     new = suffix or (kinds.most_common(1)[0][0] if kinds else suffixes[0])
     named = _named(images, found)
-    several: list[Sequence[str]] = []
-    for (stem, _), has, other in zip(images, own, named, strict=True):
-        there = found.get(stem, ())
-        if has and (len(there) > 1 or other):
-            passed = sorted(stem + one for one in there if one != has)
-            several.append((stem + has, *passed, *([other] if other else ())))
+    several = []
+    if any(named) or any(len(there) > 1 for there in found.values()):
+        several = list(_several(images, found, own, named))
     return Choice(
         new,
         [stem + (has or new) for (stem, _), has in zip(images, own, strict=True)],
@@ -66,6 +63,17 @@ def choose(
         several,
         kinds,
     )
+
+
+def _several(
+    images: Sequence[tuple[str, str]], found: Mapping[str, Sequence[str]], own: Sequence[str], named: Sequence[str]
+) -> Iterator[Sequence[str]]:
+    """The files of each image that has more than one, the one that is read first."""
+    for (stem, _), has, other in zip(images, own, named, strict=True):
+        there = found.get(stem, ())
+        if has and (len(there) > 1 or other):
+            passed = sorted(stem + one for one in there if one != has)
+            yield (stem + has, *passed, *([other] if other else ()))
 
 
 def folded_suffix(suffix: str) -> str:

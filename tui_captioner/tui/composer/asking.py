@@ -1,34 +1,39 @@
-"""Screens that come up over the composer, and what follows from their answers."""
+"""Screens that come up over the composer, and what follows from their answers.
+
+They are imported where they are asked for: the composer is on the screen a tenth of a second sooner for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
+
+from textual.screen import Screen
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.browse.browsing import Browsing
-from tui_captioner.tui.browse.screen import BrowseScreen
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.dialogs.captions import CaptionsScreen
-from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.dialog import Dialog, Result
-from tui_captioner.tui.dialogs.find import FindScreen
-from tui_captioner.tui.dialogs.help import HelpScreen
-from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.keymap import ScreenKeymap
-from tui_captioner.tui.lists.page import ListPage
 from tui_captioner.tui.lists.workplace import Workplace
-from tui_captioner.tui.outside.screen import OutsideScreen
 from tui_captioner.tui.pictures import Pictures
-from tui_captioner.tui.proposals.screen import ProposalScreen
-from tui_captioner.tui.tags.screen import TagsScreen
-from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.pane_place import Place
+
+_LATER = (
+    *(
+        f"tui_captioner.tui.{folder}.screen"
+        for folder in ("browse", "tags", "history", "outside", "proposals", "viewer")
+    ),
+    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "help")),
+    "rapidfuzz.distance.OSA",
+)
+"""What keys of the composer lead to, and what the first word with a slip needs."""
 
 
 class AskingScreen(BackgroundScreen):
@@ -38,10 +43,12 @@ class AskingScreen(BackgroundScreen):
         state: The state of the composer.
         keymap: Which key does what.
         pictures: How pictures are shown.
+        remarks: What is said at the start beside what the scan of the folder found.
     """
 
-    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures) -> None:
+    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()) -> None:
         super().__init__(state)
+        self._remarks = remarks
         self.keymap = keymap
         self._pictures = pictures
         self._browsing = Browsing(state.session)
@@ -50,6 +57,11 @@ class AskingScreen(BackgroundScreen):
     def undo_key(self) -> str:
         """The key that takes a step back, as a person reads it."""
         return self.keymap.first("undo") or "'Undo' in the palette"
+
+    def import_later(self) -> None:
+        """Import the other screens, so that the first key that asks for one need not wait."""
+        for name in _LATER:
+            import_module(name)
 
     def room_beside(self) -> Place | None:
         """Where a dialog leaves the picture standing; none where there is no picture or no room."""
@@ -62,10 +74,14 @@ class AskingScreen(BackgroundScreen):
 
     def show_help(self) -> None:
         """Show all keys."""
+        from tui_captioner.tui.dialogs.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
+
+        from tui_captioner.tui.dialogs.find import FindScreen
 
         def found(name: str | None) -> None:
             if name:
@@ -76,6 +92,8 @@ class AskingScreen(BackgroundScreen):
 
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
+        from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
+
         gallery = Gallery(self.session.names, lambda name: self.session.image(name).path)
         self.app.push_screen(PictureScreen(gallery, self.state.name, self._pictures, self.keymap), self._come_back)
 
@@ -87,6 +105,8 @@ class AskingScreen(BackgroundScreen):
 
     def compare_captions(self) -> None:
         """Show the captions of the image beside each other, and go to the one that is chosen."""
+        from tui_captioner.tui.dialogs.captions import CaptionsScreen
+
         state, settings = self.state, self.session.project.settings
         if len(state.captions) == 1:
             state.say("This image has one caption")
@@ -109,7 +129,7 @@ class AskingScreen(BackgroundScreen):
         """What a screen with a list is given here."""
         return Workplace(self.session, self.keymap, self._pictures, self.state.show, completer=self.completer)
 
-    def _open(self, screen: ListPage[str]) -> None:
+    def _open(self, screen: Screen[str]) -> None:
         """Open a screen with a list, and say what was done there."""
 
         def closed(done: str | None) -> None:
@@ -126,25 +146,37 @@ class AskingScreen(BackgroundScreen):
             proposal: The change.
             nothing: What to say if no caption would read otherwise.
         """
+        from tui_captioner.tui.proposals.screen import ProposalScreen
+
         self._open(ProposalScreen(self.place, proposal, nothing=nothing))
 
     def browse(self) -> None:
         """Show all images in a list, at this one."""
+        from tui_captioner.tui.browse.screen import BrowseScreen
+
         self._open(BrowseScreen(self.place, self._browsing, self.state.name))
 
     def show_tags(self) -> None:
         """Show all tags."""
+        from tui_captioner.tui.tags.screen import TagsScreen
+
         self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
 
     def _browse_tag(self, text: str) -> None:
+        from tui_captioner.tui.browse.screen import BrowseScreen
+
         self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
 
     def show_history(self) -> None:
         """Show all steps."""
+        from tui_captioner.tui.history.screen import HistoryScreen
+
         self._open(HistoryScreen(self.place))
 
     def show_changed_outside(self, at: str = "") -> None:
         """Show all sidecars that other programs changed, the cursor at that of an image."""
+        from tui_captioner.tui.outside.screen import OutsideScreen
+
         self.outside_asked = True
         self._open(OutsideScreen(self.place, at))
 
@@ -152,6 +184,8 @@ class AskingScreen(BackgroundScreen):
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""
+        from tui_captioner.tui.dialogs.conflict import ConflictScreen
+
         conflict = error.conflict
         if len(self.outside) > 1 and not self.outside_asked:
             # They were all changed at once, so they are decided at once; later each is asked about by itself.
@@ -176,7 +210,7 @@ class AskingScreen(BackgroundScreen):
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""
-        notices = [notice.message for notice in self.session.notices]
+        notices = [*self._remarks, *(notice.message for notice in self.session.notices)]
         if self.session.project.read_only:
             notices.insert(0, f"Read-only: {self.session.project.read_only}. Nothing can be changed")
         if self.session.globals_edited_by_hand:

@@ -68,6 +68,9 @@ class BackgroundScreen(Screen[None]):
         """Draw every line from the state."""
         raise NotImplementedError
 
+    def import_later(self) -> None:
+        """Import what a later key needs; called in a thread, once the screen stands."""
+
     def complain(self, error: CaptionerError) -> None:
         """Show an error; nothing is lost by it."""
         self.state.say(error.message, warning=True)
@@ -169,7 +172,7 @@ class BackgroundScreen(Screen[None]):
         for problem in problems:
             self.complain(problem)
         if indexes:
-            self.completer.add_lists(indexes)
+            await self._in_slices(self.completer.add_lists(indexes))
             self.state.news()
             self.redraw()
 
@@ -185,13 +188,14 @@ class BackgroundScreen(Screen[None]):
     @work(exclusive=True, group="survey")
     async def survey(self) -> None:
         """Finish what an earlier session could not write, then learn the captions of the dataset, in small slices."""
+        await asyncio.to_thread(self.import_later)
         self.completer.warm()
         await self._in_slices(self.session.finish_interrupted())
         await self._find_changed_outside()
         await self._in_slices(self._learning())
         rest = await asyncio.to_thread(self.completer.rest)
         if rest is not None:
-            self.completer.add_rest(rest)
+            await self._in_slices(self.completer.add_rest(rest))
         await asyncio.to_thread(self.offer.ask)
         self.surveyed = True
         if self.offer.message and not self.session.project.read_only:

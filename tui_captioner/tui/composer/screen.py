@@ -64,6 +64,7 @@ class ComposerScreen(AskingScreen):
         completer: Suggestions for the open dataset.
         keymap: Which key does what.
         pictures: How pictures are shown.
+        remarks: What is said at the start beside what the scan of the folder found.
     """
 
     CSS_PATH = "screen.tcss"
@@ -82,8 +83,10 @@ class ComposerScreen(AskingScreen):
     input = query_one("#input", TagInput)
     picture = query_one("#picture", ImagePreview)
 
-    def __init__(self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures) -> None:
-        super().__init__(Composing(completer.session, completer), keymap, pictures)
+    def __init__(
+        self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()
+    ) -> None:
+        super().__init__(Composing(completer.session, completer), keymap, pictures, remarks)
         self._plan: Layout = plan(80, 24, len(self.session.structure.slots))
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
