@@ -114,6 +114,23 @@ def type_and_grab(on: Display) -> Image.Image:
     return on.settled(differs_from(before), "suggestions")
 
 
+def sweeps(on: Display, folder: Path) -> None:
+    """From Browse and back: a slot over all images, and one tag, some images answered."""
+    for name, begin, typed, keys in (
+        ("sweep", "s", "3", ("Return", "1", "Return", "2")),
+        ("yes-no", "y", "smiling", ("y", "y", "n")),
+    ):
+        before = on.grab()
+        on.press(begin)
+        on.type(typed)
+        if name == "yes-no":
+            on.press("Return")
+        before = on.settled(differs_from(before), name)
+        on.press(*keys)
+        save(on.settled(differs_from(before), name), folder / f"{name}.png")
+        on.press("Escape")
+
+
 def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
     """The screens for all images: the table, the tags, a change that is shown first and made, the steps so far."""
     for name, keys in (
@@ -125,6 +142,9 @@ def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
         on.press(*keys)
         screen = on.settled(differs_from(screen), name)
         save(screen, folder / f"{name}.png")
+        if name == "browse":
+            sweeps(on, folder)
+            screen = on.grab()
 
 
 def add_look_alikes(dataset: Path) -> None:

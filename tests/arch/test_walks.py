@@ -34,6 +34,8 @@ READERS: Mapping[str, str] = {
     "services/lookalikes/taking.py::TakingFromAlike.new_record": "the one that an image takes tags from",
     "services/exporting/slots_rows.py::row_of": "all slots are written; the catalogue knows them",
     "services/importing/importing.py::_known": "one that an import has a row for, mostly without its slots",
+    "services/sweeping/yes_no.py::YesNo.caption": "the image at hand",
+    "services/sweeping/yes_no.py::YesNo._carry_out": "the same",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
 }
 """Functions of services and commands that read an image, and why they may."""

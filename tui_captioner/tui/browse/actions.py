@@ -40,6 +40,8 @@ BROWSE = ScreenActions(
         _here("sheet", "Table or sheet", "Show a sheet of pictures, or the table again.", "v"),
         _here("sheet_left", "To the left", "In the sheet: go to the picture on the left.", "left"),
         _here("sheet_right", "To the right", "In the sheet: go to the picture on the right.", "right"),
+        _here("browse_sweep", "Sweep a slot...", "Go over the chosen or listed images for one slot.", "s"),
+        _here("browse_yes_no", "Yes/no...", "Ask about one tag in the chosen or listed images, a key for each.", "y"),
         _here("browse_tags", "All tags", "All tags; what is done there is for the chosen or filtered images.", "t"),
         _here("browse_history", "History", "All steps: what each did, back to one, forward again.", "h"),
         _here(

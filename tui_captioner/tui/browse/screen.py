@@ -66,6 +66,8 @@ class BrowseScreen(LookAlikePage):
         ("sheet", "sheet"),
         ("kept_filters", "kept"),
         ("order_by", "order"),
+        ("browse_yes_no", "yes/no"),
+        ("browse_sweep", "sweep"),
         ("edit_these", "edit"),
         ("list_filter", "filter"),
         ("choose", "choose"),
