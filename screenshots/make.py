@@ -114,6 +114,23 @@ def type_and_grab(on: Display) -> Image.Image:
     return on.settled(differs_from(before), "suggestions")
 
 
+def sweeps(on: Display, folder: Path) -> None:
+    """From Browse and back: a slot over all images, and one tag, some images answered."""
+    for name, begin, typed, keys in (
+        ("sweep", "s", "3", ("Return", "1", "Return", "2")),
+        ("yes-no", "y", "smiling", ("y", "y", "n")),
+    ):
+        before = on.grab()
+        on.press(begin)
+        on.type(typed)
+        if name == "yes-no":
+            on.press("Return")
+        before = on.settled(differs_from(before), name)
+        on.press(*keys)
+        save(on.settled(differs_from(before), name), folder / f"{name}.png")
+        on.press("Escape")
+
+
 def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
     """The screens for all images: the table, the tags, a change shown first and made, the steps so far, numbers."""
     for name, keys in (
@@ -125,10 +142,38 @@ def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
         on.press(*keys)
         screen = on.settled(differs_from(screen), name)
         save(screen, folder / f"{name}.png")
+        if name == "browse":
+            sweeps(on, folder)
+            screen = on.grab()
     on.press("Escape", "n")
     counted = on.settled(differs_from(screen), "numbers")
     on.press(*["Right"] * 3)
     save(on.settled(differs_from(counted), "a plot of the numbers"), folder / "numbers.png")
+
+
+def add_look_alikes(dataset: Path) -> None:
+    """Put copies beside some pictures: encoded anew, mirrored, and a smaller one with another caption."""
+    first, second, *_ = sorted(dataset.glob("*.webp"))
+    with Image.open(first) as picture:
+        whole = picture.convert("RGB")
+    whole.save(dataset / "copy.jpg", quality=60)
+    whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(dataset / "mirrored.webp")
+    with Image.open(second) as picture:
+        picture.convert("RGB").resize((picture.width // 2, picture.height // 2)).save(dataset / "half.webp")
+    (dataset / "half.txt").write_text("a small picture", encoding="utf-8")
+
+
+def sort_by_alike(on: Display, folder: Path) -> None:
+    """The sheet of pictures, those beside each other that look alike."""
+    screen = on.grab()
+    on.press("Escape", "F5")
+    screen = on.settled(differs_from(screen), "browse")
+    on.press("o")
+    on.type("alike")
+    on.press("Return")
+    screen = on.settled(differs_from(screen), "sorted")
+    on.press("v")
+    save(on.settled(differs_from(screen), "alike"), folder / "alike.png")
 
 
 def make(folder: Path, work: Path) -> None:
@@ -164,6 +209,10 @@ def make(folder: Path, work: Path) -> None:
                     on.press("Escape", "ctrl+o")
                     save(on.settled(differs_from(screen), "viewer"), folder / "looking.png")
                     second_pass(on, screen, folder)
+        again = demo("alike")
+        add_look_alikes(Path(again[-1]))
+        with terminal(on, in_kitty(again, SHOTS[0].settings), is_drawn):
+            sort_by_alike(on, folder)
         with terminal(on, in_xterm(demo("xterm")), is_drawn):
             save(type_and_grab(on), folder / "xterm.png")
 

@@ -7,7 +7,7 @@ import csv
 import sys
 from typing import Any
 
-from tui_captioner.cli.filtered import as_typed
+from tui_captioner.cli.filtered import as_typed, look_for
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import WrongUseError
@@ -52,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _counted(session: Session, text: str, meter: Meter) -> Statistics:
     """The statistics; raises CatalogueError if there can be no catalogue, FilterError for a bad filter."""
-    reader = StatisticsReader(session, read_filter(session, as_typed(session, text)))
+    typed = as_typed(session, text)
+    reader = StatisticsReader(session, read_filter(session, typed))
+    look_for(session, typed, meter)
     reader.find_tokenizers()
     return told(catalogue_of(session).answer(reader.question), meter.show)
 

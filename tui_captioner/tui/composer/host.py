@@ -82,6 +82,9 @@ class Host(Protocol):
     def show_numbers(self) -> None:
         """Show statistics."""
 
+    def take_from_alike(self) -> None:
+        """Propose the tags of the most alike image that has a caption."""
+
     def show_tags(self) -> None:
         """Show all tags."""
 

@@ -16,7 +16,7 @@ MARKING_ACTIONS = (
         "mark",
         "State...",
         "Then a letter: the state of the image, or as a capital that of the slot.",
-        ("alt+s",),
+        ("alt+m",),
         "always",
         _GROUP,
     ),
