@@ -54,6 +54,15 @@ def plot_text(bars: Bars) -> str:
     return "\n".join(text for line in plot_lines(bars, 60, 8) for text, _ in line)
 
 
+def test_bars_of_slots_stand_for_a_part_of_all_images() -> None:
+    found = figures()
+    section = next(section for section in sections(found, STRUCTURE) if section.key == "slots")
+    assert bars_of(section, found, 100).whole == 40
+    lines = [line[0][0] for line in plot_lines(Bars((10,), ("x",), whole=40), 60, 9)]
+    assert lines[0].startswith("40")
+    assert 1 <= sum("█" in line for line in lines) <= 3
+
+
 @pytest.mark.parametrize(("limit", "place"), [(75, 50), (200, None), (5, None)])
 def test_the_limit_stands_behind_the_last_caption_that_keeps_it(limit: int, place: int | None) -> None:
     found = figures(tokens={10: 30, 59: 1, 80: 9}, limit=limit)

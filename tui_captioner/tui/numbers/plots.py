@@ -38,11 +38,13 @@ class Bars:
         values: The height of each bar.
         names: What stands below each; empty for nothing.
         limit: The bar behind which a line stands; None for no line.
+        whole: How high a bar would be that stands for all images; 0 where the highest bar fills the plot.
     """
 
     values: tuple[int, ...]
     names: tuple[str, ...]
     limit: float | None = None
+    whole: int = 0
 
 
 def prepare() -> None:
@@ -70,7 +72,7 @@ def bars_of(section: Section, figures: Statistics, width: int) -> Bars:
     rows = section.rows[:room]
     named = section.key in _NAMED
     names = tuple(row.label.removeprefix("nothing in ") if named else str(at) for at, row in enumerate(rows, 1))
-    return Bars(tuple(row.images for row in rows), names)
+    return Bars(tuple(row.images for row in rows), names, whole=max(row.whole for row in rows) if named else 0)
 
 
 def _spread_bars(spread: Spread, room: int, limit: int | None) -> Bars:
@@ -106,8 +108,9 @@ def _drawn(bars: Bars, width: int, height: int) -> str:
     # A bar alone would be as wide as the plot.
     plot.xlim(0.4, max(len(places), 6) + 0.6)
     plot.bar(places, list(bars.values), width=0.8, marker="sd")
-    plot.ylim(0, max(bars.values))
-    plot.yticks(*_ticks(max(bars.values)))
+    most = max(bars.whole, *bars.values)
+    plot.ylim(0, most)
+    plot.yticks(*_ticks(most))
     plot.xticks(*_named(places, bars.names, width - _Y_AXIS))
     if bars.limit is not None:
         plot.vertical_line(bars.limit)

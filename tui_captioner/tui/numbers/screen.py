@@ -121,7 +121,8 @@ class NumbersScreen(ListPage[str]):
         """How many images, of which filter."""
         left: list[Piece] = [(self.folder, "strong"), ("  numbers  ", "accent")]
         if self.figures is not None:
-            left.append((f"{self.figures.images:,} images, {self.figures.captions:,} with a caption", ""))
+            count = self.figures.images
+            left.append((f"{count:,} image{'s' * (count != 1)}, {self.figures.captions:,} with a caption", ""))
         if self.asked_for.text:
             left.append((f"  {visible(self.asked_for.text)}", "accent"))
         if self._counting:
