@@ -57,7 +57,7 @@ class FinishedImages:
     def next_unfinished(self, name: str) -> str:
         """The next image of the dataset that needs work, round the end if need be; empty if no other does."""
         names = self._project.names
-        found = self.next_to_do(range(len(names)), self._project.places[name])
+        found = _next(self._flags().translate(_NEEDS_WORK), self._project.places[name])
         return "" if found is None else names[found]
 
     def next_to_do(self, places: Sequence[int], row: int) -> int | None:
@@ -68,11 +68,7 @@ class FinishedImages:
             row: The row; below 0 to begin at the first one.
         """
         # At one go: a loop over 100,000 rows takes longer than a key may.
-        needs = bytes(map(self._flags().__getitem__, places)).translate(_NEEDS_WORK)
-        found = needs.find(1, row + 1)
-        if found < 0:
-            found = needs.find(1, 0, max(0, row))
-        return found if found >= 0 else None
+        return _next(bytes(map(self._flags().__getitem__, places)).translate(_NEEDS_WORK), row)
 
     def note(self, step: Step) -> None:
         """A step was carried out, or back."""
@@ -88,3 +84,11 @@ class FinishedImages:
             return 0
         slots = self._project.settings.structure.own_keys
         return (_DONE if record.state in FINISHED else 0) | (_OPEN if is_open(record.marks, slots) else 0)
+
+
+def _next(needs: bytes | bytearray, row: int) -> int | None:
+    """The first row with a 1 behind this one, round the end if need be; None if no other has it."""
+    found = needs.find(1, row + 1)
+    if found < 0:
+        found = needs.find(1, 0, max(0, row))
+    return found if found >= 0 else None

@@ -217,10 +217,15 @@ class Composing(TagTaking):
 
     def next_unfinished(self) -> None:
         """Go to the next image that needs work, round the end if need be."""
-        row = self.scope.row(self.name)
-        found = self.session.finished.next_to_do(self.scope.places, -1 if row is None else row)
-        if found is not None:
-            self.show(self.scope.name(found))
+        finished = self.session.finished
+        if self.scope.is_all:
+            name = finished.next_unfinished(self.name)
+        else:
+            row = self.scope.row(self.name)
+            found = finished.next_to_do(self.scope.places, -1 if row is None else row)
+            name = "" if found is None else self.scope.name(found)
+        if name:
+            self.show(name)
         else:
             self.say("All other images are done" if self.scope.is_all else "All others of these images are done")
 
