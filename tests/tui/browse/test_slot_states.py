@@ -38,4 +38,5 @@ async def test_a_slot_is_flagged_in_all_listed_images(tmp_path: Path) -> None:
         await desk.until(lambda: session.record("b.png").marks == {"background": SlotMark("flagged", "where")})
         await desk.until(lambda: isinstance(desk.app.screen, BrowseScreen))
         await desk.until(lambda: desk.shows('⚑ flagged: "where"'))
+        await desk.until(lambda: desk.shows("· · ▁ · ⚑ ·"))
     session.close()
