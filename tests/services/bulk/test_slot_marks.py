@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.support.list_desk import make_captions
 from tests.support.sessions import open_session
 from tui_captioner.cli.main import main
 from tui_captioner.domain.slot_states import SlotMark
+from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.bulk.proposed import image_change
 from tui_captioner.services.bulk.slot_marks import SlotMarks
 from tui_captioner.services.history.history import History
@@ -49,11 +51,12 @@ def test_show_tells_the_states_and_the_note(tmp_path: Path, capsys: pytest.Captu
     make_captions(tmp_path, {"a": b"hat"})
     session = open_session(tmp_path)
     finish(SlotMarks(session, "background", SlotMark("done")).carry_out())
+    finish(Notes(session, "sharp?").carry_out())
     session.close()
     assert main(["show", str(tmp_path), "--json"]) == 0
-    out = capsys.readouterr().out
-    assert '"slot_states": {"type": "empty", "action": "empty", "subject": "draft"' in out
-    assert '"background": "done"' in out
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["slot_states"] == {"background": {"state": "done", "note": ""}}
+    assert shown["note"] == "sharp?"
     assert main(["show", str(tmp_path), "--filter", "state.background:done"]) == 0
     assert "a.png" in capsys.readouterr().out
     assert main(["show", str(tmp_path), "--filter", "state.subject:done"]) == 0

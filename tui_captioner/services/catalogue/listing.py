@@ -7,7 +7,6 @@ from typing import Any
 
 from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
@@ -17,7 +16,8 @@ from tui_captioner.storage.catalogue.questions import first_slots, tag_counts
 
 
 def describe(session: Session, name: str) -> dict[str, Any]:
-    """One image as `show --json` prints it: slots, caption, alternatives, state, tokens, findings.
+    """One image as `show --json` prints it: slots, caption, alternatives, state, tokens, findings; where there are any,
+    its note and the states that slots were given.
 
     `tokens` is the count for the model's first encoder: exact where the session's counter was loaded and has its
     tokenizer, else an estimate.
@@ -33,16 +33,15 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "caption": caption,
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
-        "note": record.note,
-        "slot_states": {
-            key: state_of_slot(record.state, record.marks.get(key), has_tags=bool(record.caption.tags(key)))
-            for key in session.structure.own_keys
-        },
         "tokens": session.tokens.counts(caption)[0].tokens,
         "findings": [
             finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
         ],
     }
+    if record.note:
+        shown["note"] = record.note
+    if record.marks:
+        shown["slot_states"] = {slot: mark._asdict() for slot, mark in record.marks.items()}
     return {**shown, "problem": known.problem} if known.problem else shown
 
 
