@@ -225,4 +225,6 @@ def near_duplicates_of(session: Session) -> NearDuplicates:
     found = _KEPT.get(session)
     if found is None:
         found = _KEPT[session] = NearDuplicates(session)
+        # It holds the session, which would never go by itself.
+        session.before_close(lambda: _KEPT.pop(session, None))
     return found
