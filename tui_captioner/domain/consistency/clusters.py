@@ -86,20 +86,25 @@ def _carried_through(steps: Generator[None, None, list[Cluster]]) -> list[Cluste
 class _Gathering:
     def __init__(self, pairs: Iterable[Pair], counts: Mapping[str, int], preferred: Container[str]) -> None:
         self._counts, self._preferred = counts, preferred
+        self._pairs = pairs
         self._misspelt: set[str] = set()
         """Heads only where no other tag is one."""
         self._beside: dict[str, dict[str, Rule]] = {}
-        for one, other, rule, misspelt in pairs:
+        self._taken: set[str] = set()
+
+    def gathered(self) -> Generator[None, None, list[Cluster]]:
+        for one, other, rule, misspelt in self._pairs:
             self._beside.setdefault(one, {})[other] = rule
             self._beside.setdefault(other, {})[one] = rule
             if misspelt:
                 self._misspelt.add(misspelt)
-        self._taken: set[str] = set()
-
-    def gathered(self) -> Generator[None, None, list[Cluster]]:
+            yield
         found: list[Cluster] = []
         open_ones: list[Cluster] = []
-        doubtful = {text for text in self._beside if self._is_doubtful(text)}
+        doubtful: set[str] = set()
+        for text in self._misspelt:
+            doubtful.update((text,) if self._is_doubtful(text) else ())
+            yield
         for text in sorted(self._beside, key=self._rank):
             if text not in self._taken and text not in doubtful:
                 found.extend(self._star(text, doubtful))
