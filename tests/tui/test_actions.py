@@ -120,6 +120,8 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Lists",
         "Browse",
         "Browse: edit these",
+        "Sweep: one slot",
+        "Yes/no",
         "All tags",
         "Near-duplicates",
         "A proposal",
@@ -296,7 +298,7 @@ def test_a_key_name_that_is_none_is_refused(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f10", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])
 def test_a_key_name_is_taken(key: str) -> None:
-    freed = ("next_unfinished", "slot", "next_image", "first_image", "list_page_down")
+    freed = ("next_unfinished", "slot", "next_image", "first_image", "list_page_down", "sweep_skip")
     keymap = Keymap({**{key_0: [] for key_0 in freed}, "undo": [key]})
     assert keymap.lookup(key, "empty") is BY_ID["undo"]
 

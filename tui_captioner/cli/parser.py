@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "check",
     "vocab": "vocab",
     "tags": "tags",
+    "alike": "alike",
     "log": "log",
     "undo": "turn",
     "redo": "turn",
@@ -102,6 +103,18 @@ examples:
 exit status: 0 nothing found, 1 findings, 2 wrong use
 """
 
+
+_ALIKE_EXAMPLES = """\
+Pictures that look alike are groups: encoded anew, scaled, framed, mirrored, a little brighter or cut. = stands before
+the same picture, ~ before one that only looks alike. The first time every picture is decoded, which takes a while.
+
+examples:
+  tui-captioner alike photos/ --same                  the same picture several times, with the captions
+  tui-captioner alike photos/ --json | jq .images     an object per group
+  tui-captioner check photos/ --pictures              the same picture with different captions is a finding
+
+exit status: 0 fine, 1 pictures can't be decoded, 2 wrong use
+"""
 
 _COMPLETION_EXAMPLES = """\
 examples:
@@ -192,6 +205,9 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--trigger", default="", metavar="WORD", help="the trigger word (the project's by default)")
     check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
     _add_filter(check)
+    check.add_argument(
+        "--pictures", action="store_true", help="look at the pictures too: the same one with different captions"
+    )
     check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")
     check.add_argument("--json", action="store_true", help="a JSON object per line")
 
@@ -216,6 +232,12 @@ def build_parser() -> argparse.ArgumentParser:
     tags.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     tags.add_argument("--keep-going", action="store_true", help="leave out images that can't be changed")
     tags.add_argument("--json", action="store_true", help="one JSON object, with every name")
+
+    alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)
+    alike.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
+    _add_filter(alike)
+    alike.add_argument("--same", action="store_true", help="only those that show the same picture")
+    alike.add_argument("--json", action="store_true", help="a JSON object per group")
 
     add_history(commands)
     _add_import(_with_examples(commands, "import", "take over captions of other programs", _IMPORT_EXAMPLES))

@@ -143,4 +143,6 @@ def scope_of(session: Session) -> Scope:
     found = _KEPT.get(session)
     if found is None:
         found = _KEPT[session] = Scope(session)
+        # It holds the session, which would never go by itself.
+        session.before_close(lambda: _KEPT.pop(session, None))
     return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from tui_captioner.domain.checks.rules import NEAR_DUPLICATE
+from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import (
     All,
     Empty,
@@ -26,6 +26,7 @@ from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue import near_duplicates
 from tui_captioner.storage.catalogue.database import LAST_BIT, CatalogueDatabase
+from tui_captioner.storage.catalogue.look_alikes import SAME_PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,8 @@ class _Compiler:
         images = [f"SELECT image FROM finding WHERE rule IN ({', '.join(fitting)})"] if fitting else []
         if self._near and test.pattern.fits(match_key(NEAR_DUPLICATE)):
             images.append(near_duplicates.IMAGES)
+        if test.pattern.fits(match_key(SAME_PICTURE)):
+            images.append(SAME_PICTURES)
         return Where(f"id IN ({' UNION '.join(images)})") if images else _NEVER
 
 

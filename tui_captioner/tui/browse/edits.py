@@ -12,7 +12,6 @@ from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.bulk.tag_edits import TagEdits, adding, deleting, moving, renaming
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import tags_beginning
 from tui_captioner.storage.catalogue.questions import images_of
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.lists.page import Question
@@ -66,26 +65,26 @@ class EditQuestions:
             proposal = adding(self._session, [text], slot)
             self._propose(proposal, self._browsing.these, f"All of them have '{text}' already")
 
-        self._ask("add tag", tag_typed, self._tag_end)
+        self._ask("add tag", tag_typed, self._browsing.tag_rest)
 
     def _delete(self) -> None:
         def typed(text: str) -> None:
             if text.strip():
                 self._propose_with(text.strip(), deleting(self._session, [text.strip()]))
 
-        self._ask("delete tag", typed, self._tag_end)
+        self._ask("delete tag", typed, self._browsing.tag_rest)
 
     def _rename(self) -> None:
         def old_typed(text: str) -> None:
             old = text.strip()
             if old:
-                self._ask(f"rename '{old}' to", lambda new: new_typed(old, new), self._tag_end, old)
+                self._ask(f"rename '{old}' to", lambda new: new_typed(old, new), self._browsing.tag_rest, old)
 
         def new_typed(old: str, new: str) -> None:
             if new.strip() and new != old:
                 self._propose_with(old, renaming(self._session, old, new.strip()))
 
-        self._ask("rename tag", old_typed, self._tag_end)
+        self._ask("rename tag", old_typed, self._browsing.tag_rest)
 
     def _move(self) -> None:
         def typed(text: str) -> None:
@@ -95,7 +94,7 @@ class EditQuestions:
         def move(text: str, slot: str) -> None:
             self._propose_with(text, moving(self._session, [text], slot))
 
-        self._ask("move tag", typed, self._tag_end)
+        self._ask("move tag", typed, self._browsing.tag_rest)
 
     def _state(self) -> None:
         def typed(text: str) -> None:
@@ -138,13 +137,6 @@ class EditQuestions:
 
         self._screen.say(", ".join(keys))
         self._ask(words, typed, lambda text: _begun(text, keys)[len(text) :], text)
-
-    def _tag_end(self, text: str) -> str:
-        """The rest of the most used tag that begins so."""
-        if not text.strip():
-            return ""
-        found = self._browsing.catalogue.ask(lambda store: tags_beginning(store, match_key(text), limit=5))
-        return next((tag[len(text) :] for tag, _ in found or () if tag.startswith(text)), "")
 
     def _usual(self, text: str) -> str:
         """The slot in which the tag, or the term of the vocabulary, stands."""

@@ -219,6 +219,14 @@ COMPOSER = ScreenActions(
             "take_all", "All from previous", "Take all slots from the previous image.", ("ctrl+r",), "always", "Images"
         ),
         Action(
+            "take_alike",
+            "From the most alike",
+            "Take the tags of the most alike image that has a caption; shown first.",
+            ("alt+r",),
+            "always",
+            "Images",
+        ),
+        Action(
             "clear_caption",
             "Clear caption",
             "Take all tags out of this caption, as one step.",

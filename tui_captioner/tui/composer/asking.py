@@ -127,7 +127,7 @@ class AskingScreen(BackgroundScreen):
     @property
     def place(self) -> Workplace:
         """What a screen with a list is given here."""
-        return Workplace(self.session, self.keymap, self._pictures, self.state.show)
+        return Workplace(self.session, self.keymap, self._pictures, self.state.show, completer=self.completer)
 
     def _open(self, screen: Screen[str]) -> None:
         """Open a screen with a list, and say what was done there."""

@@ -15,8 +15,8 @@ from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.pasting import Pasted, cut, pasted
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
-from tui_captioner.tui.composer.tag_taking import TagTaking
-from tui_captioner.tui.composer.typed_text import has_comma
+from tui_captioner.tui.tagging.tag_taking import TagTaking
+from tui_captioner.tui.tagging.typed_text import has_comma
 
 
 class Composing(TagTaking):

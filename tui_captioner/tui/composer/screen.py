@@ -20,15 +20,15 @@ from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
-from tui_captioner.tui.composer.asking import AskingScreen
+from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.layout import Layout, plan
 from tui_captioner.tui.composer.pace import Pace
-from tui_captioner.tui.composer.typed_text import COMMAS
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.tagging.typed_text import COMMAS
 from tui_captioner.tui.themes import other_theme
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
@@ -57,7 +57,7 @@ _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
 """The keys that the status line reminds of."""
 
 
-class ComposerScreen(AskingScreen):
+class ComposerScreen(AlikeScreen):
     """The main screen.
 
     Args:
@@ -188,6 +188,9 @@ class ComposerScreen(AskingScreen):
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
         self._drawing_due = False
+        if not self.children:
+            # The app is being left, and something in the background came to its end.
+            return
         state, room = self.state, self._plan
         width, right = self.size.width - 2, self.size.width - room.picture - 2
         folder = self.session.project.root.resolve().name

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.checks.rules import Finding, check_caption, empty_slots
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.composer.tag_taking import used_words
 from tui_captioner.tui.composer.token_views import token_pieces
+from tui_captioner.tui.tagging.tag_taking import used_words
 from tui_captioner.tui.widgets.frame_lines import WARNING, Key, last_line
 from tui_captioner.tui.widgets.lines import Line, Piece, width_of
 

@@ -12,10 +12,10 @@ from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.composer.predictions import ROWS
 from tui_captioner.tui.composer.status_view import status
 from tui_captioner.tui.composer.token_views import with_limits
-from tui_captioner.tui.composer.typed_line import RUN_SEPARATOR
+from tui_captioner.tui.tagging.predictions import ROWS
+from tui_captioner.tui.tagging.typed_line import RUN_SEPARATOR
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
 from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, part
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap

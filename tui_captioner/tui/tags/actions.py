@@ -43,6 +43,7 @@ TAGS = ScreenActions(
             "list",
             _GROUP,
         ),
+        Action("tag_yes_no", "Yes/no", "Ask about the tag in each image that lacks it.", ("y",), "list", _GROUP),
         Action("tag_alias", "Alias", "Have another word lead to the tag, in vocab.toml.", ("A",), "list", _GROUP),
         Action("tag_clusters", "Near-duplicates", "Show which tags are one thing.", ("tilde",), "list", _GROUP),
         Action("tag_order", "Order", "Order by count, name or slot.", ("o",), "list", _GROUP),

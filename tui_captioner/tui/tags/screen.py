@@ -14,6 +14,7 @@ from tui_captioner.services.catalogue.tag_table import TagRow
 from tui_captioner.storage.pattern_search import search
 from tui_captioner.tui.lists.page import Handler, Question
 from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.sweep.yes_no_screen import YesNoScreen, asked_tag
 from tui_captioner.tui.tags.actions import TAGS
 from tui_captioner.tui.tags.changes import TagChanges
 from tui_captioner.tui.tags.clusters import ClustersScreen
@@ -36,6 +37,7 @@ class TagsScreen(TagPage):
         ("tag_clusters", "clusters"),
         ("tag_alias", "alias"),
         ("tag_add", "add"),
+        ("tag_yes_no", "yes/no"),
         ("tag_to_slot", "to slot"),
         ("tag_delete", "delete"),
         ("tag_merge", "merge"),
@@ -59,6 +61,7 @@ class TagsScreen(TagPage):
             "tag_choose": lambda _: self._choose(),
             "tag_order": lambda _: self._reorder(),
             "tag_clusters": lambda _: self._show_clusters(),
+            "tag_yes_no": lambda _: self._ask_yes_no(),
         }
         return {**super().handlers(), **own, **self.changes.handlers()}
 
@@ -218,3 +221,19 @@ class TagsScreen(TagPage):
         else:
             self.say("The tags are being counted; try again")
             self.redraw()
+
+    def _ask_yes_no(self) -> None:
+        """Ask about the tag, image by image."""
+        if self.here is None or self.session.project.read_only:
+            self.say(
+                f"Read-only: {self.session.project.read_only}" if self.here is not None else "There is no tag here"
+            )
+            return
+
+        def closed(done: str | None) -> None:
+            self.say(done or "")
+            self.changed()
+
+        names = self.session.names if self.scope is None else self.scope
+        place = replace(self.place, origin="from tags")
+        self.app.push_screen(YesNoScreen(place, asked_tag(self.session, self.here.text), names), closed)

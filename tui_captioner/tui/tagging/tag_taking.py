@@ -12,11 +12,11 @@ from tui_captioner.services.catalogue.near_tags import UsedTag
 from tui_captioner.services.session.image_editor import quoted
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer.digits import Digits
-from tui_captioner.tui.composer.placeholders import fill, placeholder
-from tui_captioner.tui.composer.tag_cursor import TagCursor
-from tui_captioner.tui.composer.typed_line import TypedLine
-from tui_captioner.tui.composer.typed_text import as_tags
+from tui_captioner.tui.tagging.digits import Digits
+from tui_captioner.tui.tagging.placeholders import fill, placeholder
+from tui_captioner.tui.tagging.tag_cursor import TagCursor
+from tui_captioner.tui.tagging.typed_line import TypedLine
+from tui_captioner.tui.tagging.typed_text import as_tags
 
 
 def used_words(used: UsedTag) -> str:
@@ -187,8 +187,12 @@ class TagTaking(TypedLine):
 
     def _accepted(self) -> None:
         self.predictions.used = True
-        self.session.set_draft(self.name, self.slot, "")
+        self._forget_draft()
         self._begin_line()
+
+    def _forget_draft(self) -> None:
+        """What was half typed is a tag now."""
+        self.session.set_draft(self.name, self.slot, "")
 
     def take_back(self) -> Job | None:
         """Take the last tag of the slot back; a tag that is being edited is let go instead."""

@@ -17,9 +17,9 @@ from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.catalogue.near_tags import NearTags, UsedTag
 from tui_captioner.services.session.image_editor import ImageEditor
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer.placeholders import placeholder
-from tui_captioner.tui.composer.predictions import ROWS, Predictions
-from tui_captioner.tui.composer.typed_text import has_comma
+from tui_captioner.tui.tagging.placeholders import placeholder
+from tui_captioner.tui.tagging.predictions import ROWS, Predictions
+from tui_captioner.tui.tagging.typed_text import has_comma
 
 _NEXT_WORD = re.compile(r"[ _]*[^ _]+(?:[ _]+(?=[^ _]))?")
 RUN_SEPARATOR = ", "

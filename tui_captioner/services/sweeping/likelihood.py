@@ -1,0 +1,68 @@
+"""In which order images are asked about a tag: first those that should have it by what reads, or looks, like it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tui_captioner.domain.companions import Companions
+from tui_captioner.domain.standing import same_text
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.sweep_questions import first_captions, slots_of
+
+LooksLike = Callable[[Sequence[str], Sequence[str]], Mapping[str, float]]
+"""Scores pictures: given the images that are asked about, and those that have the tag, a number by name to add to what
+the captions say: log-odds, 0 where it can't tell. It is called from a thread."""
+
+
+def no_looks(_asked: Sequence[str], _having: Sequence[str]) -> Mapping[str, float]:
+    """Pictures tell nothing."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """What the catalogue says of a tag.
+
+    Args:
+        lacking: The images that lack it, the likeliest to need it first.
+        having: Those that have it, the least likely first.
+        slots: The slots that have it, the usual one first.
+    """
+
+    lacking: Sequence[str]
+    having: Sequence[str]
+    slots: Sequence[str]
+
+
+def likelihood_of(
+    text: str, names: Sequence[str], looks_like: LooksLike = no_looks
+) -> Callable[[CatalogueDatabase], Likelihood]:
+    """The question to a catalogue in which order images are asked about a tag.
+
+    Args:
+        text: The tag.
+        names: The images that are asked about; those that are as likely stay in this order.
+        looks_like: What pictures add.
+    """
+
+    def question(store: CatalogueDatabase) -> Likelihood:
+        companions, wanted = Companions(text), set(names)
+        captions: dict[str, list[str]] = {}
+        having: set[str] = set()
+        for name, texts in first_captions(store):
+            has = any(same_text(text, other) for other in texts)
+            companions.learn(texts, has=has)
+            if has:
+                having.add(name)
+            if name in wanted:
+                captions[name] = texts
+        looks = looks_like(names, sorted(having))
+        scores = {name: companions.score(captions.get(name, ())) + looks.get(name, 0.0) for name in names}
+        return Likelihood(
+            sorted((name for name in names if name not in having), key=lambda name: -scores[name]),
+            sorted((name for name in names if name in having), key=scores.__getitem__),
+            list(slots_of(store, text)),
+        )
+
+    return question
