@@ -16,7 +16,7 @@ from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.sweeping.likelihood import Likelihood, LooksLike, likelihood_of, no_looks
 from tui_captioner.services.sweeping.usual_slot import usual_slot
-from tui_captioner.services.sweeping.yes_no import NO, SKIP, YES, YesNo
+from tui_captioner.services.sweeping.yes_no import AHEAD, NO, SKIP, YES, YesNo
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.sweep import yes_no_views as views
@@ -25,7 +25,7 @@ from tui_captioner.tui.sweep.page import Handler, SweepPage
 from tui_captioner.tui.widgets.frame_lines import part
 from tui_captioner.tui.widgets.lines import Lines
 
-_AHEAD = (1, 2, 3, -1)
+_NEAR = (*range(1, AHEAD + 1), -1)
 """Pictures that are got ready, by how far off they are."""
 
 
@@ -125,7 +125,7 @@ class YesNoScreen(SweepPage):
 
     def near(self) -> Sequence[str]:
         """The images that are likely to come next."""
-        return [] if self.sweep is None else [self.sweep.near(step) for step in _AHEAD]
+        return [] if self.sweep is None else [self.sweep.near(step) for step in _NEAR]
 
     @property
     def mode(self) -> str:
