@@ -173,6 +173,15 @@ async def test_a_tag_is_completed_from_those_in_use(session: Session) -> None:
         assert screen.sweep.tag.text == "straw hat"
 
 
+async def test_another_spelling_than_that_of_the_captions_is_said(session: Session) -> None:
+    async with browse(session) as desk:
+        await ask(desk, "Straw-Hat")
+        assert "The captions have 'straw hat'; this asks about 'Straw-Hat'" in said(desk)
+        await desk.press("escape")
+        await ask(desk, "straw hat")
+        assert "The captions have" not in said(desk)
+
+
 async def test_what_is_no_tag_or_a_global_is_refused(session: Session) -> None:
     finish(session.set_globals(["annika"], "global"))
     async with browse(session) as desk:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui_captioner.domain.companions import Companions
 from tui_captioner.domain.standing import same_text
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
-from tui_captioner.storage.catalogue.sweep_questions import first_captions, slots_of
+from tui_captioner.storage.catalogue.sweep_questions import first_captions, other_spelling, slots_of
 
 LooksLike = Callable[[Sequence[str], Sequence[str]], Mapping[str, float]]
 """Scores pictures: given the images that are asked about, and those that have the tag, a number by name to add to what
@@ -56,12 +56,14 @@ class Likelihood:
         having: Those that have it, the least likely first.
         slots: The slots that have it, the usual one first.
         ranking: Puts the rest in order anew while answers come; None where nothing is known.
+        spelt: How the captions spell a tag that none of them has as it is; empty where they have none like it.
     """
 
     lacking: Sequence[str]
     having: Sequence[str]
     slots: Sequence[str]
     ranking: Ranking | None = None
+    spelt: str = ""
 
 
 def likelihood_of(
@@ -89,6 +91,7 @@ def likelihood_of(
         ranking = Ranking(companions, captions, looks_like(names, sorted(having)))
         lacking = ranking.order([name for name in names if name not in having])
         doubtful = ranking.order([name for name in names if name in having])[::-1]
-        return Likelihood(lacking, doubtful, list(slots_of(store, text)), ranking)
+        slots = list(slots_of(store, text))
+        return Likelihood(lacking, doubtful, slots, ranking, "" if slots else other_spelling(store, text))
 
     return question

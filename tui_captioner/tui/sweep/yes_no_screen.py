@@ -105,6 +105,8 @@ class YesNoScreen(SweepPage):
         slot, self._sure = usual_slot(self.session, self._tag.text, likelihood.slots)
         self.sweep = YesNo(self.session, self._tag, slot, likelihood)
         self._name_shown = None
+        if likelihood.spelt:
+            self.say(f"The captions have '{likelihood.spelt}'; this asks about '{self._tag.text}'", warning=True)
         if found is None:
             self.say("The captions can't be looked through just now: asked in the order of the list", warning=True)
         self.follow()
