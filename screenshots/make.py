@@ -147,6 +147,31 @@ def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
             screen = on.grab()
 
 
+def add_look_alikes(dataset: Path) -> None:
+    """Put copies beside some pictures: encoded anew, mirrored, and a smaller one with another caption."""
+    first, second, *_ = sorted(dataset.glob("*.webp"))
+    with Image.open(first) as picture:
+        whole = picture.convert("RGB")
+    whole.save(dataset / "copy.jpg", quality=60)
+    whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(dataset / "mirrored.webp")
+    with Image.open(second) as picture:
+        picture.convert("RGB").resize((picture.width // 2, picture.height // 2)).save(dataset / "half.webp")
+    (dataset / "half.txt").write_text("a small picture", encoding="utf-8")
+
+
+def sort_by_alike(on: Display, folder: Path) -> None:
+    """The sheet of pictures, those beside each other that look alike."""
+    screen = on.grab()
+    on.press("Escape", "F5")
+    screen = on.settled(differs_from(screen), "browse")
+    on.press("o")
+    on.type("alike")
+    on.press("Return")
+    screen = on.settled(differs_from(screen), "sorted")
+    on.press("v")
+    save(on.settled(differs_from(screen), "alike"), folder / "alike.png")
+
+
 def make(folder: Path, work: Path) -> None:
     """Make all screenshots.
 
@@ -180,6 +205,10 @@ def make(folder: Path, work: Path) -> None:
                     on.press("Escape", "ctrl+o")
                     save(on.settled(differs_from(screen), "viewer"), folder / "looking.png")
                     second_pass(on, screen, folder)
+        again = demo("alike")
+        add_look_alikes(Path(again[-1]))
+        with terminal(on, in_kitty(again, SHOTS[0].settings), is_drawn):
+            sort_by_alike(on, folder)
         with terminal(on, in_xterm(demo("xterm")), is_drawn):
             save(type_and_grab(on), folder / "xterm.png")
 

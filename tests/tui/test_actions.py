@@ -123,6 +123,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Sweep: one slot",
         "Yes/no",
         "All tags",
+        "Near-duplicates",
         "A proposal",
         "History",
         "Changed outside",

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from tui_captioner.cli.meter import Meter
+from tui_captioner.domain.checks.rules import SAME_PICTURE
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.services.catalogue.filtering import filtered_names
@@ -28,7 +29,10 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
     """
     if not text.strip():
         return None
-    job = filtered_names(session, _kept(session, text) if text.startswith("@") else text)
+    text = _kept(session, text) if text.startswith("@") else text
+    job = filtered_names(session, text)
+    if SAME_PICTURE in text:
+        _look_at_pictures(session, meter)
     while True:
         try:
             progress = next(job)
@@ -39,6 +43,17 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
                 print("tui-captioner: No image fits the filter", file=sys.stderr)
             return names
         meter.show(progress.done, progress.total)
+
+
+def _look_at_pictures(session: Session, meter: Meter) -> None:
+    """Have it known which pictures are the same: else the filter would fit none."""
+    # Not above: hardly a filter needs it.
+    from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
+
+    doing, meter.doing = meter.doing, "Looking at the pictures"
+    for progress in look_alikes_of(session).look(compares=False):
+        meter.show(progress.done, progress.total)
+    meter.doing = doing
 
 
 def _kept(session: Session, text: str) -> str:

@@ -17,11 +17,11 @@ from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.outside.actions import OUTSIDE
 from tui_captioner.tui.proposals.actions import PROPOSALS
 from tui_captioner.tui.sweep.actions import SWEEP, YES_NO
-from tui_captioner.tui.tags.actions import TAGS
+from tui_captioner.tui.tags.actions import CLUSTERS, TAGS
 from tui_captioner.tui.viewer.actions import VIEWER
 
 SCREENS: tuple[ScreenActions, ...] = (
-    *(COMPOSER, VIEWER, BROWSE, SWEEP, YES_NO, TAGS),
+    *(COMPOSER, VIEWER, BROWSE, SWEEP, YES_NO, TAGS, CLUSTERS),
     *(PROPOSALS, HISTORY, STEP, OUTSIDE, DIALOGS),
 )
 

@@ -109,6 +109,10 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self._collector.start()
         self.set_interval(INTERVAL, self._collector.look)
 
+    def on_unmount(self) -> None:
+        """What follows is not the app's; in a test it is the next app."""
+        self._collector.stop()
+
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody types; while there is nothing to type into, keep it."""
         if isinstance(event, events.Key):

@@ -143,6 +143,13 @@ async def test_what_is_odd_in_the_settings_is_said_at_the_start_and_among_the_no
         assert [notice.message for notice in desk.app._notifications] == [odd, odd]
 
 
+async def test_what_ends_in_the_background_while_the_app_is_left_draws_nothing(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        composer = desk.composer
+    composer.redraw()
+    assert not composer.children
+
+
 async def test_what_was_typed_while_the_program_started_is_there(dataset: Path) -> None:
     async with open_desk(dataset, typed_ahead="\x1b3wav\x7fving\nsmi\x1b") as desk:
         assert (desk.tags(), desk.composer.input.value) == (["waving"], "smi")

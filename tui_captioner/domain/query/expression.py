@@ -107,3 +107,22 @@ def some_of(parts: Sequence[Filter]) -> Filter:
     """One of these at least, as flat as may be."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, Some) else (part,))]
     return flat[0] if len(flat) == 1 else Some(tuple(flat))
+
+
+def asks_for_finding(asked: Filter, rule: str) -> bool:
+    """Whether any part asks for what a rule found.
+
+    Args:
+        asked: The filter.
+        rule: `match_key` of the rule's name.
+    """
+    rest = [asked]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, TextTest) and part.field == "finding" and part.pattern.fits(rule):
+            return True
+        if isinstance(part, Not):
+            rest.append(part.part)
+        elif isinstance(part, All | Some):
+            rest.extend(part.parts)
+    return False

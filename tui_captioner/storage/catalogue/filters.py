@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import (
     All,
     Empty,
@@ -23,7 +24,9 @@ from tui_captioner.domain.query.words import AUTHORS, STATES
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.storage.catalogue import near_duplicates
 from tui_captioner.storage.catalogue.database import LAST_BIT, CatalogueDatabase
+from tui_captioner.storage.catalogue.look_alikes import SAME_PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def where(store: CatalogueDatabase, asked: Filter, globals_: Sequence[str] = ())
     """
     slots = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM slot")}
     rules = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM rule")}
-    return _Compiler(slots, rules, globals_).compiled(asked)
+    return _Compiler(slots, rules, globals_, near=near_duplicates.has_near_duplicates(store)).compiled(asked)
 
 
 _ALWAYS, _NEVER = Where("1"), Where("0")
@@ -60,8 +63,10 @@ _ALWAYS, _NEVER = Where("1"), Where("0")
 class _Compiler:
     """Makes conditions of the parts of a filter."""
 
-    def __init__(self, slots: Mapping[str, int], rules: Mapping[str, int], globals_: Sequence[str]) -> None:
-        self._slots, self._rules, self._globals = slots, rules, globals_
+    def __init__(
+        self, slots: Mapping[str, int], rules: Mapping[str, int], globals_: Sequence[str], *, near: bool = False
+    ) -> None:
+        self._slots, self._rules, self._globals, self._near = slots, rules, globals_, near
         self._own = f"slot <> {slots[GLOBALS]}" if GLOBALS in slots else "1"
         """Tags that are no globals: those are asked of the project."""
         self._texts: Mapping[str, Callable[[TextTest], Where]] = {
@@ -127,7 +132,12 @@ class _Compiler:
 
     def _finding(self, test: TextTest) -> Where:
         fitting = [str(number) for key, number in self._rules.items() if test.pattern.fits(match_key(key))]
-        return Where(f"id IN (SELECT image FROM finding WHERE rule IN ({', '.join(fitting)}))") if fitting else _NEVER
+        images = [f"SELECT image FROM finding WHERE rule IN ({', '.join(fitting)})"] if fitting else []
+        if self._near and test.pattern.fits(match_key(NEAR_DUPLICATE)):
+            images.append(near_duplicates.IMAGES)
+        if test.pattern.fits(match_key(SAME_PICTURE)):
+            images.append(SAME_PICTURES)
+        return Where(f"id IN ({' UNION '.join(images)})") if images else _NEVER
 
 
 def fits_tag(test: TextTest, text: str) -> bool:

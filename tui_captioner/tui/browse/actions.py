@@ -44,6 +44,18 @@ BROWSE = ScreenActions(
         _here("browse_yes_no", "Yes/no...", "Ask about one tag in the chosen or listed images, a key for each.", "y"),
         _here("browse_tags", "All tags", "All tags; what is done there is for the chosen or filtered images.", "t"),
         _here("browse_history", "History", "All steps: what each did, back to one, forward again.", "h"),
+        _here(
+            "browse_take_alike",
+            "Tags from the most alike",
+            "Take the tags of the most alike image that has a caption; shown first.",
+            "l",
+        ),
+        _here(
+            "browse_compare_alike",
+            "Compare look-alikes",
+            "Show the captions of the images that look like this one beside each other.",
+            "equals_sign",
+        ),
         _here("browse_picture", "Whole picture of the row", "Show the picture in the whole window.", "ctrl+o"),
         _edit("edit_add", "Add a tag", "Add a tag to these images.", "a"),
         _edit("edit_delete", "Delete a tag", "Delete a tag from these images.", "d"),

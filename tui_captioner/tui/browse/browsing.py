@@ -50,8 +50,10 @@ class Browsing:
 
     def _note(self, names: Iterable[str]) -> None:
         self.is_old = True
-        for name in names:
-            self._known.pop(name, None)
+        known = [self._known.pop(name, None) for name in names]
+        if any(image is not None and image.alike is not None for image in known):
+            # What is found on those that look like them depends on it too.
+            self._known.clear()
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
@@ -102,6 +104,10 @@ class Browsing:
         for name in missing:
             # Where the captions are still being read: those in sight are few enough to be looked at one by one.
             self._known[name] = found.get(name) or looked_at(self.session, name)
+
+    def forget_known(self) -> None:
+        """What is shown of images may be old: fetch it anew."""
+        self._known.clear()
 
     def now_fit(self, places: array[int] | None) -> None:
         """These images fit the filter by now; None: those that are listed."""

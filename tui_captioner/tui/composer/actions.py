@@ -35,6 +35,14 @@ COMPOSER = ScreenActions(
         Action(
             "keep", "Keep typed text", "Keep exactly what was typed, or the chosen row.", ("enter",), "typing", "Tags"
         ),
+        Action(
+            "take_used",
+            "Take the used spelling",
+            "Take the used tag that what was typed is a near-duplicate of.",
+            ("alt+s",),
+            "typing",
+            "Tags",
+        ),
         Action("end_tag", "End the tag", "A comma ends a tag as typed.", _COMMAS, "input", "Tags"),
         Action(
             "pick",
@@ -209,6 +217,14 @@ COMPOSER = ScreenActions(
         ),
         Action(
             "take_all", "All from previous", "Take all slots from the previous image.", ("ctrl+r",), "always", "Images"
+        ),
+        Action(
+            "take_alike",
+            "From the most alike",
+            "Take the tags of the most alike image that has a caption; shown first.",
+            ("alt+r",),
+            "always",
+            "Images",
         ),
         Action(
             "clear_caption",

@@ -45,6 +45,7 @@ class Handlers:
         table: dict[str, Handler] = {
             "take": _job(state.take),
             "keep": _job(state.keep),
+            "take_used": _job(state.take_used),
             "end_tag": self._end_tag,
             "pick": _plain_key(lambda key: state.digits.press(key, number("pick", key))),
             "more": _plain_key(lambda key: state.digits.press(key, 0)),
@@ -93,6 +94,7 @@ class Handlers:
             "done": _plain(state.toggle_done),
             "take_slot": _plain(lambda: state.take_from_previous([state.slot])),
             "take_all": _plain(lambda: state.take_from_previous(session.structure.own_keys)),
+            "take_alike": _plain(screen.take_from_alike),
             "next_unsure": _job(review.next_question),
             "next_split": _job(self._offers.next_split),
             "confirm": _job(review.confirm),

@@ -75,6 +75,9 @@ class Host(Protocol):
     def propose(self, proposal: Proposal, nothing: str) -> None:
         """Show a change of many captions, image by image; it is made if the user agrees."""
 
+    def take_from_alike(self) -> None:
+        """Propose the tags of the most alike image that has a caption."""
+
     def show_tags(self) -> None:
         """Show all tags."""
 

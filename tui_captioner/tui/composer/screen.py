@@ -20,7 +20,7 @@ from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER, Mode
-from tui_captioner.tui.composer.asking import AskingScreen
+from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.layout import Layout, plan
@@ -57,7 +57,7 @@ _HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
 """The keys that the status line reminds of."""
 
 
-class ComposerScreen(AskingScreen):
+class ComposerScreen(AlikeScreen):
     """The main screen.
 
     Args:
@@ -96,6 +96,7 @@ class ComposerScreen(AskingScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
+        self._take_used = keymap.first("take_used")
         self._hints = {mode: keymap.hints(shown) for mode, shown in _HINTS.items()}
 
     def compose(self) -> ComposeResult:
@@ -187,6 +188,9 @@ class ComposerScreen(AskingScreen):
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
         self._drawing_due = False
+        if not self.children:
+            # The app is being left, and something in the background came to its end.
+            return
         state, room = self.state, self._plan
         width, right = self.size.width - 2, self.size.width - room.picture - 2
         folder = self.session.project.root.resolve().name
@@ -196,7 +200,7 @@ class ComposerScreen(AskingScreen):
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width
         self.caption.show_lines(views.caption_lines(state, columns, room.caption))
-        self.status.show_lines([views.status(state, self._hints[state.mode], width)])
+        self.status.show_lines([views.status(state, self._hints[state.mode], width, self._take_used)])
         prompt = views.prompt(state)
         columns = width_of((prompt,))
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
@@ -386,6 +390,7 @@ class ComposerScreen(AskingScreen):
     def _on_text(self, text: str) -> None:
         self.state.typed(text)
         self._draw_soon()
+        self.look_for_near()
         self.save_draft()
 
     def _draw_soon(self) -> None:

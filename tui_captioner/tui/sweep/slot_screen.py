@@ -127,7 +127,7 @@ class SlotSweepScreen(SweepPage):
 
     def near(self) -> Sequence[str]:
         """The images that are likely to come next."""
-        return [self.state.near(step) for step in _AHEAD]
+        return [self.state.neighbour(step) for step in _AHEAD]
 
     @property
     def mode(self) -> str:

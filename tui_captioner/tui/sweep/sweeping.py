@@ -134,13 +134,13 @@ class Sweeping(TagTaking):
         if not self._is_half_typed() and not self._step(step):
             self.say(f"This is the {'last' if step > 0 else 'first'} image")
 
-    def near(self, step: int) -> str:
+    def neighbour(self, step: int) -> str:
         """The image so many on, or back below zero; empty beyond either end."""
         place = self.place + step
         return self.names[place] if 0 <= place < len(self.names) else ""
 
     def _step(self, step: int) -> bool:
-        name = self.near(step)
+        name = self.neighbour(step)
         if name:
             self._arrive(name)
         return bool(name)
