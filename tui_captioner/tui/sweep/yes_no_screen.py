@@ -13,8 +13,9 @@ from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.tag_edits import check_own, one_tag
 from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.lookalikes.likelihood import looks_like as known_looks
 from tui_captioner.services.session.session import Session
-from tui_captioner.services.sweeping.likelihood import Likelihood, LooksLike, likelihood_of, no_looks
+from tui_captioner.services.sweeping.likelihood import Likelihood, LooksLike, likelihood_of
 from tui_captioner.services.sweeping.usual_slot import usual_slot
 from tui_captioner.services.sweeping.yes_no import AHEAD, NO, SKIP, YES, YesNo
 from tui_captioner.tui.lists.work import in_slices
@@ -47,7 +48,7 @@ class YesNoScreen(SweepPage):
         place: What it works on.
         tag: The tag.
         names: The images; those that have the tag are asked about on request alone.
-        looks_like: What pictures say of how likely it is.
+        looks_like: What pictures say of how likely it is; what is known of look-alikes if not given.
     """
 
     declared = YES_NO
@@ -55,9 +56,10 @@ class YesNoScreen(SweepPage):
 
     beside = query_one("#answers", Lines)
 
-    def __init__(self, place: Workplace, tag: Tag, names: Sequence[str], looks_like: LooksLike = no_looks) -> None:
+    def __init__(self, place: Workplace, tag: Tag, names: Sequence[str], looks_like: LooksLike | None = None) -> None:
         super().__init__(place)
-        self._tag, self._asked, self._looks_like = tag, names, looks_like
+        self._tag, self._asked = tag, names
+        self._looks_like = looks_like or known_looks(self.session)
         self.sweep: YesNo | None = None
         self._sure = True
         self._to_slot = False
