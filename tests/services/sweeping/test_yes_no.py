@@ -149,3 +149,24 @@ def test_where_a_yes_puts_it_is_told_before(session: Session) -> None:
     landing = sweep.landing
     assert landing is not None
     assert (landing.behind, landing.reorders) == ("grey coat", False)
+
+
+def test_what_is_answered_counts_for_those_behind_the_prepared_ones(session: Session, tmp_path: Path) -> None:
+    texts = {f"n{number}": b"standing, office" for number in range(8)}
+    texts |= {"m": b"standing, castle", "p": b"castle, walking", "z": b"castle"}
+    make_captions(tmp_path, texts)
+    session.close()
+    opened = open_session(tmp_path)
+    sweep = asked(opened, "banner")
+    assert [sweep.near(step) for step in range(len(sweep))] == list(opened.names)
+    walked(sweep, [NO] * 5)
+    before = [sweep.near(step) for step in range(6)]
+    assert before == ["m.png", "n0.png", "n1.png", "n2.png", "n3.png", "n4.png"]
+    sweep.answer(YES)
+    # Three were got ready; behind them what reads like the yes comes first.
+    assert [sweep.near(step) for step in range(6)] == ["n0.png", "n1.png", "n2.png", "p.png", "z.png", "n3.png"]
+    assert sweep.take_back() is not None
+    assert sweep.name == "m.png"
+    assert len(sweep) == len(opened.names)
+    assert sorted(sweep.near(step) for step in range(-5, len(sweep) - 5)) == sorted(opened.names)
+    opened.close()
