@@ -132,7 +132,7 @@ def sweeps(on: Display, folder: Path) -> None:
 
 
 def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
-    """The screens for all images: the table, the tags, a change that is shown first and made, the steps so far."""
+    """The screens for all images: the table, the tags, a change shown first and made, the steps so far, numbers."""
     for name, keys in (
         ("browse", ("Escape", "Escape", "F5")),
         ("tags", ("t",)),
@@ -145,6 +145,10 @@ def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
         if name == "browse":
             sweeps(on, folder)
             screen = on.grab()
+    on.press("Escape", "n")
+    counted = on.settled(differs_from(screen), "numbers")
+    on.press(*["Right"] * 3)
+    save(on.settled(differs_from(counted), "a plot of the numbers"), folder / "numbers.png")
 
 
 def add_look_alikes(dataset: Path) -> None:

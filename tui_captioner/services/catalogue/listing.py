@@ -7,6 +7,7 @@ from typing import Any
 
 from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
@@ -32,6 +33,11 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "caption": caption,
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
+        "note": record.note,
+        "slot_states": {
+            key: state_of_slot(record.state, record.marks.get(key), has_tags=bool(record.caption.tags(key)))
+            for key in session.structure.own_keys
+        },
         "tokens": session.tokens.counts(caption)[0].tokens,
         "findings": [
             finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
