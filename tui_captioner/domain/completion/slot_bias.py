@@ -103,7 +103,7 @@ class Layers:
         return Leaning(slot, groups, gains, self._served(slot, chosen), said(context))
 
     def _served(self, slot: str | None, chosen: Sequence[Term]) -> frozenset[str]:
-        """Give the layers of the slot that have as many tags as nearly all captions had that have some, or the first."""
+        """Give the layers of the slot that have as many tags as nearly all captions that have some, or one."""
         here = Counter(term.layer for term in chosen if term.slot == slot and term.layer is not None)
         return frozenset(layer for layer, amount in here.items() if amount >= self._usual(slot or "", layer))
 
