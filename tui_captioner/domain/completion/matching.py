@@ -81,7 +81,7 @@ def _add_further(found: dict[int, Hit], source: Source, query: str, wanted: int,
         _add(found, by_forms(source, plain.split(), amount))
     bar = max(bar, _score_at(found, wanted))
     if len(query) >= _SLIP_FROM and source.top + _SLIP > bar:
-        _add(found, by_slip(source, query, _SLIP))
+        _add(found, by_slip(source, query, _SLIP, found))
         if plain != query and len(plain) >= _SLIP_FROM and not found:
             _add(found, by_slip(source, plain, _SLIP))
     _add_inside(found, source, query, wanted, bar)

@@ -66,6 +66,7 @@ class ProjectTags:
             self._keys.keys.insert(at, entry)
             self._owners.insert(at, number)
             self._kinds.insert(at, kind)
+        self._keys.changed()
 
     def remove(self, tag: str, aliases: tuple[str, ...] = ()) -> None:
         """Take a tag and its keys out."""
@@ -78,6 +79,7 @@ class ProjectTags:
             if at < len(self._owners) and self._keys.keys[at] == entry:
                 del self._keys.keys[at], self._owners[at], self._kinds[at]
         self._names.pop(number)
+        self._keys.changed()
         self._blob = None
 
     def tag(self, number: int) -> str:
