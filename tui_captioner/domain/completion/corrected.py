@@ -77,6 +77,6 @@ def _whole(source: Source, found: Range, length: int) -> Iterator[int]:
     """Find the keys that end where the corrected query does, however rare they are: they stand first in the range."""
     low, high = found
     for position in range(low, min(high, low + _PER_SLIP)):
-        if len(source.keys.key(position)) != length:
+        if not source.keys.ends_at(position, length):
             break
         yield position

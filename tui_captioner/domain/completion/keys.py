@@ -52,6 +52,10 @@ class SortedKeys(Protocol):
         """Give the key at a position."""
         ...
 
+    def ends_at(self, position: int, length: int) -> bool:
+        """Tell whether a key that has at least so many letters has no more."""
+        ...
+
     def prefixed(self, prefix: str, low: int, high: int) -> Range:
         """Give the range, within another one, of the keys that begin with `prefix`."""
         ...
@@ -79,6 +83,10 @@ class ListKeys:
         """Give the key at a position."""
         key = self.keys[position]
         return key[: key.index("\n")]
+
+    def ends_at(self, position: int, length: int) -> bool:
+        """Tell whether a key that has at least so many letters has no more."""
+        return self.keys[position][length] == "\n"
 
     def prefixed(self, prefix: str, low: int, high: int) -> Range:
         """Give the range, within another one, of the keys that begin with `prefix`."""
@@ -126,6 +134,10 @@ class BlobKeys:
         """Give the key at a position."""
         place = self._places[position]
         return self._blob[place : self._blob.index("\n", place)]
+
+    def ends_at(self, position: int, length: int) -> bool:
+        """Tell whether a key that has at least so many letters has no more."""
+        return self._blob[self._places[position] + length] == "\n"
 
     def prefixed(self, prefix: str, low: int, high: int) -> Range:
         """Give the range, within another one, of the keys that begin with `prefix`."""

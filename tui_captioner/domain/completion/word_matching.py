@@ -99,7 +99,7 @@ def parts(source: Source, query: str) -> Iterator[Hit]:
 def _whole_at(source: Source, text: str) -> int | None:
     """Give where a term or an alias of this folded text stands; the same key may be the end of others too."""
     for position in range(*source.find(text)):
-        if len(source.keys.key(position)) != len(text):
+        if not source.keys.ends_at(position, len(text)):
             break
         if is_whole(source, position, len(text)):
             return position
