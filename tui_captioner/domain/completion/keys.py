@@ -38,10 +38,6 @@ class Child(NamedTuple):
     least: str
     most: str
 
-    def may_go_on_with(self, letter: str) -> bool:
-        """Tell whether some key may have this letter behind it; there need be none."""
-        return self.least <= letter <= self.most
-
 
 class SortedKeys(Protocol):
     """A sorted sequence of keys that can be searched by prefix."""
@@ -200,11 +196,11 @@ def slips(keys: SortedKeys, query: str) -> Iterator[tuple[Range, int, int]]:
         extra = keys.prefixed(head + rest, low, high)
         if extra[0] < extra[1]:
             yield extra, depth, size - 1
-        for child in keys.children(head, low, high):
-            if child.letter == here or not (child.may_go_on_with(rest[0]) or child.may_go_on_with(here)):
+        for letter, first, last, least, most in keys.children(head, low, high):
+            if letter == here:
                 continue
-            for corrected in _with_letter(query, depth, child.letter):
-                found = keys.prefixed(head + corrected, child.low, child.high)
+            for corrected in _with_letter(query, depth, letter, least, most):
+                found = keys.prefixed(head + corrected, first, last)
                 if found[0] < found[1]:
                     yield found, depth, depth + len(corrected)
         low, high = keys.prefixed(query[: depth + 1], low, high)
@@ -228,10 +224,12 @@ def in_order(query: str) -> re.Pattern[str]:
     return re.compile(first + _AT_WORD_START.format(first) + "".join(rest))
 
 
-def _with_letter(query: str, depth: int, letter: str) -> Iterator[str]:
-    """Give what the query may have been from `depth` on, if `letter` belongs there."""
+def _with_letter(query: str, depth: int, letter: str, least: str, most: str) -> list[str]:
+    """Give what the query may have been from `depth` on, if `letter` and then one of a range belong there."""
     rest = query[depth + 1 :]
-    yield letter + rest
-    yield letter + query[depth:]
-    if rest and rest[0] == letter:
-        yield letter + query[depth] + rest[1:]
+    given = [letter + rest] if least <= rest[0] <= most else []
+    if least <= query[depth] <= most:
+        given.append(letter + query[depth:])
+        if rest[0] == letter:
+            given.append(letter + query[depth] + rest[1:])
+    return given
