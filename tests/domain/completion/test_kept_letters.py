@@ -12,7 +12,7 @@ def rows(one: Suggester, text: str) -> list[str]:
 
 def test_a_tag_that_is_learnt_after_a_slip_is_found_by_the_same_slip() -> None:
     one = Suggester(Vocabulary([Term("black hat")]))
-    one.learn({"subject": ["brown boots"]})
+    one.learn({"subject": ["brick wall"]})
     assert "bright window" not in rows(one, "brihgt")
 
     one.learn({"subject": ["bright window"]})
