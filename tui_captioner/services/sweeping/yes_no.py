@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -90,9 +91,10 @@ class YesNo:
         """How many images are asked about on request alone: those that have the tag, or were answered no before."""
         return len(self._others)
 
-    def count(self, word: str) -> int:
-        """How often this was answered."""
-        return sum(answer.word == word for answer in self.answers)
+    @property
+    def counts(self) -> Counter[str]:
+        """In how many images each answer stands, the last one of each."""
+        return Counter({answer.name: answer.word for answer in self.answers}.values())
 
     @property
     def changed(self) -> int:

@@ -84,12 +84,13 @@ class StepLog(SqlFile):
         """When images were finished one by one, ISO 8601, oldest first; a step that finished several is left out.
 
         Args:
-            limit: How many of the last steps are looked at.
+            limit: How many of the last steps over one image are looked at.
         """
+        # Of a step over very many images no more than two are looked at.
         rows = self._rows(
-            "SELECT at, change.before, change.after FROM (SELECT id, at FROM step WHERE NOT undone ORDER BY id DESC "
-            "LIMIT ?) AS last JOIN change ON change.step = last.id WHERE "
-            "(SELECT COUNT(*) FROM (SELECT 1 FROM change WHERE step = last.id LIMIT 2)) = 1 ORDER BY last.id",
+            "SELECT last.at, change.before, change.after FROM (SELECT id, at FROM step AS one WHERE NOT undone AND "
+            "(SELECT COUNT(*) FROM (SELECT 1 FROM change WHERE step = one.id LIMIT 2)) = 1 ORDER BY id DESC LIMIT ?) "
+            "AS last CROSS JOIN change ON change.step = last.id ORDER BY last.id",
             limit,
         )
         return [str(at) for at, before, after in rows if _is_finished(after) and not _is_finished(before)]

@@ -154,7 +154,7 @@ class YesNoScreen(SweepPage):
         """What helps now."""
         sweep = self.sweep
         if sweep is not None and not sweep.name:
-            skipped = (("yes_no_skip", "ask the skipped again"),) if sweep.count(SKIP) else ()
+            skipped = (("yes_no_skip", "ask the skipped again"),) if sweep.counts[SKIP] else ()
             others = (("yes_no_others", f"ask the other {sweep.left_out:,} too"),) if sweep.left_out else ()
             return (("yes_no_leave", "done"), ("yes_no_back", "take back"), *skipped, *others, ("help", "keys"))
         others = (("yes_no_others", f"{sweep.left_out:,} more"),) if sweep is not None and sweep.left_out else ()
@@ -227,6 +227,7 @@ class YesNoScreen(SweepPage):
         if sweep is None or not sweep.answers:
             self.dismiss("")
             return
-        skipped = f", {sweep.count(SKIP):,} skipped" if sweep.count(SKIP) else ""
+        counts = sweep.counts
+        skipped = f", {counts[SKIP]:,} skipped" if counts[SKIP] else ""
         one = "; one step, Ctrl+Z takes it back" if sweep.changed else ""
-        self.dismiss(f"'{sweep.tag.text}': {sweep.count(YES):,} yes, {sweep.count(NO):,} no{skipped}{one}")
+        self.dismiss(f"'{sweep.tag.text}': {counts[YES]:,} yes, {counts[NO]:,} no{skipped}{one}")
