@@ -19,6 +19,9 @@ from tui_captioner.storage.catalogue.questions import first_slots, tag_counts
 def describe(session: Session, name: str) -> dict[str, Any]:
     """One image as `show --json` prints it: slots, caption, alternatives, state, tokens, findings.
 
+    What few images have stands there for those alone: `note`, `slot_states` where a slot has a state of its own,
+    `problem`.
+
     `tokens` is the count for the model's first encoder: exact where the session's counter was loaded and has its
     tokenizer, else an estimate.
     """
@@ -33,16 +36,18 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "caption": caption,
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
-        "note": record.note,
-        "slot_states": {
-            key: state_of_slot(record.state, record.marks.get(key), has_tags=bool(record.caption.tags(key)))
-            for key in session.structure.own_keys
-        },
         "tokens": session.tokens.counts(caption)[0].tokens,
         "findings": [
             finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
         ],
     }
+    if record.note:
+        shown["note"] = record.note
+    if record.marks:
+        shown["slot_states"] = {
+            key: state_of_slot(record.state, record.marks.get(key), has_tags=bool(record.caption.tags(key)))
+            for key in session.structure.own_keys
+        }
     return {**shown, "problem": known.problem} if known.problem else shown
 
 
