@@ -1,6 +1,6 @@
 """What the sweeps are worth: how soon the yes/no sweep comes to the yes ones, and the keys of a slot sweep.
 
-    python -m tests.benchmarks.sweep SET.jsonl [SET.jsonl]
+    python -m tests.benchmarks.sweep SET.jsonl [SET.jsonl] [--only order]
 
 Order: each tag that stands in 5% to 80% of the captions, and in six at least, is taken out of half of those that have
 it, and all captions that lack it then are put in the order in which they would be asked about. `average precision` is
@@ -43,10 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark; print a table, then one line of JSON."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.sweep", description=__doc__.split("\n")[0])
     parser.add_argument("sets", type=Path, nargs="+", help="lines of JSON, the caption under `text`")
+    parser.add_argument("--only", choices=("order", "keys"), help="one of both; the keys take a minute")
     options = parser.parse_args(arguments)
     sets = [read_captions(path) for path in options.sets]
-    orders = {captions.name: order_of(captions) for captions in sets}
-    keys = {captions.name: keys_of(captions) for captions in sets}
+    orders = {captions.name: order_of(captions) for captions in sets if options.only != "keys"}
+    keys = {captions.name: keys_of(captions) for captions in sets if options.only != "order"}
     print(f"{'':<20}{'average precision':>30}{'first n':>30}")
     print(f"{'order':<14}{'tags':>6}" + 2 * f"{'ours':>14}{'files':>8}{'random':>8}")
     for name, row in orders.items():

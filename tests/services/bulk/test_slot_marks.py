@@ -55,7 +55,7 @@ def test_show_tells_the_states_and_the_note(tmp_path: Path, capsys: pytest.Captu
     session.close()
     assert main(["show", str(tmp_path), "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
-    assert shown["slot_states"] == {"background": {"state": "done", "note": ""}}
+    assert (shown["slot_states"]["background"], shown["slot_states"]["subject"]) == ("done", "draft")
     assert shown["note"] == "sharp?"
     assert main(["show", str(tmp_path), "--filter", "state.background:done"]) == 0
     assert "a.png" in capsys.readouterr().out

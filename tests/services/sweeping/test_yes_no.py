@@ -79,7 +79,7 @@ def test_a_yes_is_on_disk_at_once_and_all_are_one_step(session: Session, tmp_pat
     assert captions(tmp_path)["a"] == TEXTS["a"]
     steps = History(session).page()
     assert [(step.title, step.images) for step in steps] == [("yes/no 'straw hat'", 2)]
-    assert (sweep.count(YES), sweep.count(NO), sweep.count(SKIP), sweep.changed) == (2, 1, 0, 2)
+    assert (sweep.counts, sweep.changed) == ({YES: 2, NO: 1}, 2)
     finish(session.undo())
     assert captions(tmp_path) == TEXTS
 
@@ -130,6 +130,7 @@ def test_skipped_ones_are_asked_once_more(session: Session) -> None:
     walked(sweep, [SKIP, NO, SKIP])
     assert sweep.ask_skipped() == 2
     assert walked(sweep, [SKIP, YES]) == ["c", "e"]
+    assert sweep.counts == {SKIP: 1, NO: 1, YES: 1}
     assert sweep.ask_skipped() == 1
 
 
@@ -149,3 +150,24 @@ def test_where_a_yes_puts_it_is_told_before(session: Session) -> None:
     landing = sweep.landing
     assert landing is not None
     assert (landing.behind, landing.reorders) == ("grey coat", False)
+
+
+def test_what_is_answered_counts_for_those_behind_the_prepared_ones(session: Session, tmp_path: Path) -> None:
+    texts = {f"n{number}": b"standing, office" for number in range(8)}
+    texts |= {"m": b"standing, castle", "p": b"castle, walking", "z": b"castle"}
+    make_captions(tmp_path, texts)
+    session.close()
+    opened = open_session(tmp_path)
+    sweep = asked(opened, "banner")
+    assert [sweep.near(step) for step in range(len(sweep))] == list(opened.names)
+    walked(sweep, [NO] * 5)
+    before = [sweep.near(step) for step in range(6)]
+    assert before == ["m.png", "n0.png", "n1.png", "n2.png", "n3.png", "n4.png"]
+    sweep.answer(YES)
+    # Three were got ready; behind them what reads like the yes comes first.
+    assert [sweep.near(step) for step in range(6)] == ["n0.png", "n1.png", "n2.png", "p.png", "z.png", "n3.png"]
+    assert sweep.take_back() is not None
+    assert sweep.name == "m.png"
+    assert len(sweep) == len(opened.names)
+    assert sorted(sweep.near(step) for step in range(-5, len(sweep) - 5)) == sorted(opened.names)
+    opened.close()

@@ -15,7 +15,6 @@ from tui_captioner.tui.browse.views import (
     bar,
     cells,
     columns,
-    end_of,
     slot_letters,
     thumbnail_line,
 )
@@ -65,11 +64,6 @@ def test_what_is_wrong_with_an_image_stands_in_place_of_its_caption() -> None:
 def test_only_the_name_stands_there_of_what_is_not_known_yet() -> None:
     assert said(None, "name") == "a.png"
     assert said(None, "state") == ""
-
-
-@pytest.mark.parametrize(("name", "width", "shown"), [("a.png", 8, "a.png"), ("folder/0001.png", 9, "…0001.png")])
-def test_of_a_long_name_its_end_is_shown(name: str, width: int, shown: str) -> None:
-    assert end_of(name, width) == shown
 
 
 def test_at_80_columns_name_state_and_caption_are_there_findings_not() -> None:

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests.support.alike_pictures import make_alike
 from tests.support.list_desk import ListDesk, captions, make_captions, open_list
 from tests.support.tui_material import open_session
 from tui_captioner.services.history.history import History
+from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.browse.browsing import Browsing
@@ -173,6 +175,15 @@ async def test_a_tag_is_completed_from_those_in_use(session: Session) -> None:
         assert screen.sweep.tag.text == "straw hat"
 
 
+async def test_another_spelling_than_that_of_the_captions_is_said(session: Session) -> None:
+    async with browse(session) as desk:
+        await ask(desk, "Straw-Hat")
+        assert "The captions have 'straw hat'; this asks about 'Straw-Hat'" in said(desk)
+        await desk.press("escape")
+        await ask(desk, "straw hat")
+        assert "The captions have" not in said(desk)
+
+
 async def test_what_is_no_tag_or_a_global_is_refused(session: Session) -> None:
     finish(session.set_globals(["annika"], "global"))
     async with browse(session) as desk:
@@ -252,3 +263,19 @@ async def test_every_action_has_a_handler_and_every_handler_an_action(session: S
     async with browse(session) as desk:
         screen = await ask(desk)
         assert set(screen._handlers) == {action.id for action in YES_NO.actions} | {"quit"}
+
+
+async def test_what_looks_like_one_that_has_it_comes_first_once_pictures_were_looked_at(tmp_path: Path) -> None:
+    make_alike(tmp_path)
+    for picture in tmp_path.iterdir():
+        picture.with_suffix(".txt").write_bytes(b"straw hat" if picture.stem == "a" else b"standing")
+    opened = open_session(tmp_path)
+    async with browse(opened) as desk:
+        screen = await ask(desk)
+        assert screen.name_at == "b.png"
+        await desk.press("escape")
+        finish(look_alikes_of(opened).look())
+        screen = await ask(desk)
+        assert screen.sweep is not None
+        assert {screen.sweep.near(0), screen.sweep.near(1)} == {"c.jpg", "e.png"}
+    opened.close()

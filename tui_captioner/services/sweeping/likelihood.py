@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tui_captioner.domain.companions import Companions
 from tui_captioner.domain.standing import same_text
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
-from tui_captioner.storage.catalogue.sweep_questions import first_captions, slots_of
+from tui_captioner.storage.catalogue.sweep_questions import first_captions, other_spelling, slots_of
 
 LooksLike = Callable[[Sequence[str], Sequence[str]], Mapping[str, float]]
 """Scores pictures: given the images that are asked about, and those that have the tag, a number by name to add to what
@@ -20,6 +20,33 @@ def no_looks(_asked: Sequence[str], _having: Sequence[str]) -> Mapping[str, floa
     return {}
 
 
+class Ranking:
+    """How likely each image should have a tag, by what is known of the others; answers add to that.
+
+    Args:
+        companions: What goes with the tag.
+        captions: The texts of each image that is asked about.
+        looks: What pictures add, by image.
+    """
+
+    def __init__(
+        self, companions: Companions, captions: Mapping[str, Sequence[str]], looks: Mapping[str, float]
+    ) -> None:
+        self._companions, self._captions, self._looks = companions, captions, looks
+
+    def answered(self, name: str, *, has: bool) -> None:
+        """An image was given the tag, or has it no more."""
+        if name in self._captions:
+            self._companions.move(self._captions[name], has=has)
+
+    def order(self, names: Sequence[str]) -> list[str]:
+        """These images, the likeliest to need the tag first; those that are as likely stay in their order."""
+        return sorted(names, key=lambda name: -self._score(name))
+
+    def _score(self, name: str) -> float:
+        return self._companions.score(self._captions.get(name, ())) + self._looks.get(name, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Likelihood:
     """What the catalogue says of a tag.
@@ -28,11 +55,15 @@ class Likelihood:
         lacking: The images that lack it, the likeliest to need it first.
         having: Those that have it, the least likely first.
         slots: The slots that have it, the usual one first.
+        ranking: Puts the rest in order anew while answers come; None where nothing is known.
+        spelt: How the captions spell a tag that none of them has as it is; empty where they have none like it.
     """
 
     lacking: Sequence[str]
     having: Sequence[str]
     slots: Sequence[str]
+    ranking: Ranking | None = None
+    spelt: str = ""
 
 
 def likelihood_of(
@@ -57,12 +88,10 @@ def likelihood_of(
                 having.add(name)
             if name in wanted:
                 captions[name] = texts
-        looks = looks_like(names, sorted(having))
-        scores = {name: companions.score(captions.get(name, ())) + looks.get(name, 0.0) for name in names}
-        return Likelihood(
-            sorted((name for name in names if name not in having), key=lambda name: -scores[name]),
-            sorted((name for name in names if name in having), key=scores.__getitem__),
-            list(slots_of(store, text)),
-        )
+        ranking = Ranking(companions, captions, looks_like(names, sorted(having)))
+        lacking = ranking.order([name for name in names if name not in having])
+        doubtful = ranking.order([name for name in names if name in having])[::-1]
+        slots = list(slots_of(store, text))
+        return Likelihood(lacking, doubtful, slots, ranking, "" if slots else other_spelling(store, text))
 
     return question

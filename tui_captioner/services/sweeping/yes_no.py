@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -16,6 +17,10 @@ from tui_captioner.services.sweeping.likelihood import Likelihood
 YES, NO, SKIP = "y", "n", "skip"
 _PASSED_OVER = 20
 """Images that are looked at, one after the other, for one that lacks the tag still."""
+AHEAD = 3
+"""Images whose pictures are got ready, so that they keep their place."""
+_RANKED = 300
+"""Images behind these that are put in order anew after a yes: some 5 ms."""
 
 
 class Answer(NamedTuple):
@@ -57,6 +62,7 @@ class YesNo:
         self._others = [*(name for name in likelihood.lacking if name in self._denied), *likelihood.having]
         self._place = 0
         self._asks_all = False
+        self._ranking = likelihood.ranking
         self._step = session.growing_step(f"yes/no '{tag.text}'")
         self._pass_over()
 
@@ -85,9 +91,10 @@ class YesNo:
         """How many images are asked about on request alone: those that have the tag, or were answered no before."""
         return len(self._others)
 
-    def count(self, word: str) -> int:
-        """How often this was answered."""
-        return sum(answer.word == word for answer in self.answers)
+    @property
+    def counts(self) -> Counter[str]:
+        """In how many images each answer stands, the last one of each."""
+        return Counter({answer.name: answer.word for answer in self.answers}.values())
 
     @property
     def changed(self) -> int:
@@ -135,6 +142,8 @@ class YesNo:
             self._denied.add(name)
         self.answers.append(Answer(name, word, changed))
         self._place += 1
+        if changed:
+            self._rank(name, has=word == YES)
         self._pass_over()
 
     def _edit(self, word: str) -> Edit | None:
@@ -162,8 +171,19 @@ class YesNo:
         if last.word == NO:
             self._denied.discard(last.name)
         self._place = max(place for place in range(self._place) if self._names[place] == last.name)
+        if last.changed:
+            self._rank(last.name, has=last.word != YES)
         self.session.refresh(last.name)
         return last
+
+    def _rank(self, name: str, *, has: bool) -> None:
+        """Let what was answered for an image count for those that are not got ready yet."""
+        if self._ranking is None:
+            return
+        self._ranking.answered(name, has=has)
+        if not self._asks_all:
+            start, stop = self._place + AHEAD, self._place + AHEAD + _RANKED
+            self._names[start:stop] = self._ranking.order(self._names[start:stop])
 
     def _pass_over(self) -> None:
         """Go on to the next image that lacks the tag still: some may have got it since the catalogue was asked."""

@@ -36,6 +36,8 @@ _PUT = (
 )
 _OF_IMAGES = ("tag", "caption", "note", "finding", "slot_state")
 """Tables with rows that belong to an image."""
+_OF_NAMES = ("image", "picture", "picture_greys", "look_alike")
+"""Tables with rows that belong to an image by its name."""
 LAST_BIT = 62
 """Of the integers of SQLite, counted from 0, the sign left out."""
 
@@ -302,7 +304,8 @@ class CatalogueDatabase:
             for name in names:
                 for table in _OF_IMAGES:
                     sql.execute(f"DELETE FROM {table} WHERE image = (SELECT id FROM image WHERE name = ?)", (name,))
-                sql.execute("DELETE FROM image WHERE name = ?", (name,))
+                for table in _OF_NAMES:
+                    sql.execute(f"DELETE FROM {table} WHERE name = ?", (name,))
 
     @property
     def was_whole(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 
@@ -36,6 +37,22 @@ def slots_of(store: CatalogueDatabase, text: str) -> dict[str, int]:
         GLOBALS,
     )
     return {str(key): int(number) for key, number in found}
+
+
+def other_spelling(store: CatalogueDatabase, text: str) -> str:
+    """The most used tag that is spelt as this one but for capitals, `_` and the like; empty for none.
+
+    Args:
+        store: The catalogue.
+        text: The tag.
+    """
+    found = store.rows(
+        "SELECT text, (SELECT COUNT(DISTINCT image) FROM tag WHERE tag.text = text.id) AS used FROM text "
+        "WHERE key = ? AND text <> ? AND used > 0 ORDER BY used DESC, text LIMIT 1",
+        match_key(text),
+        text,
+    )
+    return str(found[0][0]) if found else ""
 
 
 def first_captions(store: CatalogueDatabase) -> Iterator[tuple[str, list[str]]]:

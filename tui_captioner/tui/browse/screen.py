@@ -314,7 +314,7 @@ class BrowseScreen(LookAlikePage):
             return f"{len(browsing.chosen):,} chosen{hidden}"
         if browsing.misfits:
             return f"{browsing.misfits:,} fit no more, {self.keymap.first('ask_anew')} asks anew"
-        return ""
+        return self.alike_words if browsing.as_sheet else ""
 
     # --- going elsewhere ------------------------------------------------------------------------------------------
 

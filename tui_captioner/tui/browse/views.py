@@ -14,7 +14,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.tui.widgets.columns import Column
-from tui_captioner.tui.widgets.lines import Line, Piece, cut, wrap
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, end_of, wrap
 
 _BARS = "·▁▂▃▄▅▆▇█"
 SIGNS: Mapping[str, Piece] = {
@@ -116,19 +116,6 @@ def finding_pieces(image: ListedImage) -> list[Piece]:
         sign = "?" if is_unsure else "⚠"
         pieces.append((f"{sign} {count} {rule.replace('-', ' ')}", "unsure" if is_unsure else "warn"))
     return pieces
-
-
-def end_of(name: str, width: int) -> str:
-    """A name on so many cells: of a long one its end, which tells it from its neighbours."""
-    shown = visible(name)
-    if cell_len(shown) <= width:
-        return shown
-    kept = ""
-    for char in reversed(shown):
-        if cell_len(char + kept) > width - 1:
-            break
-        kept = char + kept
-    return f"…{kept}"
 
 
 def alike_sign(image: ListedImage | None, *, numbered: bool) -> str:

@@ -42,7 +42,7 @@ COMPOSER = ScreenActions(
             "take_used",
             "Take the used spelling",
             "Take the used tag that what was typed is a near-duplicate of.",
-            ("alt+s",),
+            ("alt+n",),
             "typing",
             "Tags",
         ),

@@ -13,10 +13,11 @@ from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.tag_edits import check_own, one_tag
 from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.lookalikes.likelihood import looks_like as known_looks
 from tui_captioner.services.session.session import Session
-from tui_captioner.services.sweeping.likelihood import Likelihood, LooksLike, likelihood_of, no_looks
+from tui_captioner.services.sweeping.likelihood import Likelihood, LooksLike, likelihood_of
 from tui_captioner.services.sweeping.usual_slot import usual_slot
-from tui_captioner.services.sweeping.yes_no import NO, SKIP, YES, YesNo
+from tui_captioner.services.sweeping.yes_no import AHEAD, NO, SKIP, YES, YesNo
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.sweep import yes_no_views as views
@@ -25,7 +26,7 @@ from tui_captioner.tui.sweep.page import Handler, SweepPage
 from tui_captioner.tui.widgets.frame_lines import part
 from tui_captioner.tui.widgets.lines import Lines
 
-_AHEAD = (1, 2, 3, -1)
+_NEAR = (*range(1, AHEAD + 1), -1)
 """Pictures that are got ready, by how far off they are."""
 
 
@@ -47,7 +48,7 @@ class YesNoScreen(SweepPage):
         place: What it works on.
         tag: The tag.
         names: The images; those that have the tag are asked about on request alone.
-        looks_like: What pictures say of how likely it is.
+        looks_like: What pictures say of how likely it is; what is known of look-alikes if not given.
     """
 
     declared = YES_NO
@@ -55,9 +56,10 @@ class YesNoScreen(SweepPage):
 
     beside = query_one("#answers", Lines)
 
-    def __init__(self, place: Workplace, tag: Tag, names: Sequence[str], looks_like: LooksLike = no_looks) -> None:
+    def __init__(self, place: Workplace, tag: Tag, names: Sequence[str], looks_like: LooksLike | None = None) -> None:
         super().__init__(place)
-        self._tag, self._asked, self._looks_like = tag, names, looks_like
+        self._tag, self._asked = tag, names
+        self._looks_like = looks_like or known_looks(self.session)
         self.sweep: YesNo | None = None
         self._sure = True
         self._to_slot = False
@@ -105,6 +107,8 @@ class YesNoScreen(SweepPage):
         slot, self._sure = usual_slot(self.session, self._tag.text, likelihood.slots)
         self.sweep = YesNo(self.session, self._tag, slot, likelihood)
         self._name_shown = None
+        if likelihood.spelt:
+            self.say(f"The captions have '{likelihood.spelt}'; this asks about '{self._tag.text}'", warning=True)
         if found is None:
             self.say("The captions can't be looked through just now: asked in the order of the list", warning=True)
         self.follow()
@@ -125,7 +129,7 @@ class YesNoScreen(SweepPage):
 
     def near(self) -> Sequence[str]:
         """The images that are likely to come next."""
-        return [] if self.sweep is None else [self.sweep.near(step) for step in _AHEAD]
+        return [] if self.sweep is None else [self.sweep.near(step) for step in _NEAR]
 
     @property
     def mode(self) -> str:
@@ -150,7 +154,7 @@ class YesNoScreen(SweepPage):
         """What helps now."""
         sweep = self.sweep
         if sweep is not None and not sweep.name:
-            skipped = (("yes_no_skip", "ask the skipped again"),) if sweep.count(SKIP) else ()
+            skipped = (("yes_no_skip", "ask the skipped again"),) if sweep.counts[SKIP] else ()
             others = (("yes_no_others", f"ask the other {sweep.left_out:,} too"),) if sweep.left_out else ()
             return (("yes_no_leave", "done"), ("yes_no_back", "take back"), *skipped, *others, ("help", "keys"))
         others = (("yes_no_others", f"{sweep.left_out:,} more"),) if sweep is not None and sweep.left_out else ()
@@ -223,6 +227,7 @@ class YesNoScreen(SweepPage):
         if sweep is None or not sweep.answers:
             self.dismiss("")
             return
-        skipped = f", {sweep.count(SKIP):,} skipped" if sweep.count(SKIP) else ""
+        counts = sweep.counts
+        skipped = f", {counts[SKIP]:,} skipped" if counts[SKIP] else ""
         one = "; one step, Ctrl+Z takes it back" if sweep.changed else ""
-        self.dismiss(f"'{sweep.tag.text}': {sweep.count(YES):,} yes, {sweep.count(NO):,} no{skipped}{one}")
+        self.dismiss(f"'{sweep.tag.text}': {counts[YES]:,} yes, {counts[NO]:,} no{skipped}{one}")

@@ -9,7 +9,7 @@ from tui_captioner.domain.writing import written
 from tui_captioner.services.sweeping.yes_no import NO, SKIP, YES, YesNo
 from tui_captioner.tui.widgets.caption_text import text_pieces
 from tui_captioner.tui.widgets.frame_lines import Part, part
-from tui_captioner.tui.widgets.lines import Line, cut, wrap
+from tui_captioner.tui.widgets.lines import Line, cut, end_of, wrap
 from tui_captioner.tui.widgets.two_ended_lines import spread
 
 SHOWN = 10
@@ -27,15 +27,14 @@ def header(sweep: YesNo, folder: str, width: int) -> tuple[list[Part], list[Part
         part(f"{place:,}/{len(sweep):,}", "strong"),
         part(file_name(sweep.name, width // 3), "", _NAME_RANK),
     ]
-    counted = [(YES, sweep.count(YES)), (NO, sweep.count(NO)), ("skipped", sweep.count(SKIP))]
-    return left, [
-        part(f"{word} {count:,}", _STYLES.get(word, "dim")) for word, count in counted if count or word != "skipped"
-    ]
+    counts = sweep.counts
+    skipped = part(f"skipped {counts[SKIP]:,}" if counts[SKIP] else "", "dim")
+    return left, [*(part(f"{word} {counts[word]:,}", _STYLES[word]) for word in (YES, NO)), skipped]
 
 
 def file_name(name: str, width: int) -> str:
-    """The name of an image without its folders, on so many cells."""
-    return cut(name.rsplit("/", 1)[-1], width)
+    """The name of an image without its folders, on so many cells: its end, since there the numbers are."""
+    return end_of(name.rsplit("/", 1)[-1], width)
 
 
 def answer_lines(sweep: YesNo, width: int, undo: str) -> list[Line]:
