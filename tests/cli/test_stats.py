@@ -68,6 +68,14 @@ def test_of_filtered_images_alone(root: Path, capsys: Output) -> None:
     assert "column" in capsys.readouterr().err
 
 
+def test_a_bar_is_full_only_for_all_and_empty_only_for_none(tmp_path: Path, capsys: Output) -> None:
+    make_captions(tmp_path, {f"{at:03}": b"hat" if at else b"coat" for at in range(100)})
+    assert main(["stats", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "      99    99%  ###################.  hat  (Subject)" in lines
+    assert "       1     1%  #...................  coat  (Subject)" in lines
+
+
 def test_how_many_tags_are_listed(root: Path, capsys: Output) -> None:
     assert main(["stats", str(root), "--limit", "1"]) == 0
     assert "          ... and 2 more" in capsys.readouterr().out.splitlines()

@@ -73,7 +73,8 @@ def _print(figures: Statistics, structure: Structure, listed: int) -> None:
 
 
 def _line(row: Row) -> str:
-    filled = min(_BAR, max(bool(row.images), round(_BAR * share(row.images, row.whole))))
+    # Empty only for none, and full only for all.
+    filled = max(bool(row.images), int(_BAR * share(row.images, row.whole)))
     bar = "#" * filled + "." * (_BAR - filled)
     label = visible(row.label) + (f"  ({visible(row.note)})" if row.note else "")
     return f"{row.images:>8,}  {percent(row.images, row.whole):>5}  {bar}  {label}"
