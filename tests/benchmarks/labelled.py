@@ -69,6 +69,8 @@ def read_parts() -> list[LabelledPart]:
         "slotting_fresh.toml",
         "slotting_fresh4.toml",
         "slotting_fresh5.toml",
+        "slotting_public.toml",
+        "slotting_public2.toml",
     )
     return [read_part(DATA / name) for name in names if (DATA / name).is_file()]
 

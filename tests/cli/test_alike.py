@@ -85,6 +85,15 @@ def test_a_picture_that_cant_be_decoded_is_named(root: Path, capsys: pytest.Capt
     assert told.out.startswith("1: 3 images")
 
 
+def test_of_many_that_cant_be_decoded_the_first_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.png").write_bytes(b"no picture")
+    assert main(["alike", str(tmp_path)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("tui-captioner: 00.png: ")
+    assert said[20:] == ["tui-captioner: ... and 10 more"]
+
+
 def test_a_folder_without_images_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["alike", str(tmp_path)]) == 2
     assert "no image" in capsys.readouterr().err

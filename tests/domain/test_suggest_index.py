@@ -44,6 +44,25 @@ def test_slips_find_what_begins_within_one_edit(texts: list[str], query: str) ->
         assert all(min(OSA.distance(query, text[:size]) for size in range(len(text) + 1)) <= 1 for text in found)
 
 
+@given(st.lists(words, min_size=1, max_size=12), words)
+def test_the_letters_behind_a_beginning_come_with_what_may_follow_them(texts: list[str], head: str) -> None:
+    for keys in both_kinds(texts):
+        children = list(keys.children(head, *keys.prefixed(head, 0, len(keys))))
+
+        for child in children:
+            behind = [f"{text}\n"[len(head) + 1] for text in texts if text.startswith(head + child.letter)]
+            assert (child.least, child.most, child.high - child.low) == (min(behind), max(behind), len(behind))
+        assert list(keys.children(head, *keys.prefixed(head, 0, len(keys)))) == children
+
+
+@given(st.lists(words, min_size=1, max_size=12))
+def test_a_key_ends_where_its_last_letter_is(texts: list[str]) -> None:
+    for keys in both_kinds(texts):
+        for at in range(len(keys)):
+            size = len(keys.key(at))
+            assert [length for length in range(size + 1) if keys.ends_at(at, length)] == [size]
+
+
 def test_folding_takes_off_case_diacritics_and_underscores() -> None:
     assert fold("Éclair_AU  Café") == "eclair au cafe"
     assert fold("чёрный") == "черныи"

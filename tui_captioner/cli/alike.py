@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
-from tui_captioner.cli.differences import counted, shown_line
+from tui_captioner.cli.differences import LISTED, counted, shown_line
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
@@ -41,12 +43,19 @@ def run(options: argparse.Namespace) -> int:
         if not options.json and not groups:
             print("No two pictures " + ("are the same" if options.same else "look alike"))
         problems = look_alikes_of(session).problems
-        for name, why in problems.items():
-            print(f"tui-captioner: {visible(name)}: {visible(why)}", file=sys.stderr)
+        _say_problems(problems)
         return 1 if problems else 0
     finally:
         meter.clear()
         session.close()
+
+
+def _say_problems(problems: Mapping[str, str]) -> None:
+    """Which pictures can't be decoded, and why, on standard error."""
+    for name, why in islice(problems.items(), LISTED):
+        print(f"tui-captioner: {visible(name)}: {visible(why)}", file=sys.stderr)
+    if len(problems) > LISTED:
+        print(f"tui-captioner: ... and {len(problems) - LISTED:,} more", file=sys.stderr)
 
 
 def _same_alone(shown: CaptionedGroup) -> list[CaptionedGroup]:

@@ -29,10 +29,9 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
     """
     if not text.strip():
         return None
-    text = _kept(session, text) if text.startswith("@") else text
+    text = as_typed(session, text)
     job = filtered_names(session, text)
-    if SAME_PICTURE in text:
-        _look_at_pictures(session, meter)
+    look_for(session, text, meter)
     while True:
         try:
             progress = next(job)
@@ -45,8 +44,10 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
         meter.show(progress.done, progress.total)
 
 
-def _look_at_pictures(session: Session, meter: Meter) -> None:
-    """Have it known which pictures are the same: else the filter would fit none."""
+def look_for(session: Session, text: str, meter: Meter) -> None:
+    """Have it known which pictures are the same, where a filter asks for them: else it would fit none."""
+    if SAME_PICTURE not in text:
+        return
     # Not above: hardly a filter needs it.
     from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 
@@ -56,7 +57,10 @@ def _look_at_pictures(session: Session, meter: Meter) -> None:
     meter.doing = doing
 
 
-def _kept(session: Session, text: str) -> str:
+def as_typed(session: Session, text: str) -> str:
+    """A filter as it was given: the kept one of that name where `@` stands before it; raises WrongUseError for none."""
+    if not text.startswith("@"):
+        return text
     name, kept = text[1:], load_filters(session.project.folder / "project.toml")
     if name not in kept:
         hint = did_you_mean(name, kept, "" if kept else "There are none yet: [filters] in project.toml has them")

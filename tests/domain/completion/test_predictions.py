@@ -67,6 +67,29 @@ def test_a_layer_is_served_when_it_has_as_many_tags_as_captions_before() -> None
     assert foreseen(one, "photograph", "close up")[0] == "black and white"
 
 
+def test_a_layer_of_which_some_captions_have_more_is_not_served() -> None:
+    one = Suggester(Vocabulary(TERMS))
+    for _ in range(3):
+        one.learn({"type": ["photograph", "close up"]})
+    for _ in range(2):
+        one.learn({"type": ["photograph", "close up", "black and white"]})
+
+    assert foreseen(one, "photograph", "close up")[0] == "black and white"
+    for _ in range(2):
+        one.unlearn({"type": ["photograph", "close up", "black and white"]})
+    assert foreseen(one, "photograph", "close up")[0] != "black and white"
+
+
+def test_one_caption_among_many_does_not_say_what_is_usual_of_a_layer() -> None:
+    one = Suggester(Vocabulary(TERMS))
+    one.learn({"type": ["photograph", "close up", "black and white"]})
+    for _ in range(19):
+        one.learn({"type": ["photograph", "close up"]})
+
+    rows = foreseen(one, "photograph", "close up")
+    assert rows.index("of a woman") < rows.index("black and white")
+
+
 def test_what_the_first_image_used_is_foreseen_on_the_second_before_what_nobody_used() -> None:
     vocabulary = Vocabulary([Term(f"term {number}", "type") for number in range(40)])
     one = Suggester(vocabulary)

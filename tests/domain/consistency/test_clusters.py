@@ -43,6 +43,13 @@ def test_the_most_used_tag_is_the_head_and_the_most_used_cluster_comes_first() -
     assert as_texts(found(counts)) == [("red hat", "red hats", "Red Hat"), ("scarf", "scrarf")]
 
 
+def test_of_tags_that_are_used_as_often_the_preferred_one_is_the_head() -> None:
+    counts = {"hat": 2, "hats": 2}
+    pairs = [pair for pair in index_of(counts).pairs() if pair is not None]
+    assert as_texts(clusters(pairs, counts)) == [("hat", "hats")]
+    assert as_texts(clusters(pairs, counts, {"hats"})) == [("hats", "hat")]
+
+
 def test_a_misspelt_tag_is_no_head_however_often_it_is_used() -> None:
     assert as_texts(found({"scrarf": 30, "scarf": 2})) == [("scarf", "scrarf")]
 

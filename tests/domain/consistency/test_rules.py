@@ -59,6 +59,8 @@ def test_these_are_one_thing(one: str, other: str, rule: Rule) -> None:
         ("solid lime background", "solid plum background"),
         ("146x146 pixels", "128x128 pixels"),
         ("1 2 girls", "12 girls"),
+        ("\u0661 \u0662 hats", "\u0661\u0662 hats"),
+        ("2-3 people", "23 people"),
         (":d", "d"),
         ("hat flower", "flower hat"),
         ("cat on dog", "dog on cat"),

@@ -300,7 +300,7 @@ def test_closing_the_dataset_ends_it(root: Path) -> None:
 
 def test_progress_never_falls_and_is_about_all_images(root: Path) -> None:
     with opened(root) as (session, looks):
-        steps = list(looks.look(wait=0))
+        steps = list(looks.look(wait=0.001))
         assert {step.total for step in steps} == {len(session.names)}
         assert [step.done for step in steps] == sorted(step.done for step in steps)
 

@@ -58,6 +58,17 @@ def test_images_that_are_gone_are_forgotten(store: CatalogueDatabase) -> None:
     assert greys_of(store, ["a.png"]) == {}
 
 
+def test_what_is_taken_out_of_the_catalogue_takes_its_hash_along(store: CatalogueDatabase) -> None:
+    captioned(store, a="red", b="red")
+    keep_hashes(store, [ONE, BROKEN])
+    note_look_alikes(store, "k", [[["a.png", "b.png"]]])
+    store.remove(["a.png"])
+    assert list(kept_hashes(store)) == ["b.png"]
+    assert greys_of(store, ["a.png"]) == {}
+    assert group_of(store, "b.png") == []
+    assert look_alikes_of(store, ["b.png"]) == {}
+
+
 def test_many_greys_are_found(store: CatalogueDatabase) -> None:
     names = [f"{number}.png" for number in range(1200)]
     keep_hashes(store, [NewHash(name, KeptHash(b"1", b"x" * 16), name.encode()) for name in names])

@@ -79,6 +79,10 @@ async def test_the_sheet_has_the_signs_too(session: Session) -> None:
         assert desk.shows("=1 a.png")
         assert desk.shows("=1 e.png")
         assert not desk.shows("=1 b.png")
+        await desk.press("right")
+        assert desk.drawn()[-1].startswith(" = 2 look-alikes, same picture")
+        await desk.press("end")
+        assert "look-alike" not in desk.drawn()[-1]
 
 
 async def test_what_was_found_before_is_known_without_decoding(

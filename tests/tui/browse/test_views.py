@@ -50,6 +50,12 @@ def test_cells_of_an_image() -> None:
     assert said(found, "caption") == "red hat"
 
 
+def test_a_flagged_slot_has_its_sign_in_place_of_its_bar_and_its_note_beside_that_of_the_image() -> None:
+    found = image(slots={"subject": 2}, flags={"subject": "which hat?", "details": ""}, note="blurred")
+    assert said(found, "slots") == "· · ⚑ ⚑ · ·"
+    assert said(found, "findings") == '"blurred", "which hat?"'
+
+
 def test_what_is_wrong_with_an_image_stands_in_place_of_its_caption() -> None:
     assert said(image(problem="no UTF-8", caption="x"), "caption") == "no UTF-8"
     assert said(image(unsure=True, state=4), "state") == "? flagged"

@@ -12,7 +12,7 @@ from tests.support.sessions import open_session
 from tui_captioner.services.catalogue.different_tags import keep_different
 
 TEXTS = {"a": b"", "b": b"scarf, red hats, standing", "c": b"scarf", "d": b""}
-SAID = "~ 'scarf' is used in 2 images: Alt+S takes it"
+SAID = "~ 'scarf' is used in 2 images: Alt+N takes it"
 
 
 @asynccontextmanager
@@ -40,7 +40,7 @@ async def test_one_key_takes_the_used_spelling_instead(tmp_path: Path) -> None:
     async with learnt(tmp_path) as desk:
         await desk.burst("Red Hat")
         await desk.until_drawn("'red hats' is used in 1 image")
-        await desk.press("alt+s")
+        await desk.press("alt+n")
         assert desk.tags() == ["red hats"]
         assert desk.state.text == ""
 
@@ -48,7 +48,7 @@ async def test_one_key_takes_the_used_spelling_instead(tmp_path: Path) -> None:
 async def test_the_key_does_nothing_where_no_used_tag_is_near(tmp_path: Path) -> None:
     async with learnt(tmp_path) as desk:
         await desk.burst("umbrella")
-        await desk.press("alt+s")
+        await desk.press("alt+n")
         assert desk.state.text == "umbrella"
         await desk.until_drawn("No used tag is like what was typed")
 

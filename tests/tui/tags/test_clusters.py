@@ -42,7 +42,7 @@ async def clusters(session: Session, *, size: tuple[int, int] = (80, 24)) -> Asy
 
 async def known(desk: ListDesk) -> None:
     await desk.until(lambda: desk.page._is_known and desk.page.work is None)
-    await desk.at_rest()
+    await desk.pilot.pause()
 
 
 def groups(desk: ListDesk) -> list[tuple[str, ...]]:
@@ -54,8 +54,7 @@ def drawn(desk: ListDesk) -> list[str]:
 
 
 async def carried_out(desk: ListDesk) -> None:
-    await desk.until(lambda: isinstance(desk.app.screen, ProposalScreen))
-    await desk.at_rest()
+    await desk.until(lambda: isinstance(desk.app.screen, ProposalScreen) and desk.app.screen._looked_through)
     await desk.press("enter")
     await desk.until(lambda: desk.app.screen is desk.page)
     await known(desk)

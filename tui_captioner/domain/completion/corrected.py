@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tui_captioner.domain.completion.hit import WHOLE_GAIN, Hit, Source, Tier, hit_of, is_whole
 from tui_captioner.domain.completion.keys import Range, slips, whole_but_for_the_end
@@ -13,17 +13,35 @@ _CANDIDATES = 3000
 _PER_SLIP = 12
 
 
-def by_slip(source: Source, query: str, penalty: float) -> Iterator[Hit]:
-    """Find the keys that begin with the query but for one slip, or are it to their end but for one."""
+def by_slip(source: Source, query: str, penalty: float, found: Collection[int] = ()) -> Iterator[Hit]:
+    """Find the keys that begin with the query but for one slip, or are it to their end but for one.
+
+    Args:
+        source: where to look.
+        query: the folded query.
+        penalty: what a slip costs in log score.
+        found: numbers of terms that were found without a slip, and so are left out.
+    """
+    left_out = frozenset(found)
+    for position, cost, length in _slipped(source, query, penalty):
+        if source.owner(position) not in left_out:
+            yield _corrected(source, position, cost, length)
+
+
+def _slipped(source: Source, query: str, penalty: float) -> Iterator[tuple[int, float, int]]:
+    """Give the positions of such keys, what each costs, and how many of its letters agree with the corrected query."""
     for found, depth, length in slips(source.keys, query):
         cost = penalty + (_FIRST_LETTER_SLIP if depth == 0 else 0.0)
         for position in source.best(found, _PER_SLIP):
-            yield _corrected(source, position, cost, length)
+            yield position, cost, length
         if length >= _NEAR_FROM:
-            yield from _whole(source, found, cost, length)
+            for position in _whole(source, found, length):
+                yield position, cost, length
     if len(query) >= _NEAR_FROM:
         for found in whole_but_for_the_end(source.keys, query):
-            yield from _whole(source, found, penalty, len(source.keys.key(found[0])))
+            length = len(source.keys.key(found[0]))
+            for position in _whole(source, found, length):
+                yield position, penalty, length
 
 
 def by_two_slips(source: Source, query: str, one: float, two: float) -> Iterator[Hit]:
@@ -55,10 +73,10 @@ def _corrected(source: Source, position: int, penalty: float, length: int) -> Hi
     return hit_of(source, position, penalty + (WHOLE_GAIN if near else 0.0), Tier.NEAR if near else Tier.SLIP)
 
 
-def _whole(source: Source, found: Range, penalty: float, length: int) -> Iterator[Hit]:
+def _whole(source: Source, found: Range, length: int) -> Iterator[int]:
     """Find the keys that end where the corrected query does, however rare they are: they stand first in the range."""
     low, high = found
     for position in range(low, min(high, low + _PER_SLIP)):
-        if len(source.keys.key(position)) != length:
+        if not source.keys.ends_at(position, length):
             break
-        yield _corrected(source, position, penalty, length)
+        yield position

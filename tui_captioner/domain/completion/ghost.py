@@ -109,7 +109,8 @@ class GhostWords:
         words = _SEPARATOR.split(text.lstrip(" _"))
         partial = words.pop()
         here, separator = self._here(context, words, slot), self._separator(text)
-        fits = [(share, word) for word, share in self._odds(here) if self._fits(word, partial)]
+        begun = partial.lower()
+        fits = [(share, word) for word, share in self._odds(here) if self._fits(word, begun)]
         whole = sum(share for share, _ in fits)
         ways = [(share / whole, here, word, self._stream.words[word][len(partial) :]) for share, word in fits[:_WAYS]]
         ended: list[tuple[float, str]] = []
@@ -139,16 +140,15 @@ class GhostWords:
 
     def _complete(self, here: _Here, partial: str) -> int | None:
         """Find the likeliest word that begins with what is typed of it."""
+        begun = partial.lower()
         for word, _ in self._odds(here):
-            if self._fits(word, partial):
+            if self._fits(word, begun):
                 return word
         return self._by_use(partial)
 
-    def _fits(self, word: int, partial: str) -> bool:
-        if word in (COMMA, GONE):
-            return False
-        written = self._stream.words[word]
-        return written.startswith(partial) or written[: len(partial)].casefold() == partial.casefold()
+    def _fits(self, word: int, begun: str) -> bool:
+        """Tell whether a word begins with what is typed of it, given in small letters."""
+        return word > COMMA and self._stream.lowered[word].startswith(begun)
 
     def _by_use(self, partial: str) -> int | None:
         """Find the most used word of the project that begins so, whatever stands before it."""
@@ -161,7 +161,8 @@ class GhostWords:
     def _most_used(self, partial: str) -> int | None:
         counts = self._stream.counts
         begin = self._stream.beginning(partial[0])
-        fits = (word for word in begin if counts[word] and self._fits(word, partial))
+        begun = partial.lower()
+        fits = (word for word in begin if counts[word] and self._fits(word, begun))
         return max(fits, key=counts.__getitem__, default=None)
 
     def _chain(self, here: _Here, word: int, separator: str) -> str:

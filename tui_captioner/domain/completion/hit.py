@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tui_captioner.domain.completion.keys import Range, SortedKeys
 from tui_captioner.domain.completion.text import ALIAS, ALIAS_BARE, ALIAS_WORD, BARE, PENALTY, TEXT
 
 WHOLE_GAIN = 1.5
 """Gain in log score of a key that is matched to its end."""
+
+
+_ALIAS = frozenset((ALIAS, ALIAS_WORD, ALIAS_BARE))
+_WHOLE = frozenset((TEXT, ALIAS, BARE, ALIAS_BARE))
 
 
 class Tier(IntEnum):
@@ -95,8 +98,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term that answers the query.
 
     Args:
@@ -123,16 +125,18 @@ class Hit:
 
 def hit_of(source: Source, position: int, penalty: float, tier: Tier) -> Hit:
     """Make a hit of a key."""
-    number = source.owner(position)
-    penalty += PENALTY[source.kind(position)]
-    return Hit(number, tier, penalty, source.score(number) + penalty, alias_at(source, position))
+    number, kind = source.owner(position), source.kind(position)
+    penalty += PENALTY[kind]
+    return Hit(
+        number, tier, penalty, source.score(number) + penalty, source.text_at(position) if kind in _ALIAS else ""
+    )
 
 
 def alias_at(source: Source, position: int) -> str:
     """Give the alias that a key is the end of, empty where it is the term's own."""
-    return source.text_at(position) if source.kind(position) in (ALIAS, ALIAS_WORD, ALIAS_BARE) else ""
+    return source.text_at(position) if source.kind(position) in _ALIAS else ""
 
 
 def is_whole(source: Source, position: int, length: int) -> bool:
-    """Tell whether a key is a whole text or alias, of this length."""
-    return source.kind(position) in (TEXT, ALIAS, BARE, ALIAS_BARE) and len(source.keys.key(position)) == length
+    """Tell whether a key that has at least so many letters is a whole text or alias, of this length."""
+    return source.kind(position) in _WHOLE and source.keys.ends_at(position, length)

@@ -101,7 +101,7 @@ class StaticIndex:
         key = fold(text).strip()
         low, high = self.find(key)
         for position in range(low, high):
-            if len(self._keys.key(position)) != len(key):
+            if not self._keys.ends_at(position, len(key)):
                 break
             if self.kind(position) == TEXT and self.term(self.owner(position)).text == text:
                 return self.term(self.owner(position))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 _LAST = "\U0010ffff"
 _AFTER_BREAK = "\x0b"
@@ -19,7 +19,24 @@ _HEADS_KEPT = 1024
 """For so many beginnings the letters after them are kept: the next key asks for the same ones again."""
 
 Range = tuple[int, int]
-Child = tuple[str, int, int]
+
+
+class Child(NamedTuple):
+    """A letter that follows a beginning, and the range of the keys that go on with it.
+
+    Args:
+        letter: the letter.
+        low: where the range begins.
+        high: where it ends.
+        least: the first letter behind it in the range, a line break where a key ends there.
+        most: the last letter behind it.
+    """
+
+    letter: str
+    low: int
+    high: int
+    least: str
+    most: str
 
 
 class SortedKeys(Protocol):
@@ -31,12 +48,16 @@ class SortedKeys(Protocol):
         """Give the key at a position."""
         ...
 
+    def ends_at(self, position: int, length: int) -> bool:
+        """Tell whether a key that has at least so many letters has no more."""
+        ...
+
     def prefixed(self, prefix: str, low: int, high: int) -> Range:
         """Give the range, within another one, of the keys that begin with `prefix`."""
         ...
 
     def children(self, head: str, low: int, high: int) -> Iterable[Child]:
-        """Give the letters that follow `head` in the range of the keys that begin with it, each with its own range."""
+        """Give the letters that follow `head`; low and high are the range of the keys that begin with it."""
         ...
 
 
@@ -49,6 +70,7 @@ class ListKeys:
 
     def __init__(self, keys: list[str]) -> None:
         self.keys = keys
+        self._children: dict[str, list[Child]] = {}
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -58,6 +80,10 @@ class ListKeys:
         key = self.keys[position]
         return key[: key.index("\n")]
 
+    def ends_at(self, position: int, length: int) -> bool:
+        """Tell whether a key that has at least so many letters has no more."""
+        return self.keys[position][length] == "\n"
+
     def prefixed(self, prefix: str, low: int, high: int) -> Range:
         """Give the range, within another one, of the keys that begin with `prefix`."""
         keys = self.keys
@@ -66,14 +92,21 @@ class ListKeys:
             return first, first
         return first, bisect_left(keys, prefix + _LAST, first, high)
 
-    def children(self, head: str, low: int, high: int) -> Iterator[Child]:
-        """Give the letters that follow `head` in the range of the keys that begin with it, each with its own range."""
+    def changed(self) -> None:
+        """Say that keys were put in or taken out."""
+        self._children.clear()
+
+    def children(self, head: str, low: int, high: int) -> Iterable[Child]:
+        """Give the letters that follow `head`; low and high are the range of the keys that begin with it."""
+        return _kept(self._children, head, lambda: self._find_children(head, low, high))
+
+    def _find_children(self, head: str, low: int, high: int) -> Iterator[Child]:
         keys, depth = self.keys, len(head)
         position = bisect_left(keys, head + _AFTER_BREAK, low, high)
         while position < high:
             letter = keys[position][depth]
             after = bisect_left(keys, head + letter + _LAST, position, high)
-            yield letter, position, after
+            yield Child(letter, position, after, keys[position][depth + 1], keys[after - 1][depth + 1])
             position = after
 
 
@@ -98,6 +131,10 @@ class BlobKeys:
         place = self._places[position]
         return self._blob[place : self._blob.index("\n", place)]
 
+    def ends_at(self, position: int, length: int) -> bool:
+        """Tell whether a key that has at least so many letters has no more."""
+        return self._blob[self._places[position] + length] == "\n"
+
     def prefixed(self, prefix: str, low: int, high: int) -> Range:
         """Give the range, within another one, of the keys that begin with `prefix`."""
         blob, places, size = self._blob, self._places, len(prefix)
@@ -108,13 +145,8 @@ class BlobKeys:
         return first, bisect_right(places, prefix, first, high, key=lambda place: blob[place : place + size])
 
     def children(self, head: str, low: int, high: int) -> Iterable[Child]:
-        """Give the letters that follow `head` in the range of the keys that begin with it, each with its own range."""
-        known = self._children.get(head)
-        if known is None:
-            if len(self._children) >= _HEADS_KEPT:
-                self._children.clear()
-            known = self._children[head] = list(self._find_children(head, low, high))
-        return known
+        """Give the letters that follow `head`; low and high are the range of the keys that begin with it."""
+        return _kept(self._children, head, lambda: self._find_children(head, low, high))
 
     def _find_children(self, head: str, low: int, high: int) -> Iterator[Child]:
         blob, places, depth = self._blob, self._places, len(head)
@@ -122,8 +154,19 @@ class BlobKeys:
         while position < high:
             letter = blob[places[position] + depth]
             after = bisect_right(places, letter, position, high, key=lambda place: blob[place + depth])
-            yield letter, position, after
+            least, most = (blob[places[at] + depth + 1] for at in (position, after - 1))
+            yield Child(letter, position, after, least, most)
             position = after
+
+
+def _kept(kept: dict[str, list[Child]], head: str, find: Callable[[], Iterable[Child]]) -> list[Child]:
+    """Give what is kept for a beginning; it is found first where that was not asked for yet."""
+    known = kept.get(head)
+    if known is None:
+        if len(kept) >= _HEADS_KEPT:
+            kept.clear()
+        known = kept[head] = list(find())
+    return known
 
 
 def slips(keys: SortedKeys, query: str) -> Iterator[tuple[Range, int, int]]:
@@ -153,10 +196,10 @@ def slips(keys: SortedKeys, query: str) -> Iterator[tuple[Range, int, int]]:
         extra = keys.prefixed(head + rest, low, high)
         if extra[0] < extra[1]:
             yield extra, depth, size - 1
-        for letter, first, last in keys.children(head, low, high):
+        for letter, first, last, least, most in keys.children(head, low, high):
             if letter == here:
                 continue
-            for corrected in _with_letter(query, depth, letter):
+            for corrected in _with_letter(query, depth, letter, least, most):
                 found = keys.prefixed(head + corrected, first, last)
                 if found[0] < found[1]:
                     yield found, depth, depth + len(corrected)
@@ -166,9 +209,9 @@ def slips(keys: SortedKeys, query: str) -> Iterator[tuple[Range, int, int]]:
 def whole_but_for_the_end(keys: SortedKeys, query: str) -> Iterator[Range]:
     """Find the keys that are the query to their end, but that its last letter is wrong or one is missing before it."""
     head, last = query[:-1], query[-1]
-    for letter, low, high in keys.children(head, *keys.prefixed(head, 0, len(keys))):
-        for rest in {letter, letter + last} - {last}:
-            found = keys.prefixed(f"{head}{rest}\n", low, high)
+    for child in keys.children(head, *keys.prefixed(head, 0, len(keys))):
+        for rest in {child.letter, child.letter + last} - {last}:
+            found = keys.prefixed(f"{head}{rest}\n", child.low, child.high)
             if found[0] < found[1]:
                 yield found
 
@@ -181,10 +224,12 @@ def in_order(query: str) -> re.Pattern[str]:
     return re.compile(first + _AT_WORD_START.format(first) + "".join(rest))
 
 
-def _with_letter(query: str, depth: int, letter: str) -> Iterator[str]:
-    """Give what the query may have been from `depth` on, if `letter` belongs there."""
+def _with_letter(query: str, depth: int, letter: str, least: str, most: str) -> list[str]:
+    """Give what the query may have been from `depth` on, if `letter` and then one of a range belong there."""
     rest = query[depth + 1 :]
-    yield letter + rest
-    yield letter + query[depth:]
-    if rest and rest[0] == letter:
-        yield letter + query[depth] + rest[1:]
+    given = [letter + rest] if least <= rest[0] <= most else []
+    if least <= query[depth] <= most:
+        given.append(letter + query[depth:])
+        if rest[0] == letter:
+            given.append(letter + query[depth] + rest[1:])
+    return given

@@ -8,7 +8,6 @@ order the rows stand is decided by the tiers alone (see `completion.rows`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from heapq import nlargest, nsmallest
 from math import inf
 
@@ -81,7 +80,7 @@ def _add_further(found: dict[int, Hit], source: Source, query: str, wanted: int,
         _add(found, by_forms(source, plain.split(), amount))
     bar = max(bar, _score_at(found, wanted))
     if len(query) >= _SLIP_FROM and source.top + _SLIP > bar:
-        _add(found, by_slip(source, query, _SLIP))
+        _add(found, by_slip(source, query, _SLIP, found))
         if plain != query and len(plain) >= _SLIP_FROM and not found:
             _add(found, by_slip(source, plain, _SLIP))
     _add_inside(found, source, query, wanted, bar)
@@ -128,7 +127,7 @@ def _by_prefix(source: Source, query: str, amount: int, slot: str | None) -> Ite
         yield _begun(source, position, len(query), of_slot=True)
     # What the query is the whole of is there, however rare it is: such keys stand first in the range.
     for position in range(low, min(high, low + amount)):
-        if len(source.keys.key(position)) != len(query):
+        if not source.keys.ends_at(position, len(query)):
             break
         yield _begun(source, position, len(query))
 
@@ -145,7 +144,7 @@ def _begun(source: Source, position: int, length: int, *, of_slot: bool = False)
     else:
         tier = Tier.WORDS
     hit = hit_of(source, position, WHOLE_GAIN if whole else 0.0, tier)
-    return replace(hit, of_slot=True) if of_slot and tier is Tier.BEGINS else hit
+    return hit._replace(of_slot=True) if of_slot and tier is Tier.BEGINS else hit
 
 
 def _whole_alias(source: Source, position: int) -> Tier:
@@ -170,7 +169,7 @@ def _by_stem(source: Source, ended: str, amount: int) -> Iterator[Hit]:
     """Find the terms that end where a space has been typed; they are still meant, but less than those that go on."""
     low, high = source.find(ended)
     for position in range(low, min(high, low + amount)):
-        if len(source.keys.key(position)) != len(ended):
+        if not source.keys.ends_at(position, len(ended)):
             break
         whole = source.kind(position) == TEXT
         yield hit_of(source, position, -WHOLE_GAIN, Tier.WHOLE_FREELY if whole else Tier.BEGINS_FREELY)

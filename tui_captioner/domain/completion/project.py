@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 from itertools import accumulate
 from math import exp, inf, log
 
@@ -66,6 +66,7 @@ class ProjectTags:
             self._keys.keys.insert(at, entry)
             self._owners.insert(at, number)
             self._kinds.insert(at, kind)
+        self._keys.changed()
 
     def remove(self, tag: str, aliases: tuple[str, ...] = ()) -> None:
         """Take a tag and its keys out."""
@@ -78,6 +79,7 @@ class ProjectTags:
             if at < len(self._owners) and self._keys.keys[at] == entry:
                 del self._keys.keys[at], self._owners[at], self._kinds[at]
         self._names.pop(number)
+        self._keys.changed()
         self._blob = None
 
     def tag(self, number: int) -> str:
@@ -113,9 +115,8 @@ class ProjectTags:
     def best(self, found: Range, amount: int, probabilities: Sequence[float]) -> list[int]:
         """Give the positions of the best keys of a range, best first."""
         owners, kinds = self._owners, self._kinds
-        return nlargest(
-            amount, range(*found), key=lambda position: probabilities[owners[position]] * _FACTOR[kinds[position]]
-        )
+        scores = [(-probabilities[owners[at]] * _FACTOR[kinds[at]], at) for at in range(*found)]
+        return [at for _, at in (nsmallest(amount, scores) if len(scores) > amount else sorted(scores))]
 
     def containing(self, text: str, amount: int, probabilities: Sequence[float]) -> list[int]:
         """Give the numbers of the likeliest tags with `text` anywhere in their text or an alias."""

@@ -16,6 +16,10 @@ _SAME_GROUP = -4.0
 _SAME_LAYER = 0.5
 _NEXT_LAYER = 1.0
 _PER_LAYER = 24
+_FEW = 0.1
+"""Captions with more tags of a layer than all but this part have are left aside where it is told whether it is served.
+An average put what half the captions went on with behind what the project never used (measured on four caption sets
+that nothing was tuned on: up to 0.08 keys a tag, and no set was worse)."""
 _LayerKey = tuple[str, str]
 
 
@@ -69,8 +73,7 @@ class Layers:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._terms: dict[str, dict[str, list[Term]]] = {}
-        self._tags: Counter[_LayerKey] = Counter()
-        self._captions: Counter[_LayerKey] = Counter()
+        self._amounts: dict[_LayerKey, Counter[int]] = {}
         for term in vocabulary.terms:
             if term.slot is not None and term.layer is not None:
                 known = self._terms.setdefault(term.slot, {}).setdefault(term.layer, [])
@@ -80,8 +83,7 @@ class Layers:
     def learn(self, tags: Iterable[str], sign: int = 1) -> None:
         """Learn, or with `sign` -1 take back, how many tags of each layer a caption has."""
         for layer, amount in self._counts(tags).items():
-            self._tags[layer] += sign * amount
-            self._captions[layer] += sign
+            self._amounts.setdefault(layer, Counter())[amount] += sign
 
     def _counts(self, tags: Iterable[str]) -> Counter[_LayerKey]:
         terms = (self._vocabulary.get(tag) for tag in tags)
@@ -101,13 +103,19 @@ class Layers:
         return Leaning(slot, groups, gains, self._served(slot, chosen), said(context))
 
     def _served(self, slot: str | None, chosen: Sequence[Term]) -> frozenset[str]:
-        """Give the layers of the slot that have as many tags as captions before had, one where there were none."""
+        """Give the layers of the slot that have as many tags as nearly all captions that have some, or one."""
         here = Counter(term.layer for term in chosen if term.slot == slot and term.layer is not None)
         return frozenset(layer for layer, amount in here.items() if amount >= self._usual(slot or "", layer))
 
     def _usual(self, slot: str, layer: str) -> int:
-        captions = self._captions[slot, layer]
-        return max(round(self._tags[slot, layer] / captions), 1) if captions > 0 else 1
+        """Give how many tags of a layer only few captions have more of; one where none has any."""
+        amounts = self._amounts.get((slot, layer), Counter())
+        left = _FEW * amounts.total()
+        for amount in sorted(amounts, reverse=True):
+            left -= amounts[amount]
+            if left < 0.0:
+                return amount
+        return 1
 
     def due(self, leaning: Leaning) -> Iterable[Term]:
         """Give the first terms of the layers that are due: the next one, and all that have nothing yet."""

@@ -14,6 +14,8 @@ from tui_captioner.domain.completion.index_data import IndexData
 from tui_captioner.domain.vocabulary import Term
 
 _MAGIC = b"tuicap-index 2\n"
+_KEPT = 4096
+"""So many terms stay as they were read: the next key of a tag asks for the same ones again."""
 _ARRAYS = ("priors", "slots", "line_places", "line_terms", "places", "owners", "kinds", "scores")
 
 
@@ -23,6 +25,7 @@ class _StoredTerms(Sequence[Term]):
     def __init__(self, lines: str, places: array[int]) -> None:
         self.lines = lines
         self.places = places
+        self._read: dict[int, Term] = {}
 
     def __len__(self) -> int:
         return len(self.places)
@@ -34,7 +37,14 @@ class _StoredTerms(Sequence[Term]):
     def __getitem__(self, index: int | slice) -> Term | list[Term]:
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
-        place = self.places[index]
+        term = self._read.get(index)
+        if term is None:
+            if len(self._read) >= _KEPT:
+                self._read.clear()
+            term = self._read[index] = self._at(self.places[index])
+        return term
+
+    def _at(self, place: int) -> Term:
         text, slot, layer, aliases, *others = json.loads(self.lines[place : self.lines.index("\n", place)])
         if len(others) > 2:
             others[-1] = tuple(others[-1])

@@ -20,6 +20,8 @@ class WordStream:
 
     def __init__(self) -> None:
         self.words: list[str] = ["", "\x00"]
+        self.lowered: list[str] = ["", "\x00"]
+        """The words in small letters, each as long as the word itself."""
         self._numbers: dict[str, int] = {word: number for number, word in enumerate(self.words)}
         self._folded = array("I", (GONE, COMMA))
         self.row = array("I", (COMMA,))
@@ -39,6 +41,8 @@ class WordStream:
         if number is None:
             number = len(self.words)
             self.words.append(word)
+            lowered = word.lower()
+            self.lowered.append(lowered if len(lowered) == len(word) else word)
             self._numbers[word] = number
             self._by_letter.setdefault(word[:1].casefold(), []).append(number)
             self.counts.append(0)

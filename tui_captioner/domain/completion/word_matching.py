@@ -66,15 +66,21 @@ def _hit(source: Source, position: int, text: str, penalty: float, tier: Tier) -
 
 def _words_penalty(have: Sequence[str], wanted: Sequence[str], fits: _Fits) -> float | None:
     """Tell what it costs that words begin these, in order or mixed; None if one of them begins none."""
-    left = iter(have)
-    if all(any(fits(word, start) for word in left) for start in wanted):
-        return _SEVERAL_WORDS
+    # Plain loops: each term with one of the words comes by here at each key.
+    at = 0
+    for word in have:
+        if fits(word, wanted[at]):
+            at += 1
+            if at == len(wanted):
+                return _SEVERAL_WORDS
     rest = list(have)
     for start in wanted:
-        word = next((word for word in rest if fits(word, start)), None)
-        if word is None:
+        for word in rest:
+            if fits(word, start):
+                rest.remove(word)
+                break
+        else:
             return None
-        rest.remove(word)
     return _WORDS_MIXED
 
 
@@ -99,7 +105,7 @@ def parts(source: Source, query: str) -> Iterator[Hit]:
 def _whole_at(source: Source, text: str) -> int | None:
     """Give where a term or an alias of this folded text stands; the same key may be the end of others too."""
     for position in range(*source.find(text)):
-        if len(source.keys.key(position)) != len(text):
+        if not source.keys.ends_at(position, len(text)):
             break
         if is_whole(source, position, len(text)):
             return position

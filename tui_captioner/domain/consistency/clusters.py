@@ -6,7 +6,7 @@ what has nothing to do with each other: one invented typo joined `fountain`, `mo
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tui_captioner.domain.consistency.rules import Rule
@@ -56,19 +56,22 @@ class Cluster:
         return self.count + sum(member.count for member in self.members)
 
 
-def clusters(pairs: Iterable[Pair], counts: Mapping[str, int]) -> list[Cluster]:
+def clusters(pairs: Iterable[Pair], counts: Mapping[str, int], preferred: Container[str] = ()) -> list[Cluster]:
     """Gather pairs as stars, those with the most used tags first.
 
     Args:
         pairs: Tags that are one thing.
         counts: How often each tag is used.
+        preferred: Tags that are heads before others that are used as often.
     """
-    return _carried_through(gathering(pairs, counts))
+    return _carried_through(gathering(pairs, counts, preferred))
 
 
-def gathering(pairs: Iterable[Pair], counts: Mapping[str, int]) -> Generator[None, None, list[Cluster]]:
+def gathering(
+    pairs: Iterable[Pair], counts: Mapping[str, int], preferred: Container[str] = ()
+) -> Generator[None, None, list[Cluster]]:
     """See `clusters`; a little at each step."""
-    return _Gathering(pairs, counts).gathered()
+    return _Gathering(pairs, counts, preferred).gathered()
 
 
 def _carried_through(steps: Generator[None, None, list[Cluster]]) -> list[Cluster]:
@@ -81,22 +84,27 @@ def _carried_through(steps: Generator[None, None, list[Cluster]]) -> list[Cluste
 
 
 class _Gathering:
-    def __init__(self, pairs: Iterable[Pair], counts: Mapping[str, int]) -> None:
-        self._counts = counts
+    def __init__(self, pairs: Iterable[Pair], counts: Mapping[str, int], preferred: Container[str]) -> None:
+        self._counts, self._preferred = counts, preferred
+        self._pairs = pairs
         self._misspelt: set[str] = set()
         """Heads only where no other tag is one."""
         self._beside: dict[str, dict[str, Rule]] = {}
-        for one, other, rule, misspelt in pairs:
+        self._taken: set[str] = set()
+
+    def gathered(self) -> Generator[None, None, list[Cluster]]:
+        for one, other, rule, misspelt in self._pairs:
             self._beside.setdefault(one, {})[other] = rule
             self._beside.setdefault(other, {})[one] = rule
             if misspelt:
                 self._misspelt.add(misspelt)
-        self._taken: set[str] = set()
-
-    def gathered(self) -> Generator[None, None, list[Cluster]]:
+            yield
         found: list[Cluster] = []
         open_ones: list[Cluster] = []
-        doubtful = {text for text in self._beside if self._is_doubtful(text)}
+        doubtful: set[str] = set()
+        for text in self._misspelt:
+            doubtful.update((text,) if self._is_doubtful(text) else ())
+            yield
         for text in sorted(self._beside, key=self._rank):
             if text not in self._taken and text not in doubtful:
                 found.extend(self._star(text, doubtful))
@@ -106,8 +114,8 @@ class _Gathering:
             open_ones.append(Cluster(text, self._counts[text], members, is_open=True))
         return sorted([*found, *open_ones], key=lambda each: (-each.weight, each.head))
 
-    def _rank(self, text: str) -> tuple[bool, int, str]:
-        return text in self._misspelt, -self._counts[text], text
+    def _rank(self, text: str) -> tuple[bool, int, bool, str]:
+        return text in self._misspelt, -self._counts[text], text not in self._preferred, text
 
     def _is_doubtful(self, text: str) -> bool:
         """Whether a misspelt tag has several targets that are not one thing, and nothing surer."""

@@ -14,7 +14,7 @@ _ESCAPED_BRACKET = re.compile(r"\\([()\[\]{}])")
 _BETWEEN = "\\s_\\-\u2010\u2011\u2012\u2013\u2014"
 _GAP = re.compile(f"[{_BETWEEN}]+")
 _LEFT_OUT = re.compile(f"[{_BETWEEN}'\u2018\u2019`\u00b4]+")
-_BETWEEN_DIGITS = re.compile(f"(?<=[0-9])[{_BETWEEN}'\u2018\u2019`\u00b4]+(?=[0-9])")
+_BETWEEN_DIGITS = re.compile(f"(?<=\\d)[{_BETWEEN}'\u2018\u2019`\u00b4]+(?=\\d)")
 _APOSTROPHE = re.compile("['\u2018\u2019`\u00b4]")
 _DIGITS = re.compile(r"\d+")
 _SHORTEST = 4

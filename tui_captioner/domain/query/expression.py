@@ -21,7 +21,8 @@ class TextTest:
         field: Which of its texts: a tag of any of its captions, a caption, its name and so on. `word`: tags and
             captions.
         pattern: What it is compared with.
-        slot: Key of the slot that a tag has to stand in; empty for any.
+        slot: Key of the slot that a tag has to stand in, empty for any; of that whose state is asked for, empty for the
+            image.
         whole: Whether the pattern has to fit the whole text, not only a part of it. A tag, a rule, a state and an
             author always are compared as a whole.
         letters: The text letter by letter, in place of the pattern; empty to use the pattern.

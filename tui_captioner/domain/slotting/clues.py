@@ -12,7 +12,7 @@ GAZE = "gaze and expression"
 PREPOSITIONS = word_set(words.PREPOSITIONS)
 LIMBS = word_set(
     "hand arm finger thumb fist elbow wrist palm leg knee foot toe ankle thigh shoulder head chin neck hip back torso",
-    "body eye mouth lip tooth tongue brow eyebrow eyelid cheek nose face ear tail wing paw eyed",
+    "muscle ab body eye mouth lip tooth tongue brow eyebrow eyelid cheek nose face ear tail wing paw eyed",
 )
 SKIN_OR_HAIR = (Kind.FACE, Kind.BODY, Kind.CLOTHING)
 ARTICLES = word_set("a an the her his its their")

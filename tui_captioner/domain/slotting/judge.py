@@ -19,6 +19,10 @@ _AGREEING = 0.5
 """How much of its confidence a second source adds when it names the same slot as the first."""
 _DISAGREEING = 0.3
 """How much of its confidence a second source takes away when it names another slot."""
+_JOINED = ("and ", "or ", "plus ")
+"""Before the last piece of a list that was cut at its commas: `rice, beans, and fries`."""
+_SEEN = " visible"
+"""Behind what is seen: `legs visible` are legs."""
 CERTAIN = 0.97
 """No guess that is not the vocabulary's own word is surer than this."""
 
@@ -46,6 +50,7 @@ class Judge:
         return found
 
     def _judge(self, text: str) -> tuple[Guess, ...]:
+        text = _without_frame(text)
         key = bare_key(text)
         known = self._known.find(key)
         if known is not None:
@@ -56,6 +61,15 @@ class Judge:
         by_head = names_a_thing(phrase) and pair_kind(phrase.pair) is None and shows_all(phrase) is None
         near = self._known.nearest(key, phrase.head if by_head else "")
         return combined(near, [] if shape is None else [shape])
+
+
+def _without_frame(text: str) -> str:
+    """A tag without the words around it that say nothing of its slot."""
+    for start in _JOINED:
+        if text.lower().startswith(start):
+            text = text[len(start) :]
+    seen = text.endswith(_SEEN) and " not " not in text
+    return text.removesuffix(_SEEN) if seen else text
 
 
 def combined(near: list[Guess], shape: list[Guess]) -> tuple[Guess, ...]:

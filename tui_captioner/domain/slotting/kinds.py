@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from tui_captioner.domain.slotting import compounds, nouns, surroundings, words
-from tui_captioner.domain.slotting.phrases import bare_text, names_a_thing, phrase_of
+from tui_captioner.domain.slotting.phrases import Phrase, bare_text, is_gerund, names_a_thing, phrase_of
 from tui_captioner.domain.spelling import singular
 
 
@@ -128,7 +128,7 @@ _LEAST_BEFORE = 3
 
 
 _ANIMALS = frozenset(nouns.ANIMALS.split())
-_FOOD = frozenset(surroundings.FOOD.split())
+_FOOD = frozenset(word for listed in surroundings.FOOD.split() for word in (listed, singular(listed)))
 
 
 @cache
@@ -198,9 +198,29 @@ def names_food(text: str) -> bool:
     return any(singular(word) in _FOOD for word in bare_text(text).split())
 
 
-def serves(text: str) -> bool:
-    """Whether a tag names food as a thing, and does not say what goes on with it (`syrup dripping down`)."""
-    return names_food(text) and names_a_thing(phrase_of(text))
+def is_served(text: str) -> bool:
+    """Whether a tag names food as a thing or says with what it comes (`topped with herbs`), not what happens to it."""
+    phrase = phrase_of(text)
+    return names_food(text) and (_comes_with(phrase) or names_a_thing(phrase))
+
+
+def _comes_with(phrase: Phrase) -> bool:
+    return phrase.preposition in ("with", "in") and phrase.words[0] in _PREPARED
+
+
+def is_a_dish(text: str) -> bool:
+    """Whether a tag is an article and what food stands on: `a plate with rice`, `a white bowl of soup`."""
+    phrase = phrase_of(text)
+    vessel = phrase.counted or (phrase.head if phrase.preposition in ("with", "of") else "")
+    return phrase.counts_things and vessel in _VESSELS and names_food(text)
+
+
+def is_plain_food(text: str) -> bool:
+    """Whether a tag names food and nothing else: `diced onion`, not `tea room`, `bottle of sauce`, `slicing bread`."""
+    phrase = phrase_of(text)
+    if phrase.counted or phrase.head not in _FOOD:
+        return _comes_with(phrase) and names_food(text)
+    return phrase.preposition in ("", "with") and not is_gerund(phrase.words[0])
 
 
 def word_set(*listed: str) -> frozenset[str]:
@@ -211,3 +231,9 @@ def word_set(*listed: str) -> frozenset[str]:
 def first_kind(found: Iterable[str]) -> Kind | None:
     """The kind of the first word that has one."""
     return next((kind for word in found if (kind := kind_of(word)) is not None), None)
+
+
+_VESSELS = word_set("plate bowl dish tray platter pan skillet pot saucer ramekin casserole")
+_PREPARED = word_set(
+    "topped served garnished drizzled covered filled stuffed sprinkled seasoned dressed coated glazed tossed dusted"
+)

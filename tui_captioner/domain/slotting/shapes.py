@@ -27,7 +27,14 @@ from tui_captioner.domain.slotting.clues import (
 from tui_captioner.domain.slotting.guess import Guess
 from tui_captioner.domain.slotting.kinds import Kind, first_kind, is_listed, kind_of, word_set
 from tui_captioner.domain.slotting.phrases import Phrase, is_gerund
-from tui_captioner.domain.slotting.verbs import gerund_first, gerund_later, is_posed, participle_first, pose
+from tui_captioner.domain.slotting.verbs import (
+    gerund_first,
+    gerund_later,
+    is_bound_gerund,
+    is_posed,
+    participle_first,
+    pose,
+)
 from tui_captioner.domain.slotting.whole import shows_all
 
 _WEARING = word_set(words.WEARING)
@@ -129,7 +136,7 @@ def _count(phrase: Phrase) -> Guess | None:
 
 def _background(phrase: Phrase) -> Guess | None:
     """`X background`, `X in the distance`, `X behind her`."""
-    if {"background", "backdrop"} & set(phrase.singles):
+    if {"background", "backdrop"} & set(phrase.singles) and not is_bound_gerund(phrase):
         return is_in("background", "place" if phrase.head in ("background", "backdrop") else "things in it", 0.93)
     if "foreground" in phrase.singles:
         return is_in("details", "other", 0.8)
@@ -176,7 +183,7 @@ def _picture(phrase: Phrase) -> Guess | None:
     if phrase.preposition == "of" and not phrase.head:
         return is_in("type", "of a", 0.93)
     kind = head_kind(phrase)
-    if kind in (Kind.MEDIUM, Kind.FRAMING):
+    if kind in (Kind.MEDIUM, Kind.FRAMING) and not (phrase.singles[0] in LIMBS and is_posed(phrase)):
         return as_kind(kind, 0.9)
     seen = "from" in phrase.words[:2] and phrase.words[0] in ("from", "seen", "viewed", "shot", "view")
     if seen and len(phrase.words) < 6 and _DIRECTIONS.intersection(phrase.singles):
@@ -218,7 +225,9 @@ def _place(phrase: Phrase) -> Guess | None:
     """`in a forest`, `under a bridge`, `outside a bakery`."""
     if phrase.head or not phrase.preposition or phrase.preposition in ("of", "with", "without", "from", "like"):
         return None
-    kind = first_kind(reversed(phrase.tail))
+    where = phrase.tail[: next((at for at, word in enumerate(phrase.tail) if word in PREPOSITIONS), len(phrase.tail))]
+    kind = kind_of(where[-1]) if where else None
+    kind = first_kind(reversed(phrase.tail)) if kind is None else kind
     if kind in (Kind.LIGHT, Kind.EFFECT):
         return as_kind(kind, 0.6)
     if kind in (Kind.BODY, Kind.FACE):

@@ -188,4 +188,9 @@ sorbet souffle soup sourdough spaghetti spice spinach sprinkles spritz sprout sq
 sushi swede syrup taco tagine taiyaki takoyaki tamale tangerine tarragon tart tea tempeh tempura tequila terrine thyme
 tiramisu toast tofu tomato tonkatsu tonkotsu tortilla trifle turmeric turnip tzatziki udon vegetable vinegar vodka wafer
 waffle wasabi watermelon whiskey whisky wine wonton yakitori yam yoghurt yogurt zucchini
+aioli arugula bolognese borek börek bruschetta bulgur calzone cannelloni chard chutney coleslaw compote cordon-bleu
+crepe crouton farfalle fettuccine frittata fusilli gazpacho gravy guacamole gyros hashbrown jalapeno jalapeño lentil
+linguine macaroni microgreen millet mushroom nugget orzo pastrami penne pesto pollock puree purée quinoa ragout ragu
+raita ratatouille remoulade rigatoni rosti rösti salmon salsa sauerkraut shrimp slaw spaetzle spätzle sugo
+tabbouleh tagliatelle tahini tapenade teriyaki tuna veggie vermicelli vinaigrette watercress
 """

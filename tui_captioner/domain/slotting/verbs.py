@@ -39,15 +39,25 @@ _GEAR = word_set(words.GEAR_VERBS)
 _NO_POSE = word_set("worn run lit boarded dressed washed rolled pinned faded closed locked fenced laid")
 _IRREGULAR = word_set("bent sunk held hung lain sat thrown knelt spun bound leant slung swept caught flung")
 _STILL = word_set("resting hanging lying dangling peeking sticking poking sitting")
+_UNLIT = (("shadow",), ("shade",), ("darkness",), ("silhouette",))
 _SHINING = word_set("glowing shining shimmering gleaming glinting flickering sparkling glistening glittering")
 _MOVED = word_set(
     "heart awe soul mind jaw eye breath thought spine hair tear nerve mouth gut bone blood earth life never ever fun",
     "peace easy hard far free fast god freedom thrill pleasure",
 )
 """What stands before `-inspiring`, `-warming`, `-dropping` and the like where the word speaks of a feeling."""
+_GOING = word_set("from into toward towards through past after during before")
+"""Prepositions that say how something is done, not where a thing is: `drinking water from a bottle`."""
 _ADVERBS = word_set(
-    "upside sideways upright backwards backward forwards forward high low fast alone hard along together"
+    "home outside outdoors inside indoors upside sideways upright backwards backward forwards forward high low fast",
+    "alone hard along together late early",
 )
+
+
+def is_bound_gerund(phrase: Phrase) -> bool:
+    """Whether it says what somebody does, whatever stands behind: `standing on a street with a tower in background`."""
+    first, second = phrase.words[:1], phrase.words[1:2]
+    return bool(first and second) and is_gerund(first[0]) and second[0] in PREPOSITIONS | ARTICLES
 
 
 def gerund_first(phrase: Phrase) -> Guess | None:
@@ -65,11 +75,12 @@ def gerund_first(phrase: Phrase) -> Guess | None:
     kind = pair_kind(phrase.pair) or first_kind(reversed(phrase.singles[1:]))
     if first[0] in AIRBORNE and phrase.head in LOOSE:
         return as_kind(Kind.EFFECT, 0.8)
-    bound = rest[0] in PREPOSITIONS | ARTICLES | _PARTICLES | _ADVERBS
+    bound = rest[0] in PREPOSITIONS | ARTICLES | _PARTICLES | _ADVERBS or any(map(_is_manner, rest))
     if kind is Kind.MATERIAL and len(rest) == 1 and first[0] in _GEAR:
         return is_in("action", POSE, 0.7)
     if kind is Kind.MATERIAL and first[0] in _SHINING:
         return as_kind(Kind.LIGHT, 0.6)
+    bound = bound or (first[0] in _GEAR and phrase.preposition in _GOING)
     adjective = (
         first[0] in _COMPOUNDING
         or (phrase.head in _FOR_USE and first[0] not in _HANDLING)
@@ -77,7 +88,13 @@ def gerund_first(phrase: Phrase) -> Guess | None:
     )
     if adjective and not bound and kind is not None:
         return as_kind(kind, 0.75)
-    return is_in("action", POSE, 0.93 if bound else 0.75)
+    done_to = bool(phrase.head) and bool(phrase.preposition)
+    return is_in("action", POSE, 0.93 if bound else 0.82 if done_to else 0.75)
+
+
+def _is_manner(word: str) -> bool:
+    """Whether a word says how something is done: `carefully`; not `family`, which has a kind."""
+    return len(word) > 4 and word.endswith("ly") and kind_of(word) is None
 
 
 def gerund_later(phrase: Phrase) -> Guess | None:
@@ -90,6 +107,8 @@ def gerund_later(phrase: Phrase) -> Guess | None:
         return is_in("details", "light" if kind is Kind.LIGHT else "effects", 0.7)
     if kind in (Kind.CLOTHING, Kind.ACCESSORY) and phrase.words[at] in _STILL:
         return as_kind(kind, 0.65)
+    if kind is Kind.FRAMING:
+        return is_in("type", "perspective", 0.8)
     if kind is Kind.BEING and (phrase.article or len(phrase.words) > 3):
         return is_in("type", "of a", 0.55)
     if kind is not None and kind.slot == "background":
@@ -127,6 +146,8 @@ def pose(phrase: Phrase) -> Guess | None:
         return is_in("action", POSE, 0.8)
     if any(word.startswith("mid-") and word[4:] in _MIDST for word in singles):
         return is_in("action", POSE, 0.85)
+    if phrase.preposition == "in" and phrase.tail in _UNLIT and phrase.head:
+        return is_in("details", "light", 0.75)
     limb_first = phrase.head in LIMBS or (bool(singles) and singles[0] in LIMBS)
     if limb_first and phrase.preposition and phrase.preposition not in ("of", "with", "like", "as"):
         return is_in("action", "gesture", 0.8)

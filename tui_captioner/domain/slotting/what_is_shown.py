@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.domain.caption import Tag
-from tui_captioner.domain.slotting.candidates import Candidate
+from tui_captioner.domain.slotting.candidates import OF_A, Candidate
 from tui_captioner.domain.slotting.guess import NEIGHBOURS, SHAPE, TELLS, VOCABULARY, Guess
-from tui_captioner.domain.slotting.kinds import names_animal, names_food, serves
+from tui_captioner.domain.slotting.kinds import is_a_dish, is_plain_food, is_served, names_animal, names_food
 from tui_captioner.domain.slotting.whole import says_all
 from tui_captioner.domain.structure import Structure
 
@@ -15,6 +15,8 @@ _SURELY = 0.85
 _ITSELF = 0.98
 """A term itself is surer than this, an alias less sure."""
 _SUBJECT = [Guess("subject", "build or material", TELLS - 0.05, NEIGHBOURS)]
+_EATEN = [Guess("subject", "build or material", 0.82, NEIGHBOURS)]
+_DISH = [Guess("type", OF_A, TELLS - 0.05, NEIGHBOURS)]
 _BEHIND = [Guess("background", "things in it", TELLS - 0.05, NEIGHBOURS)]
 
 
@@ -64,16 +66,37 @@ def _said_again(own: Sequence[Tag], found: list[Candidate], shown: Sequence[int]
 
 
 def of_a_dish(own: Sequence[Tag], found: list[Candidate], structure: Structure) -> list[Candidate]:
-    """Where the picture is of food, what is eaten is the subject: `melted cheese` after `of a burger`."""
-    shows = any(
-        candidate.guesses and candidate.guesses[0].slot == "type" and names_food(tag.text)
-        for tag, candidate in zip(own, found, strict=True)
-    )
-    if not shows or "subject" not in structure.own_keys:
+    """Where the picture is of food, what is eaten is the subject: `melted cheese` after `of a burger`.
+
+    `a plate with rice` says what the picture is of where nothing else does, and a second such phrase what is beside it.
+    """
+    if not {"type", "subject"}.issubset(structure.own_keys):
         return found
-    served = [_may_be_served(each) and serves(tag.text) for tag, each in zip(own, found, strict=True)]
-    return [Candidate(_SUBJECT, each.word) if dish else each for dish, each in zip(served, found, strict=True)]
+    settled = list(found)
+    shown = next((at for at in range(len(own)) if _shows_food(own[at], found[at])), -1)
+    dish = next((at for at, tag in enumerate(own) if not tag.sentence and is_a_dish(tag.text)), -1)
+    only_food = all(names_food(tag.text) for tag, each in zip(own, found, strict=True) if each.shows)
+    if dish >= 0 and only_food and (shown < 0 or dish < shown):
+        shown = dish
+        settled[dish] = Candidate(_DISH, found[dish].word)
+    if shown < 0:
+        return found
+    for at, tag in enumerate(own):
+        if at != shown and not tag.sentence and is_served(tag.text) and _may_be_served(tag, found[at], at > shown):
+            surely = at > shown and is_plain_food(tag.text)
+            settled[at] = Candidate(_EATEN if surely else _SUBJECT, found[at].word)
+    return settled
 
 
-def _may_be_served(candidate: Candidate) -> bool:
-    return bool(candidate.guesses) and candidate.guesses[0].slot == "background" and not candidate.stands
+def _shows_food(tag: Tag, candidate: Candidate) -> bool:
+    return bool(candidate.guesses) and candidate.guesses[0].slot == "type" and names_food(tag.text)
+
+
+def _may_be_served(tag: Tag, candidate: Candidate, behind: bool) -> bool:
+    """Whether something to eat may be the subject: what nothing else says more of, and what is on a second dish."""
+    if not candidate.guesses:
+        return True
+    best = candidate.guesses[0]
+    if best.layer == OF_A and best.reason == SHAPE:
+        return best.confidence < TELLS or (behind and says_all(tag.text))
+    return best.slot == "background" and not candidate.stands

@@ -304,7 +304,8 @@ QUANTITIES = """
 blade bead drop droplet trickle tuft clump sprig shaft pool speck sliver strip coil shower burst flurry cascade row
 flock herd pack swarm school pile heap stack bunch bundle cluster group pair couple set series line patch field bed bit
 piece slice lump chunk plate bowl cup mug glass bottle jar basket bucket box bag plume trail stream wisp touch hint
-number lot dozen handful collection array variety assortment tangle string loaf sheet layer wall sea cloud expanse
+number lot dozen dollop serving helping spoonful handful collection array variety assortment tangle string loaf sheet
+layer wall sea cloud expanse
 """
 """Words before `of` that count or measure: what is counted says what the tag names."""
 

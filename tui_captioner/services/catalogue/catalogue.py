@@ -363,6 +363,4 @@ def catalogue_of(session: Session) -> Catalogue:
     found = _KEPT.get(session)
     if found is None:
         found = _KEPT[session] = Catalogue(session)
-        # It holds the session, which would never go by itself.
-        session.before_close(lambda: _KEPT.pop(session, None))
     return found

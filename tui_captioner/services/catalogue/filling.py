@@ -364,6 +364,7 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
         written_tags=0 if first is None else len(first.tags),
         tokens=0 if first is None else session.tokens.number(first.text),
         note=record.note,
+        marks=record.marks,
         authors=sum(1 << author for author in {_author(tag) for tag in tags}),
         findings=Counter(found.rule for found in check_caption(settings.structure, session.globals, record.caption)),
     )

@@ -13,6 +13,7 @@ from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.perhaps import Perhaps, perhaps
 from tui_captioner.domain.consistency.prose import is_prose
 from tui_captioner.domain.consistency.tag_index import Pair, TagIndex
+from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.different_tags import different_tags, keep_different
 from tui_captioner.services.catalogue.known_words import lexicon_of
@@ -97,7 +98,7 @@ class NearDuplicates:
         if not self._has_pairs_of(counts, lexicon, different):
             self._pairs = yield from _pairs(counts, lexicon, different)
             self.perhaps = ()
-        self.clusters = yield from _gathered(self._pairs, counts)
+        self.clusters = yield from _gathered(self._pairs, counts, self._session.project.vocabulary)
         self._counts, self._lexicon, self._different = dict(counts), lexicon, different
         self._siblings = _siblings(self.clusters)
         self.is_known, self._seen = True, changes
@@ -193,8 +194,10 @@ def _pairs(
     return found
 
 
-def _gathered(pairs: Sequence[Pair], counts: Mapping[str, int]) -> Generator[Progress, None, list[Cluster]]:
-    steps = gathering(pairs, counts)
+def _gathered(
+    pairs: Sequence[Pair], counts: Mapping[str, int], vocabulary: Vocabulary
+) -> Generator[Progress, None, list[Cluster]]:
+    steps = gathering(pairs, counts, vocabulary)
     while True:
         try:
             next(steps)
@@ -225,4 +228,6 @@ def near_duplicates_of(session: Session) -> NearDuplicates:
     found = _KEPT.get(session)
     if found is None:
         found = _KEPT[session] = NearDuplicates(session)
+        # It holds the session, which would never go by itself.
+        session.before_close(lambda: _KEPT.pop(session, None))
     return found

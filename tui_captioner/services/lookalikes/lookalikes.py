@@ -22,7 +22,7 @@ from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDatabase, CatalogueError
 from tui_captioner.storage.catalogue.look_alikes import note_look_alikes, noted_key
 
-_LOOK = 0.02
+LOOK = 0.02
 """Seconds between two looks at what the thread does, for who has nothing else to do."""
 _MOST_ASKED = 500
 """Images that others are compared with to tell how likely they are: a fraction of a second in 100,000."""
@@ -70,7 +70,7 @@ class LookAlikes:
         """Whether a thread is at work, so that there is nothing to do here but wait."""
         return self._run is not None and not self._run.ended.is_set()
 
-    def look(self, names: Sequence[str] | None = None, wait: float = _LOOK, *, compares: bool = True) -> Steps:
+    def look(self, names: Sequence[str] | None = None, wait: float = LOOK, *, compares: bool = True) -> Steps:
         """Look at the pictures that were not looked at yet, or changed since, and compare them.
 
         Whoever leaves the job stops it; what was hashed till then is kept.

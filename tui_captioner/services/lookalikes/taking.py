@@ -12,7 +12,7 @@ from tui_captioner.domain.edits import Add, apply_all
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.lookalikes.finding import Alike
-from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
+from tui_captioner.services.lookalikes.lookalikes import LOOK, look_alikes_of
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.look_alikes import first_captions_of
@@ -49,7 +49,9 @@ class TakingFromAlike(Proposal):
         return record if taken is record.caption else record.with_caption(taken)
 
 
-def sources_of(session: Session, names: Sequence[str]) -> Generator[Progress, None, dict[str, Alike]]:
+def sources_of(
+    session: Session, names: Sequence[str], wait: float = LOOK
+) -> Generator[Progress, None, dict[str, Alike]]:
     """For each of these images the one that looks most alike and has a caption, after a look at the pictures.
 
     A job, see `told`. Images that look like none with a caption are left out.
@@ -57,11 +59,12 @@ def sources_of(session: Session, names: Sequence[str]) -> Generator[Progress, No
     Args:
         session: The open dataset.
         names: The images.
+        wait: See `LookAlikes.look`.
 
     Raises:
         CaptionerError: If pictures can't be decoded here, or there can be no catalogue.
     """
-    yield from look_alikes_of(session).look(wait=0, compares=False)
+    yield from look_alikes_of(session).look(wait=wait, compares=False)
     near: dict[str, list[Alike]] = {}
     for count, name in enumerate(names, 1):
         near[name] = look_alikes_of(session).nearest(name, _TRIED)

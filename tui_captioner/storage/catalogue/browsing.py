@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import Filter
+from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.filters import where
@@ -63,6 +64,7 @@ class ListedImage:
         slots: How many tags the first caption has in each slot.
         findings: Rules of what checks found, how often each.
         alike: The pictures that look like its own; None for none, and where that was not looked for.
+        flags: The slots that are flagged, each with its note.
     """
 
     name: str
@@ -76,6 +78,7 @@ class ListedImage:
     slots: dict[str, int] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
     alike: LookAlike | None = None
+    flags: dict[str, str] = field(default_factory=dict)
 
 
 def places_matching(
@@ -171,6 +174,9 @@ def _add_texts(store: CatalogueDatabase, found: dict[int, ListedImage], numbers:
     for number, slot, tags in store.rows(counted, *numbers):
         if slot != GLOBALS:
             found[number].slots[str(slot)] = int(tags)
+    flagged = f"SELECT image, slot.key, note FROM slot_state JOIN slot ON slot.id = slot WHERE state = ? AND {these}"
+    for number, slot, note in store.rows(flagged, STATES.index("flagged"), *numbers):
+        found[number].flags[str(slot)] = str(note)
     joined = f"SELECT image, rule.key, found FROM finding JOIN rule ON rule.id = finding.rule WHERE {these}"
     for number, rule, times in store.rows(joined, *numbers):
         found[number].findings[str(rule)] = int(times)

@@ -85,6 +85,7 @@ def look_alikes_of(store: CatalogueDatabase, names: Sequence[str]) -> dict[str, 
     return {
         str(name): LookAlike(number, size, same, bool(captioned) and part in differing)
         for name, number, part, captioned, size, same in found
+        if size > 1  # of a group of which the others were taken out one is left
     }
 
 
@@ -96,7 +97,8 @@ def group_count(store: CatalogueDatabase) -> int:
 def group_of(store: CatalogueDatabase, name: str) -> list[str]:
     """The images that look like this one, itself among them, in the order in which they are listed; none if none do."""
     query = "SELECT name FROM look_alike WHERE number = (SELECT number FROM look_alike WHERE name = ?) ORDER BY rank"
-    return [str(row[0]) for row in store.rows(query, name)]
+    found = [str(row[0]) for row in store.rows(query, name)]
+    return found if len(found) > 1 else []
 
 
 def first_captions_of(store: CatalogueDatabase, names: Sequence[str]) -> dict[str, str]:

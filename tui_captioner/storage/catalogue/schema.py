@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 3
+VERSION = 4
 """Grows with each change of the tables, or of what stands in them."""
 
 TABLES = """
@@ -35,6 +35,11 @@ CREATE TABLE caption (
     image INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, key TEXT, PRIMARY KEY (image, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE note (image INTEGER PRIMARY KEY, text TEXT NOT NULL, key TEXT NOT NULL) STRICT;
+-- The states that slots were given; key: of the note, as it is looked for.
+CREATE TABLE slot_state (
+    image INTEGER NOT NULL, slot INTEGER NOT NULL, state INTEGER NOT NULL, note TEXT NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (image, slot)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE rule (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 -- What checks found on the first caption, how often each.
 CREATE TABLE finding (

@@ -10,8 +10,9 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+from tui_captioner.domain.slot_states import Marks
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
-from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_record
+from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_marks, load_record
 from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, make_database
 from tui_captioner.storage.project.step_log import FIRST_UNDONE, LAST_DONE, StepLog
 from tui_captioner.storage.project.steps import (
@@ -104,6 +105,18 @@ class Database(StepLog):
         """
         marks = ", ".join("?" * len(FINISHED))
         return [row[0] for row in self._rows(f"SELECT file_name FROM image WHERE state IN ({marks})", *FINISHED)]
+
+    def marked(self) -> dict[str, Marks]:
+        """The images whose slots were given states, with these; images that are gone may be among them.
+
+        Raises:
+            DatabaseError: If they can't be read.
+        """
+        found: dict[str, Marks] = {}
+        for name, text in self._rows("SELECT file_name, slot_states FROM image WHERE slot_states IS NOT NULL"):
+            with contextlib.suppress(RecordError):
+                found[str(name)] = load_marks(text)
+        return found
 
     def record_digests(self, names: Iterable[str] | None = None) -> dict[str, bytes]:
         """Eight bytes for the record of each edited image, other ones for another record; of these images or of all.

@@ -7,14 +7,20 @@ from typing import Protocol
 
 from tui_captioner.domain.edits import SetState
 from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.bulk.slot_marks import SlotMarks
 from tui_captioner.services.bulk.tag_edits import TagEdits, adding, deleting, moving, renaming
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import images_of
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.lists.page import Question
+
+_FOLLOWS = "as its image"
+"""What takes the own state of a slot away."""
+_SLOT_STATES = (*SLOT_STATES, _FOLLOWS)
 
 
 class Asker(Protocol):
@@ -52,6 +58,7 @@ class EditQuestions:
             "edit_move": lambda _: self._move(),
             "edit_state": lambda _: self._state(),
             "edit_note": lambda _: self._note(),
+            "edit_slot_state": lambda _: self._slot_state(),
         }
 
     # --- the edits ------------------------------------------------------------------------------------------------
@@ -114,6 +121,27 @@ class EditQuestions:
             self._propose(Notes(self._session, text), self._browsing.these, nothing)
 
         self._ask("note (empty takes it away)", typed, lambda _: "")
+
+    def _slot_state(self) -> None:
+        self._ask_slot("state of slot", self._state_of)
+
+    def _state_of(self, slot: str) -> None:
+        title = self._session.structure.title(slot)
+
+        def give(mark: SlotMark | None) -> None:
+            self._propose(SlotMarks(self._session, slot, mark), self._browsing.these, "It is so in all of them already")
+
+        def typed(text: str) -> None:
+            state = _begun(text, _SLOT_STATES)
+            if not state:
+                self._screen.say(f"States of a slot are {', '.join(_SLOT_STATES)}", warning=True)
+            elif state == "flagged":
+                self._ask(f"flag {title}; why?", lambda note: give(SlotMark(state, note)), lambda _: "")
+            else:
+                give(None if state == _FOLLOWS else SlotMark(state))
+
+        self._screen.say(", ".join(_SLOT_STATES))
+        self._ask(f"set {title} to", typed, lambda text: _begun(text, _SLOT_STATES)[len(text) :])
 
     # --- asking ---------------------------------------------------------------------------------------------------
 

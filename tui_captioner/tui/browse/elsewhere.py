@@ -8,11 +8,13 @@ from typing import Any, Protocol
 
 from textual.app import App
 
+from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.views import slot_letters
 from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.lists.page import Question
 from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.numbers.screen import NumbersScreen
 from tui_captioner.tui.sweep.slot_screen import SlotSweepScreen
 from tui_captioner.tui.sweep.yes_no_screen import YesNoScreen, asked_tag
 from tui_captioner.tui.tags.screen import TagsScreen
@@ -37,8 +39,8 @@ class Hub(Protocol):
     def redraw(self) -> None:
         """Draw every line anew."""
 
-    def filter_by_tag(self, text: str) -> None:
-        """List the images that have a tag."""
+    def filter_by(self, text: str) -> None:
+        """List the images that fit a filter."""
 
     def come_back(self, done: str | None) -> None:
         """Say what was done elsewhere."""
@@ -63,11 +65,15 @@ class Elsewhere:
             "browse_sweep": lambda _: self._ask_slot(),
             "browse_yes_no": lambda _: self._ask_tag(),
             "browse_history": lambda _: self._history(),
+            "browse_numbers": lambda _: self._numbers(),
         }
 
     @property
     def _place(self) -> Workplace:
-        return replace(self._hub.place, origin="from browse", show_tag=self._hub.filter_by_tag)
+        return replace(self._hub.place, origin="from browse", show_tag=self._list_tag)
+
+    def _list_tag(self, text: str) -> None:
+        self._hub.filter_by(f"tag=={written(text)}")
 
     def _picture(self) -> None:
         browsing, session = self._browsing, self._hub.place.session
@@ -146,3 +152,7 @@ class Elsewhere:
 
     def _history(self) -> None:
         self._hub.app.push_screen(HistoryScreen(replace(self._hub.place, origin="from browse")), self._hub.come_back)
+
+    def _numbers(self) -> None:
+        asked = self._browsing.scope.asked
+        self._hub.app.push_screen(NumbersScreen(self._place, asked, self._hub.filter_by), self._hub.come_back)

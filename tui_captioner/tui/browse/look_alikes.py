@@ -22,6 +22,7 @@ from tui_captioner.storage.catalogue.browsing import ALIKE
 from tui_captioner.storage.catalogue.look_alikes import group_count, group_of
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.filter_page import FilterPage
+from tui_captioner.tui.browse.views import alike_pieces
 from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.work import in_slices
@@ -62,6 +63,12 @@ class LookAlikePage(FilterPage):
     def by_alike(self) -> bool:
         """Whether look-alikes stand beside each other, so that the numbers of their groups tell where one ends."""
         return self.browsing.scope.asked.order.by == ALIKE
+
+    @property
+    def alike_words(self) -> str:
+        """How the image under the cursor looks beside others, for the last line; empty where it looks like none."""
+        name = self.browsing.name
+        return "".join(text for text, _ in alike_pieces(self.browsing.known(name))) if name else ""
 
     def sort(self, asked: Asked) -> None:
         """List the images that fit; for the order of look-alikes, after a look at the pictures."""
@@ -159,7 +166,7 @@ class LookAlikePage(FilterPage):
             return
 
         async def act() -> None:
-            sources: Any = await self._done(sources_of(self.session, names))
+            sources: Any = await self._done(sources_of(self.session, names, wait=0))
             self._now_known()
             self.say("")
             if sources:

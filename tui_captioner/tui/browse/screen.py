@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.scope import Asked
@@ -46,7 +45,7 @@ _BAR, _BAR_NEEDS = 16, 100
 """Cells of the bar of what is done, and the columns from which there is room for it."""
 _EDITING = (
     *(("edit_add", "add"), ("edit_delete", "delete"), ("edit_rename", "rename"), ("edit_move", "move")),
-    *(("edit_state", "state"), ("edit_note", "note"), ("edit_none", "back")),
+    *(("edit_state", "state"), ("edit_slot_state", "slot state"), ("edit_note", "note"), ("edit_none", "back")),
 )
 
 
@@ -57,7 +56,7 @@ class BrowseScreen(LookAlikePage):
         place: What it works on.
         browsing: What the list is at; kept by who opens the screen.
         name: The image to begin at; empty to stay where one was.
-        tag: A tag whose images are to be listed; empty to leave the filter as it is.
+        wanted: The filter whose images are to be listed; empty to leave it as it is.
     """
 
     CSS_PATH = [ListPage.CSS_PATH, Path(__file__).with_name("screen.tcss")]  # type: ignore[assignment]
@@ -78,14 +77,14 @@ class BrowseScreen(LookAlikePage):
     details = query_one("#details", Details)
     sheet = query_one("#sheet", Sheet)
 
-    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "") -> None:
+    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", wanted: str = "") -> None:
         # Before the actions are asked for their handlers.
         self._edits = EditQuestions(self, browsing)
         self._elsewhere = Elsewhere(self, browsing)
         super().__init__(place, browsing)
         browsing.go_to_image(name)
         self._editing = False
-        self._tag = tag
+        self._wanted = wanted
         self._name_width = max(map(len, self.session.names), default=0)
         self._laid_out: tuple[tuple[int, int], Table] = ((0, 0), Table(()))
 
@@ -152,8 +151,8 @@ class BrowseScreen(LookAlikePage):
         self._arrange()
         self._look_up()
         self.recall_alike()
-        if self._tag:
-            self.filter_by_tag(self._tag)
+        if self._wanted:
+            self.filter_by(self._wanted)
 
     def on_resize(self) -> None:
         """Another window."""
@@ -315,7 +314,7 @@ class BrowseScreen(LookAlikePage):
             return f"{len(browsing.chosen):,} chosen{hidden}"
         if browsing.misfits:
             return f"{browsing.misfits:,} fit no more, {self.keymap.first('ask_anew')} asks anew"
-        return ""
+        return self.alike_words if browsing.as_sheet else ""
 
     # --- going elsewhere ------------------------------------------------------------------------------------------
 
@@ -361,10 +360,10 @@ class BrowseScreen(LookAlikePage):
         self.browsing.choose()
         self.browsing.go_to(self.browsing.row + step)
 
-    def filter_by_tag(self, text: str) -> None:
-        """List the images that have a tag."""
+    def filter_by(self, text: str) -> None:
+        """List the images that fit a filter."""
         scope = self.browsing.scope
-        self.find(scope.wish(f"tag=={written(text)}", scope.asked.order))
+        self.find(scope.wish(text, scope.asked.order))
 
     def come_back(self, done: str | None) -> None:
         """Say what was done elsewhere; captions may be others now."""

@@ -92,7 +92,7 @@ def cells(
     for number, key in enumerate(structure.own_keys):
         count = image.slots.get(key, 0)
         bars += [(" ", "")] if number else []
-        bars.append((bar(count), "dim" if count else "faint"))
+        bars.append(SIGNS["flagged"] if key in image.flags else (bar(count), "dim" if count else "faint"))
     return {
         **shown,
         "state": [state_sign, (" ", ""), (state, SIGNS[state][1])],
@@ -105,8 +105,11 @@ def cells(
 
 
 def finding_pieces(image: ListedImage) -> list[Piece]:
-    """What was found on a caption, and the note, in a few words."""
-    pieces: list[Piece] = [(f'"{image.note}"', "accent")] if image.note else []
+    """What was found on a caption, and the notes, in a few words."""
+    pieces: list[Piece] = []
+    for note in filter(None, (image.note, *image.flags.values())):
+        pieces += [(", ", "faint")] if pieces else []
+        pieces.append((f'"{note}"', "accent"))
     for rule, count in image.findings.items():
         pieces += [(", ", "faint")] if pieces else []
         is_unsure = rule == "unsure"
@@ -193,6 +196,10 @@ def slot_lines(session: Session, record: ImageRecord, width: int) -> list[Line]:
             pieces += [(" · ", "faint")] if number else []
             style = "globals" if key == GLOBALS else "unsure" if tag.unsure else ""
             pieces.append((f"{tag.text} ?" if tag.unsure else tag.text.strip() or "↵", style))
+        mark = record.marks.get(key)
+        if mark is not None:
+            note = f': "{mark.note}"' if mark.note else ""
+            pieces.append((f"  {SIGNS[mark.state][0]} {mark.state}{note}", SIGNS[mark.state][1]))
         lines.append(_cut_line(pieces, width))
     return lines
 

@@ -39,7 +39,7 @@ class AlikeScreen(AskingScreen):
     async def _look_for_alike(self, name: str) -> None:
         worker = self._alike_worker = get_current_worker()
         looks, catalogue = look_alikes_of(self.session), catalogue_of(self.session)
-        job = sources_of(self.session, [name])
+        job = sources_of(self.session, [name], wait=0)
         try:
             found = await in_slices(
                 job, progress=self._show_looking, waiting=lambda: looks.is_waiting or catalogue.is_waiting

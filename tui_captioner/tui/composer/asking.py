@@ -12,6 +12,7 @@ from importlib import import_module
 from textual.screen import Screen
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.query.at_cursor import written as as_typed
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
@@ -28,9 +29,9 @@ from tui_captioner.tui.widgets.pane_place import Place
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
-        for folder in ("browse", "tags", "history", "outside", "proposals", "viewer")
+        for folder in ("browse", "tags", "history", "numbers", "outside", "proposals", "viewer")
     ),
-    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "help")),
+    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "help", "note")),
     "rapidfuzz.distance.OSA",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""
@@ -89,6 +90,29 @@ class AskingScreen(BackgroundScreen):
                 self.follow()
 
         self._ask(FindScreen(self.keymap, self.session.names), found)
+
+    def ask_note(self, title: str, text: str, then: Callable[[str], None]) -> None:
+        """Have a note written; nothing where that is left.
+
+        Args:
+            title: What it is for.
+            text: The note so far.
+            then: Takes it; its errors are shown.
+        """
+        from tui_captioner.tui.dialogs.note import NoteScreen
+
+        def written(note: str | None) -> None:
+            try:
+                if note is not None:
+                    then(note)
+            except SidecarChangedError as changed:
+                self.ask_about(changed)
+                return
+            except CaptionerError as problem:
+                self.complain(problem)
+            self.follow()
+
+        self._ask(NoteScreen(self.keymap, title, text), written)
 
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
@@ -163,9 +187,18 @@ class AskingScreen(BackgroundScreen):
         self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
 
     def _browse_tag(self, text: str) -> None:
+        self._browse_filter(f"tag=={as_typed(text)}")
+
+    def show_numbers(self) -> None:
+        """Show statistics of the images that are gone through."""
+        from tui_captioner.tui.numbers.screen import NumbersScreen
+
+        self._open(NumbersScreen(self.place, self.state.scope.asked, self._browse_filter))
+
+    def _browse_filter(self, text: str) -> None:
         from tui_captioner.tui.browse.screen import BrowseScreen
 
-        self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name, wanted=text))
 
     def show_history(self) -> None:
         """Show all steps."""

@@ -6,7 +6,7 @@ This screen only carries messages: a key becomes an action of the registry, the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,15 +14,17 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.own_pace import own_pace
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
-from tui_captioner.tui.composer.actions import COMPOSER, Mode
+from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
+from tui_captioner.tui.composer.hints import HINTS
 from tui_captioner.tui.composer.layout import Layout, plan
 from tui_captioner.tui.composer.pace import Pace
 from tui_captioner.tui.keymap import ScreenKeymap
@@ -40,21 +42,6 @@ _PICTURE_PATIENCE = 1.0
 """Seconds after which the dataset's captions are read even if the first picture is not there yet."""
 _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
-_HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
-    "empty": (
-        ("next_slot", "next slot"),
-        ("next_image", "next image"),
-        ("pick", "take (to type a digit: a space first)"),
-        ("help", "keys"),
-    ),
-    "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
-    "tags": (
-        *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
-        *(("confirm", "confirm"), ("leave_tags", "back")),
-    ),
-    "pasted": (("lay_pasted", "into their slots"), ("pasted_text", "as text")),
-}
-"""The keys that the status line reminds of."""
 
 
 class ComposerScreen(AlikeScreen):
@@ -92,12 +79,12 @@ class ComposerScreen(AlikeScreen):
         self._awaiting_slot = self._drawing_due = False
         self._survey_began = False
         self._newcomer, self._finished_before = is_newcomer(), self.session.finished.count
-        self._pace = Pace()
+        self._pace = Pace(before=lambda: own_pace(self.session))
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
         self._take_used = keymap.first("take_used")
-        self._hints = {mode: keymap.hints(shown) for mode, shown in _HINTS.items()}
+        self._hints = {mode: keymap.hints(shown) for mode, shown in HINTS.items()}
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -267,6 +254,10 @@ class ComposerScreen(AlikeScreen):
     def _other_key(self, event: events.Key) -> bool:
         """A key without an action types; from the tag cursor a letter goes back to typing first."""
         self.state.say("")
+        if self.state.mode == "marking":
+            self.state.marking = False
+            self.redraw()
+            return True
         if self.state.mode == "pasted":
             self._say_pasted()
             self.redraw()

@@ -18,7 +18,7 @@ from tui_captioner.tui.tags.page import TagPage
 from tui_captioner.tui.tags.views import padded
 from tui_captioner.tui.widgets.lines import Line, Piece
 
-_COUNT, _WHY, _SLOT = 7, 14, 12
+_COUNT, _TEXT, _WHY, _SLOT = 7, 50, 14, 12
 _SLOT_NEEDS = 70
 """Columns from which there is room for the slot."""
 
@@ -105,7 +105,7 @@ class ClustersScreen(TagPage):
         return (((f"  Every tag has one spelling. {key} shows tags that are alike and perhaps one thing", "dim"),),)
 
     def _text_room(self, width: int) -> int:
-        return max(8, width - 2 - _COUNT - 6 - 2 - _WHY - (2 + _SLOT if width >= _SLOT_NEEDS else 0))
+        return max(8, min(_TEXT, width - 2 - _COUNT - 6 - 2 - _WHY - (2 + _SLOT if width >= _SLOT_NEEDS else 0)))
 
     def draw_row(self, row: int, width: int) -> Line:
         """A tag of a cluster."""
@@ -145,6 +145,11 @@ class ClustersScreen(TagPage):
     def _here(self) -> GroupRow | None:
         rows = self.list.rows
         return rows[min(self.rows.cursor, len(rows) - 1)] if rows else None
+
+    @property
+    def text_here(self) -> str:
+        """The tag under the cursor; empty where there is none."""
+        return "" if self._here is None else self._here.text
 
     @property
     def here(self) -> TagRow | None:

@@ -12,19 +12,18 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
-from tui_captioner.services.catalogue.tag_table import TagTable
 from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
-from tui_captioner.tui.lists.page import ListPage
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.screen import ProposalScreen
 from tui_captioner.tui.tags.listing import TagListing
+from tui_captioner.tui.tags.pictured_page import PicturedPage
 
 _AGAIN = 0.15
 """Seconds after which a catalogue is asked again that could not be asked."""
 
 
-class TagPage(ListPage[str]):
+class TagPage(PicturedPage):
     """See the module.
 
     Args:
@@ -37,7 +36,6 @@ class TagPage(ListPage[str]):
 
     def __init__(self, place: Workplace, scope: Sequence[str] | None = None) -> None:
         super().__init__(place)
-        self.table = TagTable(self.session)
         self.near = near_duplicates_of(self.session)
         self.listing = TagListing(self.table)
         self.scope = scope

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textual import work
-from textual.containers import Horizontal
-from textual.timer import Timer
-from textual.widget import Widget
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.row_filter import RowFilter, row_filter
-from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.tag_table import TagRow
 from tui_captioner.storage.pattern_search import search
 from tui_captioner.tui.lists.page import Handler, Question
@@ -24,16 +20,7 @@ from tui_captioner.tui.tags.changes import TagChanges
 from tui_captioner.tui.tags.clusters import ClustersScreen
 from tui_captioner.tui.tags.page import TagPage
 from tui_captioner.tui.tags.views import between_text, head_line, tag_line
-from tui_captioner.tui.widgets.image_preview import ImagePreview
-from tui_captioner.tui.widgets.lines import Line, Lines, Piece, cut
-
-_STRIP = 5
-"""Pictures of the tag under the cursor."""
-_STRIP_ROWS = 6
-_STRIP_NEEDS = 22
-"""Rows of the window from which there is room for them."""
-_REST = 0.15
-"""Seconds that the cursor rests before pictures are loaded."""
+from tui_captioner.tui.widgets.lines import Line, Piece
 
 
 class TagsScreen(TagPage):
@@ -65,8 +52,6 @@ class TagsScreen(TagPage):
     def __init__(self, place: Workplace, scope: Sequence[str] | None = None) -> None:
         super().__init__(place, scope)
         self._typed = ""
-        self._resting: Timer | None = None
-        self._pictured = ""
         self.changes = TagChanges(self)
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -80,29 +65,9 @@ class TagsScreen(TagPage):
         }
         return {**super().handlers(), **own, **self.changes.handlers()}
 
-    # --- parts ----------------------------------------------------------------------------------------------------
-
-    def widgets_below(self) -> Iterator[Widget]:
-        """The pictures of the tag under the cursor, and their names."""
-        with Horizontal(id="pictures"):
-            for _ in range(_STRIP):
-                yield self.place.pictures.thumbnail(classes="thumbnail")
-        yield Lines(id="names")
-
     def on_mount(self) -> None:
         """Count the tags."""
-        self._arrange()
         self.count()
-
-    def on_resize(self) -> None:
-        """There may be room for the pictures now."""
-        self._arrange()
-
-    def _arrange(self) -> None:
-        wide = self.app.size.height >= _STRIP_NEEDS
-        self.query_one("#pictures").display = wide
-        self.query_one("#pictures").styles.height = _STRIP_ROWS
-        self.query_one("#names").styles.height = 1
 
     # --- drawing --------------------------------------------------------------------------------------------------
 
@@ -141,17 +106,15 @@ class TagsScreen(TagPage):
         return tag_line(tag, self.session.structure, between, width, here=here, chosen=chosen, sibling=sibling)
 
     def redraw(self) -> None:
-        """As many rows as there are tags listed; the pictures follow when the cursor rests."""
-        if not self.is_laid_out:
-            return
-        self.rows.set_total(len(self.listing.listed))
+        """As many rows as there are tags listed."""
+        if self.is_laid_out:
+            self.rows.set_total(len(self.listing.listed))
         super().redraw()
-        text = self.here.text if self.here is not None else ""
-        if text != self._pictured:
-            self._pictured = text
-            if self._resting is not None:
-                self._resting.stop()
-            self._resting = self.set_timer(_REST, self._show_pictures)
+
+    @property
+    def text_here(self) -> str:
+        """The tag under the cursor; empty where there is none."""
+        return self.here.text if self.here is not None else ""
 
     # --- what is counted ------------------------------------------------------------------------------------------
 
@@ -168,7 +131,7 @@ class TagsScreen(TagPage):
     async def count_places(self) -> None:
         """Find the first and the last image of each."""
         await asyncio.to_thread(self.table.load_places)
-        self._pictured = ""
+        self.forget_pictures()
         self.redraw()
 
     def _lay_out(self) -> None:
@@ -179,25 +142,6 @@ class TagsScreen(TagPage):
             self._look_for(self.listing.filter)
         self.rows.set_total(len(self.listing.listed))
         self.rows.go_to(max(self.listing.place_of(here), 0) if here else 0)
-
-    # --- pictures -------------------------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="pictures")
-    async def _show_pictures(self) -> None:
-        """Show the first images of the tag under the cursor."""
-        if not self.query_one("#pictures").display:
-            return
-        tag = self.here
-        names: Sequence[str] = ()
-        if tag is not None:
-            found = await asyncio.to_thread(self.table.images, [tag.text], _STRIP)
-            names = found or ()
-        for place, thumbnail in enumerate(self.query(".thumbnail").results(ImagePreview)):
-            thumbnail.show(self.session.image(names[place]).path if place < len(names) else None)
-        shown = "  ".join(visible(name.rsplit("/", 1)[-1]) for name in names)
-        of = f'  … the images of "{tag.text}"' if tag is not None else ""
-        width = self.size.width - 2
-        self.query_one("#names", Lines).show_lines([((cut(shown + of, width), "dim"),)])
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
