@@ -49,7 +49,7 @@ class Continuation:
         typed = text.lstrip(" ")
         if not rows or rows[0].tier is not Tier.BEGINS or not rows[0].continues(typed):
             return None
-        ghost = self._ghosts.after(typed, place.context, place.leaning.slot)
+        ghost = self._ghosts.after(typed, place.context)
         equal = sorted((row for row in answers if row.rank == rows[0].rank), key=lambda row: row.order)
         word = _NEXT_WORD.match(ghost)
         if word is None:
@@ -91,7 +91,7 @@ class Continuation:
             return []
         known = {key_of(row.suggestion.term.text) for row in answers}
         found: list[Row] = []
-        for phrase in self._ghosts.phrases(typed, place.context, place.leaning.slot):
+        for phrase in self._ghosts.phrases(typed, place.context):
             if len(found) < _PHRASES and key_of(phrase) not in known and self._stock.is_open(phrase, place):
                 known.add(key_of(phrase))
                 one = Suggestion(Term(phrase, place.leaning.slot), phrase, rows[0].suggestion.score)
@@ -105,11 +105,7 @@ class Continuation:
         counted = self._next_number(text, place)
         if counted:
             return counted
-        return (
-            self._ghosts.after(text, place.context, place.leaning.slot)
-            or self._known_end(text, place)
-            or self._tail(query, place)
-        )
+        return self._ghosts.after(text, place.context) or self._known_end(text, place) or self._tail(query, place)
 
     def _next_number(self, text: str, place: Place) -> str:
         typed = text.lstrip(" ")
