@@ -53,6 +53,7 @@ POWERS: Mapping[str, tuple[Any, str, Any]] = {
     "phrases": (Continuation, "phrases", _empty),
     "any word of the project": (GhostWords, "_by_use", _none),
     "same beginning of the tag before": (ghost, "_SAME_HEAD", 1.0),
+    "same slot": (ghost, "_SAME_SLOT", 1.0),
     "filled templates": (Templates, "hits", _empty),
     "served layers": (Leaning, "is_served", _no),
     "due layers": (Layers, "due", _empty),

@@ -112,7 +112,7 @@ class Suggester:
         if len(text) > _GHOST_UP_TO:
             return ""
         if not query:
-            return self._ghosts.after(text, context)
+            return self._ghosts.after(text, context, slot)
         place = self._place_of(slot, context, previous)
         rows = self._rows(text, query, place, _LOOKED_AT)
         typed = text.lstrip(" ")
@@ -203,7 +203,7 @@ class Suggester:
             self._stock.add(tag)
         self._stock.layers.learn(tag for _, tag in flat)
         self._foresight.learn(flat, adapt=adapt)
-        self._ghosts.learn([tag for _, tag in flat])
+        self._ghosts.learn(flat)
 
     def unlearn(self, caption: Mapping[str, Sequence[str]]) -> None:
         """Take a caption back that was learnt, before it is learnt again in its new form."""
@@ -234,7 +234,7 @@ class Suggester:
         self._stock.hidden.discard(new)
         if known:
             self._stock.add(new)
-            self._ghosts.learn([new])
+            self._ghosts.learn([("", new)])
         self._changed()
 
     def begins(self, text: str, *, lists: bool = True) -> bool:

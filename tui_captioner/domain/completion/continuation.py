@@ -49,7 +49,7 @@ class Continuation:
         typed = text.lstrip(" ")
         if not rows or rows[0].tier is not Tier.BEGINS or not rows[0].continues(typed):
             return None
-        ghost = self._ghosts.after(typed, place.context)
+        ghost = self._ghosts.after(typed, place.context, place.leaning.slot)
         equal = sorted((row for row in answers if row.rank == rows[0].rank), key=lambda row: row.order)
         word = _NEXT_WORD.match(ghost)
         if word is None:
@@ -62,16 +62,20 @@ class Continuation:
                 return _beginning(typed + ghost, fits[0])
             if fits:
                 return fits[0]
-        return _foreseen(typed + ghost, place, equal[0]) if self._is_free(wanted, place, equal) else None
+        if not self._is_free(wanted, place, equal):
+            return None
+        # What the caption has already is foreseen up to its first word: another tag may begin with that.
+        part = ghost if self._stock.is_open(typed + ghost, place) else word.group()
+        return _foreseen(typed + part, place, equal[0])
 
     def _is_free(self, foreseen: str, place: Place, equal: Sequence[Row]) -> bool:
-        """Tell whether what the project's words foresee may stand first: only terms that it never used would.
+        """Tell whether what the project's words foresee may stand first: only terms that it never used here would.
 
         They go first where they are of a slot, unless the slot had tags that begin as is foreseen.
         """
         terms = [row.suggestion.term for row in equal]
         if terms[0].text in self._stock.project:
-            return False
+            return equal[0].elsewhere and self._begins_here(foreseen, place)
         claimed = any(term.slot and term.text not in self._stock.project for term in terms)
         return not claimed or self._begins_here(foreseen, place)
 
@@ -91,7 +95,7 @@ class Continuation:
             return []
         known = {key_of(row.suggestion.term.text) for row in answers}
         found: list[Row] = []
-        for phrase in self._ghosts.phrases(typed, place.context):
+        for phrase in self._ghosts.phrases(typed, place.context, place.leaning.slot):
             if len(found) < _PHRASES and key_of(phrase) not in known and self._stock.is_open(phrase, place):
                 known.add(key_of(phrase))
                 one = Suggestion(Term(phrase, place.leaning.slot), phrase, rows[0].suggestion.score)
@@ -105,7 +109,11 @@ class Continuation:
         counted = self._next_number(text, place)
         if counted:
             return counted
-        return self._ghosts.after(text, place.context) or self._known_end(text, place) or self._tail(query, place)
+        return (
+            self._ghosts.after(text, place.context, place.leaning.slot)
+            or self._known_end(text, place)
+            or self._tail(query, place)
+        )
 
     def _next_number(self, text: str, place: Place) -> str:
         typed = text.lstrip(" ")

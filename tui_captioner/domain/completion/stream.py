@@ -27,6 +27,8 @@ class WordStream:
         self.row = array("I", (COMMA,))
         self.heads = array("I", (GONE,))
         """For each place in the row, the folded first word of the tag before."""
+        self.slots = array("I", (GONE,))
+        """For each place in the row, the slot of its tag, as the number of a word."""
         self.counts = array("I", (0, 0))
         self._by_letter: dict[str, list[int]] = {}
         self._after_word: dict[int, list[int]] = {}
@@ -65,18 +67,19 @@ class WordStream:
         """Give the folded word at a place of the row."""
         return self._folded[self.row[place]]
 
-    def add(self, tags: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """Add a caption: of each tag the text and the words."""
+    def add(self, tags: Sequence[tuple[str, str, Sequence[str]]]) -> None:
+        """Add a caption: of each tag the slot, the text, and the words."""
         head = GONE
-        for text, words in tags:
+        for slot, text, words in tags:
+            in_slot = self.number(slot)
             self._tag_places.setdefault(text, []).append(len(self.row))
             for word in (*(self.number(word) for word in words), COMMA):
-                self._append(word, head)
+                self._append(word, head, in_slot)
             head = self._folded[self.number(words[0])] if words else GONE
         # A new caption begins like one after a tag that is not there.
-        self._append(COMMA, GONE)
+        self._append(COMMA, GONE, GONE)
 
-    def _append(self, word: int, head: int) -> None:
+    def _append(self, word: int, head: int, slot: int) -> None:
         place = len(self.row)
         before = self._folded[self.row[place - 1]]
         # At the start of a tag, the beginning of the tag before says more than its end.
@@ -85,6 +88,7 @@ class WordStream:
         self._after_pair.setdefault((further, before), []).append(place)
         self.row.append(word)
         self.heads.append(head)
+        self.slots.append(slot)
         self.counts[word] += 1
 
     def remove(self, text: str) -> bool:
