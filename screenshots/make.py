@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,8 +114,25 @@ def type_and_grab(on: Display) -> Image.Image:
     return on.settled(differs_from(before), "suggestions")
 
 
+def sweeps(on: Display, folder: Path) -> None:
+    """From Browse and back: a slot over all images, and one tag, some images answered."""
+    for name, begin, typed, keys in (
+        ("sweep", "s", "3", ("Return", "1", "Return", "2")),
+        ("yes-no", "y", "smiling", ("y", "y", "n")),
+    ):
+        before = on.grab()
+        on.press(begin)
+        on.type(typed)
+        if name == "yes-no":
+            on.press("Return")
+        before = on.settled(differs_from(before), name)
+        on.press(*keys)
+        save(on.settled(differs_from(before), name), folder / f"{name}.png")
+        on.press("Escape")
+
+
 def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
-    """The screens for all images: the table, the tags, a change that is shown first and made, the steps so far."""
+    """The screens for all images: the table, the tags, a change shown first and made, the steps so far, numbers."""
     for name, keys in (
         ("browse", ("Escape", "Escape", "F5")),
         ("tags", ("t",)),
@@ -125,6 +142,71 @@ def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
         on.press(*keys)
         screen = on.settled(differs_from(screen), name)
         save(screen, folder / f"{name}.png")
+        if name == "browse":
+            sweeps(on, folder)
+            screen = on.grab()
+    on.press("Escape", "n")
+    counted = on.settled(differs_from(screen), "numbers")
+    on.press(*["Right"] * 3)
+    save(on.settled(differs_from(counted), "a plot of the numbers"), folder / "numbers.png")
+
+
+def add_look_alikes(dataset: Path) -> None:
+    """Put copies beside some pictures: encoded anew, mirrored, and a smaller one with another caption."""
+    first, second, *_ = sorted(dataset.glob("*.webp"))
+    with Image.open(first) as picture:
+        whole = picture.convert("RGB")
+    whole.save(dataset / "copy.jpg", quality=60)
+    whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT).save(dataset / "mirrored.webp")
+    with Image.open(second) as picture:
+        picture.convert("RGB").resize((picture.width // 2, picture.height // 2)).save(dataset / "half.webp")
+    (dataset / "half.txt").write_text("a small picture", encoding="utf-8")
+
+
+def sort_by_alike(on: Display, folder: Path) -> None:
+    """The sheet of pictures, those beside each other that look alike."""
+    screen = on.grab()
+    on.press("Escape", "F5")
+    screen = on.settled(differs_from(screen), "browse")
+    on.press("o")
+    on.type("alike")
+    on.press("Return")
+    screen = on.settled(differs_from(screen), "sorted")
+    on.press("v")
+    save(on.settled(differs_from(screen), "alike"), folder / "alike.png")
+
+
+OTHERWISE = (
+    ("02", "short auburn hair", "short auburn hairs"),
+    ("03", "short auburn hair", "Short_Auburn_Hair"),
+    ("03", "smiling", "smilling"),
+    ("04", "from front", "From-Front"),
+    ("05", "looking at viewer", "looking at the viewer"),
+    ("05", "blue trousers", "blue trouser"),
+)
+"""Images of the demo by the beginning of their names, a tag of each, and how it is spelt there to be mended."""
+
+
+def respell(on: Display, program: Sequence[str]) -> None:
+    """Have a demo spell some tags otherwise than elsewhere.
+
+    Args:
+        on: The display.
+        program: The program with its arguments, the demo at the end.
+    """
+    *command, demo = program
+    for name, old, new in OTHERWISE:
+        rename = [*command, "tags", demo, "rename", old, new, "--filter", f"name:{name}*"]
+        subprocess.run(rename, env=on.environment, check=True, capture_output=True)
+
+
+def near_duplicates(on: Display, folder: Path) -> None:
+    """The tags that are one thing, as clusters."""
+    screen = on.grab()
+    for key in ("F12", "asciitilde"):
+        on.press(key)
+        screen = on.settled(differs_from(screen), "near-duplicates")
+    save(screen, folder / "similar.png")
 
 
 def make(folder: Path, work: Path) -> None:
@@ -160,6 +242,14 @@ def make(folder: Path, work: Path) -> None:
                     on.press("Escape", "ctrl+o")
                     save(on.settled(differs_from(screen), "viewer"), folder / "looking.png")
                     second_pass(on, screen, folder)
+        again = demo("alike")
+        add_look_alikes(Path(again[-1]))
+        with terminal(on, in_kitty(again, SHOTS[0].settings), is_drawn):
+            sort_by_alike(on, folder)
+        respelt = demo("similar")
+        respell(on, respelt)
+        with terminal(on, in_kitty(respelt, SHOTS[0].settings), is_drawn):
+            near_duplicates(on, folder)
         with terminal(on, in_xterm(demo("xterm")), is_drawn):
             save(type_and_grab(on), folder / "xterm.png")
 

@@ -56,6 +56,8 @@ def test_no_contract_between_the_parts_of_a_package_has_an_exception() -> None:
         ["check", "DATASET"],
         ["check", "DATASET", "--for", "sd-scripts", "--json"],
         ["tags", "DATASET", "rename", "standing", "sitting"],
+        ["stats", "DATASET"],
+        ["stats", "DATASET", "--json"],
     ],
     ids=" ".join,
 )

@@ -17,7 +17,7 @@ READS = frozenset({"record", "peek", "look_over", "problem", "caption", "written
 OWNERS = frozenset({"session", "_session", "_known", "known"})
 
 READERS: Mapping[str, str] = {
-    "services/catalogue/filling.py::Filling._row": "fills the catalogue",
+    "services/catalogue/filling.py::maker_of": "fills the catalogue",
     "services/catalogue/unsure.py::UnsureImages.look": "one image, which the catalogue named",
     "services/catalogue/listing.py::describe": "one image",
     "services/catalogue/single.py::looked_at": "one in sight, before the catalogue is whole",
@@ -31,8 +31,11 @@ READERS: Mapping[str, str] = {
     "services/bulk/proposal.py::Proposal.samples": "one image",
     "services/bulk/proposed.py::image_change": "one image",
     "services/bulk/changed_outside.py::Decision._note": "one that was changed outside",
+    "services/lookalikes/taking.py::TakingFromAlike.new_record": "the one that an image takes tags from",
     "services/exporting/slots_rows.py::row_of": "all slots are written; the catalogue knows them",
     "services/importing/importing.py::_known": "one that an import has a row for, mostly without its slots",
+    "services/sweeping/yes_no.py::YesNo.caption": "the image at hand",
+    "services/sweeping/yes_no.py::YesNo._carry_out": "the same",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
 }
 """Functions of services and commands that read an image, and why they may."""
@@ -42,6 +45,8 @@ WALKS = {
     "services/bulk/proposal.py::Proposal.records",
     "services/checking/target_checks.py::_captions",
     "cli/show.py::run",
+    # Nine at most, which the catalogue named.
+    "tui/browse/look_alikes.py::LookAlikePage._compare_alike",
 }
 """Functions that read one image after the other."""
 

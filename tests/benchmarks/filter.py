@@ -34,7 +34,7 @@ _TEXTS = 30_000
 _ROUNDS = 5
 _NOUNS = ("hat", "dress", "coat", "hair", "table", "beach", "light", "sky", "hand", "street", "tree", "wall")
 """What is looked for."""
-_SIZES = (1_000, 10_000, 100_000)
+SIZES = (1_000, 10_000, 100_000)
 _FILTERS = (
     "",
     'tag:"red hat 7"',
@@ -54,7 +54,7 @@ _FILTERS = (
 def main() -> int:
     """Run the benchmark; print a line for each figure, then one of JSON."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.filter", description=__doc__.split("\n")[0])
-    parser.add_argument("--images", type=int, nargs="+", default=_SIZES, metavar="N", help="sizes of the catalogue")
+    parser.add_argument("--images", type=int, nargs="+", default=SIZES, metavar="N", help="sizes of the catalogue")
     figures: dict[str, dict[str, float]] = {"reading": _reading()}
     for images in parser.parse_args().images:
         with tempfile.TemporaryDirectory(prefix="filter-") as work:
@@ -76,7 +76,7 @@ def _measure(path: Path, images: int) -> dict[str, float]:
     store = CatalogueDatabase(path)
     began = time.perf_counter()
     captions: list[str] = []
-    for batch in _batches(images):
+    for batch in batches(images):
         store.put(batch, bare_key)
         captions += [row.written[0] for row in batch]
     store.make_indexes()
@@ -104,7 +104,7 @@ def _walk(captions: Sequence[str]) -> int:
     return sum(any("hat" in tag.strip() for tag in caption.casefold().split(",")) for caption in captions)
 
 
-def _batches(images: int) -> Iterator[list[ImageRow]]:
+def batches(images: int) -> Iterator[list[ImageRow]]:
     choose = random.Random(0)
     terms = sorted({term.text for term in load_shipped_cached().terms})
     texts = [f"{choose.choice(terms)} {number}" for number in range(_TEXTS)]

@@ -91,13 +91,13 @@ def _enter(
         if run and tuple(caption[at : at + len(run)]) == tuple(run) and cost + 1 < best[at + len(run)][0]:
             best[at + len(run)] = (cost + 1, [*way, *[(1 / len(run), 0)] * len(run)])
         if cost + 1 < best[at + 1][0]:
-            keys, typed = _cheapest(engine, tag, context, previous, by_rows)
+            keys, typed = cheapest(engine, tag, context, previous, by_rows)
             if cost + keys < best[at + 1][0]:
                 best[at + 1] = (cost + keys, [*way, (keys, typed)])
     yield from best[-1][1]
 
 
-def _cheapest(
+def cheapest(
     engine: Engine, tag: str, context: Sequence[str], previous: Sequence[str], by_rows: bool
 ) -> tuple[int, int]:
     """Find the fewest keys, and the typed letters among them, that enter one tag."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.caption_rows import GOLDEN, bare_names, texts
 from tui_captioner.domain.caption import Caption, CaptionText, OutputRules, Tag
+from tui_captioner.domain.slot_states import SlotMark
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats import slots_jsonl as slots
 from tui_captioner.formats.rows import FormatError, Row
@@ -134,3 +135,37 @@ def test_an_empty_file_and_an_image_twice_are_refused() -> None:
 
 def test_the_states_are_those_of_the_project() -> None:
     assert slots.STATES == STATES
+
+
+def test_a_note_and_the_states_of_slots_come_along() -> None:
+    marks = {"who": SlotMark("flagged", "wer?"), "where": SlotMark("done")}
+    extra = {
+        "header": HEADER,
+        "state": "draft",
+        "caption": CAPTION,
+        "alternatives": (),
+        "note": "sharp?",
+        "marks": marks,
+    }
+    data = b"".join(slots.write(HEADER, [Row("a.png", ("x",), "", extra)]))
+    told = json.loads(data.splitlines()[1])
+    assert told["slot_states"] == {"who": {"state": "flagged", "note": "wer?"}, "where": {"state": "done"}}
+    assert slots.read(data)[0].extra == extra
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ('{"who": {"state": "empty"}}', "States of a slot are draft, done, reviewed, flagged"),
+        ('{"who": "done"}', "text where an object must be"),
+        ('["who"]', "list where an object must be"),
+        ('{"who": {"state": "done", "note": 3}}', "'note'"),
+    ],
+)
+def test_states_of_slots_that_are_none_are_refused(states: str, said: str) -> None:
+    head = b"".join(slots.write(HEADER, ())).decode()
+    line = f'{{"file_name": "a.png", "slot_states": {states}}}'
+    with pytest.raises(FormatError) as caught:
+        slots.read((head + line).encode())
+    assert "line 2" in str(caught.value)
+    assert said in str(caught.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,7 @@ async def open_desk(
     typed_ahead: str = "",
     remedy: str = "",
     session: Session | None = None,
+    remarks: Sequence[str] = (),
 ) -> AsyncIterator[Desk]:
     opened = session or open_session(dataset, writable=writable)
     app = CaptionerApp(
@@ -131,6 +132,7 @@ async def open_desk(
         ProtocolChoice(protocol, "test", remedy=remedy),
         typed_ahead=typed_ahead,
         completer=FixedCompleter(opened),
+        remarks=remarks,
     )
     try:
         async with app.run_test(size=size) as pilot:

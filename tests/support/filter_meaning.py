@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tui_captioner.domain.query.expression import All, Empty, Filter, Not, NumberTest, Some, TextTest, Unsure
 from tui_captioner.domain.query.pattern import Pattern, name_key
 from tui_captioner.domain.query.words import AUTHORS, STATES
+from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
@@ -37,7 +38,8 @@ def _is_empty(asked: Empty, image: ImageRow, globals_: Sequence[str]) -> bool:
     if asked.slot == GLOBALS:
         return not globals_
     texts = [tag.text for tag in image.tags if tag.slot == asked.slot and tag.caption == 0]
-    return not (texts if asked.slot else image.note)
+    notes = (image.note, *(mark.note for mark in image.marks.values()))
+    return not texts if asked.slot else not any(notes)
 
 
 def _text_holds(asked: TextTest, image: ImageRow, globals_: Sequence[str]) -> bool:
@@ -55,12 +57,17 @@ def _text_holds(asked: TextTest, image: ImageRow, globals_: Sequence[str]) -> bo
         return _is(asked, image.name) if asked.letters else any(map(pattern.fits, (key, *last)))
     if asked.field == "text":
         return any(_is(asked, text) if asked.letters else pattern.fits(match_key(text)) for text in image.written)
+    if asked.field == "state" and asked.slot:
+        has_tags = any(tag.slot == asked.slot and tag.caption == 0 for tag in image.tags)
+        mark = image.marks.get(asked.slot)
+        return pattern.fits(state_of_slot(STATES[image.state], mark, has_tags=has_tags))
     return _other_holds(asked.field, pattern, image)
 
 
 def _other_holds(field: str, pattern: Pattern, image: ImageRow) -> bool:
     if field == "note":
-        return bool(image.note) and pattern.fits(match_key(image.note))
+        notes = (image.note, *(mark.note for mark in image.marks.values()))
+        return any(note and pattern.fits(match_key(note)) for note in notes)
     if field == "state":
         return pattern.fits(STATES[image.state])
     if field == "finding":

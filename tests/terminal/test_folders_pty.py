@@ -67,6 +67,15 @@ def test_images_that_share_a_sidecar_are_said(tmp_path: Path, start: Start) -> N
     terminal.quit()
 
 
+def test_a_slip_in_the_users_settings_is_said_at_the_start(dataset: Path, tmp_path: Path, start: Start) -> None:
+    settings = tmp_path / "home" / "config" / "tui-captioner" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("mause = true\n")
+    terminal = start(dataset)
+    terminal.wait_for("mause")
+    terminal.quit()
+
+
 # --- what is refused --------------------------------------------------------------------------------------------------
 
 

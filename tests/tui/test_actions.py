@@ -23,12 +23,13 @@ from tui_captioner.tui.dialogs.dialog import Dialog
 from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.dialogs.help_lines import help_blocks, help_lines
+from tui_captioner.tui.dialogs.note import NoteScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
-DIALOGS = (CaptionsScreen, ConflictScreen, FindScreen, HelpScreen)
+DIALOGS = (CaptionsScreen, ConflictScreen, FindScreen, HelpScreen, NoteScreen)
 PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -102,6 +103,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "apply_globals",
         "adopt_globals",
         "put_in_order",
+        "numbers",
         "changed_outside",
         "history",
         "suspend",
@@ -115,12 +117,17 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Slots",
         "Tag cursor",
         "Images",
+        "States",
         "Captions",
         "Looking closely",
         "Lists",
         "Browse",
         "Browse: edit these",
+        "Sweep: one slot",
+        "Yes/no",
         "All tags",
+        "Near-duplicates",
+        "Numbers",
         "A proposal",
         "History",
         "Changed outside",
@@ -295,7 +302,7 @@ def test_a_key_name_that_is_none_is_refused(key: str) -> None:
 
 @pytest.mark.parametrize("key", ["ctrl+n", "alt+1", "f10", "pagedown", "ctrl+shift+up", "insert", "ctrl+home"])
 def test_a_key_name_is_taken(key: str) -> None:
-    freed = ("next_unfinished", "slot", "next_image", "first_image", "list_page_down")
+    freed = ("next_unfinished", "slot", "next_image", "first_image", "list_page_down", "sweep_skip")
     keymap = Keymap({**{key_0: [] for key_0 in freed}, "undo": [key]})
     assert keymap.lookup(key, "empty") is BY_ID["undo"]
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
@@ -13,6 +14,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.findings import FileFinding
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.domain.trainers.targets import TARGETS
+from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.target_checks import check_dataset
 from tui_captioner.services.session.session import Session
 
@@ -42,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         if chosen is not None:
             wanted = set(chosen)
             findings = (finding for finding in findings if finding.file_name in wanted)
+        if options.pictures:
+            findings = chain(findings, _same_pictures(session, chosen, meter))
         if not options.json:
             groups = _grouped(findings, options.limit)
             meter.clear()
@@ -58,6 +62,14 @@ def run(options: argparse.Namespace) -> int:
     finally:
         meter.clear()
         session.close()
+
+
+def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter) -> Iterator[FileFinding]:
+    """The same picture with different captions; every picture is decoded for it once."""
+    from tui_captioner.services.lookalikes.same_pictures import same_picture_findings
+
+    meter.doing = "Looking at the pictures"
+    yield from told(same_picture_findings(session, chosen), meter.show)
 
 
 def _grouped(findings: Iterable[FileFinding], limit: int) -> dict[tuple[str, str], _Group]:

@@ -51,5 +51,5 @@ def _values(command: str, dest: str) -> Sequence[str] | None:
     """What may stand there though the parser leaves the checking to others."""
     known = {"preview": tuple(OVERRIDES), "quality": tuple(QUALITIES)}
     if command == "tags":
-        known["what"] = _VERBS
+        known["what"] = (*_VERBS, "similar")
     return known.get(dest)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from tui_captioner.cli.meter import Meter
+from tui_captioner.domain.checks.rules import SAME_PICTURE
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.services.catalogue.filtering import filtered_names
@@ -28,7 +29,9 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
     """
     if not text.strip():
         return None
-    job = filtered_names(session, _kept(session, text) if text.startswith("@") else text)
+    text = as_typed(session, text)
+    job = filtered_names(session, text)
+    look_for(session, text, meter)
     while True:
         try:
             progress = next(job)
@@ -41,7 +44,23 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
         meter.show(progress.done, progress.total)
 
 
-def _kept(session: Session, text: str) -> str:
+def look_for(session: Session, text: str, meter: Meter) -> None:
+    """Have it known which pictures are the same, where a filter asks for them: else it would fit none."""
+    if SAME_PICTURE not in text:
+        return
+    # Not above: hardly a filter needs it.
+    from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
+
+    doing, meter.doing = meter.doing, "Looking at the pictures"
+    for progress in look_alikes_of(session).look(compares=False):
+        meter.show(progress.done, progress.total)
+    meter.doing = doing
+
+
+def as_typed(session: Session, text: str) -> str:
+    """A filter as it was given: the kept one of that name where `@` stands before it; raises WrongUseError for none."""
+    if not text.startswith("@"):
+        return text
     name, kept = text[1:], load_filters(session.project.folder / "project.toml")
     if name not in kept:
         hint = did_you_mean(name, kept, "" if kept else "There are none yet: [filters] in project.toml has them")

@@ -10,6 +10,7 @@ from typing import Any
 from tui_captioner.cli.differences import LISTED, counted, shown_line
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.proposed import mark_titles
 from tui_captioner.services.history.history import History, PartDifference
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.steps import StepHeader
@@ -103,6 +104,10 @@ def _print_part(session: Session, part: PartDifference) -> None:
         print(shown_line(f"  {move.text}: {title(move.from_slot)} -> {title(move.to_slot)}"))
     if part.states[0] != part.states[1]:
         print(shown_line(f"  {part.states[0] or 'never edited'} -> {part.states[1] or 'never edited'}"))
+    if part.notes[0] != part.notes[1]:
+        print(shown_line(f"  note: {part.notes[0] or '(none)'} -> {part.notes[1] or '(none)'}"))
+    for slot, before, after in mark_titles(session, part.marks):
+        print(shown_line(f"  {slot}: {before} -> {after}"))
 
 
 def _parts(history: History, number: int) -> Iterator[PartDifference]:
@@ -119,6 +124,9 @@ def _part(part: PartDifference) -> dict[str, Any]:
         "after": list(part.after),
         "state_before": part.states[0],
         "state_after": part.states[1],
+        "note_before": part.notes[0],
+        "note_after": part.notes[1],
+        "slot_states": [{"slot": mark.slot, "before": mark.before, "after": mark.after} for mark in part.marks],
         "moved": [{"tag": move.text, "from": move.from_slot, "to": move.to_slot} for move in part.moved],
         "taken_back": part.taken_back,
         "gone": part.gone,

@@ -19,7 +19,10 @@ from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.nearest import nearest
 from tui_captioner.domain.text import visible
 
-_FLAGS = ("--json", "--no-open", "--keep-underscores", "--dry-run", "--keep-going", "--regex", "--alias")
+_FLAGS = (
+    *("--json", "--csv", "--no-open", "--keep-underscores", "--dry-run", "--keep-going"),
+    *("--regex", "--alias", "--perhaps"),
+)
 _VERBS = ("rename", "merge", "move", "delete", "add")
 """What `tags` does to tags; each is understood as a command of its own too."""
 _PICTURE_OPTIONS = ("--preview", "--quality")
@@ -27,6 +30,7 @@ _PICTURE_OPTIONS = ("--preview", "--quality")
 _VALUED = {
     "show": ("--filter",),
     "tags": ("--filter",),
+    "stats": ("--filter", "--limit"),
     "log": ("--limit",),
     "undo": ("--to", "--image", "--step"),
     "redo": ("--to",),

@@ -17,6 +17,7 @@ from tui_captioner.cli.known_names import (
     TRAINERS,
     name_of,
 )
+from tui_captioner.cli.stats_words import add_stats
 from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.names import NAMES
@@ -29,6 +30,8 @@ COMMANDS = {
     "check": "check",
     "vocab": "vocab",
     "tags": "tags",
+    "stats": "stats",
+    "alike": "alike",
     "log": "log",
     "undo": "turn",
     "redo": "turn",
@@ -81,6 +84,7 @@ what and its words:
   move TAG [TAG ...] SLOT  move tags to a slot: type, action, subject, details, background, associations
   delete TAG [TAG ...]     take tags out
   add TAG [TAG ...] SLOT   add tags where they are missing
+  similar                  list near-duplicates: tags that are one thing in several spellings
 
 examples:
   tui-captioner tags photos/ rename "grey hair" "gray hair" --dry-run    say what would change
@@ -101,6 +105,18 @@ examples:
 exit status: 0 nothing found, 1 findings, 2 wrong use
 """
 
+
+_ALIKE_EXAMPLES = """\
+Pictures that look alike are groups: encoded anew, scaled, framed, mirrored, a little brighter or cut. = stands before
+the same picture, ~ before one that only looks alike. The first time every picture is decoded, which takes a while.
+
+examples:
+  tui-captioner alike photos/ --same                  the same picture several times, with the captions
+  tui-captioner alike photos/ --json | jq .images     an object per group
+  tui-captioner check photos/ --pictures              the same picture with different captions is a finding
+
+exit status: 0 fine, 1 pictures can't be decoded, 2 wrong use
+"""
 
 _COMPLETION_EXAMPLES = """\
 examples:
@@ -191,6 +207,9 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--trigger", default="", metavar="WORD", help="the trigger word (the project's by default)")
     check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
     _add_filter(check)
+    check.add_argument(
+        "--pictures", action="store_true", help="look at the pictures too: the same one with different captions"
+    )
     check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")
     check.add_argument("--json", action="store_true", help="a JSON object per line")
 
@@ -206,14 +225,22 @@ def build_parser() -> argparse.ArgumentParser:
         commands, "tags", "list all tags; rename, merge, move, delete or add tags in all captions", _TAGS_EXAMPLES
     )
     tags.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    tags.add_argument("what", nargs="?", default="", metavar="WHAT", help="rename, merge, move, delete or add")
+    tags.add_argument("what", nargs="?", default="", metavar="WHAT", help="rename, merge, move, delete, add; similar")
     tags.add_argument("words", nargs="*", metavar="TAG", help="behind -- where one begins with a hyphen")
     _add_filter(tags)
     tags.add_argument("--regex", action="store_true", help="TAG and OLD are regular expressions that fit whole tags")
     tags.add_argument("--alias", action="store_true", help="rename, merge: what goes becomes an alias in vocab.toml")
+    tags.add_argument("--perhaps", action="store_true", help="similar: also tags that are alike and no rule finds")
     tags.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     tags.add_argument("--keep-going", action="store_true", help="leave out images that can't be changed")
     tags.add_argument("--json", action="store_true", help="one JSON object, with every name")
+
+    add_stats(commands, _add_filter, _count)
+    alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)
+    alike.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
+    _add_filter(alike)
+    alike.add_argument("--same", action="store_true", help="only those that show the same picture")
+    alike.add_argument("--json", action="store_true", help="a JSON object per group")
 
     add_history(commands)
     _add_import(_with_examples(commands, "import", "take over captions of other programs", _IMPORT_EXAMPLES))

@@ -73,6 +73,11 @@ def _described(row: TagRow, first: str, last: str) -> dict[str, Any]:
     }
 
 
+def counted_in(session: Session, table: TagTable, chosen: set[str]) -> list[TagRow]:
+    """The tags of some images, counted among these."""
+    return _counted(session, table, chosen)[0]
+
+
 def _counted(session: Session, table: TagTable, chosen: set[str]) -> tuple[list[TagRow], dict[str, tuple[int, int]]]:
     """The tags of some images: counted among these, with the places of the first and the last one."""
     counts: dict[str, dict[str, int]] = {}

@@ -1,4 +1,4 @@
-"""`tui-captioner tags DATASET [rename|merge|move|delete|add TAG...]`: all tags, or edits of them as one step."""
+"""`tui-captioner tags DATASET [WHAT TAG...]`: all tags, near-duplicates among them, or edits of them as one step."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.cli.tag_list import print_tags, tag_table
+from tui_captioner.cli.tag_similar import print_similar
 from tui_captioner.cli.tag_verbs import VERBS, Wanted, wanted_by
 from tui_captioner.domain.difference import difference
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
@@ -27,16 +28,21 @@ from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import problems
 
+SIMILAR = "similar"
+"""Lists near-duplicates; changes nothing."""
+_WORDS = (*VERBS, SIMILAR)
+
 
 def run(options: argparse.Namespace) -> int:
     """List the tags, or edit all captions or none, or say what would change; 1 if something was refused, 2 for words
     that don't fit."""
-    if options.what and options.what not in VERBS and str(options.dataset) in VERBS:
+    if options.what and options.what not in _WORDS and str(options.dataset) in _WORDS:
         options.dataset, options.what = Path(options.what), str(options.dataset)
     wrong = _wrong_use(options)
     if wrong:
         return _complain(wrong, 2)
-    session = Session.open(options.dataset, writable=bool(options.what) and not options.dry_run)
+    reads = options.what in ("", SIMILAR) or options.dry_run
+    session = Session.open(options.dataset, writable=not reads)
     meter = Meter("Looking")
     try:
         if not session.names:
@@ -44,6 +50,9 @@ def run(options: argparse.Namespace) -> int:
         chosen = filtered(session, options.filter, meter)
         if not options.what:
             print_tags(session, chosen, meter, json=options.json)
+            return 0
+        if options.what == SIMILAR:
+            print_similar(session, chosen, meter, perhaps=options.perhaps, json=options.json)
             return 0
         try:
             wanted = wanted_by(
@@ -77,13 +86,17 @@ def _scope(session: Session, wanted: Wanted, chosen: Sequence[str] | None, meter
 def _wrong_use(options: argparse.Namespace) -> str:
     """Why these words don't go together; empty if they do."""
     what, words = options.what, options.words
-    if not what:
+    if options.perhaps and what != SIMILAR:
+        return f"--perhaps goes with {SIMILAR}"
+    if what == SIMILAR and words:
+        return f"tags {SIMILAR} takes no tags: it lists all near-duplicates"
+    if what in ("", SIMILAR):
         alone = [name for name in ("--regex", "--alias", "--dry-run", "--keep-going") if _is_given(options, name)]
         return f"{alone[0]} goes with one of {', '.join(VERBS)}" if alone else ""
     verb = VERBS.get(what)
     if verb is None:
-        near = nearest(what, VERBS)
-        meant = f"did you mean {near}?" if near else f"it is one of {', '.join(VERBS)}"
+        near = nearest(what, _WORDS)
+        meant = f"did you mean {near}?" if near else f"it is one of {', '.join(_WORDS)}"
         return f"tags: there is no {what!r}; {meant}"
     if not verb.least <= len(words) <= verb.most:
         return f"tags {what} takes {verb.words}; a tag with spaces stands in quotation marks"

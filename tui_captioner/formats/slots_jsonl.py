@@ -12,11 +12,14 @@ A tag is its text or, if it is a sentence or was placed by guess, `{"text": "...
 `[place, whether it stood there itself, what followed it, [what stood on its two sides]]`.
 `file_order`, a list of tags, is there as long as a caption keeps the text it was read from; `gaps` is what stands
 before, between and behind those, if that is not what is written between tags; `left_out` are globals that stood there;
-`alternatives` are objects with `caption`, `slots` and perhaps `file_order`. Unknown fields are passed over, so that a
-later version may add some. `caption` is what the trainer reads, for people and other programs; what counts are slots.
+`alternatives` are objects with `caption`, `slots` and perhaps `file_order`; `note` is what somebody wrote on the image,
+and `slot_states` has the slots that were given a state: `{"background": {"state": "flagged", "note": "?"}}`. Unknown
+fields are passed over, so that a later version may add some. `caption` is what the trainer reads, for people and other
+programs; what counts are slots.
 
 `Row.captions` are the texts of the first caption and the alternatives, and `Row.extra` holds, decoded:
-`header` (a `Header`), `state` (one of `STATES`), `caption` (a `Caption`), `alternatives` (a tuple of `Caption`).
+`header` (a `Header`), `state` (one of `STATES`), `caption` (a `Caption`), `alternatives` (a tuple of `Caption`), and
+where there are any `note` (a text) and `marks` (a `SlotMark` for each slot that was given a state).
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from tui_captioner.domain.caption import Caption, CaptionText, Origin, OutputRules, Tag, Tags
+from tui_captioner.domain.slot_states import SLOT_STATES, Marks, SlotMark
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.formats.strict_json import (
@@ -148,7 +152,24 @@ def _row(value: Mapping[str, Any], header: Header, place: str) -> Row:
     texts = (text, *(other for other, _ in others)) if text or others else ()
     alternatives = tuple(other for _, other in others)
     extra = {"header": header, "state": state, "caption": caption, "alternatives": alternatives}
+    if "note" in value:
+        extra["note"] = text_at(value["note"], f"{place}, 'note'")
+    if "slot_states" in value:
+        extra["marks"] = _marks(value["slot_states"], place)
     return Row(name, texts, place, extra)
+
+
+def _marks(value: Any, place: str) -> Marks:
+    """The states that slots were given."""
+    found: dict[str, SlotMark] = {}
+    for slot, given in _object(value, f"{place}, 'slot_states'").items():
+        where = f"{place}, 'slot_states', {slot!r}"
+        table = _object(given, where)
+        state = text_at(table.get("state"), f"{where}, 'state'")
+        if state not in SLOT_STATES:
+            raise FormatError(f"{where}: {state!r}", f"States of a slot are {', '.join(SLOT_STATES)}")
+        found[text_at(slot, where)] = SlotMark(state, text_at(table.get("note", ""), f"{where}, 'note'"))
+    return found
 
 
 def _caption(value: Any, place: str) -> tuple[str, Caption]:
@@ -248,7 +269,15 @@ def write(header: Header, rows: Iterable[Row]) -> Iterator[bytes]:
         if others:
             pairs = zip(others, row.extra["alternatives"], strict=True)
             value["alternatives"] = [_written(other, caption) for other, caption in pairs]
+        value |= _reviewed(row.extra)
         yield _line(value)
+
+
+def _reviewed(extra: Mapping[str, Any]) -> dict[str, Any]:
+    """The note of an image and the states of its slots, where there are any."""
+    marks: Marks = extra.get("marks", {})
+    states = {slot: {"state": mark.state, **({"note": mark.note} if mark.note else {})} for slot, mark in marks.items()}
+    return {**({"note": extra["note"]} if extra.get("note") else {}), **({"slot_states": states} if states else {})}
 
 
 def _line(value: Any) -> bytes:

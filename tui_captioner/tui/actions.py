@@ -14,12 +14,17 @@ from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.dialogs.actions import DIALOGS
 from tui_captioner.tui.history.actions import HISTORY, STEP
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.numbers.actions import NUMBERS
 from tui_captioner.tui.outside.actions import OUTSIDE
 from tui_captioner.tui.proposals.actions import PROPOSALS
-from tui_captioner.tui.tags.actions import TAGS
+from tui_captioner.tui.sweep.actions import SWEEP, YES_NO
+from tui_captioner.tui.tags.actions import CLUSTERS, TAGS
 from tui_captioner.tui.viewer.actions import VIEWER
 
-SCREENS: tuple[ScreenActions, ...] = (COMPOSER, VIEWER, BROWSE, TAGS, PROPOSALS, HISTORY, STEP, OUTSIDE, DIALOGS)
+SCREENS: tuple[ScreenActions, ...] = (
+    *(COMPOSER, VIEWER, BROWSE, SWEEP, YES_NO, TAGS, CLUSTERS, NUMBERS),
+    *(PROPOSALS, HISTORY, STEP, OUTSIDE, DIALOGS),
+)
 
 _LAST = "Project"
 """The heading that stands below those of all screens."""

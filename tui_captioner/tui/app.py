@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar, cast
 
 from textual import events
@@ -47,6 +47,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         completer: Suggestions for the session; made here if it is not given.
         store: Loads pictures; the caller closes it. If it is not given, they are decoded here and not kept.
         theme: What the settings say, one of `THEMES`.
+        remarks: What the user should know of the settings; shown at the start.
     """
 
     TITLE = "tui-captioner"
@@ -67,6 +68,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         completer: Completer | None = None,
         store: PictureStore | None = None,
         theme: str = "auto",
+        remarks: Sequence[str] = (),
     ) -> None:
         mend_key_table()
         mend_pasting()
@@ -79,6 +81,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self._keymap_of_actions = keymap
         self._pictures = Pictures(caps, choice, store or PictureStore(isolate=False))
         self._completer = completer or Completer(session)
+        self._remarks = remarks
         self._cleanup: Callable[[], str] = str
         self._collector = IdleCollector()
         self.register_theme(DARK_THEME)
@@ -87,7 +90,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the composer; a dropped line or a kill ends it as Ctrl+Q does, with everything kept."""
-        self.composer = ComposerScreen(self._completer, self._keymap_of_actions, self._pictures)
+        self.composer = ComposerScreen(self._completer, self._keymap_of_actions, self._pictures, self._remarks)
         self.push_screen(self.composer)
         loop = asyncio.get_running_loop()
         self.call_after_refresh(self._settle)
@@ -105,6 +108,10 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self._cleanup = self.composer.picture.cleanup_sequence
         self._collector.start()
         self.set_interval(INTERVAL, self._collector.look)
+
+    def on_unmount(self) -> None:
+        """What follows is not the app's; in a test it is the next app."""
+        self._collector.stop()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody types; while there is nothing to type into, keep it."""

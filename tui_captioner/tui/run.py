@@ -112,7 +112,15 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
 
     typed_ahead = caps.leftover.decode("utf-8", "ignore")
     app = CaptionerApp(
-        session, keymap, caps, choice, typed_ahead=typed_ahead, completer=completer, store=store, theme=theme
+        session,
+        keymap,
+        caps,
+        choice,
+        typed_ahead=typed_ahead,
+        completer=completer,
+        store=store,
+        theme=theme,
+        remarks=settings.unknown,
     )
     try:
         app.run(mouse=settings.mouse)

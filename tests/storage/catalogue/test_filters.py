@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.support.filter_meaning import holds
 from tui_captioner.domain.query.parsing import LONGEST, FilterError, parse_filter
 from tui_captioner.domain.query.words import FilterWords
+from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.browsing import (
@@ -34,6 +35,9 @@ _TAG = st.builds(
 )
 
 
+_MARK = st.builds(SlotMark, st.sampled_from(SLOT_STATES), st.sampled_from(("", "Blurred?", "hm")))
+
+
 @st.composite
 def images(draw: st.DrawFn, number: int) -> ImageRow:
     tags = tuple(draw(st.lists(_TAG, max_size=4)))
@@ -54,6 +58,7 @@ def images(draw: st.DrawFn, number: int) -> ImageRow:
         note=draw(st.sampled_from(("", "", "Blurred?", "red hat"))),
         authors=draw(st.integers(0, 3)),
         findings=draw(st.dictionaries(st.sampled_from(("written-twice", "unsure")), st.integers(1, 3))),
+        marks=draw(st.dictionaries(st.sampled_from(SLOTS), _MARK)),
     )
 
 
@@ -73,6 +78,12 @@ _CONDITION = st.one_of(
         _VALUE,
     ),
     _VALUE,
+    st.builds(
+        "state.{}{}{}".format,
+        st.sampled_from(SLOTS),
+        st.sampled_from((":", "!=")),
+        st.sampled_from(("done", "d*", "empty", "*", "flagged", "draft", "reviewed")),
+    ),
     st.builds("state:{}".format, st.sampled_from(("done", "d*", "empty", "*"))),
     st.builds(
         "{}{}{}".format, st.sampled_from(("tokens", "tags")), st.sampled_from((">", "<=", "!=")), st.integers(0, 9)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.support.earlier_databases import EARLIER, make_earlier, schema_of
+from tui_captioner.domain.slot_states import SlotMark
 from tui_captioner.storage.project import migrations
-from tui_captioner.storage.project.database import Database
+from tui_captioner.storage.project.database import Change, Database, Step
 from tui_captioner.storage.project.migrations import MIGRATIONS, migrate
 from tui_captioner.storage.project.salvage import salvage
 
@@ -116,4 +118,20 @@ def test_a_record_that_is_no_json_has_no_state(tmp_path: Path) -> None:
     sql.close()
     database = Database(path)
     assert database.finished() == []
+    database.close()
+
+
+@pytest.mark.parametrize("dump", EARLIER, ids=lambda dump: dump.stem)
+def test_slots_of_an_earlier_database_have_no_states_and_get_some(tmp_path: Path, dump: Path) -> None:
+    path = tmp_path / "captions.db"
+    make_earlier(dump, path)
+    database = Database(path)
+    assert database.marked() == {}
+    record = database.all_stored()["a.png"].record
+    assert record is not None
+    marked = replace(record, marks={"action": SlotMark("flagged", "which?")})
+    database.record_step(Step("flag", (Change("a.png", record, marked, None, None),)), "2026-01-02")
+    assert database.marked() == {"a.png": {"action": SlotMark("flagged", "which?")}}
+    database.undo()
+    assert database.marked() == {}
     database.close()

@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.caption import Caption, typed_tags
+from tui_captioner.domain.caption import Caption, Tag, typed_tags
 from tui_captioner.domain.reading import read_caption
-from tui_captioner.storage.project.records import STATES, ImageRecord, dump_record, load_record
+from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark
+from tui_captioner.storage.project.records import (
+    STATES,
+    ImageRecord,
+    RecordError,
+    dump_record,
+    load_marks,
+    load_record,
+)
 
 EMPTY = Caption()
 TAGGED = Caption().added("subject", typed_tags("a cat"))
@@ -22,6 +30,8 @@ OTHER = Caption().added("subject", typed_tags("a dog"))
         ("done", TAGGED, OTHER, "done"),
         ("done", TAGGED, EMPTY, "empty"),
         ("reviewed", TAGGED, EMPTY, "empty"),
+        ("reviewed", TAGGED, OTHER, "done"),
+        ("reviewed", TAGGED, TAGGED, "reviewed"),
         ("flagged", TAGGED, EMPTY, "flagged"),
         ("flagged", EMPTY, TAGGED, "flagged"),
         ("done", EMPTY, EMPTY, "done"),
@@ -46,6 +56,31 @@ captions = st.sampled_from(
 notes = st.sampled_from(["", "blurred?", "two\nlines"])
 
 
-@given(st.builds(ImageRecord, captions, st.sampled_from(STATES), st.lists(captions, max_size=3).map(tuple), notes))
+marks = st.dictionaries(st.text(), st.builds(SlotMark, st.sampled_from(SLOT_STATES), notes), max_size=3)
+
+
+@given(
+    st.builds(ImageRecord, captions, st.sampled_from(STATES), st.lists(captions, max_size=3).map(tuple), notes, marks)
+)
 def test_a_record_reads_back_the_same(record: ImageRecord) -> None:
     assert load_record(dump_record(record)) == record
+
+
+def test_what_was_reviewed_and_has_another_second_caption_is_done() -> None:
+    record = ImageRecord(TAGGED, "reviewed", (OTHER,))
+    assert record.with_caption(TAGGED, (TAGGED,)).state == "done"
+    assert record.with_caption(TAGGED, (OTHER,)).state == "reviewed"
+    sure = Caption({"subject": (Tag("a cat"),)})
+    unsure = Caption({"subject": (Tag("a cat", unsure=True),)})
+    assert ImageRecord(unsure, "reviewed").with_caption(sure).state == "reviewed"
+
+
+@pytest.mark.parametrize(
+    "text", ["[]x", "[1]", '{"a": "done"}', '{"a": ["empty"]}', '{"a": ["done", 3]}', '{"a": []}', "[" * 100_000]
+)
+def test_states_of_slots_that_are_none_are_damage(text: str) -> None:
+    with pytest.raises(RecordError):
+        load_marks(text)
+    if "[[" not in text and "x" not in text:
+        with pytest.raises(RecordError):
+            load_record(f'{{"state": "draft", "caption": {{"slots": {{}}}}, "slot_states": {text}}}')

@@ -17,7 +17,7 @@ from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.vocabulary_cache import ShippedVocabulary
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.composer.predictions import ROWS
+from tui_captioner.tui.tagging.predictions import ROWS
 
 KNOWN = ("1girl", "2girls", "2boys", "3d render", "35mm lens", "16:9", "80s style")
 

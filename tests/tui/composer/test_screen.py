@@ -135,6 +135,21 @@ async def test_what_would_give_sharp_pictures_is_said_until_the_next_key_and_amo
         assert [notice.message for notice in desk.app._notifications] == ["set [pictures] on"]
 
 
+async def test_what_is_odd_in_the_settings_is_said_at_the_start_and_among_the_notices(dataset: Path) -> None:
+    odd = "config.toml: 'mause' is not known. Did you mean [mouse]?"
+    async with open_desk(dataset, remarks=[odd]) as desk:
+        assert [notice.message for notice in desk.app._notifications] == [odd]
+        await desk.press("f3")
+        assert [notice.message for notice in desk.app._notifications] == [odd, odd]
+
+
+async def test_what_ends_in_the_background_while_the_app_is_left_draws_nothing(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        composer = desk.composer
+    composer.redraw()
+    assert not composer.children
+
+
 async def test_what_was_typed_while_the_program_started_is_there(dataset: Path) -> None:
     async with open_desk(dataset, typed_ahead="\x1b3wav\x7fving\nsmi\x1b") as desk:
         assert (desk.tags(), desk.composer.input.value) == (["waving"], "smi")

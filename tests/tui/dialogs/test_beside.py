@@ -14,6 +14,7 @@ from tui_captioner.tui.graphics.place import comes_through, spot_of
 async def test_a_dialog_leaves_the_picture_and_what_stands_around_it(dataset: Path, size: tuple[int, int]) -> None:
     async with open_desk(dataset, size=size) as desk:
         picture = desk.composer.picture
+        await desk.until(lambda: "1x1" in desk.drawn()[0])
         before = desk.drawn()
         await desk.press("ctrl+f")
         pane = desk.top.query_one(".dialog").region

@@ -72,3 +72,21 @@ def test_every_line_of_a_comparison_fits(captions: tuple[Caption, ...], width: i
 
 
 # --- a bulk change ----------------------------------------------------------------------------------------------------
+
+
+def test_captions_of_several_images_have_their_names() -> None:
+    names = ["a.png", "a folder with a long name/日本.png"]
+    lines = plain(by_slot((ONE, TWO), DEFAULT_STRUCTURE, 1, 60, names))
+    assert lines[3] == "  a.png             standing · smiling"
+    assert lines[4] == "> …ng name/日本.png standing · waving"
+    texts = plain(as_text((ONE, TWO), DEFAULT_STRUCTURE, OutputRules(), (), 0, 60, names))
+    assert texts[0] == "> a.png"
+    assert "the file has this one" not in "".join(texts)
+
+
+@given(CAPTIONS, st.lists(SIGNS, min_size=4, max_size=4), st.integers(12, 90))
+def test_names_of_any_kind_leave_the_lines_their_width(
+    captions: tuple[Caption, ...], names: list[str], width: int
+) -> None:
+    for _, line in by_slot(captions, DEFAULT_STRUCTURE, 0, width, names):
+        assert width_of(line) <= max(width, 18)

@@ -229,6 +229,27 @@ async def test_on_a_slow_line_a_picture_comes_in_bands(tmp_path: Path, monkeypat
         assert reds(app) == 40 * 12
 
 
+async def test_on_a_near_slow_line_each_row_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = PreviewApp(BLOCKS)
+    async with app.run_test() as pilot:
+        link = app.preview._link
+        monkeypatch.setattr(link, "is_slow_for", lambda cells: cells > 100)
+        monkeypatch.setattr(type(link), "cells_at_once", 1.0)
+        app.terminal.answers = False
+        await settle(app, pilot)
+        link._asked.clear()
+        app.terminal.sent.clear()
+        app.preview.show(picture(tmp_path / "a.png"))
+        for rows in range(1, 13):
+            for _ in range(30):
+                await pilot.pause()
+            # Whatever is answered to a key meanwhile has no more than a row before it.
+            assert app.terminal.sent == [QUESTION] * rows
+            app.preview.acknowledge()
+        await settle(app, pilot)
+        assert reds(app) == 40 * 12
+
+
 async def test_neighbours_are_ready_and_nothing_of_them_is_sent(tmp_path: Path) -> None:
     app = PreviewApp(KITTY)
     async with app.run_test() as pilot:

@@ -6,6 +6,7 @@ import asyncio
 import io
 import re
 import threading
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,32 @@ async def test_a_line_is_slow_by_what_frames_take_beyond_its_latency(monkeypatch
     assert not line.link.is_slow_for(500)
     arrive(0.21, cells=500)
     assert not line.link.is_slow_for(3000)
+
+
+async def test_pieces_of_a_picture_are_as_large_as_arrive_in_half_of_what_an_answer_takes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(link_module, "monotonic", lambda: now)
+    line = Line()
+
+    def arrive(seconds: float, cells: int = 0) -> None:
+        nonlocal now
+        line.link.mark(cells=cells)
+        now += seconds
+        line.link.acknowledge()
+
+    assert line.link.cells_at_once == inf
+    arrive(0.1)
+    arrive(1.1, cells=1000)
+    assert line.link.cells_at_once == pytest.approx(50)
+    # A few cells that took no time, as where they are of one colour, say little of the line.
+    arrive(0.1, cells=50)
+    assert line.link.cells_at_once == pytest.approx(50 / 0.9)
+    assert line.link.rows_at_once(20, 30, 500) == 2
+    assert line.link.rows_at_once(80, 30, 500) == 1
+    arrive(0.1, cells=1000)
+    assert line.link.rows_at_once(80, 30, 500) == 30
 
 
 async def test_an_app_that_passes_no_answers_on_is_not_asked_for_them() -> None:

@@ -70,8 +70,9 @@ async def test_every_tag_stands_there_with_count_slot_and_first_and_last_image(s
         rows = [" ".join(row.split()) for row in desk.drawn()[2:12]]
         assert rows[0] == "> 3 Background beach c … e"
         assert rows[1] == "3 Subject red hats a … c"
-        assert "1 Subject red hat c" in rows
-        assert "1 Subject Red Hat d" in rows
+        assert "1 Subject ~ red hat ~ red hats (3) c" in rows
+        assert "1 Subject ~ Red Hat ~ red hats (3) d" in rows
+        assert desk.shows("1 cluster to look at: ~")
 
 
 async def test_a_text_or_an_expression_filters(session: Session) -> None:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from tests.support.lines import TEXTS, has_control, plain
 from tui_captioner.domain.text import visible
-from tui_captioner.tui.widgets.lines import Line, Piece, _cells, _changed_cells, cut, flow, width_of, wrap
+from tui_captioner.tui.widgets.lines import Line, Piece, _cells, _changed_cells, cut, end_of, flow, width_of, wrap
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=300)
 STYLES = st.sampled_from(["", "dim", "chosen"])
@@ -33,6 +33,11 @@ def test_cut_is_never_too_wide_and_safe(text: str, width: int) -> None:
 @given(TEXTS)
 def test_cut_leaves_text_that_fits_as_it_is(text: str) -> None:
     assert cut(text, cell_len(visible(text))) == visible(text)
+
+
+@pytest.mark.parametrize(("name", "width", "shown"), [("a.png", 8, "a.png"), ("folder/0001.png", 9, "…0001.png")])
+def test_of_a_long_name_its_end_is_shown(name: str, width: int, shown: str) -> None:
+    assert end_of(name, width) == shown
 
 
 @pytest.mark.parametrize(

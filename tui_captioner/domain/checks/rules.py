@@ -11,6 +11,12 @@ from tui_captioner.domain.structure import GLOBALS, Structure
 
 RULES = ("written-twice", "unsure")
 """The rules by which one caption is checked."""
+NEAR_DUPLICATE = "near-duplicate"
+"""The rule by which the tags of a dataset are compared with each other."""
+SAME_PICTURE = "same-picture"
+"""The rule that images which show the same picture have the same caption; known once pictures were looked at."""
+ALL_RULES = (*RULES, NEAR_DUPLICATE, SAME_PICTURE)
+"""All rules that have findings on an image."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tui_captioner.domain.query.pattern import Wild
 from tui_captioner.domain.query.scanning import NUMBERS, Token, scan
-from tui_captioner.domain.query.words import EMPTY, SLOT, STATES, FilterWords
+from tui_captioner.domain.query.words import EMPTY, SLOT, STATE_OF, STATES, FilterWords
 
 _OPERATORS = ("AND", "OR", "NOT")
 _QUOTED = ' \t"“”()*?\\'
@@ -48,6 +48,8 @@ def complete(text: str, cursor: int, words: FilterWords) -> Completion:
     if not here.relation:
         return Completion(here.start, here.letters, _beginning(here.letters, tokens, words) if not here.quoted else ())
     values = {"state": STATES, "unsure": ("yes", "no"), "finding": words.rules, "by": words.authors, "note": (EMPTY,)}
+    if field.startswith(STATE_OF):
+        field = "state"
     slot = field.removeprefix(SLOT) if field.startswith(SLOT) else ""
     tags = (field == "tag" or bool(slot)) and not any(isinstance(piece, Wild) for piece in here.pieces)
     offered = (EMPTY,) if slot and not here.quoted else values.get(field, ())
@@ -71,6 +73,9 @@ def _is_word(token: Token, text: str, cursor: int) -> bool:
 def _beginning(typed: str, before: list[Token], words: FilterWords) -> tuple[str, ...]:
     """Fields and slots that begin so, and operators where one may stand."""
     fields = tuple(f"{name}{'>' if name in NUMBERS else ':'}" for name in words.all_fields)
+    if typed.casefold().startswith("state"):
+        # They would hide all other fields where nothing is typed yet.
+        fields += tuple(f"{name}:" for name in words.state_fields)
     after_condition = bool(before) and before[-1].kind in ("condition", "close")
     operators = _OPERATORS if after_condition else ("NOT",)
     return _begun(typed, (*fields, *(operators if typed else ())))

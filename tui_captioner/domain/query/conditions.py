@@ -20,7 +20,7 @@ from tui_captioner.domain.query.expression import (
 )
 from tui_captioner.domain.query.pattern import Pattern, name_key
 from tui_captioner.domain.query.scanning import NUMBERS, Token
-from tui_captioner.domain.query.words import EMPTY, SLOT, STATES, YES_OR_NO
+from tui_captioner.domain.query.words import EMPTY, SLOT, STATE_OF, STATES, YES_OR_NO
 from tui_captioner.domain.spelling import match_key
 
 _MOST = 10**9
@@ -76,8 +76,8 @@ def _text(token: Token, field: str) -> Filter:
         return Unsure() if YES_OR_NO[value] else negated(Unsure())
     if value == EMPTY and (field == "note" or field.startswith(SLOT)):
         return Empty(field.removeprefix(SLOT) if field.startswith(SLOT) else "")
-    if field == "state":
-        return _state(token)
+    if field == "state" or field.startswith(STATE_OF):
+        return _state(token, field.removeprefix("state").removeprefix("."))
     letters = unicodedata.normalize("NFC", token.letters) if token.relation == "==" else ""
     key: Callable[[str], str] = name_key if field == "name" else match_key
     pattern = Pattern.of(token.pieces, key)
@@ -90,11 +90,11 @@ def _text(token: Token, field: str) -> Filter:
     return TextTest(cast(TextField, field), pattern, whole=whole, letters=letters)
 
 
-def _state(token: Token) -> TextTest:
+def _state(token: Token, slot: str) -> TextTest:
     pattern = Pattern.of(token.pieces)
     if not any(pattern.fits(state) for state in STATES):
         raise ConditionError(f"there is no state {token.letters!r}", f"States are {', '.join(STATES)}")
-    return TextTest("state", pattern, whole=True)
+    return TextTest("state", pattern, slot, whole=True)
 
 
 def _number(token: Token, field: NumberField) -> Filter:

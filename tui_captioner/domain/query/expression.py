@@ -21,7 +21,8 @@ class TextTest:
         field: Which of its texts: a tag of any of its captions, a caption, its name and so on. `word`: tags and
             captions.
         pattern: What it is compared with.
-        slot: Key of the slot that a tag has to stand in; empty for any.
+        slot: Key of the slot that a tag has to stand in, empty for any; of that whose state is asked for, empty for the
+            image.
         whole: Whether the pattern has to fit the whole text, not only a part of it. A tag, a rule, a state and an
             author always are compared as a whole.
         letters: The text letter by letter, in place of the pattern; empty to use the pattern.
@@ -107,3 +108,22 @@ def some_of(parts: Sequence[Filter]) -> Filter:
     """One of these at least, as flat as may be."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, Some) else (part,))]
     return flat[0] if len(flat) == 1 else Some(tuple(flat))
+
+
+def asks_for_finding(asked: Filter, rule: str) -> bool:
+    """Whether any part asks for what a rule found.
+
+    Args:
+        asked: The filter.
+        rule: `match_key` of the rule's name.
+    """
+    rest = [asked]
+    while rest:
+        part = rest.pop()
+        if isinstance(part, TextTest) and part.field == "finding" and part.pattern.fits(rule):
+            return True
+        if isinstance(part, Not):
+            rest.append(part.part)
+        elif isinstance(part, All | Some):
+            rest.extend(part.parts)
+    return False

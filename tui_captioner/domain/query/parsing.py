@@ -13,7 +13,7 @@ from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.query.conditions import ConditionError, condition
 from tui_captioner.domain.query.expression import EVERYTHING, All, Filter, Not, Some, all_of, negated, some_of
 from tui_captioner.domain.query.scanning import Token, scan
-from tui_captioner.domain.query.words import SLOT, FilterWords
+from tui_captioner.domain.query.words import SLOT, STATE_OF, FilterWords
 
 LONGEST = 10_000
 """Characters that a filter may have."""
@@ -171,11 +171,11 @@ class _Reader:
         # Here, not above: nobody who starts the composer waits for it.
         from rapidfuzz import fuzz, process
 
-        close = process.extractOne(
-            token.field.casefold(), self._words.all_fields, scorer=fuzz.ratio, score_cutoff=_LIKE
-        )
+        fields = (*self._words.all_fields, *self._words.state_fields)
+        close = process.extractOne(token.field.casefold(), fields, scorer=fuzz.ratio, score_cutoff=_LIKE)
         meant = f"Did you mean {close[0]}{token.relation}? " if close else ""
-        what = f"there is no {'slot' if token.field.startswith(SLOT) else 'field'} {token.field!r}"
+        of_slot = token.field.casefold().startswith((SLOT, STATE_OF))
+        what = f"there is no {'slot' if of_slot else 'field'} {token.field!r}"
         raise FilterError(
             what,
             token.start,

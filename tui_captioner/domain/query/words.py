@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE, GLOBALS
 
 FIELDS = MappingProxyType(
     {
@@ -25,6 +25,8 @@ FIELDS = MappingProxyType(
 
 SLOT = "slot."
 """Before the key of a slot: needed where a field has the same name."""
+STATE_OF = "state."
+"""Before the key of a slot: its state, not that of the image."""
 EMPTY = "empty"
 """What a slot or a note may be asked for."""
 YES_OR_NO = MappingProxyType({"yes": True, "no": False, "true": True, "false": False})
@@ -49,10 +51,12 @@ class FilterWords:
     authors: tuple[str, ...] = AUTHORS
 
     def field_of(self, typed: str) -> str:
-        """The field that was typed: one of `FIELDS`, or `slot.` with the key of a slot; empty if there is none."""
+        """The field that was typed: one of `FIELDS`, `slot.` or `state.` with the key of a slot; empty for none."""
         folded = typed.casefold()
         if folded in FIELDS:
             return folded
+        if folded.startswith(STATE_OF):
+            return next((STATE_OF + slot for slot in self._own if STATE_OF + slot.casefold() == folded), "")
         key = folded.removeprefix(SLOT)
         return next((SLOT + slot for slot in self.slots if slot.casefold() == key), "")
 
@@ -60,3 +64,12 @@ class FilterWords:
     def all_fields(self) -> tuple[str, ...]:
         """Fields and slots as they are typed."""
         return (*FIELDS, *(SLOT + slot if slot.casefold() in FIELDS else slot for slot in self.slots))
+
+    @property
+    def state_fields(self) -> tuple[str, ...]:
+        """The fields that ask for the state of a slot; the globals have none."""
+        return tuple(STATE_OF + slot for slot in self._own)
+
+    @property
+    def _own(self) -> tuple[str, ...]:
+        return tuple(slot for slot in self.slots if slot != GLOBALS)

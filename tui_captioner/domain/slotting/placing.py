@@ -223,7 +223,9 @@ def _placement(piece: Tag, guess: Guess, structure: Structure) -> Placement:
 
 def _marked(piece: Tag, guess: Guess) -> Tag:
     """The piece, its text as it was, marked where the guess is not sure."""
-    return piece if round(guess.confidence, 3) >= SURE else replace(piece, unsure=True)
+    if round(guess.confidence, 3) >= SURE:
+        return piece
+    return Tag(piece.text, piece.sentence, unsure=True, mark=piece.mark, origin=piece.origin)
 
 
 def rehouse(caption: Caption, structure: Structure) -> Caption:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from tui_captioner.domain.alternatives import Captions
 from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.slot_states import MarkChange, mark_changes
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
@@ -23,6 +25,7 @@ class ImageChange:
         moves: Tags that change their slot: text, title of the slot before, and after.
         state: The states before and after where they differ, else nothing.
         note: The notes before and after where they differ, else nothing.
+        marks: Slots whose own states differ: the title, and the state before and after.
         why: Why it can't be changed, or what should be known of it; empty for nothing.
     """
 
@@ -32,11 +35,12 @@ class ImageChange:
     state: tuple[str, str] | tuple[()] = ()
     note: tuple[str, str] | tuple[()] = ()
     why: str = ""
+    marks: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing would change."""
-        return not (self.texts or self.moves or self.state or self.note)
+        return not (self.texts or self.moves or self.state or self.note or self.marks)
 
 
 def image_change(proposal: Proposal, name: str) -> ImageChange:
@@ -69,7 +73,17 @@ def change_between(
     moves = () if texts else _moves(session, _captions(before), _captions(after))
     state = (before.state, after.state) if before.state != after.state else ()
     note = (before.note, after.note) if before.note != after.note else ()
-    return ImageChange(name, texts, moves, state, note, why)
+    return ImageChange(
+        name, texts, moves, state, note, why, mark_titles(session, mark_changes(before.marks, after.marks))
+    )
+
+
+def mark_titles(session: Session, changes: Iterable[MarkChange]) -> tuple[tuple[str, str, str], ...]:
+    """Slots whose own states differ, by title; by key where the structure has one no more."""
+    structure = session.structure
+    return tuple(
+        (structure.title(slot) if slot in structure.keys else slot, before, after) for slot, before, after in changes
+    )
 
 
 def _moves(session: Session, before: Captions, after: Captions) -> tuple[tuple[str, str, str], ...]:

@@ -70,6 +70,7 @@ class Completer:
         self._everywhere: Mapping[str, Mapping[str, int]] = {}
         self._unlearnt: Mapping[str, int] = {}
         self._adapt_from = 0
+        self._tell_new: Callable[[str], object] = lambda _: None
         session.subscribe(self._relearn)
 
     def warm(self) -> None:
@@ -100,6 +101,14 @@ class Completer:
     def used(self, text: str) -> int:
         """How many images use a tag, the one that is being captioned left out."""
         return self._used[text] + max(0, self._unlearnt.get(text, 0))
+
+    def used_texts(self) -> Iterator[str]:
+        """The tags that images use, the one that is being captioned left out."""
+        yield from (text for text in {**self._unlearnt, **self._used} if self.used(text))
+
+    def tell_new(self, told: Callable[[str], object]) -> None:
+        """Have somebody told of each tag as soon as an image uses it that was captioned."""
+        self._tell_new = told
 
     def suggest(self, name: str, slot: str, text: str, limit: int = 9, *, alternative: int = 0) -> list[Suggestion]:
         """The best completions of `text` in `slot` of image `name`; with no text, what is likely there."""
@@ -173,6 +182,8 @@ class Completer:
             for text in tags:
                 self._used[text] += step
                 self._slots.setdefault(text, Counter())[slot] += step
+                if step > 0:
+                    self._tell_new(text)
 
     def survey(self, name: str = "") -> Iterator[Learned | None]:
         """What captions of the dataset hold, image by image, to be learnt a few at a time; None for none yet.

@@ -5,6 +5,7 @@ It ends when it is done, or when the one that started it does: its standard inpu
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import subprocess
@@ -15,7 +16,8 @@ from pathlib import Path
 
 import tui_captioner
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.catalogue.filling import Filling
+from tui_captioner.services.catalogue.filling import Filling, Terms
+from tui_captioner.services.catalogue.placer import Placer
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
@@ -24,6 +26,7 @@ from tui_captioner.storage.catalogue.database import CatalogueDamagedError, open
 DONE, FAILED, BUSY = 0, 1, 3
 """How it ends: the catalogue is whole; it can't be made; another process is making it."""
 _NICE = 5
+_PROCESSORS = 2
 _BOOT = "import sys; sys.path[:0] = sys.argv[2:]; from {module} import main; sys.exit(main(sys.argv[1]))"
 
 
@@ -36,6 +39,8 @@ def main(root: str) -> int:
         if files.lock() is None:
             return BUSY
         session = Session.open(Path(root), writable=False)
+        # What is there now stays: the collector need not go over it again.
+        gc.freeze()
         try:
             try:
                 return _fill(session, files)
@@ -51,13 +56,28 @@ def main(root: str) -> int:
 def _fill(session: Session, files: CatalogueFiles) -> int:
     store = open_catalogue(files)
     try:
-        for progress in Filling(session, store).run():
+        for progress in Filling(session, store, lambda terms: _helper(session, terms)).run():
             if select.select([0], [], [], 0)[0]:
                 return FAILED
             os.write(1, f"{progress.done} {progress.total}\n".encode())
     finally:
         store.close()
     return DONE
+
+
+def _helper(session: Session, terms: Terms) -> Placer | None:
+    """A second process that makes rows, where there is a processor for it beside the keyboard's."""
+    if _processors() < _PROCESSORS:
+        return None
+    try:
+        return Placer(process_command(session.project.root, "tui_captioner.services.catalogue.placer"), terms)
+    except OSError:
+        return None
+
+
+def _processors() -> int:
+    """How many we may use; not all systems tell."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Feeder:
@@ -72,7 +92,7 @@ class Feeder:
 
     def __init__(self, root: Path) -> None:
         self._process = subprocess.Popen(
-            feeder_command(root), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            process_command(root), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
         out = self._process.stdout
         self._out = -1 if out is None else out.fileno()
@@ -104,8 +124,8 @@ class Feeder:
                 stream.close()
 
 
-def feeder_command(root: Path, module: str = __name__) -> Sequence[str]:
-    """How it is started: by this interpreter, without looking for modules in the folder that we are in."""
+def process_command(root: Path, module: str = __name__) -> Sequence[str]:
+    """How it, or another, is started: by this interpreter, without looking for modules in the folder that we are in."""
     ours = [str(Path(tui_captioner.__file__).resolve().parents[1])]
     paths = dict.fromkeys(ours + [path for path in sys.path if Path(path).is_absolute()])
     name = "tui_captioner.services.catalogue.feeder" if module == "__main__" else module

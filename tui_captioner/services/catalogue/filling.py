@@ -7,12 +7,13 @@ import re
 import struct
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from threading import Thread
+from typing import NamedTuple, Protocol
 
 import tui_captioner.domain
 from tui_captioner import __version__
@@ -38,8 +39,10 @@ from tui_captioner.storage.project.records import STATES, ImageRecord
 
 _BATCH = 200
 """Images that are written in one transaction."""
-_PROGRESS = 20
+_PART = 20
 """Images between two words on how far it is."""
+_MUCH = 2_000
+"""Images to be read from which on a helper is worth its start: it opens the dataset too."""
 _TEXTS = 500
 """Texts that are compared between two words on how far it is: some 3 ms."""
 _FRESH = 2_000_000_000
@@ -53,17 +56,59 @@ _NONE = b"-"
 """Made of no file."""
 
 
+class Wanted(NamedTuple):
+    """An image whose rows are to be made.
+
+    Args:
+        name: Its name.
+        place: Its place in the order, from 0.
+        made_of: What they are made of; see `ImageRow`.
+        edited: Whether it was edited.
+    """
+
+    name: str
+    place: int
+    made_of: bytes | None
+    edited: bool
+
+
+Maker = Callable[[Wanted], ImageRow]
+Terms = tuple[str, Mapping[str, Mapping[str, int]]]
+"""What rows depend on beside captions: the key of what placing goes by, and the practice of the dataset."""
+
+
+class Helper(Protocol):
+    """Makes rows beside the one that asks for them."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it has something to do still."""
+
+    def give(self, part: Sequence[Wanted]) -> bool:
+        """Have rows made of some images; False where they had better be made here."""
+
+    def take(self, make: Maker, seconds: float = 0) -> list[ImageRow]:
+        """The rows that are there; those that it failed to make are made by `make`."""
+
+    def end(self) -> None:
+        """End it."""
+
+
 class Filling:
     """Fills the catalogue of an open dataset.
 
     Args:
         session: The open dataset.
         store: Its catalogue.
+        helper: Starts a helper, where there is much to do; it may give none.
     """
 
-    def __init__(self, session: Session, store: CatalogueDatabase) -> None:
+    def __init__(
+        self, session: Session, store: CatalogueDatabase, helper: Callable[[Terms], Helper | None] | None = None
+    ) -> None:
         self._session = session
         self._store = store
+        self._start_helper = helper
         self._turn = 0
         self._records: Mapping[str, bytes] = {}
 
@@ -83,7 +128,14 @@ class Filling:
         yield from self._find_tokenizers()
         made, names = self._store.made(), self._session.names
         self._store.remove(made.keys() - set(names))
-        yield from self._look_at(names, made)
+        helper = None
+        if self._start_helper is not None and len(names) - len(made) > _MUCH:
+            helper = self._start_helper((key, practice_of(self._session)))
+        try:
+            yield from self._look_at(names, made, helper)
+        finally:
+            if helper is not None:
+                helper.end()
         self._store.make_indexes()
         self._store.note(order=order_key(names))
 
@@ -112,20 +164,23 @@ class Filling:
         self._records = {} if database is None else database.record_digests(wanted)
         yield from self._look_at(wanted, self._store.made(wanted))
 
-    def _look_at(self, names: Sequence[str], made: Mapping[str, Made]) -> Steps:
+    def _look_at(self, names: Sequence[str], made: Mapping[str, Made], helper: Helper | None = None) -> Steps:
         rows: list[ImageRow] = []
         touched: list[tuple[str, bytes | None, int]] = []
-        for count, name in enumerate(names, 1):
-            known = made.get(name)
-            row = self._row(name, known)
-            if row is not None:
-                rows.append(row)
-            elif known is not None and self._moved is not None:
-                touched.append(self._moved)
+        make = maker_of(self._session, self._turn)
+        for start in range(0, len(names), _PART):
+            part = names[start : start + _PART]
+            wanted = [each for name in part if (each := self._wanted(name, made.get(name), touched)) is not None]
+            if wanted and not (helper is not None and helper.give(wanted)):
+                rows.extend(map(make, wanted))
+            if helper is not None:
+                rows.extend(helper.take(make))
             if len(rows) >= _BATCH or len(touched) >= _BATCH * 10:
                 self._write(rows, touched)
-            if count % _PROGRESS == 0:
-                yield Progress(count, len(names))
+            yield Progress(min(start + _PART, len(names)), len(names))
+        while helper is not None and helper.is_busy:
+            rows.extend(helper.take(make, _PAUSE))
+            yield Progress(len(names), len(names))
         self._write(rows, touched)
 
     def _write(self, rows: list[ImageRow], touched: list[tuple[str, bytes | None, int]]) -> None:
@@ -138,14 +193,15 @@ class Filling:
 
     # --- one image ------------------------------------------------------------------------------------------------
 
-    _moved: tuple[str, bytes | None, int] | None = None
-    """What is to be noted of the last image though its rows stay."""
+    def _wanted(self, name: str, known: Made | None, touched: list[tuple[str, bytes | None, int]]) -> Wanted | None:
+        """What is to be made of an image that is not as it was; None for one that is.
 
-    def _row(self, name: str, known: Made | None) -> ImageRow | None:
-        """The rows of an image that is not as it was; None for one that is."""
-        self._moved = None
-        session = self._session
-        image, place = session.image(name), session.place(name)
+        Args:
+            name: The image.
+            known: What its rows were made of.
+            touched: Gets what is to be noted of it though its rows stay.
+        """
+        image, place = self._session.image(name), self._session.place(name)
         record = self._records.get(name)
         made_of = _made_of(image) if record is None else b"e" + record
         if known is not None and known.edited == (record is not None):
@@ -153,15 +209,10 @@ class Filling:
             if not same and record is None and known.digest:
                 same = known.digest == self._digest(image)
             if same:
-                self._moved = None if known[:2] == (place, made_of) else (name, made_of, place)
+                if known[:2] != (place, made_of):
+                    touched.append((name, made_of, place))
                 return None
-        found = session.look_over(name)
-        digest = b"" if record is not None or found.data is None else digest_of(found.data)
-        if session.placement_history.turn != self._turn and record is None:
-            # Placed by more edits than are noted with the catalogue: looked at once more the next time.
-            made_of, digest = None, b""
-        row = row_of(name, place, found, session.structure, made_of, digest, edited=record is not None)
-        return row if found.damaged else with_texts(row, session, found.record)
+        return Wanted(name, place, made_of, record is not None)
 
     def _digest(self, image: ImageFile) -> bytes:
         try:
@@ -205,6 +256,34 @@ class Filling:
                 found.append(text)
             if count % _TEXTS == 0:
                 yield Progress(count, len(texts))
+
+
+def maker_of(session: Session, turn: int | None = None) -> Maker:
+    """What makes the rows of images.
+
+    Args:
+        session: The open dataset.
+        turn: The turn of its history that the catalogue goes by; the present one if not given.
+    """
+    turn = session.placement_history.turn if turn is None else turn
+
+    def make(wanted: Wanted) -> ImageRow:
+        found = session.look_over(wanted.name)
+        made_of, digest = wanted.made_of, b""
+        if not wanted.edited:
+            digest = b"" if found.data is None else digest_of(found.data)
+            if session.placement_history.turn != turn:
+                # Placed by more edits than are noted with the catalogue: looked at once more the next time.
+                made_of, digest = None, b""
+        row = row_of(wanted.name, wanted.place, found, session.structure, made_of, digest, edited=wanted.edited)
+        return row if found.damaged else with_texts(row, session, found.record)
+
+    return make
+
+
+def terms_of(session: Session) -> Terms:
+    """What rows of this dataset depend on now."""
+    return placing_key(session), practice_of(session)
 
 
 def practice_of(session: Session) -> dict[str, dict[str, int]]:
@@ -285,6 +364,7 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
         written_tags=0 if first is None else len(first.tags),
         tokens=0 if first is None else session.tokens.number(first.text),
         note=record.note,
+        marks=record.marks,
         authors=sum(1 << author for author in {_author(tag) for tag in tags}),
         findings=Counter(found.rule for found in check_caption(settings.structure, session.globals, record.caption)),
     )

@@ -6,13 +6,15 @@ from array import array
 from collections.abc import Callable, Generator
 from weakref import WeakKeyDictionary
 
-from tui_captioner.domain.checks.rules import RULES
-from tui_captioner.domain.query.expression import EVERYTHING, Filter
+from tui_captioner.domain.checks.rules import ALL_RULES, NEAR_DUPLICATE
+from tui_captioner.domain.query.expression import EVERYTHING, Filter, asks_for_finding
 from tui_captioner.domain.query.parsing import parse_filter
 from tui_captioner.domain.query.words import FilterWords
+from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filling import order_key
-from tui_captioner.services.session.jobs import Progress
+from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
+from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import Order, names_matching, places_matching
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
@@ -22,7 +24,7 @@ _KEYS: WeakKeyDictionary[Session, str] = WeakKeyDictionary()
 
 def filter_words(session: Session) -> FilterWords:
     """What a filter may name in a dataset."""
-    return FilterWords(session.structure.keys, RULES)
+    return FilterWords(session.structure.keys, ALL_RULES)
 
 
 def read_filter(session: Session, text: str) -> Filter:
@@ -44,10 +46,17 @@ def filtered_names(session: Session, text: str) -> Generator[Progress, None, lis
     asked = read_filter(session, text)
 
     def job() -> Generator[Progress, None, list[str]]:
+        yield from prepared(session, asked)
         found = yield from catalogue_of(session).answer(lambda store: names_matching(store, asked, texts_of(session)))
         return [name for name in found if name in session.project.images]
 
     return job()
+
+
+def prepared(session: Session, asked: Filter) -> Steps:
+    """A job that has known what a filter asks for and the catalogue can't tell by itself: near-duplicates."""
+    if asks_for_finding(asked, match_key(NEAR_DUPLICATE)):
+        yield from near_duplicates_of(session).look()
 
 
 def texts_of(session: Session) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
@@ -17,6 +18,9 @@ from tui_captioner.storage.catalogue.questions import first_slots, tag_counts
 
 def describe(session: Session, name: str) -> dict[str, Any]:
     """One image as `show --json` prints it: slots, caption, alternatives, state, tokens, findings.
+
+    What few images have stands there for those alone: `note`, `slot_states` where a slot has a state of its own,
+    `problem`.
 
     `tokens` is the count for the model's first encoder: exact where the session's counter was loaded and has its
     tokenizer, else an estimate.
@@ -37,6 +41,13 @@ def describe(session: Session, name: str) -> dict[str, Any]:
             finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
         ],
     }
+    if record.note:
+        shown["note"] = record.note
+    if record.marks:
+        shown["slot_states"] = {
+            key: state_of_slot(record.state, record.marks.get(key), has_tags=bool(record.caption.tags(key)))
+            for key in session.structure.own_keys
+        }
     return {**shown, "problem": known.problem} if known.problem else shown
 
 

@@ -49,7 +49,7 @@ class Scope:
     """
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        self.session = session
         self.asked = Asked()
         self._last: tuple[str, int | None] = ("", None)
         """An image that was asked for, and its row: the one on the screen is asked for again and again."""
@@ -57,11 +57,11 @@ class Scope:
 
     def wish(self, text: str, order: Order) -> Asked:
         """What is to be asked for; raises FilterError if the filter can't be read."""
-        return Asked(text.strip(), read_filter(self._session, text), order)
+        return Asked(text.strip(), read_filter(self.session, text), order)
 
     def question(self, asked: Asked) -> Callable[[CatalogueDatabase], array[int]]:
         """The question to the catalogue; its answer is for `set`."""
-        return places_of(self._session, asked.filter, asked.order)
+        return places_of(self.session, asked.filter, asked.order)
 
     def set(self, asked: Asked, places: array[int]) -> None:
         """Go through these images from now on."""
@@ -70,7 +70,7 @@ class Scope:
 
     def set_all(self) -> None:
         """Go through all images in the order of the dataset."""
-        self.set(Asked(), array("I", range(len(self._session.names))))
+        self.set(Asked(), array("I", range(len(self.session.names))))
 
     @property
     def is_all(self) -> bool:
@@ -87,16 +87,16 @@ class Scope:
 
     def name(self, row: int) -> str:
         """The image in a row, from 0."""
-        return self._session.names[self.places[row]]
+        return self.session.names[self.places[row]]
 
     def names(self) -> Sequence[str]:
         """All of them by name, in order."""
-        names = self._session.names
+        names = self.session.names
         return names if self.is_all else [names[place] for place in self.places]
 
     def row(self, name: str) -> int | None:
         """The row of an image, None if it is not among them."""
-        place = self._session.place(name)
+        place = self.session.place(name)
         if self.is_all:
             return place
         if self._last[0] != name:
@@ -112,10 +112,10 @@ class Scope:
         From an image that is not among them one goes to the nearest one by its place in the dataset.
         """
         if self.is_all:
-            return self._session.neighbour(name, step)
+            return self.session.neighbour(name, step)
         here = self.row(name)
         if here is None:
-            return self._beside(self._session.place(name), step)
+            return self._beside(self.session.place(name), step)
         row = here + step
         return self.name(row) if 0 <= row < len(self) else ""
 
@@ -124,7 +124,7 @@ class Scope:
             found = min((other for other in self.places if other > place), default=None)
         else:
             found = max((other for other in self.places if other < place), default=None)
-        return "" if found is None else self._session.names[found]
+        return "" if found is None else self.session.names[found]
 
     def behind(self, name: str) -> Iterator[str]:
         """The images behind this one, round the end up to it."""
@@ -143,4 +143,6 @@ def scope_of(session: Session) -> Scope:
     found = _KEPT.get(session)
     if found is None:
         found = _KEPT[session] = Scope(session)
+        # It holds the session, which would never go by itself.
+        session.before_close(lambda: _KEPT.pop(session, None))
     return found

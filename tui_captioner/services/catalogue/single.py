@@ -22,7 +22,17 @@ def looked_at(session: Session, name: str) -> ListedImage:
     row = row if known.damaged else with_texts(row, session, known.record)
     slots = Counter(tag.slot for tag in row.tags if tag.caption == 0 and tag.slot != GLOBALS)
     caption = row.written[0] if row.written else ""
-    counts = (row.written_tags, row.tokens)
+    flags = {slot: mark.note for slot, mark in row.marks.items() if mark.state == "flagged"}
     return ListedImage(
-        name, row.state, *counts, row.unsure, row.problem, caption, row.note, dict(slots), dict(row.findings)
+        name,
+        row.state,
+        row.written_tags,
+        row.tokens,
+        row.unsure,
+        row.problem,
+        caption,
+        row.note,
+        dict(slots),
+        dict(row.findings),
+        flags=flags,
     )

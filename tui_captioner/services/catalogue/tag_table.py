@@ -48,6 +48,7 @@ class TagTable:
         self.places: Mapping[str, tuple[int, int]] = {}
         """The places of the first and the last image of each tag; filled after the rows."""
         self._spellings: dict[str, list[str]] = {}
+        self._by_text: Mapping[str, TagRow] = {}
 
     def bring_in(self) -> bool:
         """Have the catalogue look at the few images that changed last; whether it can be asked. Not from a thread."""
@@ -59,10 +60,15 @@ class TagTable:
         if uses is None:
             return False
         self.rows = self._rows_of(uses)
+        self._by_text = {row.text: row for row in self.rows}
         self._spellings = {}
         for row in self.rows:
             self._spellings.setdefault(unicodedata.normalize("NFC", row.text), []).append(row.text)
         return True
+
+    def row(self, text: str) -> TagRow | None:
+        """A tag by its text; None if no caption has it."""
+        return self._by_text.get(text)
 
     def load_places(self) -> None:
         """Find the first and the last image of each tag."""

@@ -20,6 +20,7 @@ from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.checking.tag_checks import near_duplicate_findings
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
 from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
@@ -78,6 +79,7 @@ def check_dataset(
     yield from cache_findings(check, _changed(session, check))
     if target is None:
         yield from _captions(session, progress)
+        yield from near_duplicate_findings(session)
 
 
 def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...]:

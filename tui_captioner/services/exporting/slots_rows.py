@@ -37,6 +37,8 @@ def row_of(session: Session, name: str) -> Row:
         "state": record.state,
         "caption": record.caption,
         "alternatives": record.alternatives,
+        "note": record.note,
+        "marks": record.marks,
     }
     return Row(name, tuple(captions) if record.alternatives or captions[0] else (), "", extra)
 
@@ -45,4 +47,7 @@ def record_of(row: Row) -> ImageRecord | None:
     """The record in a row of our own format, None for a row of another."""
     if "caption" not in row.extra:
         return None
-    return ImageRecord(row.extra["caption"], row.extra["state"], row.extra["alternatives"])
+    extra = row.extra
+    return ImageRecord(
+        extra["caption"], extra["state"], extra["alternatives"], extra.get("note", ""), extra.get("marks", {})
+    )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.slot_states import MarkChange, mark_changes
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.database import Database, Globals
@@ -44,6 +45,8 @@ class PartDifference:
         moved: The tags that it put into another slot.
         taken_back: Whether a later step took this part back, and still stands.
         gone: Whether the image is not in the dataset any more.
+        marks: The slots whose own states it changed.
+        notes: The note on the image before and after; the same twice where it stayed.
     """
 
     name: str
@@ -53,6 +56,8 @@ class PartDifference:
     moved: tuple[Moved, ...] = ()
     taken_back: bool = False
     gone: bool = False
+    marks: tuple[MarkChange, ...] = ()
+    notes: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,8 @@ class History:
             () if old is None or new is None else _moved(old.caption, new.caption),
             part.taken_back,
             change.file_name not in images,
+            mark_changes({} if old is None else old.marks, {} if new is None else new.marks),
+            ("" if old is None else old.note, "" if new is None else new.note),
         )
 
     def _texts(self, record: ImageRecord | None, data: bytes | None) -> tuple[str, ...]:

@@ -347,7 +347,8 @@ def _record(
         kept = (caption for caption in added if session.caption_text(caption) not in there)
         return replace(old, alternatives=(*old.alternatives, *kept))
     state = extra.get("state", "draft")
-    record = ImageRecord(captions[0], state, tuple(captions[1:]), old.note)
+    given = {name: extra[name] for name in ("note", "marks") if extra.get(name)}
+    record = replace(old.with_caption(captions[0], tuple(captions[1:])), state=state, **given)
     has = [session.caption_text(caption) for caption in (old.caption, *old.alternatives)]
     gets = [session.caption_text(caption) for caption in captions]
     return old if has == gets and "state" not in extra else record

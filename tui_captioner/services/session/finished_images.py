@@ -1,14 +1,24 @@
-"""Which images need no more work: asked of the database once, then kept up to date by each step."""
+"""Which images are finished, and which need work: asked of the database once, then kept up to date by each step."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from tui_captioner.domain.slot_states import is_open
 from tui_captioner.services.session.project import Project
 from tui_captioner.storage.project.database import Step
-from tui_captioner.storage.project.records import FINISHED
+from tui_captioner.storage.project.records import FINISHED, ImageRecord
+
+_DONE, _OPEN, _DONE_BUT_OPEN = 1, 2, 3
+"""Flags of an image: it is finished; one of its slots was given a state that needs work."""
+_NEEDS_WORK = bytes(flags != _DONE for flags in range(256))
+"""By the flags of an image whether it needs work."""
 
 
 class FinishedImages:
     """The images in a state of `FINISHED`. Those that were never edited are not among them.
+
+    An image needs work that is not finished, or has a slot with a state of its own that needs work: a flag, `draft`.
 
     Args:
         project: The opened project.
@@ -19,33 +29,46 @@ class FinishedImages:
         self._kept: bytearray | None = None
 
     def _flags(self) -> bytearray:
-        """A byte for each image in the order of the dataset, 1 where it is finished."""
+        """A byte for each image in the order of the dataset, with the flags that it has."""
         # Where this session does not write, another one may.
         if self._kept is None or self._project.read_only:
             places, database = self._project.places, self._project.database
             self._kept = bytearray(len(places))
             for name in () if database is None else database.finished():
                 if name in places:
-                    self._kept[places[name]] = 1
+                    self._kept[places[name]] = _DONE
+            slots = self._project.settings.structure.own_keys
+            for name, marks in {} if database is None else database.marked().items():
+                if name in places and is_open(marks, slots):
+                    self._kept[places[name]] |= _OPEN
         return self._kept
 
     def has(self, name: str) -> bool:
-        """Whether an image needs no more work; one that is not there does."""
+        """Whether an image is finished; one that is not there is not."""
         place = self._project.places.get(name)
-        return place is not None and bool(self._flags()[place])
+        return place is not None and bool(self._flags()[place] & _DONE)
 
     @property
     def count(self) -> int:
-        """How many images need no more work."""
-        return self._flags().count(1)
+        """How many images are finished."""
+        flags = self._flags()
+        return flags.count(_DONE) + flags.count(_DONE_BUT_OPEN)
 
     def next_unfinished(self, name: str) -> str:
-        """The next image that needs work, round the end if need be; empty if all others need none."""
-        flags, place = self._flags(), self._project.places[name]
-        found = flags.find(0, place + 1)
-        if found < 0:
-            found = flags.find(0, 0, place)
-        return self._project.names[found] if found >= 0 else ""
+        """The next image of the dataset that needs work, round the end if need be; empty if no other does."""
+        names = self._project.names
+        found = _next(self._flags().translate(_NEEDS_WORK), self._project.places[name])
+        return "" if found is None else names[found]
+
+    def next_to_do(self, places: Sequence[int], row: int) -> int | None:
+        """The first row behind this one, round the end if need be, whose image needs work; None if no other does.
+
+        Args:
+            places: The place in the dataset of the image in each row.
+            row: The row; below 0 to begin at the first one.
+        """
+        # At one go: a loop over 100,000 rows takes longer than a key may.
+        return _next(bytes(map(self._flags().__getitem__, places)).translate(_NEEDS_WORK), row)
 
     def note(self, step: Step) -> None:
         """A step was carried out, or back."""
@@ -54,4 +77,18 @@ class FinishedImages:
         for change in step.changes:
             place = self._project.places.get(change.file_name)
             if place is not None:
-                self._kept[place] = change.after is not None and change.after.state in FINISHED
+                self._kept[place] = self._flags_of(change.after)
+
+    def _flags_of(self, record: ImageRecord | None) -> int:
+        if record is None:
+            return 0
+        slots = self._project.settings.structure.own_keys
+        return (_DONE if record.state in FINISHED else 0) | (_OPEN if is_open(record.marks, slots) else 0)
+
+
+def _next(needs: bytes | bytearray, row: int) -> int | None:
+    """The first row with a 1 behind this one, round the end if need be; None if no other has it."""
+    found = needs.find(1, row + 1)
+    if found < 0:
+        found = needs.find(1, 0, max(0, row))
+    return found if found >= 0 else None

@@ -104,8 +104,48 @@ class Ledger:
 
     def carry_out_one(self, step: Step) -> None:
         """Record a step over few images, and write their sidecars at once."""
-        names = [change.file_name for change in step.changes]
         self.commit(step)
+        self._finish(step)
+
+    def carry_out_part(self, number: int | None, step: Step) -> int:
+        """Carry out what a step that is being made does to one more image; on disk when this returns.
+
+        Args:
+            number: The step; None for one that is not begun.
+            step: Its title, and the one change.
+
+        Returns:
+            The number of the step: another one where a step was made since.
+
+        Raises:
+            DatabaseError: If the database could not be written; nothing was changed.
+        """
+        self._sidecars.settle()
+        database = self._project.ensure()
+        if number is None or not database.add_part(number, step.changes[0]):
+            number = database.record_step(step, self._now().isoformat(timespec="seconds"))
+        self._adopt(step)
+        self._finish(step)
+        return number
+
+    def drop_part(self, number: int, title: str, name: str) -> bool:
+        """Take back what the last step did to an image, as if it had never done it; False if that can't be done.
+
+        Raises:
+            DatabaseError: If the database could not be written; nothing was changed.
+        """
+        self._sidecars.settle()
+        change = self._project.ensure().drop_part(number, name)
+        if change is None:
+            return False
+        step = Step(title, (change,))
+        self._adopt(step)
+        self._finish(step)
+        return True
+
+    def _finish(self, step: Step) -> None:
+        """Write the sidecars of a step over few images, at once, and say so."""
+        names = [change.file_name for change in step.changes]
         finish(self.write(names))
         self.tell(names)
 

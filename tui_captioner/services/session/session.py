@@ -17,6 +17,7 @@ from tui_captioner.domain.caption import Caption
 from tui_captioner.services.session import sidecar_looks
 from tui_captioner.services.session.changes import Changes
 from tui_captioner.services.session.finished_images import FinishedImages
+from tui_captioner.services.session.growing_step import GrowingStep
 from tui_captioner.services.session.jobs import Job, OpenJobs, Steps
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.ledger import Ledger, Listener
@@ -203,6 +204,10 @@ class Session(OpenImages):
         """
         many = self._many.change_many(title, records, total, globals_, rewrite=rewrite, lasting=lasting)
         return self._jobs.own(many)
+
+    def growing_step(self, title: str) -> GrowingStep:
+        """A step that is made one image after the other, each on disk before the next; `title` is for undo and log."""
+        return GrowingStep(title, self.project, self._known, self._changes, self._ledger, self._outside)
 
     # --- changes made outside -------------------------------------------------------------------------------------
 

@@ -6,11 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import Filter
+from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.filters import where
+from tui_captioner.storage.catalogue.look_alikes import LookAlike, look_alikes_of
+from tui_captioner.storage.catalogue.near_duplicates import near_duplicates_in
 
+ALIKE = "alike"
+"""The order in which pictures that look alike stand beside each other."""
 _ORDERS = {
     "name": "position",
     "state": "state",
@@ -18,6 +24,8 @@ _ORDERS = {
     "tokens": "tokens",
     "findings": "(SELECT -SUM(found) FROM finding WHERE finding.image = image.id)",
     "caption": "(SELECT text FROM caption WHERE caption.image = image.id AND number = 0)",
+    # Those that look like no other one come last, in the order of the dataset.
+    ALIKE: "COALESCE((SELECT rank FROM look_alike WHERE look_alike.name = image.name), 4611686018427387904)",
 }
 ORDERS = tuple(_ORDERS)
 """By what images can be sorted, beside the slots: by how many tags they have there."""
@@ -55,6 +63,8 @@ class ListedImage:
         note: Its note.
         slots: How many tags the first caption has in each slot.
         findings: Rules of what checks found, how often each.
+        alike: The pictures that look like its own; None for none, and where that was not looked for.
+        flags: The slots that are flagged, each with its note.
     """
 
     name: str
@@ -67,6 +77,8 @@ class ListedImage:
     note: str = ""
     slots: dict[str, int] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
+    alike: LookAlike | None = None
+    flags: dict[str, str] = field(default_factory=dict)
 
 
 def places_matching(
@@ -139,7 +151,13 @@ def listed(store: CatalogueDatabase, names: Sequence[str]) -> dict[str, ListedIm
             found[number] = ListedImage(name, state, tags, tokens, bool(unsure), problem)
     for some in _parts(tuple(found)):
         _add_texts(store, found, some)
-    return {image.name: image for image in found.values()}
+    images = {image.name: image for image in found.values()}
+    for part in _parts(tuple(images)):
+        for name, alike in look_alikes_of(store, part).items():
+            images[name].alike = alike
+            if alike.differs:
+                images[name].findings = {SAME_PICTURE: 1, **images[name].findings}
+    return images
 
 
 def _add_texts(store: CatalogueDatabase, found: dict[int, ListedImage], numbers: Sequence[int]) -> None:
@@ -156,9 +174,14 @@ def _add_texts(store: CatalogueDatabase, found: dict[int, ListedImage], numbers:
     for number, slot, tags in store.rows(counted, *numbers):
         if slot != GLOBALS:
             found[number].slots[str(slot)] = int(tags)
+    flagged = f"SELECT image, slot.key, note FROM slot_state JOIN slot ON slot.id = slot WHERE state = ? AND {these}"
+    for number, slot, note in store.rows(flagged, STATES.index("flagged"), *numbers):
+        found[number].flags[str(slot)] = str(note)
     joined = f"SELECT image, rule.key, found FROM finding JOIN rule ON rule.id = finding.rule WHERE {these}"
     for number, rule, times in store.rows(joined, *numbers):
         found[number].findings[str(rule)] = int(times)
+    for number, times in near_duplicates_in(store, numbers).items():
+        found[number].findings[NEAR_DUPLICATE] = times
 
 
 def tags_beginning(store: CatalogueDatabase, key: str, slot: str = "", limit: int = 9) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.query.pattern import name_key
+from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
@@ -33,8 +34,10 @@ _PUT = (
     "problem = excluded.problem, tokens = excluded.tokens, filled = excluded.filled, authors = excluded.authors "
     "RETURNING id"
 )
-_OF_IMAGES = ("tag", "caption", "note", "finding")
+_OF_IMAGES = ("tag", "caption", "note", "finding", "slot_state")
 """Tables with rows that belong to an image."""
+_OF_NAMES = ("image", "picture", "picture_greys", "look_alike")
+"""Tables with rows that belong to an image by its name."""
 LAST_BIT = 62
 """Of the integers of SQLite, counted from 0, the sign left out."""
 
@@ -258,6 +261,9 @@ class CatalogueDatabase:
         )
         if image.note:
             sql.execute("INSERT INTO note VALUES (?, ?, ?)", (number, image.note, match_key(image.note)))
+        for slot, mark in image.marks.items():
+            row = (number, self._slot(sql, slot), STATES.index(mark.state), mark.note, match_key(mark.note))
+            sql.execute("INSERT INTO slot_state VALUES (?, ?, ?, ?, ?)", row)
         for rule, count in image.findings.items():
             sql.execute("INSERT INTO finding VALUES (?, ?, ?)", (number, self._rule(sql, rule), count))
 
@@ -298,7 +304,8 @@ class CatalogueDatabase:
             for name in names:
                 for table in _OF_IMAGES:
                     sql.execute(f"DELETE FROM {table} WHERE image = (SELECT id FROM image WHERE name = ?)", (name,))
-                sql.execute("DELETE FROM image WHERE name = ?", (name,))
+                for table in _OF_NAMES:
+                    sql.execute(f"DELETE FROM {table} WHERE name = ?", (name,))
 
     @property
     def was_whole(self) -> bool:

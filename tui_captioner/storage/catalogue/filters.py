@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import (
     All,
     Empty,
@@ -20,10 +21,13 @@ from tui_captioner.domain.query.expression import (
 )
 from tui_captioner.domain.query.pattern import Pattern
 from tui_captioner.domain.query.words import AUTHORS, STATES
+from tui_captioner.domain.slot_states import FINISHED
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.storage.catalogue import near_duplicates
 from tui_captioner.storage.catalogue.database import LAST_BIT, CatalogueDatabase
+from tui_captioner.storage.catalogue.look_alikes import SAME_PICTURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def where(store: CatalogueDatabase, asked: Filter, globals_: Sequence[str] = ())
     """
     slots = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM slot")}
     rules = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM rule")}
-    return _Compiler(slots, rules, globals_).compiled(asked)
+    return _Compiler(slots, rules, globals_, near=near_duplicates.has_near_duplicates(store)).compiled(asked)
 
 
 _ALWAYS, _NEVER = Where("1"), Where("0")
@@ -60,8 +64,10 @@ _ALWAYS, _NEVER = Where("1"), Where("0")
 class _Compiler:
     """Makes conditions of the parts of a filter."""
 
-    def __init__(self, slots: Mapping[str, int], rules: Mapping[str, int], globals_: Sequence[str]) -> None:
-        self._slots, self._rules, self._globals = slots, rules, globals_
+    def __init__(
+        self, slots: Mapping[str, int], rules: Mapping[str, int], globals_: Sequence[str], *, near: bool = False
+    ) -> None:
+        self._slots, self._rules, self._globals, self._near = slots, rules, globals_, near
         self._own = f"slot <> {slots[GLOBALS]}" if GLOBALS in slots else "1"
         """Tags that are no globals: those are asked of the project."""
         self._texts: Mapping[str, Callable[[TextTest], Where]] = {
@@ -72,7 +78,7 @@ class _Compiler:
             "note": _note,
             "finding": self._finding,
             "by": _author,
-            "state": _state,
+            "state": self._state,
         }
 
     def compiled(self, part: Filter) -> Where:
@@ -92,7 +98,8 @@ class _Compiler:
 
     def _empty(self, part: Empty) -> Where:
         if not part.slot:
-            return Where("id NOT IN (SELECT image FROM note)")
+            tables = ("SELECT image FROM note", "SELECT image FROM slot_state WHERE key <> ''")
+            return _combined("AND", [Where(f"id NOT IN ({table})") for table in tables], _ALWAYS)
         if part.slot == GLOBALS:
             return _NEVER if self._globals else _ALWAYS
         number = self._slots.get(part.slot)
@@ -125,9 +132,32 @@ class _Compiler:
         """Captions hold the tags too; those that stand in none are kept beside them."""
         return _caption(test, least="")
 
+    def _state(self, test: TextTest) -> Where:
+        fitting = {state: str(number) for number, state in enumerate(STATES) if test.pattern.fits(state)}
+        if not test.slot:
+            return Where(f"state IN ({', '.join(fitting.values())})")
+        number = self._slots.get(test.slot, -1)
+        own = "SELECT image FROM slot_state WHERE slot = ?"
+        given = Where(f"id IN ({own} AND state IN ({', '.join(fitting.values())}))", (number,))
+        empty = self._empty(Empty(test.slot))
+        # See `domain.slot_states.state_of_slot`: what has no state of its own follows from its image and its tags.
+        parts = [Where(f"state = {fitting[state]}") for state in FINISHED if state in fitting]
+        open_ = f"state NOT IN ({', '.join(str(STATES.index(state)) for state in FINISHED)})"
+        if "empty" in fitting:
+            parts.append(_combined("AND", [Where(open_), empty], _NEVER))
+        if "draft" in fitting:
+            parts.append(_combined("AND", [Where(open_), Where(f"NOT ({empty.sql})", empty.values)], _NEVER))
+        follows = [Where(f"id NOT IN ({own})", (number,)), _combined("OR", parts, _NEVER)]
+        return _combined("OR", [given, _combined("AND", follows, _NEVER)], _NEVER)
+
     def _finding(self, test: TextTest) -> Where:
         fitting = [str(number) for key, number in self._rules.items() if test.pattern.fits(match_key(key))]
-        return Where(f"id IN (SELECT image FROM finding WHERE rule IN ({', '.join(fitting)}))") if fitting else _NEVER
+        images = [f"SELECT image FROM finding WHERE rule IN ({', '.join(fitting)})"] if fitting else []
+        if self._near and test.pattern.fits(match_key(NEAR_DUPLICATE)):
+            images.append(near_duplicates.IMAGES)
+        if test.pattern.fits(match_key(SAME_PICTURE)):
+            images.append(SAME_PICTURES)
+        return Where(f"id IN ({' UNION '.join(images)})") if images else _NEVER
 
 
 def fits_tag(test: TextTest, text: str) -> bool:
@@ -183,12 +213,9 @@ def _caption(test: TextTest, least: str = " AND number >= 0") -> Where:
 
 def _note(test: TextTest) -> Where:
     found = _equal("key", test.pattern) if test.whole else _within("key", test.pattern)
-    return Where(f"id IN (SELECT image FROM note WHERE {found.sql})", found.values)
-
-
-def _state(test: TextTest) -> Where:
-    fitting = [str(number) for number, state in enumerate(STATES) if test.pattern.fits(state)]
-    return Where(f"state IN ({', '.join(fitting)})")
+    tables = (("note", ""), ("slot_state", " AND key <> ''"))
+    parts = [Where(f"id IN (SELECT image FROM {table} WHERE {found.sql}{own})", found.values) for table, own in tables]
+    return _combined("OR", parts, _NEVER)
 
 
 def _author(test: TextTest) -> Where:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tui_captioner.domain.slot_states import Marks
+
 
 class TagRow(NamedTuple):
     """One tag of an image.
@@ -46,6 +48,7 @@ class ImageRow:
         note: Its note.
         authors: A bit for each of those who set its tags, in the order of `domain.query.words.AUTHORS`.
         findings: Rules of what checks found on the first caption, how often each.
+        marks: The states that slots were given.
     """
 
     name: str
@@ -64,6 +67,7 @@ class ImageRow:
     note: str = ""
     authors: int = 0
     findings: Mapping[str, int] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
 
 
 class Made(NamedTuple):

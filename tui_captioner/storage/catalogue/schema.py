@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 2
+VERSION = 4
 """Grows with each change of the tables, or of what stands in them."""
 
 TABLES = """
@@ -35,6 +35,11 @@ CREATE TABLE caption (
     image INTEGER NOT NULL, number INTEGER NOT NULL, text TEXT NOT NULL, key TEXT, PRIMARY KEY (image, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE note (image INTEGER PRIMARY KEY, text TEXT NOT NULL, key TEXT NOT NULL) STRICT;
+-- The states that slots were given; key: of the note, as it is looked for.
+CREATE TABLE slot_state (
+    image INTEGER NOT NULL, slot INTEGER NOT NULL, state INTEGER NOT NULL, note TEXT NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (image, slot)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE rule (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 -- What checks found on the first caption, how often each.
 CREATE TABLE finding (
@@ -43,6 +48,18 @@ CREATE TABLE finding (
 -- Where edited captions had their tags when the others were placed.
 CREATE TABLE practice (bare TEXT NOT NULL, slot TEXT NOT NULL, images INTEGER NOT NULL, PRIMARY KEY (bare, slot))
     STRICT, WITHOUT ROWID;
+-- Pictures by what they look like. made_of: the file that was looked at, empty where it may change yet. hashes: two of
+-- 64 bits, the second of the mirrored picture; empty for one of one colour, and for one that can't be decoded, where
+-- problem says why. The greys stand apart, so that reading all hashes does not read them.
+CREATE TABLE picture (name TEXT PRIMARY KEY, made_of BLOB NOT NULL, hashes BLOB NOT NULL, problem TEXT NOT NULL)
+    STRICT, WITHOUT ROWID;
+CREATE TABLE picture_greys (name TEXT PRIMARY KEY, greys BLOB NOT NULL) STRICT;
+-- Those that look alike. number: of the group, from 1. part: the same for pictures that are the same. rank: the order
+-- in which they are listed.
+CREATE TABLE look_alike (name TEXT PRIMARY KEY, number INTEGER NOT NULL, part INTEGER NOT NULL, rank INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+CREATE INDEX look_alike_part ON look_alike (part);
+CREATE INDEX look_alike_number ON look_alike (number);
 """
 
 INDEXES = "CREATE INDEX IF NOT EXISTS tag_text ON tag (text, slot, image, caption, rank)"

@@ -170,6 +170,12 @@ class DecoderProcess:
             self.kill()
             raise DecoderGone from None
 
+    def let_others_go_first(self, niceness: int) -> None:
+        """Have it work with less haste, up to 19, where the system allows that."""
+        if niceness:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
+
     def kill(self) -> int:
         """End it now; its return code."""
         self._process.kill()
@@ -244,16 +250,16 @@ class DecoderProcess:
 
 
 class DecoderPool:
-    """Up to `MOST` processes; a second one is started only while the first is busy.
-
-    May be used from several threads.
+    """Up to `MOST` processes; a second one is started only while the first is busy. Several threads may use it.
 
     Args:
         command: Starts a process; for tests.
+        niceness: By how much others go first, 0 to 19.
     """
 
-    def __init__(self, command: Sequence[str] | None = None) -> None:
+    def __init__(self, command: Sequence[str] | None = None, niceness: int = 0) -> None:
         self._command = command
+        self._niceness = niceness
         self._changed = threading.Condition()
         self._idle: list[DecoderProcess] = []
         self._busy: set[DecoderProcess] = set()
@@ -369,6 +375,7 @@ class DecoderPool:
         process: DecoderProcess | None = None
         try:
             process = DecoderProcess(self._command or decoder_command())
+            process.let_others_go_first(self._niceness)
         finally:
             with self._changed:
                 self._starting -= 1

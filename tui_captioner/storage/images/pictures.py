@@ -16,6 +16,15 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from tui_captioner.domain.text import visible
+from tui_captioner.storage.images.decoder_answers import (
+    NO_ANSWER,
+    NONSENSE,
+    Pixels,
+    copy_in,
+    describe_end,
+    pixels_in,
+    scaled_in,
+)
 from tui_captioner.storage.images.decoder_kinds import PICTURES, kind_for
 from tui_captioner.storage.images.decoder_messages import Message
 from tui_captioner.storage.images.decoder_process import (
@@ -28,7 +37,7 @@ from tui_captioner.storage.images.decoder_process import (
 from tui_captioner.storage.images.image_errors import DEFAULT_MEGAPIXELS, ImageUnreadable, LoadCancelled
 from tui_captioner.storage.images.image_views import Box, Size, View
 from tui_captioner.storage.images.picture_files import PictureFile, open_picture
-from tui_captioner.storage.images.thumbnails import Copy, FileVersion, Thumbnails
+from tui_captioner.storage.images.thumbnails import FileVersion, Thumbnails
 
 if TYPE_CHECKING:
     from tui_captioner.storage.images.embedded_text import EmbeddedText
@@ -53,6 +62,7 @@ class PictureStore:
             that is for pictures that are known, in tests.
         timeout_s: Seconds after which a decoder is stopped.
         command: Starts a decoding process; for tests.
+        niceness: By how much other work goes before decoding, 0 to 19.
     """
 
     def __init__(
@@ -63,7 +73,9 @@ class PictureStore:
         isolate: bool = True,
         timeout_s: float = DEFAULT_TIMEOUT,
         command: Sequence[str] | None = None,
+        niceness: int = 0,
     ) -> None:
+        self._niceness = niceness
         self._cache = cache
         self._max_megapixels = max_megapixels
         self.timeout_s = timeout_s
@@ -119,10 +131,43 @@ class PictureStore:
         }
 
         def keep(message: Message, data: bytes) -> None:
-            if cache is not None and version is not None and (copy := _copy_of(message, data)) is not None:
+            if cache is not None and version is not None and (copy := copy_in(message, data)) is not None:
                 cache.put(version, copy)
 
-        return _scaled(*self._ask_about(path, request, version, cancelled, keep), view)
+        return scaled_in(*self._ask_about(path, request, version, cancelled, keep), view)
+
+    def pixels(self, path: Path, side: int, cancelled: Callable[[], bool] | None = None) -> Pixels:
+        """A small picture over white as bytes, so that Pillow is not needed here; no copy is kept of it.
+
+        Args:
+            path: The file.
+            side: The largest width and height.
+            cancelled: Asked while waiting whether it is still wanted.
+
+        Raises:
+            ImageUnreadable: If it can't be decoded; the message says why.
+            LoadCancelled: If `cancelled` said so, or the store was closed.
+        """
+        path = path.absolute()
+        view = View((side, side), (255, 255, 255))
+        version = FileVersion.of(path)
+        if not self._isolates:
+            image = self._load_here(path, view, None, cancelled).image
+            return Pixels(image.tobytes(), *image.size)
+        if version is not None and self._cache is not None:
+            with contextlib.suppress(ImageUnreadable):
+                found = self._ask_for_copy(self._cache, version, view, cancelled)
+                if found is not None:
+                    return pixels_in(*found, view)
+        request = {
+            "do": "load",
+            **_view_request(view),
+            "max_megapixels": self._max_megapixels,
+            "key": "",
+            "keeps": False,
+            "side_there": 0,
+        }
+        return pixels_in(*self._ask_about(path, request, version, cancelled), view)
 
     def facts(self, path: Path) -> PictureFacts:
         """What the header of a picture or a video says.
@@ -142,8 +187,8 @@ class PictureStore:
             said: Message = {name: _harmless(value) for name, value in answer["facts"].items()}
             said["size"] = int(said["size"][0]), int(said["size"][1])
             return PictureFacts(**said)
-        except _NONSENSE as error:
-            raise ImageUnreadable(_NO_ANSWER) from error
+        except NONSENSE as error:
+            raise ImageUnreadable(NO_ANSWER) from error
 
     def embedded_text(self, path: Path) -> EmbeddedText | None:
         """The text of a generator in a picture; None if there is none.
@@ -187,24 +232,31 @@ class PictureStore:
                 raise LoadCancelled
             if kind not in self._pools:
                 command = self._command or decoder_command(kind=kind, max_megapixels=self._max_megapixels)
-                self._pools[kind] = DecoderPool(command)
+                self._pools[kind] = DecoderPool(command, self._niceness)
             return self._pools[kind]
 
     def _from_copy(
         self, cache: Thumbnails, version: FileVersion, view: View, cancelled: Callable[[], bool] | None
     ) -> Scaled | None:
         """The picture from its copy, which a decoding process reads too, as one has made it."""
+        try:
+            answer = self._ask_for_copy(cache, version, view, cancelled)
+            return None if answer is None else scaled_in(*answer, view)
+        except ImageUnreadable:  # whatever it is, the source is still there
+            cache.discard(version)
+            return None
+
+    def _ask_for_copy(
+        self, cache: Thumbnails, version: FileVersion, view: View, cancelled: Callable[[], bool] | None
+    ) -> tuple[Message, bytes | bytearray] | None:
+        """Have the copy of a picture decoded, if there is one that serves the view."""
         copy = cache.lookup(version, view)
         if copy is None:
             return None
         said = {"size": copy.size, "source": copy.source_size, "frames": copy.frames, "format": copy.format}
         request = {"do": "copy", **_view_request(view), "copy": said}
-        try:
-            with PictureFile(-1, copy.data) as file:
-                return _scaled(*self._ask(PICTURES, request, file, None, cancelled), view)
-        except ImageUnreadable:  # whatever it is, the source is still there
-            cache.discard(version)
-            return None
+        with PictureFile(-1, copy.data) as file:
+            return self._ask(PICTURES, request, file, None, cancelled)
 
     def _ask_about(
         self,
@@ -236,7 +288,7 @@ class PictureStore:
         except DecoderHung:
             reason = f"decoding took longer than {self.timeout_s:g} s and was stopped"
         except DecoderGone as gone:
-            reason = _describe_end(gone.signal)
+            reason = describe_end(gone.signal)
         except DecoderUnusable:
             raise ImageUnreadable(NO_DECODER) from None
         else:
@@ -314,49 +366,3 @@ def _view_request(view: View) -> Message:
         "region": view.region,
         "chequered": view.chequered,
     }
-
-
-_NONSENSE = (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError)
-_NO_ANSWER = "its decoder gave no picture"
-
-
-def _scaled(answer: Message, pixels: bytes | bytearray, view: View) -> Scaled:
-    """What the decoding process answered, as a picture; it is not believed more than it has to be."""
-    from PIL import Image
-
-    from tui_captioner.storage.images.loaded_pictures import Scaled
-
-    try:
-        size, source = (answer["size"][0], answer["size"][1]), (int(answer["source"][0]), int(answer["source"][1]))
-        if not all(0 < side <= most for side, most in zip(size, view.box, strict=True)) or min(source) < 1:
-            raise ImageUnreadable(_NO_ANSWER)
-        return Scaled(
-            Image.frombytes("RGB", size, pixels), source, int(answer["frames"]), visible(str(answer["format"]))
-        )
-    except _NONSENSE as error:
-        raise ImageUnreadable(_NO_ANSWER) from error
-
-
-def _copy_of(message: Message, data: bytes) -> Copy | None:
-    """The copy that followed an answer."""
-    said = message.get("copy")
-    try:
-        if not said or not data:
-            return None
-        size, source = (int(said["size"][0]), int(said["size"][1])), (int(said["source"][0]), int(said["source"][1]))
-        return Copy(size, source, int(said["frames"]), visible(str(said["format"])), data)
-    except _NONSENSE:
-        return None
-
-
-def _describe_end(number: int) -> str:
-    """Why a decoding process ended in the middle of a picture."""
-    if number == signal.SIGKILL:
-        return "the decoder was killed (signal KILL), perhaps because memory ran out"
-    if not number:
-        return "the decoder crashed on it"
-    try:
-        name = signal.Signals(number).name.removeprefix("SIG")
-    except ValueError:
-        name = str(number)
-    return f"the decoder crashed on it (signal {name})"

@@ -10,8 +10,9 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
+from tui_captioner.domain.slot_states import Marks
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
-from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_record
+from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_marks, load_record
 from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, make_database
 from tui_captioner.storage.project.step_log import FIRST_UNDONE, LAST_DONE, StepLog
 from tui_captioner.storage.project.steps import (
@@ -105,6 +106,18 @@ class Database(StepLog):
         marks = ", ".join("?" * len(FINISHED))
         return [row[0] for row in self._rows(f"SELECT file_name FROM image WHERE state IN ({marks})", *FINISHED)]
 
+    def marked(self) -> dict[str, Marks]:
+        """The images whose slots were given states, with these; images that are gone may be among them.
+
+        Raises:
+            DatabaseError: If they can't be read.
+        """
+        found: dict[str, Marks] = {}
+        for name, text in self._rows("SELECT file_name, slot_states FROM image WHERE slot_states IS NOT NULL"):
+            with contextlib.suppress(RecordError):
+                found[str(name)] = load_marks(text)
+        return found
+
     def record_digests(self, names: Iterable[str] | None = None) -> dict[str, bytes]:
         """Eight bytes for the record of each edited image, other ones for another record; of these images or of all.
 
@@ -131,13 +144,16 @@ class Database(StepLog):
 
     # --- history --------------------------------------------------------------------------------------------------
 
-    def record_step(self, step: Step, at: str, rows: Sequence[ChangeRow] | None = None) -> None:
+    def record_step(self, step: Step, at: str, rows: Sequence[ChangeRow] | None = None) -> int:
         """Carry out a new step: rows, history, and the end of what could be redone.
 
         Args:
             step: What changes. The sidecars of its images are marked as still to be written.
             at: When, ISO 8601.
             rows: What `change_row` makes of its changes, where that was done before.
+
+        Returns:
+            The number of the step.
 
         Raises:
             DatabaseError: If it could not be written; nothing is changed then.
@@ -150,13 +166,47 @@ class Database(StepLog):
                 "INSERT INTO step (title, at, globals_before, globals_after, takes_back) VALUES (?, ?, ?, ?, ?)",
                 (step.title, at, dump_globals(step.globals_before), dump_globals(step.globals_after), step.takes_back),
             )
-            number = cursor.lastrowid
-            sql.executemany(
-                "INSERT INTO change (step, file_name, before, after, bytes_before, bytes_after) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                ((number, *row) for row in rows),
-            )
+            number = int(cursor.lastrowid or 0)
+            sql.executemany(_ADD_CHANGE, ((number, *row) for row in rows))
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
+            return number
+
+    def add_part(self, number: int, change: Change) -> bool:
+        """Have a step that is being made change one more image, and carry that out; False if it is not the last one.
+
+        Args:
+            number: The step.
+            change: What it does to an image that it does not change yet.
+
+        Raises:
+            DatabaseError: If it could not be written; nothing is changed then.
+        """
+        with self._transaction() as sql:
+            if sql.execute("SELECT MAX(id) FROM step").fetchone()[0] != number or self.turnable_number(undone=False):
+                return False
+            sql.execute(_ADD_CHANGE, (number, *change_row(change)))
+            self._apply(sql, number, None, only=change.file_name, replaced="excluded.replaces")
+            return True
+
+    def drop_part(self, number: int, file_name: str) -> Change | None:
+        """Take back what the last step did to one image, as if it had never been a part of it.
+
+        A step without any part is none any more.
+
+        Returns:
+            What was carried out (the inverse); None if that step is not the last one, or did nothing to the image.
+
+        Raises:
+            DatabaseError: If it could not be written; nothing is changed then.
+        """
+        with self._transaction() as sql:
+            found = self._load_changes(number, "AND file_name = ?", file_name)
+            if not found or self.turnable_number(undone=True) != number:
+                return None
+            self._apply(sql, number, None, only=file_name, replaced="written", undone=True)
+            sql.execute("DELETE FROM change WHERE step = ? AND file_name = ?", (number, file_name))
+            sql.execute("DELETE FROM step WHERE id = ? AND id NOT IN (SELECT step FROM change)", (number,))
+            return found[0].inverse
 
     def turnable_number(self, *, undone: bool) -> int | None:
         """The number of the step that undo would take back, or redo would do again; None if there is none."""
@@ -222,6 +272,7 @@ class Database(StepLog):
         *,
         replaced: str,
         undone: bool = False,
+        only: str = "",
     ) -> None:
         """Bring the rows to what a step left, or, if it is undone, to what it began with.
 
@@ -232,16 +283,17 @@ class Database(StepLog):
             left_out: Images that stay as they are.
             replaced: The column that has what lies on disk now, where a row is there and nothing is pending.
             undone: Whether it is taken back.
+            only: The one image that it is about; empty for all of its images.
         """
         new, old = ("before", "after") if undone else ("after", "before")
         # While an earlier write is still pending, what lies on disk is what that one was to replace.
         sql.execute(
             "INSERT INTO image (file_name, record, written, replaces, pending) "
             f"SELECT file_name, {new}, bytes_{new}, bytes_{old}, 1 FROM change WHERE step = ? "
-            "AND file_name NOT IN (SELECT value FROM json_each(?)) "
+            "AND file_name NOT IN (SELECT value FROM json_each(?)) AND ? IN ('', file_name) "
             "ON CONFLICT (file_name) DO UPDATE SET record = excluded.record, written = excluded.written, "
             f"replaces = CASE WHEN pending THEN replaces ELSE {replaced} END, pending = 1",
-            (number, json.dumps(list(left_out))),
+            (number, json.dumps(list(left_out)), only),
         )
         if globals_ is not None:
             self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
@@ -315,6 +367,7 @@ def change_row(change: Change) -> ChangeRow:
 
 
 _COLUMNS = "record, written, replaces, pending"
+_ADD_CHANGE = "INSERT INTO change (step, file_name, before, after, bytes_before, bytes_after) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def _digest(record: object) -> bytes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tui_captioner.storage.files.own_files import MOST, check_own_file, write_own
-from tui_captioner.storage.files.regular_files import read_regular
 from tui_captioner.storage.project.settings import SettingsError, read_toml
+from tui_captioner.storage.project.settings_edits import change_table
 
 _TABLE = "filters"
 
@@ -38,18 +37,11 @@ def write_filter(path: Path, name: str, text: str) -> None:
         SettingsError: If the file there is no TOML.
         OddFileError: If something else lies there, or the file is write-protected.
     """
-    import tomlkit
 
-    check_own_file(path)
-    source = read_regular(path, MOST)
-    try:
-        document: Any = tomlkit.parse(source.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file and try again") from error
-    if text:
-        if _TABLE not in document:
-            document[_TABLE] = tomlkit.table()
-        document[_TABLE][name] = text
-    elif name in document.get(_TABLE, {}):
-        del document[_TABLE][name]
-    write_own(path, tomlkit.dumps(document).encode("utf-8"))
+    def change(table: Any) -> None:
+        if text:
+            table[name] = text
+        elif name in table:
+            del table[name]
+
+    change_table(path, _TABLE, change)

@@ -56,6 +56,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "ALTER TABLE step ADD COLUMN takes_back INTEGER REFERENCES step (id) ON DELETE SET NULL",
         "CREATE INDEX step_takes_back ON step (takes_back) WHERE takes_back IS NOT NULL",
     ),
+    (
+        # slot_states: of the record, so that those few are found that have any. A program that does not know them
+        # would drop them with the next edit of their image, so it must not open the database.
+        # Hardly a record has any, and it is quicker to see that than to read JSON.
+        """ALTER TABLE image ADD COLUMN slot_states TEXT GENERATED ALWAYS AS (
+            CASE WHEN typeof(record) = 'text' AND instr(record, '"slot_states":') AND json_valid(record)
+            THEN json_extract(record, '$.slot_states') END
+        ) VIRTUAL""",
+        "CREATE INDEX image_slot_states ON image (file_name) WHERE slot_states IS NOT NULL",
+    ),
 )
 
 

@@ -9,11 +9,19 @@ from typing import Any, NamedTuple
 
 from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.slot_states import (
+    FINISHED,
+    SLOT_STATES,
+    Marks,
+    SlotMark,
+    marks_after,
+    reads_otherwise,
+)
+
+__all__ = ["FINISHED", "STATES", "Draft", "ImageRecord", "RecordError", "dump_record", "load_marks", "load_record"]
 
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """States of an image, in the order of the work."""
-FINISHED = ("done", "reviewed")
-"""States that need no more work."""
 
 
 class RecordError(CaptionerError):
@@ -29,29 +37,35 @@ class ImageRecord:
         state: One of `STATES`.
         alternatives: Further captions.
         note: What somebody wrote on the image; no trainer reads it.
+        marks: The states that slots were given, by key of the slot.
     """
 
     caption: Caption = field(default_factory=Caption)
     state: str = "empty"
     alternatives: tuple[Caption, ...] = ()
     note: str = ""
+    marks: Marks = field(default_factory=dict)
 
     def with_caption(self, caption: Caption, alternatives: tuple[Caption, ...] | None = None) -> ImageRecord:
         """The record with another first caption, in the state that follows.
 
         The first tag makes an empty image a draft, and one whose tags are all gone is empty again: nothing is left
-        that could be done. A flag is about the image, not about its tags, and stays.
+        that could be done. A flag is about the image, not about its tags, and stays. What was reviewed is done, if it
+        reads otherwise now. For slots see `domain.slot_states`.
 
         Args:
             caption: The first caption.
             alternatives: The further captions; those it has if not given.
         """
+        others = self.alternatives if alternatives is None else alternatives
         state = self.state
+        if state == "reviewed" and reads_otherwise((self.caption, *self.alternatives), (caption, *others)):
+            state = "done"
         if state == "empty" and not caption.is_empty:
             state = "draft"
         elif state != "flagged" and caption.is_empty and not self.caption.is_empty:
             state = "empty"
-        return ImageRecord(caption, state, self.alternatives if alternatives is None else alternatives, self.note)
+        return ImageRecord(caption, state, others, self.note, marks_after(self.marks, self.caption, caption))
 
 
 class Draft(NamedTuple):
@@ -75,6 +89,8 @@ def dump_record(record: ImageRecord) -> str:
         data["alternatives"] = [_dump_caption(caption) for caption in record.alternatives]
     if record.note:
         data["note"] = record.note
+    if record.marks:
+        data["slot_states"] = {slot: [mark.state, *filter(None, [mark.note])] for slot, mark in record.marks.items()}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -91,12 +107,33 @@ def load_record(text: str) -> ImageRecord:
     try:
         alternatives = tuple(map(_load_caption, _of(list, data.get("alternatives", []))))
         note = _text(data.get("note", ""))
-        record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives, note)
+        marks = _load_marks(data.get("slot_states", {}))
+        record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives, note, marks)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise RecordError("it has not the shape of a record") from None
     if record.state not in STATES:
         raise RecordError(f"there is no state {record.state!r}")
     return record
+
+
+def load_marks(text: str) -> Marks:
+    """The states of slots, as they stand in their column.
+
+    Raises:
+        RecordError: If they are not as `dump_record` wrote them.
+    """
+    try:
+        return _load_marks(json.loads(_text(text)))
+    except (TypeError, ValueError, RecursionError):
+        raise RecordError("the states of slots are not what they should be") from None
+
+
+def _load_marks(data: Any) -> Marks:
+    """States of slots; TypeError or ValueError for anything else."""
+    found = {_text(slot): SlotMark(*_texts(mark)) for slot, mark in _of(dict, data).items()}
+    if not all(mark.state in SLOT_STATES for mark in found.values()):
+        raise ValueError
+    return found
 
 
 def _dump_caption(caption: Caption) -> dict[str, Any]:

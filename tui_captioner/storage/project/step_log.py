@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.storage.project.damage import HINT
-from tui_captioner.storage.project.records import RecordError
+from tui_captioner.storage.project.records import FINISHED, RecordError
 from tui_captioner.storage.project.sql_file import DamagedError, SqlFile
 from tui_captioner.storage.project.steps import Change, Globals, Part, StepHeader, load, load_globals
 
@@ -79,6 +79,21 @@ class StepLog(SqlFile):
         except RecordError as error:
             raise self._damaged_step(number, "", error) from error
         return before, after
+
+    def finish_times(self, limit: int) -> list[str]:
+        """When images were finished one by one, ISO 8601, oldest first; a step that finished several is left out.
+
+        Args:
+            limit: How many of the last steps over one image are looked at.
+        """
+        # Of a step over very many images no more than two are looked at.
+        rows = self._rows(
+            "SELECT last.at, change.before, change.after FROM (SELECT id, at FROM step AS one WHERE NOT undone AND "
+            "(SELECT COUNT(*) FROM (SELECT 1 FROM change WHERE step = one.id LIMIT 2)) = 1 ORDER BY id DESC LIMIT ?) "
+            "AS last CROSS JOIN change ON change.step = last.id ORDER BY last.id",
+            limit,
+        )
+        return [str(at) for at, before, after in rows if _is_finished(after) and not _is_finished(before)]
 
     def parts(self, number: int, limit: int, after: str = "") -> list[Part]:
         """What a step did to some of its images, by name.
@@ -203,3 +218,12 @@ def _same(one: str | None, other: str | None) -> bool:
         return load(one) == load(other)
     except RecordError:
         return False
+
+
+def _is_finished(record: object) -> bool:
+    """Whether a record, as it stands in its column, needs no more work; it is read no further than that."""
+    return isinstance(record, str) and record.startswith(_FINISHED)
+
+
+_FINISHED = tuple(f'{{"state":"{state}"' for state in FINISHED)
+"""How the record of a finished image begins."""

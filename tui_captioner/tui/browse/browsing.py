@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 
+from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.scope import Asked, scope_of
 from tui_captioner.services.catalogue.single import looked_at
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import ListedImage, listed
+from tui_captioner.storage.catalogue.browsing import ListedImage, listed, tags_beginning
 
 _KEPT = 2000
 """Images of which it is kept what their rows show: some 40 pages."""
@@ -42,13 +43,17 @@ class Browsing:
         """Whether pictures are shown, in place of a table."""
         self.is_old = False
         """Whether captions changed since the images were asked for."""
+        self.swept_slot = ""
+        """Key of the slot that was swept last; empty for none."""
         self._known: dict[str, ListedImage] = {}
         session.subscribe(self._note)
 
     def _note(self, names: Iterable[str]) -> None:
         self.is_old = True
-        for name in names:
-            self._known.pop(name, None)
+        known = [self._known.pop(name, None) for name in names]
+        if any(image is not None and image.alike is not None for image in known):
+            # What is found on those that look like them depends on it too.
+            self._known.clear()
 
     # --- rows -----------------------------------------------------------------------------------------------------
 
@@ -79,6 +84,13 @@ class Browsing:
         """What is shown of an image, as far as it was fetched."""
         return self._known.get(name)
 
+    def tag_rest(self, text: str) -> str:
+        """The rest of the most used tag that begins so; empty for none."""
+        if not text.strip():
+            return ""
+        found = self.catalogue.ask(lambda store: tags_beginning(store, match_key(text), limit=5))
+        return next((tag[len(text) :] for tag, _ in found or () if tag.startswith(text)), "")
+
     def fetch(self, rows: range) -> None:
         """Have it known what is shown of the images in these rows, as far as the catalogue can tell by now."""
         names = [self.scope.name(row) for row in rows]
@@ -92,6 +104,10 @@ class Browsing:
         for name in missing:
             # Where the captions are still being read: those in sight are few enough to be looked at one by one.
             self._known[name] = found.get(name) or looked_at(self.session, name)
+
+    def forget_known(self) -> None:
+        """What is shown of images may be old: fetch it anew."""
+        self._known.clear()
 
     def now_fit(self, places: array[int] | None) -> None:
         """These images fit the filter by now; None: those that are listed."""

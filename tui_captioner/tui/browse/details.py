@@ -8,11 +8,13 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 
 from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.services.checking.tag_checks import near_duplicates_in
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.tui.browse import views
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.widgets.image_preview import ImagePreview
-from tui_captioner.tui.widgets.lines import Lines
+from tui_captioner.tui.widgets.lines import Line, Lines
 
 
 class Details(Horizontal):
@@ -31,6 +33,7 @@ class Details(Horizontal):
         super().__init__(id=id)
         self._session, self._pictures = session, pictures
         self._shown: str | None = None
+        self._alike: Line = ()
         self._pixels: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -43,11 +46,17 @@ class Details(Horizontal):
         """What is shown may be old."""
         self._shown = None
 
-    def tell(self, name: str) -> None:
-        """Show an image; none where the name is empty."""
-        if name == self._shown:
+    def tell(self, name: str, listed: ListedImage | None = None) -> None:
+        """Show an image; none where the name is empty.
+
+        Args:
+            name: The image.
+            listed: What the list shows of it.
+        """
+        alike = views.alike_pieces(listed)
+        if name == self._shown and alike == self._alike:
             return
-        self._shown = name
+        self._shown, self._alike = name, alike
         if not name:
             self.picture.message("No image fits")
             self.facts.show_lines([])
@@ -59,10 +68,12 @@ class Details(Horizontal):
     def _tell_facts(self, name: str) -> None:
         session = self._session
         known = session.look_over(name)
-        findings = check_caption(session.structure, session.globals, known.record.caption)
+        caption = known.record.caption
+        findings = check_caption(session.structure, session.globals, caption)
+        findings += near_duplicates_in(session, caption)
         width = max(1, self.facts.size.width - 3)
         pixels = self._pixels.get(name, "")
-        self.facts.show_lines(views.fact_lines(name, known.record, pixels, findings, known.problem, width))
+        self.facts.show_lines(views.fact_lines(name, known.record, pixels, findings, known.problem, width, self._alike))
         self.slots.show_lines(views.slot_lines(session, known.record, self.slots.size.width))
 
     def on_resize(self) -> None:

@@ -7,15 +7,20 @@ from typing import Protocol
 
 from tui_captioner.domain.edits import SetState
 from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.bulk.slot_marks import SlotMarks
 from tui_captioner.services.bulk.tag_edits import TagEdits, adding, deleting, moving, renaming
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import tags_beginning
 from tui_captioner.storage.catalogue.questions import images_of
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.lists.page import Question
+
+_FOLLOWS = "as its image"
+"""What takes the own state of a slot away."""
+_SLOT_STATES = (*SLOT_STATES, _FOLLOWS)
 
 
 class Asker(Protocol):
@@ -53,6 +58,7 @@ class EditQuestions:
             "edit_move": lambda _: self._move(),
             "edit_state": lambda _: self._state(),
             "edit_note": lambda _: self._note(),
+            "edit_slot_state": lambda _: self._slot_state(),
         }
 
     # --- the edits ------------------------------------------------------------------------------------------------
@@ -66,26 +72,26 @@ class EditQuestions:
             proposal = adding(self._session, [text], slot)
             self._propose(proposal, self._browsing.these, f"All of them have '{text}' already")
 
-        self._ask("add tag", tag_typed, self._tag_end)
+        self._ask("add tag", tag_typed, self._browsing.tag_rest)
 
     def _delete(self) -> None:
         def typed(text: str) -> None:
             if text.strip():
                 self._propose_with(text.strip(), deleting(self._session, [text.strip()]))
 
-        self._ask("delete tag", typed, self._tag_end)
+        self._ask("delete tag", typed, self._browsing.tag_rest)
 
     def _rename(self) -> None:
         def old_typed(text: str) -> None:
             old = text.strip()
             if old:
-                self._ask(f"rename '{old}' to", lambda new: new_typed(old, new), self._tag_end, old)
+                self._ask(f"rename '{old}' to", lambda new: new_typed(old, new), self._browsing.tag_rest, old)
 
         def new_typed(old: str, new: str) -> None:
             if new.strip() and new != old:
                 self._propose_with(old, renaming(self._session, old, new.strip()))
 
-        self._ask("rename tag", old_typed, self._tag_end)
+        self._ask("rename tag", old_typed, self._browsing.tag_rest)
 
     def _move(self) -> None:
         def typed(text: str) -> None:
@@ -95,7 +101,7 @@ class EditQuestions:
         def move(text: str, slot: str) -> None:
             self._propose_with(text, moving(self._session, [text], slot))
 
-        self._ask("move tag", typed, self._tag_end)
+        self._ask("move tag", typed, self._browsing.tag_rest)
 
     def _state(self) -> None:
         def typed(text: str) -> None:
@@ -115,6 +121,27 @@ class EditQuestions:
             self._propose(Notes(self._session, text), self._browsing.these, nothing)
 
         self._ask("note (empty takes it away)", typed, lambda _: "")
+
+    def _slot_state(self) -> None:
+        self._ask_slot("state of slot", self._state_of)
+
+    def _state_of(self, slot: str) -> None:
+        title = self._session.structure.title(slot)
+
+        def give(mark: SlotMark | None) -> None:
+            self._propose(SlotMarks(self._session, slot, mark), self._browsing.these, "It is so in all of them already")
+
+        def typed(text: str) -> None:
+            state = _begun(text, _SLOT_STATES)
+            if not state:
+                self._screen.say(f"States of a slot are {', '.join(_SLOT_STATES)}", warning=True)
+            elif state == "flagged":
+                self._ask(f"flag {title}; why?", lambda note: give(SlotMark(state, note)), lambda _: "")
+            else:
+                give(None if state == _FOLLOWS else SlotMark(state))
+
+        self._screen.say(", ".join(_SLOT_STATES))
+        self._ask(f"set {title} to", typed, lambda text: _begun(text, _SLOT_STATES)[len(text) :])
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -138,13 +165,6 @@ class EditQuestions:
 
         self._screen.say(", ".join(keys))
         self._ask(words, typed, lambda text: _begun(text, keys)[len(text) :], text)
-
-    def _tag_end(self, text: str) -> str:
-        """The rest of the most used tag that begins so."""
-        if not text.strip():
-            return ""
-        found = self._browsing.catalogue.ask(lambda store: tags_beginning(store, match_key(text), limit=5))
-        return next((tag[len(text) :] for tag, _ in found or () if tag.startswith(text)), "")
 
     def _usual(self, text: str) -> str:
         """The slot in which the tag, or the term of the vocabulary, stands."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
 from textual.app import App
 
+from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.views import slot_letters
 from tui_captioner.tui.history.screen import HistoryScreen
+from tui_captioner.tui.lists.page import Question
 from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.numbers.screen import NumbersScreen
+from tui_captioner.tui.sweep.slot_screen import SlotSweepScreen
+from tui_captioner.tui.sweep.yes_no_screen import YesNoScreen, asked_tag
 from tui_captioner.tui.tags.screen import TagsScreen
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 
@@ -24,11 +30,17 @@ class Hub(Protocol):
     def app(self) -> App[Any]:
         """Shows the other screens."""
 
+    def ask(self, question: Question, text: str = "") -> None:
+        """Ask for a text."""
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Have a short message shown."""
+
     def redraw(self) -> None:
         """Draw every line anew."""
 
-    def filter_by_tag(self, text: str) -> None:
-        """List the images that have a tag."""
+    def filter_by(self, text: str) -> None:
+        """List the images that fit a filter."""
 
     def come_back(self, done: str | None) -> None:
         """Say what was done elsewhere."""
@@ -50,12 +62,18 @@ class Elsewhere:
         return {
             "browse_picture": lambda _: self._picture(),
             "browse_tags": lambda _: self._tags(),
+            "browse_sweep": lambda _: self._ask_slot(),
+            "browse_yes_no": lambda _: self._ask_tag(),
             "browse_history": lambda _: self._history(),
+            "browse_numbers": lambda _: self._numbers(),
         }
 
     @property
     def _place(self) -> Workplace:
-        return replace(self._hub.place, origin="from browse", show_tag=self._hub.filter_by_tag)
+        return replace(self._hub.place, origin="from browse", show_tag=self._list_tag)
+
+    def _list_tag(self, text: str) -> None:
+        self._hub.filter_by(f"tag=={written(text)}")
 
     def _picture(self) -> None:
         browsing, session = self._browsing, self._hub.place.session
@@ -76,5 +94,65 @@ class Elsewhere:
         names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
         self._hub.app.push_screen(TagsScreen(self._place, names), self._hub.come_back)
 
+    def _to_sweep(self) -> Sequence[str]:
+        """The images that a sweep is about; none where nothing can be changed, which is said."""
+        names, read_only = self._browsing.these, self._hub.place.session.project.read_only
+        if names and not read_only:
+            return names
+        self._hub.say(f"Read-only: {read_only}" if read_only else "There is no image here", warning=True)
+        return ()
+
+    def _ask_slot(self) -> None:
+        """Ask for the slot that is swept: by its number in the composer, by its letter in the list, or by its name."""
+        names, browsing, session = self._to_sweep(), self._browsing, self._hub.place.session
+        if not names:
+            return
+        structure, last = session.structure, browsing.swept_slot
+        keys = dict(zip(slot_letters(structure), structure.own_keys, strict=True))
+        numbers = {str(structure.index(key) + 1): key for key in structure.own_keys}
+        at_once = {**{letter.casefold(): key for letter, key in keys.items()}, **numbers}
+
+        def answered(text: str) -> None:
+            typed = text.strip().casefold()
+            begun = (key for key in structure.own_keys if structure.title(key).casefold().startswith(typed or "\n"))
+            slot = at_once.get(typed) or next(begun, last if not typed else "")
+            if slot not in structure.own_keys:
+                self._hub.say("Slots are " + ", ".join(map(structure.title, structure.own_keys)), warning=True)
+                return
+            browsing.swept_slot = slot
+            screen = SlotSweepScreen(self._place, slot, names, browsing.name)
+
+            def back(done: str | None) -> None:
+                browsing.go_to_image(screen.name_at)
+                self._hub.come_back(done)
+
+            self._hub.app.push_screen(screen, back)
+
+        self._hub.say(" ".join(f"{number} {structure.title(key)}" for number, key in numbers.items()))
+        enter = f" (Enter: {structure.title(last)})" if last in structure.own_keys else ""
+        many = f"{len(names):,} image{'s' * (len(names) != 1)}"
+        is_slot = lambda text: text.casefold() in at_once and len(numbers) < 10  # noqa: E731 - short
+        self._hub.ask(Question(f"{many}, sweep slot{enter}:", answered, at_once=is_slot))
+
+    def _ask_tag(self) -> None:
+        """Ask for the tag that the images are asked about."""
+        names = self._to_sweep()
+        if not names:
+            return
+
+        def typed(text: str) -> None:
+            if text.strip():
+                place = replace(self._hub.place, origin="from browse")
+                self._hub.app.push_screen(
+                    YesNoScreen(place, asked_tag(place.session, text), names), self._hub.come_back
+                )
+
+        many = f"{len(names):,} image{'s' * (len(names) != 1)}"
+        self._hub.ask(Question(f"{many}, yes/no for tag:", typed, ends=self._browsing.tag_rest))
+
     def _history(self) -> None:
         self._hub.app.push_screen(HistoryScreen(replace(self._hub.place, origin="from browse")), self._hub.come_back)
+
+    def _numbers(self) -> None:
+        asked = self._browsing.scope.asked
+        self._hub.app.push_screen(NumbersScreen(self._place, asked, self._hub.filter_by), self._hub.come_back)

@@ -13,11 +13,14 @@ from tui_captioner.domain.query.parsing import FilterError
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.catalogue.filtering import filter_words
 from tui_captioner.services.catalogue.kept_filters import keep_filter, kept_filters
+from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
 from tui_captioner.services.catalogue.scope import Asked
 from tui_captioner.tui.browse.asking import DELAY, ask, ask_tags
 from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.details import Details
 from tui_captioner.tui.browse.filter_field import CHOICES, FilterField, FilterTyping
 from tui_captioner.tui.dialogs.find import FindScreen
+from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.widgets.lines import Piece
@@ -115,6 +118,21 @@ class FilterPage(ListPage[str]):
             return
         if places is not None:
             self.browsing.list(asked, places)
+        self.redraw()
+
+    @work(exclusive=True, group="near")
+    async def look_for_near_duplicates(self) -> None:
+        """Have the findings of the images know of near-duplicates, unless they do already."""
+        if near_duplicates_of(self.session).is_current:
+            return
+        try:
+            await look_for_near_duplicates(self.session)
+        except CaptionerError as error:
+            self.complain(error)
+            return
+        self.browsing.forget_known()
+        for details in self.query(Details):
+            details.forget()
         self.redraw()
 
     def _filter_typed(self, text: str) -> None:

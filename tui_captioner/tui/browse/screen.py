@@ -12,11 +12,10 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.scope import Asked
-from tui_captioner.storage.catalogue.browsing import ORDERS, Order
+from tui_captioner.storage.catalogue.browsing import ALIKE, ORDERS, Order
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.browse import views
 from tui_captioner.tui.browse.actions import BROWSE, EDITING
@@ -26,7 +25,7 @@ from tui_captioner.tui.browse.details import Details
 from tui_captioner.tui.browse.edits import EditQuestions
 from tui_captioner.tui.browse.elsewhere import Elsewhere
 from tui_captioner.tui.browse.filter_field import FilterField
-from tui_captioner.tui.browse.filter_page import FilterPage
+from tui_captioner.tui.browse.look_alikes import LookAlikePage
 from tui_captioner.tui.browse.sheet import Sheet
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.row_list import RowList
@@ -46,18 +45,18 @@ _BAR, _BAR_NEEDS = 16, 100
 """Cells of the bar of what is done, and the columns from which there is room for it."""
 _EDITING = (
     *(("edit_add", "add"), ("edit_delete", "delete"), ("edit_rename", "rename"), ("edit_move", "move")),
-    *(("edit_state", "state"), ("edit_note", "note"), ("edit_none", "back")),
+    *(("edit_state", "state"), ("edit_slot_state", "slot state"), ("edit_note", "note"), ("edit_none", "back")),
 )
 
 
-class BrowseScreen(FilterPage):
+class BrowseScreen(LookAlikePage):
     """The list of all images.
 
     Args:
         place: What it works on.
         browsing: What the list is at; kept by who opens the screen.
         name: The image to begin at; empty to stay where one was.
-        tag: A tag whose images are to be listed; empty to leave the filter as it is.
+        wanted: The filter whose images are to be listed; empty to leave it as it is.
     """
 
     CSS_PATH = [ListPage.CSS_PATH, Path(__file__).with_name("screen.tcss")]  # type: ignore[assignment]
@@ -66,6 +65,8 @@ class BrowseScreen(FilterPage):
         ("sheet", "sheet"),
         ("kept_filters", "kept"),
         ("order_by", "order"),
+        ("browse_yes_no", "yes/no"),
+        ("browse_sweep", "sweep"),
         ("edit_these", "edit"),
         ("list_filter", "filter"),
         ("choose", "choose"),
@@ -76,16 +77,16 @@ class BrowseScreen(FilterPage):
     details = query_one("#details", Details)
     sheet = query_one("#sheet", Sheet)
 
-    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", tag: str = "") -> None:
+    def __init__(self, place: Workplace, browsing: Browsing, name: str = "", wanted: str = "") -> None:
         # Before the actions are asked for their handlers.
         self._edits = EditQuestions(self, browsing)
         self._elsewhere = Elsewhere(self, browsing)
         super().__init__(place, browsing)
         browsing.go_to_image(name)
         self._editing = False
-        self._tag = tag
+        self._wanted = wanted
         self._name_width = max(map(len, self.session.names), default=0)
-        self._laid_out: tuple[int, Table] = (0, Table(()))
+        self._laid_out: tuple[tuple[int, int], Table] = ((0, 0), Table(()))
 
     def compose(self) -> ComposeResult:
         """The parts of the screen; what is typed stands in place of the header, so that nothing moves."""
@@ -110,7 +111,6 @@ class BrowseScreen(FilterPage):
             "choose_all": lambda _: self.browsing.toggle_all(),
             "choose_range": lambda _: self.browsing.mark(),
             "order_by": lambda _: self._ask_order(),
-            "ask_anew": lambda _: self.find(self.browsing.scope.asked),
             "all_images": lambda _: self.find(Asked(order=self.browsing.scope.asked.order)),
             "sheet": lambda _: self._turn_sheet(),
             "sheet_left": lambda _: self._move_in_sheet(-1),
@@ -150,8 +150,9 @@ class BrowseScreen(FilterPage):
         """Show what is known, and find out what is not."""
         self._arrange()
         self._look_up()
-        if self._tag:
-            self.filter_by_tag(self._tag)
+        self.recall_alike()
+        if self._wanted:
+            self.filter_by(self._wanted)
 
     def on_resize(self) -> None:
         """Another window."""
@@ -196,6 +197,7 @@ class BrowseScreen(FilterPage):
         except CaptionerError as error:
             self.complain(error)
         self.redraw()
+        self.look_for_near_duplicates()
 
     def _show_reading(self, progress: object) -> None:
         done, total = getattr(progress, "done", 0), getattr(progress, "total", 0)
@@ -229,9 +231,9 @@ class BrowseScreen(FilterPage):
         return [self._table_at(self.size.width - 2).head(order.by, reverse=order.reverse)]
 
     def _table_at(self, width: int) -> Table:
-        if self._laid_out[0] != width:
-            columns = views.columns(self.session.structure, self._name_width, width)
-            self._laid_out = (width, Table.fitted(columns, width))
+        names = self._name_width + (views.LONGEST_SIGN if self.by_alike else 0)
+        if self._laid_out[0] != (width, names):
+            self._laid_out = ((width, names), Table.fitted(views.columns(self.session.structure, names, width), width))
         return self._laid_out[1]
 
     def draw_row(self, row: int, width: int) -> Line:
@@ -241,7 +243,7 @@ class BrowseScreen(FilterPage):
         if browsing.known(name) is None:
             browsing.fetch(self.rows.visible_rows)
         name_cells = next((cells for column, cells in table.columns if column.key == "name"), 0)
-        cells = views.cells(browsing.known(name), name, self.session.structure, name_cells)
+        cells = views.cells(browsing.known(name), name, self.session.structure, name_cells, numbered=self.by_alike)
         chosen, here = browsing.is_chosen(row), row == browsing.row
         cells["mark"] = [("*" if chosen else ">" if here else " ", "accent")]
         if here:
@@ -268,7 +270,7 @@ class BrowseScreen(FilterPage):
                 self._below_thumbnail,
             )
         elif not self.has_class("-low"):
-            self.details.tell(self.browsing.name)
+            self.details.tell(self.browsing.name, self.browsing.known(self.browsing.name))
 
     def _below_thumbnail(self, row: int, width: int) -> Line:
         browsing = self.browsing
@@ -278,7 +280,8 @@ class BrowseScreen(FilterPage):
             browsing.fetch(range(shown.start, min(shown.stop, len(browsing.scope))))
         here, chosen = row == browsing.row, browsing.is_chosen(row)
         style = "marked" if here else "" if browsing.fits_still(row) else "faint"
-        return views.thumbnail_line(browsing.known(name), name, "*" if chosen else ">" if here else " ", style, width)
+        mark: Piece = ("*" if chosen else ">" if here else " ", style)
+        return views.thumbnail_line(browsing.known(name), name, mark, width, numbered=self.by_alike)
 
     def _show_asked(self) -> None:
         """The words before what is typed; before a filter how many images fit."""
@@ -311,7 +314,7 @@ class BrowseScreen(FilterPage):
             return f"{len(browsing.chosen):,} chosen{hidden}"
         if browsing.misfits:
             return f"{browsing.misfits:,} fit no more, {self.keymap.first('ask_anew')} asks anew"
-        return ""
+        return self.alike_words if browsing.as_sheet else ""
 
     # --- going elsewhere ------------------------------------------------------------------------------------------
 
@@ -334,8 +337,8 @@ class BrowseScreen(FilterPage):
             self._editing = True
 
     def leave(self) -> None:
-        """Let go what is chosen first; then back to composing."""
-        if not self.browsing.let_go():
+        """Stop what is being done first, and let go what is chosen; then back to composing."""
+        if not self.stop_looking() and not self.browsing.let_go():
             self.dismiss(None)
 
     def _compose_here(self) -> None:
@@ -357,10 +360,10 @@ class BrowseScreen(FilterPage):
         self.browsing.choose()
         self.browsing.go_to(self.browsing.row + step)
 
-    def filter_by_tag(self, text: str) -> None:
-        """List the images that have a tag."""
+    def filter_by(self, text: str) -> None:
+        """List the images that fit a filter."""
         scope = self.browsing.scope
-        self.find(scope.wish(f"tag=={written(text)}", scope.asked.order))
+        self.find(scope.wish(text, scope.asked.order))
 
     def come_back(self, done: str | None) -> None:
         """Say what was done elsewhere; captions may be others now."""
@@ -388,9 +391,9 @@ class BrowseScreen(FilterPage):
             if not by:
                 self.say(f"There is no column {text!r}: {', '.join(keys)}", warning=True)
                 return
-            reverse = not order.reverse if by == order.by else by not in ("name", "caption", "state")
+            reverse = not order.reverse if by == order.by else by not in ("name", "caption", "state", ALIKE)
             asked = self.browsing.scope.asked
-            self.find(Asked(asked.text, asked.filter, Order(by, reverse)))
+            self.sort(Asked(asked.text, asked.filter, Order(by, reverse)))
 
         self.say(", ".join(keys))
         self.ask(Question("order by", answered, ends=lambda text: begun(text)[len(text) :]))

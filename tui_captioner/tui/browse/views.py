@@ -14,7 +14,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.tui.widgets.columns import Column
-from tui_captioner.tui.widgets.lines import Line, Piece, cut, wrap
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, end_of, wrap
 
 _BARS = "·▁▂▃▄▅▆▇█"
 SIGNS: Mapping[str, Piece] = {
@@ -27,6 +27,8 @@ SIGNS: Mapping[str, Piece] = {
 """The sign of each state, with its style."""
 _UNSURE: Piece = ("?", "unsure")
 _LEAST_NAME, _LONGEST_NAME = 8, 40
+LONGEST_SIGN = 6
+"""Cells of the sign of look-alikes with the number of its group, for thousands of them."""
 _LABEL = 14
 SLOTS = "slots"
 
@@ -48,7 +50,7 @@ def columns(structure: Structure, name_width: int, width: int) -> list[Column]:
         Column(SLOTS, " ".join(letters), 2 * len(letters) - 1, rank=5),
         Column("tags", "tags", 6, right=True, rank=4),
         Column("tokens", "tok", 5, right=True, rank=3),
-        Column("findings", "findings", 17, rank=6),
+        Column("findings", "findings", 18, rank=6),
         Column("caption", "caption", 12, grows=True),
     ]
 
@@ -68,21 +70,32 @@ def bar(count: int) -> str:
     return _BARS[min(count, len(_BARS) - 1)]
 
 
-def cells(image: ListedImage | None, name: str, structure: Structure, name_width: int) -> dict[str, list[Piece]]:
-    """What stands in the columns of an image; only its name where nothing is known of it yet."""
-    shown: dict[str, list[Piece]] = {"name": [(end_of(name, name_width), "")]}
+def cells(
+    image: ListedImage | None, name: str, structure: Structure, name_width: int, *, numbered: bool = False
+) -> dict[str, list[Piece]]:
+    """What stands in the columns of an image; only its name where nothing is known of it yet.
+
+    Args:
+        image: What is known of it.
+        name: Its name.
+        structure: The slots of the dataset.
+        name_width: Cells for the name.
+        numbered: Whether the number of its group of look-alikes stands before the name.
+    """
+    sign = alike_sign(image, numbered=True) if numbered else ""
+    shown: dict[str, list[Piece]] = {"name": [(sign, "accent"), (end_of(name, name_width - cell_len(sign)), "")]}
     if image is None:
         return {**shown, "caption": [("…", "faint")]}
     state = STATES[image.state]
-    sign = _UNSURE if image.unsure else SIGNS[state]
+    state_sign = _UNSURE if image.unsure else SIGNS[state]
     bars: list[Piece] = []
     for number, key in enumerate(structure.own_keys):
         count = image.slots.get(key, 0)
         bars += [(" ", "")] if number else []
-        bars.append((bar(count), "dim" if count else "faint"))
+        bars.append(SIGNS["flagged"] if key in image.flags else (bar(count), "dim" if count else "faint"))
     return {
         **shown,
-        "state": [sign, (" ", ""), (state, SIGNS[state][1])],
+        "state": [state_sign, (" ", ""), (state, SIGNS[state][1])],
         SLOTS: bars,
         "tags": [(f"{image.tags:,}", "")] if image.tags else [],
         "tokens": [(f"{image.tokens:,}", "dim")] if image.tokens else [],
@@ -92,8 +105,11 @@ def cells(image: ListedImage | None, name: str, structure: Structure, name_width
 
 
 def finding_pieces(image: ListedImage) -> list[Piece]:
-    """What was found on a caption, and the note, in a few words."""
-    pieces: list[Piece] = [(f'"{image.note}"', "accent")] if image.note else []
+    """What was found on a caption, and the notes, in a few words."""
+    pieces: list[Piece] = []
+    for note in filter(None, (image.note, *image.flags.values())):
+        pieces += [(", ", "faint")] if pieces else []
+        pieces.append((f'"{note}"', "accent"))
     for rule, count in image.findings.items():
         pieces += [(", ", "faint")] if pieces else []
         is_unsure = rule == "unsure"
@@ -102,30 +118,54 @@ def finding_pieces(image: ListedImage) -> list[Piece]:
     return pieces
 
 
-def end_of(name: str, width: int) -> str:
-    """A name on so many cells: of a long one its end, which tells it from its neighbours."""
-    shown = visible(name)
-    if cell_len(shown) <= width:
-        return shown
-    kept = ""
-    for char in reversed(shown):
-        if cell_len(char + kept) > width - 1:
-            break
-        kept = char + kept
-    return f"…{kept}"
+def alike_sign(image: ListedImage | None, *, numbered: bool) -> str:
+    """Before the name of an image that looks like others: `=` if it is the same picture as another, else `~`.
+
+    Args:
+        image: What is known of it.
+        numbered: Whether the number of its group follows, and a blank.
+    """
+    if image is None or image.alike is None:
+        return ""
+    sign = "=" if image.alike.same > 1 else "~"
+    return f"{sign}{image.alike.number} " if numbered else sign
 
 
-def thumbnail_line(image: ListedImage | None, name: str, mark: str, style: str, width: int) -> Line:
-    """What stands below a thumbnail: whether it is chosen, the sign of its state, its name."""
+def thumbnail_line(image: ListedImage | None, name: str, mark: Piece, width: int, *, numbered: bool = False) -> Line:
+    """What stands below a thumbnail: whether it is chosen, the sign of its state, that of look-alikes, its name.
+
+    Args:
+        image: What is known of it.
+        name: Its name.
+        mark: The sign of what is chosen, and the style of the line; its parts have their own where that is empty.
+        width: Cells of the line.
+        numbered: See `alike_sign`.
+    """
     sign = (" ", "") if image is None else _UNSURE if image.unsure else SIGNS[STATES[image.state]]
-    shown = end_of(name, width - 3)
-    blank = " " * max(0, width - 3 - cell_len(shown))
-    pieces = ((mark, "accent"), sign, (" ", ""), (f"{shown}{blank}", ""))
-    return tuple((text, style or own) for text, own in pieces)
+    alike = alike_sign(image, numbered=numbered)
+    shown = end_of(name, max(1, width - 3 - cell_len(alike)))
+    blank = " " * max(0, width - 3 - cell_len(alike) - cell_len(shown))
+    chosen, style = mark
+    pieces = ((chosen, "accent"), sign, (" ", ""), (alike, "accent"), (f"{shown}{blank}", ""))
+    return tuple((text, style or own) for text, own in pieces if text)
+
+
+def alike_pieces(image: ListedImage | None) -> Line:
+    """How an image looks beside others; nothing where it looks like none."""
+    alike = None if image is None else image.alike
+    if alike is None:
+        return ()
+    others = alike.size - 1
+    text = f"{others:,} look-alike{'' if others == 1 else 's'}"
+    if alike.same > 1:
+        text += ", same picture" if alike.same == alike.size else f", {alike.same - 1:,} same picture"
+    if alike.differs:
+        return ((f"⚠ {text}, other caption", "warn"),)
+    return ((f"{'=' if alike.same > 1 else '~'} {text}", "dim"),)
 
 
 def fact_lines(
-    name: str, record: ImageRecord, pixels: str, findings: Sequence[Finding], problem: str, width: int
+    name: str, record: ImageRecord, pixels: str, findings: Sequence[Finding], problem: str, width: int, alike: Line = ()
 ) -> list[Line]:
     """What is known of an image, beside its picture."""
     state: Piece = (record.state, SIGNS[record.state][1])
@@ -133,6 +173,7 @@ def fact_lines(
         ((end_of(name, width), "strong"),),
         (state, ("  ", ""), (pixels, "dim")),
     ]
+    lines += wrap(alike, width) if alike else []
     if record.note:
         lines += wrap(((f'"{record.note}"', "accent"),), width)
     if problem:
@@ -155,6 +196,10 @@ def slot_lines(session: Session, record: ImageRecord, width: int) -> list[Line]:
             pieces += [(" · ", "faint")] if number else []
             style = "globals" if key == GLOBALS else "unsure" if tag.unsure else ""
             pieces.append((f"{tag.text} ?" if tag.unsure else tag.text.strip() or "↵", style))
+        mark = record.marks.get(key)
+        if mark is not None:
+            note = f': "{mark.note}"' if mark.note else ""
+            pieces.append((f"  {SIGNS[mark.state][0]} {mark.state}{note}", SIGNS[mark.state][1]))
         lines.append(_cut_line(pieces, width))
     return lines
 

@@ -6,9 +6,11 @@ from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.common_actions import HELP, OPEN_BROWSE, PALETTE, REDO, UNDO
+from tui_captioner.tui.composer.marking_actions import MARKING_ACTIONS
 
-Mode = Literal["empty", "typing", "tags", "pasted"]
-"""What the composer is at: an empty input, text in it, the tag cursor, or a pasted caption that is offered."""
+Mode = Literal["empty", "typing", "tags", "pasted", "marking"]
+"""What the composer is at: an empty input, text in it, the tag cursor, a pasted caption that is offered, or a state
+that the next key gives."""
 
 _DIGITS = tuple("123456789")
 _COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
@@ -22,6 +24,7 @@ COMPOSER = ScreenActions(
         "typing": ("typing",),
         "tags": ("tags",),
         "pasted": ("pasted",),
+        "marking": ("marking",),
     },
     actions=(
         Action(
@@ -34,6 +37,14 @@ COMPOSER = ScreenActions(
         ),
         Action(
             "keep", "Keep typed text", "Keep exactly what was typed, or the chosen row.", ("enter",), "typing", "Tags"
+        ),
+        Action(
+            "take_used",
+            "Take the used spelling",
+            "Take the used tag that what was typed is a near-duplicate of.",
+            ("alt+n",),
+            "typing",
+            "Tags",
         ),
         Action("end_tag", "End the tag", "A comma ends a tag as typed.", _COMMAS, "input", "Tags"),
         Action(
@@ -190,8 +201,8 @@ COMPOSER = ScreenActions(
         Action("last_image", "Last image", "Go to the last image.", ("ctrl+end",), "always", "Images"),
         Action(
             "next_unfinished",
-            "Next unfinished",
-            "Go to the next image that is not done.",
+            "Next that needs work",
+            "Go to the next image that is not done, or has a slot that is flagged or draft.",
             ("ctrl+n",),
             "always",
             "Images",
@@ -209,6 +220,14 @@ COMPOSER = ScreenActions(
         ),
         Action(
             "take_all", "All from previous", "Take all slots from the previous image.", ("ctrl+r",), "always", "Images"
+        ),
+        Action(
+            "take_alike",
+            "From the most alike",
+            "Take the tags of the most alike image that has a caption; shown first.",
+            ("alt+r",),
+            "always",
+            "Images",
         ),
         Action(
             "clear_caption",
@@ -237,6 +256,7 @@ COMPOSER = ScreenActions(
         Action(
             "confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"
         ),
+        *MARKING_ACTIONS,
         Action(
             "new_alternative",
             "New caption",
@@ -292,6 +312,7 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
+        Action("numbers", "Numbers", "Statistics of all captions, or of the filtered ones.", (), "always", "Project"),
         Action(
             "changed_outside",
             "Changed outside",

@@ -5,13 +5,14 @@ They are imported where they are asked for: the composer is on the screen a tent
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
 
 from textual.screen import Screen
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.query.at_cursor import written as as_typed
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
@@ -28,9 +29,9 @@ from tui_captioner.tui.widgets.pane_place import Place
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
-        for folder in ("browse", "tags", "history", "outside", "proposals", "viewer")
+        for folder in ("browse", "tags", "history", "numbers", "outside", "proposals", "viewer")
     ),
-    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "help")),
+    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "help", "note")),
     "rapidfuzz.distance.OSA",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""
@@ -43,10 +44,12 @@ class AskingScreen(BackgroundScreen):
         state: The state of the composer.
         keymap: Which key does what.
         pictures: How pictures are shown.
+        remarks: What is said at the start beside what the scan of the folder found.
     """
 
-    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures) -> None:
+    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()) -> None:
         super().__init__(state)
+        self._remarks = remarks
         self.keymap = keymap
         self._pictures = pictures
         self._browsing = Browsing(state.session)
@@ -88,6 +91,29 @@ class AskingScreen(BackgroundScreen):
 
         self._ask(FindScreen(self.keymap, self.session.names), found)
 
+    def ask_note(self, title: str, text: str, then: Callable[[str], None]) -> None:
+        """Have a note written; nothing where that is left.
+
+        Args:
+            title: What it is for.
+            text: The note so far.
+            then: Takes it; its errors are shown.
+        """
+        from tui_captioner.tui.dialogs.note import NoteScreen
+
+        def written(note: str | None) -> None:
+            try:
+                if note is not None:
+                    then(note)
+            except SidecarChangedError as changed:
+                self.ask_about(changed)
+                return
+            except CaptionerError as problem:
+                self.complain(problem)
+            self.follow()
+
+        self._ask(NoteScreen(self.keymap, title, text), written)
+
     def show_whole_picture(self) -> None:
         """Show the picture in the whole window."""
         from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
@@ -125,7 +151,7 @@ class AskingScreen(BackgroundScreen):
     @property
     def place(self) -> Workplace:
         """What a screen with a list is given here."""
-        return Workplace(self.session, self.keymap, self._pictures, self.state.show)
+        return Workplace(self.session, self.keymap, self._pictures, self.state.show, completer=self.completer)
 
     def _open(self, screen: Screen[str]) -> None:
         """Open a screen with a list, and say what was done there."""
@@ -161,9 +187,18 @@ class AskingScreen(BackgroundScreen):
         self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
 
     def _browse_tag(self, text: str) -> None:
+        self._browse_filter(f"tag=={as_typed(text)}")
+
+    def show_numbers(self) -> None:
+        """Show statistics of the images that are gone through."""
+        from tui_captioner.tui.numbers.screen import NumbersScreen
+
+        self._open(NumbersScreen(self.place, self.state.scope.asked, self._browse_filter))
+
+    def _browse_filter(self, text: str) -> None:
         from tui_captioner.tui.browse.screen import BrowseScreen
 
-        self._open(BrowseScreen(self.place, self._browsing, self.state.name, text))
+        self._open(BrowseScreen(self.place, self._browsing, self.state.name, wanted=text))
 
     def show_history(self) -> None:
         """Show all steps."""
@@ -208,7 +243,7 @@ class AskingScreen(BackgroundScreen):
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""
-        notices = [notice.message for notice in self.session.notices]
+        notices = [*self._remarks, *(notice.message for notice in self.session.notices)]
         if self.session.project.read_only:
             notices.insert(0, f"Read-only: {self.session.project.read_only}. Nothing can be changed")
         if self.session.globals_edited_by_hand:

@@ -16,6 +16,7 @@ from tui_captioner.services.bulk.changed_outside import ChangedOutside
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.known_words import lexicon_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.session.sidecars import SidecarChangedError
@@ -30,6 +31,8 @@ _SLICE = 0.008
 """Seconds of background work between two looks at the keyboard."""
 _WAIT = 0.05
 """Seconds between two looks at what another process does."""
+_NEAR_DELAY = 0.1
+"""Seconds of rest after which a new tag is compared with those that are used."""
 _DRAFT_DELAY = 0.4
 """Seconds of rest after which half-typed text is put on disk."""
 
@@ -196,6 +199,7 @@ class BackgroundScreen(Screen[None]):
         rest = await asyncio.to_thread(self.completer.rest)
         if rest is not None:
             await self._in_slices(self.completer.add_rest(rest))
+        await self._learn_near()
         await asyncio.to_thread(self.offer.ask)
         self.surveyed = True
         if self.offer.message and not self.session.project.read_only:
@@ -236,6 +240,20 @@ class BackgroundScreen(Screen[None]):
             if learned is not None and learned.name != self.state.name:
                 self.completer.learn(learned)
             yield
+
+    # --- near-duplicates ------------------------------------------------------------------------------------------
+
+    @work(exclusive=True, group="near")
+    async def look_for_near(self) -> None:
+        """Once the keys rest, look whether what was typed is a near-duplicate of a used tag, and say so."""
+        await asyncio.sleep(_NEAR_DELAY)
+        if self.state.look_for_near():
+            self.redraw()
+
+    async def _learn_near(self) -> None:
+        """Have it known which tags are used, for telling near-duplicates of them."""
+        await asyncio.to_thread(lexicon_of, self.session)
+        await self._in_slices(self.state.near_tags.fill())
 
     # --- half-typed text ------------------------------------------------------------------------------------------
 

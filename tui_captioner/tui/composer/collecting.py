@@ -34,6 +34,11 @@ class IdleCollector:
         gc.disable()
         gc.freeze()
 
+    def stop(self) -> None:
+        """The app is at its end: what it made may be garbage now, and is collected as usual."""
+        gc.unfreeze()
+        gc.enable()
+
     def note_key(self) -> None:
         """A key was pressed."""
         self._last_key = self._now()

@@ -15,8 +15,8 @@ from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.pasting import Pasted, cut, pasted
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
-from tui_captioner.tui.composer.tag_taking import TagTaking
-from tui_captioner.tui.composer.typed_text import has_comma
+from tui_captioner.tui.tagging.tag_taking import TagTaking
+from tui_captioner.tui.tagging.typed_text import has_comma
 
 
 class Composing(TagTaking):
@@ -30,12 +30,16 @@ class Composing(TagTaking):
     def __init__(self, session: Session, completer: Completer) -> None:
         super().__init__(session, completer)
         self.pasted: Pasted | None = None
+        self.marking = False
+        """Whether the next key gives a state."""
         self.scope = scope_of(session)
         self._restore_draft()
 
     @property
     def mode(self) -> Mode:
         """Which keys count now."""
+        if self.marking:
+            return "marking"
         if self.pasted is not None:
             return "pasted"
         if self.cursor.place is not None:
@@ -212,11 +216,14 @@ class Composing(TagTaking):
         self._as_sentence = True if was_sentence or "," in draft.text else None
 
     def next_unfinished(self) -> None:
-        """Go to the next image that is not done, round the end if need be."""
+        """Go to the next image that needs work, round the end if need be."""
+        finished = self.session.finished
         if self.scope.is_all:
-            name = self.session.finished.next_unfinished(self.name)
+            name = finished.next_unfinished(self.name)
         else:
-            name = next((other for other in self.scope.behind(self.name) if not self.session.is_finished(other)), "")
+            row = self.scope.row(self.name)
+            found = finished.next_to_do(self.scope.places, -1 if row is None else row)
+            name = "" if found is None else self.scope.name(found)
         if name:
             self.show(name)
         else:

@@ -11,6 +11,7 @@ from tui_captioner.services.bulk.slot_questions import all_into
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
+from tui_captioner.tui.composer.marking import Marking
 from tui_captioner.tui.composer.review import Review
 from tui_captioner.tui.composer.slot_offers import SlotOffers
 
@@ -42,9 +43,12 @@ class Handlers:
         screen, state, session, number = self._screen, self._state, self._screen.session, self._screen.keymap.number
         review = Review(state, screen.keymap.first("confirm"))
         alternatives = Alternatives(state)
+        marking = {name: _plain(act) for name, act in Marking(state, screen.ask_note).table().items()}
         table: dict[str, Handler] = {
+            **marking,
             "take": _job(state.take),
             "keep": _job(state.keep),
+            "take_used": _job(state.take_used),
             "end_tag": self._end_tag,
             "pick": _plain_key(lambda key: state.digits.press(key, number("pick", key))),
             "more": _plain_key(lambda key: state.digits.press(key, 0)),
@@ -93,6 +97,7 @@ class Handlers:
             "done": _plain(state.toggle_done),
             "take_slot": _plain(lambda: state.take_from_previous([state.slot])),
             "take_all": _plain(lambda: state.take_from_previous(session.structure.own_keys)),
+            "take_alike": _plain(screen.take_from_alike),
             "next_unsure": _job(review.next_question),
             "next_split": _job(self._offers.next_split),
             "confirm": _job(review.confirm),
@@ -117,6 +122,7 @@ class Handlers:
             "changed_outside": _plain(screen.show_changed_outside),
             "history": _plain(screen.show_history),
             "all_tags": _plain(screen.show_tags),
+            "numbers": _plain(screen.show_numbers),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from textual.app import App
@@ -45,6 +46,9 @@ class Host(Protocol):
     def insert_pasted(self) -> None:
         """Put the pasted caption into the input as text."""
 
+    def ask_note(self, title: str, text: str, then: Callable[[str], None]) -> None:
+        """Have a note written; nothing where that is left."""
+
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
 
@@ -74,6 +78,12 @@ class Host(Protocol):
 
     def propose(self, proposal: Proposal, nothing: str) -> None:
         """Show a change of many captions, image by image; it is made if the user agrees."""
+
+    def show_numbers(self) -> None:
+        """Show statistics."""
+
+    def take_from_alike(self) -> None:
+        """Propose the tags of the most alike image that has a caption."""
 
     def show_tags(self) -> None:
         """Show all tags."""

@@ -6,10 +6,7 @@ import time
 from collections.abc import Callable
 from statistics import median
 
-_BREAK = 600.0
-"""Seconds without a finished image after which somebody was away: that tells nothing of the pace."""
-_LAST = 30
-"""Images that the pace is taken from."""
+from tui_captioner.domain.statistics.pace import BREAK, LAST, left_in_words
 
 
 class Pace:
@@ -17,10 +14,16 @@ class Pace:
 
     Args:
         clock: Gives the time in seconds; one that never goes back.
+        before: Gives the seconds that an image took in earlier sessions, None where that is not known; asked once, as
+            long as none was finished in this one.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, before: Callable[[], float | None] = lambda: None
+    ) -> None:
+        self._clock, self._ask_before = clock, before
+        self._before: float | None = None
+        self._asked = False
         self._done: int | None = None
         self._since = clock()
         self._spans: list[float] = []
@@ -30,8 +33,8 @@ class Pace:
         if done == self._done:
             return
         now = self._clock()
-        if self._done is not None and done == self._done + 1 and now - self._since <= _BREAK:
-            self._spans = [*self._spans, now - self._since][-_LAST:]
+        if self._done is not None and done == self._done + 1 and now - self._since <= BREAK:
+            self._spans = [*self._spans, now - self._since][-LAST:]
         self._done, self._since = done, now
 
     def told(self, done: int, total: int) -> str:
@@ -42,17 +45,12 @@ class Pace:
             total: All images.
         """
         left = total - done
-        if not left:
-            return f"All {total:,} are done"
-        if not self._spans:
-            return f"{left:,} to go; how long it takes is known once an image was finished here"
-        each = median(self._spans)
-        return f"{left:,} to go at {_span(each)} each: {_span(each * left)} left"
+        return left_in_words(left, self._each) if left else f"All {total:,} are done"
 
-
-def _span(seconds: float) -> str:
-    """A span of time as a person says it."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60:02} min"
+    @property
+    def _each(self) -> float | None:
+        if self._spans:
+            return median(self._spans)
+        if not self._asked:
+            self._asked, self._before = True, self._ask_before()
+        return self._before

@@ -6,7 +6,7 @@ This screen only carries messages: a key becomes an action of the registry, the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,21 +14,23 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.own_pace import own_pace
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
-from tui_captioner.tui.composer.actions import COMPOSER, Mode
-from tui_captioner.tui.composer.asking import AskingScreen
+from tui_captioner.tui.composer.actions import COMPOSER
+from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
+from tui_captioner.tui.composer.hints import HINTS
 from tui_captioner.tui.composer.layout import Layout, plan
 from tui_captioner.tui.composer.pace import Pace
-from tui_captioner.tui.composer.typed_text import COMMAS
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.tagging.typed_text import COMMAS
 from tui_captioner.tui.themes import other_theme
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, width_of
@@ -40,30 +42,16 @@ _PICTURE_PATIENCE = 1.0
 """Seconds after which the dataset's captions are read even if the first picture is not there yet."""
 _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
-_HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
-    "empty": (
-        ("next_slot", "next slot"),
-        ("next_image", "next image"),
-        ("pick", "take (to type a digit: a space first)"),
-        ("help", "keys"),
-    ),
-    "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
-    "tags": (
-        *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
-        *(("confirm", "confirm"), ("leave_tags", "back")),
-    ),
-    "pasted": (("lay_pasted", "into their slots"), ("pasted_text", "as text")),
-}
-"""The keys that the status line reminds of."""
 
 
-class ComposerScreen(AskingScreen):
+class ComposerScreen(AlikeScreen):
     """The main screen.
 
     Args:
         completer: Suggestions for the open dataset.
         keymap: Which key does what.
         pictures: How pictures are shown.
+        remarks: What is said at the start beside what the scan of the folder found.
     """
 
     CSS_PATH = "screen.tcss"
@@ -82,18 +70,21 @@ class ComposerScreen(AskingScreen):
     input = query_one("#input", TagInput)
     picture = query_one("#picture", ImagePreview)
 
-    def __init__(self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures) -> None:
-        super().__init__(Composing(completer.session, completer), keymap, pictures)
+    def __init__(
+        self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()
+    ) -> None:
+        super().__init__(Composing(completer.session, completer), keymap, pictures, remarks)
         self._plan: Layout = plan(80, 24, len(self.session.structure.slots))
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
         self._survey_began = False
         self._newcomer, self._finished_before = is_newcomer(), self.session.finished.count
-        self._pace = Pace()
+        self._pace = Pace(before=lambda: own_pace(self.session))
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._hints = {mode: keymap.hints(shown) for mode, shown in _HINTS.items()}
+        self._take_used = keymap.first("take_used")
+        self._hints = {mode: keymap.hints(shown) for mode, shown in HINTS.items()}
 
     def compose(self) -> ComposeResult:
         """The parts of the screen."""
@@ -184,6 +175,9 @@ class ComposerScreen(AskingScreen):
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
         self._drawing_due = False
+        if not self.children:
+            # The app is being left, and something in the background came to its end.
+            return
         state, room = self.state, self._plan
         width, right = self.size.width - 2, self.size.width - room.picture - 2
         folder = self.session.project.root.resolve().name
@@ -193,7 +187,7 @@ class ComposerScreen(AskingScreen):
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width
         self.caption.show_lines(views.caption_lines(state, columns, room.caption))
-        self.status.show_lines([views.status(state, self._hints[state.mode], width)])
+        self.status.show_lines([views.status(state, self._hints[state.mode], width, self._take_used)])
         prompt = views.prompt(state)
         columns = width_of((prompt,))
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
@@ -260,6 +254,10 @@ class ComposerScreen(AskingScreen):
     def _other_key(self, event: events.Key) -> bool:
         """A key without an action types; from the tag cursor a letter goes back to typing first."""
         self.state.say("")
+        if self.state.mode == "marking":
+            self.state.marking = False
+            self.redraw()
+            return True
         if self.state.mode == "pasted":
             self._say_pasted()
             self.redraw()
@@ -383,6 +381,7 @@ class ComposerScreen(AskingScreen):
     def _on_text(self, text: str) -> None:
         self.state.typed(text)
         self._draw_soon()
+        self.look_for_near()
         self.save_draft()
 
     def _draw_soon(self) -> None:

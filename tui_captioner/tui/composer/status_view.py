@@ -6,18 +6,21 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.checks.rules import Finding, check_caption, empty_slots
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.marking import told
 from tui_captioner.tui.composer.token_views import token_pieces
+from tui_captioner.tui.tagging.tag_taking import used_words
 from tui_captioner.tui.widgets.frame_lines import WARNING, Key, last_line
 from tui_captioner.tui.widgets.lines import Line, Piece, width_of
 
 
-def status(state: Composing, keys: Sequence[Key], width: int) -> Line:
+def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "") -> Line:
     """What was just done, or the caption's length; what the caption lacks; at the right what fits of the keys.
 
     Args:
         state: What the composer is at.
         keys: The last one is the last to go where room is short, the one before it the first.
         width: Columns of the line.
+        take_used: The key that takes the used spelling of what was typed.
     """
     if not state.name:
         return last_line([(state.message, "")] if state.message else [], keys, width)
@@ -25,6 +28,10 @@ def status(state: Composing, keys: Sequence[Key], width: int) -> Line:
     said: Piece = (f"{WARNING} {state.message}", "warn") if state.warning else (state.message, "")
     if not state.message and unsaved.startswith("NOT SAVED"):
         said = (f"{WARNING} {unsaved}", "warn")
+    elif not state.message and state.near is not None:
+        said = (f"~ {used_words(state.near)}{f': {take_used} takes it' if take_used else ''}", "warn")
+    if state.mode == "marking":
+        return last_line([said], keys, width)
     if said[0]:
         lacks = _lacks_in_short(state)
         while lacks and width_of((said, *lacks)) >= width:
@@ -34,7 +41,7 @@ def status(state: Composing, keys: Sequence[Key], width: int) -> Line:
     tags = len(state.written.tags)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
-    return last_line([*left, *_lacks(state)], keys, width)
+    return last_line([*left, *told(state), *_lacks(state)], keys, width)
 
 
 def _lacks(state: Composing) -> list[Piece]:

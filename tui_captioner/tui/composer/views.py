@@ -12,10 +12,11 @@ from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.composer.predictions import ROWS
+from tui_captioner.tui.composer.marking import own_sign
 from tui_captioner.tui.composer.status_view import status
 from tui_captioner.tui.composer.token_views import with_limits
-from tui_captioner.tui.composer.typed_line import RUN_SEPARATOR
+from tui_captioner.tui.tagging.predictions import ROWS
+from tui_captioner.tui.tagging.typed_line import RUN_SEPARATOR
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
 from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, part
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
@@ -151,9 +152,10 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     current = key == state.slot
     number = structure.index(key) + 1
     room = _label_room(width)
-    label = set_cell_size(cut(f"{number} {structure.title(key)}", room - 2), room - 2)
+    sign = own_sign(state, key)
+    label = set_cell_size(cut(f"{number} {structure.title(key)}", room - 2 - len(sign)), room - 2 - len(sign))
     mark = "> " if current else "  "
-    head: Line = ((label, "accent" if current else "dim"), (mark, "accent"))
+    head: Line = ((label, "accent" if current else "dim"), *sign, (mark, "accent"))
     lines, _ = _tags_of(state, key, width, rows)
     indent: Line = ((" " * room, ""),)
     drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]

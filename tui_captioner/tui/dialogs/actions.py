@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-_ALL = ("captions", "conflict", "find", "help")
+_ALL = ("captions", "conflict", "find", "help", "note")
 _GROUP = "Questions and lists"
 
 DIALOGS = ScreenActions(
@@ -43,6 +43,14 @@ DIALOGS = ScreenActions(
         Action("find_next", "Next name", "Find an image: choose the next name.", ("down",), "find", _GROUP),
         Action("find_previous", "Name before", "Find an image: choose the name before.", ("up",), "find", _GROUP),
         Action("find_go", "Go to the image", "Find an image: go to the chosen one.", ("enter",), "find", _GROUP),
+        Action(
+            "note_keep",
+            "Keep the note",
+            "Keep the note as it stands; an empty one is none.",
+            ("enter",),
+            "note",
+            _GROUP,
+        ),
         Action("compare_next", "Next caption", "Compare captions: choose the next one.", ("down",), "captions", _GROUP),
         Action(
             "compare_previous",

@@ -1,8 +1,8 @@
-"""The captions of one image, compared."""
+"""The captions of one image, or of several, compared."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.containers import VerticalScroll
 from textual.geometry import Region
@@ -17,7 +17,7 @@ from tui_captioner.tui.widgets.lines import Line, Lines, wrap
 
 
 class CaptionsScreen(TextDialog[int]):
-    """All captions of an image, slot by slot or as texts, what differs standing out; answers the index of one.
+    """Captions, slot by slot or as texts, what differs standing out; answers the index of one.
 
     Args:
         keymap: Which key does what.
@@ -26,6 +26,7 @@ class CaptionsScreen(TextDialog[int]):
         rules: How captions are written.
         globals_: The globals of the project.
         chosen: The index of the one to begin at.
+        names: The image of each, where they are of several.
     """
 
     AUTO_FOCUS = ""
@@ -39,10 +40,11 @@ class CaptionsScreen(TextDialog[int]):
         rules: OutputRules,
         globals_: Tags,
         chosen: int,
+        names: Sequence[str] = (),
     ) -> None:
         super().__init__(keymap)
         self._captions, self._structure, self._rules, self._globals = captions, structure, rules, globals_
-        self._chosen, self._as_text = chosen, False
+        self._chosen, self._as_text, self._names = chosen, False, names
         self._owners: list[int] = []
         self._following = False
 
@@ -75,9 +77,10 @@ class CaptionsScreen(TextDialog[int]):
         """The captions, in the form that is shown."""
         marked: list[Marked] = [(-1, line) for line in wrap(((self._hint(), "dim"),), width)] + [(-1, ())]
         if self._as_text:
-            marked += as_text(self._captions, self._structure, self._rules, self._globals, self._chosen, width)
+            rules = self._structure, self._rules, self._globals
+            marked += as_text(self._captions, *rules, self._chosen, width, self._names)
         else:
-            marked += by_slot(self._captions, self._structure, self._chosen, width)
+            marked += by_slot(self._captions, self._structure, self._chosen, width, self._names)
         self._owners = [owner for owner, _ in marked]
         return [line for _, line in marked]
 

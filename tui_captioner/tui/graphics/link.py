@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from math import inf
 from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary, ref
@@ -27,6 +28,12 @@ PATIENCE = 5.0
 _SLOW = 0.4
 """Seconds that letters may wait behind a picture's frame before whoever types would mind."""
 
+_HASTE = 4
+"""How much sooner than `_SLOW` a picture is painted a few rows at a time."""
+
+_TELLING = 500
+"""Cells of a picture by which the line is judged; fewer count as a part."""
+
 _BREATH = 0.02
 """Seconds between pieces where there are no answers: room for the letters being typed, at 800 kB a second."""
 
@@ -42,7 +49,7 @@ class Link:
     def __init__(self, write: Callable[[str], bool], *, answers: bool = True) -> None:
         self._write = write
         self._asked: deque[tuple[float, int]] = deque()
-        self._fastest = float("inf")
+        self._fastest = inf
         self._seconds_per_cell = 0.0
         self._deaf = not answers
         self._answer = asyncio.Event()
@@ -57,11 +64,31 @@ class Link:
     @property
     def latency(self) -> float:
         """Seconds to the terminal and back with nothing else on the line; 0 while that is not known."""
-        return 0.0 if self._fastest == float("inf") else self._fastest
+        return 0.0 if self._fastest == inf else self._fastest
 
     def is_slow_for(self, cells: int) -> bool:
         """Whether so many cells of a picture would hold up typed letters, going by how long others took."""
         return self._seconds_per_cell * cells > _SLOW
+
+    @property
+    def cells_at_once(self) -> float:
+        """Cells of a picture that arrive in half of the time that an answer takes, going by how long others took.
+
+        With two such pieces on their way the line is never idle, and letters wait no longer than for an answer.
+        """
+        return self.latency / 2 / self._seconds_per_cell if self._seconds_per_cell else inf
+
+    def rows_at_once(self, width: int, height: int, most: int) -> int:
+        """Rows of a picture to paint at a time: all of them where that holds up no letter for a tenth of a second.
+
+        Args:
+            width: Cells across.
+            height: Cells down.
+            most: Cells at a time otherwise, unless a row has more.
+        """
+        if not self.is_slow_for(_HASTE * width * height):
+            return height
+        return max(1, int(min(most, self.cells_at_once) // width))
 
     async def room(self) -> None:
         """Wait until one more piece may be sent."""
@@ -98,8 +125,10 @@ class Link:
             delay = monotonic() - asked_at
             self._fastest = min(self._fastest, delay)
             if cells:
-                # The fastest answer is the way there and back; what goes beyond is the line being busy.
-                self._seconds_per_cell = (delay - self._fastest) / cells
+                # The fastest answer is the way there and back; what goes beyond is the line being busy. A few cells say
+                # little: a row of a picture may be of one colour.
+                told = min(1.0, cells / _TELLING)
+                self._seconds_per_cell += told * ((delay - self._fastest) / cells - self._seconds_per_cell)
         self._answer.set()
 
     async def _until(self, most: int) -> None:

@@ -35,6 +35,8 @@ def change_pieces(change: ImageChange, *, whole: bool = False) -> list[Piece]:
         pieces.append((f"  {change.state[0]} → {change.state[1]}", "dim"))
     if change.note:
         pieces.append((f"  note: {change.note[0] or '(none)'} → {change.note[1] or '(none)'}", ""))
+    for title, before, after in change.marks:
+        pieces.append((f"  {title}: {before} → {after}", ""))
     return pieces or [("reads the same", "faint")]
 
 

@@ -1,4 +1,4 @@
-"""What can be done with all tags of the dataset, and on which keys."""
+"""What can be done with all tags of the dataset and with near-duplicates among them, and on which keys."""
 
 from __future__ import annotations
 
@@ -43,8 +43,49 @@ TAGS = ScreenActions(
             "list",
             _GROUP,
         ),
+        Action("tag_yes_no", "Yes/no", "Ask about the tag in each image that lacks it.", ("y",), "list", _GROUP),
         Action("tag_alias", "Alias", "Have another word lead to the tag, in vocab.toml.", ("A",), "list", _GROUP),
+        Action("tag_clusters", "Near-duplicates", "Show which tags are one thing.", ("tilde",), "list", _GROUP),
         Action("tag_order", "Order", "Order by count, name or slot.", ("o",), "list", _GROUP),
+        *LIST_COMMON,
+    ),
+)
+
+_CLUSTERS = "Near-duplicates"
+
+CLUSTERS = ScreenActions(
+    "clusters",
+    contexts=list_contexts("clusters"),
+    actions=(
+        *LIST_ACTIONS,
+        Action("cluster_merge", "Merge", "Make one tag of the cluster; shown first.", ("enter",), "list", _CLUSTERS),
+        Action(
+            "cluster_apart",
+            "These are different",
+            "Keep this tag apart from the others; on the head all of them.",
+            ("x",),
+            "list",
+            _CLUSTERS,
+        ),
+        Action("cluster_undo", "Not different", "Take back the last 'different'.", ("u",), "list", _CLUSTERS),
+        Action(
+            "cluster_head",
+            "Another head",
+            "Merge into the tag of that number.",
+            tuple("123456789"),
+            "list",
+            _CLUSTERS,
+            palette=False,
+        ),
+        Action(
+            "cluster_perhaps",
+            "Perhaps",
+            "Show tags that are alike and perhaps one thing, or the clusters again.",
+            ("p",),
+            "list",
+            _CLUSTERS,
+        ),
+        Action("cluster_next", "Next cluster", "Go to the next cluster.", ("tab",), "list", _CLUSTERS),
         *LIST_COMMON,
     ),
 )

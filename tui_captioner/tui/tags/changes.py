@@ -155,13 +155,13 @@ class TagChanges:
         check_own(self._desk.session, texts)
         most_used = max(self._rows(texts), key=lambda row: row.count).text if len(texts) > 1 else ""
         named = f"'{texts[0]}'" if len(texts) == 1 else f"{len(texts)} tags"
-        question = Question(
-            f"Merge {named} into:", lambda into: self._merged(texts, into), self._desk.listing.completion
-        )
+        question = Question(f"Merge {named} into:", lambda into: self.merge(texts, into), self._desk.listing.completion)
         self._desk.ask(question, most_used)
 
-    def _merged(self, texts: Sequence[str], into: str) -> None:
+    def merge(self, texts: Sequence[str], into: str) -> None:
+        """Ask whether tags shall become aliases of another one, then show what merging them into it would do."""
         session = self._desk.session
+        check_own(session, texts)
         target = one_tag(session, into).text
         others = [text for text in texts if text != target]
         if not others:

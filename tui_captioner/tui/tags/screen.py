@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from textual import work
-from textual.containers import Horizontal
-from textual.timer import Timer
-from textual.widget import Widget
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.row_filter import RowFilter, row_filter
-from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.proposal import Proposal
-from tui_captioner.services.catalogue.catalogue import catalogue_of
-from tui_captioner.services.catalogue.tag_table import TagRow, TagTable
+from tui_captioner.services.catalogue.tag_table import TagRow
 from tui_captioner.storage.pattern_search import search
-from tui_captioner.tui.lists.page import Handler, ListPage, Question
-from tui_captioner.tui.lists.work import in_slices
+from tui_captioner.tui.lists.page import Handler, Question
 from tui_captioner.tui.lists.workplace import Workplace
-from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.sweep.yes_no_screen import YesNoScreen, asked_tag
 from tui_captioner.tui.tags.actions import TAGS
 from tui_captioner.tui.tags.changes import TagChanges
-from tui_captioner.tui.tags.listing import TagListing
+from tui_captioner.tui.tags.clusters import ClustersScreen
+from tui_captioner.tui.tags.page import TagPage
 from tui_captioner.tui.tags.views import between_text, head_line, tag_line
-from tui_captioner.tui.widgets.image_preview import ImagePreview
-from tui_captioner.tui.widgets.lines import Line, Lines, Piece, cut
-
-_STRIP = 5
-"""Pictures of the tag under the cursor."""
-_STRIP_ROWS = 6
-_STRIP_NEEDS = 22
-"""Rows of the window from which there is room for them."""
-_REST = 0.15
-"""Seconds that the cursor rests before pictures are loaded."""
+from tui_captioner.tui.widgets.lines import Line, Piece
 
 
-class TagsScreen(ListPage[str]):
+class TagsScreen(TagPage):
     """All tags; answers what is to be said when it is left.
 
     Args:
@@ -49,8 +34,10 @@ class TagsScreen(ListPage[str]):
     declared = TAGS
     hints = (
         ("tag_order", "order"),
+        ("tag_clusters", "clusters"),
         ("tag_alias", "alias"),
         ("tag_add", "add"),
+        ("tag_yes_no", "yes/no"),
         ("tag_to_slot", "to slot"),
         ("tag_delete", "delete"),
         ("tag_merge", "merge"),
@@ -63,14 +50,8 @@ class TagsScreen(ListPage[str]):
     )
 
     def __init__(self, place: Workplace, scope: Sequence[str] | None = None) -> None:
-        super().__init__(place)
-        self.table = TagTable(self.session)
-        self.listing = TagListing(self.table)
-        self.scope = scope
+        super().__init__(place, scope)
         self._typed = ""
-        self._counting = True
-        self._resting: Timer | None = None
-        self._pictured = ""
         self.changes = TagChanges(self)
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -79,32 +60,14 @@ class TagsScreen(ListPage[str]):
             "tag_images": lambda _: self._show_images(),
             "tag_choose": lambda _: self._choose(),
             "tag_order": lambda _: self._reorder(),
+            "tag_clusters": lambda _: self._show_clusters(),
+            "tag_yes_no": lambda _: self._ask_yes_no(),
         }
         return {**super().handlers(), **own, **self.changes.handlers()}
 
-    # --- parts ----------------------------------------------------------------------------------------------------
-
-    def widgets_below(self) -> Iterator[Widget]:
-        """The pictures of the tag under the cursor, and their names."""
-        with Horizontal(id="pictures"):
-            for _ in range(_STRIP):
-                yield self.place.pictures.thumbnail(classes="thumbnail")
-        yield Lines(id="names")
-
     def on_mount(self) -> None:
         """Count the tags."""
-        self._arrange()
-        self._count()
-
-    def on_resize(self) -> None:
-        """There may be room for the pictures now."""
-        self._arrange()
-
-    def _arrange(self) -> None:
-        wide = self.app.size.height >= _STRIP_NEEDS
-        self.query_one("#pictures").display = wide
-        self.query_one("#pictures").styles.height = _STRIP_ROWS
-        self.query_one("#names").styles.height = 1
+        self.count()
 
     # --- drawing --------------------------------------------------------------------------------------------------
 
@@ -121,6 +84,10 @@ class TagsScreen(ListPage[str]):
             left.append((f"  changes are for {len(self.scope):,} images", "warn"))
         if self._counting:
             left.append(("  counting", "dim"))
+        elif self.near.clusters and not self._typed:
+            many, key = len(self.near.clusters), self.keymap.first("tag_clusters")
+            clusters = f"{many:,} cluster{'' if many == 1 else 's'} to look at: {key}"
+            return left, [(clusters, "warn"), (f"  {self.place.origin}" if self.place.origin else "", "dim")]
         right = (f"/ {self._typed}", "accent") if self._typed else (self.place.origin, "dim")
         return left, [right]
 
@@ -135,20 +102,19 @@ class TagsScreen(ListPage[str]):
         names = self.session.names
         between = between_text(names[places[0]], names[places[1]]) if places and places[1] < len(names) else ""
         here, chosen = row == self.rows.cursor, tag.text in self.listing.chosen
-        return tag_line(tag, self.session.structure, between, width, here=here, chosen=chosen)
+        sibling = self.near.sibling(tag.text)
+        return tag_line(tag, self.session.structure, between, width, here=here, chosen=chosen, sibling=sibling)
 
     def redraw(self) -> None:
-        """As many rows as there are tags listed; the pictures follow when the cursor rests."""
-        if not self.is_laid_out:
-            return
-        self.rows.set_total(len(self.listing.listed))
+        """As many rows as there are tags listed."""
+        if self.is_laid_out:
+            self.rows.set_total(len(self.listing.listed))
         super().redraw()
-        text = self.here.text if self.here is not None else ""
-        if text != self._pictured:
-            self._pictured = text
-            if self._resting is not None:
-                self._resting.stop()
-            self._resting = self.set_timer(_REST, self._show_pictures)
+
+    @property
+    def text_here(self) -> str:
+        """The tag under the cursor; empty where there is none."""
+        return self.here.text if self.here is not None else ""
 
     # --- what is counted ------------------------------------------------------------------------------------------
 
@@ -158,28 +124,14 @@ class TagsScreen(ListPage[str]):
         listed = self.listing.listed
         return listed[min(self.rows.cursor, len(listed) - 1)] if listed else None
 
-    def changed(self) -> None:
-        """Count anew; the cursor stays at its tag."""
-        self._count()
-
-    @work(exclusive=True, group="count")
-    async def _count(self) -> None:
-        self._counting = True
-        catalogue = catalogue_of(self.session)
-        try:
-            while True:
-                await in_slices(catalogue.fill(at_once=True), waiting=lambda: catalogue.is_waiting)
-                if self.table.bring_in() and await asyncio.to_thread(self.table.load):
-                    break
-                await asyncio.sleep(_REST)
-        except CaptionerError as error:
-            self.complain(error)
-            return
+    def counted(self) -> None:
+        """List them; the cursor stays at its tag."""
         self._lay_out()
-        self._counting = False
-        self.redraw()
+
+    async def count_places(self) -> None:
+        """Find the first and the last image of each."""
         await asyncio.to_thread(self.table.load_places)
-        self._pictured = ""
+        self.forget_pictures()
         self.redraw()
 
     def _lay_out(self) -> None:
@@ -190,25 +142,6 @@ class TagsScreen(ListPage[str]):
             self._look_for(self.listing.filter)
         self.rows.set_total(len(self.listing.listed))
         self.rows.go_to(max(self.listing.place_of(here), 0) if here else 0)
-
-    # --- pictures -------------------------------------------------------------------------------------------------
-
-    @work(exclusive=True, group="pictures")
-    async def _show_pictures(self) -> None:
-        """Show the first images of the tag under the cursor."""
-        if not self.query_one("#pictures").display:
-            return
-        tag = self.here
-        names: Sequence[str] = ()
-        if tag is not None:
-            found = await asyncio.to_thread(self.table.images, [tag.text], _STRIP)
-            names = found or ()
-        for place, thumbnail in enumerate(self.query(".thumbnail").results(ImagePreview)):
-            thumbnail.show(self.session.image(names[place]).path if place < len(names) else None)
-        shown = "  ".join(visible(name.rsplit("/", 1)[-1]) for name in names)
-        of = f'  … the images of "{tag.text}"' if tag is not None else ""
-        width = self.size.width - 2
-        self.query_one("#names", Lines).show_lines([((cut(shown + of, width), "dim"),)])
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -222,6 +155,14 @@ class TagsScreen(ListPage[str]):
         self.listing.next_order()
         self.rows.go_to(max(0, self.listing.place_of(here)))
         self.say(f"By {self.listing.order}")
+
+    def _show_clusters(self) -> None:
+        """Show which tags are one thing."""
+
+        def back(_: str | None) -> None:
+            self.changed()
+
+        self.app.push_screen(ClustersScreen(replace(self.place, origin="from tags"), self.scope), back)
 
     def ask_filter(self) -> None:
         """Ask for a part of the tags that are to be listed; a plain text is looked for while it is typed."""
@@ -281,45 +222,18 @@ class TagsScreen(ListPage[str]):
             self.say("The tags are being counted; try again")
             self.redraw()
 
-    # --- changes --------------------------------------------------------------------------------------------------
-
-    def propose(
-        self,
-        proposal: Proposal,
-        about: Sequence[str] | None,
-        *,
-        sure: bool = False,
-        then: Callable[[], object] = lambda: None,
-    ) -> None:
-        """Show a change for the images that have some tags, or for all.
-
-        Args:
-            proposal: The change, for all images.
-            about: The tags; None for all images.
-            sure: Whether all images that have these tags would be changed.
-            then: Done when it was carried out.
-        """
-        self._open_proposal(proposal, about, sure, then)
-
-    @work(exclusive=True, group="open")
-    async def _open_proposal(
-        self, proposal: Proposal, about: Sequence[str] | None, sure: bool, then: Callable[[], object]
-    ) -> None:
-        names = None if about is None else await asyncio.to_thread(self.table.images, about)
-        sure = sure and names is not None
-        if self.scope is not None:
-            scope = set(self.scope)
-            names = [name for name in (self.scope if names is None else names) if name in scope]
-        narrowed = proposal if names is None else proposal.narrowed(names)
+    def _ask_yes_no(self) -> None:
+        """Ask about the tag, image by image."""
+        if self.here is None or self.session.project.read_only:
+            self.say(
+                f"Read-only: {self.session.project.read_only}" if self.here is not None else "There is no tag here"
+            )
+            return
 
         def closed(done: str | None) -> None:
-            if done is not None:
-                self.say(done)
-            if done is not None and done.startswith("Done"):
-                self.listing.chosen.clear()
-                self.guarded(then)
-                self.changed()
-            self.redraw()
+            self.say(done or "")
+            self.changed()
 
+        names = self.session.names if self.scope is None else self.scope
         place = replace(self.place, origin="from tags")
-        self.app.push_screen(ProposalScreen(place, narrowed, sure=sure, nothing="Nothing would change"), closed)
+        self.app.push_screen(YesNoScreen(place, asked_tag(self.session, self.here.text), names), closed)

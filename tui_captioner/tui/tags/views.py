@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.text import visible
+from tui_captioner.services.catalogue.near_duplicates import Sibling
 from tui_captioner.services.catalogue.tag_table import TagRow
 from tui_captioner.tui.widgets.lines import Line, cut
 
@@ -16,9 +17,12 @@ _ALIASES = 24
 _IMAGES = 25
 _LEAST_TEXT = 20
 _NAME = 11
+_LEAST_SIBLING = 12
+"""Cells from which the tag that it is a near-duplicate of stands in the same column."""
 
 
-def _padded(text: str, width: int) -> str:
+def padded(text: str, width: int) -> str:
+    """A text on so many cells."""
     shown = cut(text, width)
     return shown + " " * (width - cell_len(shown))
 
@@ -45,7 +49,16 @@ def head_line(width: int, order: str) -> Line:
     return ((line, "faint"),)
 
 
-def tag_line(row: TagRow, structure: Structure, between: str, width: int, *, here: bool, chosen: bool) -> Line:
+def tag_line(
+    row: TagRow,
+    structure: Structure,
+    between: str,
+    width: int,
+    *,
+    here: bool,
+    chosen: bool,
+    sibling: Sibling | None = None,
+) -> Line:
     """A row.
 
     Args:
@@ -55,6 +68,7 @@ def tag_line(row: TagRow, structure: Structure, between: str, width: int, *, her
         width: Cells of the row.
         here: Whether the cursor is on it.
         chosen: Whether it is chosen.
+        sibling: What it is a near-duplicate of.
     """
     text, aliases, images = columns(width)
     keys = structure.own_keys
@@ -64,12 +78,21 @@ def tag_line(row: TagRow, structure: Structure, between: str, width: int, *, her
         (" * " if chosen else "   ", "accent"),
         (f"{row.count:,}".rjust(_COUNT), ""),
         ("  ", ""),
-        (_padded(title, _SLOT), "dim"),
-        ("! " if len(row.slots) > 1 else "  ", "warn"),
-        (_padded(visible(row.text), text), "strong" if here else ""),
+        (padded(title, _SLOT), "dim"),
+        ("~ " if sibling is not None else "! " if len(row.slots) > 1 else "  ", "warn"),
+        (padded(visible(row.text), text), "strong" if here else ""),
     ]
     if aliases:
-        pieces.append(("  " + _padded(_beside(row, structure), aliases - 2), "warn" if len(row.slots) > 1 else "dim"))
+        beside = _beside(row, structure) if sibling is None else sibling_text(sibling)
+        told = sibling is not None or len(row.slots) > 1
+        pieces.append(("  " + padded(beside, aliases - 2), "warn" if told else "dim"))
+    elif sibling is not None:
+        room = text - cell_len(visible(row.text)) - 2
+        if room > _LEAST_SIBLING:
+            pieces[-1:] = [
+                (visible(row.text), "strong" if here else ""),
+                ("  " + cut(sibling_text(sibling), room), "warn"),
+            ]
     if images:
         pieces.append(("  " + between, "faint"))
     return tuple(pieces)
@@ -82,6 +105,12 @@ def _beside(row: TagRow, structure: Structure) -> str:
         others = (f"{structure.title(key) if key in keys else key} {number:,}" for key, number in row.slots[1:])
         return f"elsewhere: {', '.join(others)}"
     return ", ".join(row.aliases)
+
+
+def sibling_text(sibling: Sibling) -> str:
+    """What a tag is a near-duplicate of: the tag and how many images have it."""
+    tags = (f"{visible(text)} ({count:,})" for text, count in zip(sibling.texts, sibling.counts, strict=True))
+    return f"~ {' or '.join(tags)}"
 
 
 def between_text(first: str, last: str) -> str:

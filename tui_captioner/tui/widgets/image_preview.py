@@ -41,7 +41,7 @@ _QUICK = 0.25
 _SLOW = 0.3
 """Seconds after which the picture before gives way to a sign that the next one is on its way."""
 _BAND_CELLS = 500
-"""Cells painted at a time on a slow line, some 20 kB."""
+"""Most cells painted at a time on a slow line, some 20 kB."""
 _COMING = "…"
 
 
@@ -347,9 +347,9 @@ class ImagePreview(Widget, can_focus=False):
         self._end_waiting()
         self._presenter.turn(content)
         width, height = self.size
-        band = max(1, _BAND_CELLS // width) if self._link.is_slow_for(width * height) else height
+        band = self._link.rows_at_once(width, height, _BAND_CELLS)
         for top in range(0, height, band):
-            await self._link.room()
+            await (self._link.idle() if band == 1 else self._link.room())
             drawn = asyncio.Event()
             self.refresh(Region(0, top, width, band))
             if not self.call_after_refresh(self._mark_frame, width * band, drawn):

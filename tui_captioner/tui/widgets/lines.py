@@ -165,6 +165,19 @@ def cut(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
+def end_of(name: str, width: int) -> str:
+    """A name on so many cells: of a long one its end, which tells it from its neighbours."""
+    shown = visible(name)
+    if cell_len(shown) <= width:
+        return shown
+    kept = ""
+    for char in reversed(shown):
+        if cell_len(char + kept) > width - 1:
+            break
+        kept = char + kept
+    return f"…{kept}"
+
+
 def width_of(line: Line) -> int:
     """Cells of a line."""
     return sum(cell_len(visible(text)) for text, _ in line)

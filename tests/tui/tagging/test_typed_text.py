@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Tag
-from tui_captioner.tui.composer.typed_text import as_tags
+from tui_captioner.tui.tagging.typed_text import as_tags
 
 ODD = "cap \x1b]52;c;x\x07\u202e  on head"
 

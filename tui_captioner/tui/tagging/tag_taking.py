@@ -8,14 +8,20 @@ from __future__ import annotations
 from tui_captioner.domain.caption import Tag, Tags
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.near_tags import UsedTag
 from tui_captioner.services.session.image_editor import quoted
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer.digits import Digits
-from tui_captioner.tui.composer.placeholders import fill, placeholder
-from tui_captioner.tui.composer.tag_cursor import TagCursor
-from tui_captioner.tui.composer.typed_line import TypedLine
-from tui_captioner.tui.composer.typed_text import as_tags
+from tui_captioner.tui.tagging.digits import Digits
+from tui_captioner.tui.tagging.placeholders import fill, placeholder
+from tui_captioner.tui.tagging.tag_cursor import TagCursor
+from tui_captioner.tui.tagging.typed_line import TypedLine
+from tui_captioner.tui.tagging.typed_text import as_tags
+
+
+def used_words(used: UsedTag) -> str:
+    """Which tag is used for the same, in how many images."""
+    return f"'{used.text}' is used in {used.images:,} image{'' if used.images == 1 else 's'}"
 
 
 class TagTaking(TypedLine):
@@ -79,7 +85,28 @@ class TagTaking(TypedLine):
             return self.take()
         self.settle_cursor()
         edited = None if self.editing is None else self.tags(self.slot)[self.editing]
-        return self.accept(as_tags(self.text, sentence=self.sentence, edited=edited))
+        tags = as_tags(self.text, sentence=self.sentence, edited=edited)
+        near = None if self._looked_for == self.text or edited is not None else self._near_of(tags)
+        job = self.accept(tags)
+        if near is not None and not self.message:
+            self.say(f"'{near[0]}' is new: {used_words(near[1])} so far")
+        return job
+
+    def _near_of(self, tags: Tags) -> tuple[str, UsedTag] | None:
+        """A new tag that is kept faster than it was looked at, and the used one that it is a near-duplicate of."""
+        if self.slot == GLOBALS or self.template or self.sentence:
+            return None
+        here = [tag.text for _, tag in self.caption.all_tags(self.session.structure)]
+        near = ((tag.text, self.near_tags.near(tag.text, here)) for tag in tags if not tag.sentence)
+        return next(((text, used) for text, used in near if used is not None), None)
+
+    def take_used(self) -> Job | None:
+        """Take the used tag that what was typed is a near-duplicate of."""
+        if self.near is None and not self.look_for_near():
+            self.say("No used tag is like what was typed")
+            return None
+        used, self.near = self.near, None
+        return None if used is None else self.accept((Tag(used.text),))
 
     def pick(self, number: int) -> Job | None:
         """Take the predicted tag of that number, counted from 1; one that is taken already is given back."""
@@ -160,8 +187,12 @@ class TagTaking(TypedLine):
 
     def _accepted(self) -> None:
         self.predictions.used = True
-        self.session.set_draft(self.name, self.slot, "")
+        self._forget_draft()
         self._begin_line()
+
+    def _forget_draft(self) -> None:
+        """What was half typed is a tag now."""
+        self.session.set_draft(self.name, self.slot, "")
 
     def take_back(self) -> Job | None:
         """Take the last tag of the slot back; a tag that is being edited is let go instead."""

@@ -9,15 +9,17 @@ import re
 
 from rich.cells import cell_len
 
+from tui_captioner.domain.caption import clean_text
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.near_tags import NearTags, UsedTag
 from tui_captioner.services.session.image_editor import ImageEditor
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer.placeholders import placeholder
-from tui_captioner.tui.composer.predictions import ROWS, Predictions
-from tui_captioner.tui.composer.typed_text import has_comma
+from tui_captioner.tui.tagging.placeholders import placeholder
+from tui_captioner.tui.tagging.predictions import ROWS, Predictions
+from tui_captioner.tui.tagging.typed_text import has_comma
 
 _NEXT_WORD = re.compile(r"[ _]*[^ _]+(?:[ _]+(?=[^ _]))?")
 RUN_SEPARATOR = ", "
@@ -40,6 +42,8 @@ class TypedLine(ImageEditor):
         template: The term whose placeholder is being filled; empty if there is none.
         line_mode: Whether what is typed is a run of words that is cut into tags, until that is switched off.
         sentence_mode: Whether what is typed is one sentence, commas and all, until that is switched off.
+        near_tags: Knows which used tag a new one is a near-duplicate of.
+        near: The used tag that what stands in the input is a near-duplicate of, once that was looked for.
     """
 
     def __init__(self, session: Session, completer: Completer) -> None:
@@ -59,6 +63,9 @@ class TypedLine(ImageEditor):
         self._ghost = ""
         self._run: tuple[str, ...] = ()
         self._stale = True
+        self.near_tags = NearTags(completer)
+        self.near: UsedTag | None = None
+        self._looked_for = ""
 
     # --- sentences ------------------------------------------------------------------------------------------------
 
@@ -105,7 +112,18 @@ class TypedLine(ImageEditor):
     def typed(self, text: str) -> None:
         """The text in the input is now this."""
         self.text, self.choice = text, None
+        self.near, self._looked_for = None, ""
         self.suggest()
+
+    def look_for_near(self) -> bool:
+        """Look whether the new tag in the input is a near-duplicate of a used one; whether it is."""
+        text, self._looked_for = clean_text(self.text), self.text
+        if self.name and self.slot != GLOBALS and not (self.template or self.sentence or self.cuts_line):
+            here = [tag.text for _, tag in self.caption.all_tags(self.session.structure)]
+            if self.editing is not None and self._edited in here:
+                here.remove(self._edited)
+            self.near = self.near_tags.near(text, here, typing=True)
+        return self.near is not None
 
     def suggest(self) -> None:
         """Have the suggestions worked out anew when they are looked at next: typing fast asks once, not per key."""

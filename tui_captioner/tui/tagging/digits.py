@@ -16,7 +16,7 @@ from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job, finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer.predictions import Page, Predictions
+from tui_captioner.tui.tagging.predictions import Page, Predictions
 
 _SIGNS = frozenset("%./:'\"+-°×′″")
 """What goes on behind a number (`100%`, `1:2`, `f/1.8`) and begins no tag, unless a known term begins so."""

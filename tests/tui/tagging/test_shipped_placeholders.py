@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.storage.vocabulary_files import load_shipped
-from tui_captioner.tui.composer.placeholders import fill, placeholder
+from tui_captioner.tui.tagging.placeholders import fill, placeholder
 
 
 def test_every_placeholder_names_a_group() -> None:

@@ -1,0 +1,47 @@
+"""Browse knows of near-duplicates: in the column of findings, beside the picture, and by its filter."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from tests.support.list_desk import ListDesk, make_captions, open_list
+from tests.support.sessions import open_session
+from tui_captioner.domain.caption import Tag
+from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
+from tui_captioner.tui.browse.browsing import Browsing
+from tui_captioner.tui.browse.screen import BrowseScreen
+
+TEXTS = {"a": b"red hats, vase", "b": b"red hat", "c": b"red hat, scarf"}
+
+
+@asynccontextmanager
+async def browsing(dataset: Path) -> AsyncIterator[ListDesk]:
+    make_captions(dataset, TEXTS)
+    session = open_session(dataset)
+    async with open_list(session, lambda place: BrowseScreen(place, Browsing(session)), size=(150, 34)) as desk:
+        await desk.until(lambda: near_duplicates_of(session).is_current)
+        await desk.at_rest()
+        yield desk
+    session.close()
+
+
+async def test_the_row_and_the_details_say_so(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as desk:
+        rows = {row.split()[1 if row.split()[0] in "*>" else 0]: row for row in desk.drawn() if ".png " in row[:12]}
+        assert "⚠ 1 near duplicate" in rows["a.png"]
+        assert "near" not in rows["b.png"]
+        assert desk.shows("⚠ red hats ~ red hat (2)")
+
+
+async def test_the_filter_finds_them_and_follows_edits(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as desk:
+        session = desk.page.session
+        await desk.press("slash")
+        await desk.type("finding:near*")
+        await desk.press("enter")
+        await desk.until(lambda: list(desk.page.browsing.scope.names()) == ["a.png"])
+        session.edit("c.png", "add", session.record("c.png").caption.added("subject", (Tag("scrarf"),)))
+        await desk.press("r")
+        await desk.until(lambda: list(desk.page.browsing.scope.names()) == ["a.png", "c.png"])

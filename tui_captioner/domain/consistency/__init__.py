@@ -1,0 +1,1 @@
+"""Whether two tags are one thing in two spellings, and which tags of a dataset are."""

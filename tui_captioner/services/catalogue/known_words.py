@@ -1,0 +1,46 @@
+"""What is known of words in an open dataset: the vocabularies with their aliases, and English."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from weakref import WeakKeyDictionary
+
+from tui_captioner.domain.consistency.lexicon import Lexicon
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.vocabulary import Term
+from tui_captioner.services.session.session import Session
+from tui_captioner.services.term_lists import load_lists
+from tui_captioner.storage.english_words import english_words
+from tui_captioner.storage.vocabulary_files import load_own
+
+_KEPT: WeakKeyDictionary[Session, tuple[Hashable, Lexicon]] = WeakKeyDictionary()
+
+
+def lexicon_of(session: Session) -> Lexicon:
+    """The lexicon of a dataset; made anew once its `vocab.toml` was changed. Takes up to seconds, so ask in a thread.
+
+    Lists that can't be read are left out: that is said where they are opened to complete from.
+    """
+    path = session.project.folder / "vocab.toml"
+    try:
+        status = path.stat()
+        made_of: Hashable = (status.st_mtime_ns, status.st_size)
+    except OSError:
+        made_of = None
+    kept = _KEPT.get(session)
+    if kept is not None and kept[0] == made_of:
+        return kept[1]
+    try:
+        own = load_own(path)
+    except CaptionerError:
+        own = []
+    terms = (*session.project.vocabulary.terms, *_listed(session))
+    lexicon = Lexicon(terms, english_words, own)
+    lexicon.warm()
+    _KEPT[session] = made_of, lexicon
+    return lexicon
+
+
+def _listed(session: Session) -> Iterator[Term]:
+    for index in load_lists(session.project, lambda _: None):
+        yield from (index.term(number) for number in range(len(index)))

@@ -1,0 +1,83 @@
+"""Whether a tag that is being typed is a near-duplicate of one that the captions use; asked between two keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from tui_captioner.domain.consistency.prose import is_prose
+from tui_captioner.domain.consistency.rules import Rule
+from tui_captioner.domain.consistency.tag_index import Pair, TagIndex
+from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.different_tags import different_tags
+from tui_captioner.services.catalogue.known_words import lexicon_of
+
+
+class UsedTag(NamedTuple):
+    """A tag that captions use, and how many images."""
+
+    text: str
+    images: int
+
+
+class NearTags:
+    """The tags of a dataset, those that were just typed among them.
+
+    Nothing is said before `fill` was carried through.
+
+    Args:
+        completer: Knows which tags are used.
+    """
+
+    def __init__(self, completer: Completer) -> None:
+        self._completer = completer
+        self._index: TagIndex | None = None
+        completer.tell_new(self._add)
+
+    def _add(self, text: str) -> None:
+        if self._index is not None and text not in self._index:
+            self._index.add(text)
+
+    def fill(self) -> Iterator[None]:
+        """Take in all tags that are used, a little at each step; `lexicon_of` is better asked in a thread before."""
+        session = self._completer.session
+        counts: Mapping[str, int] = dict.fromkeys(self._completer.used_texts(), 1)
+        index = TagIndex(lexicon_of(session), prose=is_prose(counts))
+        for _ in index.add_all(counts):
+            yield
+        self._index = index
+        for text in self._completer.used_texts():
+            self._add(text)
+
+    def near(self, text: str, here: Iterable[str] = (), *, typing: bool = False) -> UsedTag | None:
+        """The used tag that a new one is a near-duplicate of; None if there is none, or it is used itself.
+
+        Args:
+            text: The tag.
+            here: The tags of the caption at hand, which are not counted yet.
+            typing: Whether it may go on: then what it is only the beginning of is no other spelling of it.
+        """
+        index, here = self._index, list(here)
+        if index is None or not text or text in here or self._completer.used(text):
+            return None
+        own = TagIndex(index.lexicon, prose=index.prose)
+        for tag in here:
+            own.add(tag)
+        found = [*self._still_used(index.near_unused(text)), *own.near(text)]
+        if typing:
+            found = [pair for pair in found if not _goes_on(pair, text)]
+        if not found:
+            return None
+        apart = different_tags(self._completer.session).holds
+        kept = (pair.other for pair in found if not apart(pair.one, pair.other))
+        used = next(kept, None)
+        return None if used is None else UsedTag(used, self._completer.used(used) + (used in here))
+
+    def _still_used(self, pairs: Iterable[Pair]) -> list[Pair]:
+        used = [pair for pair in pairs if self._completer.used(pair.other)]
+        order = list(Rule)
+        return sorted(used, key=lambda pair: (order.index(pair.rule), -self._completer.used(pair.other), pair.other))
+
+
+def _goes_on(pair: Pair, text: str) -> bool:
+    return pair.rule is Rule.SPELLING and pair.other.casefold().startswith(text.casefold())

@@ -1,0 +1,1 @@
+"""Going over many images for one slot, or for one tag."""

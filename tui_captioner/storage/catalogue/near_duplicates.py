@@ -1,0 +1,61 @@
+"""Which tags of a dataset are near-duplicates of another one, kept in the catalogue so that filters can ask for them.
+
+The table is made with the first ones that are noted: a catalogue that never was asked has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+
+_TABLE = "CREATE TABLE IF NOT EXISTS near_duplicate (text TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID"
+IMAGES = (
+    "SELECT tag.image FROM near_duplicate JOIN text ON text.text = near_duplicate.text JOIN tag ON tag.text = text.id"
+)
+"""The images that have one, for conditions; see `has_near_duplicates`."""
+
+
+def note_near_duplicates(store: CatalogueDatabase, heads: Mapping[str, str]) -> None:
+    """Put what is known in the place of what was; see `CatalogueDatabase.transaction` for what is raised.
+
+    Args:
+        store: The catalogue.
+        heads: By tag the one that it is a near-duplicate of.
+    """
+    if has_near_duplicates(store) and near_duplicates(store) == heads:
+        return
+    with store.transaction() as sql:
+        sql.execute(_TABLE)
+        sql.execute("DELETE FROM near_duplicate")
+        sql.executemany("INSERT INTO near_duplicate VALUES (?, ?)", heads.items())
+
+
+def has_near_duplicates(store: CatalogueDatabase) -> bool:
+    """Whether any were noted, or that there are none: else there is no table to ask."""
+    return bool(store.rows("SELECT 1 FROM sqlite_master WHERE name = 'near_duplicate'"))
+
+
+def near_duplicates(store: CatalogueDatabase) -> dict[str, str]:
+    """By tag the one that it is a near-duplicate of, as it was noted last."""
+    if not has_near_duplicates(store):
+        return {}
+    return {str(text): str(head) for text, head in store.rows("SELECT text, head FROM near_duplicate")}
+
+
+def near_duplicates_in(store: CatalogueDatabase, images: Sequence[int]) -> dict[int, int]:
+    """How many different near-duplicates the first caption of each of some images has; those without are left out.
+
+    Args:
+        store: The catalogue.
+        images: Their numbers in the table of images, so many as one statement is given.
+    """
+    if not has_near_duplicates(store):
+        return {}
+    found = store.rows(
+        "SELECT tag.image, COUNT(DISTINCT tag.text) FROM tag JOIN text ON text.id = tag.text JOIN near_duplicate ON "
+        f"near_duplicate.text = text.text WHERE tag.caption = 0 AND tag.image IN ({', '.join('?' * len(images))}) "
+        "GROUP BY tag.image",
+        *images,
+    )
+    return {int(image): int(count) for image, count in found}

@@ -1,0 +1,42 @@
+"""Changing `project.toml` by program: all else in it, comments and order too, stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tui_captioner.storage.files.own_files import MOST, check_own_file, write_own
+from tui_captioner.storage.files.regular_files import read_regular
+from tui_captioner.storage.project.settings import SettingsError
+
+
+def change_table(path: Path, name: str, change: Callable[[Any], object]) -> None:
+    """Change one table of `project.toml`; it is made where it is missing.
+
+    Args:
+        path: `project.toml`, which is there.
+        name: Name of the table.
+        change: Changes the table in place.
+
+    Raises:
+        OSError: If it could not be written; the old file is untouched then.
+        SettingsError: If the file there is no TOML, or something else has that name.
+        OddFileError: If something else lies there, or the file is write-protected.
+    """
+    import tomlkit
+
+    check_own_file(path)
+    source = read_regular(path, MOST)
+    try:
+        document: Any = tomlkit.parse(source.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file and try again") from error
+    had = name in document
+    table = document[name] if had else tomlkit.table()
+    if not hasattr(table, "items"):
+        raise SettingsError(f"{path}: [{name}] must be a table", "Mend the file and try again")
+    change(table)
+    if not had and table:
+        document[name] = table
+    write_own(path, tomlkit.dumps(document).encode("utf-8"))

@@ -1,0 +1,27 @@
+"""The keys that the composer's last line reminds of, mode by mode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tui_captioner.tui.composer.actions import Mode
+
+HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
+    "empty": (
+        ("next_slot", "next slot"),
+        ("next_image", "next image"),
+        ("pick", "take (to type a digit: a space first)"),
+        ("help", "keys"),
+    ),
+    "typing": (("take", "take"), ("keep", "keep as typed"), ("help", "keys")),
+    "tags": (
+        *(("edit_tag", "edit"), ("delete_tag", "delete"), ("move_to_slot", "to slot")),
+        *(("confirm", "confirm"), ("leave_tags", "back")),
+    ),
+    "marking": (
+        *(("mark_done", "done"), ("mark_reviewed", "reviewed"), ("mark_flagged", "flag")),
+        *(("mark_note", "note"), ("mark_open", "open"), ("mark_none", "back")),
+    ),
+    "pasted": (("lay_pasted", "into their slots"), ("pasted_text", "as text")),
+}
+"""Ids of actions with a word each; the last one is the last to go."""

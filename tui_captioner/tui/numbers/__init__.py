@@ -1,0 +1,1 @@
+"""The numbers screen: statistics as rows and plots; each row opens the images that it counts."""
