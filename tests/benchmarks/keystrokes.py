@@ -7,6 +7,7 @@ whole or by word, one of the first five rows, one of nine picks before a letter 
 one key. Every engine learns each caption when it is finished. Tags of the list are joined as the captions join theirs.
 `--way` says what our own program is told: nothing, the slot that is being filled (tags are then entered slot by slot,
 as the composer asks for them), the shipped vocabulary before the list, or both; it may be repeated for more columns.
+`--without` leaves one of the powers of `powers.py` out of our own program, for a column more each time.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from tests.benchmarks.engines import ENGINES, Engine
 from tests.benchmarks.material import CaptionSet, in_slots, in_style_of, read_captions, read_terms
+from tests.benchmarks.powers import POWERS, without
 from tests.benchmarks.typist import Tally, replay
 from tests.benchmarks.typos import found_despite_typo
 from tui_captioner.domain.vocabulary import Term, Vocabulary
@@ -38,7 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     result: dict[str, dict[str, dict[str, float]]] = {}
     for name in options.engine or list(ENGINES):
         for way in options.way or ["plain"] if name == "ours" else ["plain"]:
-            result[name if way == "plain" else f"{name} {way}"] = _measure(name, sets, terms, options, way)
+            for power in (None, *options.without) if name == "ours" else (None,):
+                column = name if way == "plain" else f"{name} {way}"
+                with without(power):
+                    result[f"{column} without {power}" if power else column] = _measure(name, sets, terms, options, way)
     for name, rows in result.items():
         _print_rows(name, rows)
     print(json.dumps(result))
@@ -51,6 +56,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--vocab", type=Path, help="a list in the CSV of a1111 tagcomplete")
     parser.add_argument("--engine", action="append", choices=sorted(ENGINES), help="only this one; may be repeated")
     parser.add_argument("--way", action="append", choices=WAYS, help="what our own program is told; may be repeated")
+    parser.add_argument("--without", action="append", choices=sorted(POWERS), default=[], help="leave a power out")
     parser.add_argument("--by-rows", action="store_true", help="a lower row costs the arrow keys to get there")
     parser.add_argument("--no-runs", action="store_true", help="no key takes several foreseen tags")
     parser.add_argument("--no-typos", action="store_true", help="leave the misspelled queries out")

@@ -166,7 +166,7 @@ def listing(wrongs: list[str]) -> str:
 
 
 def test_there_is_one_file_for_each_slot() -> None:
-    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(f"{stem}.toml" for stem in LAYERS)
+    assert sorted(path.name for path in FOLDER.glob("*.toml")) == sorted(f"{stem}.toml" for stem in LAYERS)
 
 
 @pytest.mark.parametrize("stem", LAYERS)

@@ -40,10 +40,33 @@ def test_a_short_form_stands_with_what_begins_so() -> None:
 
 def test_words_of_the_project_go_before_terms_of_no_slot_that_it_never_used() -> None:
     one = Suggester(Vocabulary([Term("red dress", count=9), Term("rough bark", "background")]))
-    one.learn({"subject": ["petals with rounded tips"]})
+    for _ in range(2):
+        one.learn({"subject": ["petals with rounded tips"]})
 
     assert (one.ghost("r", slot="subject"), one.suggest("r", slot="subject")[0].begins) == ("ounded tips", True)
 
     other = Suggester(Vocabulary([Term("rough bark", "subject")]))
     other.learn({"subject": ["petals with rounded tips"]})
     assert other.ghost("r", slot="subject") == "ough bark"
+
+
+def test_inside_a_phrase_its_words_count_whatever_slot_they_were_used_in() -> None:
+    one = Suggester(Vocabulary())
+    for number in range(3):
+        one.learn({"background": [f"tower {number} made of old bricks"]})
+    for number in range(2):
+        one.learn({"subject": [f"helmet {number} made of brass"]})
+
+    assert one.ghost("gate made of ", slot="subject") == "old bricks"
+
+
+def test_what_the_tags_of_a_slot_begin_with_goes_before_a_tag_of_another_slot() -> None:
+    one = Suggester(Vocabulary())
+    one.learn({"subject": ["long hair"], "action": ["looking at viewer"]})
+    one.learn({"subject": ["long hair"], "action": ["looking at viewer", "smile"]})
+    context = ["smile", "looking at viewer"]
+
+    first = one.suggest("l", slot="action", context=context)[0]
+
+    assert (first.term.text.rstrip(), first.begins) == ("looking", True)
+    assert one.ghost("l", slot="action", context=context).rstrip() == "ooking"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PNG
 from tests.support.list_desk import captions, make_captions, open_list
 from tests.support.tui_material import open_session
 from tui_captioner.services.history.history import History
@@ -31,6 +32,7 @@ YES_NO_KEYS = [*"yyynnua", "space", "ctrl+z", "backspace", "greater_than_sign", 
 @pytest.mark.parametrize(("begin", "keys"), [(["s", "6"], SLOT_KEYS), (["y", *"beach", "enter"], YES_NO_KEYS)])
 async def test_any_keys(tmp_path: Path, begin: list[str], keys: list[str], seed: int) -> None:
     make_captions(tmp_path, TEXTS)
+    (tmp_path / "g.png").write_bytes(PNG)
     before = captions(tmp_path)
     chance = random.Random(seed)
     session = open_session(tmp_path)

@@ -62,16 +62,20 @@ class Continuation:
                 return _beginning(typed + ghost, fits[0])
             if fits:
                 return fits[0]
-        return _foreseen(typed + ghost, place, equal[0]) if self._is_free(wanted, place, equal) else None
+        if not self._is_free(wanted, place, equal):
+            return None
+        # What the caption has already is foreseen up to its first word: another tag may begin with that.
+        part = ghost if self._stock.is_open(typed + ghost, place) else word.group()
+        return _foreseen(typed + part, place, equal[0])
 
     def _is_free(self, foreseen: str, place: Place, equal: Sequence[Row]) -> bool:
-        """Tell whether what the project's words foresee may stand first: only terms that it never used would.
+        """Tell whether what the project's words foresee may stand first: only terms that it never used here would.
 
         They go first where they are of a slot, unless the slot had tags that begin as is foreseen.
         """
         terms = [row.suggestion.term for row in equal]
         if terms[0].text in self._stock.project:
-            return False
+            return equal[0].elsewhere and self._begins_here(foreseen, place)
         claimed = any(term.slot and term.text not in self._stock.project for term in terms)
         return not claimed or self._begins_here(foreseen, place)
 

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
+from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
@@ -164,6 +165,12 @@ class SweepPage(WorkPage[str]):
             return
         left = [(self.message, "error" if self.warning else "accent")] if self.message else self.said()
         self.status.tell(left, self.keymap.hints(self.hints()), least=1)
+
+    def show_reading(self, progress: Progress) -> None:
+        """Say how far the captions of a large dataset are read, while that is waited for."""
+        if progress.total > 1:
+            self.say(f"reading the captions {progress.done:,}/{progress.total:,}")
+            self.redraw()
 
     def fill(self, lines: Lines, drawn: Sequence[Line]) -> None:
         """Have a widget as high as what it draws."""

@@ -105,7 +105,10 @@ class SlotSweepScreen(SweepPage):
     async def _count(self) -> None:
         catalogue, slot, found = catalogue_of(self.session), self.state.slot, None
         try:
-            await in_slices(catalogue.fill(at_once=True), waiting=lambda: catalogue.is_waiting)
+            if not catalogue.is_ready:
+                fill = catalogue.fill(at_once=True)
+                await in_slices(fill, progress=self.show_reading, waiting=lambda: catalogue.is_waiting)
+                self.say("")
             catalogue.ask(lambda _: True)
             found = await asyncio.to_thread(catalogue.ask_aside, lambda store: slot_tags(store, slot))
         except CaptionerError as error:

@@ -97,7 +97,10 @@ class YesNoScreen(SweepPage):
         catalogue, found = catalogue_of(self.session), None
         question = likelihood_of(self._tag.text, self._asked, self._looks_like)
         try:
-            await in_slices(catalogue.fill(at_once=True), waiting=lambda: catalogue.is_waiting)
+            if not catalogue.is_ready:
+                fill = catalogue.fill(at_once=True)
+                await in_slices(fill, progress=self.show_reading, waiting=lambda: catalogue.is_waiting)
+                self.say("")
             # The few images that changed last are looked at here; the question itself takes long.
             catalogue.ask(lambda _: True)
             found = await asyncio.to_thread(catalogue.ask_aside, question)
