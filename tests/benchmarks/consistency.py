@@ -150,10 +150,11 @@ def many_tags(source: Iterable[str], seed: int = 15) -> dict[str, int]:
     chance = random.Random(seed)
     known = list(dict.fromkeys(source))
     chance.shuffle(known)
+    given = tuple(known)
     number = 0
     while len(known) < TAGS * (1 - _VARIED):
         number += 1
-        known.append(f"{known[number % len(known)]} {chance.choice('abcdefgh')}{number}")
+        known.append(f"{given[number % len(given)]} {chance.choice('abcdefgh')}{number}")
     texts = dict.fromkeys(known[: int(TAGS * (1 - _VARIED))])
     while len(texts) < TAGS:
         texts[variant(chance.choice(known), chance)] = None
