@@ -148,3 +148,32 @@ def test_perhaps_has_what_no_rule_finds(tmp_path: Path) -> None:
     finish(near.look_for_perhaps())
     assert near.perhaps == []
     session.close()
+
+
+def test_after_edits_the_same_is_known_as_from_the_start(session: Session) -> None:
+    near = looked(session)
+    first = near.index
+    for text in ("Red Hat", "scarves", "left-hand", "leg", "red hats"):
+        session.edit("e.png", "add", session.record("e.png").caption.added("subject", (Tag(text),)))
+        looked(session)
+        session.edit("a.png", "remove", session.record("a.png").caption.added("action", (Tag(f"{text} too"),)))
+        fresh = NearDuplicates(session)
+        finish(fresh.look(keep=False))
+        assert as_texts(looked(session)) == as_texts(fresh)
+    caption = session.record("e.png").caption
+    for slot in session.structure.own_keys:
+        while caption.tags(slot):
+            caption = caption.removed(slot, 0)
+    session.edit("e.png", "clear", caption)
+    fresh = NearDuplicates(session)
+    finish(fresh.look(keep=False))
+    assert as_texts(looked(session)) == as_texts(fresh)
+    assert near.index is first
+
+
+def test_a_sentence_has_no_second_spelling(tmp_path: Path) -> None:
+    long = b"a woman who stands at the window and looks at the rain " * 3
+    make_captions(tmp_path, {"a": long + b"in May", "b": long.upper() + b"IN MAY"})
+    session = open_session(tmp_path)
+    assert looked(session).clusters == []
+    session.close()

@@ -10,8 +10,10 @@ from tests.support.list_desk import ListDesk, make_captions, open_list
 from tests.support.sessions import open_session
 from tui_captioner.domain.caption import Tag
 from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
+from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.screen import BrowseScreen
+from tui_captioner.tui.browse.views import finding_pieces
 
 TEXTS = {"a": b"red hats, vase", "b": b"red hat", "c": b"red hat, scarf"}
 
@@ -33,6 +35,11 @@ async def test_the_row_and_the_details_say_so(tmp_path: Path) -> None:
         assert "⚠ 1 near duplicate" in rows["a.png"]
         assert "near" not in rows["b.png"]
         assert desk.shows("⚠ red hats ~ red hat (2)")
+
+
+def test_behind_another_finding_its_sign_is_enough() -> None:
+    image = ListedImage("a.png", 1, 2, 4, unsure=True, problem="", findings={"unsure": 1, "near-duplicate": 2})
+    assert "".join(text for text, _ in finding_pieces(image)) == "? 1 unsure, ~ 2"
 
 
 async def test_the_filter_finds_them_and_follows_edits(tmp_path: Path) -> None:

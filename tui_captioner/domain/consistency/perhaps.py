@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs
 from tui_captioner.domain.consistency.guards import never_the_same
 from tui_captioner.domain.consistency.tag_forms import TagForm, tag_form
+from tui_captioner.domain.consistency.tag_index import LONGEST
 
 LEAST = 94
 """Of 100, how alike two tags are, their words in the alphabet's order: of such pairs 9 of 14 were the same, from 90 on
@@ -37,6 +38,8 @@ def perhaps(texts: Iterable[str], different: DifferentPairs = NONE_DIFFERENT) ->
     by_length: dict[int, list[str]] = {}
     forms: dict[str, list[TagForm]] = {}
     for text in texts:
+        if len(text) > LONGEST:
+            continue
         form = tag_form(text)
         line = " ".join(sorted(form.words))
         # Two strings of one length and another one are 2 * least / (least + most) alike at best.

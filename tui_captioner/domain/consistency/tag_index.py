@@ -14,6 +14,8 @@ from tui_captioner.domain.consistency.tag_forms import TagForm, tag_form
 
 LARGEST = 40
 """Tags under one key up to which each is judged with each; of more, each with the most used one alone."""
+LONGEST = 120
+"""Characters up to which a tag is compared: what is longer is a sentence, and has no second spelling."""
 _PACE = 50
 """Tags between two looks at how far it is."""
 
@@ -46,7 +48,7 @@ class TagIndex:
     def __init__(self, lexicon: Lexicon, different: DifferentPairs = NONE_DIFFERENT, *, prose: bool = False) -> None:
         self.lexicon = lexicon
         self.prose = prose
-        self._different = different
+        self.different = different
         self._counts: dict[str, int] = {}
         self._forms: dict[str, TagForm] = {}
         self._groups: dict[str, list[TagForm]] = {}
@@ -71,7 +73,7 @@ class TagIndex:
         """Take a tag in; of one that is there the count grows."""
         known = text in self._counts
         self._counts[text] = self._counts.get(text, 0) + count
-        if known:
+        if known or len(text) > LONGEST:
             return
         form = self._forms[text] = tag_form(text)
         for key in self._keys(form):
@@ -100,6 +102,8 @@ class TagIndex:
 
     def near_unused(self, text: str) -> list[Pair]:
         """See `near`; of a text that is there too, but is used no more."""
+        if len(text) > LONGEST:
+            return []
         form = tag_form(text)
         found: dict[str, Pair] = {}
         for other in self._candidates(form):
@@ -133,7 +137,7 @@ class TagIndex:
                     yield pair
 
     def _judge(self, one: TagForm, other: TagForm) -> Pair | None:
-        if one.text == other.text or self._different.holds(one.text, other.text):
+        if one.text == other.text or self.different.holds(one.text, other.text):
             return None
         rule = judge_forms(one, other, self.lexicon, prose=self.prose)
         if rule is None:

@@ -102,10 +102,6 @@ class Completer:
         """How many images use a tag, the one that is being captioned left out."""
         return self._used[text] + max(0, self._unlearnt.get(text, 0))
 
-    def used_texts(self) -> Iterator[str]:
-        """The tags that images use, the one that is being captioned left out."""
-        yield from (text for text in {**self._unlearnt, **self._used} if self.used(text))
-
     def tell_new(self, told: Callable[[str], object]) -> None:
         """Have somebody told of each tag as soon as an image uses it that was captioned."""
         self._tell_new = told

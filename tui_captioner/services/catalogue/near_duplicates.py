@@ -8,8 +8,7 @@ from itertools import combinations
 from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.consistency.clusters import Cluster, gathering
-from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs, Two, two
-from tui_captioner.domain.consistency.lexicon import Lexicon
+from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, Two, two
 from tui_captioner.domain.consistency.perhaps import Perhaps, perhaps
 from tui_captioner.domain.consistency.prose import is_prose
 from tui_captioner.domain.consistency.tag_index import Pair, TagIndex
@@ -22,6 +21,9 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.near_duplicates import note_near_duplicates
 from tui_captioner.storage.catalogue.tag_questions import tag_uses
+
+_FEW = 4
+"""Of so many tags one may be new for the new ones to be looked at alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class NearDuplicates:
         perhaps: Pairs that perhaps are, once they were looked for.
         is_known: Whether the tags were looked through since the dataset was opened.
         changes: Grows with each change of captions.
+        index: The tags, for finding what is near to another one; None before they were looked through.
     """
 
     def __init__(self, session: Session) -> None:
@@ -55,10 +58,9 @@ class NearDuplicates:
         self.clusters: Sequence[Cluster] = ()
         self.perhaps: Sequence[Perhaps] = ()
         self.is_known = False
+        self.index: TagIndex | None = None
         self._siblings: Mapping[str, Sibling] = {}
         self._counts: Mapping[str, int] = {}
-        self._different = NONE_DIFFERENT
-        self._lexicon: Lexicon | None = None
         self._pairs: Sequence[Pair] = ()
         self.changes, self._seen = 0, -1
         session.subscribe(self._note)
@@ -95,19 +97,22 @@ class NearDuplicates:
                 return
             counts = yield from catalogue_of(self._session).answer(counted)
         lexicon, different = lexicon_of(self._session), different_tags(self._session)
-        if not self._has_pairs_of(counts, lexicon, different):
-            self._pairs = yield from _pairs(counts, lexicon, different)
-            self.perhaps = ()
+        index = self.index
+        if index is None or index.lexicon is not lexicon or list(index.different) != list(different):
+            index = None
+        new = [text for text in counts if text not in self._counts]
+        if index is None or _FEW * len(new) > len(counts) or index.prose != is_prose(counts):
+            index = TagIndex(lexicon, different, prose=is_prose(counts))
+            self._pairs = yield from _all_pairs(index, counts)
+        else:
+            self._pairs = yield from _with_new(index, self._pairs, counts, new)
+        self.index = index
         self.clusters = yield from _gathered(self._pairs, counts, self._session.project.vocabulary)
-        self._counts, self._lexicon, self._different = dict(counts), lexicon, different
+        self._counts = dict(counts)
         self._siblings = _siblings(self.clusters)
         self.is_known, self._seen = True, changes
         if keep:
             self._keep()
-
-    def _has_pairs_of(self, counts: Mapping[str, int], lexicon: Lexicon, different: DifferentPairs) -> bool:
-        same = self._lexicon is lexicon and list(different) == list(self._different)
-        return self.is_known and same and counts.keys() == self._counts.keys()
 
     def _keep(self) -> None:
         """Have filters and lists know of it; where the catalogue can't be written just now, the next time."""
@@ -123,7 +128,8 @@ class NearDuplicates:
         known = {two(pair.one, pair.other) for pair in self._pairs}
         found, total = [], len(self._counts)
         done = 0
-        for pair in perhaps(sorted(self._counts), self._different):
+        different = NONE_DIFFERENT if self.index is None else self.index.different
+        for pair in perhaps(sorted(self._counts), different):
             if pair is None:
                 done += 1
                 yield Progress(done, total)
@@ -160,12 +166,14 @@ class NearDuplicates:
     def take_together(self, pairs: Sequence[Two]) -> None:
         """Have tags no longer stay different; see `keep_apart`."""
         keep_different(self._session, pairs, forget=True)
-        self._seen, self._lexicon = -1, None
+        self._seen = -1
 
     def _differ(self) -> None:
         """More tags are different: no pair comes to those that are known."""
-        self._seen, self._different = -1, different_tags(self._session)
-        apart = self._different.holds
+        self._seen, different = -1, different_tags(self._session)
+        if self.index is not None:
+            self.index.different = different
+        apart = different.holds
         self._pairs = [pair for pair in self._pairs if not apart(pair.one, pair.other)]
         self.perhaps = [pair for pair in self.perhaps if not apart(pair.one, pair.other)]
 
@@ -178,11 +186,9 @@ def counted(store: CatalogueDatabase) -> dict[str, int]:
     return counts
 
 
-def _pairs(
-    counts: Mapping[str, int], lexicon: Lexicon, different: DifferentPairs
-) -> Generator[Progress, None, list[Pair]]:
+def _all_pairs(index: TagIndex, counts: Mapping[str, int]) -> Generator[Progress, None, list[Pair]]:
     """The pairs of tags that are one thing."""
-    index, total = TagIndex(lexicon, different, prose=is_prose(counts)), len(counts)
+    total = len(counts)
     for done in index.add_all(counts):
         yield Progress.looked(done, total)
     found: list[Pair] = []
@@ -191,6 +197,22 @@ def _pairs(
             found.append(pair)
         # Each tag has up to four keys; what a word is near to comes behind these.
         yield Progress(total // 2 + min(step // 8, total // 2), total)
+    return found
+
+
+def _with_new(
+    index: TagIndex, pairs: Sequence[Pair], counts: Mapping[str, int], new: Sequence[str]
+) -> Generator[Progress, None, list[Pair]]:
+    """These pairs without tags that are used no more, and those of new tags."""
+    found = [pair for pair in pairs if pair.one in counts and pair.other in counts]
+    have = {two(pair.one, pair.other) for pair in found}
+    for done, text in enumerate(new, 1):
+        index.add(text)
+        for pair in index.near_unused(text):
+            if pair.other in counts and two(pair.one, pair.other) not in have:
+                have.add(two(pair.one, pair.other))
+                found.append(pair)
+        yield Progress(done, len(new))
     return found
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from tui_captioner.domain.consistency.prose import is_prose
 from tui_captioner.domain.consistency.rules import Rule
 from tui_captioner.domain.consistency.tag_index import Pair, TagIndex
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.catalogue.different_tags import different_tags
-from tui_captioner.services.catalogue.known_words import lexicon_of
+from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
 
 
 class UsedTag(NamedTuple):
@@ -23,7 +22,7 @@ class UsedTag(NamedTuple):
 class NearTags:
     """The tags of a dataset, those that were just typed among them.
 
-    Nothing is said before `fill` was carried through.
+    Nothing is said before the near-duplicates of the dataset were looked for, see `NearDuplicates.look`.
 
     Args:
         completer: Knows which tags are used.
@@ -31,23 +30,13 @@ class NearTags:
 
     def __init__(self, completer: Completer) -> None:
         self._completer = completer
-        self._index: TagIndex | None = None
+        self._known = near_duplicates_of(completer.session)
         completer.tell_new(self._add)
 
     def _add(self, text: str) -> None:
-        if self._index is not None and text not in self._index:
-            self._index.add(text)
-
-    def fill(self) -> Iterator[None]:
-        """Take in all tags that are used, a little at each step; `lexicon_of` is better asked in a thread before."""
-        session = self._completer.session
-        counts: Mapping[str, int] = dict.fromkeys(self._completer.used_texts(), 1)
-        index = TagIndex(lexicon_of(session), prose=is_prose(counts))
-        for _ in index.add_all(counts):
-            yield
-        self._index = index
-        for text in self._completer.used_texts():
-            self._add(text)
+        index = self._known.index
+        if index is not None and text not in index:
+            index.add(text)
 
     def near(self, text: str, here: Iterable[str] = (), *, typing: bool = False) -> UsedTag | None:
         """The used tag that a new one is a near-duplicate of; None if there is none, or it is used itself.
@@ -57,7 +46,7 @@ class NearTags:
             here: The tags of the caption at hand, which are not counted yet.
             typing: Whether it may go on: then what it is only the beginning of is no other spelling of it.
         """
-        index, here = self._index, list(here)
+        index, here = self._known.index, list(here)
         if index is None or not text or text in here or self._completer.used(text):
             return None
         own = TagIndex(index.lexicon, prose=index.prose)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from tui_captioner.domain.checks.rules import Finding
+from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, Finding
 from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.text import visible
@@ -114,7 +114,9 @@ def finding_pieces(image: ListedImage) -> list[Piece]:
         pieces += [(", ", "faint")] if pieces else []
         is_unsure = rule == "unsure"
         sign = "?" if is_unsure else "⚠"
-        pieces.append((f"{sign} {count} {rule.replace('-', ' ')}", "unsure" if is_unsure else "warn"))
+        # Behind another one its name has no room; `~` is its sign among the tags too.
+        short = f"~ {count}" if rule == NEAR_DUPLICATE and pieces else f"{sign} {count} {rule.replace('-', ' ')}"
+        pieces.append((short, "unsure" if is_unsure else "warn"))
     return pieces
 
 

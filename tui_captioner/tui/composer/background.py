@@ -16,7 +16,6 @@ from tui_captioner.services.bulk.changed_outside import ChangedOutside
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
-from tui_captioner.services.catalogue.known_words import lexicon_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.session.sidecars import SidecarChangedError
@@ -24,6 +23,7 @@ from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.progress import ProgressScreen
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
 
 _PATIENCE = 0.1
 """Seconds a long job may take before a progress bar comes up."""
@@ -252,8 +252,10 @@ class BackgroundScreen(Screen[None]):
 
     async def _learn_near(self) -> None:
         """Have it known which tags are used, for telling near-duplicates of them."""
-        await asyncio.to_thread(lexicon_of, self.session)
-        await self._in_slices(self.state.near_tags.fill())
+        try:
+            await look_for_near_duplicates(self.session)
+        except CaptionerError as error:
+            self.complain(error)
 
     # --- half-typed text ------------------------------------------------------------------------------------------
 
