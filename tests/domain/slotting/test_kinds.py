@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tui_captioner.domain.slotting import kinds
 from tui_captioner.domain.slotting.kinds import Kind, is_listed, kind_of, names_animal, names_food, pair_kind
 
 
@@ -53,3 +54,17 @@ def test_animals_and_food_are_told_by_any_of_their_words() -> None:
     assert names_food("(bowl_of_soup:1.2)")
     assert not names_food("of a collie")
     assert not names_animal("bowl of soup")
+
+
+def test_a_word_without_end_is_looked_at_from_its_last_letters_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted(dict[str, Kind]):
+        looks = 0
+
+        def __contains__(self, key: object) -> bool:
+            Counted.looks += 1
+            return super().__contains__(key)
+
+    endings = Counted(kinds._endings())
+    monkeypatch.setattr(kinds, "_endings", lambda: endings)
+    assert kind_of("x" * 5000) is None
+    assert 0 < Counted.looks < 50

@@ -152,6 +152,11 @@ def _endings() -> dict[str, Kind]:
     return {ending: kind for kind, text in reversed(_ENDINGS) for ending in text.split()}
 
 
+@cache
+def _longest_ending() -> int:
+    return max(map(len, _endings()))
+
+
 def kind_of(word: str) -> Kind | None:
     """The kind of a word, in the singular or not; its last part tells of a word with hyphens or put together."""
     kinds = _kinds()
@@ -173,7 +178,9 @@ def _kind_by_ending(word: str) -> Kind | None:
     if word.endswith(_NO_COMPOUND):
         return None
     endings = _endings()
-    parts = (word[at:] for at in range(_LEAST_BEFORE, len(word) - 2))
+    # No more than could be one: a word of a quarter of a million letters took twenty seconds.
+    begin = max(_LEAST_BEFORE, len(word) - _longest_ending())
+    parts = (word[at:] for at in range(begin, len(word) - 2))
     return next((endings[part] for part in parts if part in endings), None)
 
 
