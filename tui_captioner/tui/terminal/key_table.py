@@ -51,13 +51,20 @@ def _alt_keys() -> dict[str, _Named]:
 
 
 def mend_key_table() -> None:
-    """Have Alt with a character arrive under its name, a line feed as Enter, and Ctrl+H as Backspace."""
+    """Have Alt with a character arrive under its name, a line feed as Enter, and Ctrl+H as Backspace.
+
+    Escape with a control key behind it, in one piece as a slow line brings them, is both: Textual would type `^`.
+    """
     table = key_sequences()
     alt = {sequence: (key,) for sequence, key in _alt_keys().items()}
     # Alt with B and F walk over words: those stay, what stands for characters of one terminal goes.
     table.update({sequence: key for sequence, key in alt.items() if not isinstance(table.get(sequence), tuple)})
     table["\n"] = (Keys.Enter,)
     table["\x08"] = (Keys.Backspace,)
+    for control in map(chr, range(1, 32)):
+        key = table.get(control)
+        if f"\x1b{control}" not in table and isinstance(key, tuple):
+            table[f"\x1b{control}"] = (Keys.Escape, *key)
 
 
 def keys_in(text: str) -> list[events.Key]:
