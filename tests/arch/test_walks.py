@@ -17,7 +17,7 @@ READS = frozenset({"record", "peek", "look_over", "problem", "caption", "written
 OWNERS = frozenset({"session", "_session", "_known", "known"})
 
 READERS: Mapping[str, str] = {
-    "services/catalogue/filling.py::maker_of": "fills the catalogue",
+    "services/catalogue/image_rows.py::maker_of": "fills the catalogue",
     "services/catalogue/unsure.py::UnsureImages.look": "one image, which the catalogue named",
     "services/catalogue/listing.py::describe": "one image",
     "services/catalogue/single.py::looked_at": "one in sight, before the catalogue is whole",

@@ -10,7 +10,8 @@ import pytest
 from tests.conftest import PNG
 from tests.support.tui_material import open_session, put
 from tui_captioner.services.catalogue.feeder import process_command
-from tui_captioner.services.catalogue.filling import Filling, Helper, Maker, Terms, Wanted, terms_of
+from tui_captioner.services.catalogue.filling import Filling, Helper, Terms, terms_of
+from tui_captioner.services.catalogue.image_rows import Maker, Wanted
 from tui_captioner.services.catalogue.placer import Placer
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session

@@ -14,7 +14,8 @@ from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.slotting.arranging import Spot
 from tui_captioner.services.catalogue.feeder import BUSY, DONE, FAILED, Feeder
-from tui_captioner.services.catalogue.filling import Filling, digest_of, placing_key, practice_of
+from tui_captioner.services.catalogue.filling import Filling, placing_key, practice_of
+from tui_captioner.services.catalogue.image_rows import digest_of
 from tui_captioner.services.session.jobs import Job, Progress, Steps, finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.session.sidecars import Spots

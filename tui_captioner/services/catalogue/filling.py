@@ -6,36 +6,27 @@ import os
 import re
 import struct
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from threading import Thread
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import tui_captioner.domain
 from tui_captioner import __version__
-from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.query.words import AUTHORS
-from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.slotting.candidates import Candidates
 from tui_captioner.domain.slotting.judge import judge_of
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.slotting.practice import Practice
 from tui_captioner.domain.spelling import singular
-from tui_captioner.domain.structure import GLOBALS, Structure
-from tui_captioner.domain.writing import written
+from tui_captioner.services.catalogue.image_rows import Maker, Wanted, digest_of, maker_of
 from tui_captioner.services.session.jobs import Progress, Steps
-from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
-from tui_captioner.storage.catalogue.rows import ImageRow, Made, TagRow
+from tui_captioner.storage.catalogue.rows import ImageRow, Made
 from tui_captioner.storage.dataset.scan import ImageFile
-from tui_captioner.storage.project.records import STATES, ImageRecord
 
 _BATCH = 200
 """Images that are written in one transaction."""
@@ -56,23 +47,6 @@ _NONE = b"-"
 """Made of no file."""
 
 
-class Wanted(NamedTuple):
-    """An image whose rows are to be made.
-
-    Args:
-        name: Its name.
-        place: Its place in the order, from 0.
-        made_of: What they are made of; see `ImageRow`.
-        edited: Whether it was edited.
-    """
-
-    name: str
-    place: int
-    made_of: bytes | None
-    edited: bool
-
-
-Maker = Callable[[Wanted], ImageRow]
 Terms = tuple[str, Mapping[str, Mapping[str, int]]]
 """What rows depend on beside captions: the key of what placing goes by, and the practice of the dataset."""
 
@@ -258,29 +232,6 @@ class Filling:
                 yield Progress(count, len(texts))
 
 
-def maker_of(session: Session, turn: int | None = None) -> Maker:
-    """What makes the rows of images.
-
-    Args:
-        session: The open dataset.
-        turn: The turn of its history that the catalogue goes by; the present one if not given.
-    """
-    turn = session.placement_history.turn if turn is None else turn
-
-    def make(wanted: Wanted) -> ImageRow:
-        found = session.look_over(wanted.name)
-        made_of, digest = wanted.made_of, b""
-        if not wanted.edited:
-            digest = b"" if found.data is None else digest_of(found.data)
-            if session.placement_history.turn != turn:
-                # Placed by more edits than are noted with the catalogue: looked at once more the next time.
-                made_of, digest = None, b""
-        row = row_of(wanted.name, wanted.place, found, session.structure, made_of, digest, edited=wanted.edited)
-        return row if found.damaged else with_texts(row, session, found.record)
-
-    return make
-
-
 def terms_of(session: Session) -> Terms:
     """What rows of this dataset depend on now."""
     return placing_key(session), practice_of(session)
@@ -320,61 +271,6 @@ def _sources(folder: Path) -> Iterator[tuple[str, int, int]]:
         yield str(path), status.st_size, status.st_mtime_ns
 
 
-def row_of(
-    name: str,
-    place: int,
-    known: Known,
-    structure: Structure,
-    made_of: bytes | None = None,
-    digest: bytes = b"",
-    *,
-    edited: bool = False,
-) -> ImageRow:
-    """What a catalogue holds of an image; one whose record is damaged stands there with its problem alone.
-
-    Args:
-        name: The image.
-        place: Its place in the order, from 0.
-        known: What is known of it.
-        structure: The slots of the dataset.
-        made_of: See `ImageRow`.
-        digest: See there.
-        edited: See there.
-    """
-    if known.damaged:
-        return ImageRow(name, place, made_of, digest, edited, 0, False, True, known.problem)
-    record = known.record
-    captions = (record.caption, *record.alternatives)
-    unsure = any(has_unsure(caption, structure) for caption in captions)
-    tags = tuple(row for number, caption in enumerate(captions) for row in _tag_rows(number, caption, structure))
-    state = STATES.index(record.state)
-    return ImageRow(name, place, made_of, digest, edited, state, unsure, record.caption.is_empty, known.problem, tags)
-
-
-def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow:
-    """The row with what is asked of captions as they are written: their texts, counts and findings."""
-    settings, captions = session.project.settings, (record.caption, *record.alternatives)
-    rules = settings.structure, settings.output, session.globals
-    texts = [None if caption.is_empty and caption.read is None else written(*rules, caption) for caption in captions]
-    first = texts[0]
-    tags = [tag for caption in captions for own in caption.slots.values() for tag in own if not tag.mark]
-    return replace(
-        row,
-        written=tuple("" if text is None else text.text for text in texts),
-        written_tags=0 if first is None else len(first.tags),
-        tokens=0 if first is None else session.tokens.number(first.text),
-        note=record.note,
-        marks=record.marks,
-        authors=sum(1 << author for author in {_author(tag) for tag in tags}),
-        findings=Counter(found.rule for found in check_caption(settings.structure, session.globals, record.caption)),
-    )
-
-
-def _author(tag: Tag) -> int:
-    """Who set a tag, a number in the order of `AUTHORS`."""
-    return AUTHORS.index("file" if tag.origin is not None and tag.origin.read else "edit")
-
-
 def order_key(names: Sequence[str]) -> str:
     """A key of the order of the images: where it is the same, so are their places."""
     return blake2b("\n".join(names).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
@@ -383,20 +279,6 @@ def order_key(names: Sequence[str]) -> str:
 def _load_tokenizers(session: Session) -> None:
     with suppress(CaptionerError):
         session.tokens.load_once()
-
-
-def _tag_rows(number: int, caption: Caption, structure: Structure) -> Iterator[TagRow]:
-    ranks: dict[str, int] = {}
-    if number == 0 and not caption.is_empty:
-        read = caption.read
-        order = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(structure))
-        ranks = {text: rank for rank, text in enumerate(dict.fromkeys(tag.text for tag in order))}
-    for slot, tags in caption.slots.items():
-        for tag in tags:
-            if not tag.mark:
-                yield TagRow(number, slot, tag.text, tag.unsure, ranks.pop(tag.text, None))
-    for text, rank in ranks.items():
-        yield TagRow(number, GLOBALS, text, False, rank)
 
 
 def _made_of(image: ImageFile) -> bytes | None:
@@ -416,8 +298,3 @@ def _made_of(image: ImageFile) -> bytes | None:
         key = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
         return struct.pack("<BqqqQ", which, *key)
     return _NONE
-
-
-def digest_of(data: bytes) -> bytes:
-    """The key by which the bytes of a sidecar are told from others."""
-    return blake2b(data, digest_size=8).digest()

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.catalogue.filling import Terms, Wanted, maker_of, terms_of
+from tui_captioner.services.catalogue.filling import Terms, terms_of
+from tui_captioner.services.catalogue.image_rows import Wanted, maker_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.rows import ImageRow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.services.catalogue.filling import row_of, with_texts
+from tui_captioner.services.catalogue.image_rows import row_of, with_texts
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
 

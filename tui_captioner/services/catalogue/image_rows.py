@@ -1,0 +1,136 @@
+"""The rows that a catalogue holds of an image, made of what its session knows of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from hashlib import blake2b
+from typing import NamedTuple
+
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.domain.query.words import AUTHORS
+from tui_captioner.domain.review import has_unsure
+from tui_captioner.domain.structure import GLOBALS, Structure
+from tui_captioner.domain.writing import written
+from tui_captioner.services.session.known_images import Known
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
+from tui_captioner.storage.project.records import STATES, ImageRecord
+
+
+class Wanted(NamedTuple):
+    """An image whose rows are to be made.
+
+    Args:
+        name: Its name.
+        place: Its place in the order, from 0.
+        made_of: What they are made of; see `ImageRow`.
+        edited: Whether it was edited.
+    """
+
+    name: str
+    place: int
+    made_of: bytes | None
+    edited: bool
+
+
+Maker = Callable[[Wanted], ImageRow]
+
+
+def maker_of(session: Session, turn: int | None = None) -> Maker:
+    """What makes the rows of images.
+
+    Args:
+        session: The open dataset.
+        turn: The turn of its history that the catalogue goes by; the present one if not given.
+    """
+    turn = session.placement_history.turn if turn is None else turn
+
+    def make(wanted: Wanted) -> ImageRow:
+        found = session.look_over(wanted.name)
+        made_of, digest = wanted.made_of, b""
+        if not wanted.edited:
+            digest = b"" if found.data is None else digest_of(found.data)
+            if session.placement_history.turn != turn:
+                # Placed by more edits than are noted with the catalogue: looked at once more the next time.
+                made_of, digest = None, b""
+        row = row_of(wanted.name, wanted.place, found, session.structure, made_of, digest, edited=wanted.edited)
+        return row if found.damaged else with_texts(row, session, found.record)
+
+    return make
+
+
+def row_of(
+    name: str,
+    place: int,
+    known: Known,
+    structure: Structure,
+    made_of: bytes | None = None,
+    digest: bytes = b"",
+    *,
+    edited: bool = False,
+) -> ImageRow:
+    """What a catalogue holds of an image; one whose record is damaged stands there with its problem alone.
+
+    Args:
+        name: The image.
+        place: Its place in the order, from 0.
+        known: What is known of it.
+        structure: The slots of the dataset.
+        made_of: See `ImageRow`.
+        digest: See there.
+        edited: See there.
+    """
+    if known.damaged:
+        return ImageRow(name, place, made_of, digest, edited, 0, False, True, known.problem)
+    record = known.record
+    captions = (record.caption, *record.alternatives)
+    unsure = any(has_unsure(caption, structure) for caption in captions)
+    tags = tuple(row for number, caption in enumerate(captions) for row in _tag_rows(number, caption, structure))
+    state = STATES.index(record.state)
+    return ImageRow(name, place, made_of, digest, edited, state, unsure, record.caption.is_empty, known.problem, tags)
+
+
+def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow:
+    """The row with what is asked of captions as they are written: their texts, counts and findings."""
+    settings, captions = session.project.settings, (record.caption, *record.alternatives)
+    rules = settings.structure, settings.output, session.globals
+    texts = [None if caption.is_empty and caption.read is None else written(*rules, caption) for caption in captions]
+    first = texts[0]
+    tags = [tag for caption in captions for own in caption.slots.values() for tag in own if not tag.mark]
+    return replace(
+        row,
+        written=tuple("" if text is None else text.text for text in texts),
+        written_tags=0 if first is None else len(first.tags),
+        tokens=0 if first is None else session.tokens.number(first.text),
+        note=record.note,
+        marks=record.marks,
+        authors=sum(1 << author for author in {_author(tag) for tag in tags}),
+        findings=Counter(found.rule for found in check_caption(settings.structure, session.globals, record.caption)),
+    )
+
+
+def _author(tag: Tag) -> int:
+    """Who set a tag, a number in the order of `AUTHORS`."""
+    return AUTHORS.index("file" if tag.origin is not None and tag.origin.read else "edit")
+
+
+def _tag_rows(number: int, caption: Caption, structure: Structure) -> Iterator[TagRow]:
+    ranks: dict[str, int] = {}
+    if number == 0 and not caption.is_empty:
+        read = caption.read
+        order = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(structure))
+        ranks = {text: rank for rank, text in enumerate(dict.fromkeys(tag.text for tag in order))}
+    for slot, tags in caption.slots.items():
+        for tag in tags:
+            if not tag.mark:
+                yield TagRow(number, slot, tag.text, tag.unsure, ranks.pop(tag.text, None))
+    for text, rank in ranks.items():
+        yield TagRow(number, GLOBALS, text, False, rank)
+
+
+def digest_of(data: bytes) -> bytes:
+    """The key by which the bytes of a sidecar are told from others."""
+    return blake2b(data, digest_size=8).digest()
