@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.query.words import AUTHORS
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.structure import GLOBALS, Structure

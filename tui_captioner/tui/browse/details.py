@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
 
-from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.services.checking.tag_checks import near_duplicates_in
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage

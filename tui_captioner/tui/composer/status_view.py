@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_captioner.domain.checks.rules import Finding, check_caption, empty_slots
+from tui_captioner.domain.checks.caption_checks import check_caption, empty_slots
+from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.marking import told
 from tui_captioner.tui.composer.token_views import token_pieces
