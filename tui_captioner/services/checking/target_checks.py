@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
+from tui_captioner.domain.checks.grouping import grouped
 from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for
 from tui_captioner.domain.trainers.findings import Check, Count
@@ -21,7 +22,7 @@ from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
-from tui_captioner.services.checking.tag_checks import near_duplicate_findings
+from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
 from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
@@ -79,8 +80,8 @@ def check_dataset(
     yield from _files(session, check, progress)
     yield from cache_findings(check, _changed(session, check))
     if target is None:
-        yield from _captions(session, progress)
-        yield from near_duplicate_findings(session)
+        yield from grouped(_captions(session, progress))
+        yield from told(set_findings(session))
 
 
 def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...]:
