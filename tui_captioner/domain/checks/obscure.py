@@ -56,14 +56,17 @@ def fused_words(seen: CheckedCaption) -> Iterator[Finding]:
 
 
 def _words(seen: CheckedCaption) -> Iterator[tuple[str, str, str, PlainWords]]:
-    """Slot, tag and word of each word that is no trigger word; none of Danbooru's tags, trained on as they are."""
+    """Slot, tag and word of each word that is neither name nor trigger word.
+
+    Danbooru's tags have none: they are trained on as they are.
+    """
     if seen.words is None or is_danbooru([tag.text for _, tag in seen.tags]):
         return
     trigger = {word.casefold() for word in split_words(seen.trigger)}
     for slot, tag in seen.tags:
         for word in dict.fromkeys(split_words(tag.text)):
             bare = word.rstrip(".,!?;:")
-            if bare.isalpha() and bare.casefold() not in trigger:
+            if bare.isalpha() and not bare[0].isupper() and bare.casefold() not in trigger:
                 yield slot, tag.text, bare, seen.words
 
 

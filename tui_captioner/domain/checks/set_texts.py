@@ -6,12 +6,12 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from statistics import median
 
 from tui_captioner.domain.checks.modifier_classes import word_set
 
 _BORDER = re.compile(r"[,.;:!?()\[\]{}\n]+")
 _WORD = re.compile(r"[\w'’-]+")
+_STOPS = str.maketrans(dict.fromkeys(",.;!?", " "))
 _END = re.compile(r"[.!?](?:\s|$)")
 _SAMPLE = 2000
 """Captions that phrases are looked for in; in how many captions these stand is counted over all."""
@@ -27,8 +27,10 @@ _NO_ENDS = word_set(
 """Words that a phrase neither begins nor ends with."""
 TAGS, PROSE, BOTH = 1, 2, 3
 """Kinds of captions; 0 for one that is neither plainly."""
-_FEW_PIECES, _SHORT_PIECE, _LONG_PIECE, _SENTENCE = 4, 2.5, 5, 5
-"""Pieces of tags at least; words of the median one of tags, and of prose; words of a sentence at least."""
+_FEW_PIECES, _SHORT_PIECE, _LONGEST_TAG = 4, 2, 7
+"""Of tags: pieces at least, words of the median one at most, words that none of them has."""
+_LONG_PIECE, _SENTENCE = 5, 5
+"""Of prose: words of the median piece, and of a sentence, at least."""
 
 
 class SetTexts:
@@ -62,7 +64,7 @@ class SetTexts:
             text: Its caption as it is written.
         """
         folded = text.casefold().replace("_", " ")
-        words = _WORD.findall(folded)
+        words = folded.translate(_STOPS).split()
         if not words:
             return
         if number < len(self.kinds):
@@ -113,25 +115,26 @@ class SetTexts:
 
 def kind_of(text: str) -> int:
     """Whether a caption is tags, prose, or both: tags with a sentence beside them; 0 where that can't be told."""
-    pieces = [piece for piece in text.split(",") if piece.strip()]
-    lengths = [len(piece.replace("_", " ").split()) for piece in pieces]
-    if not lengths:
+    lengths = sorted([len(piece.split()) for piece in text.replace("_", " ").split(",")])
+    pieces = len(lengths) - lengths.count(0)
+    if not pieces:
         return 0
-    short = sum(length <= _SHORT_PIECE for length in lengths)
-    has_sentence = any(len(part.split()) >= _SENTENCE and "_" not in part for part in _sentences(text))
-    if has_sentence:
-        return BOTH if short >= _FEW_PIECES else PROSE
-    if len(pieces) >= _FEW_PIECES and median(lengths) <= _SHORT_PIECE:
+    middle = lengths[len(lengths) // 2]
+    if _END.search(text) is not None and _has_sentence(text):
+        return BOTH if sum(length <= _SHORT_PIECE for length in lengths) >= _FEW_PIECES else PROSE
+    if pieces >= _FEW_PIECES and middle <= _SHORT_PIECE and lengths[-1] < _LONGEST_TAG:
         return TAGS
-    return PROSE if median(lengths) >= _LONG_PIECE and sum(lengths) >= 2 * _LONG_PIECE else 0
+    return PROSE if middle >= _LONG_PIECE and sum(lengths) >= 2 * _LONG_PIECE else 0
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The parts of a text that end in a full stop, `!` or `?`."""
+def _has_sentence(text: str) -> bool:
+    """Whether so many words as a sentence has stand before a full stop, `!` or `?`."""
     at = 0
     for end in _END.finditer(text):
-        yield text[at : end.start()]
+        if "_" not in text[at : end.start()] and len(text[at : end.start()].split()) >= _SENTENCE:
+            return True
         at = end.end()
+    return False
 
 
 def _lined(folded: str) -> str:
