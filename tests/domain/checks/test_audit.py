@@ -107,7 +107,6 @@ def test_the_same_caption_on_different_pictures_whatever_its_order() -> None:
 def test_one_picture_may_have_one_caption_twice() -> None:
     seen = tagged("a, b", "b, a", "c", "d", "e")
     same = CheckedSet(seen.names, seen.tags, seen.texts, same_pictures={0: 7, 1: 7})
-    assert set_findings_of(same).__next__  # there is something to ask
     assert rules_of(same) == set()
     assert rules_of(CheckedSet(seen.names, seen.tags, seen.texts, same_pictures={0: 7, 1: 8})) == {"same-caption"}
 

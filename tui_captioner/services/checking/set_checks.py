@@ -59,12 +59,15 @@ class _Given:
     clusters: Sequence[Cluster]
 
 
-def set_findings(session: Session, names: Sequence[str] | None = None) -> Generator[Progress, None, list[Finding]]:
+def set_findings(
+    session: Session, names: Sequence[str] | None = None, trigger: str = ""
+) -> Generator[Progress, None, list[Finding]]:
     """A job that checks a set by all rules on sets that are on, near-duplicates among them; see `told`.
 
     Args:
         session: The open dataset.
         names: The images that are checked; all without it.
+        trigger: The trigger word; the project's without it.
 
     Raises:
         CatalogueError: If there can be no catalogue to ask.
@@ -78,7 +81,7 @@ def set_findings(session: Session, names: Sequence[str] | None = None) -> Genera
             yield Progress(0, len(session.names))
         yield from near.look()
     clusters = near.clusters if settings.is_on(NEAR_DUPLICATES) else ()
-    given = _Given(texts_of(session), session.project.settings.trigger, settings, clusters)
+    given = _Given(texts_of(session), trigger or session.project.settings.trigger, settings, clusters)
     pace = _Pace(len(session.names))
 
     def question(store: CatalogueDatabase) -> list[Finding]:
@@ -98,6 +101,7 @@ def set_findings(session: Session, names: Sequence[str] | None = None) -> Genera
         aside.close()
     if found is None:
         # The catalogue was lost on the way: once more, with one that can be asked.
+        pace.ends = False
         found = yield from catalogue.answer(question)
     return found
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
@@ -46,6 +47,7 @@ def check_dataset(
     trigger: str = "",
     wildcard: bool = False,
     progress: Callable[[int, int], None] = _silent,
+    names: Sequence[str] | None = None,
 ) -> Iterator[Finding]:
     """All findings on a dataset, one after the other as they are found.
 
@@ -55,6 +57,7 @@ def check_dataset(
         trigger: The trigger word; empty for the project's.
         wildcard: sd-scripts: whether `enable_wildcard` is set.
         progress: Called with how many images were looked at, and of how many.
+        names: The images that findings are told of; all without it.
 
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
@@ -75,13 +78,16 @@ def check_dataset(
         settings.output.head_separator,
         is_infotext,
     )
-    yield from name_findings(check)
-    yield from metadata_findings(check)
-    yield from _files(session, check, progress)
-    yield from cache_findings(check, _changed(session, check))
+    wanted = None if names is None else frozenset(names)
+    files, caches = _files(session, check, progress), cache_findings(check, _changed(session, check))
+    yield from _of_these(chain(name_findings(check), metadata_findings(check), files, caches), wanted)
     if target is None:
-        yield from grouped(_captions(session, progress))
-        yield from told(set_findings(session))
+        yield from grouped(_of_these(_captions(session, progress), wanted))
+        yield from told(set_findings(session, names, trigger))
+
+
+def _of_these(findings: Iterable[Finding], wanted: Container[str] | None) -> Iterator[Finding]:
+    return (found for found in findings if wanted is None or found.file_name in wanted)
 
 
 def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...]:
