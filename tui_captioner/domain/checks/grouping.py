@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from tui_captioner.domain.checks import obscure, repetition
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.mend import CombineTags, Mend, SeveralMends
 from tui_captioner.domain.checks.registry import ALL_RULES
+from tui_captioner.domain.checks.rule_names import UNSURE
 
 _MOST_MENDS = 100
-GROUPED = frozenset(rule.id for rule in (*repetition.RULES, *obscure.RULES))
+GROUPED = frozenset([UNSURE, *(rule.id for rule in (*repetition.RULES, *obscure.RULES))])
 """The rules on one caption that are told once for all images that they find the same on."""
 
 
@@ -31,8 +33,20 @@ def grouped(findings: Iterable[Finding], rules: Collection[str] = GROUPED) -> It
             groups.setdefault((found.rule, found.about), []).append(found)
         else:
             yield found
-    for group in groups.values():
-        yield _one_of(group)
+    guessed = [group for (rule, _), group in groups.items() if rule == UNSURE]
+    if len(guessed) > 1:
+        yield _guessed(list(chain.from_iterable(guessed)), len(guessed))
+    for (rule, _), group in groups.items():
+        if rule != UNSURE or len(guessed) == 1:
+            yield _one_of(group)
+
+
+def _guessed(found: Sequence[Finding], tags: int) -> Finding:
+    """Tags whose slot was guessed, as one finding: a set that was just opened has hundreds of them."""
+    images = tuple(dict.fromkeys(each.file_name for each in found))
+    message = f"{tags:,} tags on {len(images):,} images stand in a slot that was only guessed"
+    mend = "F9 in the composer asks about each of them once, for all its images"
+    return Finding(UNSURE, found[0].severity, message, mend, images=images, filter="unsure:yes", about="guessed")
 
 
 def _one_of(group: Sequence[Finding]) -> Finding:
