@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from tui_captioner.domain.checks import caption_rules, set_rules, trainer_rules
+from tui_captioner.domain.checks import (
+    amount_rules,
+    caption_rules,
+    leftover_rules,
+    order_rules,
+    set_rules,
+    trainer_rules,
+)
 from tui_captioner.domain.checks.checked_caption import CaptionRule
 from tui_captioner.domain.checks.rule import Rule
 
@@ -15,6 +22,9 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
         rule.id: rule
         for rule in chain(
             caption_rules.RULES,
+            order_rules.RULES,
+            amount_rules.RULES,
+            leftover_rules.RULES,
             set_rules.RULES,
             trainer_rules.RULES,
         )
@@ -24,7 +34,10 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
 
 CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
     {
+        **leftover_rules.CHECKS,
         **caption_rules.CHECKS,
+        **order_rules.CHECKS,
+        **amount_rules.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""
