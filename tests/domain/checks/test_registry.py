@@ -8,14 +8,22 @@ from itertools import chain
 from pathlib import Path
 
 import tui_captioner.domain.trainers
-from tui_captioner.domain.checks import caption_rules, set_rules, trainer_rules
+from tui_captioner.domain.checks import (
+    amount_rules,
+    caption_rules,
+    leftover_rules,
+    order_rules,
+    set_rules,
+    trainer_rules,
+)
 from tui_captioner.domain.checks.finding import SEVERITIES
 from tui_captioner.domain.checks.registry import ALL_RULES, CAPTION_CHECKS, FILTER_RULES
 from tui_captioner.services.checking import target_checks
 
 
 def test_ids_are_used_once_and_are_kebab_case() -> None:
-    rules = [*chain(caption_rules.RULES, set_rules.RULES, trainer_rules.RULES)]
+    files = (caption_rules, order_rules, amount_rules, leftover_rules, set_rules, trainer_rules)
+    rules = [*chain.from_iterable(file.RULES for file in files)]
     assert len({rule.id for rule in rules}) == len(rules)
     assert [key for key in ALL_RULES if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)] == []
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tui_captioner.domain.checks import obscure, repetition
+from tui_captioner.domain.checks import obscure
 from tui_captioner.domain.checks.checked_set import listed
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.mend import CombineTags, Mend, SeveralMends
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.domain.checks.rule_names import UNSURE
 
-GROUPED = frozenset([UNSURE, *(rule.id for rule in (*repetition.RULES, *obscure.RULES))])
+GROUPED = frozenset([UNSURE, *(rule.id for rule in ALL_RULES.values() if rule.gathered)])
 """The rules on one caption that are told once for all images that they find the same on."""
 _MOST_MENDS = 100
 """Mends that are offered as one: more can't be looked through."""

@@ -18,6 +18,7 @@ OBSCURE = Rule(
     'novita.ai guide, "Use Your Model\'s Existing Knowledge to Your Advantage": `sarcastic`, not `mordacious`',
     INFO,
     "Write the plain word, or both beside each other where the obscure one is what is taught",
+    gathered=True,
 )
 FUSED = Rule(
     "fused-word",
@@ -25,6 +26,7 @@ FUSED = Rule(
     'novita.ai guide, "Use Your Model\'s Existing Knowledge to Your Advantage"; measured on eleven real sets',
     INFO,
     "Write two words",
+    gathered=True,
 )
 RULES = (OBSCURE, FUSED)
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from tui_captioner.domain.checks import audit, caption_rules, obscure, repetition, set_rules, trainer_rules
+from tui_captioner.domain.checks import (
+    amount_rules,
+    audit,
+    caption_rules,
+    leftover_rules,
+    obscure,
+    order_rules,
+    repetition,
+    set_rules,
+    trainer_rules,
+)
 from tui_captioner.domain.checks.checked_caption import CaptionRule
 from tui_captioner.domain.checks.rule import Rule
 
@@ -17,6 +27,9 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
             caption_rules.RULES,
             repetition.RULES,
             obscure.RULES,
+            order_rules.RULES,
+            amount_rules.RULES,
+            leftover_rules.RULES,
             set_rules.RULES,
             audit.RULES,
             trainer_rules.RULES,
@@ -27,9 +40,12 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
 
 CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
     {
+        **leftover_rules.CHECKS,
         **caption_rules.CHECKS,
         **repetition.CHECKS,
         **obscure.CHECKS,
+        **order_rules.CHECKS,
+        **amount_rules.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""

@@ -28,6 +28,7 @@ CONTAINED = Rule(
     'novita.ai guide, "Avoid repetition"; measured on eleven real sets: right 51 of 53 times',
     WARNING,
     "Delete the shorter one",
+    gathered=True,
 )
 REPEATED = Rule(
     "repeated-noun",
@@ -35,6 +36,7 @@ REPEATED = Rule(
     'novita.ai guide, "Avoid repetition"; measured on eleven real sets: right 15 of 15 times',
     WARNING,
     "Combine them or reword them",
+    gathered=True,
     options={"tags": 3},
 )
 RULES = (CONTAINED, REPEATED)

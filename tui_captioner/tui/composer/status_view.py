@@ -71,6 +71,6 @@ def _lacks_in_short(state: Composing) -> list[Piece]:
 def _counted(state: Composing) -> tuple[int, list[Finding], list[str]]:
     """How many tags are unsure; the other findings; titles of the empty slots, where some slot has tags."""
     structure, caption = state.session.structure, state.caption
-    findings = [found for found in state.session.checks.findings(caption) if found.rule != "unsure"]
+    findings = [found for found in state.session.checks.left_to_tell(state.name, caption) if found.rule != "unsure"]
     missing = empty_slots(structure, caption)
     return len(state.unsure_spots), findings, missing if len(missing) < len(structure.own_keys) else []
