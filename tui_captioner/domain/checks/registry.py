@@ -8,9 +8,12 @@ from types import MappingProxyType
 
 from tui_captioner.domain.checks import (
     amount_rules,
+    audit,
     caption_rules,
     leftover_rules,
+    obscure,
     order_rules,
+    repetition,
     set_rules,
     trainer_rules,
 )
@@ -25,7 +28,10 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
             order_rules.RULES,
             amount_rules.RULES,
             leftover_rules.RULES,
+            repetition.RULES,
+            obscure.RULES,
             set_rules.RULES,
+            audit.RULES,
             trainer_rules.RULES,
         )
     }
@@ -38,6 +44,8 @@ CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
         **caption_rules.CHECKS,
         **order_rules.CHECKS,
         **amount_rules.CHECKS,
+        **repetition.CHECKS,
+        **obscure.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""
