@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from tests.support.tui_material import open_session
-from tui_captioner.domain.trainers.findings import FileFinding
+from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.checking.target_checks import check_dataset
 
@@ -17,7 +17,7 @@ Files = dict[str, str | bytes]
 
 def check(
     root: Path, files: Files, target: str, *, trigger: str = "", wildcard: bool = False, settings: str = ""
-) -> list[FileFinding]:
+) -> list[Finding]:
     for name, data in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(data.encode() if isinstance(data, str) else data)

@@ -10,8 +10,8 @@ from itertools import chain
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.trainers.findings import FileFinding
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.catalogue.catalogue import told
@@ -28,7 +28,7 @@ class _Group:
     severity: str
     count: int = 0
     messages: set[str] = field(default_factory=set)
-    shown: list[FileFinding] = field(default_factory=list)
+    shown: list[Finding] = field(default_factory=list)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     meter = Meter("Checking")
     try:
         chosen = filtered(session, options.filter, meter)
-        findings: Iterable[FileFinding] = check_dataset(
+        findings: Iterable[Finding] = check_dataset(
             session, target, trigger=options.trigger, wildcard=options.wildcard, progress=meter.show
         )
         if chosen is not None:
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         session.close()
 
 
-def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter) -> Iterator[FileFinding]:
+def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
     """The same picture with different captions; every picture is decoded for it once."""
     from tui_captioner.services.lookalikes.same_pictures import same_picture_findings
 
@@ -72,7 +72,7 @@ def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter)
     yield from told(same_picture_findings(session, chosen), meter.show)
 
 
-def _grouped(findings: Iterable[FileFinding], limit: int) -> dict[tuple[str, str], _Group]:
+def _grouped(findings: Iterable[Finding], limit: int) -> dict[tuple[str, str], _Group]:
     """The findings by severity and rule."""
     groups: dict[tuple[str, str], _Group] = {}
     for finding in findings:

@@ -1,9 +1,9 @@
-"""What a check of a dataset reports, and what its rules look at."""
+"""What the rules on the files of a dataset look at."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from tui_captioner.domain.tokens import Limit
 from tui_captioner.domain.trainers.folder import (
@@ -18,42 +18,8 @@ from tui_captioner.domain.trainers.folder import (
 from tui_captioner.domain.trainers.reading import Options
 from tui_captioner.domain.trainers.target import SubFolders, Target
 
-ERROR = "error"
-"""Training would stop, or train on something other than the captions."""
-WARNING = "warning"
-"""Training goes on, with a text that is likely not meant."""
-
 Count = Callable[[str], tuple[int, bool]]
 """Content tokens of a text, and whether that is exact."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileFinding:
-    """A finding on one image, or on the dataset as a whole.
-
-    Args:
-        rule: Name of the rule.
-        severity: `error` (blocking), `warning` or `info`.
-        file_name: The image, empty for the dataset.
-        message: What would happen.
-        mend: What to do about it.
-        slot: Key of the slot, empty for the caption as a whole.
-        tag: Text of the tag, empty if it is about none.
-    """
-
-    rule: str
-    severity: str
-    file_name: str
-    message: str
-    mend: str
-    slot: str = ""
-    tag: str = ""
-
-    def as_dict(self) -> dict[str, str]:
-        """The finding as plain values."""
-        values = asdict(self)
-        keys = ("rule", "severity", "file_name", "slot", "tag", "message", "mend")
-        return {key: values[key] for key in keys}
 
 
 def no_infotext(_text: str) -> bool:

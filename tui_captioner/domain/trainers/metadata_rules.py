@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
 
-from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, FileFinding
+from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
+from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import Media
 from tui_captioner.domain.trainers.imagefolder import METADATA, is_loaded_as_images, split_of
 from tui_captioner.domain.trainers.target import CaptionSource, Target
@@ -18,7 +19,7 @@ _NULLS = frozenset({"", "NA", "N/A", "NULL", "None", "nan", "null"})
 _CACHE = re.compile(r"(.+)_te(?:_outputs)?\.(?:npz|safetensors)$", re.DOTALL)
 
 
-def metadata_findings(check: Check) -> Iterator[FileFinding]:
+def metadata_findings(check: Check) -> Iterator[Finding]:
     """What is wrong with the metadata files that the trainer reads; nothing without a trainer."""
     target = check.target
     if target is None:
@@ -67,12 +68,12 @@ def _export(target: Target) -> str:
 # --- metadata.jsonl ---------------------------------------------------------------------------------------------------
 
 
-def _imagefolder(check: Check, target: Target) -> Iterator[FileFinding]:
+def _imagefolder(check: Check, target: Target) -> Iterator[Finding]:
     facts, mend = check.facts, _export(target)
     file = _metadata_file(check)
     if not file:
         message = "there is no metadata.jsonl: load_dataset reads no caption files beside images"
-        yield FileFinding("needs-export", ERROR, "", message, mend)
+        yield Finding("needs-export", ERROR, message, mend)
     if re.search(rb"(?m)^[ \t]*+configs:", facts.contents.get("README.md", b"")) is None:
         yield from _without_configs(check, mend)
     if file in facts.contents:
@@ -84,14 +85,14 @@ def _metadata_file(check: Check) -> str:
     return next((name for name in METADATA if check.facts.has(name)), "")
 
 
-def _without_configs(check: Check, mend: str) -> Iterator[FileFinding]:
+def _without_configs(check: Check, mend: str) -> Iterator[Finding]:
     """FORMATS, fact 10: without `configs` in README.md, datasets goes by the names."""
     facts = check.facts
     suffixes = frozenset() if check.target is None else check.target.media
     files = [f"{folder}/{name}".lstrip("/") for folder, names in facts.files.items() for name in names]
     if not is_loaded_as_images([*files, *(media.file for media in facts.media)], suffixes):
         message = "load_dataset loads the text files of this folder and no image, since README.md has no configs"
-        yield FileFinding("text-builder", ERROR, "", message, mend)
+        yield Finding("text-builder", ERROR, message, mend)
     for media in facts.media:
         split = split_of(media.file)
         if split:
@@ -99,19 +100,19 @@ def _without_configs(check: Check, mend: str) -> Iterator[FileFinding]:
                 f"its path has a word that means the split '{split}': load_dataset loads only images with such a word, "
                 "each into its split, unless README.md has configs"
             )
-            yield FileFinding("split-word", ERROR, media.name, message, f"{mend}, which writes it; or rename")
+            yield Finding("split-word", ERROR, message, f"{mend}, which writes it; or rename", media.name)
 
 
-def _rows(check: Check, file: str, mend: str) -> Iterator[FileFinding]:
+def _rows(check: Check, file: str, mend: str) -> Iterator[Finding]:
     """FORMATS, table: rows decide; the types of the captions must not be mixed."""
     rows, broken = _rows_of(file, check.facts.contents[file])
     for number in broken:
         message = f"line {number} of {file} is no row with a file_name: loading stops"
-        yield FileFinding("metadata-row", ERROR, "", message, mend)
+        yield Finding("metadata-row", ERROR, message, mend)
     kinds = {type(value) for value in rows.values() if value is not None}
     if len(kinds) > 1:
         message = f"{file} has both texts and lists as captions: loading stops (ArrowInvalid)"
-        yield FileFinding("metadata-types", ERROR, "", message, mend)
+        yield Finding("metadata-types", ERROR, message, mend)
     yield from _against_images(check, rows, file, mend)
 
 
@@ -148,19 +149,19 @@ def _rows_of_csv(text: str) -> tuple[dict[str, object], list[int]]:
     return rows, broken
 
 
-def _against_images(check: Check, rows: Mapping[str, object], file: str, mend: str) -> Iterator[FileFinding]:
+def _against_images(check: Check, rows: Mapping[str, object], file: str, mend: str) -> Iterator[Finding]:
     images = {media.file: media for media in check.facts.media}
     for name in rows:
         if name not in images and not check.facts.has(name):
             message = f"{file} names '{name}', which is not there: training stops when it is opened"
-            yield FileFinding("row-without-image", ERROR, "", message, mend)
+            yield Finding("row-without-image", ERROR, message, mend)
     for name, media in images.items():
         if name not in rows and not media.is_mask and not _has_own_metadata(check, media):
             message = f"has no row in {file}: it is dropped without a word"
-            yield FileFinding("image-without-row", ERROR, media.name, message, mend)
+            yield Finding("image-without-row", ERROR, message, mend, media.name)
         elif name in rows and not rows[name]:
             message = f"has a row without a text in {file}: training stops (ValueError)"
-            yield FileFinding("row-without-text", ERROR, media.name, message, mend)
+            yield Finding("row-without-text", ERROR, message, mend, media.name)
 
 
 def _has_own_metadata(check: Check, media: Media) -> bool:
@@ -171,7 +172,7 @@ def _has_own_metadata(check: Check, media: Media) -> bool:
 # --- captions.json ----------------------------------------------------------------------------------------------------
 
 
-def _table(check: Check, mend: str) -> tuple[dict[str, object], list[FileFinding]]:
+def _table(check: Check, mend: str) -> tuple[dict[str, object], list[Finding]]:
     try:
         table = json.loads(check.facts.contents["captions.json"])
     except ValueError:
@@ -179,31 +180,31 @@ def _table(check: Check, mend: str) -> tuple[dict[str, object], list[FileFinding
     if isinstance(table, dict):
         return table, []
     message = "captions.json is no JSON object of file names and captions"
-    return {}, [FileFinding("captions-json", ERROR, "", message, mend)]
+    return {}, [Finding("captions-json", ERROR, message, mend)]
 
 
-def _diffusion_pipe(check: Check) -> Iterator[FileFinding]:
+def _diffusion_pipe(check: Check) -> Iterator[Finding]:
     """FORMATS, fact 11: lists are asserted, and all .txt are ignored."""
     mend = "tui-captioner export DATASET --to captions-json, or delete it so that the .txt files count"
     message = "there is a captions.json: diffusion-pipe ignores every .txt file"
-    yield FileFinding("captions-json", WARNING, "", message, mend)
+    yield Finding("captions-json", WARNING, message, mend)
     table, broken = _table(check, mend)
     yield from broken
     for name, value in table.items():
         if not isinstance(value, list):
             message = "its caption in captions.json is no list: diffusion-pipe stops (AssertionError)"
-            yield FileFinding("captions-json-string", ERROR, name, message, mend)
+            yield Finding("captions-json-string", ERROR, message, mend, name)
     for media in check.facts.media if table else ():
         if not media.folder and media.file not in table:
             message = "is not in captions.json, so it has no caption there"
-            yield FileFinding("image-without-row", ERROR, media.name, message, mend)
+            yield Finding("image-without-row", ERROR, message, mend, media.name)
 
 
-def _dreamlook(check: Check, target: Target) -> Iterator[FileFinding]:
+def _dreamlook(check: Check, target: Target) -> Iterator[Finding]:
     mend = _export(target)
     if "captions.json" not in check.facts.contents:
         message = "there is no captions.json: dreamlook.ai reads no caption files beside images"
-        yield FileFinding("needs-export", ERROR, "", message, mend)
+        yield Finding("needs-export", ERROR, message, mend)
         return
     table, broken = _table(check, mend)
     yield from broken
@@ -213,17 +214,17 @@ def _dreamlook(check: Check, target: Target) -> Iterator[FileFinding]:
     for name in table:
         if name not in images:
             message = f"captions.json names '{name}', which is no image of this folder"
-            yield FileFinding("row-without-image", ERROR, "", message, mend)
+            yield Finding("row-without-image", ERROR, message, mend)
     for name, media in images.items():
         if name not in table:
             message = "is not in captions.json: dreamlook.ai falls back to instance_prompt"
-            yield FileFinding("image-without-row", ERROR, media.name, message, mend)
+            yield Finding("image-without-row", ERROR, message, mend, media.name)
 
 
 # --- caches -----------------------------------------------------------------------------------------------------------
 
 
-def cache_findings(check: Check, changed: Callable[[Media], float | None]) -> Iterator[FileFinding]:
+def cache_findings(check: Check, changed: Callable[[Media], float | None]) -> Iterator[Finding]:
     """Caches of text encoders beside the images: trained on in place of the captions (FORMATS, sd-scripts specifics).
 
     Args:
@@ -240,10 +241,10 @@ def cache_findings(check: Check, changed: Callable[[Media], float | None]) -> It
         base, since = cache.rpartition("/")[2], changed(media)
         if since is not None and since > time:
             message = f"{base} is older than its caption: {check.title} goes on training the old text"
-            yield FileFinding("stale-cache", ERROR, media.name, message, "Delete the file; it is made anew")
+            yield Finding("stale-cache", ERROR, message, "Delete the file; it is made anew", media.name)
         else:
             message = f"{base} keeps the text that was cached: {check.title} does not look whether the caption changes"
-            yield FileFinding("text-cache", WARNING, media.name, message, "Delete it after editing captions")
+            yield Finding("text-cache", WARNING, message, "Delete it after editing captions", media.name)
 
 
 def _stem_of_cache(cache: str, images: Mapping[str, Media]) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, FileFinding
+from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
+from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import Media, folded
 from tui_captioner.domain.trainers.reading import Outcome, Reading, decoded, stripped_lines
 from tui_captioner.domain.trainers.target import CaptionSource, Lines, Target, read_as
@@ -49,12 +50,12 @@ class Text:
             return self.reading.texts
         return (self.raw.strip(),)
 
-    def finding(self, rule: str, severity: str, message: str, mend: str, tag: str = "") -> FileFinding:
+    def finding(self, rule: str, severity: str, message: str, mend: str, tag: str = "") -> Finding:
         """A finding on this image."""
-        return FileFinding(rule, severity, self.media.name, message, mend, tag=tag)
+        return Finding(rule, severity, message, mend, self.media.name, tag=tag)
 
 
-def text_findings(check: Check, media: Media, file: str, data: bytes | None) -> Iterator[FileFinding]:
+def text_findings(check: Check, media: Media, file: str, data: bytes | None) -> Iterator[Finding]:
     """All that can be said of one image's caption.
 
     Args:
@@ -68,7 +69,7 @@ def text_findings(check: Check, media: Media, file: str, data: bytes | None) -> 
         return
     if file != media.stem + check.suffix:
         message = f"has no caption of its own: {check.title} takes {file}, whose name fits without the last four parts"
-        yield FileFinding("fallback-caption", ERROR, media.name, message, "Caption the image, or rename it")
+        yield Finding("fallback-caption", ERROR, message, "Caption the image, or rename it", media.name)
     raw = decoded(data)
     if raw is None or "\0" in raw or data.startswith(_UTF16):
         yield _undecodable(check, media, data)
@@ -85,7 +86,7 @@ def text_findings(check: Check, media: Media, file: str, data: bytes | None) -> 
             yield from rule_for(check, check.target, text)
 
 
-def _missing(check: Check, media: Media) -> Iterator[FileFinding]:
+def _missing(check: Check, media: Media) -> Iterator[Finding]:
     other, why = _other_caption(check, media)
     target = check.target
     if target is not None and target.captions is not CaptionSource.SIDECAR:
@@ -98,12 +99,12 @@ def _missing(check: Check, media: Media) -> Iterator[FileFinding]:
         if other == f"{media.stem.rpartition('/')[2]}.caption":
             mend = f"{mend}, or {_CLEAN}"
         message = f"{other} is not read as its caption ({why}): {does}"
-        yield FileFinding("caption-unread", ERROR, media.name, message, mend)
+        yield Finding("caption-unread", ERROR, message, mend, media.name)
         return
     goes_on = target is None or read_as(target, None, check.options).is_trained
     severity = WARNING if goes_on else ERROR
     mend = "Caption it, or take the image out of the folder"
-    yield FileFinding("no-caption", severity, media.name, f"has no caption: {does}", mend)
+    yield Finding("no-caption", severity, f"has no caption: {does}", mend, media.name)
 
 
 def _other_caption(check: Check, media: Media) -> tuple[str, str]:
@@ -130,7 +131,7 @@ def _by_folded(names: frozenset[str]) -> Mapping[str, str]:
     return {folded(name): name for name in sorted(names)}
 
 
-def _undecodable(check: Check, media: Media, data: bytes) -> FileFinding:
+def _undecodable(check: Check, media: Media, data: bytes) -> Finding:
     what = "is UTF-16" if data.startswith(_UTF16) else "holds NUL bytes" if b"\0" in data else "is not UTF-8"
     does = "trainers stop, and sd-scripts and diffusion-pipe lose the whole dataset"
     if check.target is not None:
@@ -139,10 +140,10 @@ def _undecodable(check: Check, media: Media, data: bytes) -> FileFinding:
             does = "it can't be exported"
     named = "utf-16" if data.startswith(_UTF16) else "NAME"
     mend = f"tui-captioner import DATASET --from sidecar --encoding {named}; show DATASET says what it may be"
-    return FileFinding("encoding", ERROR, media.name, f"its caption {what}: {does}", mend)
+    return Finding("encoding", ERROR, f"its caption {what}: {does}", mend, media.name)
 
 
-def _blank(check: Check, text: Text) -> FileFinding:
+def _blank(check: Check, text: Text) -> Finding:
     size = f"{len(text.data)} bytes" if text.data else "0 bytes"
     does = "sd-scripts stops at a file of 0 bytes, SimpleTuner at one of line breaks alone; others train on nothing"
     severity = WARNING
@@ -159,13 +160,13 @@ def _blank(check: Check, text: Text) -> FileFinding:
 # --- what holds for all -----------------------------------------------------------------------------------------------
 
 
-def _bom(_check: Check, text: Text) -> Iterator[FileFinding]:
+def _bom(_check: Check, text: Text) -> Iterator[Finding]:
     if text.data.startswith(_BOM):
         message = "its caption begins with a BOM, which no trainer takes off: U+FEFF becomes part of the first tag"
         yield text.finding("bom", ERROR, message, f"Save it as UTF-8 without BOM, or {_CLEAN}")
 
 
-def _infotext(check: Check, text: Text) -> Iterator[FileFinding]:
+def _infotext(check: Check, text: Text) -> Iterator[Finding]:
     if check.is_infotext(text.raw):
         message = "its caption is the text that A1111 writes beside its images: 'Steps: 20, ...' would be trained"
         yield text.finding("infotext", ERROR, message, "Keep the prompt and delete the rest")
@@ -174,7 +175,7 @@ def _infotext(check: Check, text: Text) -> Iterator[FileFinding]:
 _BY_LINES = "tui-captioner import DATASET --from sidecar --lines alternatives"
 
 
-def _lines(check: Check, text: Text) -> Iterator[FileFinding]:
+def _lines(check: Check, text: Text) -> Iterator[Finding]:
     """FORMATS, fact 2: several lines mean different things."""
     lines = len(stripped_lines(text.raw))
     target, mend = check.target, f"Put it on one line, or take each line for a caption: {_BY_LINES}"
@@ -194,7 +195,7 @@ def _lines(check: Check, text: Text) -> Iterator[FileFinding]:
 # --- what one trainer does --------------------------------------------------------------------------------------------
 
 
-def _outer_blanks(_check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
+def _outer_blanks(_check: Check, target: Target, text: Text) -> Iterator[Finding]:
     """ai-toolkit and SimpleTuner strip nothing; SimpleTuner looks its embeddings up by the stripped text."""
     if text.reading is None or all(trained == trained.strip() for trained in text.reading.texts):
         return
@@ -205,14 +206,14 @@ def _outer_blanks(_check: Check, target: Target, text: Text) -> Iterator[FileFin
     yield text.finding("outer-blanks", WARNING, message, f"Save it without them, or {_CLEAN}")
 
 
-def _commas(_check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
+def _commas(_check: Check, target: Target, text: Text) -> Iterator[Finding]:
     found = _TIGHT_COMMA.search(text.raw) if target.key == "ai-toolkit" else None
     if found:
         message = "ai-toolkit puts a space behind each comma, so '1,000' trains as '1, 000'"
         yield text.finding("comma-split", WARNING, message, "Write ', ' between tags and no comma in a number")
 
 
-def _trigger(check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
+def _trigger(check: Check, target: Target, text: Text) -> Iterator[Finding]:
     """FORMATS, fact 6, and Civitai's pattern `^trigger(,|$)`."""
     trigger = check.trigger
     if not trigger:
@@ -233,7 +234,7 @@ def _trigger(check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
         yield text.finding("trigger-missing", WARNING, message, mend, trigger)
 
 
-def _placeholders(check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
+def _placeholders(check: Check, target: Target, text: Text) -> Iterator[Finding]:
     found = _PLACEHOLDER.search(text.raw)
     if found is None or (target.key == "ai-toolkit" and check.trigger):
         return
@@ -242,7 +243,7 @@ def _placeholders(check: Check, target: Target, text: Text) -> Iterator[FileFind
     yield text.finding("placeholder", ERROR, message, "Write the trigger word in its place", found.group())
 
 
-def _syntax(check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
+def _syntax(check: Check, target: Target, text: Text) -> Iterator[Finding]:
     """Marks that one trainer knows and the others train on; FORMATS, table and sd-scripts specifics."""
     kohya = target.key == "sd-scripts"
     found = _WEIGHT.search(text.raw)
@@ -262,7 +263,7 @@ def _syntax(check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
             yield text.finding("separator-mark", WARNING, message, "Write a comma in its place", mark)
 
 
-def _length(check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
+def _length(check: Check, target: Target, text: Text) -> Iterator[Finding]:
     """Every trainer cuts what is too long, without a word."""
     for trained in text.trained:
         for limit, count in check.counters:
@@ -281,8 +282,8 @@ def _length(check: Check, target: Target, text: Text) -> Iterator[FileFinding]:
                 return
 
 
-_RULES: tuple[Callable[[Check, Text], Iterator[FileFinding]], ...] = (_bom, _infotext, _lines)
-_RULES_FOR: tuple[Callable[[Check, Target, Text], Iterator[FileFinding]], ...] = (
+_RULES: tuple[Callable[[Check, Text], Iterator[Finding]], ...] = (_bom, _infotext, _lines)
+_RULES_FOR: tuple[Callable[[Check, Target, Text], Iterator[Finding]], ...] = (
     _outer_blanks,
     _commas,
     _trigger,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
 from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for
-from tui_captioner.domain.trainers.findings import ERROR, WARNING, Check, Count, FileFinding
+from tui_captioner.domain.trainers.findings import Check, Count
 from tui_captioner.domain.trainers.folder import Media, caption_file
 from tui_captioner.domain.trainers.metadata_rules import cache_findings, captions_of_all, metadata_findings
 from tui_captioner.domain.trainers.name_rules import name_findings
@@ -44,7 +45,7 @@ def check_dataset(
     trigger: str = "",
     wildcard: bool = False,
     progress: Callable[[int, int], None] = _silent,
-) -> Iterator[FileFinding]:
+) -> Iterator[Finding]:
     """All findings on a dataset, one after the other as they are found.
 
     Args:
@@ -104,7 +105,7 @@ def _counting(count: CountText, *, exact: bool) -> Count:
     return lambda text: (count(text), exact)
 
 
-def _files(session: Session, check: Check, progress: Callable[[int, int], None]) -> Iterator[FileFinding]:
+def _files(session: Session, check: Check, progress: Callable[[int, int], None]) -> Iterator[Finding]:
     """Each image's caption file, as it lies on disk, and whether it is what the project has."""
     database = session.project.database
     rows = {} if database is None else database.all_stored()
@@ -119,13 +120,13 @@ def _files(session: Session, check: Check, progress: Callable[[int, int], None])
         try:
             data = _read(session.project.sidecar_files, session.project.root / file) if file else None
         except CaptionerError as error:
-            yield FileFinding("unreadable", ERROR, media.name, f"its caption {error.message}", error.hint)
+            yield Finding("unreadable", ERROR, f"its caption {error.message}", error.hint, media.name)
             continue
         if exported is not None:
             yield from _exported(check, media, exported.get(media.file, ()), data)
             continue
         if media.name in rows and rows[media.name].damage:
-            yield FileFinding("damaged-record", ERROR, media.name, rows[media.name].damage, _REPAIR)
+            yield Finding("damaged-record", ERROR, rows[media.name].damage, _REPAIR, media.name)
         if media.name in rows and reads_sidecars:
             yield from _against_project(session, media, rows[media.name], data)
         yield from text_findings(check, media, file, data)
@@ -151,7 +152,7 @@ def _read(files: SidecarFiles, path: Path) -> bytes:
     return data
 
 
-def _exported(check: Check, media: Media, texts: tuple[str, ...], data: bytes | None) -> Iterator[FileFinding]:
+def _exported(check: Check, media: Media, texts: tuple[str, ...], data: bytes | None) -> Iterator[Finding]:
     """The captions that a file for all images has of one, and whether its sidecar says something else by now."""
     for text in texts:
         yield from text_findings(check, media, media.stem + check.suffix, text.encode("utf-8", "surrogatepass"))
@@ -164,7 +165,7 @@ def _exported(check: Check, media: Media, texts: tuple[str, ...], data: bytes | 
             else check.target.export
         )
         mend = f"tui-captioner export DATASET --to {to} --force"
-        yield FileFinding("export-differs", WARNING, media.name, message, mend)
+        yield Finding("export-differs", WARNING, message, mend, media.name)
 
 
 def _caption_of(check: Check, media: Media) -> str:
@@ -174,7 +175,7 @@ def _caption_of(check: Check, media: Media) -> str:
     return own if check.facts.has(own) else ""
 
 
-def _against_project(session: Session, media: Media, row: Stored, data: bytes | None) -> Iterator[FileFinding]:
+def _against_project(session: Session, media: Media, row: Stored, data: bytes | None) -> Iterator[Finding]:
     """A caption that the project has and the trainer will not read."""
     image = session.project.images.get(media.name)
     if image is None or row.record is None or data == row.written:
@@ -183,13 +184,13 @@ def _against_project(session: Session, media: Media, row: Stored, data: bytes | 
         message = (
             f"its caption is in the project only, since {image.sidecar.name} is shared: trainers read another text"
         )
-        yield FileFinding("not-written", ERROR, media.name, message, "Rename all but one of the images")
+        yield Finding("not-written", ERROR, message, "Rename all but one of the images", media.name)
     elif row.pending:
         message = "its caption is in the project and not written yet: trainers read the old text"
-        yield FileFinding("not-written", ERROR, media.name, message, "tui-captioner export DATASET --to sidecars")
+        yield Finding("not-written", ERROR, message, "tui-captioner export DATASET --to sidecars", media.name)
     else:
         message = "its caption file was changed outside: trainers read that text, not the project's"
-        yield FileFinding("changed-outside", WARNING, media.name, message, "Open the image and choose which text stays")
+        yield Finding("changed-outside", WARNING, message, "Open the image and choose which text stays", media.name)
 
 
 def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
@@ -200,7 +201,7 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
     return changed
 
 
-def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterator[FileFinding]:
+def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterator[Finding]:
     """The checks on the captions themselves: the catalogue says which may have something, the others are not read."""
     texts, total = [tag.text for tag in session.globals], len(session.names)
     reading = catalogue_of(session).answer(lambda store: doubtful_captions(store, texts))
@@ -210,5 +211,5 @@ def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterato
         known = told(catalogue_of(session).answer(partial(first_captions, names=part)))
         for name in part:
             caption = known[name] if name in known else session.peek(name).caption
-            for found in check_caption(session.structure, session.globals, caption):
-                yield FileFinding(found.rule, found.severity, name, found.message, found.mend, found.slot, found.tag)
+            for found in session.checks.findings(caption):
+                yield replace(found, file_name=name)

@@ -113,6 +113,11 @@ class Project:
         guesses = judge_of(self.vocabulary).guesses(text)
         return next((guess.layer or "" for guess in guesses if guess.slot == slot), "")
 
+    def home_of(self, text: str) -> tuple[str, str]:
+        """The slot and the layer that a text most likely belongs to, each empty where nothing tells."""
+        guesses = judge_of(self.vocabulary).guesses(text)
+        return (guesses[0].slot, guesses[0].layer or "") if guesses else ("", "")
+
     def _open(self) -> None:
         if not self.read_only:
             self._take_lock()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tui_captioner.domain.caption import OutputRules, clean_text
+from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.domain.checks.settings_reading import read_checks
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.profiles.profile import PLAIN, Part, Profile
 from tui_captioner.domain.profiles.reading import find_profile, parts_from, profiles_from_settings, shipped_profiles
@@ -45,6 +47,11 @@ globals = []                        # in every caption, in this order
 # model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
 # max_tokens = 150                  # kohya's max_token_length: 75, 150 or 225
 # tokenizers = ["tokenizer.json"]   # files for exact counts, such as T5's
+# [checks]
+# off = ["too-few-tags"]            # rules that are not asked; tui-captioner check --rules lists all
+# [checks.too-many-tags]
+# most = 24
+# severity = "info"                 # error, warning or info
 """
 
 
@@ -85,6 +92,7 @@ class ProjectSettings:
         profiles: All profiles by name, the project's own among them.
         written: Slots and layers that are written though the profile leaves them out.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
+        checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
     """
 
@@ -98,6 +106,7 @@ class ProjectSettings:
     lines: str = ""
     tokens: TokenSettings = field(default_factory=TokenSettings)
     follow_links: bool = False
+    checks: CheckSettings = field(default_factory=CheckSettings)
     unknown: tuple[str, ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=shipped_profiles)
     written: tuple[Part, ...] = ()
@@ -158,6 +167,7 @@ def load_settings(path: Path) -> ProjectSettings:
             follow_links=_flag(inputs, "follow_links"),
             profiles=profiles,
             written=parts_from(output.get("write", []), "'write'", slots, all_=True),
+            checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
     except ValueError as error:
