@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from tui_captioner.domain.checks import caption_rules, set_rules, trainer_rules
+from tui_captioner.domain.checks import caption_rules, profile_rules, set_rules, trainer_rules, trigger_rules
 from tui_captioner.domain.checks.checked_caption import CaptionRule
 from tui_captioner.domain.checks.rule import Rule
 
@@ -15,6 +15,8 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
         rule.id: rule
         for rule in chain(
             caption_rules.RULES,
+            trigger_rules.RULES,
+            profile_rules.RULES,
             set_rules.RULES,
             trainer_rules.RULES,
         )
@@ -25,6 +27,8 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
 CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
     {
         **caption_rules.CHECKS,
+        **trigger_rules.CHECKS,
+        **profile_rules.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""

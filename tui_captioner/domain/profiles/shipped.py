@@ -1,8 +1,8 @@
 """The profiles that everybody has, as data: the rows have the form of `[profiles.NAME]` in `project.toml`.
 
 What they say is from a captioning prompt guide for LoRA training ("Customizing the Prompt for Different LoRA Types",
-its "Quick Reference" and "Common Mistakes"); how many tags a caption has, from "Captioning Datasets for Training
-Purposes" (8 to 20).
+its "Quick Reference" and "Common Mistakes"). They ask for no number of tags: the rules on few and on many tags hold for
+all profiles.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_TAGS = [8, 20]
 _LOOKS = ["subject/hair and face", "subject/build or material"]
 
 ROWS: Mapping[str, Mapping[str, object]] = MappingProxyType(
@@ -29,7 +28,6 @@ ROWS: Mapping[str, Mapping[str, object]] = MappingProxyType(
             "framing": True,
             "class_words": ["woman", "man", "girl", "boy", "lady", "guy", "person", "character", "figure"],
             "sentences": [1, 3],
-            "tags": _TAGS,
             "globals_at": "start",
         },
         "style": {
@@ -39,7 +37,6 @@ ROWS: Mapping[str, Mapping[str, object]] = MappingProxyType(
             "trigger": True,
             "forbidden": ["painting", "illustration", "rendered", "stylized"],
             "sentences": [1, 3],
-            "tags": _TAGS,
             "globals_at": "start",
         },
         "motion": {
@@ -49,7 +46,6 @@ ROWS: Mapping[str, Mapping[str, object]] = MappingProxyType(
             "appearance": [*_LOOKS, "subject/clothing"],
             "trigger": True,
             "sentences": [1, 4],
-            "tags": _TAGS,
             "globals_at": "start",
         },
         "object": {
@@ -60,7 +56,6 @@ ROWS: Mapping[str, Mapping[str, object]] = MappingProxyType(
             "trigger": True,
             "framing": True,
             "sentences": [1, 2],
-            "tags": _TAGS,
             "globals_at": "start",
         },
     }
