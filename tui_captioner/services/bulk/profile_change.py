@@ -53,6 +53,7 @@ def choose(session: Session, choice: Choice) -> None:
     if values:
         session.project.change_settings(values)
         session.tokens.follow_settings()
+        session.checks.forget()
 
 
 class ProfileChange(Proposal):

@@ -29,17 +29,50 @@ def change_values(path: Path, values: Mapping[tuple[str, ...], object]) -> None:
         for (*tables, name), value in values.items():
             table = document
             for key in tables:
-                if key not in table:
-                    table[key] = tomlkit.table()
-                table = table[key]
-                if not hasattr(table, "items"):
-                    raise SettingsError(f"{path}: [{key}] must be a table", "Mend the file and try again")
+                table = _table_in(table, key, path)
             if value is None:
                 table.pop(name, None)
             elif table.get(name) != value:
                 table[name] = value
 
-    _change(path, change)
+    def with_new_lines(source: str) -> str:
+        there = tomlkit.parse(source)
+        for (*tables, name), value in values.items():
+            if not tables and value is not None and name not in there:
+                source = _with_line(source, name, f"{name} = {tomlkit.item(value).as_string()}")
+        return source
+
+    _change(path, change, with_new_lines)
+
+
+def _table_in(table: Any, key: str, path: Path) -> Any:
+    """A table in another one, made where it is missing; raises SettingsError if something else has its name."""
+    import tomlkit
+
+    if key not in table:
+        table[key] = tomlkit.table()
+    if not hasattr(table[key], "items"):
+        raise SettingsError(f"{path}: [{key}] must be a table", "Mend the file and try again")
+    return table[key]
+
+
+def _with_line(source: str, name: str, line: str) -> str:
+    """A text of settings with a line for one that it does not have: in place of the comment that shows it, else before
+    the first setting. At the end it might fall into a table, now or once a comment there becomes one."""
+    lines = source.split("\n")
+    tables = next((at for at, text in enumerate(lines) if text.lstrip("# \t").startswith("[")), len(lines))
+    for at, text in enumerate(lines[:tables]):
+        if text.startswith((f"# {name} =", f"#{name} =")):
+            said = text.partition("  #")[2].strip()
+            lines[at] = f"{line.ljust(_COLUMN)}# {said}" if said else line
+            return "\n".join(lines)
+    settings = (at for at, text in enumerate(lines[:tables]) if text.strip() and not text.lstrip().startswith("#"))
+    at = next(settings, tables)
+    return "\n".join([*lines[:at], line, *lines[at:]])
+
+
+_COLUMN = 36
+"""Where the comments of a new file stand."""
 
 
 def change_table(path: Path, name: str, change: Callable[[Any], object]) -> None:
@@ -69,14 +102,14 @@ def change_table(path: Path, name: str, change: Callable[[Any], object]) -> None
     _change(path, change_one)
 
 
-def _change(path: Path, change: Callable[[Any], None]) -> None:
-    """Have the document changed in place, and write it."""
+def _change(path: Path, change: Callable[[Any], None], lines: Callable[[str], str] = str) -> None:
+    """Have the document changed in place, after lines were put into its text, and write it."""
     import tomlkit
 
     check_own_file(path)
     source = read_regular(path, MOST)
     try:
-        document: Any = tomlkit.parse(source.decode("utf-8"))
+        document: Any = tomlkit.parse(lines(source.decode("utf-8")))
     except (ValueError, RecursionError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file and try again") from error
     change(document)
