@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.domain.profiles.leaving_out import decided_anew
+from tui_captioner.domain.profiles.profile import profile_name
 from tui_captioner.domain.profiles.reading import find_profile
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
@@ -39,21 +41,28 @@ def choose(session: Session, choice: Choice) -> None:
     """
     settings = session.project.settings
     values: dict[tuple[str, ...], object] = {}
-    try:
-        if choice.profile is not None:
-            name = find_profile(choice.profile, settings.profiles).name
-            values |= {("profile",): name} if name != settings.profile else {}
-        if choice.trigger is not None:
-            trigger = check_line(choice.trigger.strip(), "the trigger word")
-            values |= {("trigger",): trigger} if trigger != settings.trigger else {}
-    except ValueError as error:
-        raise WrongUseError(f"{error}"[:1].upper() + f"{error}"[1:], "") from error
+    if choice.profile is not None and profile_name(choice.profile) != settings.profile:
+        values[("profile",)] = known_profile(session, choice.profile)
+    if choice.trigger is not None and choice.trigger.strip() != settings.trigger:
+        try:
+            values[("trigger",)] = check_line(choice.trigger.strip(), "trigger word")
+        except ValueError as error:
+            raise WrongUseError(f"{error}", "Nothing was changed") from error
     if choice.model is not None and choice.model != settings.tokens.model:
         values[("tokens", "model")] = choice.model
     if values:
         session.project.change_settings(values)
         session.tokens.follow_settings()
         session.checks.forget()
+
+
+def known_profile(session: Session, name: str) -> str:
+    """The name of a profile, as it is written now; raises WrongUseError with the nearest one if there is none."""
+    profiles = session.project.settings.profiles
+    try:
+        return find_profile(name, profiles).name
+    except ValueError:
+        raise WrongUseError(f"There is no profile {name!r}", did_you_mean(name, profiles)) from None
 
 
 class ProfileChange(Proposal):
