@@ -13,9 +13,11 @@ from tui_captioner.domain.checks import (
     leftover_rules,
     obscure,
     order_rules,
+    profile_rules,
     repetition,
     set_rules,
     trainer_rules,
+    trigger_rules,
 )
 from tui_captioner.domain.checks.checked_caption import CaptionRule
 from tui_captioner.domain.checks.rule import Rule
@@ -30,6 +32,8 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
             leftover_rules.RULES,
             repetition.RULES,
             obscure.RULES,
+            trigger_rules.RULES,
+            profile_rules.RULES,
             set_rules.RULES,
             audit.RULES,
             trainer_rules.RULES,
@@ -46,6 +50,8 @@ CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
         **amount_rules.CHECKS,
         **repetition.CHECKS,
         **obscure.CHECKS,
+        **trigger_rules.CHECKS,
+        **profile_rules.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""

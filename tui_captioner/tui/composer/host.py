@@ -79,6 +79,9 @@ class Host(Protocol):
     def propose(self, proposal: Proposal, nothing: str) -> None:
         """Show a change of many captions, image by image; it is made if the user agrees."""
 
+    def ask_project(self, *, new: bool = False) -> None:
+        """Ask for trigger word, profile and model."""
+
     def show_numbers(self) -> None:
         """Show statistics."""
 
