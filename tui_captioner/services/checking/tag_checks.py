@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.checks.finding import WARNING, Finding
+from tui_captioner.domain.checks.mend import MergeTags, RenameTag
 from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE
 from tui_captioner.domain.consistency.clusters import Cluster
+from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
@@ -25,10 +27,24 @@ def near_duplicate_findings(session: Session) -> Iterator[Finding]:
         CatalogueError: If there can be no catalogue to ask.
         SettingsError: If `[different]` can't be read.
     """
-    near = near_duplicates_of(session)
-    finish(near.look())
-    for cluster in near.clusters:
-        yield Finding(NEAR_DUPLICATE, WARNING, _told(cluster), _MEND, tag=cluster.head)
+    finish(near_duplicates_of(session).look())
+    yield from near_duplicates_found(session)
+
+
+def near_duplicates_found(session: Session) -> Iterator[Finding]:
+    """The same, as far as the tags were looked through."""
+    for cluster in near_duplicates_of(session).clusters:
+        texts = [member.text for member in cluster.members]
+        tags = [cluster.head] if cluster.is_open else texts
+        yield Finding(
+            NEAR_DUPLICATE,
+            WARNING,
+            _told(cluster),
+            _MEND,
+            tag=cluster.head,
+            filter=" OR ".join(f"tag=={written(text)}" for text in tags),
+            mend_by=None if cluster.is_open else MergeTags(tuple(texts), cluster.head),
+        )
 
 
 def near_duplicates_in(session: Session, caption: Caption) -> list[Finding]:
@@ -40,7 +56,9 @@ def near_duplicates_in(session: Session, caption: Caption) -> list[Finding]:
             others = " or ".join(
                 f"{text} ({count:,})" for text, count in zip(sibling.texts, sibling.counts, strict=True)
             )
-            found.append(Finding(NEAR_DUPLICATE, WARNING, slot, tag.text, f"{tag.text} ~ {others}", _MEND))
+            mend = RenameTag(tag.text, sibling.texts[0]) if len(sibling.texts) == 1 else None
+            message = f"{tag.text} ~ {others}"
+            found.append(Finding(NEAR_DUPLICATE, WARNING, message, _MEND, slot=slot, tag=tag.text, mend_by=mend))
     return found
 
 
