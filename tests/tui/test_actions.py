@@ -127,6 +127,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Yes/no",
         "All tags",
         "Near-duplicates",
+        "Findings",
         "Numbers",
         "A proposal",
         "History",

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from weakref import WeakKeyDictionary
 
-from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import filtered_names
@@ -95,10 +94,7 @@ def _on_captions(session: Session) -> Generator[Progress, None, list[Finding]]:
         known = yield from catalogue_of(session).answer(partial(first_captions, names=part))
         for name in part:
             if name in known:
-                found += [
-                    replace(finding, file_name=name)
-                    for finding in check_caption(session.structure, session.globals, known[name])
-                ]
+                found += [replace(finding, file_name=name) for finding in session.checks.findings(known[name])]
         yield Progress(total * (at + len(part)) // max(1, len(names)), total)
     return found
 

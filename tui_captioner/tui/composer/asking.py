@@ -29,9 +29,9 @@ from tui_captioner.tui.widgets.pane_place import Place
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
-        for folder in ("browse", "tags", "history", "numbers", "outside", "proposals", "viewer")
+        for folder in ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "viewer")
     ),
-    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "help", "note")),
+    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "findings", "help", "note")),
     "rapidfuzz.distance.OSA",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.checks.finding import SEVERITIES, Finding
 from tui_captioner.domain.checks.registry import ALL_RULES, FILTER_RULES
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.query.at_cursor import written
 from tui_captioner.domain.row_filter import RowFilter
+from tui_captioner.services.session.session import Session
 
 MOST_NAMED = 60
 """Images that a filter names one by one."""
@@ -180,6 +182,14 @@ class FindingListing:
             yield Item(shown)
             if group.rule.id in self.opened or not whole:
                 yield from (Item(shown, entry) for entry in entries)
+
+
+_KEPT: WeakKeyDictionary[Session, FindingListing] = WeakKeyDictionary()
+
+
+def listing_of(session: Session) -> FindingListing:
+    """The rows of an open dataset: one for all screens."""
+    return _KEPT.setdefault(session, FindingListing())
 
 
 def rule_named(key: str, severity: str) -> Rule:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
-from tui_captioner.domain.checks.finding import ERROR, INFO, WARNING, Finding
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.findings.listing import Item
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, wrap
+from tui_captioner.tui.widgets.severity import sign_of
 
-SIGNS: Mapping[str, Piece] = {ERROR: ("✖", "error"), WARNING: ("⚠", "warn"), INFO: ("·", "dim")}
-"""The sign of each severity, with its style."""
 _COUNT = 7
 _TITLE = 44
 _SOURCE_NEEDS, _SOURCE = 120, 40
 """Cells of a row from which there is room for the source of a rule, and those that it gets."""
 _LEAST_TEXT = 12
 _EXAMPLES = 6
-
-
-def sign_of(finding: Finding) -> Piece:
-    """The sign of a finding's severity; `?` for a tag whose slot was only guessed, as everywhere."""
-    return ("?", "unsure") if finding.rule == "unsure" else SIGNS[finding.severity]
 
 
 def item_line(item: Item, width: int, *, here: bool, is_open: bool = False) -> Line:
@@ -115,7 +108,7 @@ def detail_lines(item: Item, width: int, rows: int, key: Callable[[str], str], m
     advice = finding.mend if item.entry is not None else rule.advice or finding.mend
     told.append(((advice, "dim"),))
     if item.images:
-        told.append(((", ".join(item.images[:_EXAMPLES * 4]), "faint"),))
+        told.append(((", ".join(item.images[: _EXAMPLES * 4]), "faint"),))
     return fitted(told, width, rows)
 
 
