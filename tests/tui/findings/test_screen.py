@@ -130,6 +130,37 @@ async def test_a_rule_goes_off_and_comes_back(session: Session) -> None:
         assert any(item.group.rule.id == "written-twice" for item in desk.page.listing.items)
 
 
+async def test_what_is_accepted_is_told_no_more_until_that_is_taken_back(session: Session) -> None:
+    def rules(desk: ListDesk) -> set[str]:
+        return {item.group.rule.id for item in desk.page.listing.items}
+
+    async with open_list(session, findings(session, [])) as desk:
+        await checked(desk)
+        await go_to(desk, "near-duplicate")
+        await desk.press("x")
+        assert "near-duplicate" not in rules(desk)
+        assert desk.shows("1 accepted")
+        await desk.press("u")
+        await checked(desk)
+        assert "near-duplicate" in rules(desk)
+        await go_to(desk, "written-twice")
+        await desk.press("x")
+        assert "written-twice" not in rules(desk)
+        await desk.press("ctrl+z")
+        await desk.until(lambda: "written-twice" in rules(desk))
+
+
+async def test_a_rule_of_which_all_was_accepted_stays_away_when_it_is_opened_again(session: Session) -> None:
+    async with open_list(session, findings(session, [])) as desk:
+        await checked(desk)
+        await go_to(desk, "written-twice")
+        await desk.press("x", "escape")
+    async with open_list(session, findings(session, [])) as desk:
+        await checked(desk)
+        assert all(item.group.rule.id != "written-twice" for item in desk.page.listing.items)
+        assert desk.shows("1 accepted")
+
+
 async def test_of_some_images_only_their_findings_are_listed(session: Session) -> None:
     async with open_list(session, findings(session, [], "tag:standing", ["d.png"])) as desk:
         await checked(desk)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
+from tui_captioner.services.checking.accepted import left_out
 from tui_captioner.services.checking.tag_checks import near_duplicates_found
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
@@ -18,6 +20,18 @@ from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions,
 
 _PART = 100
 """Captions that the catalogue is asked for at a time."""
+
+
+class Told(NamedTuple):
+    """Findings that are to be told of.
+
+    Args:
+        findings: These.
+        accepted: How many were found that are accepted for good.
+    """
+
+    findings: Sequence[Finding]
+    accepted: int
 
 
 class AllFindings:
@@ -66,14 +80,15 @@ class AllFindings:
             found.append((yield from _with_images(self._session, finding)))
         self.findings, self.is_known, self._seen = tuple(found), True, changes
 
-    def within(self, names: Collection[str] | None) -> Sequence[Finding]:
-        """The findings on some images alone; what is about the dataset as a whole is left out.
+    def within(self, names: Collection[str] | None = None) -> Told:
+        """The findings on some images alone, without the accepted ones; how many of these there are.
 
         Args:
-            names: The images; all without it.
+            names: The images; what is about the dataset as a whole is left out then. All without it.
         """
-        if names is None:
-            return self.findings
+        return Told(*left_out(self._session, self.findings if names is None else self._on(names)))
+
+    def _on(self, names: Collection[str]) -> list[Finding]:
         found: list[Finding] = []
         for finding in self.findings:
             if finding.file_name:

@@ -17,5 +17,10 @@ def findings_here(state: Composing) -> Sequence[Finding]:
     """
     if not state.name or state.caption.is_empty:
         return ()
-    found = [*state.session.checks.findings(state.caption), *near_duplicates_in(state.session, state.caption)]
-    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
+    session, name = state.session, state.name
+    found = [*session.checks.findings(state.caption), *near_duplicates_in(session, state.caption)]
+    if not found:
+        return ()
+    accepted = session.accepted.keys
+    told = [one for one in found if (one.rule, one.about, one.file_name or name) not in accepted]
+    return sorted(told, key=lambda finding: SEVERITIES.index(finding.severity))

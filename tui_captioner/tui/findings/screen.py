@@ -16,6 +16,7 @@ from tui_captioner.services.bulk.mends import mend_of, mend_words, mending
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.scope import Asked
+from tui_captioner.services.checking.accepted import accept, take_back
 from tui_captioner.services.checking.all_findings import findings_of
 from tui_captioner.services.checking.rule_settings import turn_rule
 from tui_captioner.services.session.jobs import Progress
@@ -72,6 +73,8 @@ class FindingsScreen(ListPage[str]):
         self.listing, self.asked_for = listing, asked
         self.names = None if names is None else frozenset(names)
         self.checking: Progress | None = Progress(0, 1)
+        self.accepted = 0
+        """How many findings there are that are accepted for good."""
         self._show = show
         self._typed = ""
         self._back: list[Callable[[], str]] = []
@@ -86,6 +89,7 @@ class FindingsScreen(ListPage[str]):
             "finding_close": lambda _: self._open(is_open=False),
             "finding_mend": lambda _: self._mend(),
             "finding_yes_no": lambda _: self._ask_yes_no(),
+            "finding_accept": lambda _: self._accept(),
             "finding_off": lambda _: self._turn_off(),
             "finding_back": lambda _: self._take_back(),
             "check_anew": lambda _: self._anew(),
@@ -122,6 +126,8 @@ class FindingsScreen(ListPage[str]):
         left: list[Piece] = [(self.folder, "strong"), ("  findings  ", "accent")]
         if findings_of(self.session).is_known:
             left.append((f"{listing.findings:,} in {listing.images:,} image{'s' * (listing.images != 1)}", ""))
+        if self.accepted:
+            left.append((f", {self.accepted:,} accepted", "dim"))
         if self.names is not None:
             of = visible(self.asked_for.text) or "chosen"
             left += [(f"  of {len(self.names):,}: ", "dim"), (cut(of, max(8, self.size.width // 3)), "accent")]
@@ -210,7 +216,9 @@ class FindingsScreen(ListPage[str]):
     def _list(self) -> None:
         """List what is known; the cursor stays at its rule."""
         place = self.listing.here
-        self.listing.set_findings(findings_of(self.session).within(self.names))
+        told = findings_of(self.session).within(self.names)
+        self.listing.set_findings(told.findings)
+        self.accepted = told.accepted
         self._go_back_to(place)
 
     def _go_back_to(self, place: tuple[str, str]) -> None:
@@ -312,6 +320,23 @@ class FindingsScreen(ListPage[str]):
 
     def _all_names(self) -> Sequence[str]:
         return self.session.names if self.names is None else [it for it in self.session.names if it in self.names]
+
+    def _accept(self) -> None:
+        """Report the finding, or all of the rule, no more."""
+        here = self.here
+        if not self._may_change() or here is None:
+            return
+        keys = [finding.key for finding in here.findings]
+        count = accept(self.session, here.findings)
+
+        def back() -> str:
+            take_back(self.session, keys)
+            return f"{len(keys):,} of {here.group.rule.id} reported again"
+
+        self._back.append(back)
+        self._list()
+        what = "Accepted" if count == 1 else f"{count:,} accepted"
+        self.say(f"{what}: {here.group.rule.id}; {self.keymap.first('finding_back')} takes it back")
 
     def _turn_off(self) -> None:
         here = self.here
