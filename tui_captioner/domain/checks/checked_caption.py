@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tui_captioner.domain.caption import Caption, Tag, join
 from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
 from tui_captioner.domain.structure import GLOBALS, Structure
@@ -42,6 +43,7 @@ class CheckedCaption:
         term: The term of the vocabulary that has a text as its headword or alias; None for a text that it lacks.
         counts: How long a text is for each encoder of the model, the first encoder first; none where nobody counts.
         write: The caption as it is written, globals among it; its own tags with commas where that is not given.
+        words: What is known of single words; None where nobody knows.
     """
 
     structure: Structure
@@ -53,6 +55,7 @@ class CheckedCaption:
     term: Callable[[str], Term | None] = _no_term
     counts: Callable[[str], Sequence[Count]] = _no_counts
     write: Callable[[Caption], str] | None = None
+    words: PlainWords | None = None
 
     def of(self, caption: Caption) -> CheckedCaption:
         """Another caption of the same project."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from tui_captioner.domain.checks import caption_rules, set_rules, trainer_rules
+from tui_captioner.domain.checks import audit, caption_rules, obscure, repetition, set_rules, trainer_rules
 from tui_captioner.domain.checks.checked_caption import CaptionRule
 from tui_captioner.domain.checks.rule import Rule
 
@@ -15,7 +15,10 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
         rule.id: rule
         for rule in chain(
             caption_rules.RULES,
+            repetition.RULES,
+            obscure.RULES,
             set_rules.RULES,
+            audit.RULES,
             trainer_rules.RULES,
         )
     }
@@ -25,6 +28,8 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
 CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
     {
         **caption_rules.CHECKS,
+        **repetition.CHECKS,
+        **obscure.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""

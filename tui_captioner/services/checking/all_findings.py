@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -11,9 +11,8 @@ from weakref import WeakKeyDictionary
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import filtered_names
-from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
 from tui_captioner.services.checking.accepted import left_out
-from tui_captioner.services.checking.tag_checks import near_duplicates_found
+from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
@@ -35,74 +34,66 @@ class Told(NamedTuple):
 
 
 class AllFindings:
-    """What checks find in an open dataset: on each caption, and on the set.
+    """What checks find in an open dataset, or in some of its images: on each caption, and on the set.
 
     Args:
         session: The open dataset.
-
-    Attributes:
-        findings: What was found the last time.
-        is_known: Whether it was looked for since the dataset was opened.
     """
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self.findings: Sequence[Finding] = ()
-        self.is_known = False
+        self._findings: Sequence[Finding] = ()
+        self._names: Sequence[str] | None = None
+        """The images that were looked at; None for all."""
+        self._known = False
         self._changes, self._seen = 0, -1
         session.subscribe(self._note)
 
     def _note(self, _: Iterable[str]) -> None:
         self._changes += 1
 
-    @property
-    def is_current(self) -> bool:
-        """Whether no caption changed since."""
-        return self.is_known and self._seen == self._changes
+    def is_known(self, names: Sequence[str] | None = None) -> bool:
+        """Whether it was looked for in these images, though captions may have changed since."""
+        return self._known and self._names == names
 
     def forget(self) -> None:
         """Settings of the rules changed: look anew the next time."""
         self._seen = -1
 
-    def look(self) -> Steps:
+    def look(self, names: Sequence[str] | None = None) -> Steps:
         """Look for all findings, a little at each step; what is known already takes no time.
+
+        Args:
+            names: The images; all without it.
 
         Raises:
             CatalogueError: If there can be no catalogue to ask.
             SettingsError: If the settings can't be read.
         """
-        if self.is_current:
+        if self.is_known(names) and self._seen == self._changes:
             return
         changes = self._changes
-        found = yield from _on_captions(self._session)
-        yield from near_duplicates_of(self._session).look()
-        for finding in near_duplicates_found(self._session):
-            found.append((yield from _with_images(self._session, finding)))
-        self.findings, self.is_known, self._seen = tuple(found), True, changes
+        found = yield from _on_captions(self._session, names)
+        found += yield from set_findings(self._session, names)
+        wanted = None if names is None else frozenset(names)
+        for at, finding in enumerate(found):
+            if not finding.file_name and not finding.images and finding.filter:
+                images = yield from filtered_names(self._session, finding.filter)
+                found[at] = replace(finding, images=tuple(it for it in images if wanted is None or it in wanted))
+        self._findings, self._names, self._known, self._seen = found, names, True, changes
 
-    def within(self, names: Collection[str] | None = None) -> Told:
-        """The findings on some images alone, without the accepted ones; how many of these there are.
-
-        Args:
-            names: The images; what is about the dataset as a whole is left out then. All without it.
-        """
-        return Told(*left_out(self._session, self.findings if names is None else self._on(names)))
-
-    def _on(self, names: Collection[str]) -> list[Finding]:
-        found: list[Finding] = []
-        for finding in self.findings:
-            if finding.file_name:
-                found += [finding] if finding.file_name in names else []
-            elif finding.images:
-                images = tuple(name for name in finding.images if name in names)
-                found += [replace(finding, images=images)] if images else []
-        return found
+    def told(self) -> Told:
+        """What was found, without what was accepted; how many of that there are."""
+        return Told(*left_out(self._session, self._findings))
 
 
-def _on_captions(session: Session) -> Generator[Progress, None, list[Finding]]:
+def _on_captions(session: Session, only: Sequence[str] | None) -> Generator[Progress, None, list[Finding]]:
     """The findings on captions: the catalogue says which may have something, no file is read for it."""
     texts, total = [tag.text for tag in session.globals], len(session.names)
     names = yield from catalogue_of(session).answer(lambda store: doubtful_captions(store, texts))
+    if only is not None:
+        wanted = frozenset(only)
+        names = [name for name in names if name in wanted]
     found: list[Finding] = []
     for at in range(0, len(names), _PART):
         part = names[at : at + _PART]
@@ -112,14 +103,6 @@ def _on_captions(session: Session) -> Generator[Progress, None, list[Finding]]:
                 found += [replace(finding, file_name=name) for finding in session.checks.findings(known[name])]
         yield Progress(total * (at + len(part)) // max(1, len(names)), total)
     return found
-
-
-def _with_images(session: Session, finding: Finding) -> Generator[Progress, None, Finding]:
-    """A finding on the set that knows its images."""
-    if finding.file_name or finding.images or not finding.filter:
-        return finding
-    names = yield from filtered_names(session, finding.filter)
-    return replace(finding, images=tuple(names))
 
 
 _KEPT: WeakKeyDictionary[Session, AllFindings] = WeakKeyDictionary()

@@ -10,9 +10,12 @@ from tui_captioner.domain.caption import Caption, Tags
 from tui_captioner.domain.checks.caption_checks import findings_of
 from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.tokens import TokenCounter
+from tui_captioner.storage.english_words import english_words
 
 _KEPT = 64
 """Captions whose findings are kept: a redraw asks again for the one on the screen."""
@@ -33,6 +36,7 @@ class CaptionChecks:
     ) -> None:
         self._project, self._tokens, self._globals, self._write = project, tokens, globals_, write
         self._seen: CheckedCaption | None = None
+        self._words: tuple[Vocabulary, PlainWords] | None = None
         self._kept: OrderedDict[int, tuple[Caption, Sequence[Finding]]] = OrderedDict()
 
     @property
@@ -65,8 +69,16 @@ class CaptionChecks:
                 term=self._project.vocabulary.find,
                 counts=self._tokens.counts,
                 write=self._write,
+                words=self._known_words(),
             )
         return self._seen
+
+    def _known_words(self) -> PlainWords:
+        """What is known of single words, made anew where the vocabulary is another one."""
+        vocabulary = self._project.vocabulary
+        if self._words is None or self._words[0] is not vocabulary:
+            self._words = vocabulary, PlainWords(vocabulary.terms, lambda word: word in english_words())
+        return self._words[1]
 
     def findings(self, caption: Caption) -> Sequence[Finding]:
         """All findings on a caption of this dataset; none on one that holds nothing.

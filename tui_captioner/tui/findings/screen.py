@@ -23,7 +23,6 @@ from tui_captioner.services.session.jobs import Progress
 from tui_captioner.tui.findings.actions import FINDINGS
 from tui_captioner.tui.findings.listing import MOST_NAMED, FindingListing, Item
 from tui_captioner.tui.findings.views import detail_lines, item_line
-from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
@@ -71,12 +70,12 @@ class FindingsScreen(ListPage[str]):
     ) -> None:
         super().__init__(place)
         self.listing, self.asked_for = listing, asked
-        self.names = None if names is None else frozenset(names)
+        self.names = None if names is None else tuple(names)
         self.checking: Progress | None = Progress(0, 1)
         self.accepted = 0
         """How many findings there are that are accepted for good."""
         self._show = show
-        self._typed = ""
+        self._typed, self._is_listed = "", False
         self._back: list[Callable[[], str]] = []
         """What takes back the last findings that were accepted, and the last rules that were turned off."""
 
@@ -104,8 +103,7 @@ class FindingsScreen(ListPage[str]):
     def on_mount(self) -> None:
         """Show what is known already, and look for the rest."""
         self._arrange()
-        known = findings_of(self.session)
-        if known.is_known:
+        if findings_of(self.session).is_known(self.names):
             self._list()
         self._check()
 
@@ -124,7 +122,7 @@ class FindingsScreen(ListPage[str]):
         """How many findings in how many images, of which filter; how far it is looked through."""
         listing = self.listing
         left: list[Piece] = [(self.folder, "strong"), ("  findings  ", "accent")]
-        if findings_of(self.session).is_known:
+        if self._is_listed:
             left.append((f"{listing.findings:,} in {listing.images:,} image{'s' * (listing.images != 1)}", ""))
         if self.accepted:
             left.append((f", {self.accepted:,} accepted", "dim"))
@@ -199,8 +197,7 @@ class FindingsScreen(ListPage[str]):
         self.checking = Progress(0, 1)
         self.redraw()
         try:
-            await look_for_near_duplicates(self.session)
-            await in_slices(found.look(), progress=self._advance_check, waiting=lambda: catalogue.is_waiting)
+            await in_slices(found.look(self.names), progress=self._advance_check, waiting=lambda: catalogue.is_waiting)
         except CaptionerError as error:
             self.checking = None
             self.complain(error)
@@ -216,7 +213,8 @@ class FindingsScreen(ListPage[str]):
     def _list(self) -> None:
         """List what is known; the cursor stays at its rule."""
         place = self.listing.here
-        told = findings_of(self.session).within(self.names)
+        self._is_listed = True
+        told = findings_of(self.session).told()
         self.listing.set_findings(told.findings)
         self.accepted = told.accepted
         self._go_back_to(place)
@@ -282,9 +280,8 @@ class FindingsScreen(ListPage[str]):
     async def _propose(self, item: Item) -> None:
         """Show what would mend the findings; it is made if the user agrees."""
         title = "" if item.entry is not None or len(item.group.entries) == 1 else f"mend {item.group.rule.id}"
-        names = None if self.names is None else [name for name in self.session.names if name in self.names]
         try:
-            proposal = await in_slices(mending(self.session, item.findings, title, names))
+            proposal = await in_slices(mending(self.session, item.findings, title, self.names))
         except CaptionerError as error:
             self.complain(error)
             return
@@ -314,12 +311,9 @@ class FindingsScreen(ListPage[str]):
             self.say(done or "")
             self.changed()
 
-        names = here.images if len(here.images) > 1 else self._all_names()
+        names = here.images if len(here.images) > 1 else self.names or self.session.names
         place = replace(self.place, origin="from findings")
         self.app.push_screen(YesNoScreen(place, asked_tag(self.session, here.tag), names, asks_all=True), closed)
-
-    def _all_names(self) -> Sequence[str]:
-        return self.session.names if self.names is None else [it for it in self.session.names if it in self.names]
 
     def _accept(self) -> None:
         """Report the finding, or all of the rule, no more."""
