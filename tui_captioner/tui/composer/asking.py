@@ -33,9 +33,12 @@ if TYPE_CHECKING:
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
-        for folder in ("browse", "tags", "history", "numbers", "outside", "proposals", "viewer")
+        for folder in ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "viewer")
     ),
-    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "help", "note", "project")),
+    *(
+        f"tui_captioner.tui.dialogs.{file}"
+        for file in ("captions", "conflict", "find", "findings", "help", "note", "project")
+    ),
     "rapidfuzz.distance.OSA",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""
