@@ -11,17 +11,25 @@ from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
+from tui_captioner.domain.profiles.leaving_out import LeavingOut
+from tui_captioner.domain.profiles.profile import PLAIN, Profile
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.tokens import Count
 from tui_captioner.domain.vocabulary import Term
 
 _SENTENCE_BLANKS = 5
 """Blanks in a tag from which on it is taken for a part of a sentence."""
+_PLAIN, _NOTHING = Profile(PLAIN, PLAIN), LeavingOut()
 
 
 def _no_term(_text: str) -> Term | None:
     """Stands in where there is no vocabulary to ask."""
     return None
+
+
+def _no_home(_text: str) -> tuple[str, str]:
+    """Stands in where nobody can say where a text belongs."""
+    return "", ""
 
 
 def _no_counts(_text: str) -> Sequence[Count]:
@@ -41,9 +49,11 @@ class CheckedCaption:
         globals: What stands in every caption.
         caption: The caption.
         trigger: The trigger word, empty if there is none.
-        profile: Kind of LoRA, as the project names it.
+        profile: Kind of LoRA.
+        leaving_out: What is kept and not written.
         settings: Which rules are on, and how they are tuned.
         term: The term of the vocabulary that has a text as its headword or alias; None for a text that it lacks.
+        home: The slot and the layer that a text most likely belongs to, each empty where nothing tells.
         counts: How long a text is for each encoder of the model, the first encoder first; none where nobody counts.
         chosen_limit: Whether the project says for which model captions are; else that one's limit is only likely.
         finished: Whether nobody works on the image any more.
@@ -57,9 +67,11 @@ class CheckedCaption:
     globals: Sequence[Tag] = ()
     caption: Caption = field(default_factory=Caption)
     trigger: str = ""
-    profile: str = "default"
+    profile: Profile = _PLAIN
+    leaving_out: LeavingOut = _NOTHING
     settings: CheckSettings = DEFAULT
     term: Callable[[str], Term | None] = _no_term
+    home: Callable[[str], tuple[str, str]] = _no_home
     counts: Callable[[str], Sequence[Count]] = _no_counts
     chosen_limit: bool = False
     finished: bool = False

@@ -73,9 +73,11 @@ class CaptionChecks:
                 settings.structure,
                 globals_,
                 trigger=settings.trigger,
-                profile=settings.profile,
+                profile=settings.kind,
+                leaving_out=self._project.leaving_out,
                 settings=settings.checks,
                 term=self._project.vocabulary.find,
+                home=self._project.home_of,
                 counts=self._tokens.counts,
                 chosen_limit=settings.tokens.chosen,
                 write=self._write,
@@ -123,5 +125,4 @@ class CaptionChecks:
             DatabaseError: If it can't be read which ones were accepted.
         """
         found = self.findings(caption, finished=state in FINISHED)
-        keys = self._accepted.keys if found else ()
-        return [one for one in found if (one.rule, one.about, name) not in keys]
+        return self._accepted.without(found, name) if found else []

@@ -165,7 +165,7 @@ class Session(OpenImages):
         bytes of the sidecar: an imported caption keeps its own.
         """
         known = self._known.editable(name)
-        change = self._changes.of(name, record)
+        change = self._changes.of(name, record, decide="all")
         if change is None:
             return False
         self.project.ensure()
