@@ -20,6 +20,7 @@ TOO_MUCH = Rule(
     f'{_GUIDE}, "Over-describing": what should always be there goes into the trigger word',
     WARNING,
     "Take it out, so that the trigger word learns it; keep what you want to switch on and off",
+    gathered=True,
 )
 TOO_LITTLE = Rule(
     "profile-too-little",
@@ -27,6 +28,7 @@ TOO_LITTLE = Rule(
     f'{_GUIDE}, "Under-describing"',
     WARNING,
     "Describe what is not part of what is taught: framing, action, expression",
+    gathered=True,
 )
 LEFT_OUT = Rule(
     "profile-left-out",
@@ -34,6 +36,7 @@ LEFT_OUT = Rule(
     f'{_GUIDE}, "Quick Reference"',
     INFO,
     "'Apply profile' in the palette leaves it out and keeps it; or have the slot written",
+    gathered=True,
 )
 FORBIDDEN = Rule(
     "profile-forbidden",
@@ -41,6 +44,7 @@ FORBIDDEN = Rule(
     f'{_GUIDE}, "Style LoRA": do not name medium or technique',
     WARNING,
     "Take the word out: the trigger word covers it",
+    gathered=True,
 )
 FRAMING = Rule(
     "profile-framing",
@@ -48,6 +52,7 @@ FRAMING = Rule(
     f'{_GUIDE}, "Character Identity LoRA", rule 2',
     INFO,
     "Say how much is seen, and from where: full body shot, from side",
+    gathered=True,
 )
 LENGTH = Rule(
     "profile-length",
@@ -55,6 +60,7 @@ LENGTH = Rule(
     f"{_GUIDE}, rules on length",
     INFO,
     "Shorten it, or describe more",
+    gathered=True,
 )
 CLASS_WORD = Rule(
     "profile-class-word",
@@ -62,6 +68,7 @@ CLASS_WORD = Rule(
     f'{_GUIDE}, "Inconsistent anchor word"; novita.ai guide, "Leveraging Classes as Tags"',
     INFO,
     "Leave the class out: it takes up a part of what the trigger word is to learn",
+    gathered=True,
 )
 
 _BODY = frozenset(

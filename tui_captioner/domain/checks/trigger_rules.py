@@ -18,9 +18,15 @@ MISSING = Rule(
     _GUIDE,
     WARNING,
     "Put it into the globals, or write it where it reads naturally",
+    gathered=True,
 )
 SPELLING = Rule(
-    "trigger-spelling", "The trigger word is spelt otherwise", _GUIDE, WARNING, "Spell it as the settings have it"
+    "trigger-spelling",
+    "The trigger word is spelt otherwise",
+    _GUIDE,
+    WARNING,
+    "Spell it as the settings have it",
+    gathered=True,
 )
 INSIDE = Rule(
     "trigger-inside",
@@ -28,6 +34,7 @@ INSIDE = Rule(
     f"{_GUIDE}; ai-toolkit takes such a caption for one that has it",
     WARNING,
     "Write it as a word of its own",
+    gathered=True,
 )
 REPLACED = Rule(
     "trigger-replaced",
@@ -35,6 +42,7 @@ REPLACED = Rule(
     _GUIDE,
     WARNING,
     "Write the trigger word in its place",
+    gathered=True,
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['_-][^\W_]+)*")
