@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.checks.audit import RULES, SET_CHECKS, set_findings_of
-from tui_captioner.domain.checks.checked_set import CheckedSet, set_of
+from tui_captioner.domain.checks.checked_set import CheckedSet, SetTag, set_of
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
-from tui_captioner.domain.checks.mend import MoveTag
+from tui_captioner.domain.checks.mend import MoveTag, SeveralMends
 from tui_captioner.domain.checks.settings import CheckSettings
 
 EVERY = CheckSettings(on=frozenset(rule.id for rule in RULES))
@@ -192,3 +192,16 @@ def test_the_order_of_the_images_makes_no_difference(captions: list[list[str]], 
         return {(found.rule, found.severity, found.about, frozenset(found.images)) for found in set_findings_of(seen)}
 
     assert told(list(texts)) == told(names)
+
+
+def test_a_slot_that_was_only_guessed_is_a_question_of_its_own() -> None:
+    tag = SetTag("blush", {"subject": [0, 1], "action": [2]}, {"action": [2]})
+    assert rules_of(CheckedSet(["a", "b", "c"], [tag])) == set()
+
+
+def test_many_tags_in_other_slots_are_one_finding() -> None:
+    tags = [SetTag(f"tag {at}", {"subject": [0, 1], "action": [2]}) for at in range(11)]
+    found = only(CheckedSet(["a", "b", "c"], tags), "slot-elsewhere")
+    assert found.message.startswith("11 tags on 1 image stand in another slot than mostly: 'tag 0', 'tag 1'")
+    assert isinstance(found.mend_by, SeveralMends)
+    assert len(list(set_findings_of(CheckedSet(["a", "b", "c"], tags[:10])))) == 10

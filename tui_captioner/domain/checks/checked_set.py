@@ -26,10 +26,12 @@ class SetTag:
     Args:
         text: The tag.
         slots: The images that have it, by the key of the slot that they have it in.
+        guessed: Those whose slot was only guessed, slot by slot.
     """
 
     text: str
     slots: Mapping[str, Numbers]
+    guessed: Mapping[str, Numbers] = field(default_factory=dict)
 
     @property
     def images(self) -> Numbers:

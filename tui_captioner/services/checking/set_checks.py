@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui_captioner.domain.checks.audit import set_findings_of
 from tui_captioner.domain.checks.checked_set import CheckedSet, SetTag
@@ -126,7 +126,7 @@ def checked_set(
     same = {places[number]: part for number, part in asking.same_pictures().items() if number in places}
     seen = CheckedSet(
         [image.name for image in written],
-        list(_tags(often, places)),
+        _with_guesses(list(_tags(often, places)), asking, places),
         texts,
         prose,
         [(held.text, places[held.images[0]]) for held in once if held.images[0] in places],
@@ -167,6 +167,15 @@ def _tags(held: Sequence[Held], places: Mapping[int, int]) -> Iterator[SetTag]:
         if at + 1 == len(held) or held[at + 1].text != text:
             yield SetTag(text, slots)
             slots = {}
+
+
+def _with_guesses(tags: Sequence[SetTag], asking: SetQuestions, places: Mapping[int, int]) -> list[SetTag]:
+    """The tags, those in several slots with the images whose slot was only guessed."""
+    several = [tag.text for tag in tags if len(tag.slots) > 1]
+    guessed: dict[str, dict[str, list[int]]] = {}
+    for text, slot, images in asking.guessed(several) if several else ():
+        guessed.setdefault(text, {})[slot] = [places[number] for number in images if number in places]
+    return [replace(tag, guessed=guessed[tag.text]) if tag.text in guessed else tag for tag in tags]
 
 
 def _near_duplicates(
