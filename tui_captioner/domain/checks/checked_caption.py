@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.caption import Caption, Tag, join
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
 from tui_captioner.domain.structure import GLOBALS, Structure
+from tui_captioner.domain.tokens import Count
 from tui_captioner.domain.vocabulary import Term
 
 
@@ -19,66 +20,43 @@ def _no_term(_text: str) -> Term | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class TokenCount:
-    """How long a text is for an encoder.
-
-    Args:
-        tokens: Its content tokens.
-        most: How many the encoder takes; 0 where it has no limit.
-        encoder: The encoder's title.
-        exact: Whether the count is exact, not an estimate.
-    """
-
-    tokens: int
-    most: int
-    encoder: str
-    exact: bool
+def _no_counts(_text: str) -> Sequence[Count]:
+    """Stands in where nobody counts tokens."""
+    return ()
 
 
 @dataclass(frozen=True)
 class CheckedCaption:
     """One caption, with what its project says: plain data, and questions as callables.
 
-    Built once per project, then for each caption by `of`. A rule asks for what it needs; what is worked out here is
+    Built once for a project, then for each caption by `of`. A rule asks for what it needs; what is worked out here is
     worked out once for all rules.
 
     Args:
         structure: The slots.
         globals: What stands in every caption.
         caption: The caption.
-        text: The caption as it is written, globals among it; empty where that is not known.
         trigger: The trigger word, empty if there is none.
         profile: Kind of LoRA, as the project names it.
         settings: Which rules are on, and how they are tuned.
-        term: The term of the vocabulary that has a text as its headword or alias.
-        tokens: Content tokens of a text for the encoder that reads captions, how many it takes (0 for no limit), its
-            title, and whether the count is exact; None where nobody counts.
+        term: The term of the vocabulary that has a text as its headword or alias; None for a text that it lacks.
+        counts: How long a text is for each encoder of the model, the first encoder first; none where nobody counts.
+        write: The caption as it is written, globals among it; its own tags with commas where that is not given.
     """
 
     structure: Structure
     globals: Sequence[Tag] = ()
-    caption: Caption = Caption()  # noqa: RUF009 (frozen)
-    text: str = ""
+    caption: Caption = field(default_factory=Caption)
     trigger: str = ""
     profile: str = "default"
     settings: CheckSettings = DEFAULT
     term: Callable[[str], Term | None] = _no_term
-    tokens: Callable[[str], TokenCount] | None = None
+    counts: Callable[[str], Sequence[Count]] = _no_counts
+    write: Callable[[Caption], str] | None = None
 
-    def of(self, caption: Caption, text: str = "") -> CheckedCaption:
+    def of(self, caption: Caption) -> CheckedCaption:
         """Another caption of the same project."""
-        return CheckedCaption(
-            self.structure,
-            self.globals,
-            caption,
-            text,
-            self.trigger,
-            self.profile,
-            self.settings,
-            self.term,
-            self.tokens,
-        )
+        return replace(self, caption=caption)
 
     @cached_property
     def tags(self) -> tuple[tuple[str, Tag], ...]:
@@ -87,8 +65,14 @@ class CheckedCaption:
 
     @cached_property
     def all_tags(self) -> tuple[tuple[str, Tag], ...]:
-        """The same with the globals in front."""
-        return (*((GLOBALS, tag) for tag in self.globals), *self.tags)
+        """The same with the globals in front; one that also stands in a slot is there once, in its slot."""
+        own = {tag.text for _, tag in self.tags}
+        return (*((GLOBALS, tag) for tag in self.globals if tag.text not in own), *self.tags)
+
+    @cached_property
+    def text(self) -> str:
+        """The caption as the trainer will read it."""
+        return join([tag for _, tag in self.all_tags]) if self.write is None else self.write(self.caption)
 
     def title(self, slot: str) -> str:
         """The title of a slot; its key where the structure does not have it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slot_states import state_of_slot
@@ -38,7 +37,7 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
         "tokens": session.tokens.counts(caption)[0].tokens,
-        "findings": [_finding(found) for found in check_caption(session.structure, session.globals, record.caption)],
+        "findings": [_finding(found) for found in session.checks.findings(record.caption)],
     }
     if record.note:
         shown["note"] = record.note

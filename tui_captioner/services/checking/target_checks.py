@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
 from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for
@@ -212,5 +211,5 @@ def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterato
         known = told(catalogue_of(session).answer(partial(first_captions, names=part)))
         for name in part:
             caption = known[name] if name in known else session.peek(name).caption
-            for found in check_caption(session.structure, session.globals, caption):
+            for found in session.checks.findings(caption):
                 yield replace(found, file_name=name)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.services.session import sidecar_looks
+from tui_captioner.services.session.caption_checks import CaptionChecks
 from tui_captioner.services.session.changes import Changes
 from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.growing_step import GrowingStep
@@ -51,6 +52,7 @@ class Session(OpenImages):
         super().__init__(project, known, ledger, Changes(project, known, ledger))
         self._place = Place(project)
         self.tokens = TokenCounter(project)
+        self.checks = CaptionChecks(project, self.tokens, lambda: self.globals, self.caption_text)
         self._outside = OutsideChanges(project, self._sidecars, self._known, self._changes, self._ledger)
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
         self._turns = Turns(project, self._sidecars, ledger, self._outside)

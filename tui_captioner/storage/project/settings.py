@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tui_captioner.domain.caption import OutputRules, clean_text
+from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.domain.checks.settings_reading import read_checks
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
 from tui_captioner.domain.text import visible
@@ -42,6 +44,11 @@ globals = []                        # in every caption, in this order
 # model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
 # max_tokens = 150                  # kohya's max_token_length: 75, 150 or 225
 # tokenizers = ["tokenizer.json"]   # files for exact counts, such as T5's
+# [checks]
+# off = ["too-few-tags"]            # rules that are not asked; tui-captioner check --rules lists all
+# [checks.too-many-tags]
+# most = 24
+# severity = "info"                 # error, warning or info
 """
 
 
@@ -80,6 +87,7 @@ class ProjectSettings:
             where that was not decided.
         tokens: Whose limits the captions have to keep to.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
+        checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
     """
 
@@ -93,6 +101,7 @@ class ProjectSettings:
     lines: str = ""
     tokens: TokenSettings = field(default_factory=TokenSettings)
     follow_links: bool = False
+    checks: CheckSettings = field(default_factory=CheckSettings)
     unknown: tuple[str, ...] = ()
 
 
@@ -141,6 +150,7 @@ def load_settings(path: Path) -> ProjectSettings:
             lines=_lines(inputs),
             tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
             follow_links=_flag(inputs, "follow_links"),
+            checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
     except ValueError as error:
