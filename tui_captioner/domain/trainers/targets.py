@@ -38,7 +38,6 @@ _ALL = (
         separator="',' (caption_separator) counts only with shuffling or tag dropout",
         caches=True,
         notes=(
-            'set caption_extension = ".txt" (its default is .caption)',
             ".avif and .jxl need a plugin of Pillow",
             "max_token_length is 75 unless set to 150 or 225",
         ),
@@ -105,7 +104,6 @@ _ALL = (
         missing="leaves the image out without a word, and stops at a video (FileNotFoundError)",
         shared="reads one caption for both, and one cache file",
         caches=True,
-        notes=('set caption_extension = ".txt", with the dot; it has no default',),
     ),
     Target(
         "diffusion-pipe",

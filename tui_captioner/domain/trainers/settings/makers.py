@@ -33,3 +33,8 @@ def settings_for(key: str, facts: SettingsFacts) -> TrainerSettings:
         made = MAKERS[key](SettingsFacts(root="/"))
         return TrainerSettings(made.title, made.kind, "", ("the dataset's path is not UTF-8: rename the folder",))
     return MAKERS[key](facts)
+
+
+def kind_of(key: str) -> str:
+    """The form of a trainer's settings, which is the suffix of their file: `toml`, `yaml` or `json`."""
+    return MAKERS[key](SettingsFacts(root="/")).kind
