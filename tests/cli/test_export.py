@@ -32,7 +32,7 @@ def test_every_format_is_exported_end_to_end(dataset: Path, tmp_path: Path, to: 
     assert first.startswith("Wrote ")
     assert first.endswith(f": {images} image{'s' if images > 1 else ''}, 1 caption")
     title = SETTINGS.get(to)
-    said = [f"Settings of {title} for this; --write-config FILE writes them:"] if title else []
+    said = [f"Settings of {title} (--write-config FILE writes them):"] if title else []
     assert [line for line in settings if line][:1] == said
     left = "" if to == "slots-jsonl" else "Left out 2 images, no caption: a.png, c.png\n"
     assert done.stderr.startswith(left)

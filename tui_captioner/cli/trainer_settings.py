@@ -74,9 +74,9 @@ def _print(settings: TrainerSettings) -> None:
     lines = settings.text.splitlines()
     print()
     if not lines:
-        print(f"No settings of {settings.title} for this: {visible('; '.join(settings.words))}")
+        print(f"No settings of {settings.title}: {visible('; '.join(settings.words))}")
         return
-    print(f"Settings of {settings.title} for this; --write-config FILE writes them:")
+    print(f"Settings of {settings.title} (--write-config FILE writes them):")
     for word in settings.words:
         print(f"  {visible(word)}")
     print()

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts, TrainedFolder, is_utf8
 
+EXPORT_FIRST = "first export with --to sidecars -o FOLDER --images link, which makes a folder with .txt"
+"""What to do where a trainer does not read the suffix of the captions."""
+
 
 @dataclass(frozen=True, slots=True)
 class TrainerSettings:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts, TrainedFolder
 from tui_captioner.domain.trainers.settings.settings_text import (
+    EXPORT_FIRST,
     TrainerSettings,
     heading,
     json_text,
@@ -102,7 +103,7 @@ def _words(facts: SettingsFacts, folders: Iterable[TrainedFolder]) -> list[str]:
         if folder.images and folder.videos
     ]
     if facts.suffix != ".txt":
-        said.append(f"it reads .txt alone, and captions here are {facts.suffix}: export them as sidecars first")
+        said.append(f"it reads .txt alone, and captions here are {facts.suffix}: {EXPORT_FIRST}")
     if facts.has_repeats:
         said.append("repeats is one less than the number before a folder's name: it counts what comes on top of once")
     said += uneven_said(facts, found)
