@@ -64,11 +64,13 @@ class TokenSettings:
         model: One of `domain.tokens.MODELS`.
         max_tokens: kohya's `max_token_length`, 0 for what the model has.
         tokenizers: `tokenizer.json` files for exact counts, relative to the dataset.
+        is_chosen: Whether the project names its model; else it is the first of them.
     """
 
     model: str = "sd"
     max_tokens: int = 0
     tokenizers: tuple[Path, ...] = ()
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,8 @@ def _tokens(table: Mapping[str, object]) -> TokenSettings:
         raise ValueError("'tokenizers' must be a list of file names")
     model = _text(table, "model", "sd")
     limits_of(model, most)
-    return TokenSettings(model, most, tuple(check_path(file, "tokenizers") for file in files))
+    paths = tuple(check_path(file, "tokenizers") for file in files)
+    return TokenSettings(model, most, paths, is_chosen="model" in table)
 
 
 def _suffixes(value: object) -> tuple[str, ...]:
