@@ -296,7 +296,12 @@ def test_messages_say_what_that_trainer_does(tmp_path: Path) -> None:
 
 
 def test_a_cache_older_than_its_caption_trains_the_old_text(tmp_path: Path) -> None:
-    files: Files = {**one("a.png", "b_c.png"), "a_wan_te.safetensors": "x", "b_c_wan_te.safetensors": "x", "z_te.npz": "x"}
+    files: Files = {
+        **one("a.png", "b_c.png"),
+        "a_wan_te.safetensors": "x",
+        "b_c_wan_te.safetensors": "x",
+        "z_te.npz": "x",
+    }
     check(tmp_path, files, "musubi")
     os.utime(tmp_path / "a.txt", (2000, 2000))
     os.utime(tmp_path / "a_wan_te.safetensors", (1000, 1000))

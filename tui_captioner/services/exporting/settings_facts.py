@@ -6,7 +6,9 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui_captioner.domain.tokens import limits_of
 from tui_captioner.domain.trainers.folder import Media
+from tui_captioner.domain.trainers.limits import model_for
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts, repeats_of, trained_folders
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.services.catalogue.catalogue import catalogue_of
@@ -37,7 +39,7 @@ def facts_in_place(session: Session, target: Target) -> Generator[Progress, None
     folders = trained_folders(target, str(root), found.media)
     a_line = settings.lines == CAPTION_A_LINE
     return replace(
-        _common(session),
+        _common(session, target),
         folders=folders,
         suffix=found.caption_suffix,
         head_mark=next((mark for mark, count in zip(marks, traits.marked, strict=True) if count), ""),
@@ -59,22 +61,23 @@ def facts_of_folder(plan: ExportPlan, target: Target, root: Path, *, captions_js
     """
     media = [Media(item.image.name, item.image.file) for item in plan.items]
     folders = trained_folders(target, str(root), media)
-    facts = replace(_common(plan.session), root=str(root), folders=folders, captions_json=captions_json)
+    facts = replace(_common(plan.session, target), root=str(root), folders=folders, captions_json=captions_json)
     return _with_captions(plan, facts, plan.options.lines)
 
 
-def facts_of_lists(plan: ExportPlan, images: Path | None, videos: Path | None = None) -> SettingsFacts:
+def facts_of_lists(plan: ExportPlan, target: Target, images: Path | None, videos: Path | None = None) -> SettingsFacts:
     """Exported lists of lines, which name images wherever they lie.
 
     Args:
         plan: The export.
+        target: The trainer.
         images: The list of images, absolute; None for none.
         videos: The same for videos.
     """
     repeats = {repeats_of(item.image.file.rpartition("/")[0]) for item in plan.items}
     films = sum(item.image.is_video for item in plan.items)
     facts = replace(
-        _common(plan.session),
+        _common(plan.session, target),
         image_list="" if images is None else str(images),
         video_list="" if videos is None else str(videos),
         images=0 if images is None else len(plan.items) - films,
@@ -93,14 +96,15 @@ def _uneven(repeats: Iterable[int]) -> str:
     )
 
 
-def _common(session: Session) -> SettingsFacts:
+def _common(session: Session, target: Target) -> SettingsFacts:
     settings = session.project.settings
+    model = model_for(target, settings.tokens.model, chosen=settings.tokens.is_chosen)
     trigger = settings.trigger if any(settings.trigger in text for text in settings.globals) else ""
     return SettingsFacts(
         root=str(absolute_root(session)),
         separator=settings.output.separator,
-        encoders=frozenset(limit.encoder.key for limit in session.tokens.limits),
-        model=settings.tokens.model,
+        encoders=frozenset(limit.encoder.key for limit in limits_of(model)),
+        model=model,
         trigger=trigger,
     )
 
