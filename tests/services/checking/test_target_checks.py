@@ -86,7 +86,7 @@ CASES = (
     Case("no-caption", "simpletuner musubi diffusion-pipe finetrainers", {"a.png": b"x"}, one("a.png")),
     Case("caption-unread", "sd-scripts simpletuner civitai", {"a.png": b"x", "a.TXT": "x"}, one("a.png")),
     Case("caption-unread", "- musubi ai-toolkit", {"a.png": b"x", "a.png.txt": "x"}, one("a.png")),
-    Case("caption-unread", "onetrainer civitai", {"a.png": b"x", "a.caption": "x"}, one("a.png")),
+    Case("caption-unread", "onetrainer simpletuner", {"a.png": b"x", "a.caption": "x"}, one("a.png")),
     Case("caption-unread", "sd-scripts", {"a.png": b"x", "a.TXT": "x"}, {"a.png": b"x", "a.caption": "a cat"}),
     Case("caption-unread", "- musubi", {"A.png": b"x", "a.txt": "x"}, one("a.png"), "A.png"),
     Case("caption-unread", "- sd-scripts", {f"{NFC}.png": b"x", f"{NFD}.txt": "x"}, one(f"{NFC}.png"), f"{NFC}.png"),
@@ -296,7 +296,12 @@ def test_messages_say_what_that_trainer_does(tmp_path: Path) -> None:
 
 
 def test_a_cache_older_than_its_caption_trains_the_old_text(tmp_path: Path) -> None:
-    files: Files = {**one("a.png", "b_c.png"), "a_wan_te.safetensors": "x", "b_c_wan_te.safetensors": "x", "z_te.npz": "x"}
+    files: Files = {
+        **one("a.png", "b_c.png"),
+        "a_wan_te.safetensors": "x",
+        "b_c_wan_te.safetensors": "x",
+        "z_te.npz": "x",
+    }
     check(tmp_path, files, "musubi")
     os.utime(tmp_path / "a.txt", (2000, 2000))
     os.utime(tmp_path / "a_wan_te.safetensors", (1000, 1000))
