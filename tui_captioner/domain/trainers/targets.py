@@ -36,7 +36,6 @@ _ALL = (
         models=("sd", "sdxl", "sd3", "flux-dev", "flux-schnell", "chroma", "lumina2"),
         suffix_default=".caption",
         notes=(
-            'set caption_extension = ".txt" (its default is .caption)',
             ".avif and .jxl need a plugin of Pillow",
             "max_token_length is 75 unless set to 150 or 225",
         ),
@@ -117,7 +116,6 @@ _ALL = (
         turning=Turning.NEVER,
         models=("wan", "hunyuan-video", "flux-dev", "flux2", "qwen-image", "z-image"),
         suffix_default="",
-        notes=('set caption_extension = ".txt", with the dot; it has no default',),
     ),
     Target(
         "diffusion-pipe",

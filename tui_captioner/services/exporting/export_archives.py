@@ -9,13 +9,22 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from tui_captioner.formats import civitai, webdataset
+from tui_captioner.formats import captions_json, civitai, media_tar, webdataset
 from tui_captioner.formats.packing import Packed, trouble_with
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, WrongExportError, is_utf8
-from tui_captioner.services.exporting.export_targets import beside, check_free, file_target, said
+from tui_captioner.services.exporting.export_targets import (
+    beside,
+    check_free,
+    file_target,
+    folder_made,
+    folder_target,
+    said,
+)
 from tui_captioner.storage.files.archives import StagedFiles
 
+_THEIR_CACHE = "cache"
+"""What diffusion-pipe makes in a folder that it reads."""
 _UNSAFE = re.compile(r"[^\w-]+")
 
 
@@ -79,6 +88,34 @@ def write_civitai(plan: ExportPlan) -> None:
             pass
         staged.commit()
     plan.report.paths.append(target)
+    plan.count()
+
+
+def write_diffusion_pipe(plan: ExportPlan) -> None:
+    """A folder with a tar of the images and a captions.json that goes by the members: diffusion-pipe's own way.
+
+    There is nothing else in the folder: the trainer takes every other file for an image.
+    """
+    folder = folder_target(plan)
+    if folder is None and plan.options.output is not None:
+        raise WrongExportError(f"{plan.options.output} is the dataset itself", "Name a folder elsewhere with -o FOLDER")
+    folder = folder or beside(plan, "_diffusion-pipe")
+    tar, table = folder / f"{plan.root.name or 'dataset'}.tar", folder / captions_json.FILE_NAME
+    others = sorted(set(folder.iterdir()) - {tar, table, folder / _THEIR_CACHE}) if folder.is_dir() else []
+    if others:
+        raise ExportError(
+            f"{others[0]} is there already, and diffusion-pipe would take it for an image", "Name an empty folder"
+        )
+    check_free(plan, [tar, table])
+    members = _members(plan, one_dot=False)
+    rows = [Row(members[item.image.name], item.captions) for item in plan.items]
+    packed = (_packed(item, members[item.image.name]) for item in plan.told(iter(plan.items)))
+    with folder_made(folder), StagedFiles() as staged, said(tar):
+        for _ in media_tar.write(packed, staged.add(tar)):
+            pass
+        staged.write(table, captions_json.write(rows, members=True))
+        staged.commit()
+    plan.report.paths.extend([tar, table])
     plan.count()
 
 
