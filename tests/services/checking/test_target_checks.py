@@ -86,7 +86,7 @@ CASES = (
     Case("no-caption", "simpletuner musubi diffusion-pipe finetrainers", {"a.png": b"x"}, one("a.png")),
     Case("caption-unread", "sd-scripts simpletuner civitai", {"a.png": b"x", "a.TXT": "x"}, one("a.png")),
     Case("caption-unread", "- musubi ai-toolkit", {"a.png": b"x", "a.png.txt": "x"}, one("a.png")),
-    Case("caption-unread", "onetrainer civitai", {"a.png": b"x", "a.caption": "x"}, one("a.png")),
+    Case("caption-unread", "onetrainer simpletuner", {"a.png": b"x", "a.caption": "x"}, one("a.png")),
     Case("caption-unread", "sd-scripts", {"a.png": b"x", "a.TXT": "x"}, {"a.png": b"x", "a.caption": "a cat"}),
     Case("caption-unread", "- musubi", {"A.png": b"x", "a.txt": "x"}, one("a.png"), "A.png"),
     Case("caption-unread", "- sd-scripts", {f"{NFC}.png": b"x", f"{NFD}.txt": "x"}, one(f"{NFC}.png"), f"{NFC}.png"),

@@ -54,6 +54,8 @@ class Check:
     lines_are_captions: bool = False
     model: str = ""
     is_infotext: Callable[[str], bool] = no_infotext
+    _trained: list[tuple[Media, ...]] = field(default_factory=list)
+    """The images that are taken, once that was asked."""
 
     @property
     def place(self) -> str:
@@ -85,7 +87,12 @@ class Check:
         return with_repeats({media.folder for media in self.facts.media})
 
     def trained(self) -> tuple[Media, ...]:
-        """The images that the trainer takes; all but masks where none is named."""
+        """The images that the trainer takes; all but masks where none is named, or an export is made for it."""
+        if not self._trained:
+            self._trained.append(self._taken())
+        return self._trained[0]
+
+    def _taken(self) -> tuple[Media, ...]:
         target, repeats = self.target, self.repeats
         if target is None:
             return tuple(media for media in self.facts.media if not media.is_mask)
@@ -100,5 +107,5 @@ class Check:
             if folders[media.folder]
             and takes_suffix(target, media)
             and takes_case(target, media)
-            and not (media.is_mask and target.key == "onetrainer")
+            and not (media.is_mask and (target.key == "onetrainer" or target.export != "sidecars"))
         )

@@ -102,8 +102,11 @@ class FolderFacts:
 
 
 def suffix_read(target: Target, facts: FolderFacts) -> str:
-    """The suffix of the captions that a trainer looks for: the dataset's own where it can be set, else `.txt`."""
-    return facts.caption_suffix if target.suffix_setting else ".txt"
+    """The suffix of the captions that a trainer looks for: the dataset's own where it can be set, else `.txt`.
+
+    Where an export is made for it, that reads the dataset's own.
+    """
+    return facts.caption_suffix if target.suffix_setting or target.export != "sidecars" else ".txt"
 
 
 def caption_file(target: Target, media: Media, suffix: str, has: Callable[[str], bool]) -> str:

@@ -18,8 +18,11 @@ def model_for(target: Target, model: str, *, chosen: bool = True) -> str:
         chosen: Whether the project says so; else the trainer's usual one is taken.
 
     Returns:
-        The project's, or the usual one of a trainer that does not train the project's.
+        The project's, or the usual one of a trainer that does not train the project's; empty where the limit is the
+        same for all.
     """
+    if target.key == "dreamlook":
+        return ""
     if target.models and (model not in target.models or not chosen):
         return target.models[0]
     return model

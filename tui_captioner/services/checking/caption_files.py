@@ -19,6 +19,9 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
 from tui_captioner.storage.project.database import Stored
 
+_NAMED = 3
+"""Images that are named in a finding on several."""
+
 
 def file_findings(session: Session, check: Check, progress: Callable[[int, int], None]) -> Iterator[Finding]:
     """All findings on the caption files of those images that the trainer takes.
@@ -141,27 +144,29 @@ class _Several:
         self, media: Media, row: Stored | None, data: bytes | None, exported: Mapping[str, tuple[str, ...]] | None
     ) -> None:
         """Look at an image."""
+        target = self._check.target
         if row is None or row.record is None or not row.record.alternatives:
             return
         if exported is not None:
             found = len(exported.get(media.file, ()))
-        else:
+        elif target is None or target.captions is CaptionSource.SIDECAR:
             found = len(stripped_lines((data or b"").decode("utf-8", "replace")))
+        else:
+            return  # there is no export yet
         if 0 < found <= len(row.record.alternatives):
             self._names.append(media.name)
 
     def findings(self) -> Iterator[Finding]:
         """One finding for all of them; to be asked at the end."""
-        if not self._names:
+        names, title = self._names, "a trainer" if self._check.target is None else self._check.title
+        if not names:
             return
-        target, first = self._check.target, self._names[0]
-        others = f" and {len(self._names) - 1} more" if len(self._names) > 1 else ""
-        who = "trainers train" if target is None else f"{target.title} trains"
-        message = (
-            f"{first}{others} with several captions in the project: their files hold the first alone, so {who} on it"
-        )
-        severity = INFO if target is None else WARNING
-        yield Finding("several-captions", severity, message, self._mend(), images=tuple(self._names))
+        some = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+        who = f"{names[0]} has" if len(names) == 1 else f"{len(names)} images have"
+        message = f"{who} several captions in the project, of which {title} reads the first alone"
+        message += f": {some}" if len(names) > 1 else ""
+        severity = INFO if self._check.target is None else WARNING
+        yield Finding("several-captions", severity, message, self._mend(), images=tuple(names))
 
     def _mend(self) -> str:
         target, export = self._check.target, f"tui-captioner export {self._check.place} --to"

@@ -115,7 +115,7 @@ def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...
     """
     settings = session.project.settings.tokens
     model = _model_of(session, target)
-    most = longest(limits_for(target, limits_of(model, settings.max_tokens), model))
+    most = longest(limits_for(target, limits_of(model or settings.model, settings.max_tokens), model))
     limits = () if most is None else (most,)
     named = [session.project.root / path.expanduser() for path in settings.tokenizers]
     found = find_tokenizers((limit.encoder for limit in limits), named)
