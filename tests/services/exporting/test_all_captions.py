@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
+from tests.services.exporting.test_settings_facts import facts_of
 from tests.support.exports import A, B, add_image, run, snapshot
 from tests.support.trainer_settings import read
 from tui_captioner.domain.trainers.settings.makers import settings_for
@@ -67,6 +68,10 @@ def test_every_image_has_as_many_files_as_the_one_with_most_captions(filled: Pat
     assert report.facts is not None
     entries = read("ai-toolkit", settings_for("ai-toolkit", report.facts))["datasets"]
     assert [entry["caption_ext"] for entry in entries] == [".txt", ".2.txt"]
+    in_place = facts_of(out, "ai-toolkit")
+    assert (in_place.suffix, in_place.more_suffixes) == (".txt", (".2.txt",))
+    (out / "b.2.txt").unlink()
+    assert facts_of(out, "ai-toolkit").more_suffixes == ()
 
 
 def test_a_file_is_never_the_caption_of_two_images(filled: Path, tmp_path: Path) -> None:

@@ -9,7 +9,12 @@ from pathlib import Path
 from tui_captioner.domain.tokens import limits_of
 from tui_captioner.domain.trainers.folder import Media
 from tui_captioner.domain.trainers.limits import model_for
-from tui_captioner.domain.trainers.settings.facts import SettingsFacts, repeats_of, trained_folders
+from tui_captioner.domain.trainers.settings.facts import (
+    SettingsFacts,
+    more_caption_files,
+    repeats_of,
+    trained_folders,
+)
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.exporting.export_plan import ExportPlan, Item, absolute_root
@@ -42,6 +47,7 @@ def facts_in_place(session: Session, target: Target) -> Generator[Progress, None
         _common(session, target),
         folders=folders,
         suffix=found.caption_suffix,
+        more_suffixes=more_caption_files(found, target),
         head_mark=next((mark for mark, count in zip(marks, traits.marked, strict=True) if count), ""),
         lines=traits.several if a_line else traits.broken,
         lines_are_captions=a_line,
