@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tests.services.exporting.test_settings_facts import facts_of
 from tests.support.exports import A, B, add_image, run, snapshot
-from tests.support.trainer_settings import read
+from tests.support.trainer_settings import facts_of, read
 from tui_captioner.domain.trainers.settings.makers import settings_for
 from tui_captioner.formats import captions_json, kohya
 from tui_captioner.services.exporting.export_plan import ExportError
