@@ -20,7 +20,7 @@ from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.exporting.export_plan import ExportPlan, Item, absolute_root
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.caption_traits import caption_traits
+from tui_captioner.storage.catalogue.caption_traits import CaptionTraits, caption_traits
 from tui_captioner.storage.dataset.folder_facts import gather_facts
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
 
@@ -28,18 +28,15 @@ _KOHYAS_MARK = "|||"
 
 
 def facts_in_place(session: Session, target: Target) -> Generator[Progress, None, SettingsFacts]:
-    """A dataset as it lies there: a job, see `told`, that brings the catalogue up to date first.
+    """A dataset as it lies there: a job, see `told`.
 
     Args:
         session: The open dataset.
         target: The trainer, which takes some suffixes and others not.
-
-    Raises:
-        CatalogueError: If there can be no catalogue to ask.
     """
     root, settings = absolute_root(session), session.project.settings
     marks = _marks(session)
-    traits = yield from catalogue_of(session).answer(lambda store: caption_traits(store, marks))
+    traits = yield from _traits(session, marks)
     found = gather_facts(root, session.project.dataset.extension)
     folders = trained_folders(target, str(root), found.media)
     a_line = settings.lines == CAPTION_A_LINE
@@ -54,6 +51,24 @@ def facts_in_place(session: Session, target: Target) -> Generator[Progress, None
         braces=traits.braces,
         captions_json=bool(folders) and all(found.has(_in(folder.name, "captions.json")) for folder in folders),
     )
+
+
+def _traits(session: Session, marks: tuple[str, ...]) -> Generator[Progress, None, CaptionTraits]:
+    """What captions have: asked of the catalogue where it is whole, else of the texts, which no placing is needed for."""
+    known = catalogue_of(session).ask(lambda store: caption_traits(store, marks))
+    if known is not None:
+        return known
+    broken = several = braces = 0
+    marked = [0] * len(marks)
+    for count, name in enumerate(session.names, 1):
+        record = session.unplaced(name).record
+        first, *others = map(session.caption_text, (record.caption, *record.alternatives))
+        broken += "\n" in first
+        several += bool(others)
+        braces += sum("{" in text for text in (first, *others))
+        marked = [number + (mark in first) for number, mark in zip(marked, marks, strict=True)]
+        yield Progress(count, len(session.names))
+    return CaptionTraits(broken, several, braces, tuple(marked))
 
 
 def facts_of_folder(plan: ExportPlan, target: Target, root: Path, *, captions_json: bool = False) -> SettingsFacts:
