@@ -54,7 +54,7 @@ def facts_in_place(session: Session, target: Target) -> Generator[Progress, None
 
 
 def _traits(session: Session, marks: tuple[str, ...]) -> Generator[Progress, None, CaptionTraits]:
-    """What captions have: asked of the catalogue where it is whole, else of the texts, which no placing is needed for."""
+    """What captions have: asked of the catalogue where it is whole, else of the texts; nothing is placed for it."""
     known = catalogue_of(session).ask(lambda store: caption_traits(store, marks))
     if known is not None:
         return known
