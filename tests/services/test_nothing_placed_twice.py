@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.formats.names import CSV, EXPORTS, SLOTS_JSONL
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.bulk.globals_offer import Adoption

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from tui_captioner.cli.meter import Meter
-from tui_captioner.domain.checks.rules import SAME_PICTURE
+from tui_captioner.domain.checks.rule_names import SAME_PICTURE
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.services.catalogue.filtering import filtered_names

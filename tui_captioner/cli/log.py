@@ -38,7 +38,7 @@ def _print_steps(history: History, options: argparse.Namespace) -> None:
             print(json_line(described(step)))
         else:
             back = "  (taken back)" if step.undone else ""
-            images = counted(step.images, "image")
+            images = counted(step.findings, "finding") if step.findings else counted(step.images, "image")
             print(visible(f"{step.number:>5}  {local_time(step.at)}  {images:>12}  {step.title}{back}"))
         if count == options.limit:
             break

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.checks.rules import check_caption, empty_slots
+from tui_captioner.domain.checks.caption_checks import check_caption, empty_slots
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import estimate_clip_tokens
@@ -16,7 +16,7 @@ def test_findings_of_a_caption() -> None:
         ("unsure", "details", "odd"),
     ]
     assert "Globals" in found[0].message
-    assert set(found[0].as_dict()) == {"rule", "severity", "slot", "tag", "message", "mend"}
+    assert set(found[0].as_dict()) == {"rule", "severity", "file_name", "slot", "tag", "message", "mend"}
     assert check_caption(DEFAULT_STRUCTURE, (Tag("annika"),), Caption()) == []
 
 

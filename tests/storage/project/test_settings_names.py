@@ -31,7 +31,8 @@ def test_a_name_that_is_not_known_is_told(text: str, said: str) -> None:
 
 
 def test_all_that_is_known_is_fine_and_so_are_tables_of_the_users_own_names(tmp_path: Path) -> None:
-    text = "profile = 'x'\n[tokens]\nmodel = 'sd'\n[filters]\nhats = 'tag:hat'\n[checks]\nx = 1\n[different]\nx = 'y'\n"
+    text = "profile = 'x'\n[tokens]\nmodel = 'sd'\n[filters]\nhats = 'tag:hat'\n[different]\nx = 'y'\n"
+    text += "[checks]\noff = ['unsure']\n[checks.bom]\nseverity = 'info'\n"
     assert unknown_settings(tomllib.loads(text), PROJECT, "project.toml") == []
     assert unknown_settings(tomllib.loads("theme = 'dark'\n[keys]\nundo = 'f10'\n"), USER, "config.toml") == []
     make_settings(tmp_path / "project.toml")

@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Callable, Generator
 from weakref import WeakKeyDictionary
 
-from tui_captioner.domain.checks.rules import ALL_RULES, NEAR_DUPLICATE
+from tui_captioner.domain.checks.registry import FILTER_RULES
+from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE
 from tui_captioner.domain.query.expression import EVERYTHING, Filter, asks_for_finding
 from tui_captioner.domain.query.parsing import parse_filter
 from tui_captioner.domain.query.words import FilterWords
@@ -24,7 +25,7 @@ _KEYS: WeakKeyDictionary[Session, str] = WeakKeyDictionary()
 
 def filter_words(session: Session) -> FilterWords:
     """What a filter may name in a dataset."""
-    return FilterWords(session.structure.keys, ALL_RULES)
+    return FilterWords(session.structure.keys, FILTER_RULES)
 
 
 def read_filter(session: Session, text: str) -> Filter:

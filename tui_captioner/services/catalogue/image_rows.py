@@ -9,7 +9,6 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.domain.query.words import AUTHORS
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.structure import GLOBALS, Structure
@@ -108,7 +107,7 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
         note=record.note,
         marks=record.marks,
         authors=sum(1 << author for author in {_author(tag) for tag in tags}),
-        findings=Counter(found.rule for found in check_caption(settings.structure, session.globals, record.caption)),
+        findings=Counter(found.rule for found in session.checks.findings(record.caption)),
     )
 
 

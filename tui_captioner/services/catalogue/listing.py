@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tui_captioner.domain.checks.rules import check_caption
+from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.structure import GLOBALS
@@ -37,9 +37,7 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
         "tokens": session.tokens.counts(caption)[0].tokens,
-        "findings": [
-            finding.as_dict() for finding in check_caption(session.structure, session.globals, record.caption)
-        ],
+        "findings": [_finding(found) for found in session.checks.findings(record.caption)],
     }
     if record.note:
         shown["note"] = record.note
@@ -49,6 +47,13 @@ def describe(session: Session, name: str) -> dict[str, Any]:
             for key in session.structure.own_keys
         }
     return {**shown, "problem": known.problem} if known.problem else shown
+
+
+def _finding(found: Finding) -> dict[str, str]:
+    """A finding as `show` prints it: the image stands there already."""
+    values = found.as_dict()
+    del values["file_name"]
+    return values
 
 
 def prepare(session: Session, progress: Callable[[int, int], object]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui_captioner.domain.caption import Caption
-from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, Finding
+from tui_captioner.domain.checks.finding import WARNING, Finding
+from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE
 from tui_captioner.domain.consistency.clusters import Cluster
-from tui_captioner.domain.trainers.findings import WARNING, FileFinding
 from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
@@ -18,7 +18,7 @@ _MEND = (
 )
 
 
-def near_duplicate_findings(session: Session) -> Iterator[FileFinding]:
+def near_duplicate_findings(session: Session) -> Iterator[Finding]:
     """Tags that are one thing in several spellings, a finding for each group: the trainer learns them as two things.
 
     Raises:
@@ -28,7 +28,7 @@ def near_duplicate_findings(session: Session) -> Iterator[FileFinding]:
     near = near_duplicates_of(session)
     finish(near.look())
     for cluster in near.clusters:
-        yield FileFinding(NEAR_DUPLICATE, WARNING, "", _told(cluster), _MEND, tag=cluster.head)
+        yield Finding(NEAR_DUPLICATE, WARNING, _told(cluster), _MEND, tag=cluster.head)
 
 
 def near_duplicates_in(session: Session, caption: Caption) -> list[Finding]:

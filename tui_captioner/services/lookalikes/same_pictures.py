@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from typing import NamedTuple
 
-from tui_captioner.domain.checks.rules import SAME_PICTURE
-from tui_captioner.domain.trainers.findings import WARNING, FileFinding
+from tui_captioner.domain.checks.finding import WARNING, Finding
+from tui_captioner.domain.checks.rule_names import SAME_PICTURE
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.lookalikes.finding import AlikeGroup
 from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
@@ -59,19 +59,19 @@ def captioned_groups(
 
 def same_picture_findings(
     session: Session, names: Sequence[str] | None = None
-) -> Generator[Progress, None, list[FileFinding]]:
+) -> Generator[Progress, None, list[Finding]]:
     """A finding for each picture that has several captions; see `captioned_groups`."""
     groups = yield from captioned_groups(session, names)
     return [_finding(part) for group in groups for part in group.differing]
 
 
-def _finding(names: Sequence[str]) -> FileFinding:
+def _finding(names: Sequence[str]) -> Finding:
     others = ", ".join(names[1 : 1 + _NAMED])
     more = f" and {len(names) - 1 - _NAMED} more" if len(names) > 1 + _NAMED else ""
-    return FileFinding(
+    return Finding(
         SAME_PICTURE,
         WARNING,
-        names[0],
         f"shows the same picture as {others}{more}, with another caption",
         "`tui-captioner alike DATASET` shows the captions beside each other. Make them one, or leave one picture out",
+        names[0],
     )

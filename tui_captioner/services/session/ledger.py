@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.jobs import Progress, Steps, finish
@@ -45,6 +46,8 @@ class Ledger:
         self._unsaid: CaptionerError | None = None
         self.finished = FinishedImages(project)
         """Which images need no more work."""
+        self.accepted = AcceptedFindings(project, self.carry_out_one)
+        """Which findings were accepted for good."""
         self.globals: tuple[str, ...] = project.settings.globals
         database = project.database
         if database is not None and database.globals_pending() and not project.read_only:
@@ -147,7 +150,7 @@ class Ledger:
         """Write the sidecars of a step over few images, at once, and say so."""
         names = [change.file_name for change in step.changes]
         finish(self.write(names))
-        self.tell(names)
+        self.tell(_told_of(step))
 
     def refresh(self, name: str) -> None:
         """Look at an image anew; see `Session.refresh`."""
@@ -199,7 +202,7 @@ class Ledger:
             yield Progress(0, max(1, len(step.changes)))
         names = [change.file_name for change in step.changes]
         yield from self.write(names)
-        self.tell(names)
+        self.tell(_told_of(step))
         self._say()
 
     def finish_interrupted(self) -> Steps:
@@ -223,6 +226,7 @@ class Ledger:
         """As `_adopt`, a little at a time."""
         yield from self._sidecars.history.note(step)
         self.finished.note(step)
+        self.accepted.note(step)
         for change in step.changes:
             self._known.forget(change.file_name)
         if step.globals_after is not None:
@@ -241,6 +245,12 @@ class Ledger:
         error, self._unsaid = self._unsaid, None
         if error is not None:
             raise error
+
+
+def _told_of(step: Step) -> Iterator[str]:
+    """The images that a step changed, or whose findings are others now."""
+    yield from (change.file_name for change in step.changes)
+    yield from (one.file_name for one in step.acceptances if one.file_name)
 
 
 def _recorded(database: Database, step: Step, at: str, rows: Sequence[ChangeRow]) -> None:

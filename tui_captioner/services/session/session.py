@@ -15,6 +15,8 @@ from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.services.session import sidecar_looks
+from tui_captioner.services.session.accepted_findings import AcceptedFindings
+from tui_captioner.services.session.caption_checks import CaptionChecks
 from tui_captioner.services.session.changes import Changes
 from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.growing_step import GrowingStep
@@ -51,6 +53,7 @@ class Session(OpenImages):
         super().__init__(project, known, ledger, Changes(project, known, ledger))
         self._place = Place(project)
         self.tokens = TokenCounter(project)
+        self.checks = CaptionChecks(project, self.tokens, lambda: self.globals, self.caption_text)
         self._outside = OutsideChanges(project, self._sidecars, self._known, self._changes, self._ledger)
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
         self._turns = Turns(project, self._sidecars, ledger, self._outside)
@@ -169,6 +172,11 @@ class Session(OpenImages):
         self._outside.check(name, known)
         self._ledger.carry_out_one(Step(title, (change,)))
         return True
+
+    @property
+    def accepted(self) -> AcceptedFindings:
+        """Which findings were accepted for good."""
+        return self._ledger.accepted
 
     def set_state(self, name: str, state: str) -> bool:
         """Mark an image as done, draft and so on; one step."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, SAME_PICTURE
+from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import Filter
 from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.structure import GLOBALS

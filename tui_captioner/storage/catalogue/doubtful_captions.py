@@ -27,7 +27,7 @@ _TAGS = (
 def doubtful_captions(store: CatalogueDatabase, globals_: Iterable[str]) -> list[str]:
     """The images, in order, that have an unsure tag, a tag twice or one that looks like a global, or can't be used.
 
-    All that the rules of `domain.checks.rules.check_caption` find something on are among them.
+    All that the rules of `domain.checks.caption_checks.check_caption` find something on are among them.
 
     Args:
         store: The catalogue.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, SAME_PICTURE
+from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import (
     All,
     Empty,

@@ -30,6 +30,8 @@ _TABLES = {
     "change": {"step", "file_name", "before", "after", "bytes_before", "bytes_after"},
     "draft": {"file_name", "slot", "text", "of"},
     "meta": {"key", "value"},
+    "accepted": {"rule", "about", "file_name"},
+    "acceptance": {"step", "rule", "about", "file_name", "accepted"},
 }
 """The tables of today's schema with the columns that are used."""
 

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from tui_captioner.domain.slot_states import Marks
+from tui_captioner.storage.project.acceptances import Key, acceptances_of, add_acceptances, apply_acceptances
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
 from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_marks, load_record
 from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, make_database
@@ -168,6 +169,7 @@ class Database(StepLog):
             )
             number = int(cursor.lastrowid or 0)
             sql.executemany(_ADD_CHANGE, ((number, *row) for row in rows))
+            add_acceptances(sql, number, step.acceptances)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
             return number
 
@@ -295,6 +297,8 @@ class Database(StepLog):
             f"replaces = CASE WHEN pending THEN replaces ELSE {replaced} END, pending = 1",
             (number, json.dumps(list(left_out)), only),
         )
+        if number is not None and not only:
+            apply_acceptances(sql, number, undone=undone)
         if globals_ is not None:
             self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")
@@ -306,7 +310,16 @@ class Database(StepLog):
             before, after = map(load_globals, globals_)
         except RecordError as error:
             raise self._damaged_step(number, "", error) from error
-        return Step(str(title), tuple(self._load_changes(number)), before, after, takes_back)
+        rows = self._rows("SELECT rule, about, file_name, accepted FROM acceptance WHERE step = ?", number)
+        return Step(str(title), tuple(self._load_changes(number)), before, after, takes_back, acceptances_of(rows))
+
+    def accepted(self) -> set[Key]:
+        """The findings that were accepted for good: rule, what each is about, image.
+
+        Raises:
+            DatabaseError: If they can't be read.
+        """
+        return {(str(rule), str(about), str(name)) for rule, about, name in self._rows(_ACCEPTED)}
 
     # --- drafts and small things ----------------------------------------------------------------------------------
 
@@ -366,6 +379,7 @@ def change_row(change: Change) -> ChangeRow:
     return change.file_name, dump(change.before), dump(change.after), change.bytes_before, change.bytes_after
 
 
+_ACCEPTED = "SELECT rule, about, file_name FROM accepted"
 _COLUMNS = "record, written, replaces, pending"
 _ADD_CHANGE = "INSERT INTO change (step, file_name, before, after, bytes_before, bytes_after) VALUES (?, ?, ?, ?, ?, ?)"
 

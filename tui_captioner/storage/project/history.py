@@ -30,6 +30,8 @@ class Old:
     change: Sequence[Row]
     draft: Sequence[Row]
     meta: Sequence[Row]
+    accepted: Sequence[Row] = ()
+    acceptance: Sequence[Row] = ()
 
 
 @dataclass
@@ -42,6 +44,8 @@ class Kept:
         changes: Rows of changes.
         drafts: Rows of half-typed text.
         meta: Small things by key.
+        accepted: Findings that were accepted for good.
+        acceptances: What steps did to findings.
         from_history: Images whose record was found in the history.
         from_sidecar: Images whose record is lost, so that they are read from their sidecar again.
         lost_steps: Titles of steps that can't be taken back any more, in whole or for an image.
@@ -53,6 +57,8 @@ class Kept:
     changes: list[Row] = field(default_factory=list)
     drafts: list[Row] = field(default_factory=list)
     meta: list[Row] = field(default_factory=list)
+    accepted: list[Row] = field(default_factory=list)
+    acceptances: list[Row] = field(default_factory=list)
     from_history: list[str] = field(default_factory=list)
     from_sidecar: list[str] = field(default_factory=list)
     lost_steps: list[str] = field(default_factory=list)
@@ -67,6 +73,7 @@ class Kept:
         """The tables with their rows, in the order in which they can be filled."""
         yield from (("image", self.images), ("step", self.steps), ("change", self.changes))
         yield from (("draft", self.drafts), ("meta", self.meta))
+        yield from (("accepted", self.accepted), ("acceptance", self.acceptances))
 
 
 def mended(old: Old) -> Kept:
@@ -86,6 +93,7 @@ def mended(old: Old) -> Kept:
     # A step that took back a part of one that is lost stands for itself.
     kept.steps = [(*step[:6], step[6] if step[6] in numbers else None) for step in kept.steps]
     _keep_small(old, kept)
+    _keep_accepted(old, numbers, kept)
     return kept
 
 
@@ -223,6 +231,15 @@ def _bridge(kept: Kept) -> None:
 
 def _same(one: str | None, other: str) -> bool:
     return one is not None and load_record(one) == load_record(other)
+
+
+def _keep_accepted(old: Old, steps: set[int], kept: Kept) -> None:
+    """Findings that were accepted, and what those steps that are kept did to some."""
+    kept.accepted = [row for row in old.accepted if all(map(_is_name, row))]
+    kept.lost += len(old.accepted) - len(kept.accepted)
+    fine = [row for row in old.acceptance if all(map(_is_name, row[1:4])) and row[4] in (0, 1)]
+    kept.lost += len(old.acceptance) - len(fine)
+    kept.acceptances = [row for row in fine if row[0] in steps]
 
 
 def _keep_small(old: Old, kept: Kept) -> None:

@@ -66,6 +66,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) VIRTUAL""",
         "CREATE INDEX image_slot_states ON image (file_name) WHERE slot_states IS NOT NULL",
     ),
+    (
+        # Findings that were accepted for good: file_name is empty for one on the whole set.
+        """CREATE TABLE accepted (
+            rule TEXT NOT NULL, about TEXT NOT NULL, file_name TEXT NOT NULL, PRIMARY KEY (rule, about, file_name)
+        ) WITHOUT ROWID""",
+        # What a step did to them: accepted, or taken back. A program that does not know them would leave them behind
+        # when it undoes the step.
+        """CREATE TABLE acceptance (
+            step INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+            rule TEXT NOT NULL,
+            about TEXT NOT NULL,
+            file_name TEXT NOT NULL,
+            accepted INTEGER NOT NULL,
+            PRIMARY KEY (step, rule, about, file_name)
+        ) WITHOUT ROWID""",
+    ),
 )
 
 

@@ -24,9 +24,13 @@ _COLUMNS = {
     "change": ("step", "file_name", "before", "after", "bytes_before", "bytes_after"),
     "draft": ("file_name", "slot", "text", "of"),
     "meta": ("key", "value"),
+    "accepted": ("rule", "about", "file_name"),
+    "acceptance": ("step", "rule", "about", "file_name", "accepted"),
 }
-_KEYS = {"image": 1, "step": 1, "change": 2, "draft": 1, "meta": 1}
+_KEYS = {"image": 1, "step": 1, "change": 2, "draft": 1, "meta": 1, "accepted": 3, "acceptance": 4}
 """How many columns are the key of a row."""
+_LATER = {"accepted": 5, "acceptance": 5}
+"""Tables that came with a later schema, and which: an older database lacks nothing without them."""
 _MISSING = {"of": "''"}
 """What stands for a column that an earlier version did not have, if not NULL."""
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -134,6 +138,8 @@ def _readable(
         there = {row[1] for row in sql.execute(f"PRAGMA table_info({table})")}
     except SQL_ERRORS as error:
         damage.append(str(error))
+        return rows
+    if not there and table in _LATER and sql.execute("PRAGMA user_version").fetchone()[0] < _LATER[table]:
         return rows
     if not there.issuperset(wanted[:size]):
         damage.append(f"its table {table!r} is missing" if not there else f"its table {table!r} has no key")

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tui_captioner.domain.caption import OutputRules, clean_text
+from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.domain.checks.settings_reading import read_checks
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
 from tui_captioner.domain.text import visible
@@ -42,6 +44,11 @@ globals = []                        # in every caption, in this order
 # model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
 # max_tokens = 150                  # kohya's max_token_length: 75, 150 or 225
 # tokenizers = ["tokenizer.json"]   # files for exact counts, such as T5's
+# [checks]
+# off = ["too-few-tags"]            # rules that are not asked; tui-captioner check --rules lists all
+# [checks.too-many-tags]
+# most = 24
+# severity = "info"                 # error, warning or info
 """
 
 
@@ -57,11 +64,13 @@ class TokenSettings:
         model: One of `domain.tokens.MODELS`.
         max_tokens: kohya's `max_token_length`, 0 for what the model has.
         tokenizers: `tokenizer.json` files for exact counts, relative to the dataset.
+        is_chosen: Whether the project names its model; else it is the first of them.
     """
 
     model: str = "sd"
     max_tokens: int = 0
     tokenizers: tuple[Path, ...] = ()
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class ProjectSettings:
             where that was not decided.
         tokens: Whose limits the captions have to keep to.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
+        checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
     """
 
@@ -93,6 +103,7 @@ class ProjectSettings:
     lines: str = ""
     tokens: TokenSettings = field(default_factory=TokenSettings)
     follow_links: bool = False
+    checks: CheckSettings = field(default_factory=CheckSettings)
     unknown: tuple[str, ...] = ()
 
 
@@ -141,6 +152,7 @@ def load_settings(path: Path) -> ProjectSettings:
             lines=_lines(inputs),
             tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
             follow_links=_flag(inputs, "follow_links"),
+            checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
     except ValueError as error:
@@ -215,7 +227,8 @@ def _tokens(table: Mapping[str, object]) -> TokenSettings:
         raise ValueError("'tokenizers' must be a list of file names")
     model = _text(table, "model", "sd")
     limits_of(model, most)
-    return TokenSettings(model, most, tuple(check_path(file, "tokenizers") for file in files))
+    paths = tuple(check_path(file, "tokenizers") for file in files)
+    return TokenSettings(model, most, paths, is_chosen="model" in table)
 
 
 def _suffixes(value: object) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from tui_captioner.domain.checks.settings_reading import unknown_checks
 from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.domain.text import visible
 
@@ -51,6 +52,8 @@ def _unknown(data: Mapping[str, object], known: Mapping[str, Sequence[str] | Non
         if key not in known:
             yield key, f"It goes under [{inner[key]}]" if key in inner else did_you_mean(key, known)
             continue
+        if key == "checks" and known is PROJECT:
+            yield from unknown_checks(value)
         names = known[key]
         if names and isinstance(value, Mapping):
             yield from ((f"{key}.{name}", did_you_mean(name, names)) for name in value if name not in names)

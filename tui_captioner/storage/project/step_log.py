@@ -37,13 +37,14 @@ class StepLog(SqlFile):
             where, which = "WHERE id = ?", [number]
         rows = self._rows(
             "SELECT id, at, title, undone, (SELECT COUNT(*) FROM change WHERE step = step.id), "
-            f"globals_after IS NOT NULL, takes_back FROM step {where} ORDER BY id DESC LIMIT ?",
+            f"globals_after IS NOT NULL, takes_back, "
+            f"(SELECT COUNT(*) FROM acceptance WHERE step = step.id) FROM step {where} ORDER BY id DESC LIMIT ?",
             *which,
             limit,
         )
         return [
-            StepHeader(step, at, title, bool(undone), images, bool(globals_), takes_back)
-            for step, at, title, undone, images, globals_, takes_back in rows
+            StepHeader(step, at, title, bool(undone), images, bool(globals_), takes_back, findings)
+            for step, at, title, undone, images, globals_, takes_back, findings in rows
         ]
 
     def turns_to(self, number: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tui_captioner.storage.project.acceptances import Acceptance
 from tui_captioner.storage.project.damage import HINT
 from tui_captioner.storage.project.records import ImageRecord, RecordError, dump_record, load_record
 
@@ -86,6 +87,7 @@ class Step:
         globals_before: The globals before, None if they stay.
         globals_after: The globals after it.
         takes_back: Number of the earlier step of which this one takes some parts back.
+        acceptances: What it does to findings: accepted for good, or reported again.
     """
 
     title: str
@@ -93,12 +95,14 @@ class Step:
     globals_before: Globals | None = None
     globals_after: Globals | None = None
     takes_back: int | None = None
+    acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def inverse(self) -> Step:
         """The step that takes this one back."""
         changes = tuple(change.inverse for change in self.changes)
-        return Step(self.title, changes, self.globals_after, self.globals_before, self.takes_back)
+        back = tuple(one.inverse for one in self.acceptances)
+        return Step(self.title, changes, self.globals_after, self.globals_before, self.takes_back, back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class StepHeader:
         images: How many images it changed.
         changes_globals: Whether it changed the globals, and with them what all captions share.
         takes_back: Number of the earlier step of which it takes parts back; None if it is none of that kind.
+        findings: How many findings it accepted, or has reported again.
     """
 
     number: int
@@ -122,6 +127,7 @@ class StepHeader:
     images: int
     changes_globals: bool = False
     takes_back: int | None = None
+    findings: int = 0
 
 
 @dataclass(frozen=True, slots=True)

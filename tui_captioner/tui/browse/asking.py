@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from tui_captioner.domain.checks.rules import NEAR_DUPLICATE
+from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE
 from tui_captioner.domain.query.expression import asks_for_finding
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.catalogue.catalogue import Catalogue

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
 
-from tui_captioner.domain.checks.rules import check_caption
 from tui_captioner.services.checking.tag_checks import near_duplicates_in
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
@@ -69,8 +68,7 @@ class Details(Horizontal):
         session = self._session
         known = session.look_over(name)
         caption = known.record.caption
-        findings = check_caption(session.structure, session.globals, caption)
-        findings += near_duplicates_in(session, caption)
+        findings = [*session.checks.findings(caption), *near_duplicates_in(session, caption)]
         width = max(1, self.facts.size.width - 3)
         pixels = self._pixels.get(name, "")
         self.facts.show_lines(views.fact_lines(name, known.record, pixels, findings, known.problem, width, self._alike))

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from textual import work
 from textual.worker import get_current_worker
 
-from tui_captioner.domain.checks.rules import SAME_PICTURE
+from tui_captioner.domain.checks.rule_names import SAME_PICTURE
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.scope import Asked

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
-from tui_captioner.domain.checks.rules import NEAR_DUPLICATE, Finding
+from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE
 from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.text import visible

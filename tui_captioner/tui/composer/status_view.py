@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_captioner.domain.checks.rules import Finding, check_caption, empty_slots
+from tui_captioner.domain.checks.caption_checks import empty_slots
+from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.marking import told
 from tui_captioner.tui.composer.token_views import token_pieces
@@ -70,6 +71,6 @@ def _lacks_in_short(state: Composing) -> list[Piece]:
 def _counted(state: Composing) -> tuple[int, list[Finding], list[str]]:
     """How many tags are unsure; the other findings; titles of the empty slots, where some slot has tags."""
     structure, caption = state.session.structure, state.caption
-    findings = [found for found in check_caption(structure, state.session.globals, caption) if found.rule != "unsure"]
+    findings = [found for found in state.session.checks.findings(caption) if found.rule != "unsure"]
     missing = empty_slots(structure, caption)
     return len(state.unsure_spots), findings, missing if len(missing) < len(structure.own_keys) else []

@@ -1,0 +1,42 @@
+"""All rules on one caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.checks.checked_caption import CheckedCaption
+from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.registry import ALL_RULES, CAPTION_CHECKS
+from tui_captioner.domain.structure import Structure
+
+
+def check_caption(
+    structure: Structure, globals_: Sequence[Tag], caption: Caption, seen: CheckedCaption | None = None
+) -> list[Finding]:
+    """All findings on one caption; none for an image that has no tags yet.
+
+    Args:
+        structure: The slots.
+        globals_: What stands in every caption.
+        caption: The caption.
+        seen: Another caption of the same project: has what else the rules go by.
+    """
+    seen = CheckedCaption(structure, globals_, caption) if seen is None else seen.of(caption)
+    return findings_of(seen)
+
+
+def findings_of(seen: CheckedCaption) -> list[Finding]:
+    """All findings on one caption, of those rules that are on; none for an image that has no tags yet."""
+    return [] if seen.caption.is_empty else list(_found(seen))
+
+
+def _found(seen: CheckedCaption) -> Iterator[Finding]:
+    for rule, check in CAPTION_CHECKS.items():
+        if seen.settings.is_on(ALL_RULES[rule]):
+            yield from check(seen)
+
+
+def empty_slots(structure: Structure, caption: Caption) -> list[str]:
+    """Titles of the slots that hold nothing."""
+    return [structure.title(key) for key in structure.own_keys if not caption.tags(key)]

@@ -1,0 +1,108 @@
+"""What the rules on one caption look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from tui_captioner.domain.caption import Caption, Tag, join
+from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.rule import Rule
+from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
+from tui_captioner.domain.structure import GLOBALS, Structure
+from tui_captioner.domain.tokens import Count
+from tui_captioner.domain.vocabulary import Term
+
+
+def _no_term(_text: str) -> Term | None:
+    """Stands in where there is no vocabulary to ask."""
+    return None
+
+
+def _no_counts(_text: str) -> Sequence[Count]:
+    """Stands in where nobody counts tokens."""
+    return ()
+
+
+@dataclass(frozen=True)
+class CheckedCaption:
+    """One caption, with what its project says: plain data, and questions as callables.
+
+    Built once for a project, then for each caption by `of`. A rule asks for what it needs; what is worked out here is
+    worked out once for all rules.
+
+    Args:
+        structure: The slots.
+        globals: What stands in every caption.
+        caption: The caption.
+        trigger: The trigger word, empty if there is none.
+        profile: Kind of LoRA, as the project names it.
+        settings: Which rules are on, and how they are tuned.
+        term: The term of the vocabulary that has a text as its headword or alias; None for a text that it lacks.
+        counts: How long a text is for each encoder of the model, the first encoder first; none where nobody counts.
+        write: The caption as it is written, globals among it; its own tags with commas where that is not given.
+    """
+
+    structure: Structure
+    globals: Sequence[Tag] = ()
+    caption: Caption = field(default_factory=Caption)
+    trigger: str = ""
+    profile: str = "default"
+    settings: CheckSettings = DEFAULT
+    term: Callable[[str], Term | None] = _no_term
+    counts: Callable[[str], Sequence[Count]] = _no_counts
+    write: Callable[[Caption], str] | None = None
+
+    def of(self, caption: Caption) -> CheckedCaption:
+        """Another caption of the same project."""
+        return replace(self, caption=caption)
+
+    @cached_property
+    def tags(self) -> tuple[tuple[str, Tag], ...]:
+        """Slot key and tag of every tag in the order of the structure, marks left out; globals are not among them."""
+        return tuple(self.caption.all_tags(self.structure))
+
+    @cached_property
+    def all_tags(self) -> tuple[tuple[str, Tag], ...]:
+        """The same with the globals in front; one that also stands in a slot is there once, in its slot."""
+        own = {tag.text for _, tag in self.tags}
+        return (*((GLOBALS, tag) for tag in self.globals if tag.text not in own), *self.tags)
+
+    @cached_property
+    def text(self) -> str:
+        """The caption as the trainer will read it."""
+        return join([tag for _, tag in self.all_tags]) if self.write is None else self.write(self.caption)
+
+    def title(self, slot: str) -> str:
+        """The title of a slot; its key where the structure does not have it."""
+        return self.structure.title(slot) if slot in self.structure.keys else slot
+
+    def finding(
+        self,
+        rule: Rule,
+        message: str,
+        mend: str = "",
+        *,
+        slot: str = "",
+        tag: str = "",
+        about: str = "",
+        mend_by: object | None = None,
+    ) -> Finding:
+        """A finding of a rule on this caption, of the severity that the settings say.
+
+        Args:
+            rule: The rule.
+            message: What is so.
+            mend: What to do about it; the rule's advice if not given.
+            slot: See `Finding`; the same for the others.
+            tag: See there.
+            about: See there.
+            mend_by: See there.
+        """
+        severity = self.settings.severity(rule)
+        return Finding(rule.id, severity, message, mend or rule.advice, "", slot, tag, (), "", about, mend_by)
+
+
+CaptionRule = Callable[[CheckedCaption], Iterator[Finding]]
+"""A rule on one caption."""

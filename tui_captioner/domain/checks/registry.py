@@ -1,0 +1,33 @@
+"""All rules: a file with rules of its own is named here once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import chain
+from types import MappingProxyType
+
+from tui_captioner.domain.checks import caption_rules, set_rules, trainer_rules
+from tui_captioner.domain.checks.checked_caption import CaptionRule
+from tui_captioner.domain.checks.rule import Rule
+
+ALL_RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        rule.id: rule
+        for rule in chain(
+            caption_rules.RULES,
+            set_rules.RULES,
+            trainer_rules.RULES,
+        )
+    }
+)
+"""Every rule by its id, in the order in which they are listed."""
+
+CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
+    {
+        **caption_rules.CHECKS,
+    }
+)
+"""What looks at one caption, by the id of the rule, in the order in which findings are told."""
+
+FILTER_RULES = (*CAPTION_CHECKS, *(rule.id for rule in set_rules.RULES))
+"""The rules that `finding:` knows: those that have findings on an image, whatever it is trained with."""

@@ -1,0 +1,84 @@
+"""What the rules find on the captions of an open dataset, one by one. They are kept: a screen asks often."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tui_captioner.domain.caption import Caption, Tags
+from tui_captioner.domain.checks.caption_checks import findings_of
+from tui_captioner.domain.checks.checked_caption import CheckedCaption
+from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.tokens import TokenCounter
+
+_KEPT = 64
+"""Captions whose findings are kept: a redraw asks again for the one on the screen."""
+
+
+class CaptionChecks:
+    """Asks the rules on one caption, as the project tunes them.
+
+    Args:
+        project: The opened project.
+        tokens: Counts captions.
+        globals_: Gives the globals as they are now.
+        write: Gives a caption as it is written.
+    """
+
+    def __init__(
+        self, project: Project, tokens: TokenCounter, globals_: Callable[[], Tags], write: Callable[[Caption], str]
+    ) -> None:
+        self._project, self._tokens, self._globals, self._write = project, tokens, globals_, write
+        self._seen: CheckedCaption | None = None
+        self._kept: OrderedDict[int, tuple[Caption, Sequence[Finding]]] = OrderedDict()
+
+    @property
+    def settings(self) -> CheckSettings:
+        """Which rules are on, and how they are tuned."""
+        return self._project.settings.checks
+
+    def tune(self, settings: CheckSettings) -> None:
+        """Go by other settings from now on."""
+        self._project.settings = replace(self._project.settings, checks=settings)
+        self.forget()
+
+    def forget(self) -> None:
+        """What the rules go by may have changed."""
+        self._seen = None
+        self._kept.clear()
+
+    @property
+    def seen(self) -> CheckedCaption:
+        """What the rules go by in this project, with an empty caption; see `CheckedCaption.of`."""
+        settings, globals_ = self._project.settings, self._globals()
+        if self._seen is None or self._seen.globals != globals_:
+            self._kept.clear()
+            self._seen = CheckedCaption(
+                settings.structure,
+                globals_,
+                trigger=settings.trigger,
+                profile=settings.profile,
+                settings=settings.checks,
+                term=self._project.vocabulary.find,
+                counts=self._tokens.counts,
+                write=self._write,
+            )
+        return self._seen
+
+    def findings(self, caption: Caption) -> Sequence[Finding]:
+        """All findings on a caption of this dataset; none on one that holds nothing.
+
+        Cheap enough for each key press: the same caption is looked at once.
+        """
+        seen = self.seen
+        kept = self._kept.get(id(caption))
+        if kept is not None and kept[0] is caption:
+            return kept[1]
+        found = tuple(findings_of(seen.of(caption)))
+        self._kept[id(caption)] = caption, found
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return found
