@@ -8,12 +8,24 @@ from itertools import chain
 from pathlib import Path
 
 import tui_captioner.domain.trainers
-from tui_captioner.domain.checks import caption_rules, profile_rules, set_rules, trainer_rules, trigger_rules
+from tui_captioner.domain.checks import (
+    amount_rules,
+    caption_rules,
+    leftover_rules,
+    order_rules,
+    profile_rules,
+    set_rules,
+    trainer_rules,
+    trigger_rules,
+)
 from tui_captioner.domain.checks.finding import SEVERITIES
 from tui_captioner.domain.checks.registry import ALL_RULES, CAPTION_CHECKS, FILTER_RULES
 from tui_captioner.services.checking import target_checks
 
-MODULES = (caption_rules, trigger_rules, profile_rules, set_rules, trainer_rules)
+MODULES = (
+    *(caption_rules, order_rules, amount_rules, leftover_rules, trigger_rules, profile_rules),
+    *(set_rules, trainer_rules),
+)
 
 
 def test_ids_are_used_once_and_are_kebab_case() -> None:

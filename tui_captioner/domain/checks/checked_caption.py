@@ -17,6 +17,8 @@ from tui_captioner.domain.tokens import Count
 from tui_captioner.domain.vocabulary import Term
 
 _PLAIN, _NOTHING = Profile(PLAIN, PLAIN), LeavingOut()
+_SENTENCE_BLANKS = 5
+"""Blanks in a tag from which on it is taken for a part of a sentence."""
 
 
 def _no_term(_text: str) -> Term | None:
@@ -52,6 +54,10 @@ class CheckedCaption:
         term: The term of the vocabulary that has a text as its headword or alias; None for a text that it lacks.
         home: The slot and the layer that a text most likely belongs to, each empty where nothing tells.
         counts: How long a text is for each encoder of the model, the first encoder first; none where nobody counts.
+        chosen_limit: Whether the project says for which model captions are; else that one's limit is only likely.
+        finished: Whether nobody works on the image any more.
+        order: Texts of the tags in the order in which they are written; if not given, that of the text that was read,
+            or of the slots.
         write: The caption as it is written, globals among it; its own tags with commas where that is not given.
     """
 
@@ -65,16 +71,20 @@ class CheckedCaption:
     term: Callable[[str], Term | None] = _no_term
     home: Callable[[str], tuple[str, str]] = _no_home
     counts: Callable[[str], Sequence[Count]] = _no_counts
+    chosen_limit: bool = False
+    finished: bool = False
+    order: Sequence[str] | None = None
     write: Callable[[Caption], str] | None = None
 
-    def of(self, caption: Caption) -> CheckedCaption:
-        """Another caption of the same project."""
-        return replace(self, caption=caption)
+    def of(self, caption: Caption, *, finished: bool = False, order: Sequence[str] | None = None) -> CheckedCaption:
+        """Another caption of the same project; see the class for `finished` and `order`."""
+        return replace(self, caption=caption, finished=finished, order=order)
 
     @cached_property
     def tags(self) -> tuple[tuple[str, Tag], ...]:
-        """Slot key and tag of every tag in the order of the structure, marks left out; globals are not among them."""
-        return tuple(self.caption.all_tags(self.structure))
+        """Slot key and tag of every tag that is written, in the order of the structure, marks left out; globals are not
+        among them."""
+        return tuple(pair for pair in self.caption.all_tags(self.structure) if not pair[1].is_left_out)
 
     @cached_property
     def all_tags(self) -> tuple[tuple[str, Tag], ...]:
@@ -86,6 +96,19 @@ class CheckedCaption:
     def text(self) -> str:
         """The caption as the trainer will read it."""
         return join([tag for _, tag in self.all_tags]) if self.write is None else self.write(self.caption)
+
+    @cached_property
+    def written_order(self) -> Sequence[str]:
+        """Texts of the tags in the order in which they are written, repeats left out."""
+        if self.order is not None:
+            return self.order
+        read = self.caption.read
+        return tuple(dict.fromkeys(tag.text for tag in (read.tags if read else (tag for _, tag in self.tags))))
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the caption is written in sentences, in part at least: then its tags say little by their number."""
+        return any(tag.sentence or tag.text.count(" ") >= _SENTENCE_BLANKS for _, tag in self.tags)
 
     def title(self, slot: str) -> str:
         """The title of a slot; its key where the structure does not have it."""

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from tui_captioner.domain.checks import caption_rules, profile_rules, set_rules, trainer_rules, trigger_rules
+from tui_captioner.domain.checks import (
+    amount_rules,
+    caption_rules,
+    leftover_rules,
+    order_rules,
+    profile_rules,
+    set_rules,
+    trainer_rules,
+    trigger_rules,
+)
 from tui_captioner.domain.checks.checked_caption import CaptionRule
 from tui_captioner.domain.checks.rule import Rule
 
@@ -17,6 +26,9 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
             caption_rules.RULES,
             trigger_rules.RULES,
             profile_rules.RULES,
+            order_rules.RULES,
+            amount_rules.RULES,
+            leftover_rules.RULES,
             set_rules.RULES,
             trainer_rules.RULES,
         )
@@ -26,9 +38,12 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
 
 CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
     {
+        **leftover_rules.CHECKS,
         **caption_rules.CHECKS,
         **trigger_rules.CHECKS,
         **profile_rules.CHECKS,
+        **order_rules.CHECKS,
+        **amount_rules.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""

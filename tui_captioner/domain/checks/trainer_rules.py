@@ -62,7 +62,6 @@ _TEXTS = {
     "weight": (WARNING, "A weight that is trained on", "Write the word without weight"),
     "braces": (WARNING, "A choice in braces that is trained on", "Write one of the words"),
     "separator-mark": (WARNING, "A mark that is trained on", "Write a comma in its place"),
-    "over-limit": (WARNING, "A caption that is cut", "Shorten it; what stands last is lost first"),
 }
 
 RULES = tuple(

@@ -38,7 +38,7 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
         "tokens": session.tokens.counts(caption)[0].tokens,
-        "findings": [_finding(found) for found in session.checks.findings(record.caption)],
+        "findings": [_finding(found) for found in session.checks.left_to_tell(name, record.caption, record.state)],
     }
     left_out = left_out_tags(record.caption)
     if left_out:

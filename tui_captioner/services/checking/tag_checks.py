@@ -40,7 +40,8 @@ def near_duplicates_in(session: Session, caption: Caption) -> list[Finding]:
             others = " or ".join(
                 f"{text} ({count:,})" for text, count in zip(sibling.texts, sibling.counts, strict=True)
             )
-            found.append(Finding(NEAR_DUPLICATE, WARNING, slot, tag.text, f"{tag.text} ~ {others}", _MEND))
+            told = f"{tag.text} ~ {others}"
+            found.append(Finding(NEAR_DUPLICATE, WARNING, told, _MEND, slot=slot, tag=tag.text))
     return found
 
 

@@ -11,8 +11,10 @@ from tui_captioner.domain.checks.caption_checks import findings_of
 from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.tokens import TokenCounter
+from tui_captioner.storage.project.records import FINISHED
 
 _KEPT = 64
 """Captions whose findings are kept: a redraw asks again for the one on the screen."""
@@ -24,14 +26,21 @@ class CaptionChecks:
     Args:
         project: The opened project.
         tokens: Counts captions.
+        accepted: Which findings were accepted for good.
         globals_: Gives the globals as they are now.
         write: Gives a caption as it is written.
     """
 
     def __init__(
-        self, project: Project, tokens: TokenCounter, globals_: Callable[[], Tags], write: Callable[[Caption], str]
+        self,
+        project: Project,
+        tokens: TokenCounter,
+        accepted: AcceptedFindings,
+        globals_: Callable[[], Tags],
+        write: Callable[[Caption], str],
     ) -> None:
-        self._project, self._tokens, self._globals, self._write = project, tokens, globals_, write
+        self._project, self._tokens, self._accepted = project, tokens, accepted
+        self._globals, self._write = globals_, write
         self._seen: CheckedCaption | None = None
         self._kept: OrderedDict[int, tuple[Caption, Sequence[Finding]]] = OrderedDict()
 
@@ -66,21 +75,43 @@ class CaptionChecks:
                 term=self._project.vocabulary.find,
                 home=self._project.home_of,
                 counts=self._tokens.counts,
+                chosen_limit=settings.tokens.chosen,
                 write=self._write,
             )
         return self._seen
 
-    def findings(self, caption: Caption) -> Sequence[Finding]:
+    def findings(self, caption: Caption, *, finished: bool = False) -> Sequence[Finding]:
         """All findings on a caption of this dataset; none on one that holds nothing.
 
-        Cheap enough for each key press: the same caption is looked at once.
+        Cheap enough for each key press: the same caption is looked at once. Accepted ones are among them, see
+        `left_to_tell`.
+
+        Args:
+            caption: The caption.
+            finished: Whether nobody works on its image any more: then it is asked too whether it says enough.
         """
         seen = self.seen
-        kept = self._kept.get(id(caption))
+        key = id(caption) * 2 + finished
+        kept = self._kept.get(key)
         if kept is not None and kept[0] is caption:
             return kept[1]
-        found = tuple(findings_of(seen.of(caption)))
-        self._kept[id(caption)] = caption, found
+        found = tuple(findings_of(seen.of(caption, finished=finished)))
+        self._kept[key] = caption, found
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return found
+
+    def left_to_tell(self, name: str, caption: Caption, state: str = "") -> list[Finding]:
+        """The findings on the first caption of an image, without those that were accepted.
+
+        Args:
+            name: The image.
+            caption: Its caption.
+            state: The image's state.
+
+        Raises:
+            DatabaseError: If it can't be read which ones were accepted.
+        """
+        found = self.findings(caption, finished=state in FINISHED)
+        keys = self._accepted.keys if found else ()
+        return [one for one in found if (one.rule, one.about, name) not in keys]

@@ -53,7 +53,7 @@ class Session(OpenImages):
         super().__init__(project, known, ledger, Changes(project, known, ledger))
         self._place = Place(project)
         self.tokens = TokenCounter(project)
-        self.checks = CaptionChecks(project, self.tokens, lambda: self.globals, self.caption_text)
+        self.checks = CaptionChecks(project, self.tokens, ledger.accepted, lambda: self.globals, self.caption_text)
         self._outside = OutsideChanges(project, self._sidecars, self._known, self._changes, self._ledger)
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
         self._turns = Turns(project, self._sidecars, ledger, self._outside)

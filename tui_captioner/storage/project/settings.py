@@ -67,11 +67,13 @@ class TokenSettings:
         model: One of `domain.tokens.MODELS`.
         max_tokens: kohya's `max_token_length`, 0 for what the model has.
         tokenizers: `tokenizer.json` files for exact counts, relative to the dataset.
+        chosen: Whether the file names a model or a limit, so that it is more than likely.
     """
 
     model: str = "sd"
     max_tokens: int = 0
     tokenizers: tuple[Path, ...] = ()
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,9 @@ def _tokens(table: Mapping[str, object]) -> TokenSettings:
         raise ValueError("'tokenizers' must be a list of file names")
     model = _text(table, "model", "sd")
     limits_of(model, most)
-    return TokenSettings(model, most, tuple(check_path(file, "tokenizers") for file in files))
+    return TokenSettings(
+        model, most, tuple(check_path(file, "tokenizers") for file in files), "model" in table or most > 0
+    )
 
 
 def _suffixes(value: object) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def _lacks_in_short(state: Composing) -> list[Piece]:
 def _counted(state: Composing) -> tuple[int, list[Finding], list[str]]:
     """How many tags are unsure; the other findings; titles of the empty slots, where some slot has tags."""
     structure, caption = state.session.structure, state.caption
-    findings = [found for found in state.session.checks.findings(caption) if found.rule != "unsure"]
+    findings = [found for found in state.session.checks.left_to_tell(state.name, caption) if found.rule != "unsure"]
     # What is left out may be empty.
     spared = {structure.title(key) for key in structure.own_keys if state.session.project.leaving_out.has_slot(key)}
     missing = [title for title in empty_slots(structure, caption) if title not in spared]
