@@ -124,10 +124,10 @@ def _stand_in(seen: CheckedCaption) -> str:
         first, _, rest = tag.text.partition(" ")
         if first.casefold() in _STANDING_IN and rest:
             return first
-        words = tag.text.casefold().split()
-        for one, other in pairwise(words):
-            if one == "the" and other.strip(",.") in _CLASSES:
-                return f"the {other.strip(',.')}"
+        for one, other in pairwise(tag.text.split()):
+            class_ = other.strip(",.")
+            if one.casefold() == "the" and class_.casefold() in _CLASSES:
+                return f"{one} {class_}"
     return ""
 
 
