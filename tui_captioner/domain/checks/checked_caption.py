@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tui_captioner.domain.caption import Caption, Tag, join
 from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
 from tui_captioner.domain.profiles.leaving_out import LeavingOut
@@ -59,6 +60,7 @@ class CheckedCaption:
         order: Texts of the tags in the order in which they are written; if not given, that of the text that was read,
             or of the slots.
         write: The caption as it is written, globals among it; its own tags with commas where that is not given.
+        words: What is known of single words; None where nobody knows.
     """
 
     structure: Structure
@@ -75,6 +77,7 @@ class CheckedCaption:
     finished: bool = False
     order: Sequence[str] | None = None
     write: Callable[[Caption], str] | None = None
+    words: PlainWords | None = None
 
     def of(self, caption: Caption, *, finished: bool = False, order: Sequence[str] | None = None) -> CheckedCaption:
         """Another caption of the same project; see the class for `finished` and `order`."""

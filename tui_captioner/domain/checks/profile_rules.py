@@ -141,10 +141,16 @@ def left_out(seen: CheckedCaption) -> Iterator[Finding]:
     """Tags in a slot or layer that the profile leaves out, in captions that were not written for it; not in prose."""
     if not seen.leaving_out.parts or _is_prose(seen):
         return
+    found: dict[str, list[str]] = {}
     for slot, tag in _pieces(seen):
         if tag.written is None and seen.leaving_out.leaves(slot, tag):
-            message = f"profile {seen.profile.name} leaves '{tag.text}' out, and it is written"
-            yield seen.finding(LEFT_OUT, message, slot=slot, tag=tag.text)
+            found.setdefault(slot, []).append(tag.text)
+    for slot, texts in found.items():
+        named = ", ".join(f"'{text}'" for text in texts)
+        message = f"{named} stands in {seen.title(slot)}, which profile {seen.profile.name} leaves out"
+        if not seen.leaving_out.has_slot(slot):
+            message = f"{named} is {' or '.join(seen.leaving_out.layers(slot))}, which is left out"
+        yield seen.finding(LEFT_OUT, message, slot=slot, tag=texts[0] if len(texts) == 1 else "", about=slot)
 
 
 def forbidden(seen: CheckedCaption) -> Iterator[Finding]:

@@ -8,10 +8,13 @@ from types import MappingProxyType
 
 from tui_captioner.domain.checks import (
     amount_rules,
+    audit,
     caption_rules,
     leftover_rules,
+    obscure,
     order_rules,
     profile_rules,
+    repetition,
     set_rules,
     trainer_rules,
     trigger_rules,
@@ -26,10 +29,13 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
             caption_rules.RULES,
             trigger_rules.RULES,
             profile_rules.RULES,
+            repetition.RULES,
+            obscure.RULES,
             order_rules.RULES,
             amount_rules.RULES,
             leftover_rules.RULES,
             set_rules.RULES,
+            audit.RULES,
             trainer_rules.RULES,
         )
     }
@@ -42,6 +48,8 @@ CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
         **caption_rules.CHECKS,
         **trigger_rules.CHECKS,
         **profile_rules.CHECKS,
+        **repetition.CHECKS,
+        **obscure.CHECKS,
         **order_rules.CHECKS,
         **amount_rules.CHECKS,
     }

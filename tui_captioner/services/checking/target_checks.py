@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
+from tui_captioner.domain.checks.grouping import grouped
 from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for
 from tui_captioner.domain.trainers.findings import Check, Count
@@ -21,7 +23,7 @@ from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
-from tui_captioner.services.checking.tag_checks import near_duplicate_findings
+from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
 from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
@@ -45,6 +47,7 @@ def check_dataset(
     trigger: str = "",
     wildcard: bool = False,
     progress: Callable[[int, int], None] = _silent,
+    names: Sequence[str] | None = None,
 ) -> Iterator[Finding]:
     """All findings on a dataset, one after the other as they are found.
 
@@ -54,6 +57,7 @@ def check_dataset(
         trigger: The trigger word; empty for the project's.
         wildcard: sd-scripts: whether `enable_wildcard` is set.
         progress: Called with how many images were looked at, and of how many.
+        names: The images that findings are told of; all without it.
 
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
@@ -74,13 +78,16 @@ def check_dataset(
         settings.output.head_separator,
         is_infotext,
     )
-    yield from name_findings(check)
-    yield from metadata_findings(check)
-    yield from _files(session, check, progress)
-    yield from cache_findings(check, _changed(session, check))
+    wanted = None if names is None else frozenset(names)
+    files, caches = _files(session, check, progress), cache_findings(check, _changed(session, check))
+    yield from _of_these(chain(name_findings(check), metadata_findings(check), files, caches), wanted)
     if target is None:
-        yield from _captions(session, progress)
-        yield from near_duplicate_findings(session)
+        yield from grouped(_of_these(_captions(session, progress), wanted))
+        yield from told(set_findings(session, names, trigger))
+
+
+def _of_these(findings: Iterable[Finding], wanted: Container[str] | None) -> Iterator[Finding]:
+    return (found for found in findings if wanted is None or found.file_name in wanted)
 
 
 def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...]:

@@ -44,7 +44,9 @@ class AcceptedFindings:
             found: The finding.
             file_name: The image that it is on, where it does not say so itself.
         """
-        return (found.rule, found.about, found.file_name or file_name) in self.keys
+        keys = self.keys
+        # What was accepted for the set is so on each of its images.
+        return any((found.rule, found.about, name) in keys for name in (found.file_name or file_name, ""))
 
     def change(self, title: str, keys: Iterable[Key], *, accepted: bool = True) -> int:
         """Have findings passed over from now on, or told again: one step.

@@ -10,10 +10,13 @@ from tui_captioner.domain.caption import Caption, Tags
 from tui_captioner.domain.checks.caption_checks import findings_of
 from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.tokens import TokenCounter
+from tui_captioner.storage.english_words import english_words
 from tui_captioner.storage.project.records import FINISHED
 
 _KEPT = 64
@@ -42,6 +45,7 @@ class CaptionChecks:
         self._project, self._tokens, self._accepted = project, tokens, accepted
         self._globals, self._write = globals_, write
         self._seen: CheckedCaption | None = None
+        self._words: tuple[Vocabulary, PlainWords] | None = None
         self._kept: OrderedDict[int, tuple[Caption, Sequence[Finding]]] = OrderedDict()
 
     @property
@@ -77,8 +81,16 @@ class CaptionChecks:
                 counts=self._tokens.counts,
                 chosen_limit=settings.tokens.chosen,
                 write=self._write,
+                words=self._known_words(),
             )
         return self._seen
+
+    def _known_words(self) -> PlainWords:
+        """What is known of single words, made anew where the vocabulary is another one."""
+        vocabulary = self._project.vocabulary
+        if self._words is None or self._words[0] is not vocabulary:
+            self._words = vocabulary, PlainWords(vocabulary.terms, lambda word: word in english_words())
+        return self._words[1]
 
     def findings(self, caption: Caption, *, finished: bool = False) -> Sequence[Finding]:
         """All findings on a caption of this dataset; none on one that holds nothing.
