@@ -147,7 +147,8 @@ def left_out(seen: CheckedCaption) -> Iterator[Finding]:
             found.setdefault(slot, []).append(tag.text)
     for slot, texts in found.items():
         named = ", ".join(f"'{text}'" for text in texts)
-        message = f"{named} stands in {seen.title(slot)}, which profile {seen.profile.name} leaves out"
+        stand = "stands" if len(texts) == 1 else "stand"
+        message = f"{named} {stand} in {seen.title(slot)}, which profile {seen.profile.name} leaves out"
         if not seen.leaving_out.has_slot(slot):
             message = f"{named} is {' or '.join(seen.leaving_out.layers(slot))}, which is left out"
         yield seen.finding(LEFT_OUT, message, slot=slot, tag=texts[0] if len(texts) == 1 else "", about=slot)
