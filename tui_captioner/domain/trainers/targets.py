@@ -36,6 +36,8 @@ _ALL = (
         models=("sd", "sdxl", "sd3", "flux-dev", "flux-schnell", "chroma", "lumina2"),
         suffix_default=".caption",
         notes=(
+            "images directly in a folder are found as image_dir in a dataset toml; --train_data_dir looks only into "
+            "folders inside it with a number in front, such as 10_name",
             ".avif and .jxl need a plugin of Pillow",
             "max_token_length is 75 unless set to 150 or 225",
         ),
