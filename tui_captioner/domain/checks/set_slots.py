@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tui_captioner.domain.checks.checked_set import CheckedSet, SetRule, SetTag, listed, quoted
+from tui_captioner.domain.checks.checked_set import CheckedSet, SetRule, SetTag, listed, shortened, tag_filter
 from tui_captioner.domain.checks.finding import INFO, Finding
 from tui_captioner.domain.checks.mend import MoveTag, SeveralMends
 from tui_captioner.domain.checks.rule import Rule
@@ -76,8 +76,8 @@ def _elsewhere(seen: CheckedSet, tag: SetTag) -> _Elsewhere | None:
         return None
     images = sorted({number for slot in others for number in sure[slot]})
     where = " and ".join(f"{seen.title(slot)} ({len(sure[slot]):,})" for slot in others)
-    message = f"'{tag.text}' stands in {where}, mostly in {seen.title(usual)} ({len(tag.slots[usual]):,})"
-    asked = " OR ".join(f"{slot}=={quoted(tag.text)}" for slot in others)
+    message = f"'{shortened(tag.text)}' stands in {where}, mostly in {seen.title(usual)} ({len(tag.slots[usual]):,})"
+    asked = " OR ".join(tag_filter(tag.text, slot) for slot in others)
     return _Elsewhere(tag, usual, images, message, asked, others[0])
 
 
