@@ -17,9 +17,9 @@ from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.tokens import Count
 from tui_captioner.domain.vocabulary import Term
 
-_PLAIN, _NOTHING = Profile(PLAIN, PLAIN), LeavingOut()
 _SENTENCE_BLANKS = 5
 """Blanks in a tag from which on it is taken for a part of a sentence."""
+_PLAIN, _NOTHING = Profile(PLAIN, PLAIN), LeavingOut()
 
 
 def _no_term(_text: str) -> Term | None:

@@ -27,13 +27,13 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
         rule.id: rule
         for rule in chain(
             caption_rules.RULES,
-            trigger_rules.RULES,
-            profile_rules.RULES,
-            repetition.RULES,
-            obscure.RULES,
             order_rules.RULES,
             amount_rules.RULES,
             leftover_rules.RULES,
+            repetition.RULES,
+            obscure.RULES,
+            trigger_rules.RULES,
+            profile_rules.RULES,
             set_rules.RULES,
             audit.RULES,
             trainer_rules.RULES,
@@ -46,12 +46,12 @@ CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
     {
         **leftover_rules.CHECKS,
         **caption_rules.CHECKS,
-        **trigger_rules.CHECKS,
-        **profile_rules.CHECKS,
-        **repetition.CHECKS,
-        **obscure.CHECKS,
         **order_rules.CHECKS,
         **amount_rules.CHECKS,
+        **repetition.CHECKS,
+        **obscure.CHECKS,
+        **trigger_rules.CHECKS,
+        **profile_rules.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""

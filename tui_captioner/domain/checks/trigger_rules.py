@@ -10,6 +10,7 @@ from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCapt
 from tui_captioner.domain.checks.finding import WARNING, Finding
 from tui_captioner.domain.checks.mend import ReplaceWords
 from tui_captioner.domain.checks.rule import Rule
+from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.profiles.whole_words import holds
 
 _GUIDE = 'captioning prompt guide, "Inconsistent anchor word": the exact same word every time'
@@ -109,7 +110,8 @@ def _is_near(word: str, trigger: str) -> bool:
     if word in (f"{trigger}s", f"{trigger}es") or word[0] != trigger[0]:
         return False
     # Here, not above: most captions have no word of about that length.
-    from rapidfuzz.distance import OSA
+    with ONE_IMPORTER:
+        from rapidfuzz.distance import OSA
 
     return bool(OSA.distance(word, trigger, score_cutoff=slips) <= slips)
 

@@ -79,7 +79,7 @@ class CaptionChecks:
                 term=self._project.vocabulary.find,
                 home=self._project.home_of,
                 counts=self._tokens.counts,
-                chosen_limit=settings.tokens.chosen,
+                chosen_limit=settings.tokens.names_limit,
                 write=self._write,
                 words=self._known_words(),
             )
@@ -125,5 +125,4 @@ class CaptionChecks:
             DatabaseError: If it can't be read which ones were accepted.
         """
         found = self.findings(caption, finished=state in FINISHED)
-        keys = self._accepted.keys if found else ()
-        return [one for one in found if (one.rule, one.about, name) not in keys]
+        return self._accepted.without(found, name) if found else []

@@ -336,6 +336,22 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
+        Action(
+            "caption_findings",
+            "Findings here",
+            "What checks found on this caption: details, mend, accept.",
+            ("alt+k",),
+            "always",
+            "Project",
+        ),
+        Action(
+            "findings",
+            "Findings",
+            "What checks found in all captions, or in the filtered ones, by rule.",
+            ("alt+shift+k",),
+            "always",
+            "Project",
+        ),
         Action("numbers", "Numbers", "Statistics of all captions, or of the filtered ones.", (), "always", "Project"),
         Action(
             "changed_outside",

@@ -126,6 +126,8 @@ class Handlers:
             "changed_outside": _plain(screen.show_changed_outside),
             "history": _plain(screen.show_history),
             "all_tags": _plain(screen.show_tags),
+            "caption_findings": _plain(screen.show_caption_findings),
+            "findings": _plain(screen.show_findings),
             "numbers": _plain(screen.show_numbers),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),

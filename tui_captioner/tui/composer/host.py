@@ -82,6 +82,12 @@ class Host(Protocol):
     def ask_project(self, *, new: bool = False) -> None:
         """Ask for trigger word, profile and model."""
 
+    def show_caption_findings(self) -> None:
+        """Show what checks found on the caption."""
+
+    def show_findings(self) -> None:
+        """Show what checks found in all captions."""
+
     def show_numbers(self) -> None:
         """Show statistics."""
 
