@@ -6,8 +6,6 @@ The right values are what the trainers' own loaders did with such folders.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,6 @@ from tests.support.checks import (
     README,
     Files,
     animated_webp,
-    archive,
     check,
     check_for_each,
     one,
@@ -26,38 +23,13 @@ from tests.support.checks import (
     turned_jpeg,
     turned_png,
 )
+from tests.support.conformance import ALL, ZZ, Case, wanted
 from tui_captioner.domain.trainers.targets import TARGETS
 
-ALL = " ".join(TARGETS)
 FLAT = "sd-scripts musubi diffusion-pipe finetrainers dreamlook"
 """Trainers that look into no sub-folder."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """A dataset, and what is found in it.
-
-    Args:
-        name: The hazard.
-        files: The dataset; a captioned image lies beside the hazard.
-        expected: What is found, by the trainers that find it: `rule file`, several after `;`, `-` for the dataset.
-        trigger: The trigger word.
-        settings: The project's.
-        exported: Whether what diffusers and dreamlook.ai read is there, or `expected` says it; else they miss it.
-    """
-
-    name: str
-    files: Files
-    expected: Mapping[str, str] = field(default_factory=dict)
-    trigger: str = ""
-    settings: str = ""
-    exported: bool = False
-
-
-ZZ = one("zz.png", text="a fine, caption")
 IN_JSON = json.dumps
 LONG_PROSE = "She stands in a quiet street after the rain, a red umbrella over her head. " * 7 + "She waits."
-AVIF = b"\0\0\0\x10ftypavif\0\0\0\0\0\0\0\x08meta"
 NOT_UTF8 = b"\x00\x05\x16\x07\xb0"
 LISTED: Files = {
     "README.md": README,
@@ -273,97 +245,6 @@ CASES = (
         one("zz.png", text=LONG_PROSE),
         {"sd-scripts onetrainer diffusers dreamlook civitai webdataset": "over-limit zz.png"},
     ),
-    # metadata files
-    Case(
-        "metadata beside captions",
-        {**ZZ, "metadata.jsonl": rows(("zz.png", "a fine, caption")), "README.md": README},
-        {"finetrainers": "metadata-switch -", "dreamlook": "needs-export -"},
-        exported=True,
-    ),
-    Case("metadata.json beside captions", {**ZZ, "metadata.json": "{}"}, {"finetrainers": "metadata-switch -"}),
-    Case(
-        "metadata with captions for finetrainers",
-        {**ZZ, "metadata.jsonl": '{"file_name": "zz.png", "caption": "a fine, caption"}\n'},
-        {"diffusers": "row-without-text zz.png; text-builder -", "dreamlook": "needs-export -"},
-        exported=True,
-    ),
-    Case(
-        "metadata of two kinds",
-        {**ZZ, "metadata.jsonl": rows(("zz.png", "x")), "metadata.csv": "file_name,text\nzz.png,x\n"},
-        {
-            "finetrainers": "metadata-switch -",
-            "diffusers": "metadata-kinds -; export-differs zz.png; text-builder -",
-            "dreamlook": "needs-export -",
-        },
-        exported=True,
-    ),
-    Case(
-        "metadata of two kinds, one of them in the configs",
-        {
-            **LISTED,
-            **ZZ,
-            "metadata.csv": "file_name,text\nzz.png,x\n",
-            "README.md": README + b'path: "metadata.jsonl"\n',
-        },
-        {"finetrainers": "metadata-switch -"},
-        exported=True,
-    ),
-    Case(
-        "doubled rows",
-        {**LISTED, **ZZ, "metadata.jsonl": rows(("zz.png", "a fine, caption"), ("zz.png", "again"))},
-        {
-            "finetrainers": "metadata-switch -",
-            "diffusers": "metadata-doubled zz.png; export-differs zz.png",
-        },
-        exported=True,
-    ),
-    *(
-        Case(
-            f"written as {name}",
-            {**LISTED, **ZZ, "metadata.jsonl": rows((name, "a fine, caption"))},
-            {"finetrainers": "metadata-switch -"},
-            exported=True,
-        )
-        for name in ("./zz.png", "x/../zz.png", ".//zz.png")
-    ),
-    *(
-        Case(
-            f"outside as {name}",
-            {**LISTED, **ZZ, "metadata.jsonl": rows((name, "a fine, caption"))},
-            {"finetrainers": "metadata-switch -", "diffusers": "metadata-row -; image-without-row zz.png"},
-            exported=True,
-        )
-        for name in ("../zz.png", "/zz.png", "file://zz.png")
-    ),
-    Case(
-        "avif beside others",
-        {
-            **LISTED,
-            **one("zz.png", "a.avif", text="x"),
-            "a.avif": AVIF,
-            "metadata.jsonl": rows(("zz.png", "x"), ("a.avif", "x")),
-            "captions.json": '{"zz.png": ["x"], "a.avif": ["x"]}',
-        },
-        {
-            "ai-toolkit civitai": "suffix-unread a.avif",
-            "dreamlook": "suffix-unread a.avif; row-without-image -",
-            "finetrainers": "suffix-unread a.avif; metadata-switch -",
-        },
-        exported=True,
-    ),
-    Case(
-        "avif alone",
-        {**one("a.avif"), "a.avif": AVIF},
-        {"ai-toolkit finetrainers dreamlook civitai": "suffix-unread a.avif", "diffusers": "suffix-unread -"},
-    ),
-    Case(
-        "archive",
-        {**ZZ, "imgs.tar": archive("in/q.png"), "captions.json": '{"zz.png": ["a fine, caption"], "in/q.png": ["x"]}'},
-        {"dreamlook": "row-without-image -", "diffusers": "needs-export -; text-builder -"},
-        exported=True,
-    ),
-    Case("archive without captions", {**ZZ, "imgs.tar": archive("in/q.png")}, {"diffusion-pipe": "archive imgs.tar"}),
-    Case("archive that is packed", {**ZZ, "imgs.tar": b"\x1f\x8b" + bytes(50)}, {"diffusion-pipe": "archive imgs.tar"}),
     Case("other files", {**ZZ, "notes.md": "x", "config.toml": "x", "list.csv": "a,b\n"}),
     Case(
         "another file with a caption",
@@ -374,17 +255,6 @@ CASES = (
         },
     ),
 )
-
-
-def wanted(case: Case) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {key: set() for key in TARGETS}
-    if not case.exported:
-        found["diffusers"] |= {"needs-export -", "text-builder -"}
-        found["dreamlook"] |= {"needs-export -"}
-    for keys, said in case.expected.items():
-        for key in keys.split():
-            found[key] |= {one_.strip() for one_ in said.split(";")}
-    return found
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))

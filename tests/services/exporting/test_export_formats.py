@@ -233,8 +233,15 @@ def test_sidecars_that_are_right_already_are_not_touched(filled: Path, tmp_path:
 
 def test_a_sidecar_may_hold_a_caption_a_line(filled: Path, tmp_path: Path) -> None:
     report = run(filled, "sidecars", output=tmp_path / "out", lines=True)
-    assert snapshot(tmp_path / "out") == {"a.txt": f"{A}\nA woman.".encode(), "b.txt": B.encode()}
+    found = snapshot(tmp_path / "out")
+    assert found.pop(".tui-captioner/project.toml") == b'[input]\nlines = "captions"\n'
+    assert found == {"a.txt": f"{A}\nA woman.".encode(), "b.txt": B.encode()}
     assert report.captions == 3
+
+
+def test_without_several_captions_nothing_is_to_be_said_of_lines(dataset: Path, tmp_path: Path) -> None:
+    run(dataset, "sidecars", output=tmp_path / "out", lines=True)
+    assert all(name.endswith(".txt") for name in snapshot(tmp_path / "out"))
 
 
 def test_images_that_share_a_sidecar_are_refused(filled: Path, tmp_path: Path) -> None:

@@ -51,6 +51,7 @@ def test_a_mark_counts_where_a_caption_has_it(dataset: Path) -> None:
     (dataset / "a.txt").write_text("sks ||| standing")
     assert facts_of(dataset).head_mark == "|||"
     settings.write_text('globals = ["sks"]\ntrigger = "sks"\n[output]\nhead_separator = "###"\n')
+    (dataset / "a.txt").write_text("sks ### standing")
     assert (facts_of(dataset).head_mark, facts_of(dataset).trigger) == ("###", "sks")
 
 

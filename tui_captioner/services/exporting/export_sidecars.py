@@ -12,6 +12,7 @@ from tui_captioner.formats import sidecar
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped, WrongExportError
 from tui_captioner.services.exporting.export_targets import check_free, check_images, folder_target, images_put, said
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.dataset.scan import PROJECT_FOLDER
 from tui_captioner.storage.files.staged_folder import StagedFolder
 
 SUFFIX = ".txt"
@@ -29,6 +30,8 @@ def write_sidecars(plan: ExportPlan) -> None:
     mode = plan.options.images or "none"
     wanted = _files_each(plan, folder) if plan.options.files else _one_file_each(plan, folder)
     with said(folder):
+        if plan.options.lines:
+            wanted |= _said_of_lines(plan, folder)
         changed = {path: data for path, data in wanted.items() if not _holds(path, data)}
         check_free(plan, changed)
         missing = [] if mode == "none" else check_images(plan, folder)
@@ -42,6 +45,13 @@ def write_sidecars(plan: ExportPlan) -> None:
     plan.report.paths.append(folder)
     plan.count()
     _warn_of_suffixes(plan)
+
+
+def _said_of_lines(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:
+    """Settings for the new folder that say what its lines are, so that they are read and checked as that."""
+    path = folder / PROJECT_FOLDER / "project.toml"
+    several = any(len(item.captions) > 1 for item in plan.items)
+    return {path: b'[input]\nlines = "captions"\n'} if several and not path.exists() else {}
 
 
 def _one_file_each(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:

@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.tokens import limits_of
 from tui_captioner.domain.trainers.folder import Media
 from tui_captioner.domain.trainers.limits import model_for
@@ -16,6 +17,8 @@ from tui_captioner.domain.trainers.settings.facts import (
     trained_folders,
 )
 from tui_captioner.domain.trainers.target import Target
+from tui_captioner.formats import sidecar
+from tui_captioner.formats.hydrus import lines_of
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.exporting.export_plan import ExportPlan, Item, absolute_root
 from tui_captioner.services.session.jobs import Progress
@@ -54,21 +57,28 @@ def facts_in_place(session: Session, target: Target) -> Generator[Progress, None
 
 
 def _traits(session: Session, marks: tuple[str, ...]) -> Generator[Progress, None, CaptionTraits]:
-    """What captions have: asked of the catalogue where it is whole, else of the texts; nothing is placed for it."""
+    """What captions have: asked of the catalogue where it is whole, else of the files, as a trainer reads them."""
     known = catalogue_of(session).ask(lambda store: caption_traits(store, marks))
     if known is not None:
         return known
-    broken = several = braces = 0
+    lines = braces = 0
     marked = [0] * len(marks)
     for count, name in enumerate(session.names, 1):
-        record = session.unplaced(name).record
-        first, *others = map(session.caption_text, (record.caption, *record.alternatives))
-        broken += "\n" in first
-        several += bool(others)
-        braces += sum("{" in text for text in (first, *others))
-        marked = [number + (mark in first) for number, mark in zip(marked, marks, strict=True)]
+        text = _text_on_disk(session, name)
+        lines += len(lines_of(text)) > 1
+        braces += "{" in text
+        marked = [number + (mark in text) for number, mark in zip(marked, marks, strict=True)]
         yield Progress(count, len(session.names))
-    return CaptionTraits(broken, several, braces, tuple(marked))
+    return CaptionTraits(lines, lines, braces, tuple(marked))
+
+
+def _text_on_disk(session: Session, name: str) -> str:
+    """The text of an image's sidecar; nothing where it can't be read, which is a finding of its own."""
+    try:
+        data = session.project.sidecar_files.read(session.image(name).sidecar)
+        return "" if data is None else sidecar.decode_caption(data)
+    except CaptionerError:
+        return ""
 
 
 def facts_of_folder(plan: ExportPlan, target: Target, root: Path, *, captions_json: bool = False) -> SettingsFacts:
