@@ -21,6 +21,7 @@ from tui_captioner.tui.dialogs.captions import CaptionsScreen
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.dialog import Dialog
 from tui_captioner.tui.dialogs.find import FindScreen
+from tui_captioner.tui.dialogs.findings import FindingsDialog
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.dialogs.help_lines import help_blocks, help_lines
 from tui_captioner.tui.dialogs.note import NoteScreen
@@ -29,7 +30,7 @@ from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
-DIALOGS = (CaptionsScreen, ConflictScreen, FindScreen, HelpScreen, NoteScreen)
+DIALOGS = (CaptionsScreen, ConflictScreen, FindingsDialog, FindScreen, HelpScreen, NoteScreen)
 PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -127,6 +128,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Yes/no",
         "All tags",
         "Near-duplicates",
+        "Findings",
         "Numbers",
         "A proposal",
         "History",

@@ -42,11 +42,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         chosen = filtered(session, options.filter, meter)
         findings: Iterable[Finding] = check_dataset(
-            session, target, trigger=options.trigger, wildcard=options.wildcard, progress=meter.show
+            session, target, trigger=options.trigger, wildcard=options.wildcard, progress=meter.show, names=chosen
         )
-        if chosen is not None:
-            wanted = set(chosen)
-            findings = (finding for finding in findings if finding.file_name in wanted)
         if options.pictures:
             findings = chain(findings, _pictures(session, target, chosen, meter))
         if not options.json:

@@ -191,7 +191,8 @@ class Move(_Plain):
         if len(moved.tags(self.to_slot)) == len(there) + 1:
             return moved
         rest = caption.removed(self.slot, self.index)
-        again = replace(tag, unsure=False, origin=None if tag.origin is None else Origin(tag.origin.place, read=False))
+        origin = None if tag.origin is None else Origin(tag.origin.place, read=False)
+        again = replace(tag, unsure=False, origin=origin, written=tag.written if self.slot == self.to_slot else None)
         return rest.with_slot(self.to_slot, (*there[:at], again, *there[at:]))
 
 
@@ -251,7 +252,7 @@ class TakeOut(_Plain):
     slot: str = ""
 
     def _applied(self, caption: Caption) -> Caption:
-        return _changed(caption, lambda slot, tag: None if self._is_meant(slot, tag) else tag)
+        return changed_tags(caption, lambda slot, tag: None if self._is_meant(slot, tag) else tag)
 
     def _is_meant(self, slot: str, tag: Tag) -> bool:
         return self.slot in ("", slot) and not tag.mark and same_text(tag.text, self.text)
@@ -276,7 +277,9 @@ class Rename(Edit):
     def apply(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Caption:
         """See `Edit.apply`."""
         there = self._is_there(caption, globals_)
-        return _changed(caption, lambda _, tag: (None if there else self._renamed(tag)) if self._is_old(tag) else tag)
+        return changed_tags(
+            caption, lambda _, tag: (None if there else self._renamed(tag)) if self._is_old(tag) else tag
+        )
 
     def already(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Tags:
         """See `Edit.already`."""
@@ -314,8 +317,13 @@ class MoveText(_Plain):
         return caption
 
 
-def _changed(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> Caption:
-    """The caption with each tag as `change` gives it, None for one that goes. A caption that was read stays so."""
+def changed_tags(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> Caption:
+    """The caption with each tag as `change` gives it, None for one that goes; what was read keeps its order.
+
+    Args:
+        caption: The caption before.
+        change: Given the key of the slot and the tag; asked once for each, slot by slot.
+    """
     slots = {slot: [(tag, change(slot, tag)) for tag in tags] for slot, tags in caption.slots.items()}
     pairs = [(old, new) for tags in slots.values() for old, new in tags if new is not old]
     if not pairs:
@@ -331,6 +339,8 @@ def _read_with(read: CaptionText, pairs: Sequence[tuple[Tag, Tag | None]]) -> Ca
     pieces: list[Tag | None] = list(read.pieces)
     gaps = list(read.gaps)
     for old, new in pairs:
+        if old.is_left_out:
+            continue  # it does not stand in the text
         number = -1 if old.origin is None or not old.origin.read else places.get(old.origin.place, -1)
         if number < 0 or read.pieces[number].text != old.text:
             return None

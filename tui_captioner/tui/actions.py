@@ -12,6 +12,7 @@ from tui_captioner.tui.action import Action, ScreenActions, by_heading
 from tui_captioner.tui.browse.actions import BROWSE
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.dialogs.actions import DIALOGS
+from tui_captioner.tui.findings.actions import FINDINGS
 from tui_captioner.tui.history.actions import HISTORY, STEP
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.numbers.actions import NUMBERS
@@ -22,7 +23,7 @@ from tui_captioner.tui.tags.actions import CLUSTERS, TAGS
 from tui_captioner.tui.viewer.actions import VIEWER
 
 SCREENS: tuple[ScreenActions, ...] = (
-    *(COMPOSER, VIEWER, BROWSE, SWEEP, YES_NO, TAGS, CLUSTERS, NUMBERS),
+    *(COMPOSER, VIEWER, BROWSE, SWEEP, YES_NO, TAGS, CLUSTERS, FINDINGS, NUMBERS),
     *(PROPOSALS, HISTORY, STEP, OUTSIDE, DIALOGS),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
+from tui_captioner.domain.checks.mend import DropRepeats, KeepInSlot
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.rule_names import UNSURE, WRITTEN_TWICE
 from tui_captioner.domain.structure import GLOBALS
@@ -24,6 +25,7 @@ GUESSED = Rule(
     "this program: nothing is placed in silence",
     INFO,
     "Move it to its slot, or leave it here by editing it",
+    gathered=True,
 )
 
 
@@ -43,7 +45,8 @@ def written_twice(seen: CheckedCaption) -> Iterator[Finding]:
             message = f"'{tag.text}' stands in {seen.title(slot)} already"
         else:
             message = f"'{tag.text}' looks like a tag in {seen.title(slot)} that is written with other signs"
-        yield seen.finding(TWICE, message, slot=key, tag=tag.text)
+        mend = DropRepeats(tag.text) if text == tag.text else None
+        yield seen.finding(TWICE, message, slot=key, tag=tag.text, mend_by=mend)
 
 
 def unsure(seen: CheckedCaption) -> Iterator[Finding]:
@@ -51,7 +54,7 @@ def unsure(seen: CheckedCaption) -> Iterator[Finding]:
     for key, tag in seen.tags:
         if tag.unsure:
             message = f"'{tag.text}' was put here because the vocabulary does not know it"
-            yield seen.finding(GUESSED, message, slot=key, tag=tag.text)
+            yield seen.finding(GUESSED, message, slot=key, tag=tag.text, mend_by=KeepInSlot(tag.text, key))
 
 
 RULES = (TWICE, GUESSED)

@@ -70,10 +70,11 @@ class MergeTags(Mend):
 
 @dataclass(frozen=True, slots=True)
 class CombineTags(Mend):
-    """Put one tag in place of several, in captions that have all of them: it stands where the first of them stood.
+    """Put one tag in place of several, in captions that have all of them: it stands where the first one named stood.
 
     Args:
-        old: The tags: `simple background`, `white background`, `lamp in background`.
+        old: The tags, in the order in which the new one says them: `simple background`, `white background`, `lamp in
+            background`.
         new: What says the same: `simple white background with a lamp`.
     """
 
@@ -129,15 +130,39 @@ class ReplaceWords(Mend):
     A tag of which nothing is left is taken out; so is one that the caption has then already.
 
     Args:
-        old: What stands there, letter by letter: `she`, `Annika`, `&amp;`, `<lora:a:1>`. A letter or digit at its ends
-            must not be followed by another one.
+        old: What stands there, letter by letter: `she`, `Annika`, `&amp;`, `<lora:a:1>`. Where it begins or ends with
+            a letter or a digit, none stands beside that.
         new: What comes for it; empty for nothing.
-        first: Whether the first place alone is meant.
+        first: Whether only the first tag that has it is meant, and in that only the first place.
     """
 
     old: str
     new: str
     first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTag(Mend):
+    """Put several tags in place of one, in its slot.
+
+    Args:
+        text: The tag.
+        parts: What comes for it.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MakeGlobal(Mend):
+    """Take tags out of the slots and put them behind the globals, so that they stand in every caption.
+
+    Args:
+        texts: The tags, in order; those that are globals already count as such.
+    """
+
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,13 +79,14 @@ class Adoption(Proposal):
     """Making tags of the captions globals: they leave the slots and stand in every caption once, at the globals' place.
 
     Args:
-        session: The open dataset; it has no globals yet.
-        texts: The new globals, in order.
+        session: The open dataset.
+        texts: The new globals, in order; they come behind those that there are.
     """
 
     def __init__(self, session: Session, texts: Sequence[str]) -> None:
-        super().__init__(session, f"adopt globals '{', '.join(texts)}'", globals_=tuple(texts))
-        self._texts = tuple(texts)
+        before = tuple(tag.text for tag in session.globals)
+        self._texts = tuple(text for text in texts if text not in before)
+        super().__init__(session, f"adopt globals '{', '.join(texts)}'", globals_=(*before, *self._texts))
 
     @property
     def is_needed(self) -> bool:

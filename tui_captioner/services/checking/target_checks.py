@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.grouping import grouped
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for, limits_of
 from tui_captioner.domain.trainers.cache_rules import cache_findings
@@ -24,7 +26,7 @@ from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.checking.caption_files import caption_of, file_findings
 from tui_captioner.services.checking.picture_heads import heads_of
-from tui_captioner.services.checking.tag_checks import near_duplicate_findings
+from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
 from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
@@ -46,6 +48,7 @@ def check_dataset(
     trigger: str = "",
     wildcard: bool = False,
     progress: Callable[[int, int], None] = _silent,
+    names: Sequence[str] | None = None,
 ) -> Iterator[Finding]:
     """All findings on a dataset, one after the other as they are found.
 
@@ -55,6 +58,7 @@ def check_dataset(
         trigger: The trigger word; empty for the project's.
         wildcard: sd-scripts: whether `enable_wildcard` is set.
         progress: Called with how many images were looked at, and of how many.
+        names: The images that findings are told of; all without it.
 
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
@@ -66,13 +70,17 @@ def check_dataset(
         )
     facts = replace(facts, heads=heads_of(session, (*facts.media, *facts.hidden), _silent))
     check = _check(session, facts, target, trigger, wildcard)
-    for rules in _ON_FILES:
-        yield from rules(check)
-    yield from file_findings(session, check, progress)
-    yield from cache_findings(check, _changed(session, check))
+    wanted = None if names is None else frozenset(names)
+    of_files = (rules(check) for rules in _ON_FILES)
+    files, caches = file_findings(session, check, progress), cache_findings(check, _changed(session, check))
+    yield from _of_these(chain(*of_files, files, caches), wanted)
     if target is None:
-        yield from _captions(session, progress)
-        yield from near_duplicate_findings(session)
+        yield from grouped(_of_these(_captions(session, progress), wanted))
+        yield from told(set_findings(session, names, trigger))
+
+
+def _of_these(findings: Iterable[Finding], wanted: Container[str] | None) -> Iterator[Finding]:
+    return (found for found in findings if wanted is None or found.file_name in wanted)
 
 
 _ON_FILES: tuple[Callable[[Check], Iterator[Finding]], ...] = (
@@ -102,7 +110,7 @@ def _check(session: Session, facts: FolderFacts, target: Target | None, trigger:
 
 def _model_of(session: Session, target: Target) -> str:
     tokens = session.project.settings.tokens
-    return model_for(target, tokens.model, chosen=tokens.is_chosen)
+    return model_for(target, tokens.model, chosen=tokens.chosen)
 
 
 def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...]:

@@ -43,6 +43,7 @@ BROWSE = ScreenActions(
         _here("browse_sweep", "Sweep a slot...", "Go over the chosen or listed images for one slot.", "s"),
         _here("browse_yes_no", "Yes/no...", "Ask about one tag in the chosen or listed images, a key for each.", "y"),
         _here("browse_tags", "All tags", "All tags; what is done there is for the chosen or filtered images.", "t"),
+        _here("browse_findings", "Findings", "What checks found in the chosen or listed images, by rule.", "c"),
         _here("browse_history", "History", "All steps: what each did, back to one, forward again.", "h"),
         _here(
             "browse_take_alike",

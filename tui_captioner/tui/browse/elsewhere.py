@@ -9,8 +9,12 @@ from typing import Any, Protocol
 from textual.app import App
 
 from tui_captioner.domain.query.at_cursor import written
+from tui_captioner.domain.statistics.asked import both
+from tui_captioner.services.catalogue.scope import Asked
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.views import slot_letters
+from tui_captioner.tui.findings.listing import listing_of
+from tui_captioner.tui.findings.screen import FindingsScreen
 from tui_captioner.tui.history.screen import HistoryScreen
 from tui_captioner.tui.lists.page import Question
 from tui_captioner.tui.lists.workplace import Workplace
@@ -64,6 +68,7 @@ class Elsewhere:
             "browse_tags": lambda _: self._tags(),
             "browse_sweep": lambda _: self._ask_slot(),
             "browse_yes_no": lambda _: self._ask_tag(),
+            "browse_findings": lambda _: self._findings(),
             "browse_history": lambda _: self._history(),
             "browse_numbers": lambda _: self._numbers(),
         }
@@ -152,6 +157,18 @@ class Elsewhere:
 
     def _history(self) -> None:
         self._hub.app.push_screen(HistoryScreen(replace(self._hub.place, origin="from browse")), self._hub.come_back)
+
+    def _findings(self) -> None:
+        browsing, hub = self._browsing, self._hub
+        names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
+        asked = Asked() if browsing.chosen else browsing.scope.asked
+        listing = listing_of(hub.place.session)
+        hub.app.push_screen(FindingsScreen(self._place, listing, asked, names, self._list_found), hub.come_back)
+
+    def _list_found(self, text: str) -> None:
+        """List the images of a finding, of those alone that it was looked for in."""
+        asked = self._browsing.scope.asked
+        self._hub.filter_by(both(asked.text, text) if self._browsing.scope.is_filtered else text)
 
     def _numbers(self) -> None:
         asked = self._browsing.scope.asked

@@ -256,6 +256,14 @@ COMPOSER = ScreenActions(
         Action(
             "confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"
         ),
+        Action(
+            "write_slot",
+            "Write or leave out",
+            "Have this slot, or the tag at the cursor, written in this caption or left out of it.",
+            ("alt+w",),
+            "always",
+            "Slots",
+        ),
         *MARKING_ACTIONS,
         Action(
             "new_alternative",
@@ -304,6 +312,22 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action(
+            "project",
+            "Trigger word and profile",
+            "What you teach, its trigger word, and for which model.",
+            ("alt+p",),
+            "always",
+            "Project",
+        ),
+        Action(
+            "apply_profile",
+            "Apply profile",
+            "Leave out of all captions what the profile leaves out; shown first.",
+            (),
+            "always",
+            "Project",
+        ),
+        Action(
             "put_in_order",
             "Put all captions in order",
             "Write every caption in slot order; shown first.",
@@ -312,6 +336,22 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action("all_tags", "All tags", "All tags: rename, merge, move, delete, add.", ("f12",), "always", "Project"),
+        Action(
+            "caption_findings",
+            "Findings here",
+            "What checks found on this caption: details, mend, accept.",
+            ("alt+k",),
+            "always",
+            "Project",
+        ),
+        Action(
+            "findings",
+            "Findings",
+            "What checks found in all captions, or in the filtered ones, by rule.",
+            ("alt+shift+k",),
+            "always",
+            "Project",
+        ),
         Action("numbers", "Numbers", "Statistics of all captions, or of the filtered ones.", (), "always", "Project"),
         Action(
             "changed_outside",

@@ -11,11 +11,11 @@ from tui_captioner.services.lookalikes.finding import Alike
 from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 from tui_captioner.services.lookalikes.taking import TakingFromAlike, sources_of
 from tui_captioner.services.session.jobs import Progress
-from tui_captioner.tui.composer.asking import AskingScreen
+from tui_captioner.tui.composer.checked import CheckedScreen
 from tui_captioner.tui.lists.work import in_slices
 
 
-class AlikeScreen(AskingScreen):
+class AlikeScreen(CheckedScreen):
     """A screen over a composer's state that proposes the tags of look-alikes."""
 
     _alike_worker: Worker[object] | None = None

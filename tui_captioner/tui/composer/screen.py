@@ -83,7 +83,7 @@ class ComposerScreen(AlikeScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._take_used = keymap.first("take_used")
+        self._take_used, self._details_key = keymap.first("take_used"), keymap.first("caption_findings")
         self._hints = {mode: keymap.hints(shown) for mode, shown in HINTS.items()}
 
     def compose(self) -> ComposeResult:
@@ -187,7 +187,9 @@ class ComposerScreen(AlikeScreen):
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width
         self.caption.show_lines(views.caption_lines(state, columns, room.caption))
-        self.status.show_lines([views.status(state, self._hints[state.mode], width, self._take_used)])
+        self.status.show_lines(
+            [views.status(state, self._hints[state.mode], width, self._take_used, self._details_key)]
+        )
         prompt = views.prompt(state)
         columns = width_of((prompt,))
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.checks.caption_checks import empty_slots
 from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.rule_names import UNSURE
+from tui_captioner.tui.composer.caption_findings import findings_here
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.marking import told
 from tui_captioner.tui.composer.token_views import token_pieces
 from tui_captioner.tui.tagging.tag_taking import used_words
 from tui_captioner.tui.widgets.frame_lines import WARNING, Key, last_line
 from tui_captioner.tui.widgets.lines import Line, Piece, width_of
+from tui_captioner.tui.widgets.severity import sign_of
 
 
-def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "") -> Line:
+def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "", details: str = "") -> Line:
     """What was just done, or the caption's length; what the caption lacks; at the right what fits of the keys.
 
     Args:
@@ -22,6 +25,7 @@ def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "
         keys: The last one is the last to go where room is short, the one before it the first.
         width: Columns of the line.
         take_used: The key that takes the used spelling of what was typed.
+        details: The key that shows what was found on the caption.
     """
     if not state.name:
         return last_line([(state.message, "")] if state.message else [], keys, width)
@@ -42,16 +46,21 @@ def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "
     tags = len(state.written.tags)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
-    return last_line([*left, *told(state), *_lacks(state)], keys, width)
+    return last_line([*left, *told(state), *_lacks(state, details)], keys, width)
 
 
-def _lacks(state: Composing) -> list[Piece]:
-    """Unsure tags, findings and empty slots; before the first tag no slot is said to be empty."""
+def _lacks(state: Composing, details_key: str) -> list[Piece]:
+    """Unsure tags, findings and empty slots; before the first tag no slot is said to be empty.
+
+    Of several findings the worst is told: the others stand in the details.
+    """
     unsure, findings, missing = _counted(state)
     pieces: list[Piece] = [(f"  ? {unsure} unsure", "unsure")] if unsure else []
     if findings:
-        more = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
-        pieces.append((f"  {WARNING} {findings[0].message}{more}", "warn"))
+        sign, style = sign_of(findings[0])
+        count = f"{len(findings)}: " if len(findings) > 1 else ""
+        pieces.append((f"  {sign} {count}{findings[0].message}", style))
+        pieces.append((f"  {details_key}", "faint") if details_key else ("", ""))
     if missing:
         pieces.append((f"  empty: {', '.join(missing).lower()}", "faint"))
     return pieces
@@ -71,6 +80,8 @@ def _lacks_in_short(state: Composing) -> list[Piece]:
 def _counted(state: Composing) -> tuple[int, list[Finding], list[str]]:
     """How many tags are unsure; the other findings; titles of the empty slots, where some slot has tags."""
     structure, caption = state.session.structure, state.caption
-    findings = [found for found in state.session.checks.findings(caption) if found.rule != "unsure"]
-    missing = empty_slots(structure, caption)
+    findings = [found for found in findings_here(state) if found.rule != UNSURE]
+    # What is left out may be empty.
+    spared = {structure.title(key) for key in structure.own_keys if state.session.project.leaving_out.has_slot(key)}
+    missing = [title for title in empty_slots(structure, caption) if title not in spared]
     return len(state.unsure_spots), findings, missing if len(missing) < len(structure.own_keys) else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-_ALL = ("captions", "conflict", "find", "help", "note")
+_ALL = ("captions", "conflict", "find", "findings-here", "help", "note", "project")
 _GROUP = "Questions and lists"
 
 DIALOGS = ScreenActions(
@@ -12,7 +12,7 @@ DIALOGS = ScreenActions(
     contexts={
         "dialog": _ALL,
         "text": ("conflict", "help"),
-        "pages": ("captions", "conflict", "help"),
+        "pages": ("captions", "conflict", "findings-here", "help"),
         **{mode: (mode,) for mode in _ALL},
         "progress": ("progress",),
     },
@@ -51,6 +51,39 @@ DIALOGS = ScreenActions(
             "note",
             _GROUP,
         ),
+        Action(
+            "project_begin",
+            "Keep trigger and profile",
+            "Trigger word and profile: keep what stands there.",
+            ("enter",),
+            "project",
+            _GROUP,
+        ),
+        Action("project_next", "Next row", "Trigger word and profile: next row.", ("tab", "down"), "project", _GROUP),
+        Action(
+            "project_before",
+            "Row before",
+            "Trigger word and profile: row before.",
+            ("shift+tab", "up"),
+            "project",
+            _GROUP,
+        ),
+        Action(
+            "project_right",
+            "Choose next",
+            "Trigger word and profile: choose the next one.",
+            ("right",),
+            "project",
+            _GROUP,
+        ),
+        Action(
+            "project_left",
+            "Choose the one before",
+            "Trigger word and profile: choose the one before.",
+            ("left",),
+            "project",
+            _GROUP,
+        ),
         Action("compare_next", "Next caption", "Compare captions: choose the next one.", ("down",), "captions", _GROUP),
         Action(
             "compare_previous",
@@ -78,6 +111,29 @@ DIALOGS = ScreenActions(
             ("tab", "shift+tab"),
             "captions",
             _GROUP,
+        ),
+        Action("here_next", "Next finding", "Findings here: choose the next one.", ("down",), "findings-here", _GROUP),
+        Action(
+            "here_previous", "Finding before", "Findings here: choose the one before.", ("up",), "findings-here", _GROUP
+        ),
+        Action(
+            "here_mend",
+            "Mend it",
+            "Findings here: change the caption as is shown.",
+            ("m", "enter"),
+            "findings-here",
+            _GROUP,
+        ),
+        Action(
+            "here_accept",
+            "Accept it",
+            "Findings here: it is meant so; it is reported no more.",
+            ("x",),
+            "findings-here",
+            _GROUP,
+        ),
+        Action(
+            "here_all", "All findings", "Findings here: go to those of all captions.", ("c",), "findings-here", _GROUP
         ),
         Action(
             "keep_ours",

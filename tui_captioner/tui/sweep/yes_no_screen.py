@@ -49,6 +49,7 @@ class YesNoScreen(SweepPage):
         tag: The tag.
         names: The images; those that have the tag are asked about on request alone.
         looks_like: What pictures say of how likely it is; what is known of look-alikes if not given.
+        asks_all: Whether those that have the tag are asked about by themselves where no image lacks it.
     """
 
     declared = YES_NO
@@ -56,9 +57,17 @@ class YesNoScreen(SweepPage):
 
     beside = query_one("#answers", Lines)
 
-    def __init__(self, place: Workplace, tag: Tag, names: Sequence[str], looks_like: LooksLike | None = None) -> None:
+    def __init__(
+        self,
+        place: Workplace,
+        tag: Tag,
+        names: Sequence[str],
+        looks_like: LooksLike | None = None,
+        *,
+        asks_all: bool = False,
+    ) -> None:
         super().__init__(place)
-        self._tag, self._asked = tag, names
+        self._tag, self._asked, self._asks_all = tag, names, asks_all
         self._looks_like = looks_like or known_looks(self.session)
         self.sweep: YesNo | None = None
         self._sure = True
@@ -109,6 +118,8 @@ class YesNoScreen(SweepPage):
         likelihood = found or Likelihood(self._asked, (), ())
         slot, self._sure = usual_slot(self.session, self._tag.text, likelihood.slots)
         self.sweep = YesNo(self.session, self._tag, slot, likelihood)
+        if self._asks_all and not self.sweep.name:
+            self.sweep.ask_others()
         self._name_shown = None
         if likelihood.spelt:
             self.say(f"The captions have '{likelihood.spelt}'; this asks about '{self._tag.text}'", warning=True)

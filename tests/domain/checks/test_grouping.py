@@ -1,0 +1,46 @@
+"""What is found on many images is told once."""
+
+from __future__ import annotations
+
+from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.grouping import grouped
+from tui_captioner.domain.checks.mend import CombineTags, DeleteTag, SeveralMends
+
+
+def found(rule: str, image: str, about: str, message: str = "m", mend_by: object = None) -> Finding:
+    return Finding(rule, "info", message, "mend", image, "type", about, about=about, mend_by=mend_by)
+
+
+def test_findings_about_the_same_are_one_with_their_images() -> None:
+    mend = DeleteTag("skirt", "type")
+    both = [found("contained-tag", image, "skirt", mend_by=mend) for image in ("a", "b")]
+    [one] = grouped([*both, both[0]])
+    assert (one.message, one.file_name, one.images) == ("m; on 2 images", "", ("a", "b"))
+    assert (one.mend, one.mend_by, one.about) == ("mend", mend, "skirt")
+
+
+def test_one_image_and_other_rules_stay_as_they_are() -> None:
+    alone = found("contained-tag", "a", "skirt")
+    other = [found("written-twice", image, "skirt") for image in ("a", "b")]
+    assert list(grouped([alone, *other])) == [*other, alone]
+
+
+def test_mends_that_differ_are_done_one_after_the_other_the_fullest_first() -> None:
+    short, long = CombineTags(("a", "b"), "ab"), CombineTags(("a", "b", "c"), "abc")
+    [one] = grouped([found("repeated-noun", "a", "x", "1", short), found("repeated-noun", "b", "x", "2", long)])
+    assert isinstance(one.mend_by, SeveralMends)
+    assert one.mend_by.mends == (long, short)
+    assert (one.message, one.mend) == ("1, for one; on 2 images", "Combine them or reword them")
+
+
+def test_where_one_of_them_has_no_mend_there_is_none() -> None:
+    one = found("repeated-noun", "a", "x", mend_by=CombineTags(("a", "b"), "ab"))
+    assert next(grouped([one, found("repeated-noun", "b", "x")])).mend_by is None
+
+
+def test_tags_whose_slot_was_guessed_are_one_finding() -> None:
+    guessed = [found("unsure", image, tag) for image in ("a", "b") for tag in ("x", "y")]
+    [one] = grouped(guessed)
+    assert one.message == "2 tags on 2 images stand in a slot that was only guessed"
+    assert (one.images, one.filter) == (("a", "b"), "unsure:yes")
+    assert [each.message for each in grouped(guessed[::2])] == ["m; on 2 images"]

@@ -1,0 +1,118 @@
+"""All findings on an open dataset, for a screen: worked out a little at a time, kept until a caption changes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.catalogue.filtering import filtered_names
+from tui_captioner.services.checking.accepted import left_out
+from tui_captioner.services.checking.set_checks import set_findings
+from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
+
+_PART = 100
+"""Captions that the catalogue is asked for at a time."""
+
+
+class Told(NamedTuple):
+    """Findings that are to be told of.
+
+    Args:
+        findings: These.
+        accepted: How many were found that are accepted for good.
+    """
+
+    findings: Sequence[Finding]
+    accepted: int
+
+
+class AllFindings:
+    """What checks find in an open dataset, or in some of its images: on each caption, and on the set.
+
+    Args:
+        session: The open dataset.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._findings: Sequence[Finding] = ()
+        self._names: Sequence[str] | None = None
+        """The images that were looked at; None for all."""
+        self._known = False
+        self._changes, self._seen = 0, -1
+        session.subscribe(self._note)
+
+    def _note(self, _: Iterable[str]) -> None:
+        self._changes += 1
+
+    def is_known(self, names: Sequence[str] | None = None) -> bool:
+        """Whether it was looked for in these images, though captions may have changed since."""
+        return self._known and self._names == names
+
+    def forget(self) -> None:
+        """Settings of the rules changed: look anew the next time."""
+        self._seen = -1
+
+    def look(self, names: Sequence[str] | None = None) -> Steps:
+        """Look for all findings, a little at each step; what is known already takes no time.
+
+        Args:
+            names: The images; all without it.
+
+        Raises:
+            CatalogueError: If there can be no catalogue to ask.
+            SettingsError: If the settings can't be read.
+        """
+        if self.is_known(names) and self._seen == self._changes:
+            return
+        changes = self._changes
+        found = yield from _on_captions(self._session, names)
+        found += yield from set_findings(self._session, names)
+        wanted = None if names is None else frozenset(names)
+        for at, finding in enumerate(found):
+            if not finding.file_name and not finding.images and finding.filter:
+                images = yield from filtered_names(self._session, finding.filter)
+                found[at] = replace(finding, images=tuple(it for it in images if wanted is None or it in wanted))
+        self._findings, self._names, self._known, self._seen = found, names, True, changes
+
+    def told(self) -> Told:
+        """What was found, without what was accepted; how many of that there are."""
+        return Told(*left_out(self._session, self._findings))
+
+
+def _on_captions(session: Session, only: Sequence[str] | None) -> Generator[Progress, None, list[Finding]]:
+    """The findings on captions: the catalogue says which may have something, no file is read for it."""
+    texts, total = [tag.text for tag in session.globals], len(session.names)
+    names = yield from catalogue_of(session).answer(lambda store: doubtful_captions(store, texts))
+    if only is not None:
+        wanted = frozenset(only)
+        names = [name for name in names if name in wanted]
+    found: list[Finding] = []
+    for at in range(0, len(names), _PART):
+        part = names[at : at + _PART]
+        known = yield from catalogue_of(session).answer(partial(first_captions, names=part))
+        for name in part:
+            if name in known:
+                found += [replace(finding, file_name=name) for finding in session.checks.findings(known[name])]
+        yield Progress(total * (at + len(part)) // max(1, len(names)), total)
+    return found
+
+
+_KEPT: WeakKeyDictionary[Session, AllFindings] = WeakKeyDictionary()
+
+
+def findings_of(session: Session) -> AllFindings:
+    """The findings on an open dataset: one for all screens."""
+    found = _KEPT.get(session)
+    if found is None:
+        found = _KEPT[session] = AllFindings(session)
+        # It holds the session, which would never go by itself.
+        session.before_close(lambda: _KEPT.pop(session, None))
+    return found

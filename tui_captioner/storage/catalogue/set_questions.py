@@ -1,0 +1,133 @@
+"""What the rules on a set ask of a catalogue: few statements over all images, or over some of them, no image by itself.
+
+All of it is about first captions, which are what sidecars get; globals are no tags of an image.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+
+_PART = 2000
+"""Captions that are read at a time."""
+_TAGS = "tag INDEXED BY tag_text"
+"""In the order of the texts, which nothing has to be sorted for; see `storage.catalogue.statistics`."""
+
+
+class Written(NamedTuple):
+    """An image with a caption.
+
+    Args:
+        number: Its number in the table of images.
+        name: Its name.
+        tokens: How many tokens its caption has.
+    """
+
+    number: int
+    name: str
+    tokens: int
+
+
+class Held(NamedTuple):
+    """A text in a slot, with the images that have it there.
+
+    Args:
+        text: The text.
+        slot: Key of the slot.
+        images: Their numbers in the table of images.
+    """
+
+    text: str
+    slot: str
+    images: array[int]
+
+
+class SetQuestions:
+    """Asks about all images, or about some.
+
+    Args:
+        store: The catalogue.
+        names: The images; None for all.
+    """
+
+    def __init__(self, store: CatalogueDatabase, names: Sequence[str] | None = None) -> None:
+        self._store = store
+        self._image, self._of_image = "1", "1"
+        self._values: tuple[object, ...] = ()
+        if names is not None:
+            chosen = "SELECT value FROM json_each(?)"
+            self._image = f"image.name IN ({chosen})"
+            # With the sign SQLite goes over the index once, and does not look each text up for each of these images.
+            self._of_image = f"+image IN (SELECT id FROM image WHERE name IN ({chosen}))"
+            self._values = (json.dumps(list(names)),)
+
+    def written(self) -> list[Written]:
+        """The images with a caption that can be used, in order."""
+        query = (
+            f"SELECT id, name, tokens FROM image WHERE NOT vacant AND problem = '' AND {self._image} ORDER BY position"
+        )
+        return [Written(*row) for row in self._store.rows(query, *self._values)]
+
+    def often(self) -> list[Held]:
+        """The texts that two images or more have, with each slot that they are in."""
+        return self._held("> 1")
+
+    def once(self) -> list[Held]:
+        """The texts that one image alone has."""
+        return self._held("= 1")
+
+    def _held(self, many: str) -> list[Held]:
+        """Texts by how many images have them; a caption that repeats one has it once."""
+        own = f"rank IS NOT NULL AND slot NOT IN (SELECT id FROM slot WHERE key = '{GLOBALS}') AND {self._of_image}"
+        query = (
+            f"SELECT text.text, slot.key, found.images FROM (SELECT text, slot, GROUP_CONCAT(image) AS images "
+            f"FROM {_TAGS} WHERE {own} AND text IN (SELECT text FROM {_TAGS} WHERE {own} GROUP BY text "
+            f"HAVING COUNT(*) {many}) GROUP BY text, slot) AS found JOIN text ON text.id = found.text "
+            "JOIN slot ON slot.id = found.slot ORDER BY found.text"
+        )
+        rows = self._store.rows(query, *self._values, *self._values)
+        return [Held(text, slot, array("I", map(int, images.split(",")))) for text, slot, images in rows]
+
+    def some_texts(self) -> list[str]:
+        """Texts from all over the catalogue, whichever images have them: enough to tell prose by."""
+        step = 1 + int(self._store.rows("SELECT COUNT(*) FROM text")[0][0]) // _PART
+        query = (
+            "SELECT text FROM text WHERE id % ? = 0 AND id IN "
+            "(SELECT text FROM tag WHERE slot NOT IN (SELECT id FROM slot WHERE key = ?))"
+        )
+        return [str(row[0]) for row in self._store.rows(query, step, GLOBALS)]
+
+    def captions(self) -> Iterator[tuple[int, str]]:
+        """Number and first caption, as it is written, of every image that has one; some at a time."""
+        query = (
+            f"SELECT image, text FROM caption WHERE number = 0 AND image > ? AND {self._of_image} "
+            f"ORDER BY image LIMIT {_PART}"
+        )
+        last = -1
+        while rows := self._store.rows(query, last, *self._values):
+            yield from rows
+            last = rows[-1][0]
+
+    def images_with(self, texts: Sequence[str]) -> dict[str, list[int]]:
+        """The numbers of the images that have each of these texts."""
+        query = (
+            "SELECT DISTINCT text.text, tag.image FROM text JOIN tag ON tag.text = text.id WHERE tag.rank IS NOT NULL "
+            f"AND text.text IN (SELECT value FROM json_each(?)) AND {self._of_image} ORDER BY tag.image"
+        )
+        found: dict[str, list[int]] = {}
+        for text, image in self._store.rows(query, json.dumps(list(texts)), *self._values):
+            found.setdefault(text, []).append(image)
+        return found
+
+    def same_pictures(self) -> dict[int, int]:
+        """By the number of an image the group of those with the same picture, as far as pictures were looked at."""
+        query = (
+            "SELECT image.id, look_alike.part FROM look_alike JOIN image ON image.name = look_alike.name "
+            f"WHERE {self._image}"
+        )
+        return dict(self._store.rows(query, *self._values))

@@ -1,0 +1,357 @@
+"""All findings by rule: looked for behind the user's back; each opens its images, its mend, or a sweep over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from textual import work
+from textual.getters import query_one
+from textual.widget import Widget
+
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.row_filter import row_filter
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.mends import mend_of, mend_words, mending
+from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.catalogue.scope import Asked
+from tui_captioner.services.checking.accepted import accept, take_back
+from tui_captioner.services.checking.all_findings import findings_of
+from tui_captioner.services.checking.rule_settings import turn_rule
+from tui_captioner.services.session.jobs import Progress
+from tui_captioner.tui.findings.actions import FINDINGS
+from tui_captioner.tui.findings.listing import MOST_NAMED, FindingListing, Item
+from tui_captioner.tui.findings.views import detail_lines, item_line
+from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.work import in_slices
+from tui_captioner.tui.lists.workplace import Workplace
+from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.sweep.yes_no_screen import YesNoScreen, asked_tag
+from tui_captioner.tui.widgets.lines import Line, Lines, Piece, cut
+
+_DETAILS, _DETAILS_NEED = 7, 18
+"""Rows of what is said of the finding at hand with the line above it, and those of the window that make room for it."""
+
+
+class FindingsScreen(ListPage[str]):
+    """All findings; answers what is to be said when it is left.
+
+    Args:
+        place: What it works on.
+        listing: The rows; kept by who opens the screen.
+        asked: The filter that is at work, for the header.
+        names: The images that are looked at; all without it.
+        show: Lists the images that fit a filter.
+    """
+
+    declared = FINDINGS
+    hints = (
+        ("finding_off", "rule off"),
+        ("list_filter", "filter"),
+        ("finding_open", "each"),
+        ("finding_accept", "accept"),
+        ("finding_yes_no", "yes/no"),
+        ("finding_mend", "mend"),
+        ("list_leave", "back"),
+        ("finding_images", "its images"),
+        ("list_help", "keys"),
+    )
+
+    details = query_one("#details", Lines)
+
+    def __init__(
+        self,
+        place: Workplace,
+        listing: FindingListing,
+        asked: Asked,
+        names: Sequence[str] | None,
+        show: Callable[[str], object],
+    ) -> None:
+        super().__init__(place)
+        self.listing, self.asked_for = listing, asked
+        self.names = None if names is None else tuple(names)
+        self.checking: Progress | None = Progress(0, 1)
+        self.accepted = 0
+        """How many findings there are that are accepted for good."""
+        self._show = show
+        self._typed, self._is_listed = "", False
+        self._back: list[Callable[[], str]] = []
+        """What takes back the last findings that were accepted, and the last rules that were turned off."""
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """The handler of each action, besides those of every list."""
+        return {
+            **super().handlers(),
+            "finding_images": lambda _: self._show_images(),
+            "finding_open": lambda _: self._open(is_open=True),
+            "finding_close": lambda _: self._open(is_open=False),
+            "finding_mend": lambda _: self._mend(),
+            "finding_yes_no": lambda _: self._ask_yes_no(),
+            "finding_accept": lambda _: self._accept(),
+            "finding_off": lambda _: self._turn_off(),
+            "finding_back": lambda _: self._take_back(),
+            "check_anew": lambda _: self._anew(),
+        }
+
+    # --- parts ----------------------------------------------------------------------------------------------------
+
+    def widgets_below(self) -> Iterator[Widget]:
+        """What is to be said of the finding that the cursor is at."""
+        yield Lines(id="details")
+
+    def on_mount(self) -> None:
+        """Show what is known already, and look for the rest."""
+        self._arrange()
+        if findings_of(self.session).is_known(self.names):
+            self._list()
+        self._check()
+
+    def on_resize(self) -> None:
+        """There may be room for the details now."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.details.display = self.app.size.height >= _DETAILS_NEED
+        self.details.styles.height = _DETAILS
+        self.details.styles.padding = (0, 1)
+
+    # --- drawing --------------------------------------------------------------------------------------------------
+
+    def title_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
+        """How many findings in how many images, of which filter; how far it is looked through."""
+        listing = self.listing
+        left: list[Piece] = [(self.folder, "strong"), ("  findings  ", "accent")]
+        if self._is_listed:
+            left.append((f"{listing.findings:,} in {listing.images:,} image{'s' * (listing.images != 1)}", ""))
+        if self.accepted:
+            left.append((f", {self.accepted:,} accepted", "dim"))
+        if self.names is not None:
+            of = visible(self.asked_for.text) or "chosen"
+            left += [(f"  of {len(self.names):,}: ", "dim"), (cut(of, max(8, self.size.width // 3)), "accent")]
+        if self.checking is not None:
+            left.append((f"  checking {self.checking.percent}%", "dim"))
+        right = (f"/ {self._typed}", "accent") if self._typed else (self.place.origin, "dim")
+        return left, [right]
+
+    def head_lines(self) -> Sequence[Line]:
+        """Said where there is nothing to list."""
+        if self.listing.items or self.checking is not None:
+            return ()
+        nothing = "No finding holds that" if self._typed else "Nothing was found"
+        return [((nothing, "good" if not self._typed else "dim"),)]
+
+    def draw_row(self, row: int, width: int) -> Line:
+        """A rule, or a finding."""
+        item = self.listing.items[row]
+        is_open = item.entry is None and row + 1 < len(self.listing.items) and self._is_below(row + 1)
+        return item_line(item, width, here=row == self.rows.cursor, is_open=is_open)
+
+    def _is_below(self, row: int) -> bool:
+        return self.listing.items[row].entry is not None
+
+    def redraw(self) -> None:
+        """As many rows as there are listed, and what is said of that at the cursor."""
+        if not self.is_laid_out:
+            return
+        self.rows.set_total(len(self.listing.items))
+        super().redraw()
+        here, width = self.here, self.size.width - 2
+        if here is not None:
+            self.listing.here = here.place
+        if self.details.display:
+            rule: Line = (("─" * width, "line"),)
+            lines = [] if here is None else self._detail_lines(here, width)
+            self.details.show_lines([rule, *lines])
+
+    def _detail_lines(self, here: Item, width: int) -> Sequence[Line]:
+        return detail_lines(here, width, _DETAILS - 1, self.keymap.first, self._mend_words(here))
+
+    def _mend_words(self, item: Item) -> str:
+        """What the key that mends would do; empty where no key mends it."""
+        mends = [mend for finding in item.findings if (mend := mend_of(finding)) is not None]
+        words = list(dict.fromkeys(mend_words(self.session, mend) for mend in mends[:20]))
+        if not words:
+            return ""
+        return words[0] if len(words) == 1 else f"{words[0]}; {words[1]}{'; …' if len(words) > 2 else ''}"
+
+    @property
+    def here(self) -> Item | None:
+        """What the cursor is at."""
+        items = self.listing.items
+        return items[min(self.rows.cursor, len(items) - 1)] if items else None
+
+    # --- looking --------------------------------------------------------------------------------------------------
+
+    def changed(self) -> None:
+        """Captions are others now: look anew; the cursor stays at its rule."""
+        self._check()
+
+    def _anew(self) -> None:
+        findings_of(self.session).forget()
+        self._check()
+
+    @work(exclusive=True, group="check")
+    async def _check(self) -> None:
+        found, catalogue = findings_of(self.session), catalogue_of(self.session)
+        self.checking = Progress(0, 1)
+        self.redraw()
+        try:
+            await in_slices(found.look(self.names), progress=self._advance_check, waiting=lambda: catalogue.is_waiting)
+        except CaptionerError as error:
+            self.checking = None
+            self.complain(error)
+            return
+        self.checking = None
+        self._list()
+        self.redraw()
+
+    def _advance_check(self, progress: Progress) -> None:
+        self.checking = progress
+        self.redraw()
+
+    def _list(self) -> None:
+        """List what is known; the cursor stays at its rule."""
+        place = self.listing.here
+        self._is_listed = True
+        told = findings_of(self.session).told()
+        self.listing.set_findings(told.findings)
+        self.accepted = told.accepted
+        self._go_back_to(place)
+
+    def _go_back_to(self, place: tuple[str, str]) -> None:
+        self.rows.set_total(len(self.listing.items))
+        self.rows.go_to(self.listing.row_of(place))
+
+    # --- keys -----------------------------------------------------------------------------------------------------
+
+    def _open(self, *, is_open: bool) -> None:
+        here = self.here
+        if here is not None:
+            self.listing.open(here.group.rule.id, is_open=is_open)
+            self._go_back_to(here.place)
+
+    def ask_filter(self) -> None:
+        """Ask for a part of the rules and findings that are to be listed."""
+        question = Question("Filter:", self._filter, typed=self._filter, dropped=lambda: self._filter(""))
+        self.ask(question, self._typed)
+
+    def _filter(self, typed: str) -> None:
+        self._typed = typed.strip()
+        place = self.listing.here
+        self.listing.set_filter(row_filter(typed.strip().lstrip("/")))
+        self._go_back_to(place)
+
+    def leave(self) -> None:
+        """Drop the filter first; then back."""
+        if self._typed:
+            self._filter("")
+        else:
+            self.dismiss(None)
+
+    def _show_images(self) -> None:
+        here = self.here
+        if here is None:
+            return
+        if not here.filter:
+            self.say("This is about the dataset, not about single images")
+            return
+        self.dismiss(None)
+        if len(here.images) > MOST_NAMED and "name==" in here.filter:
+            self.notify(f"The first {MOST_NAMED} of {len(here.images):,} images are listed", markup=False)
+        self.app.call_later(self._show, here.filter)
+
+    def _may_change(self) -> bool:
+        read_only = self.session.project.read_only
+        if read_only:
+            self.say(f"Read-only: {read_only}", warning=True)
+        return not read_only and self.here is not None
+
+    def _mend(self) -> None:
+        here = self.here
+        if not self._may_change() or here is None:
+            return
+        if not self._mend_words(here):
+            self.say("No key mends this: what to do is said below", warning=True)
+            return
+        self._propose(here)
+
+    @work(exclusive=True, group="mend")
+    async def _propose(self, item: Item) -> None:
+        """Show what would mend the findings; it is made if the user agrees."""
+        title = "" if item.entry is not None or len(item.group.entries) == 1 else f"mend {item.group.rule.id}"
+        try:
+            proposal = await in_slices(mending(self.session, item.findings, title, self.names))
+        except CaptionerError as error:
+            self.complain(error)
+            return
+        if not isinstance(proposal, Proposal):
+            return
+
+        def closed(done: str | None) -> None:
+            if done is not None:
+                self.say(done)
+                self.changed()
+            self.redraw()
+
+        place = replace(self.place, origin=f"from findings: {item.group.rule.id}")
+        self.app.push_screen(ProposalScreen(place, proposal, nothing="Nothing would change"), closed)
+
+    def _ask_yes_no(self) -> None:
+        here = self.here
+        if not self._may_change() or here is None:
+            return
+        if not here.tag:
+            several = here.entry is None and len(here.group.entries) > 1
+            open_key = self.keymap.first("finding_open")
+            self.say(f"Which one? {open_key} lists each" if several else "This is about no tag", warning=True)
+            return
+
+        def closed(done: str | None) -> None:
+            self.say(done or "")
+            self.changed()
+
+        names = here.images if len(here.images) > 1 else self.names or self.session.names
+        place = replace(self.place, origin="from findings")
+        self.app.push_screen(YesNoScreen(place, asked_tag(self.session, here.tag), names, asks_all=True), closed)
+
+    def _accept(self) -> None:
+        """Report the finding, or all of the rule, no more."""
+        here = self.here
+        if not self._may_change() or here is None:
+            return
+        keys = [finding.key for finding in here.findings]
+        count = accept(self.session, here.findings)
+
+        def back() -> str:
+            take_back(self.session, keys)
+            return f"{len(keys):,} of {here.group.rule.id} reported again"
+
+        self._back.append(back)
+        self._list()
+        what = "Accepted" if count == 1 else f"{count:,} accepted"
+        self.say(f"{what}: {here.group.rule.id}; {self.keymap.first('finding_back')} takes it back")
+
+    def _turn_off(self) -> None:
+        here = self.here
+        if not self._may_change() or here is None:
+            return
+        rule = here.group.rule.id
+        turn_rule(self.session, rule, on=False)
+
+        def back() -> str:
+            turn_rule(self.session, rule, on=True)
+            return f"{rule} is on again"
+
+        self._back.append(back)
+        self._anew()
+        self.say(f"{rule} is off for this project; {self.keymap.first('finding_back')} takes that back")
+
+    def _take_back(self) -> None:
+        if not self._back:
+            self.say("Nothing was accepted or turned off here")
+            return
+        said = self._back[-1]()
+        self._back.pop()
+        self._anew()
+        self.say(said)
