@@ -188,6 +188,8 @@ def test_where_nothing_fits_that_is_said(clean: Path, capsys: pytest.CaptureFixt
 
 @pytest.mark.parametrize("trainer", MAKERS)
 def test_nothing_in_them_steers_the_terminal(dataset: Path, trainer: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in "abc":
+        (dataset / f"{name}.png").unlink()
     hostile = '3_\x1b[2J\x9bx\u202e"\\\n'
     (dataset / hostile).mkdir()
     (dataset / hostile / "d.png").write_bytes(PNG)

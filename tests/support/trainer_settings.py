@@ -11,11 +11,17 @@ import json
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from tests.support.tui_material import open_session
+from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.domain.trainers.settings.settings_text import TrainerSettings
+from tui_captioner.domain.trainers.targets import TARGETS
+from tui_captioner.services.catalogue.catalogue import told
+from tui_captioner.services.exporting.settings_facts import facts_in_place
 
 
 @dataclass(frozen=True)
@@ -121,3 +127,12 @@ def paths_in(key: str, value: Any) -> list[str]:
     if key == "ai-toolkit":
         return [item["folder_path"] for item in value["datasets"]]
     return [item["instance_data_dir"] for item in value if item["dataset_type"] != "text_embeds"]
+
+
+def facts_of(root: Path, trainer: str = "sd-scripts") -> SettingsFacts:
+    """What a trainer's settings are made of, for a dataset as it lies there."""
+    session = open_session(root, writable=False)
+    try:
+        return told(facts_in_place(session, TARGETS[trainer]))
+    finally:
+        session.close()

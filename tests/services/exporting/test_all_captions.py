@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import PNG
 from tests.support.exports import A, B, add_image, run, snapshot
-from tests.support.trainer_settings import read
+from tests.support.trainer_settings import facts_of, read
 from tui_captioner.domain.trainers.settings.makers import settings_for
 from tui_captioner.formats import captions_json, kohya
 from tui_captioner.services.exporting.export_plan import ExportError
@@ -67,6 +67,10 @@ def test_every_image_has_as_many_files_as_the_one_with_most_captions(filled: Pat
     assert report.facts is not None
     entries = read("ai-toolkit", settings_for("ai-toolkit", report.facts))["datasets"]
     assert [entry["caption_ext"] for entry in entries] == [".txt", ".2.txt"]
+    in_place = facts_of(out, "ai-toolkit")
+    assert (in_place.suffix, in_place.more_suffixes) == (".txt", (".2.txt",))
+    (out / "b.2.txt").unlink()
+    assert facts_of(out, "ai-toolkit").more_suffixes == ()
 
 
 def test_a_file_is_never_the_caption_of_two_images(filled: Path, tmp_path: Path) -> None:
@@ -146,3 +150,36 @@ def test_each_folder_gets_a_captions_json_of_its_own(filled: Path, tmp_path: Pat
     with pytest.raises(ExportError, match="exists already"):
         run(filled, "captions-json", trainer="diffusion-pipe")
     assert not (filled / "captions.json").exists()
+
+
+def test_folders_that_count_differently_get_a_tar_each(tmp_path: Path) -> None:
+    root = tmp_path / "set"
+    for file in ("10_x/a.png", "10_x/in/b.png", "5_y/a.png", "c.png"):
+        add_image(root, file)
+    report = run(root, "diffusion-pipe-tar")
+    base = tmp_path / "set_diffusion-pipe"
+    assert sorted(snapshot(base)) == sorted(
+        f"{folder}/{file}" for folder in ("10_x", "5_y", "images") for file in ("set.tar", "captions.json")
+    )
+    assert list(json.loads((base / "10_x" / "captions.json").read_bytes())) == ["10_x/a.png", "10_x/in/b.png"]
+    assert report.facts is not None
+    directories = read("diffusion-pipe", settings_for("diffusion-pipe", report.facts))["directory"]
+    assert [(entry["path"], entry["num_repeats"]) for entry in directories] == [
+        (f"{base}/images", 1),
+        (f"{base}/10_x", 10),
+        (f"{base}/5_y", 5),
+    ]
+
+
+def test_a_tar_that_fails_leaves_no_folder(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    add_image(filled, "3_sub/d.png")
+    before = sorted(filled.parent.rglob("*"))
+    monkeypatch.setattr("tui_captioner.storage.files.archives.os.fsync", full)
+    with pytest.raises(ExportError, match="No space left"):
+        run(filled, "diffusion-pipe-tar")
+    assert sorted(path for path in filled.parent.rglob("*") if "captions.db" not in path.name) == [
+        path for path in before if "captions.db" not in path.name
+    ]

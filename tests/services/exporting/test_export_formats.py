@@ -104,6 +104,21 @@ def test_videos_have_a_file_of_their_own_for_musubi(filled: Path) -> None:
     assert len(musubi.read(pictures.read_bytes())) == 2
 
 
+def test_names_that_musubi_caches_together_are_said(filled: Path) -> None:
+    add_image(filled, "clip.mp4")
+    add_image(filled, "a.mp4")
+    assert run(filled, "musubi-jsonl").warnings == [_BEHIND]
+    add_image(filled, "sub/a.png")
+    (behind, shared) = run(filled, "musubi-jsonl", force=True).warnings
+    assert behind == _BEHIND
+    assert "1 names stand more than once (a)" in shared
+
+
+_BEHIND = (
+    "1 image has more captions than the first, which stay behind (musubi-tuner takes one caption per image): a.png"
+)
+
+
 def test_all_that_is_known_goes_out_and_comes_back(filled: Path) -> None:
     session = open_session(filled)
     put(session, "c.png", details=["x"])

@@ -8,22 +8,9 @@ from typing import Any
 import pytest
 
 from tests.support.exports import add_image, run
-from tests.support.trainer_settings import paths_in, read
-from tests.support.tui_material import open_session
-from tui_captioner.domain.trainers.settings.facts import SettingsFacts
+from tests.support.trainer_settings import facts_of, paths_in, read
 from tui_captioner.domain.trainers.settings.makers import settings_for
-from tui_captioner.domain.trainers.targets import TARGETS
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.exporting.export_plan import ExportError
-from tui_captioner.services.exporting.settings_facts import facts_in_place
-
-
-def facts_of(root: Path, trainer: str = "sd-scripts") -> SettingsFacts:
-    session = open_session(root, writable=False)
-    try:
-        return told(facts_in_place(session, TARGETS[trainer]))
-    finally:
-        session.close()
 
 
 def exported(root: Path, to: str, **options: Any) -> tuple[str, Any]:
@@ -64,6 +51,7 @@ def test_a_mark_counts_where_a_caption_has_it(dataset: Path) -> None:
     (dataset / "a.txt").write_text("sks ||| standing")
     assert facts_of(dataset).head_mark == "|||"
     settings.write_text('globals = ["sks"]\ntrigger = "sks"\n[output]\nhead_separator = "###"\n')
+    (dataset / "a.txt").write_text("sks ### standing")
     assert (facts_of(dataset).head_mark, facts_of(dataset).trigger) == ("###", "sks")
 
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from tui_captioner.domain.trainers.target import Target
 
-_SUFFIXES: Mapping[str, str] = {"sd-scripts": ".caption", "ai-toolkit": ".txt", "musubi": ""}
-"""What the setting for the suffix of captions is unless it is set; the others read `.txt` alone."""
 _SEPARATORS: Mapping[str, tuple[str, str]] = {
     "sd-scripts": ("caption_separator", ","),
     "onetrainer": ("tag_delimiter", ","),
@@ -28,8 +26,8 @@ def notes_for(target: Target, suffix: str, separator: str) -> tuple[str, ...]:
 
 
 def _suffix(target: Target, suffix: str) -> tuple[str, ...]:
-    usual = _SUFFIXES.get(target.key)
-    if usual is None or suffix == usual:
+    usual = target.suffix_default
+    if not target.suffix_setting or suffix == usual:
         return ()
     default = f"its default is {usual}" if usual else "it has no default"
     return (f'set {target.suffix_setting} = "{suffix}", with the dot ({default})',)

@@ -71,9 +71,9 @@ def check_dataset(
     facts = replace(facts, heads=heads_of(session, (*facts.media, *facts.hidden), _silent))
     check = _check(session, facts, target, trigger, wildcard)
     wanted = None if names is None else frozenset(names)
-    of_files = (rules(check) for rules in _ON_FILES)
+    on_files = chain.from_iterable(rules(check) for rules in _ON_FILES)
     files, caches = file_findings(session, check, progress), cache_findings(check, _changed(session, check))
-    yield from _of_these(chain(*of_files, files, caches), wanted)
+    yield from _of_these(chain(on_files, files, caches), wanted)
     if target is None:
         yield from grouped(_of_these(_captions(session, progress), wanted))
         yield from told(set_findings(session, names, trigger))
@@ -110,7 +110,7 @@ def _check(session: Session, facts: FolderFacts, target: Target | None, trigger:
 
 def _model_of(session: Session, target: Target) -> str:
     tokens = session.project.settings.tokens
-    return model_for(target, tokens.model, chosen=tokens.chosen)
+    return model_for(target, tokens.model, chosen=tokens.is_chosen)
 
 
 def counters(session: Session, target: Target) -> tuple[tuple[Limit, Count], ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from tui_captioner.formats import captions_json, civitai, media_tar, webdataset
+from tui_captioner.formats import civitai, webdataset
 from tui_captioner.formats.packing import Packed, trouble_with
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, WrongExportError, is_utf8
@@ -17,14 +17,10 @@ from tui_captioner.services.exporting.export_targets import (
     beside,
     check_free,
     file_target,
-    folder_made,
-    folder_target,
     said,
 )
 from tui_captioner.storage.files.archives import StagedFiles
 
-_THEIR_CACHE = "cache"
-"""What diffusion-pipe makes in a folder that it reads."""
 _UNSAFE = re.compile(r"[^\w-]+")
 
 
@@ -33,7 +29,7 @@ def write_webdataset(plan: ExportPlan) -> None:
     if plan.options.shard_size < 0:
         raise WrongExportError("--shard-size must not be below 0", "It is the number of images per tar")
     target = file_target(plan, beside(plan, ".tar"), inside=False)
-    members = _members(plan, one_dot=True)
+    members = members_of(plan, one_dot=True)
     suffixes = sorted({name.rpartition(".")[2] for name in members.values()})
     if len(suffixes) > 1:
         said_ = ", ".join(suffixes)
@@ -42,7 +38,7 @@ def write_webdataset(plan: ExportPlan) -> None:
     items = plan.told(iter(plan.items))
     with StagedFiles() as staged:
         for path, size in shards:
-            packed = (_packed(item, members[item.image.name]) for item in islice(items, size))
+            packed = (packed_as(item, members[item.image.name]) for item in islice(items, size))
             with said(path):
                 for _ in webdataset.write(packed, staged.add(path), lists=plan.options.alternatives != "first"):
                     pass
@@ -81,8 +77,8 @@ def write_civitai(plan: ExportPlan) -> None:
         raise ExportError(
             f"{len(plan.items)} images are more than the {civitai.MOST} that Civitai takes", "Choose some with --state"
         )
-    members = _members(plan, one_dot=False)
-    packed = (_packed(item, members[item.image.name]) for item in plan.told(iter(plan.items)))
+    members = members_of(plan, one_dot=False)
+    packed = (packed_as(item, members[item.image.name]) for item in plan.told(iter(plan.items)))
     with StagedFiles() as staged, said(target):
         for _ in civitai.write(packed, staged.add(target)):
             pass
@@ -91,35 +87,8 @@ def write_civitai(plan: ExportPlan) -> None:
     plan.count()
 
 
-def write_diffusion_pipe(plan: ExportPlan) -> None:
-    """A folder with a tar of the images and a captions.json that goes by the members: diffusion-pipe's own way.
-
-    There is nothing else in the folder: the trainer takes every other file for an image.
-    """
-    folder = folder_target(plan)
-    if folder is None and plan.options.output is not None:
-        raise WrongExportError(f"{plan.options.output} is the dataset itself", "Name a folder elsewhere with -o FOLDER")
-    folder = folder or beside(plan, "_diffusion-pipe")
-    tar, table = folder / f"{plan.root.name or 'dataset'}.tar", folder / captions_json.FILE_NAME
-    others = sorted(set(folder.iterdir()) - {tar, table, folder / _THEIR_CACHE}) if folder.is_dir() else []
-    if others:
-        raise ExportError(
-            f"{others[0]} is there already, and diffusion-pipe would take it for an image", "Name an empty folder"
-        )
-    check_free(plan, [tar, table])
-    members = _members(plan, one_dot=False)
-    rows = [Row(members[item.image.name], item.captions) for item in plan.items]
-    packed = (_packed(item, members[item.image.name]) for item in plan.told(iter(plan.items)))
-    with folder_made(folder), StagedFiles() as staged, said(tar):
-        for _ in media_tar.write(packed, staged.add(tar)):
-            pass
-        staged.write(table, captions_json.write(rows, members=True))
-        staged.commit()
-    plan.report.paths.extend([tar, table])
-    plan.count()
-
-
-def _packed(item: Item, member: str) -> Packed:
+def packed_as(item: Item, member: str) -> Packed:
+    """An image on its way into an archive, under the name of a member."""
     captions = tuple(caption for caption in item.captions if caption)
     row = Row(member, captions, "", {"file_name": item.image.name})
     return Packed(row, item.image.path.stat().st_size, lambda: item.image.path.open("rb"))
@@ -128,7 +97,7 @@ def _packed(item: Item, member: str) -> Packed:
 # --- names of members -------------------------------------------------------------------------------------------------
 
 
-def _members(plan: ExportPlan, *, one_dot: bool) -> Mapping[str, str]:
+def members_of(plan: ExportPlan, *, one_dot: bool) -> Mapping[str, str]:
     """The name in the archive by image.
 
     Raises:

@@ -150,6 +150,21 @@ def write_musubi(plan: ExportPlan) -> None:
         files.append((path, musubi.write_videos(_rows(plan, row, videos))))
     check_free(plan, [path for path, _ in files])
     _write(plan, files)
+    for kind in (pictures, videos):
+        _warn_of_shared_caches(plan, kind)
+
+
+def _warn_of_shared_caches(plan: ExportPlan, items: Iterable[Item]) -> None:
+    """musubi-tuner caches by bare names: of images of one name in several folders one caption is trained for all."""
+    stems = Counter(_bare(item).rpartition(".")[0] for item in items)
+    shared = [stem for stem, count in stems.items() if count > 1]
+    if shared:
+        said = ", ".join(shared[:3]) + (" ..." if len(shared) > 3 else "")
+        plan.report.warnings.append(
+            f"{len(shared)} names stand more than once ({said}): musubi-tuner keeps one cache file a name, so one "
+            "caption would be trained for all of them. Have it read the folders (check --for musubi), or export each "
+            "folder by itself with --filter and -o"
+        )
 
 
 def _absolute(plan: ExportPlan) -> RowOf:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from tui_captioner.domain.trainers.settings.facts import SettingsFacts, TrainedFolder
+from tui_captioner.domain.trainers.settings.facts import SettingsFacts, TrainedFolder, numbered_suffix
 from tui_captioner.domain.trainers.settings.makers import MAKERS
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.formats import names
+from tui_captioner.services.exporting.export_media_tar import tar_folders
 from tui_captioner.services.exporting.export_plan import ExportOptions, ExportPlan, WrongExportError
 from tui_captioner.services.exporting.settings_facts import facts_of_folder, facts_of_lists, has_images
 
@@ -24,6 +25,9 @@ _FOR: Mapping[str, tuple[str, ...]] = {
     names.DIFFUSION_PIPE_TAR: ("diffusion-pipe",),
 }
 """Who reads a format; the first one if nothing is said, but for sidecars, which many read."""
+
+_FILES_OF_A_TAR = 2
+"""The tar, and its captions.json."""
 
 
 def check_trainer(options: ExportOptions) -> None:
@@ -52,14 +56,18 @@ def settle_facts(plan: ExportPlan) -> None:
 def _facts(plan: ExportPlan, trainer: str) -> SettingsFacts | None:
     to, paths, target = plan.options.to, plan.report.paths, TARGETS[trainer]
     if to == names.KOHYA_JSONL:
-        return facts_of_lists(plan, _absolute(paths[0]))
+        return facts_of_lists(plan, target, _absolute(paths[0]))
     if to == names.MUSUBI_JSONL:
         kinds = {item.image.is_video for item in plan.items}
         return facts_of_lists(
-            plan, _absolute(paths[0]) if False in kinds else None, _absolute(paths[-1]) if True in kinds else None
+            plan,
+            target,
+            _absolute(paths[0]) if False in kinds else None,
+            _absolute(paths[-1]) if True in kinds else None,
         )
     if to == names.DIFFUSION_PIPE_TAR:
-        return _of_tar(plan, _absolute(paths[0].parent))
+        is_one = len(paths) == _FILES_OF_A_TAR
+        return _of_tars(plan, _absolute(paths[0].parent if is_one else paths[0].parent.parent))
     if to == names.CAPTIONS_JSON:
         is_flat = not any("/" in item.image.file for item in plan.items)
         each = plan.options.trainer == "diffusion-pipe"
@@ -77,15 +85,18 @@ def _of_sidecars(plan: ExportPlan, folder: Path, trainer: str) -> SettingsFacts 
         return None
     facts = facts_of_folder(plan, TARGETS[trainer], folder)
     most = max((len(item.captions) for item in plan.items), default=1) if plan.options.files else 1
-    return replace(facts, more_suffixes=tuple(f".{number}.txt" for number in range(2, most + 1)))
+    return replace(facts, more_suffixes=tuple(map(numbered_suffix, range(2, most + 1))))
 
 
-def _of_tar(plan: ExportPlan, folder: Path) -> SettingsFacts:
+def _of_tars(plan: ExportPlan, base: Path) -> SettingsFacts:
     """A folder with a tar is one folder to diffusion-pipe, whatever folders the images in it were in."""
-    facts = facts_of_lists(plan, folder)
-    images, videos = len(plan.items) - facts.videos, facts.videos
-    one = TrainedFolder(str(folder), "", facts.list_repeats, images, videos)
-    return replace(facts, folders=(one,), image_list="", images=0, videos=0, captions_json=True)
+    folders = []
+    for made in tar_folders(plan, base):
+        videos = sum(item.image.is_video for item in made.items)
+        name = "" if made.path == base else made.path.name
+        folders.append(TrainedFolder(str(made.path), name, made.repeats, len(made.items) - videos, videos))
+    facts = facts_of_folder(plan, TARGETS["diffusion-pipe"], base, captions_json=True)
+    return replace(facts, folders=tuple(folders))
 
 
 def _absolute(path: Path) -> Path:

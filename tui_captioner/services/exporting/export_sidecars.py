@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
+from tui_captioner.domain.trainers.settings.facts import numbered_suffix
 from tui_captioner.formats import sidecar
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped, WrongExportError
 from tui_captioner.services.exporting.export_targets import check_free, check_images, folder_target, images_put, said
@@ -69,8 +70,7 @@ def _files_each(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:
     for item in plan.items:
         stem = item.image.file.rpartition(".")[0]
         for number in range(most):
-            suffix = f".{number + 1}{SUFFIX}" if number else SUFFIX
-            path = folder / (stem + suffix)
+            path = folder / (stem + numbered_suffix(number + 1))
             if path in wanted:
                 raise ExportError(f"{path.name} would be a caption of two images", "Rename one of them")
             wanted[path] = sidecar.encode(item.captions[number % len(item.captions)] or " ")

@@ -9,7 +9,7 @@ from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS
 from tui_captioner.services.catalogue.catalogue import told
-from tui_captioner.services.exporting.export_archives import write_civitai, write_diffusion_pipe, write_webdataset
+from tui_captioner.services.exporting.export_archives import write_civitai, write_webdataset
 from tui_captioner.services.exporting.export_files import (
     write_captions_json,
     write_csv,
@@ -18,6 +18,7 @@ from tui_captioner.services.exporting.export_files import (
     write_musubi,
     write_slots,
 )
+from tui_captioner.services.exporting.export_media_tar import write_diffusion_pipe
 from tui_captioner.services.exporting.export_plan import (
     ExportOptions,
     ExportPlan,

@@ -6,14 +6,24 @@ from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.tokens import limits_of
 from tui_captioner.domain.trainers.folder import Media
-from tui_captioner.domain.trainers.settings.facts import SettingsFacts, repeats_of, trained_folders
+from tui_captioner.domain.trainers.limits import model_for
+from tui_captioner.domain.trainers.settings.facts import (
+    SettingsFacts,
+    more_caption_files,
+    repeats_of,
+    trained_folders,
+)
 from tui_captioner.domain.trainers.target import Target
+from tui_captioner.formats import sidecar
+from tui_captioner.formats.hydrus import lines_of
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.exporting.export_plan import ExportPlan, Item, absolute_root
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.caption_traits import caption_traits
+from tui_captioner.storage.catalogue.caption_traits import CaptionTraits, caption_traits
 from tui_captioner.storage.dataset.folder_facts import gather_facts
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
 
@@ -21,31 +31,54 @@ _KOHYAS_MARK = "|||"
 
 
 def facts_in_place(session: Session, target: Target) -> Generator[Progress, None, SettingsFacts]:
-    """A dataset as it lies there: a job, see `told`, that brings the catalogue up to date first.
+    """A dataset as it lies there: a job, see `told`.
 
     Args:
         session: The open dataset.
         target: The trainer, which takes some suffixes and others not.
-
-    Raises:
-        CatalogueError: If there can be no catalogue to ask.
     """
     root, settings = absolute_root(session), session.project.settings
     marks = _marks(session)
-    traits = yield from catalogue_of(session).answer(lambda store: caption_traits(store, marks))
+    traits = yield from _traits(session, marks)
     found = gather_facts(root, session.project.dataset.extension)
     folders = trained_folders(target, str(root), found.media)
     a_line = settings.lines == CAPTION_A_LINE
     return replace(
-        _common(session),
+        _common(session, target),
         folders=folders,
         suffix=found.caption_suffix,
+        more_suffixes=more_caption_files(found, target),
         head_mark=next((mark for mark, count in zip(marks, traits.marked, strict=True) if count), ""),
         lines=traits.several if a_line else traits.broken,
         lines_are_captions=a_line,
         braces=traits.braces,
         captions_json=bool(folders) and all(found.has(_in(folder.name, "captions.json")) for folder in folders),
     )
+
+
+def _traits(session: Session, marks: tuple[str, ...]) -> Generator[Progress, None, CaptionTraits]:
+    """What captions have: asked of the catalogue where it is whole, else of the files, as a trainer reads them."""
+    known = catalogue_of(session).ask(lambda store: caption_traits(store, marks))
+    if known is not None:
+        return known
+    lines = braces = 0
+    marked = [0] * len(marks)
+    for count, name in enumerate(session.names, 1):
+        text = _text_on_disk(session, name)
+        lines += len(lines_of(text)) > 1
+        braces += "{" in text
+        marked = [number + (mark in text) for number, mark in zip(marked, marks, strict=True)]
+        yield Progress(count, len(session.names))
+    return CaptionTraits(lines, lines, braces, tuple(marked))
+
+
+def _text_on_disk(session: Session, name: str) -> str:
+    """The text of an image's sidecar; nothing where it can't be read, which is a finding of its own."""
+    try:
+        data = session.project.sidecar_files.read(session.image(name).sidecar)
+        return "" if data is None else sidecar.decode_caption(data)
+    except CaptionerError:
+        return ""
 
 
 def facts_of_folder(plan: ExportPlan, target: Target, root: Path, *, captions_json: bool = False) -> SettingsFacts:
@@ -59,22 +92,23 @@ def facts_of_folder(plan: ExportPlan, target: Target, root: Path, *, captions_js
     """
     media = [Media(item.image.name, item.image.file) for item in plan.items]
     folders = trained_folders(target, str(root), media)
-    facts = replace(_common(plan.session), root=str(root), folders=folders, captions_json=captions_json)
+    facts = replace(_common(plan.session, target), root=str(root), folders=folders, captions_json=captions_json)
     return _with_captions(plan, facts, plan.options.lines)
 
 
-def facts_of_lists(plan: ExportPlan, images: Path | None, videos: Path | None = None) -> SettingsFacts:
+def facts_of_lists(plan: ExportPlan, target: Target, images: Path | None, videos: Path | None = None) -> SettingsFacts:
     """Exported lists of lines, which name images wherever they lie.
 
     Args:
         plan: The export.
+        target: The trainer.
         images: The list of images, absolute; None for none.
         videos: The same for videos.
     """
     repeats = {repeats_of(item.image.file.rpartition("/")[0]) for item in plan.items}
     films = sum(item.image.is_video for item in plan.items)
     facts = replace(
-        _common(plan.session),
+        _common(plan.session, target),
         image_list="" if images is None else str(images),
         video_list="" if videos is None else str(videos),
         images=0 if images is None else len(plan.items) - films,
@@ -93,14 +127,15 @@ def _uneven(repeats: Iterable[int]) -> str:
     )
 
 
-def _common(session: Session) -> SettingsFacts:
+def _common(session: Session, target: Target) -> SettingsFacts:
     settings = session.project.settings
+    model = model_for(target, settings.tokens.model, chosen=settings.tokens.is_chosen)
     trigger = settings.trigger if any(settings.trigger in text for text in settings.globals) else ""
     return SettingsFacts(
         root=str(absolute_root(session)),
         separator=settings.output.separator,
-        encoders=frozenset(limit.encoder.key for limit in session.tokens.limits),
-        model=settings.tokens.model,
+        encoders=frozenset(limit.encoder.key for limit in limits_of(model)),
+        model=model,
         trigger=trigger,
     )
 

@@ -172,6 +172,15 @@ def test_no_entry_lies_in_another_where_sub_folders_are_read(key: str) -> None:
     assert paths_in(key, read(key, settings_for(key, SettingsFacts("/d", beside)))) == ["/d/2_a", "/d/2_a b"]
 
 
+@pytest.mark.parametrize("key", ["ai-toolkit", "simpletuner"])
+def test_a_folder_of_no_repeats_is_not_called_left_out_where_it_is_read(key: str) -> None:
+    never = TrainedFolder("/d/0_off", "0_off", 0, 1)
+    made = settings_for(key, SettingsFacts("/d", (TrainedFolder("/d", "", 1, 1), never)))
+    said = made.text + " ".join(made.words)
+    assert "left out" not in said
+    assert "0_off/ counts as often as the folder itself" in said
+
+
 @pytest.mark.parametrize("key", ["sd-scripts", "musubi", "diffusion-pipe"])
 def test_each_folder_is_named_where_sub_folders_are_not_read(key: str) -> None:
     folders = (TrainedFolder("/d", "", 1, 1), TrainedFolder("/d/a", "a", 1, 1))
@@ -219,6 +228,32 @@ def test_folders_are_those_that_the_trainer_takes_images_from() -> None:
     names = [one.name for one in trained_folders(TARGETS["ai-toolkit"], "/", media)]
     assert names == ["", "10_x"]
     assert trained_folders(TARGETS["ai-toolkit"], "/", media)[1].path == "/10_x"
+
+
+_FOLDERS = st.lists(
+    st.lists(st.sampled_from(["a", "10_b", "a b", "ab", "0_c"]), max_size=3).map("/".join), min_size=1, unique=True
+)
+
+
+@pytest.mark.parametrize("key", MAKERS)
+@given(names=_FOLDERS, kinds=st.lists(st.booleans(), min_size=1))
+def test_each_folder_is_read_once(key: str, names: list[str], kinds: list[bool]) -> None:
+    folders = tuple(
+        TrainedFolder(
+            f"/d/{name}".rstrip("/"), name, repeats_of(name), *((1, 0) if kinds[place % len(kinds)] else (0, 1))
+        )
+        for place, name in enumerate(names)
+    )
+    made = settings_for(key, SettingsFacts("/d", folders))
+    counted = [folder for folder in folders if folder.repeats and (folder.images or key != "sd-scripts")]
+    assert bool(made.text) == bool(counted)
+    paths = paths_in(key, read(key, made)) if made.text else []
+    recursive = key in ("ai-toolkit", "simpletuner")
+    for folder in counted:
+        here = [path for path in paths if path == folder.path or (recursive and folder.path.startswith(path + "/"))]
+        assert len(here) == 1
+    if key != "simpletuner":  # there videos may have to be moved
+        assert set(paths) <= {folder.path for folder in folders} | {"/d"}
 
 
 # --- names that could be misread --------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.trainers.folder import Media, takes_case, takes_suffix
+from tui_captioner.domain.trainers.folder import FolderFacts, Media, takes_case, takes_suffix
 from tui_captioner.domain.trainers.target import Target
 
 _REPEATS = re.compile(r"([0-9]{1,3})(?:_|$)")
@@ -144,6 +144,25 @@ def trained_folders(target: Target, root: str, media: Iterable[Media]) -> tuple[
         is_image = one.suffix.lower() in target.images
         found[name] = replace(folder, images=folder.images + is_image, videos=folder.videos + (not is_image))
     return tuple(found[name] for name in sorted(found))
+
+
+def more_caption_files(facts: FolderFacts, target: Target) -> tuple[str, ...]:
+    """Suffixes of further caption files that every image has, as an export with a file for each caption writes them.
+
+    Args:
+        facts: What lies in the dataset.
+        target: The trainer, which takes some images and others not.
+    """
+    stems = [media.stem for media in facts.media if takes_suffix(target, media) and takes_case(target, media)]
+    found: list[str] = []
+    while stems and all(facts.has(stem + numbered_suffix(len(found) + 2)) for stem in stems):
+        found.append(numbered_suffix(len(found) + 2))
+    return tuple(found)
+
+
+def numbered_suffix(number: int) -> str:
+    """The suffix of an image's caption file where it has one for each of its captions: `.txt`, `.2.txt`, `.3.txt`."""
+    return f".{number}.txt" if number > 1 else ".txt"
 
 
 def _below(root: str, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tui_captioner.domain.text import visible
@@ -78,13 +78,19 @@ def heading(facts: SettingsFacts, title: str, folders: Iterable[TrainedFolder]) 
     return f"tui-captioner: {visible(facts.name)}/ for {title}: {', '.join(parts)}"
 
 
-def left_out(facts: SettingsFacts) -> list[str]:
-    """What is said of folders that get no entry, and what the facts say themselves."""
+def left_out(facts: SettingsFacts, read_whole: Sequence[TrainedFolder] = ()) -> list[str]:
+    """What is said of folders that get no entry, and what the facts say themselves.
+
+    Args:
+        facts: The dataset.
+        read_whole: Folders that are read with all that is in them.
+    """
     said = list(facts.notes)
-    said += [f"left out: {folder.shown}, whose name says 0 repeats" for folder in facts.folders if not folder.repeats]
+    folders = [folder for folder in facts.folders if not any(outer.holds(folder) for outer in read_whole)]
+    said += [f"left out: {folder.shown}, whose name says 0 repeats" for folder in folders if not folder.repeats]
     return said + [
         f"left out: {folder.shown}, whose path is not UTF-8: rename it"
-        for folder in facts.folders
+        for folder in folders
         if folder.repeats and not is_utf8(folder.path)
     ]
 

@@ -95,7 +95,7 @@ class _Ids:
 
 def _words(facts: SettingsFacts, folders: Iterable[TrainedFolder]) -> list[str]:
     found = list(folders)
-    said = [heading(facts, _TITLE, found), *left_out(facts)]
+    said = [heading(facts, _TITLE, found), *left_out(facts, found)]
     said += [
         f"first move the {number(folder.videos, 'video')} of {folder.shown} with captions to "
         f"{visible(_videos_of(facts, folder))}: a folder holds one kind there"

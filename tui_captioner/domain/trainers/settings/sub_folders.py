@@ -46,7 +46,7 @@ def uneven_said(facts: SettingsFacts, entries: Iterable[TrainedFolder]) -> list[
     lost = [
         (inner, outer)
         for outer in entries
-        for inner in facts.counted
+        for inner in facts.folders
         if outer.holds(inner) and inner.repeats != outer.repeats
     ]
     if not lost:
