@@ -64,7 +64,7 @@ def check_dataset(
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
     """
     facts = gather_facts(session.project.root, session.project.dataset.extension)
-    if not facts.media:
+    if not facts.media and not (facts.archives and target is not None and target.reads_archives):
         raise WrongUseError(
             f"There is no image in {session.project.root}", "The argument is the folder that holds the images"
         )
