@@ -32,6 +32,7 @@ _LATER = (
         for folder in ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "viewer")
     ),
     *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "findings", "help", "note")),
+    "tui_captioner.tui.findings.telling",
     "rapidfuzz.distance.OSA",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""
