@@ -21,7 +21,7 @@ from tui_captioner.domain.text import visible
 
 _FLAGS = (
     *("--json", "--csv", "--no-open", "--keep-underscores", "--dry-run", "--keep-going"),
-    *("--regex", "--alias", "--perhaps"),
+    *("--regex", "--alias", "--perhaps", "--apply"),
 )
 _VERBS = ("rename", "merge", "move", "delete", "add")
 """What `tags` does to tags; each is understood as a command of its own too."""
@@ -31,6 +31,7 @@ _VALUED = {
     "show": ("--filter",),
     "tags": ("--filter",),
     "stats": ("--filter", "--limit"),
+    "profile": ("--trigger", "--model"),
     "log": ("--limit",),
     "undo": ("--to", "--image", "--step"),
     "redo": ("--to",),

@@ -17,6 +17,7 @@ from tui_captioner.cli.known_names import (
     TRAINERS,
     name_of,
 )
+from tui_captioner.cli.profile_words import add_profile
 from tui_captioner.cli.stats_words import add_stats
 from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
@@ -31,6 +32,7 @@ COMMANDS = {
     "vocab": "vocab",
     "tags": "tags",
     "stats": "stats",
+    "profile": "profile",
     "alike": "alike",
     "log": "log",
     "undo": "turn",
@@ -236,6 +238,7 @@ def build_parser() -> argparse.ArgumentParser:
     tags.add_argument("--json", action="store_true", help="one JSON object, with every name")
 
     add_stats(commands, _add_filter, _count)
+    add_profile(commands)
     alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)
     alike.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     _add_filter(alike)

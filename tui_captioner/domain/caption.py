@@ -54,6 +54,8 @@ class Tag:
         mark: One of `MARKS`, the project's own head separator, or the break between two lines.
         origin: Where it stood in the text that was read; None for what was typed. It does not count when tags are
             compared.
+        written: False for one that is kept and not written, True where the user said that it is written whatever the
+            profile leaves out, None where that was not decided: then it is written.
     """
 
     text: str
@@ -61,11 +63,21 @@ class Tag:
     unsure: bool = False
     mark: bool = False
     origin: Origin | None = field(default=None, compare=False)
+    written: bool | None = None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it is kept and not written."""
+        return self.written is False
 
     @property
     def ends_sentence(self) -> bool:
         """Whether a space, not a comma, follows this piece in the caption."""
         return self.sentence and self.text.endswith(_SENTENCE_END)
+
+    def taken_over(self) -> Tag:
+        """This tag as it comes into another caption: sure, with no place in its text, and not decided yet."""
+        return replace(self, unsure=False, origin=None, written=None)
 
     @property
     def is_line_break(self) -> bool:
@@ -264,7 +276,9 @@ class Caption:
         there = rest.tags(to_slot)
         at = len(there) if to_index is None else to_index
         beside = there[at - 1] if 0 < at <= len(there) else there[0] if there else tag
-        moved = replace(tag, unsure=False, origin=_beside(beside.origin or tag.origin))
+        # What another slot leaves out is decided there.
+        written = tag.written if slot == to_slot else None
+        moved = replace(tag, unsure=False, origin=_beside(beside.origin or tag.origin), written=written)
         if slot == to_slot or tag.mark:
             # The same tag in another place: a repeat that was read is moved too, not dropped.
             return rest.with_slot(to_slot, (*there[:at], moved, *there[at:]))

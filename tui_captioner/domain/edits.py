@@ -191,7 +191,8 @@ class Move(_Plain):
         if len(moved.tags(self.to_slot)) == len(there) + 1:
             return moved
         rest = caption.removed(self.slot, self.index)
-        again = replace(tag, unsure=False, origin=None if tag.origin is None else Origin(tag.origin.place, read=False))
+        origin = None if tag.origin is None else Origin(tag.origin.place, read=False)
+        again = replace(tag, unsure=False, origin=origin, written=tag.written if self.slot == self.to_slot else None)
         return rest.with_slot(self.to_slot, (*there[:at], again, *there[at:]))
 
 
@@ -338,6 +339,8 @@ def _read_with(read: CaptionText, pairs: Sequence[tuple[Tag, Tag | None]]) -> Ca
     pieces: list[Tag | None] = list(read.pieces)
     gaps = list(read.gaps)
     for old, new in pairs:
+        if old.is_left_out:
+            continue  # it does not stand in the text
         number = -1 if old.origin is None or not old.origin.read else places.get(old.origin.place, -1)
         if number < 0 or read.pieces[number].text != old.text:
             return None

@@ -187,6 +187,8 @@ def _parts(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], ca
     places = [mark.place for mark in marks]
     parts: list[list[_Spot]] = [[] for _ in range(len(marks) + 1)]
     for spot in spots:
+        if spot.tag.is_left_out:
+            continue
         if spot.tag.text in absorbed and not spot.tag.mark:
             absorbed.discard(spot.tag.text)
         elif not spot.tag.mark:

@@ -8,8 +8,9 @@ The first line is the header, then comes a line per image:
     {"file_name": "a.png", "state": "draft", "caption": "annika, standing", "slots": {"action": ["standing"]}}
 
 A tag is its text or, if it is a sentence or was placed by guess, `{"text": "...", "sentence": true, "unsure": true}`.
-`mark` says that it parts the caption (`BREAK`), `place` where it stood in the text that was read: `[place]`, or
-`[place, whether it stood there itself, what followed it, [what stood on its two sides]]`.
+`written` is false for a tag that is kept and not written, true for one that is written though the profile leaves its
+slot out; `mark` says that it parts the caption (`BREAK`), `place` where it stood in the text that was read: `[place]`,
+or `[place, whether it stood there itself, what followed it, [what stood on its two sides]]`.
 `file_order`, a list of tags, is there as long as a caption keeps the text it was read from; `gaps` is what stands
 before, between and behind those, if that is not what is written between tags; `left_out` are globals that stood there;
 `alternatives` are objects with `caption`, `slots` and perhaps `file_order`; `note` is what somebody wrote on the image,
@@ -29,6 +30,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from tui_captioner.domain.caption import Caption, CaptionText, Origin, OutputRules, Tag, Tags
+from tui_captioner.domain.profiles.profile import PLAIN, profile_name
 from tui_captioner.domain.slot_states import SLOT_STATES, Marks, SlotMark
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats.rows import FormatError, Row
@@ -69,7 +71,7 @@ class Header:
     structure: Structure = DEFAULT_STRUCTURE
     output: OutputRules = field(default_factory=OutputRules)
     globals: tuple[str, ...] = ()
-    profile: str = "default"
+    profile: str = PLAIN
     trigger: str = ""
 
 
@@ -114,7 +116,7 @@ def _header(value: Mapping[str, Any], place: str) -> Header:
         structure,
         rules,
         _list(value.get("globals", []), f"{place}, 'globals'", text_at),
-        text_at(value.get("profile", "default"), f"{place}, 'profile'"),
+        profile_name(text_at(value.get("profile", PLAIN), f"{place}, 'profile'")),
         text_at(value.get("trigger", ""), f"{place}, 'trigger'"),
     )
 
@@ -208,7 +210,16 @@ def _tag(value: Any, place: str) -> Tag:
     whole = flags["sentence"] or line_break
     if not (text.strip() or line_break) or (not whole and any(char in text for char in "\n\r,")):
         raise FormatError(f"{place}: {text!r} is no tag", "A tag has no line break, and no comma but in a sentence")
-    return Tag(text, **flags, origin=_origin(table["place"], place) if "place" in table else None)
+    origin = _origin(table["place"], place) if "place" in table else None
+    return Tag(text, **flags, origin=origin, written=_decided(table, place))
+
+
+def _decided(table: Mapping[str, Any], place: str) -> bool | None:
+    """Whether a tag is written whatever the profile says; None where that was not decided."""
+    value = table.get("written")
+    if value is not None and not isinstance(value, bool):
+        raise FormatError(f"{place}, 'written': {kind(value)} where true or false must be", _HINT)
+    return value
 
 
 def _origin(value: Any, place: str) -> Origin:
@@ -305,6 +316,8 @@ def _tags(tags: Tags) -> list[Any]:
 def _written_tag(tag: Tag) -> Any:
     given = (("sentence", tag.sentence), ("unsure", tag.unsure), ("mark", tag.mark))
     flags: dict[str, Any] = {name: True for name, is_so in given if is_so}
+    if tag.written is not None:
+        flags["written"] = tag.written
     origin = tag.origin
     if origin is not None:
         plain = origin.read and origin.joint is None and origin.glue is None

@@ -48,6 +48,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         store: Loads pictures; the caller closes it. If it is not given, they are decoded here and not kept.
         theme: What the settings say, one of `THEMES`.
         remarks: What the user should know of the settings; shown at the start.
+        asks_project: Whether trigger word and profile are asked for, unless somebody types already.
     """
 
     TITLE = "tui-captioner"
@@ -69,6 +70,8 @@ class CaptionerApp(App[None], inherit_bindings=False):
         store: PictureStore | None = None,
         theme: str = "auto",
         remarks: Sequence[str] = (),
+        *,
+        asks_project: bool = False,
     ) -> None:
         mend_key_table()
         mend_pasting()
@@ -82,6 +85,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self._pictures = Pictures(caps, choice, store or PictureStore(isolate=False))
         self._completer = completer or Completer(session)
         self._remarks = remarks
+        self._asks_project = asks_project
         self._cleanup: Callable[[], str] = str
         self._collector = IdleCollector()
         self.register_theme(DARK_THEME)
@@ -103,6 +107,8 @@ class CaptionerApp(App[None], inherit_bindings=False):
     async def _settle(self) -> None:
         """Hand on what was typed so far. What start-up made stays: keep the collector from going over it again."""
         waiting, self._waiting = self._waiting or [], None
+        if self._asks_project and not waiting:
+            self.composer.ask_project(new=True)
         for event in waiting:
             await self.on_event(event)
         self._cleanup = self.composer.picture.cleanup_sequence

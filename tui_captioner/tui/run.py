@@ -10,6 +10,7 @@ from typing import Generic, TypeVar, cast
 
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.nearest import nearest
+from tui_captioner.services.bulk.new_project import is_new
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.gated_stream import write_codes
@@ -121,6 +122,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
         store=store,
         theme=theme,
         remarks=settings.unknown,
+        asks_project=is_new(session),
     )
     try:
         app.run(mouse=settings.mouse)

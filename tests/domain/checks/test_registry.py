@@ -8,14 +8,31 @@ from itertools import chain
 from pathlib import Path
 
 import tui_captioner.domain.trainers
-from tui_captioner.domain.checks import caption_rules, set_rules, trainer_rules
+from tui_captioner.domain.checks import (
+    amount_rules,
+    audit,
+    caption_rules,
+    leftover_rules,
+    obscure,
+    order_rules,
+    profile_rules,
+    repetition,
+    set_rules,
+    trainer_rules,
+    trigger_rules,
+)
 from tui_captioner.domain.checks.finding import SEVERITIES
 from tui_captioner.domain.checks.registry import ALL_RULES, CAPTION_CHECKS, FILTER_RULES
 from tui_captioner.services.checking import target_checks
 
+MODULES = (
+    *(caption_rules, order_rules, amount_rules, leftover_rules, repetition, obscure, trigger_rules, profile_rules),
+    *(set_rules, audit, trainer_rules),
+)
+
 
 def test_ids_are_used_once_and_are_kebab_case() -> None:
-    rules = [*chain(caption_rules.RULES, set_rules.RULES, trainer_rules.RULES)]
+    rules = [*chain(*(module.RULES for module in MODULES))]
     assert len({rule.id for rule in rules}) == len(rules)
     assert [key for key in ALL_RULES if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key)] == []
 

@@ -32,8 +32,9 @@ def findings_of(seen: CheckedCaption) -> list[Finding]:
 
 
 def _found(seen: CheckedCaption) -> Iterator[Finding]:
-    for rule, check in CAPTION_CHECKS.items():
-        if seen.settings.is_on(ALL_RULES[rule]):
+    for key, check in CAPTION_CHECKS.items():
+        rule = ALL_RULES[key]
+        if seen.settings.is_on(rule) and (seen.finished or not rule.when_finished):
             yield from check(seen)
 
 

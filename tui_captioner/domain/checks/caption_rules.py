@@ -25,6 +25,7 @@ GUESSED = Rule(
     "this program: nothing is placed in silence",
     INFO,
     "Move it to its slot, or leave it here by editing it",
+    gathered=True,
 )
 
 
@@ -44,8 +45,7 @@ def written_twice(seen: CheckedCaption) -> Iterator[Finding]:
             message = f"'{tag.text}' stands in {seen.title(slot)} already"
         else:
             message = f"'{tag.text}' looks like a tag in {seen.title(slot)} that is written with other signs"
-        mend = DropRepeats(tag.text) if text == tag.text else None
-        yield seen.finding(TWICE, message, slot=key, tag=tag.text, mend_by=mend)
+        yield seen.finding(TWICE, message, slot=key, tag=tag.text, mend_by=DropRepeats(tag.text))
 
 
 def unsure(seen: CheckedCaption) -> Iterator[Finding]:

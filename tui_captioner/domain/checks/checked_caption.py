@@ -11,14 +11,25 @@ from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
+from tui_captioner.domain.profiles.leaving_out import LeavingOut
+from tui_captioner.domain.profiles.profile import PLAIN, Profile
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.tokens import Count
 from tui_captioner.domain.vocabulary import Term
+
+_SENTENCE_BLANKS = 5
+"""Blanks in a tag from which on it is taken for a part of a sentence."""
+_PLAIN, _NOTHING = Profile(PLAIN, PLAIN), LeavingOut()
 
 
 def _no_term(_text: str) -> Term | None:
     """Stands in where there is no vocabulary to ask."""
     return None
+
+
+def _no_home(_text: str) -> tuple[str, str]:
+    """Stands in where nobody can say where a text belongs."""
+    return "", ""
 
 
 def _no_counts(_text: str) -> Sequence[Count]:
@@ -38,10 +49,16 @@ class CheckedCaption:
         globals: What stands in every caption.
         caption: The caption.
         trigger: The trigger word, empty if there is none.
-        profile: Kind of LoRA, as the project names it.
+        profile: Kind of LoRA.
+        leaving_out: What is kept and not written.
         settings: Which rules are on, and how they are tuned.
         term: The term of the vocabulary that has a text as its headword or alias; None for a text that it lacks.
+        home: The slot and the layer that a text most likely belongs to, each empty where nothing tells.
         counts: How long a text is for each encoder of the model, the first encoder first; none where nobody counts.
+        chosen_limit: Whether the project says for which model captions are; else that one's limit is only likely.
+        finished: Whether nobody works on the image any more.
+        order: Texts of the tags in the order in which they are written; if not given, that of the text that was read,
+            or of the slots.
         write: The caption as it is written, globals among it; its own tags with commas where that is not given.
         words: What is known of single words; None where nobody knows.
     """
@@ -50,16 +67,21 @@ class CheckedCaption:
     globals: Sequence[Tag] = ()
     caption: Caption = field(default_factory=Caption)
     trigger: str = ""
-    profile: str = "default"
+    profile: Profile = _PLAIN
+    leaving_out: LeavingOut = _NOTHING
     settings: CheckSettings = DEFAULT
     term: Callable[[str], Term | None] = _no_term
+    home: Callable[[str], tuple[str, str]] = _no_home
     counts: Callable[[str], Sequence[Count]] = _no_counts
+    chosen_limit: bool = False
+    finished: bool = False
+    order: Sequence[str] | None = None
     write: Callable[[Caption], str] | None = None
     words: PlainWords | None = None
 
-    def of(self, caption: Caption) -> CheckedCaption:
-        """Another caption of the same project."""
-        return replace(self, caption=caption)
+    def of(self, caption: Caption, *, finished: bool = False, order: Sequence[str] | None = None) -> CheckedCaption:
+        """Another caption of the same project; see the class for `finished` and `order`."""
+        return replace(self, caption=caption, finished=finished, order=order)
 
     @cached_property
     def tags(self) -> tuple[tuple[str, Tag], ...]:
@@ -76,6 +98,19 @@ class CheckedCaption:
     def text(self) -> str:
         """The caption as the trainer will read it."""
         return join([tag for _, tag in self.all_tags]) if self.write is None else self.write(self.caption)
+
+    @cached_property
+    def written_order(self) -> Sequence[str]:
+        """Texts of the tags in the order in which they are written, repeats left out."""
+        if self.order is not None:
+            return self.order
+        read = self.caption.read
+        return tuple(dict.fromkeys(tag.text for tag in (read.tags if read else (tag for _, tag in self.tags))))
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the caption is written in sentences, in part at least: then its tags say little by their number."""
+        return any(tag.sentence or tag.text.count(" ") >= _SENTENCE_BLANKS for _, tag in self.tags)
 
     def title(self, slot: str) -> str:
         """The title of a slot; its key where the structure does not have it."""

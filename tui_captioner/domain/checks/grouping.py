@@ -16,7 +16,9 @@ from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.domain.checks.rule_names import UNSURE
 
 _MOST_MENDS = 100
-GROUPED = frozenset([UNSURE, *(rule.id for rule in (*repetition.RULES, *obscure.RULES))])
+GROUPED = frozenset(
+    rule.id for rule in ALL_RULES.values() if rule.gathered or rule in (*repetition.RULES, *obscure.RULES)
+)
 """The rules on one caption that are told once for all images that they find the same on."""
 
 

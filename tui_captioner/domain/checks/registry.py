@@ -6,7 +6,19 @@ from collections.abc import Mapping
 from itertools import chain
 from types import MappingProxyType
 
-from tui_captioner.domain.checks import audit, caption_rules, obscure, repetition, set_rules, trainer_rules
+from tui_captioner.domain.checks import (
+    amount_rules,
+    audit,
+    caption_rules,
+    leftover_rules,
+    obscure,
+    order_rules,
+    profile_rules,
+    repetition,
+    set_rules,
+    trainer_rules,
+    trigger_rules,
+)
 from tui_captioner.domain.checks.checked_caption import CaptionRule
 from tui_captioner.domain.checks.rule import Rule
 
@@ -15,8 +27,13 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
         rule.id: rule
         for rule in chain(
             caption_rules.RULES,
+            order_rules.RULES,
+            amount_rules.RULES,
+            leftover_rules.RULES,
             repetition.RULES,
             obscure.RULES,
+            trigger_rules.RULES,
+            profile_rules.RULES,
             set_rules.RULES,
             audit.RULES,
             trainer_rules.RULES,
@@ -27,9 +44,14 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
 
 CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
     {
+        **leftover_rules.CHECKS,
         **caption_rules.CHECKS,
+        **order_rules.CHECKS,
+        **amount_rules.CHECKS,
         **repetition.CHECKS,
         **obscure.CHECKS,
+        **trigger_rules.CHECKS,
+        **profile_rules.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""

@@ -58,12 +58,10 @@ _TEXTS = {
     "comma-split": (WARNING, "Commas that the trainer puts a space behind", "Write no comma in a number"),
     "trigger-substring": (ERROR, "A trigger word that is part of another word", "Write it as a tag of its own"),
     "trigger-twice": (WARNING, "A trigger word that the trainer adds again", "Begin the caption with it"),
-    "trigger-missing": (WARNING, "No trigger word in a caption", "Put it into the globals of the project"),
     "placeholder": (ERROR, "A placeholder that is trained on", "Write the trigger word in its place"),
     "weight": (WARNING, "A weight that is trained on", "Write the word without weight"),
     "braces": (WARNING, "A choice in braces that is trained on", "Write one of the words"),
     "separator-mark": (WARNING, "A mark that is trained on", "Write a comma in its place"),
-    "over-limit": (WARNING, "A caption that is cut", "Shorten it; what stands last is lost first"),
 }
 
 RULES = tuple(

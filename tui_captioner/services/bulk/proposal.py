@@ -44,6 +44,8 @@ class Proposal(ABC):
     """Whether the step, once begun, is recorded even if the session ends while it is being worked out."""
     rewrite = False
     """See `Session.change_many`."""
+    leaves_out = True
+    """Whether the profile says of tags that come in by it whether they are written."""
     decides = False
     """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
 
@@ -65,6 +67,11 @@ class Proposal(ABC):
     @abstractmethod
     def new_record(self, name: str, record: ImageRecord, /) -> ImageRecord:
         """The record that an image gets in place of its own; that one if it stays as it is."""
+
+    def made(self, name: str, record: ImageRecord) -> ImageRecord:
+        """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out."""
+        new = self.new_record(name, record)
+        return self.session.decided(record, new) if self.leaves_out and new is not record else new
 
     @property
     def names(self) -> Sequence[str]:
@@ -114,7 +121,7 @@ class Proposal(ABC):
             if self.cancelled:
                 return
             known = self.session.look_over(name)
-            record = self.new_record(name, known.record)
+            record = self.made(name, known.record)
             why = known.problem or known.lock
             if why and not (self.rewrite and known.problem):
                 kept = self.difference.unread if record == known.record else self.difference.passed_over
@@ -148,7 +155,7 @@ class Proposal(ABC):
     def samples(self, name: str) -> list[Sample]:
         """The captions of one image as they are and as they would be, those that read otherwise."""
         record = self.session.peek(name)
-        return self.samples_of(name, record, self.new_record(name, record))
+        return self.samples_of(name, record, self.made(name, record))
 
     def samples_of(self, name: str, before: ImageRecord, after: ImageRecord) -> list[Sample]:
         """The same for two records that are known already."""
@@ -211,7 +218,7 @@ class Proposal(ABC):
     def records(self) -> Iterator[tuple[str, ImageRecord]]:
         """Image and new record of all that change."""
         for name in self.names:
-            yield name, self.new_record(name, self.session.peek(name))
+            yield name, self.made(name, self.session.peek(name))
 
 
 def _captions(record: ImageRecord) -> tuple[Caption, ...]:

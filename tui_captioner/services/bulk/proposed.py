@@ -49,7 +49,7 @@ def image_change(proposal: Proposal, name: str) -> ImageChange:
     known = session.look_over(name)
     if known.problem or known.lock:
         return ImageChange(name, why=known.problem or known.lock)
-    record = proposal.new_record(name, known.record)
+    record = proposal.made(name, known.record)
     outside = not proposal.decides and session.conflict(name) is not None
     why = "changed outside: both texts are kept until you choose" if outside else ""
     # Two texts of which one lies on disk are not those of the records.

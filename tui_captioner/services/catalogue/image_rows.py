@@ -120,12 +120,17 @@ def _tag_rows(number: int, caption: Caption, structure: Structure) -> Iterator[T
     ranks: dict[str, int] = {}
     if number == 0 and not caption.is_empty:
         read = caption.read
-        order = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(structure))
+        order = (
+            read.tags
+            if read is not None
+            else tuple(tag for _, tag in caption.all_tags(structure) if not tag.is_left_out)
+        )
         ranks = {text: rank for rank, text in enumerate(dict.fromkeys(tag.text for tag in order))}
     for slot, tags in caption.slots.items():
         for tag in tags:
             if not tag.mark:
-                yield TagRow(number, slot, tag.text, tag.unsure, ranks.pop(tag.text, None))
+                rank = None if tag.is_left_out else ranks.pop(tag.text, None)
+                yield TagRow(number, slot, tag.text, tag.unsure, rank)
     for text, rank in ranks.items():
         yield TagRow(number, GLOBALS, text, False, rank)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.profiles.leaving_out import left_out_tags
 from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.vocabulary import Term
@@ -20,7 +21,7 @@ def describe(session: Session, name: str) -> dict[str, Any]:
     """One image as `show --json` prints it: slots, caption, alternatives, state, tokens, findings.
 
     What few images have stands there for those alone: `note`, `slot_states` where a slot has a state of its own,
-    `problem`.
+    `left_out` with the tags by slot that are kept and not written, `problem`.
 
     `tokens` is the count for the model's first encoder: exact where the session's counter was loaded and has its
     tokenizer, else an estimate.
@@ -37,8 +38,11 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
         "tokens": session.tokens.counts(caption)[0].tokens,
-        "findings": [_finding(found) for found in session.checks.findings(record.caption)],
+        "findings": [_finding(found) for found in session.checks.left_to_tell(name, record.caption, record.state)],
     }
+    left_out = left_out_tags(record.caption)
+    if left_out:
+        shown["left_out"] = {key: [tag.text for tag in tags] for key, tags in left_out.items()}
     if record.note:
         shown["note"] = record.note
     if record.marks:

@@ -70,13 +70,9 @@ def accepted_findings(session: Session) -> Sequence[Key]:
 
 def left_out(session: Session, findings: Iterable[Finding]) -> tuple[list[Finding], int]:
     """The findings that were not accepted, and how many were."""
-    keys, shown, count = frozenset(session.accepted.keys), [], 0
-    for found in findings:
-        if found.key in keys:
-            count += 1
-        else:
-            shown.append(found)
-    return shown, count
+    findings = list(findings)
+    shown = session.accepted.without(findings)
+    return shown, len(findings) - len(shown)
 
 
 def _title(word: str, findings: Sequence[Finding]) -> str:

@@ -38,6 +38,7 @@ class ImportProposal(Proposal):
     """
 
     lasting = False
+    leaves_out = False
     rewrite = True
 
     def __init__(

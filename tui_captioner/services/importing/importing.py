@@ -10,6 +10,7 @@ from typing import Any
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
+from tui_captioner.domain.profiles.leaving_out import with_left_out
 from tui_captioner.domain.slotting.placing import rehouse
 from tui_captioner.formats.hydrus import has_lines
 from tui_captioner.formats.names import MUSUBI_JSONL, SLOTS_JSONL
@@ -348,7 +349,9 @@ def _record(
         return replace(old, alternatives=(*old.alternatives, *kept))
     state = extra.get("state", "draft")
     given = {name: extra[name] for name in ("note", "marks") if extra.get(name)}
-    record = replace(old.with_caption(captions[0], tuple(captions[1:])), state=state, **given)
+    # A text can't hold what is kept and not written.
+    first = captions[0] if "caption" in extra else with_left_out(captions[0], old.caption)
+    record = replace(old.with_caption(first, tuple(captions[1:])), state=state, **given)
     has = [session.caption_text(caption) for caption in (old.caption, *old.alternatives)]
     gets = [session.caption_text(caption) for caption in captions]
     return old if has == gets and "state" not in extra else record

@@ -6,7 +6,6 @@ Only where pictures look alike: the nearest of all shares fewer tags with an ima
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import replace
 
 from tui_captioner.domain.edits import Add, apply_all
 from tui_captioner.services.bulk.proposal import Proposal
@@ -42,7 +41,7 @@ class TakingFromAlike(Proposal):
         """See `Proposal.new_record`. Its other captions stay."""
         theirs = self.session.peek(self._sources[name].name).caption
         edits = [
-            Add(slot, tuple(replace(tag, unsure=False, origin=None) for tag in theirs.tags(slot) if not tag.mark))
+            Add(slot, tuple(tag.taken_over() for tag in theirs.tags(slot) if not tag.mark))
             for slot in self.session.structure.own_keys
         ]
         taken = apply_all(edits, record.caption, self.session.globals)

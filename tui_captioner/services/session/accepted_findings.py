@@ -48,6 +48,16 @@ class AcceptedFindings:
         # What was accepted for the set is so on each of its images.
         return any((found.rule, found.about, name) in keys for name in (found.file_name or file_name, ""))
 
+    def without(self, findings: Iterable[Finding], file_name: str = "") -> list[Finding]:
+        """The findings that were not accepted; see `has`."""
+        keys = self.keys
+        return [
+            found
+            for found in findings
+            if (found.rule, found.about, found.file_name or file_name) not in keys
+            and (found.rule, found.about, "") not in keys
+        ]
+
     def change(self, title: str, keys: Iterable[Key], *, accepted: bool = True) -> int:
         """Have findings passed over from now on, or told again: one step.
 

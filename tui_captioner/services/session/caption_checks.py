@@ -13,9 +13,11 @@ from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.vocabulary import Vocabulary
+from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.storage.english_words import english_words
+from tui_captioner.storage.project.records import FINISHED
 
 _KEPT = 64
 """Captions whose findings are kept: a redraw asks again for the one on the screen."""
@@ -27,14 +29,21 @@ class CaptionChecks:
     Args:
         project: The opened project.
         tokens: Counts captions.
+        accepted: Which findings were accepted for good.
         globals_: Gives the globals as they are now.
         write: Gives a caption as it is written.
     """
 
     def __init__(
-        self, project: Project, tokens: TokenCounter, globals_: Callable[[], Tags], write: Callable[[Caption], str]
+        self,
+        project: Project,
+        tokens: TokenCounter,
+        accepted: AcceptedFindings,
+        globals_: Callable[[], Tags],
+        write: Callable[[Caption], str],
     ) -> None:
-        self._project, self._tokens, self._globals, self._write = project, tokens, globals_, write
+        self._project, self._tokens, self._accepted = project, tokens, accepted
+        self._globals, self._write = globals_, write
         self._seen: CheckedCaption | None = None
         self._words: tuple[Vocabulary, PlainWords] | None = None
         self._kept: OrderedDict[int, tuple[Caption, Sequence[Finding]]] = OrderedDict()
@@ -64,10 +73,13 @@ class CaptionChecks:
                 settings.structure,
                 globals_,
                 trigger=settings.trigger,
-                profile=settings.profile,
+                profile=settings.kind,
+                leaving_out=self._project.leaving_out,
                 settings=settings.checks,
                 term=self._project.vocabulary.find,
+                home=self._project.home_of,
                 counts=self._tokens.counts,
+                chosen_limit=settings.tokens.chosen,
                 write=self._write,
                 words=self._known_words(),
             )
@@ -80,17 +92,37 @@ class CaptionChecks:
             self._words = vocabulary, PlainWords(vocabulary.terms, lambda word: word in english_words())
         return self._words[1]
 
-    def findings(self, caption: Caption) -> Sequence[Finding]:
+    def findings(self, caption: Caption, *, finished: bool = False) -> Sequence[Finding]:
         """All findings on a caption of this dataset; none on one that holds nothing.
 
-        Cheap enough for each key press: the same caption is looked at once.
+        Cheap enough for each key press: the same caption is looked at once. Accepted ones are among them, see
+        `left_to_tell`.
+
+        Args:
+            caption: The caption.
+            finished: Whether nobody works on its image any more: then it is asked too whether it says enough.
         """
         seen = self.seen
-        kept = self._kept.get(id(caption))
+        key = id(caption) * 2 + finished
+        kept = self._kept.get(key)
         if kept is not None and kept[0] is caption:
             return kept[1]
-        found = tuple(findings_of(seen.of(caption)))
-        self._kept[id(caption)] = caption, found
+        found = tuple(findings_of(seen.of(caption, finished=finished)))
+        self._kept[key] = caption, found
         if len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return found
+
+    def left_to_tell(self, name: str, caption: Caption, state: str = "") -> list[Finding]:
+        """The findings on the first caption of an image, without those that were accepted.
+
+        Args:
+            name: The image.
+            caption: Its caption.
+            state: The image's state.
+
+        Raises:
+            DatabaseError: If it can't be read which ones were accepted.
+        """
+        found = self.findings(caption, finished=state in FINISHED)
+        return self._accepted.without(found, name) if found else []

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.profiles.leaving_out import decided_all
 from tui_captioner.domain.prose import is_sentence
 from tui_captioner.domain.writing import assemble, settled
 from tui_captioner.formats import sidecar
@@ -48,7 +50,13 @@ class Changes:
         return text
 
     def of(
-        self, name: str, record: ImageRecord, globals_: Sequence[str] | None = None, *, rewrite: bool = False
+        self,
+        name: str,
+        record: ImageRecord,
+        globals_: Sequence[str] | None = None,
+        *,
+        rewrite: bool = False,
+        decide: Literal["nothing", "new", "all"] = "nothing",
     ) -> Change | None:
         """The change that gives an image a new record; None if it changes nothing or can't be made.
 
@@ -61,12 +69,15 @@ class Changes:
             globals_: The globals of the same step; those of the project if not given.
             rewrite: Whether the sidecar gets our form where the text stays the same too, and whether one whose bytes
                 are no text is replaced.
+            decide: Of which tags of a changed caption it is decided now whether the profile leaves them out.
         """
         known = self._known.peek_again(name)
         if not known.placed and self._texts_of(known.record) == self._texts_of(record):
             known = self._known.peek(name)
         if known.lock or known.damaged or (known.problem and not (rewrite and known.data is not None)):
             return None
+        if decide != "nothing":
+            record = self.decided(known.record, record, whole=decide == "all")
         record = self._settled(record)
         data = self._bytes(known, record, globals_, rewrite=rewrite)
         if record == known.record and not (rewrite and data != known.data):
@@ -93,9 +104,24 @@ class Changes:
             return None
         caption = _under(known.record.caption, texts) if own is None else own
         others = tuple(_under(other, texts) for other in known.record.alternatives)
-        record = self._settled(known.record.with_caption(caption, others))
+        record = known.record.with_caption(caption, others)
+        if own is not None:
+            record = self.decided(known.record, record, whole=True)
+        record = self._settled(record)
         data = self._bytes(known, record, texts)
         return Change(name, known.stored_record, record, known.data, data)
+
+    def decided(self, before: ImageRecord, record: ImageRecord, *, whole: bool) -> ImageRecord:
+        """A record after an edit, with what the profile leaves out left out of the captions that changed.
+
+        Args:
+            before: The record before the edit.
+            record: The record after it.
+            whole: Whether all tags of a changed caption are decided, or those alone that came in.
+        """
+        old, new = (before.caption, *before.alternatives), (record.caption, *record.alternatives)
+        first, *others = decided_all(new, old, self._project.leaving_out, whole=whole)
+        return record if (first, *others) == new else replace(record, caption=first, alternatives=tuple(others))
 
     def _settled(self, record: ImageRecord) -> ImageRecord:
         """The record with a place in the text for every tag that was added to one that was read."""

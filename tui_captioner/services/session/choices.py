@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from tui_captioner.domain.alternatives import Captions
 from tui_captioner.domain.errors import ReadOnlyError
+from tui_captioner.domain.profiles.leaving_out import with_left_out
 from tui_captioner.domain.slotting.kept_slots import in_slots_of
 from tui_captioner.services.session.known_images import Known, KnownImages
 from tui_captioner.services.session.project import Project
@@ -72,7 +73,7 @@ class Choices:
         if ours is None:
             return found.record
         first, *others = (
-            caption if before is None else in_slots_of(caption, before)
+            caption if before is None else with_left_out(in_slots_of(caption, before), before)
             for caption, before in zip_longest(_captions(found.record), _captions(ours))
             if caption is not None
         )

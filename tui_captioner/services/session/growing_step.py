@@ -59,7 +59,7 @@ class GrowingStep:
             DatabaseError: If the database could not be written; nothing was changed.
         """
         known = self._known.editable(name)
-        change = self._changes.of(name, record)
+        change = self._changes.of(name, record, decide="new")
         if change is None:
             return False
         self._project.ensure()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tui_captioner.domain.alternatives import Captions, replaced
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
 from tui_captioner.domain.edits import Add, Clear, Edit, Move, Remove, Replace
+from tui_captioner.domain.profiles.leaving_out import newly_left_out, said
 from tui_captioner.domain.review import Spot, confirmed, unsure_spots
 from tui_captioner.domain.standing import new_tags, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
@@ -15,6 +16,9 @@ from tui_captioner.domain.writing import written
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
+
+_NAMED = 3
+"""Tags that a message names."""
 
 
 class ImageEditor:
@@ -72,14 +76,34 @@ class ImageEditor:
 
     def edit(self, title: str, caption: Caption) -> bool:
         """Put this in place of the caption in view, as one step; see `Session.edit`."""
-        read = self.caption.read
+        before = self.caption
+        read = before.read
         if self.alternative == 0:
             changed = self.session.edit(self.name, title, caption)
         else:
             changed = self.change(title, replaced(self.captions, self.alternative, caption))
         if changed and read is not None and self._is_reordered(read):
             self.say("This caption is in the order of the slots now, not its file's; undo gives that back")
+        gone = newly_left_out(before, self.caption) if changed else []
+        if gone:
+            count, first = f"{len(gone)} tag{'s' if len(gone) > 1 else ''}", ", ".join(gone[:_NAMED])
+            more = ", …" if len(gone) > _NAMED else ""
+            kept = f"{count} {'are' if len(gone) > 1 else 'is'} kept and not written: {first}{more}"
+            self.say(f"Profile {self.session.project.settings.profile}: {kept}; undo gives that back")
         return changed
+
+    def write_or_leave_out(self, index: int | None = None) -> None:
+        """Have the slot at hand written in this caption though the profile leaves it out, or left out again; or one tag
+        of it alone."""
+        tags = [tag for number, tag in enumerate(self.tags(self.slot)) if not tag.mark and index in (None, number)]
+        if self.slot == GLOBALS or not tags:
+            self.say("There is no tag here that could be left out")
+            return
+        written = any(tag.is_left_out for tag in tags)
+        what = quoted(tags) if index is not None else self.session.structure.title(self.slot)
+        done = said(self.caption, self.slot, written=written, index=index)
+        if self.edit(f"{'write' if written else 'leave out'} {what}", done):
+            self.say(f"{what}: {'written' if written else 'kept and not written'} in this caption")
 
     def _is_reordered(self, read: CaptionText) -> bool:
         """Whether the tags that stood in the text stand in another order now."""
@@ -239,7 +263,7 @@ class ImageEditor:
         before, caption = self.caption, self.caption
         theirs = self.session.peek(name).caption
         for slot in slots:
-            caption = Add(slot, tuple(replace(tag, unsure=False, origin=None) for tag in theirs.tags(slot))).apply(
+            caption = Add(slot, tuple(tag.taken_over() for tag in theirs.tags(slot))).apply(
                 caption, self.session.globals
             )
         if caption is before:

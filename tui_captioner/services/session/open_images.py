@@ -84,6 +84,10 @@ class OpenImages:
         """Any caption as the trainer would read it."""
         return self._changes.text_of(caption)
 
+    def decided(self, before: ImageRecord, record: ImageRecord) -> ImageRecord:
+        """A record after a change of many, with those tags left out that came in and that the profile leaves out."""
+        return self._changes.decided(before, record, whole=False)
+
     def look_over(self, name: str) -> Known:
         """All that is known of an image, why it can't be edited too; keeps nothing in memory, like `peek`."""
         return self._known.peek(name)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
+from tui_captioner.domain.profiles.leaving_out import LeavingOut
+from tui_captioner.domain.slotting.judge import judge_of
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.formats.sidecar import EXTENSIONS
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, Dataset, ImageFile, check_folder, scan
@@ -28,6 +31,7 @@ from tui_captioner.storage.project.database import Database, DatabaseError
 from tui_captioner.storage.project.database_watch import DatabaseWatch
 from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.project.settings import load_settings, make_settings, write_globals
+from tui_captioner.storage.project.settings_edits import change_values
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
 
@@ -95,6 +99,24 @@ class Project:
     def filled_templates(self) -> StaticIndex:
         """The index of what the templates of the vocabulary may stand for, kept too."""
         return self._indexes.filled()
+
+    @property
+    def leaving_out(self) -> LeavingOut:
+        """What is kept and not written, by the settings of now."""
+        settings = self.settings
+        if not settings.kind.leaves_out:
+            return LeavingOut()
+        return LeavingOut.of(settings.kind, settings.written, settings.trigger, self.layer_of)
+
+    def layer_of(self, slot: str, text: str) -> str:
+        """The layer of a slot that a text belongs to, empty where the vocabulary does not tell."""
+        guesses = judge_of(self.vocabulary).guesses(text)
+        return next((guess.layer or "" for guess in guesses if guess.slot == slot), "")
+
+    def home_of(self, text: str) -> tuple[str, str]:
+        """The slot and the layer that a text most likely belongs to, each empty where nothing tells."""
+        guesses = judge_of(self.vocabulary).guesses(text)
+        return (guesses[0].slot, guesses[0].layer or "") if guesses else ("", "")
 
     def _open(self) -> None:
         if not self.read_only:
@@ -230,6 +252,35 @@ class Project:
                 f"{self.folder / 'project.toml'} can't be written: {error.strerror}",
                 "The globals are in the database; try again",
             ) from error
+
+    def change_settings(self, values: Mapping[tuple[str, ...], object]) -> None:
+        """Give settings other values, in `project.toml`: profile, trigger word and model hold from now on.
+
+        Args:
+            values: See `storage.project.settings_edits.change_values`.
+
+        Raises:
+            ReadOnlyError: If the dataset can only be read.
+            CaptionerError: If it could not be written; nothing is changed then.
+        """
+        self.ensure()
+        path = self.folder / "project.toml"
+        try:
+            make_settings(path)
+            change_values(path, values)
+            self._keep()
+        except OSError as error:
+            raise CaptionerError(f"{path} can't be written: {error.strerror}", "Nothing was changed") from error
+        new = load_settings(path)
+        # What else was changed in it by hand holds from the next opening on, as always.
+        self.settings = replace(
+            self.settings,
+            profile=new.profile,
+            profiles=new.profiles,
+            trigger=new.trigger,
+            written=new.written,
+            tokens=new.tokens,
+        )
 
     def close(self) -> None:
         """Close the database and free the lock."""

@@ -53,7 +53,7 @@ class Session(OpenImages):
         super().__init__(project, known, ledger, Changes(project, known, ledger))
         self._place = Place(project)
         self.tokens = TokenCounter(project)
-        self.checks = CaptionChecks(project, self.tokens, lambda: self.globals, self.caption_text)
+        self.checks = CaptionChecks(project, self.tokens, ledger.accepted, lambda: self.globals, self.caption_text)
         self._outside = OutsideChanges(project, self._sidecars, self._known, self._changes, self._ledger)
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
         self._turns = Turns(project, self._sidecars, ledger, self._outside)
@@ -165,7 +165,7 @@ class Session(OpenImages):
         bytes of the sidecar: an imported caption keeps its own.
         """
         known = self._known.editable(name)
-        change = self._changes.of(name, record)
+        change = self._changes.of(name, record, decide="all")
         if change is None:
             return False
         self.project.ensure()

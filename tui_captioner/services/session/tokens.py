@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from threading import RLock
 
 from tui_captioner.domain.tokens import Count, CountText, Limit, count_tokens, estimate_for, limits_of
@@ -22,15 +23,29 @@ class TokenCounter:
     """
 
     def __init__(self, project: Project) -> None:
-        settings = project.settings.tokens
-        self.limits: tuple[Limit, ...] = limits_of(settings.model, settings.max_tokens)
-        self._named = [project.root / path.expanduser() for path in settings.tokenizers]
+        self._project = project
+        self.limits: tuple[Limit, ...] = ()
+        self._named: list[Path] = []
         self._tokenizers: dict[str, Tokenizer] = {}
-        self._ways = self._make_ways()
-        self._sought = False
+        self._ways: tuple[tuple[Limit, CountText, bool], ...] = ()
         self._loading = RLock()
+        self._sought = False
+        self._follow_settings()
         self.counts = lru_cache(_KEPT)(self._counts)
         """The counts of a text, one per limit, the first encoder of the model first."""
+
+    def follow_settings(self) -> None:
+        """Count for the model that the settings name now; its tokenizers are still to be `load`ed."""
+        with self._loading:
+            self._follow_settings()
+            self._sought = False
+            self.counts.cache_clear()
+
+    def _follow_settings(self) -> None:
+        settings = self._project.settings.tokens
+        self.limits = limits_of(settings.model, settings.max_tokens)
+        self._named = [self._project.root / path.expanduser() for path in settings.tokenizers]
+        self._ways = self._make_ways()
 
     def load(self) -> None:
         """Look for tokenizers on this machine; takes a while, so it may run in a thread.

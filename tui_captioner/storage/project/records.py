@@ -22,6 +22,8 @@ __all__ = ["FINISHED", "STATES", "Draft", "ImageRecord", "RecordError", "dump_re
 
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """States of an image, in the order of the work."""
+_LEFT_OUT, _WRITTEN = "k", "w"
+"""Flags of a tag that is kept and not written, and of one that is written because the user said so."""
 
 
 class RecordError(CaptionerError):
@@ -178,6 +180,7 @@ def _moved_place(number: int, tag: Tag) -> list[Any]:
 
 def _dump_tag(tag: Tag, origin: list[Any]) -> Any:
     flags = ("s" if tag.sentence else "") + ("u" if tag.unsure else "") + ("m" if tag.mark else "")
+    flags += "" if tag.written is None else _WRITTEN if tag.written else _LEFT_OUT
     return [tag.text, flags, *origin] if flags or origin else tag.text
 
 
@@ -190,7 +193,14 @@ def _load_tag(item: Any) -> Tag:
         return Tag(_text(item))
     text, flags, *origin = _of(list, item)
     flags = _of(str, flags)
-    return Tag(_text(text), sentence="s" in flags, unsure="u" in flags, mark="m" in flags, origin=_load_origin(origin))
+    return Tag(
+        _text(text),
+        sentence="s" in flags,
+        unsure="u" in flags,
+        mark="m" in flags,
+        origin=_load_origin(origin),
+        written=False if _LEFT_OUT in flags else True if _WRITTEN in flags else None,
+    )
 
 
 def _load_origin(values: list[Any]) -> Origin | None:

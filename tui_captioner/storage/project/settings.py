@@ -12,6 +12,8 @@ from tui_captioner.domain.caption import OutputRules, clean_text
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.checks.settings_reading import read_checks
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.profiles.profile import PLAIN, Part, Profile
+from tui_captioner.domain.profiles.reading import find_profile, parts_from, profiles_from_settings, shipped_profiles
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import limits_of
@@ -27,7 +29,7 @@ LINES = (CAPTION_A_LINE, ONE_CAPTION)
 
 _NEW_FILE = """\
 # Settings of this dataset. Edit by hand as you like; comments stay.
-# profile = "character"             # what kind of LoRA: character, style, motion, object
+# profile = "character"             # what kind of LoRA: plain, character, style, motion, object
 # trigger = "annika"                # the word the training attaches the concept to
 globals = []                        # in every caption, in this order
 # [input]
@@ -39,6 +41,7 @@ globals = []                        # in every caption, in this order
 # separator = ", "
 # head_separator = "|||"            # after the globals: kohya's keep_tokens_separator
 # globals_at = "start"              # start, end, or the key of the slot they follow
+# write = ["background"]            # slots, or slot/layer, written though the profile leaves them out; or "all"
 # order = "slots"                   # or "file": what was read keeps its order when it is edited
 # [tokens]
 # model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
@@ -64,11 +67,13 @@ class TokenSettings:
         model: One of `domain.tokens.MODELS`.
         max_tokens: kohya's `max_token_length`, 0 for what the model has.
         tokenizers: `tokenizer.json` files for exact counts, relative to the dataset.
+        chosen: Whether the file names a model or a limit, so that it is more than likely.
     """
 
     model: str = "sd"
     max_tokens: int = 0
     tokenizers: tuple[Path, ...] = ()
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class ProjectSettings:
     """What `project.toml` says; everything has a default.
 
     Args:
-        profile: Kind of LoRA.
+        profile: Name of the kind of LoRA; see `kind`.
         trigger: The trigger word.
         globals: Texts that stand in every caption, in order.
         structure: The slots.
@@ -86,12 +91,14 @@ class ProjectSettings:
         lines: What the lines of a sidecar are: `captions` (each one of its own) or `one` (parts of one caption); empty
             where that was not decided.
         tokens: Whose limits the captions have to keep to.
+        profiles: All profiles by name, the project's own among them.
+        written: Slots and layers that are written though the profile leaves them out.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
         checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
     """
 
-    profile: str = "default"
+    profile: str = PLAIN
     trigger: str = ""
     globals: tuple[str, ...] = ()
     structure: Structure = DEFAULT_STRUCTURE
@@ -103,6 +110,13 @@ class ProjectSettings:
     follow_links: bool = False
     checks: CheckSettings = field(default_factory=CheckSettings)
     unknown: tuple[str, ...] = ()
+    profiles: Mapping[str, Profile] = field(default_factory=shipped_profiles)
+    written: tuple[Part, ...] = ()
+
+    @property
+    def kind(self) -> Profile:
+        """What kind of LoRA it is."""
+        return self.profiles[self.profile]
 
 
 def read_toml(path: Path, *, own: bool = False) -> dict[str, Any]:
@@ -139,17 +153,22 @@ def load_settings(path: Path) -> ProjectSettings:
         structure = _structure(data["structure"]) if "structure" in data else None
         output = _table(data.get("output", {}), "output")
         inputs = _table(data.get("input", {}), "input")
+        slots = structure or DEFAULT_STRUCTURE
+        profiles = profiles_from_settings(_table(data.get("profiles", {}), "profiles"), slots)
+        profile = find_profile(check_line(_text(data, "profile", PLAIN), "profile"), profiles)
         return ProjectSettings(
-            profile=check_line(_text(data, "profile", "default"), "profile"),
+            profile=profile.name,
             trigger=check_line(_text(data, "trigger", ""), "trigger"),
             globals=_globals(data.get("globals", [])),
-            structure=structure or DEFAULT_STRUCTURE,
-            output=_output(output, structure or DEFAULT_STRUCTURE),
+            structure=slots,
+            output=_output(output, slots, profile.globals_at or "start"),
             extension=_extension(_text(output, "extension", "")),
             suffixes=_suffixes(inputs.get("suffixes", [])),
             lines=_lines(inputs),
             tokens=_tokens(_table(data.get("tokens", {}), "tokens")),
             follow_links=_flag(inputs, "follow_links"),
+            profiles=profiles,
+            written=parts_from(output.get("write", []), "'write'", slots, all_=True),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
@@ -199,8 +218,8 @@ def _globals(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in map(clean_text, value) if text))
 
 
-def _output(table: Mapping[str, object], structure: Structure) -> OutputRules:
-    place = _text(table, "globals_at", "start")
+def _output(table: Mapping[str, object], structure: Structure, globals_at: str) -> OutputRules:
+    place = _text(table, "globals_at", globals_at)
     if place not in ("start", "end", *structure.own_keys):
         raise ValueError(f"'globals_at' must be start, end or one of {', '.join(structure.own_keys)}, not {place!r}")
     separator = check_separator(_text(table, "separator", ", "), "separator")
@@ -225,7 +244,9 @@ def _tokens(table: Mapping[str, object]) -> TokenSettings:
         raise ValueError("'tokenizers' must be a list of file names")
     model = _text(table, "model", "sd")
     limits_of(model, most)
-    return TokenSettings(model, most, tuple(check_path(file, "tokenizers") for file in files))
+    return TokenSettings(
+        model, most, tuple(check_path(file, "tokenizers") for file in files), "model" in table or most > 0
+    )
 
 
 def _suffixes(value: object) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ _ANY: Sequence[str] = ()
 """A table whose names the user chooses, or that is looked at where it is used."""
 PROJECT: Mapping[str, Sequence[str] | None] = {
     **dict.fromkeys(("profile", "model", "trigger", "globals", "store", "structure")),
-    "output": ("extension", "separator", "head_separator", "globals_at", "order", "template", "dialects"),
+    "output": ("extension", "separator", "head_separator", "globals_at", "write", "order", "template", "dialects"),
     "input": ("suffixes", "lines", "follow_links"),
     "tokens": ("model", "max_tokens", "tokenizers"),
     "checks": _ANY,
     "filters": _ANY,
+    "profiles": _ANY,
     "different": _ANY,
     "draft": _ANY,
 }

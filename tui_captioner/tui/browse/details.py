@@ -68,7 +68,10 @@ class Details(Horizontal):
         session = self._session
         known = session.look_over(name)
         caption = known.record.caption
-        findings = [*session.checks.findings(caption), *near_duplicates_in(session, caption)]
+        findings = [
+            *session.checks.left_to_tell(name, caption, known.record.state),
+            *near_duplicates_in(session, caption),
+        ]
         width = max(1, self.facts.size.width - 3)
         pixels = self._pixels.get(name, "")
         self.facts.show_lines(views.fact_lines(name, known.record, pixels, findings, known.problem, width, self._alike))

@@ -256,6 +256,14 @@ COMPOSER = ScreenActions(
         Action(
             "confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"
         ),
+        Action(
+            "write_slot",
+            "Write or leave out",
+            "Have this slot, or the tag at the cursor, written in this caption or left out of it.",
+            ("alt+w",),
+            "always",
+            "Slots",
+        ),
         *MARKING_ACTIONS,
         Action(
             "new_alternative",
@@ -299,6 +307,22 @@ COMPOSER = ScreenActions(
             "adopt_globals",
             "Adopt globals",
             "Make the tags that open nearly all captions globals.",
+            (),
+            "always",
+            "Project",
+        ),
+        Action(
+            "project",
+            "Trigger word and profile",
+            "What you teach, its trigger word, and for which model.",
+            ("alt+p",),
+            "always",
+            "Project",
+        ),
+        Action(
+            "apply_profile",
+            "Apply profile",
+            "Leave out of all captions what the profile leaves out; shown first.",
             (),
             "always",
             "Project",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
@@ -26,12 +27,18 @@ from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.widgets.pane_place import Place
 
+if TYPE_CHECKING:
+    from tui_captioner.tui.dialogs.project import ProjectAnswer
+
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
         for folder in ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "viewer")
     ),
-    *(f"tui_captioner.tui.dialogs.{file}" for file in ("captions", "conflict", "find", "findings", "help", "note")),
+    *(
+        f"tui_captioner.tui.dialogs.{file}"
+        for file in ("captions", "conflict", "find", "findings", "help", "note", "project")
+    ),
     "tui_captioner.tui.findings.telling",
     "rapidfuzz.distance.OSA",
 )
@@ -91,6 +98,52 @@ class AskingScreen(BackgroundScreen):
                 self.follow()
 
         self._ask(FindScreen(self.keymap, self.session.names), found)
+
+    def ask_project(self, *, new: bool = False) -> None:
+        """Ask for trigger word, profile and model; nothing is written before they are kept.
+
+        Args:
+            new: Whether the dataset is new here.
+        """
+        from tui_captioner.services.bulk.new_project import captions_there
+        from tui_captioner.tui.dialogs.project import ProjectAnswer, ProjectQuestion, ProjectScreen
+
+        session = self.session
+        settings, count = session.project.settings, captions_there(session) if new else 0
+        now = ProjectAnswer(settings.trigger, settings.profile, settings.tokens.model)
+        title, there = "Trigger word and profile", ""
+        if new:
+            title = f"A new project: {len(session.names):,} images"
+            title += f", {count:,} captions that are there already" if count else ", no captions yet"
+            there = "Captions that are there stay as they are until you edit them." if count else ""
+        question = ProjectQuestion(title, now, tuple(settings.profiles.values()), session.structure, there)
+
+        def answered(answer: ProjectAnswer | None) -> None:
+            if answer is not None and answer != now:
+                self.run_worker(self._keep_project(now, answer, new=new))
+            elif answer is None and new:
+                self.state.say(f"Skipped; {self.keymap.first('project') or 'the palette'} asks again")
+            self.redraw()
+
+        self.app.push_screen(ProjectScreen(self.keymap, question), answered)
+
+    async def _keep_project(self, before: ProjectAnswer, answer: ProjectAnswer, *, new: bool) -> None:
+        """Keep what was chosen, and show what that would change in captions that were edited."""
+        from tui_captioner.services.bulk.new_project import begin
+        from tui_captioner.services.bulk.profile_change import Choice, ProfileChange
+
+        session = self.session
+        choice = Choice(answer.profile, answer.trigger, answer.model)
+        await self.carry_out(lambda: session.own(begin(session, choice)))
+        settings = session.project.settings
+        if (settings.profile, settings.trigger) != (answer.profile, answer.trigger):
+            return  # that it could not be kept is said already
+        said = f"Profile {answer.profile}" + (f", trigger word {answer.trigger}" if answer.trigger else "")
+        self.state.say(f"{said}; {self.keymap.first('project') or 'the palette'} changes it")
+        self.load_tokenizers()
+        self.follow()
+        if before.profile != answer.profile and not new:
+            self.propose(ProfileChange(session), f"{said}; no caption reads otherwise by it")
 
     def ask_note(self, title: str, text: str, then: Callable[[str], None]) -> None:
         """Have a note written; nothing where that is left.

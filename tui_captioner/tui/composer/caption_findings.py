@@ -18,9 +18,8 @@ def findings_here(state: Composing) -> Sequence[Finding]:
     if not state.name or state.caption.is_empty:
         return ()
     session, name = state.session, state.name
-    found = [*session.checks.findings(state.caption), *near_duplicates_in(session, state.caption)]
-    if not found:
-        return ()
-    accepted = session.accepted.keys
-    told = [one for one in found if (one.rule, one.about, one.file_name or name) not in accepted]
-    return sorted(told, key=lambda finding: SEVERITIES.index(finding.severity))
+    found = session.checks.left_to_tell(name, state.caption, session.record(name).state)
+    near = near_duplicates_in(session, state.caption)
+    if near:
+        found = [*found, *session.accepted.without(near, name)]
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))

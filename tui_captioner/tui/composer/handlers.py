@@ -7,6 +7,7 @@ from itertools import islice
 
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
+from tui_captioner.services.bulk.profile_change import ProfileChange
 from tui_captioner.services.bulk.slot_questions import all_into
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
@@ -118,6 +119,9 @@ class Handlers:
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
             "apply_globals": _job(session.apply_globals),
             "adopt_globals": _plain(self._adopt_globals),
+            "write_slot": _plain(lambda: state.write_or_leave_out(state.cursor.place)),
+            "project": _plain(screen.ask_project),
+            "apply_profile": _plain(self._apply_profile),
             "put_in_order": _plain(self._put_in_order),
             "changed_outside": _plain(screen.show_changed_outside),
             "history": _plain(screen.show_history),
@@ -215,6 +219,11 @@ class Handlers:
         ordering = Ordering(self._screen.session)
         ordering.difference.advice = self._screen.offer.message
         self._screen.propose(ordering, "Every caption is in order already")
+
+    def _apply_profile(self) -> None:
+        session = self._screen.session
+        name = session.project.settings.profile
+        self._screen.propose(ProfileChange(session), f"Every caption is as profile {name} wants it already")
 
     def _adopt_globals(self) -> None:
         screen = self._screen

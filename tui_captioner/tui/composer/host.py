@@ -85,6 +85,9 @@ class Host(Protocol):
     def show_findings(self) -> None:
         """Show what checks found in all captions."""
 
+    def ask_project(self, *, new: bool = False) -> None:
+        """Ask for trigger word, profile and model."""
+
     def show_numbers(self) -> None:
         """Show statistics."""
 

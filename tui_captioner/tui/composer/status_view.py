@@ -81,5 +81,7 @@ def _counted(state: Composing) -> tuple[int, list[Finding], list[str]]:
     """How many tags are unsure; the other findings; titles of the empty slots, where some slot has tags."""
     structure, caption = state.session.structure, state.caption
     findings = [found for found in findings_here(state) if found.rule != UNSURE]
-    missing = empty_slots(structure, caption)
+    # What is left out may be empty.
+    spared = {structure.title(key) for key in structure.own_keys if state.session.project.leaving_out.has_slot(key)}
+    missing = [title for title in empty_slots(structure, caption) if title not in spared]
     return len(state.unsure_spots), findings, missing if len(missing) < len(structure.own_keys) else []

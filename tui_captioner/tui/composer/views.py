@@ -117,7 +117,7 @@ def slot_at(state: Composing, width: int, rows: int, row: int, column: int) -> t
     lines, place = _tags_of(state, key, width, each)
     pieces = [_tag_piece(state, key, number, tag) for number, tag in enumerate(state.tags(key))]
     for number, line in enumerate(lines):
-        cell = _label_room(width)
+        cell = _label_room(width) + width_of(_left_out_words(state, key, width))
         for piece in line:
             end = cell + width_of((piece,))
             if place < len(pieces) and _is_drawn(piece, pieces[place]):
@@ -138,13 +138,26 @@ def _label_room(width: int) -> int:
     return min(_LABEL, max(4, width // 3))
 
 
+def _left_out_words(state: Composing, key: str, width: int) -> Line:
+    """What stands before the tags of a slot that the profile leaves out; nothing for one that is written."""
+    rule = state.session.project.leaving_out
+    if not rule.parts or not rule.has_slot(key):
+        layers = [] if width < _COUNTED * 2 else rule.layers(key)
+        return ((f"{', '.join(layers)} left out  ", "faint"),) if layers else ()
+    tags = state.tags(key)
+    if tags and all(tag.written for tag in tags if not tag.mark):
+        return ()
+    return (("left out  " if width >= _COUNTED * 2 else "⊘ ", "faint"),)
+
+
 def _tags_of(state: Composing, key: str, width: int, rows: int) -> tuple[list[list[Piece]], int]:
     """The tags of a slot on its rows, and the place of the first that is shown."""
     pieces = [_tag_piece(state, key, place, tag) for place, tag in enumerate(state.tags(key))]
     # Where somebody types the end is seen, elsewhere the beginning.
     current = key == state.slot
     focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
-    return _window(pieces, focus, max(4, width - _label_room(width)), rows)
+    room = width - _label_room(width) - width_of(_left_out_words(state, key, width))
+    return _window(pieces, focus, max(4, room), rows)
 
 
 def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
@@ -157,8 +170,9 @@ def _slot(state: Composing, key: str, width: int, rows: int) -> list[Line]:
     mark = "> " if current else "  "
     head: Line = ((label, "accent" if current else "dim"), *sign, (mark, "accent"))
     lines, _ = _tags_of(state, key, width, rows)
-    indent: Line = ((" " * room, ""),)
-    drawn: list[Line] = [(*(indent if row else head), *pieces) for row, pieces in enumerate(lines)]
+    note = _left_out_words(state, key, width)
+    indent: Line = ((" " * (room + width_of(note)), ""),)
+    drawn: list[Line] = [(*(indent if row else (*head, *note)), *pieces) for row, pieces in enumerate(lines)]
     return [*drawn, *([()] * (rows - len(drawn)))]
 
 
@@ -168,6 +182,8 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
         return text, "chosen"
     if key == state.slot and place == state.editing:
         return text, "faint"
+    if tag.is_left_out:
+        return f"({text})", "faint"
     return text, "unsure" if tag.unsure else "globals" if key == GLOBALS else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-_ALL = ("captions", "conflict", "find", "findings-here", "help", "note")
+_ALL = ("captions", "conflict", "find", "findings-here", "help", "note", "project")
 _GROUP = "Questions and lists"
 
 DIALOGS = ScreenActions(
@@ -49,6 +49,39 @@ DIALOGS = ScreenActions(
             "Keep the note as it stands; an empty one is none.",
             ("enter",),
             "note",
+            _GROUP,
+        ),
+        Action(
+            "project_begin",
+            "Keep trigger and profile",
+            "Trigger word and profile: keep what stands there.",
+            ("enter",),
+            "project",
+            _GROUP,
+        ),
+        Action("project_next", "Next row", "Trigger word and profile: next row.", ("tab", "down"), "project", _GROUP),
+        Action(
+            "project_before",
+            "Row before",
+            "Trigger word and profile: row before.",
+            ("shift+tab", "up"),
+            "project",
+            _GROUP,
+        ),
+        Action(
+            "project_right",
+            "Choose next",
+            "Trigger word and profile: choose the next one.",
+            ("right",),
+            "project",
+            _GROUP,
+        ),
+        Action(
+            "project_left",
+            "Choose the one before",
+            "Trigger word and profile: choose the one before.",
+            ("left",),
+            "project",
             _GROUP,
         ),
         Action("compare_next", "Next caption", "Compare captions: choose the next one.", ("down",), "captions", _GROUP),

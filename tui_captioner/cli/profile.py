@@ -1,0 +1,134 @@
+"""`tui-captioner profile DATASET [NAME]`: what kind of LoRA the captions are for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from tui_captioner.cli.differences import LISTED, counted, print_differences
+from tui_captioner.cli.meter import Meter
+from tui_captioner.cli.output import json_line
+from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.profiles.profile import Profile
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.profile_change import Choice, ProfileChange, choose, known_profile
+from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.session import Session
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show or set it; 1 if captions could not be written."""
+    if options.apply and options.dry_run:
+        raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
+    choice = Choice(options.name, options.trigger, options.model)
+    writes = not options.dry_run and (options.apply or choice != Choice())
+    session = Session.open(options.dataset, writable=writes)
+    meter = Meter("Looking")
+    try:
+        return _run(session, choice, options, meter)
+    finally:
+        meter.clear()
+        session.close()
+
+
+def _run(session: Session, choice: Choice, options: argparse.Namespace, meter: Meter) -> int:
+    if not session.names:
+        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    if options.dry_run:
+        _pretend(session, choice)
+    elif choice != Choice():
+        choose(session, choice)
+    change = _change(session, options, meter)
+    rows = [] if change is None else [_row(change, name) for name in _told(change, options)]
+    if change is not None and options.apply:
+        _show(change.carry_out(), meter)
+    meter.clear()
+    if options.json:
+        print(json_line(_described(session, change, options)))
+    else:
+        for line in _lines(session, change, options):
+            print(visible(line))
+        print_differences(rows, 0 if change is None else len(change.names))
+    return 0 if change is None else _complain(session, change, options)
+
+
+def _change(session: Session, options: argparse.Namespace, meter: Meter) -> ProfileChange | None:
+    """What the profile does to the captions, where that is asked for; looked through."""
+    if not options.apply and not options.dry_run:
+        return None
+    change = ProfileChange(session)
+    if options.apply:
+        _show(session.finish_interrupted(), meter)
+    _show(change.look_through(), meter)
+    return change
+
+
+def _row(change: ProfileChange, name: str) -> tuple[str, Sequence[str], Sequence[str]]:
+    samples = change.samples(name)
+    return name, [one.before for one in samples], [one.after for one in samples]
+
+
+def _complain(session: Session, change: ProfileChange, options: argparse.Namespace) -> int:
+    """Say what could not be written; 1 if there is anything."""
+    states = {name: session.save_state(name) for name in change.names} if options.apply else {}
+    failed = [*change.difference.passed_over, *((name, why) for name, why in states.items() if why)]
+    for name, why in failed:
+        print(f"tui-captioner: {visible(name)}: {visible(why)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _pretend(session: Session, choice: Choice) -> None:
+    """Go by a choice without keeping it."""
+    settings = session.project.settings
+    name = settings.profile if choice.profile is None else known_profile(session, choice.profile)
+    trigger = settings.trigger if choice.trigger is None else choice.trigger
+    session.project.settings = replace(settings, profile=name, trigger=trigger)
+
+
+def _told(change: ProfileChange, options: argparse.Namespace) -> Sequence[str]:
+    return [] if options.json else list(islice(change.names, LISTED))
+
+
+def _lines(session: Session, change: ProfileChange | None, options: argparse.Namespace) -> Iterator[str]:
+    settings = session.project.settings
+    kind = settings.kind
+    yield f"profile {kind.name}: {kind.about}" if kind.about else f"profile {kind.name}"
+    yield f"trigger word: {settings.trigger or '(none)'}; model: {settings.tokens.model}"
+    parts = _parts(session, kind)
+    if parts:
+        yield f"kept and not written: {', '.join(parts)}"
+    if change is None and (options.name, options.trigger, options.model) == (None, None, None):
+        yield f"profiles: {', '.join(settings.profiles)}"
+    elif change is None and options.name is not None:
+        yield "No caption was changed: --apply writes all of them for this profile, --dry-run shows how"
+    elif change is not None:
+        done = "would be written" if options.dry_run else "written"
+        yield f"{counted(len(change.names), 'image')} {done} for this profile"
+
+
+def _parts(session: Session, kind: Profile) -> list[str]:
+    """What is left out in this project, by the names that settings have for it."""
+    parts = session.project.leaving_out.parts
+    return [str(part) for part in kind.leaves_out if part in parts and part.slot in session.structure.own_keys]
+
+
+def _described(session: Session, change: ProfileChange | None, options: argparse.Namespace) -> dict[str, Any]:
+    settings = session.project.settings
+    return {
+        "profile": settings.profile,
+        "trigger": settings.trigger,
+        "model": settings.tokens.model,
+        "left_out": _parts(session, settings.kind),
+        "profiles": list(settings.profiles),
+        "dry_run": options.dry_run,
+        "images": [] if change is None else list(change.names),
+    }
+
+
+def _show(job: Job, meter: Meter) -> None:
+    for progress in job:
+        meter.show(progress.done, progress.total)
