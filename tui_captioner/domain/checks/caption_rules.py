@@ -45,7 +45,8 @@ def written_twice(seen: CheckedCaption) -> Iterator[Finding]:
             message = f"'{tag.text}' stands in {seen.title(slot)} already"
         else:
             message = f"'{tag.text}' looks like a tag in {seen.title(slot)} that is written with other signs"
-        yield seen.finding(TWICE, message, slot=key, tag=tag.text, mend_by=DropRepeats(tag.text))
+        mend = DropRepeats(tag.text) if text == tag.text else None
+        yield seen.finding(TWICE, message, slot=key, tag=tag.text, mend_by=mend)
 
 
 def unsure(seen: CheckedCaption) -> Iterator[Finding]:

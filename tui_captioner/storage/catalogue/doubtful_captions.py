@@ -18,7 +18,7 @@ _DOUBTFUL = (
 )
 _OF_THESE = "WHERE image.name IN (SELECT value FROM json_each(?1)) AND image.problem = ''"
 _TAGS = (
-    "SELECT image.name, slot.key, text.text, tag.unsure FROM image JOIN tag ON tag.image = image.id "
+    "SELECT image.name, slot.key, text.text, tag.unsure, tag.rank FROM image JOIN tag ON tag.image = image.id "
     f"JOIN slot ON slot.id = tag.slot JOIN text ON text.id = tag.text {_OF_THESE} "
     "AND tag.caption = 0 AND slot.key <> ?2 ORDER BY image.id, tag.place"
 )
@@ -54,6 +54,10 @@ def first_captions(store: CatalogueDatabase, names: Sequence[str]) -> dict[str, 
     found: dict[str, dict[str, list[Tag]]] = {
         name: {} for (name,) in store.rows(f"SELECT name FROM image {_OF_THESE}", json.dumps(names))
     }
-    for name, slot, text, unsure in store.rows(_TAGS, json.dumps(names), GLOBALS):
-        found[name].setdefault(slot, []).append(Tag(text, unsure=bool(unsure)))
+    rows = store.rows(_TAGS, json.dumps(names), GLOBALS)
+    # Of a tag that stands twice the first one has a place; one that has none at all is kept and not written.
+    placed = {(name, text) for name, _, text, _, rank in rows if rank is not None}
+    for name, slot, text, unsure, _ in rows:
+        written = None if (name, text) in placed else False
+        found[name].setdefault(slot, []).append(Tag(text, unsure=bool(unsure), written=written))
     return {name: Caption({key: tuple(tags) for key, tags in slots.items()}) for name, slots in found.items()}

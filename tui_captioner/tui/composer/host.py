@@ -79,14 +79,14 @@ class Host(Protocol):
     def propose(self, proposal: Proposal, nothing: str) -> None:
         """Show a change of many captions, image by image; it is made if the user agrees."""
 
+    def ask_project(self, *, new: bool = False) -> None:
+        """Ask for trigger word, profile and model."""
+
     def show_caption_findings(self) -> None:
         """Show what checks found on the caption."""
 
     def show_findings(self) -> None:
         """Show what checks found in all captions."""
-
-    def ask_project(self, *, new: bool = False) -> None:
-        """Ask for trigger word, profile and model."""
 
     def show_numbers(self) -> None:
         """Show statistics."""
