@@ -20,6 +20,8 @@ TWICE = b"photograph, red dress, standing, red dress"
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     make_captions(tmp_path, {"a": TWICE, "b": b"photograph, standing"})
     async with open_desk(tmp_path) as opened:
+        await opened.until(lambda: opened.state.knows_rules)
+        await opened.pilot.pause()
         yield opened
 
 

@@ -10,7 +10,7 @@ from tui_captioner.tui.composer.composing import Composing
 
 
 def findings_here(state: Composing) -> Sequence[Finding]:
-    """The findings on the caption in view; see `findings_on`."""
-    if not state.name:
+    """The findings on the caption in view, see `findings_on`; none before it is known what the rules go by."""
+    if not state.name or not state.knows_rules:
         return ()
     return findings_on(state.session, state.name, state.caption, state.session.record(state.name).state)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.mend import MakeGlobal
 from tui_captioner.domain.errors import CaptionerError
@@ -14,16 +15,41 @@ from tui_captioner.services.checking.accepted import accept
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.composer.asking import AskingScreen
 from tui_captioner.tui.composer.caption_findings import findings_here
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.pictures import Pictures
+
+_SAMPLE = Caption({"subject": (Tag("mordacious"),)})
+"""A caption that every rule has to look up something for."""
 
 
 class CheckedScreen(AskingScreen):
-    """A screen over a composer's state that shows findings."""
+    """A screen over a composer's state that shows findings.
+
+    Args:
+        state: The state of the composer.
+        keymap: Which key does what.
+        pictures: How pictures are shown.
+        remarks: What is said at the start beside what the scan of the folder found.
+    """
+
+    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()) -> None:
+        super().__init__(state, keymap, pictures, remarks)
+        state.knows_rules = False
+
+    def import_later(self) -> None:
+        """Have at hand what the rules go by, too: a fifth of a second, in a thread."""
+        self.session.checks.findings(_SAMPLE)
+        self.state.knows_rules = True
+        self.app.call_later(self.redraw)
+        super().import_later()
 
     def show_caption_findings(self) -> None:
         """Show what checks found on the caption in view."""
         from tui_captioner.tui.dialogs.findings import Answer, FindingsDialog
         from tui_captioner.tui.findings.telling import told_finding
 
+        self.state.knows_rules = True
         name, number, findings = self.state.name, self.state.alternative, findings_here(self.state)
         told = [told_finding(self.session, self.state.caption, finding) for finding in findings]
 
