@@ -8,11 +8,13 @@ from functools import partial
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.checks.finding import SEVERITIES, Finding
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.checking.accepted import left_out
 from tui_captioner.services.checking.set_checks import set_findings
+from tui_captioner.services.checking.tag_checks import near_duplicates_in
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
@@ -103,6 +105,27 @@ def _on_captions(session: Session, only: Sequence[str] | None) -> Generator[Prog
                 found += [replace(finding, file_name=name) for finding in session.checks.findings(known[name])]
         yield Progress(total * (at + len(part)) // max(1, len(names)), total)
     return found
+
+
+def findings_on(session: Session, name: str, caption: Caption, state: str) -> Sequence[Finding]:
+    """The findings on one caption of an image, the worst first; what was accepted is left out.
+
+    Cheap enough for each key press: the rules look at a caption once, near-duplicates are a look into a table for each
+    tag, as far as the tags were looked through.
+
+    Args:
+        session: The open dataset.
+        name: The image.
+        caption: The caption.
+        state: The state of the image: of a finished one it is told too what it lacks.
+    """
+    if caption.is_empty:
+        return ()
+    found = session.checks.left_to_tell(name, caption, state)
+    near = near_duplicates_in(session, caption)
+    if near:
+        found = [*found, *session.accepted.without(near, name)]
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 _KEPT: WeakKeyDictionary[Session, AllFindings] = WeakKeyDictionary()

@@ -163,10 +163,15 @@ class FindingListing:
         """In how many images."""
         return len({name for group in self.groups for name in group.images})
 
-    def row_of(self, place: Place) -> int:
-        """The row of a place; that of its rule where the finding is gone; the nearest one there was, else the first."""
+    def row_of(self, place: Place, otherwise: int = 0) -> int:
+        """The row of a place; that of its rule where the finding is gone.
+
+        Args:
+            place: The place.
+            otherwise: The row where the rule is gone too.
+        """
         rows = {item.place: row for row, item in enumerate(self.items)}
-        return rows.get(place, rows.get((place[0], ""), 0))
+        return rows.get(place, rows.get((place[0], ""), otherwise))
 
     def _lay_out(self) -> None:
         self.items = list(self._items())

@@ -21,7 +21,7 @@ from tui_captioner.services.checking.all_findings import findings_of
 from tui_captioner.services.checking.rule_settings import turn_rule
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.tui.findings.actions import FINDINGS
-from tui_captioner.tui.findings.listing import MOST_NAMED, FindingListing, Item
+from tui_captioner.tui.findings.listing import MOST_NAMED, FindingListing, Item, Place
 from tui_captioner.tui.findings.views import detail_lines, item_line
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.work import in_slices
@@ -76,8 +76,10 @@ class FindingsScreen(ListPage[str]):
         """How many findings there are that are accepted for good."""
         self._show = show
         self._typed, self._is_listed = "", False
-        self._back: list[Callable[[], str]] = []
-        """What takes back the last findings that were accepted, and the last rules that were turned off."""
+        self._wanted: Place | None = listing.here
+        """Where the cursor goes once there are rows."""
+        self._back: list[tuple[Place, Callable[[], str]]] = []
+        """What takes back the last findings that were accepted, and the last rules that were turned off; and where."""
 
     def handlers(self) -> Mapping[str, Handler]:
         """The handler of each action, besides those of every list."""
@@ -212,16 +214,16 @@ class FindingsScreen(ListPage[str]):
 
     def _list(self) -> None:
         """List what is known; the cursor stays at its rule."""
-        place = self.listing.here
+        place, self._wanted = self._wanted or self.listing.here, None
         self._is_listed = True
         told = findings_of(self.session).told()
         self.listing.set_findings(told.findings)
         self.accepted = told.accepted
         self._go_back_to(place)
 
-    def _go_back_to(self, place: tuple[str, str]) -> None:
+    def _go_back_to(self, place: Place) -> None:
         self.rows.set_total(len(self.listing.items))
-        self.rows.go_to(self.listing.row_of(place))
+        self.rows.go_to(self.listing.row_of(place, self.rows.cursor))
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -327,7 +329,7 @@ class FindingsScreen(ListPage[str]):
             take_back(self.session, keys)
             return f"{len(keys):,} of {here.group.rule.id} reported again"
 
-        self._back.append(back)
+        self._back.append((here.place, back))
         self._list()
         what = "Accepted" if count == 1 else f"{count:,} accepted"
         self.say(f"{what}: {here.group.rule.id}; {self.keymap.first('finding_back')} takes it back")
@@ -343,7 +345,7 @@ class FindingsScreen(ListPage[str]):
             turn_rule(self.session, rule, on=True)
             return f"{rule} is on again"
 
-        self._back.append(back)
+        self._back.append((here.place, back))
         self._anew()
         self.say(f"{rule} is off for this project; {self.keymap.first('finding_back')} takes that back")
 
@@ -351,7 +353,9 @@ class FindingsScreen(ListPage[str]):
         if not self._back:
             self.say("Nothing was accepted or turned off here")
             return
-        said = self._back[-1]()
+        place, back = self._back[-1]
+        said = back()
         self._back.pop()
+        self._wanted = place
         self._anew()
         self.say(said)
