@@ -57,6 +57,23 @@ def test_each_reader_knows_every_key(key: str, facts: SettingsFacts) -> None:
     read(key, settings_for(key, facts))
 
 
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("sd-scripts", "num_repeats", "repeats"),
+        ("musubi", "cache_directory", "cache_dir"),
+        ("diffusion-pipe", "path", "folder_path"),
+        ("simpletuner", '"dataset_type"', '"data_type"'),
+        ("ai-toolkit", "caption_ext:", "caption_extension:"),
+        ("ai-toolkit", 'caption_ext: ".txt"', "caption_ext: 1"),
+    ],
+)
+def test_the_tables_find_a_slip(key: str, right: str, wrong: str) -> None:
+    made = settings_for(key, PHOTOS)
+    with pytest.raises(AssertionError):
+        read(key, replace(made, text=made.text.replace(right, wrong)))
+
+
 @pytest.mark.parametrize("key", MAKERS)
 def test_what_only_the_user_knows_is_no_value(key: str) -> None:
     made = settings_for(key, PHOTOS)
