@@ -14,6 +14,22 @@ settings.load_profile("any machine")
 # Some containers say so; the programs that tests start would be compiled at each start, for half a second.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+_MEMORY = "/dev/shm"
+_ROOM = 2 * 1024**3
+
+
+def _has_room_in_memory() -> bool:
+    """Whether there is a file system in memory that takes the tests' files, programs among them."""
+    if not os.access(_MEMORY, os.W_OK | os.X_OK):
+        return False
+    facts = os.statvfs(_MEMORY)
+    return facts.f_bavail * facts.f_frsize > _ROOM and not facts.f_flag & os.ST_NOEXEC
+
+
+if _has_room_in_memory():
+    # What is written is synced to the disk each time, which thousands of small datasets would wait for.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import pkgutil
 import subprocess
 import sys
@@ -112,3 +113,29 @@ def test_the_program_loads_no_decoder_for_the_pictures_it_shows(dataset: Path) -
 def test_the_state_of_the_composer_loads_no_textual() -> None:
     loaded = loaded_after("import tui_captioner.tui.composer.composing", "import tui_captioner.tui.composer.layout")
     assert loaded & {"textual", "PIL"} == set()
+
+
+def imports_of(library: str, tree: ast.AST) -> set[ast.stmt]:
+    return {
+        node
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Import) and any(name.name.partition(".")[0] == library for name in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == library)
+    }
+
+
+def test_rapidfuzz_is_imported_by_one_thread_at_a_time() -> None:
+    """Its parts import each other: two threads may each find a module that the other has half made."""
+    found, guarded = 0, 0
+    for path in (ROOT / "tui_captioner").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        within = [
+            each
+            for node in ast.walk(tree)
+            if isinstance(node, ast.With) and ast.unparse(node.items[0]) == "ONE_IMPORTER"
+            for each in imports_of("rapidfuzz", node)
+        ]
+        every = imports_of("rapidfuzz", tree)
+        assert every == set(within), path
+        found, guarded = found + len(every), guarded + len(within)
+    assert found == guarded > 5

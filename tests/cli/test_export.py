@@ -15,6 +15,8 @@ from tui_captioner.cli.main import main
 from tui_captioner.formats import civitai, plain_csv
 from tui_captioner.formats.names import EXPORTS
 
+SETTINGS = {"kohya-jsonl": "sd-scripts", "musubi-jsonl": "musubi-tuner", "diffusion-pipe-tar": "diffusion-pipe"}
+"""Formats that are made for one trainer, whose settings an export elsewhere ends with."""
 CAPTION = "photograph, of a woman, standing, a thing unheard of"
 
 
@@ -25,9 +27,13 @@ def test_every_format_is_exported_end_to_end(dataset: Path, tmp_path: Path, to: 
         out.mkdir()
     done = run("export", dataset, "--to", to, "-o", out)
     images = 3 if to == "slots-jsonl" else 1
-    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
-    assert done.stdout.startswith("Wrote ")
-    assert done.stdout.endswith(f": {images} image{'s' if images > 1 else ''}, 1 caption\n")
+    first, *settings = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert first.startswith("Wrote ")
+    assert first.endswith(f": {images} image{'s' if images > 1 else ''}, 1 caption")
+    title = SETTINGS.get(to)
+    said = [f"Settings of {title} (--write-config FILE writes them):"] if title else []
+    assert [line for line in settings if line][:1] == said
     left = "" if to == "slots-jsonl" else "Left out 2 images, no caption: a.png, c.png\n"
     assert done.stderr.startswith(left)
     assert any(CAPTION.encode() in path.read_bytes() for path in out.iterdir())

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -166,10 +167,11 @@ class Check:
         on: The display.
         folder: An empty folder.
         keep: Where to put what was seen, if anywhere.
+        say: Takes a line about each picture.
     """
 
-    def __init__(self, case: Case, on: Display, folder: Path, keep: Path | None) -> None:
-        self._case, self._on, self._folder, self._keep = case, on, folder, keep
+    def __init__(self, case: Case, on: Display, folder: Path, keep: Path | None, say: Callable[[str], None]) -> None:
+        self._case, self._on, self._folder, self._keep, self._say = case, on, folder, keep, say
         dataset = folder / "set"
         dataset.mkdir()
         self._sources = [draw_picture(dataset / f"{number}.png", number) for number in range(3)]
@@ -187,23 +189,21 @@ class Check:
         script.write_text(" ".join(f"'{word}'" for word in words) + "\necho left\nexec cat\n")
         environment = {**self._case.environment, "PYTHONPATH": str(Path.cwd())}
         with terminal(self._on, self._case.command(["sh", str(script)], self._folder), has_picture, environment):
-            first = self._seen("first", has_picture)
-            self._compare(first, 0)
+            first = self._shows("first", 0, has_picture)
             self._on.press("F1")
             self._seen("help", lambda screen: differs_from(first)(screen) and self._is_covered(screen))
             self._on.press("Escape")
-            self._compare(self._seen("again", has_picture), 0)
+            self._shows("again", 0, has_picture)
             self._on.press("Next")
-            second = self._seen("second", lambda screen: has_picture(screen) and differs_from(first)(screen))
-            self._compare(second, 1)
+            second = self._shows("second", 1, lambda screen: has_picture(screen) and differs_from(first)(screen))
             self._on.press(*["Next", "Prior"] * 4, "Next", delay=40)
-            self._compare(self._seen("third", lambda screen: has_picture(screen) and differs_from(second)(screen)), 2)
+            self._shows("third", 2, lambda screen: has_picture(screen) and differs_from(second)(screen))
             self._on.press("ctrl+o")
             self._seen("closer", is_in_the_middle)
             self._on.press("t")
             self._seen("larger", is_in_the_middle)
             self._on.press("Escape")
-            self._compare(self._seen("back", has_picture), 2)
+            self._shows("back", 2, has_picture)
             self._on.press("ctrl+q")
             self._seen("left", lambda screen: count(colourful(screen)) < _MOST_BYTES_LEFT)
 
@@ -227,30 +227,48 @@ class Check:
         # The keys' names are of the accent colour.
         return count(middle) < 0.03 * middle.width * middle.height
 
-    def _compare(self, screen: Image.Image, number: int) -> None:
-        """Place, proportions, colours and sharpness of what is shown."""
+    def _shows(self, name: str, number: int, met: Callable[[Image.Image], bool]) -> Image.Image:
+        """The display, once it shows a picture as it should: on a busy machine cells stand there for a while."""
+        faults: list[str] = []
+
+        def is_right(screen: Image.Image) -> bool:
+            faults[:] = self._faults(screen, number) if met(screen) else ["there is no picture"]
+            return not faults
+
+        try:
+            screen = self._seen(name, is_right)
+        except TerminalError as late:
+            raise TerminalError(f"{late}: {faults[0] if faults else 'it goes on changing'}") from None
+        box = picture_box(screen)
+        assert box is not None
+        error = _difference(screen.crop(box), self._sources[number])
+        self._say(f"  picture {number} at {box}, colours off by {error:.1f}, contrast {_stripes(screen.crop(box)):.0f}")
+        return screen
+
+    def _faults(self, screen: Image.Image, number: int) -> list[str]:
+        """What is wrong with place, proportions, colours and sharpness of what is shown."""
         box = picture_box(screen)
         if box is None:
-            raise TerminalError("there is no picture")
+            return ["there is no picture"]
         width, height = box[2] - box[0], box[3] - box[1]
         proportions = (width / height) / (SOURCE[0] / SOURCE[1])
         if not 0.92 < proportions < 1.08:
-            raise TerminalError(f"the picture is {width}x{height}, its proportions are wrong by {proportions:.2f}")
+            return [f"the picture is {width}x{height}, its proportions are wrong by {proportions:.2f}"]
         outside = colourful(screen)
         outside.paste(0, box)
         if count(outside) > 0.01 * SIZE[0] * SIZE[1]:
-            raise TerminalError(f"{count(outside)} pixels of a picture are outside of it")
-        source, shown = self._sources[number], screen.crop(box)
-        error = _difference(shown, source)
+            return [f"{count(outside)} pixels of a picture are outside of it"]
+        shown = screen.crop(box)
+        error = _difference(shown, self._sources[number])
         if error > self._case.error:
-            raise TerminalError(f"its colours are off by {error:.1f} (at most {self._case.error})")
+            return [f"its colours are off by {error:.1f} (at most {self._case.error})"]
         nearest = min(range(len(self._sources)), key=lambda other: _difference(shown, self._sources[other]))
         if nearest != number:
-            raise TerminalError(f"it is picture {nearest}, not {number}")
+            return [f"it is picture {nearest}, not {number}"]
         contrast = _stripes(shown)
         if (contrast > 40) != self._case.sharp:
-            raise TerminalError(f"thin stripes have a contrast of {contrast:.0f}; sharp: {self._case.sharp}")
-        print(f"  picture {number} at {box}, colours off by {error:.1f}, contrast of stripes {contrast:.0f}")
+            return [f"thin stripes have a contrast of {contrast:.0f}; sharp: {self._case.sharp}"]
+        return []
 
 
 def _difference(one: Image.Image, other: Image.Image) -> float:
@@ -277,16 +295,35 @@ def kitty_has_placeholders() -> bool:
     return version is not None and (int(version[1]), int(version[2])) >= (0, 28)
 
 
+def check(case: Case, keep: Path | None) -> tuple[bool, list[str]]:
+    """Check one terminal; whether it shows what it should, and what is said of it."""
+    said: list[str] = [f"{case.name}:"]
+    with tempfile.TemporaryDirectory(prefix="terminals-", ignore_cleanup_errors=True) as work:
+        home = Path(work) / "home"
+        home.mkdir()
+        try:
+            with display(home) as on:
+                Check(expected(case), on, Path(work), keep, said.append).run()
+        except (TerminalError, subprocess.SubprocessError) as error:
+            return False, [*said, f"  WRONG: {error}"]
+        finally:
+            socket = Path(work) / "tmux.socket"
+            if socket.exists():
+                subprocess.run(["tmux", "-S", str(socket), "kill-server"], check=False, capture_output=True)
+    return True, [*said, "  fine"]
+
+
 def main() -> int:
     """Check the terminals that are there; 1 if one does not show what it should."""
     parser = argparse.ArgumentParser(description="Show pictures in real terminals and check them by their pixels.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(case.name for case in CASES))
     parser.add_argument("--all", action="store_true", help="fail where a program is missing")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep what was seen in this folder")
+    parser.add_argument("--at-once", type=int, default=1, metavar="N", help="terminals at a time (1)")
     options = parser.parse_args()
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
-    failed = 0
+    failed, cases = 0, []
     for case in CASES:
         if options.names and case.name not in options.names:
             continue
@@ -294,22 +331,12 @@ def main() -> int:
         if missing:
             print(f"{case.name}: not tried, {', '.join(missing)} missing")
             failed += options.all
-            continue
-        print(f"{case.name}:", flush=True)
-        with tempfile.TemporaryDirectory(prefix="terminals-", ignore_cleanup_errors=True) as work:
-            home = Path(work) / "home"
-            home.mkdir()
-            try:
-                with display(home) as on:
-                    Check(expected(case), on, Path(work), options.keep).run()
-                print("  fine", flush=True)
-            except (TerminalError, subprocess.SubprocessError) as error:
-                print(f"  WRONG: {error}", flush=True)
-                failed += 1
-            finally:
-                socket = Path(work) / "tmux.socket"
-                if socket.exists():
-                    subprocess.run(["tmux", "-S", str(socket), "kill-server"], check=False, capture_output=True)
+        else:
+            cases.append(case)
+    with ThreadPoolExecutor(options.at_once) as pool:
+        for fine, said in pool.map(lambda case: check(case, options.keep), cases):
+            print("\n".join(said), flush=True)
+            failed += not fine
     return 1 if failed else 0
 
 

@@ -10,8 +10,10 @@ from itertools import chain
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.cli.trainer_settings import check_config_options, end_check
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.text import visible
+from tui_captioner.domain.trainers.notes import notes_for
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.catalogue.catalogue import told
@@ -34,6 +36,7 @@ class _Group:
 def run(options: argparse.Namespace) -> int:
     """Print the findings; 1 if there is any, 0 if there is none."""
     target = TARGETS[options.target] if options.target else None
+    check_config_options(options, options.target or "")
     session = Session.open(options.dataset, writable=False)
     meter = Meter("Checking")
     try:
@@ -46,19 +49,27 @@ def run(options: argparse.Namespace) -> int:
         if not options.json:
             groups = _grouped(findings, options.limit)
             meter.clear()
-            status = _print_groups(groups, target)
+            status = _print_groups(groups, target, _notes(session, target))
             for notice in session.notices if chosen is None else ():
                 print(f"note: {visible(notice.message)}")
+            end_check(session, target, options, meter)
             return status
         status = 0
         for finding in findings:
             meter.clear()
             print(json_line(finding.as_dict()))
             status = 1
+        end_check(session, target, options, meter)
         return status
     finally:
         meter.clear()
         session.close()
+
+
+def _notes(session: Session, target: Target | None) -> tuple[str, ...]:
+    """What is to be set at the trainer for this dataset."""
+    project = session.project
+    return () if target is None else notes_for(target, project.dataset.extension, project.settings.output.separator)
 
 
 def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
@@ -82,12 +93,12 @@ def _grouped(findings: Iterable[Finding], limit: int) -> dict[tuple[str, str], _
     return groups
 
 
-def _print_groups(groups: dict[tuple[str, str], _Group], target: Target | None) -> int:
+def _print_groups(groups: dict[tuple[str, str], _Group], target: Target | None, notes: Iterable[str]) -> int:
     for (severity, rule), group in sorted(groups.items(), key=lambda item: (_ORDER.index(item[0][0]), item[0][1])):
         print(f"{severity}: {rule} ({group.count})")
         _print_group(group)
         print()
-    _print_end(groups.values(), target)
+    _print_end(groups.values(), target, notes)
     return 1 if groups else 0
 
 
@@ -106,11 +117,11 @@ def _print_group(group: _Group) -> None:
         print(f"  -> {visible(mend)}")
 
 
-def _print_end(groups: Iterable[_Group], target: Target | None) -> None:
+def _print_end(groups: Iterable[_Group], target: Target | None, notes: Iterable[str]) -> None:
     whom = f" for {target.title}" if target else ""
     counts = {severity: sum(group.count for group in groups if group.severity == severity) for severity in _ORDER}
     names = {"error": "errors", "warning": "warnings", "info": "notes"}
     said = [f"{count} {names[severity] if count > 1 else severity}" for severity, count in counts.items() if count]
     print(f"{', '.join(said) if said else 'Nothing to mend'}{whom}")
-    for note in target.notes if target else ():
+    for note in notes:
         print(f"  {target.title if target else ''}: {note}")

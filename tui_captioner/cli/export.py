@@ -10,8 +10,10 @@ from dataclasses import replace
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.cli.trainer_settings import check_config_options, end_with
 from tui_captioner.domain.text import visible
-from tui_captioner.services.exporting.export_plan import ExportOptions, ExportReport
+from tui_captioner.services.exporting.export_plan import ExportError, ExportOptions, ExportReport
+from tui_captioner.services.exporting.export_settings import trainer_of
 from tui_captioner.services.exporting.exporting import export, needs_writing
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import FINISHED
@@ -30,7 +32,11 @@ def run(options: argparse.Namespace) -> int:
         shard_size=options.shard_size,
         rename=options.rename,
         lines=options.lines,
+        files=options.files,
+        trainer=options.target or "",
     )
+    trainer = trainer_of(wanted)
+    check_config_options(options, trainer or wanted.trainer)
     session = Session.open(options.dataset, writable=needs_writing(options.dataset, wanted))
     meter = Meter("Exporting")
     try:
@@ -49,7 +55,18 @@ def run(options: argparse.Namespace) -> int:
         print(json_line(as_dict(wanted.to, report)))
     else:
         _print(report)
+    _end(report, options)
     return 1 if any(skipped.trouble for skipped in report.skipped) else 0
+
+
+def _end(report: ExportReport, options: argparse.Namespace) -> None:
+    """The settings of the trainer for what was written."""
+    if report.facts is not None:
+        end_with(report.trainer, report.facts, options)
+    elif options.write_config is not None:
+        raise ExportError(
+            f"{options.write_config} was not written: no settings fit what was exported", "The notes above say why"
+        )
 
 
 def as_dict(to: str, report: ExportReport) -> dict[str, object]:

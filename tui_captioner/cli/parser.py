@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui_captioner import __version__
+from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
+from tui_captioner.cli.export_words import add_check_config, add_export
 from tui_captioner.cli.history_words import add_history
 from tui_captioner.cli.known_names import (
-    EXPORT_POINTERS,
-    EXPORTED,
     IMPORT_POINTERS,
     IMPORTED,
     IMPORTS,
@@ -22,7 +22,6 @@ from tui_captioner.cli.stats_words import add_stats
 from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.names import NAMES
-from tui_captioner.formats.names import EXPORTS
 
 COMMANDS = {
     "open": "open",
@@ -68,15 +67,6 @@ examples:
 All of it is one step of undo. exit status: 0 imported, 1 something was refused, 2 wrong use
 """
 
-_EXPORT_EXAMPLES = """\
-examples:
-  tui-captioner export photos/ --to hf-imagefolder -o out/           a folder that load_dataset() loads
-  tui-captioner export photos/ --to sidecars -o out/ --images link   a copy with a .txt beside each image
-  tui-captioner export photos/ --to slots-jsonl                      everything, to import elsewhere
-
-What exists is not overwritten without --force. exit status: 0 written, 1 refused or images left out, 2 wrong use
-"""
-
 _TAGS_EXAMPLES = """\
 Without WHAT all tags are listed: images, slots, aliases, first and last image.
 
@@ -103,6 +93,7 @@ _CHECK_EXAMPLES = """\
 examples:
   tui-captioner check photos/ --for sd-scripts    what that trainer passes over, cuts, alters or stops at
   tui-captioner check photos/ --json              an object per finding
+  tui-captioner check photos/ --for musubi --write-config photos.toml    and its settings for this dataset
 
 exit status: 0 nothing found, 1 findings, 2 wrong use
 """
@@ -212,6 +203,7 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--pictures", action="store_true", help="look at the pictures too: the same one with different captions"
     )
+    add_check_config(check)
     check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")
     check.add_argument("--json", action="store_true", help="a JSON object per line")
 
@@ -247,7 +239,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     add_history(commands)
     _add_import(_with_examples(commands, "import", "take over captions of other programs", _IMPORT_EXAMPLES))
-    _add_export(_with_examples(commands, "export", "write captions in the format of a trainer", _EXPORT_EXAMPLES))
+    exports = _with_examples(commands, "export", "write captions in the format of a trainer", EXPORT_EXAMPLES)
+    add_export(exports, _add_filter)
 
     repair = commands.add_parser(
         "repair",
@@ -328,47 +321,6 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threshold", type=float, default=0.35, metavar="N", help="toriato: least confidence (0.35)")
     parser.add_argument("--keep-going", action="store_true", help="leave out what is refused, import the rest")
     parser.add_argument("--json", action="store_true", help="one JSON object, with every name")
-
-
-def _add_export(export: argparse.ArgumentParser) -> None:
-    export.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    export.add_argument(
-        "--to",
-        required=True,
-        type=name_of("format", EXPORTS, EXPORTED, EXPORT_POINTERS),
-        choices=EXPORTS,
-        metavar="FORMAT",
-        help=f"{', '.join(EXPORTS)}; sidecars are .txt files, which most trainers read, kohya's too",
-    )
-    export.add_argument(
-        "-o", dest="output", type=Path, metavar="PATH", help="file or folder to write (usually next to DATASET)"
-    )
-    export.add_argument("--force", action="store_true", help="replace files that exist")
-    export.add_argument(
-        "--alternatives",
-        choices=["first", "all"],
-        help="captions of an image: the first, or all (where the format takes several, all by default)",
-    )
-    export.add_argument("--only", choices=["done"], help="finished images only: done or reviewed")
-    export.add_argument(
-        "--state",
-        action="append",
-        default=[],
-        choices=["empty", "draft", "done", "reviewed", "flagged"],
-        metavar="STATE",
-        help="images in this state only; may be given again",
-    )
-    _add_filter(export)
-    export.add_argument("--include-empty", action="store_true", help="also images without a caption")
-    export.add_argument(
-        "--images",
-        choices=["link", "copy", "none"],
-        help="what a new folder gets of the images (link for hf-imagefolder, none for sidecars)",
-    )
-    export.add_argument("--lines", action="store_true", help="sidecars with all captions, one a line")
-    export.add_argument("--shard-size", type=int, default=0, metavar="N", help="webdataset: images per tar")
-    export.add_argument("--rename", action="store_true", help="archives: give names that can't stand there others")
-    export.add_argument("--json", action="store_true", help="one JSON object")
 
 
 def _add_filter(parser: argparse.ArgumentParser) -> None:

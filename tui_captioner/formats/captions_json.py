@@ -1,7 +1,7 @@
 """captions.json, which diffusion-pipe and dreamlook.ai read: `{"a.png": ["first caption", "second"]}`.
 
 diffusion-pipe stops at a value that is no list, so lists are always written; text is read too. The keys are bare file
-names with their suffix.
+names with their suffix, or names of members where the images are in a tar.
 """
 
 from __future__ import annotations
@@ -45,15 +45,19 @@ def sniff(data: bytes, name: str) -> bool:
     return name.lower().endswith(".json") and first_value(data)[:1] in (b'"', b"[")
 
 
-def write(rows: Iterable[Row]) -> Iterator[bytes]:
+def write(rows: Iterable[Row], *, members: bool = False) -> Iterator[bytes]:
     """A captions.json, a line per image, in the order of the rows.
+
+    Args:
+        rows: The images.
+        members: Whether they are members of a tar, which go by their names with folders.
 
     Raises:
         FormatError: If a name stands twice, has a folder, or has no caption.
     """
     rows = without_doubles(rows)
     for row in rows:
-        if "/" in row.file_name:
+        if "/" in row.file_name and not members:
             raise FormatError(f"{row.file_name} has a folder; the keys are bare file names", "")
         if not row.captions:
             raise FormatError(f"{row.file_name} has no caption", "")

@@ -83,12 +83,18 @@ def sniff_json(data: bytes, name: str) -> bool:
     return name.lower().endswith(".json") and first_value(data).startswith(b"{")
 
 
-def write(rows: Iterable[Row]) -> Iterator[bytes]:
+def write(rows: Iterable[Row], *, lines: bool = False) -> Iterator[bytes]:
     """The lines; the file names are to be absolute paths.
+
+    Args:
+        rows: The images.
+        lines: Whether all captions of an image are written, a line of the text each: with `enable_wildcard` the
+            trainer draws one of them.
 
     Raises:
         FormatError: If a row has no caption, or several.
     """
     for row in rows:
-        line = one_line({"image_path": row.file_name, "caption": only_caption(row, "sd-scripts")})
+        caption = "\n".join(row.captions) if lines and row.captions else only_caption(row, "sd-scripts")
+        line = one_line({"image_path": row.file_name, "caption": caption})
         yield (line + "\n").encode()

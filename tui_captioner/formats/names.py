@@ -13,6 +13,7 @@ CSV = "csv"
 WEBDATASET = "webdataset"
 CIVITAI_ZIP = "civitai-zip"
 SLOTS_JSONL = "slots-jsonl"
+DIFFUSION_PIPE_TAR = "diffusion-pipe-tar"
 
 EXPORTS = (
     SIDECARS,
@@ -23,6 +24,7 @@ EXPORTS = (
     CSV,
     WEBDATASET,
     CIVITAI_ZIP,
+    DIFFUSION_PIPE_TAR,
     SLOTS_JSONL,
 )
 """What `export --to` takes."""

@@ -13,6 +13,7 @@ from tui_captioner.formats.names import (
     CAPTIONS_JSON,
     CIVITAI_ZIP,
     CSV,
+    DIFFUSION_PIPE_TAR,
     HF_IMAGEFOLDER,
     JSON_LIST,
     KOHYA_JSON,
@@ -89,7 +90,9 @@ WRITERS: Mapping[str, Writer] = {
     writer.name: writer
     for writer in (
         Writer(
-            SIDECARS, one_only="a sidecar holds one caption; --lines writes one a line, for trainers that draw a line"
+            SIDECARS,
+            one_only="a sidecar holds one caption; --lines writes one a line, for trainers that draw a line, "
+            "--files a file each",
         ),
         Writer(
             HF_IMAGEFOLDER,
@@ -101,7 +104,7 @@ WRITERS: Mapping[str, Writer] = {
         ),
         Writer(
             KOHYA_JSONL,
-            one_only="sd-scripts takes one caption per image here",
+            one_only="sd-scripts takes one caption per image here, or with --lines all, a line each, to draw from",
             no_empty="sd-scripts stops at an empty caption",
             suffixes=_PICTURES | {".avif", ".jxl"},
             taken_by="sd-scripts",
@@ -116,6 +119,10 @@ WRITERS: Mapping[str, Writer] = {
         Writer(WEBDATASET),
         Writer(
             CIVITAI_ZIP, one_only="Civitai takes one caption per image", suffixes=civitai.SUFFIXES, taken_by="Civitai"
+        ),
+        Writer(
+            DIFFUSION_PIPE_TAR,
+            no_empty="diffusion-pipe leaves out images that are not in captions.json, which is what you want",
         ),
         Writer(SLOTS_JSONL),
     )

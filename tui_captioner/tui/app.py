@@ -128,9 +128,9 @@ class CaptionerApp(App[None], inherit_bindings=False):
             return
         await super().on_event(event)
 
-    def on_cursor_position(self) -> None:
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
         """The terminal has drawn what it was sent: pictures are paced by that."""
-        link_of(self).acknowledge()
+        link_of(self).acknowledge(event.time)
 
     def action_command_palette(self) -> None:
         """Show what the screen in front offers; beside the picture, in the composer."""

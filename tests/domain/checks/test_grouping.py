@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.grouping import grouped
-from tui_captioner.domain.checks.mend import CombineTags, DeleteTag, SeveralMends
+from tui_captioner.domain.checks.mend import CombineTags, DeleteTag, ReplaceWords, SeveralMends
 
 
 def found(rule: str, image: str, about: str, message: str = "m", mend_by: object = None) -> Finding:
@@ -44,3 +44,12 @@ def test_tags_whose_slot_was_guessed_are_one_finding() -> None:
     assert one.message == "2 tags on 2 images stand in a slot that was only guessed"
     assert (one.images, one.filter) == (("a", "b"), "unsure:yes")
     assert [each.message for each in grouped(guessed[::2])] == ["m; on 2 images"]
+
+
+def test_many_words_written_as_one_are_one_finding() -> None:
+    words = [found("fused-word", "a", f"word{at}", mend_by=ReplaceWords(f"word{at}", f"word {at}")) for at in range(11)]
+    assert len(list(grouped(words[:10]))) == 10
+    [one] = grouped(words)
+    assert one.message.startswith("11 words are two, written as one: 'word0', 'word1'")
+    assert isinstance(one.mend_by, SeveralMends)
+    assert (len(one.mend_by.mends), one.images, one.about) == (11, ("a",), "all")

@@ -23,7 +23,7 @@ from tui_captioner.domain.checks import (
 )
 from tui_captioner.domain.checks.finding import SEVERITIES
 from tui_captioner.domain.checks.registry import ALL_RULES, CAPTION_CHECKS, FILTER_RULES
-from tui_captioner.services.checking import target_checks
+from tui_captioner.services.checking import caption_files
 
 MODULES = (
     *(caption_rules, order_rules, amount_rules, leftover_rules, repetition, obscure, trigger_rules, profile_rules),
@@ -49,7 +49,7 @@ def test_what_looks_at_captions_and_what_filters_know_is_listed() -> None:
 def test_every_rule_about_files_is_listed() -> None:
     """Their findings are made with the id as a plain text."""
     folder = Path(tui_captioner.domain.trainers.__file__ or "").parent
-    files = [*folder.glob("*_rules.py"), Path(target_checks.__file__)]
+    files = [*folder.glob("*_rules.py"), Path(caption_files.__file__)]
     used = {key for file in files for key in _ids_in(file.read_text())}
     assert len(used) > 40
     assert used - set(ALL_RULES) == set()

@@ -12,7 +12,8 @@ from tests.support.tui_material import open_session, put
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.tokens import CLIP, MODELS, T5, limits_of
-from tui_captioner.domain.trainers.targets import TARGETS, limits_for
+from tui_captioner.domain.trainers.limits import limits_for
+from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.checking.target_checks import counters
 from tui_captioner.storage.project.database import Change, Step
 from tui_captioner.storage.project.records import ImageRecord
@@ -91,13 +92,13 @@ def test_counts_are_exact_where_a_tokenizer_is_at_hand(tmp_path: Path) -> None:
     tokenizer, settings = tmp_path / "set" / "t5.json", '[tokens]\nmodel = "pixart"\n'
     (tmp_path / "set").mkdir()
     t5_file(tokenizer)
-    found = check(tmp_path / "set", files, "musubi", settings=settings)
+    found = check(tmp_path / "set", files, "ai-toolkit", settings=settings)
     assert [(f.rule, f.severity) for f in found] == [("over-limit", "warning")]
     (tmp_path / "set" / ".tui-captioner" / "project.toml").write_text(settings + 'tokenizers = ["t5.json"]\n')
-    found = check(tmp_path / "set", {}, "musubi")
+    found = check(tmp_path / "set", {}, "ai-toolkit")
     assert [(f.rule, f.severity) for f in found] == [("over-limit", "error")]
     assert "200 tokens of T5" in found[0].message
     session = open_session(tmp_path / "set", writable=False)
-    (limit, count), *_ = counters(session, TARGETS["musubi"])
+    (limit, count), *_ = counters(session, TARGETS["ai-toolkit"])
     session.close()
     assert (limit.encoder, count("w1 w2 w3")) == (T5, (3, True))

@@ -11,6 +11,7 @@ from tests.support.list_desk import make_captions
 from tests.support.sessions import open_session
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.mend import MergeTags
+from tui_captioner.services.bulk.profile_change import ProfileChange
 from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of, told
 from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.checking.target_checks import check_dataset
@@ -124,3 +125,21 @@ def test_check_over_a_filter_is_about_its_images_alone(session: Session) -> None
     found = by_rule(list(check_dataset(session, names=["00.png", "01.png"])))
     assert [each.images for each in found["contained-tag"]] == [("00.png", "01.png")]
     assert "constant-tag" not in found
+
+
+def test_outfits_that_are_left_out_and_vary_are_told_with_numbers(tmp_path: Path) -> None:
+    dresses = ("red dress", "school uniform", "kimono")
+    texts = {f"{at:02}": f"annika, from side, {pose}, {dresses[at % 3]}".encode() for at, pose in enumerate(POSES)}
+    session = opened(tmp_path, texts, 'trigger = "annika"\nprofile = "character"\n')
+    try:
+        for _ in ProfileChange(session).carry_out():
+            pass
+        assert b"dress" not in (tmp_path / "00.txt").read_bytes()
+        found = by_rule(told(set_findings(session)))
+        [varies] = found["profile-outfits-vary"]
+        assert varies.message == (
+            "clothing varies and is left out: 'red dress' on 4, 'kimono' on 3, 'school uniform' on 3 of 10 images"
+        )
+        assert len(varies.images) == 10
+    finally:
+        session.close()

@@ -104,6 +104,21 @@ def test_videos_have_a_file_of_their_own_for_musubi(filled: Path) -> None:
     assert len(musubi.read(pictures.read_bytes())) == 2
 
 
+def test_names_that_musubi_caches_together_are_said(filled: Path) -> None:
+    add_image(filled, "clip.mp4")
+    add_image(filled, "a.mp4")
+    assert run(filled, "musubi-jsonl").warnings == [_BEHIND]
+    add_image(filled, "sub/a.png")
+    (behind, shared) = run(filled, "musubi-jsonl", force=True).warnings
+    assert behind == _BEHIND
+    assert "1 names stand more than once (a)" in shared
+
+
+_BEHIND = (
+    "1 image has more captions than the first, which stay behind (musubi-tuner takes one caption per image): a.png"
+)
+
+
 def test_all_that_is_known_goes_out_and_comes_back(filled: Path) -> None:
     session = open_session(filled)
     put(session, "c.png", details=["x"])
@@ -218,8 +233,15 @@ def test_sidecars_that_are_right_already_are_not_touched(filled: Path, tmp_path:
 
 def test_a_sidecar_may_hold_a_caption_a_line(filled: Path, tmp_path: Path) -> None:
     report = run(filled, "sidecars", output=tmp_path / "out", lines=True)
-    assert snapshot(tmp_path / "out") == {"a.txt": f"{A}\nA woman.".encode(), "b.txt": B.encode()}
+    found = snapshot(tmp_path / "out")
+    assert found.pop(".tui-captioner/project.toml") == b'[input]\nlines = "captions"\n'
+    assert found == {"a.txt": f"{A}\nA woman.".encode(), "b.txt": B.encode()}
     assert report.captions == 3
+
+
+def test_without_several_captions_nothing_is_to_be_said_of_lines(dataset: Path, tmp_path: Path) -> None:
+    run(dataset, "sidecars", output=tmp_path / "out", lines=True)
+    assert all(name.endswith(".txt") for name in snapshot(tmp_path / "out"))
 
 
 def test_images_that_share_a_sidecar_are_refused(filled: Path, tmp_path: Path) -> None:

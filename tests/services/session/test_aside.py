@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event, Thread, main_thread
 
@@ -48,16 +49,35 @@ def test_it_yields_until_it_is_done() -> None:
     finish(waiting)  # type: ignore[arg-type]
 
 
+def interrupted(press: Callable[[], None], aside: Aside[int]) -> None:
+    presser = Thread(target=press)
+    presser.start()
+    try:
+        aside.wait()
+    finally:
+        presser.join()
+
+
 def test_ctrl_c_while_it_is_waited_for_does_not_take_it_for_ended() -> None:
-    go_on = Event()
+    go_on, pressed = Event(), Event()
     aside = Aside(lambda: go_on.wait() and 7)
 
-    def interrupted() -> None:
-        Thread(target=signal.pthread_kill, args=(main_thread().ident, signal.SIGINT)).start()
-        aside.wait()
+    def press(*_: object) -> None:
+        if not pressed.is_set():
+            pressed.set()
+            raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        interrupted()
+    def press_until_it_is_felt() -> None:
+        # A signal that comes between Python's look for signals and its wait is felt at the next one only.
+        while not pressed.wait(0.05):
+            signal.pthread_kill(main_thread().ident, signal.SIGINT)  # type: ignore[arg-type]
+
+    before = signal.signal(signal.SIGINT, press)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(press_until_it_is_felt, aside)
+    finally:
+        signal.signal(signal.SIGINT, before)
     waiting = aside.waiting()
     next(waiting)
     go_on.set()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -14,6 +15,7 @@ from tui_captioner.storage.files.atomic import (
     remove,
     temporary_for,
     write_atomic,
+    write_new,
 )
 
 
@@ -182,3 +184,21 @@ def test_killed_while_a_database_is_parted_from_its_copy_both_are_whole(tmp_path
     assert (tmp_path / "captions.db").read_bytes() == (tmp_path / "copy").read_bytes() == b"old" * 1000
     clear_leftovers(tmp_path)
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_new_file_never_replaces_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a"
+    write_new(target, b"new")
+    assert target.read_bytes() == b"new"
+
+    def no_links(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no hard links here")
+
+    for _ in range(2):
+        with pytest.raises(FileExistsError):
+            write_new(target, b"other")
+        assert [path.name for path in tmp_path.iterdir()] == ["a"]
+        monkeypatch.setattr("tui_captioner.storage.files.atomic.os.link", no_links)
+    write_new(tmp_path / "b", b"there too")
+    assert (tmp_path / "b").read_bytes() == b"there too"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]

@@ -135,7 +135,7 @@ def test_vocabulary_files(tmp_path: Path) -> None:
 def test_limits_of_tokens_can_be_set(tmp_path: Path) -> None:
     path = tmp_path / "project.toml"
     path.write_text('[tokens]\nmodel = "flux-dev"\nmax_tokens = 150\ntokenizers = ["t5/tokenizer.json"]\n')
-    assert load_settings(path).tokens == TokenSettings("flux-dev", 150, (Path("t5/tokenizer.json"),))
+    assert load_settings(path).tokens == TokenSettings("flux-dev", 150, (Path("t5/tokenizer.json"),), is_chosen=True)
 
 
 @pytest.mark.parametrize(

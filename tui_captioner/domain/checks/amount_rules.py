@@ -89,7 +89,9 @@ def over_limit(seen: CheckedCaption) -> Iterator[Finding]:
 
 
 def _empty(seen: CheckedCaption) -> list[str]:
-    return [key for key in seen.structure.own_keys if not seen.caption.tags(key)]
+    """The slots without a tag, but for those that the profile leaves out."""
+    left_out = seen.leaving_out.has_slot
+    return [key for key in seen.structure.own_keys if not seen.caption.tags(key) and not left_out(key)]
 
 
 def _tags(count: int) -> str:

@@ -100,8 +100,9 @@ class CheckedCaption:
 
     @cached_property
     def tags(self) -> tuple[tuple[str, Tag], ...]:
-        """Slot key and tag of every tag in the order of the structure, marks left out; globals are not among them."""
-        return tuple(self.caption.all_tags(self.structure))
+        """Slot key and tag of every tag that is written, in the order of the structure, marks left out; globals are not
+        among them."""
+        return tuple(pair for pair in self.caption.all_tags(self.structure) if not pair[1].is_left_out)
 
     @cached_property
     def all_tags(self) -> tuple[tuple[str, Tag], ...]:

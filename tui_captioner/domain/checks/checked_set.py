@@ -11,12 +11,21 @@ from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.set_texts import SetTexts
 from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
+from tui_captioner.domain.profiles.profile import PLAIN, Profile
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure
 
 Numbers = Sequence[int]
 """Images by their numbers from 0, in order: places in `CheckedSet.names`."""
 _SHOWN = 40
 """Tags that a message names."""
+
+
+_PLAIN = Profile(PLAIN, PLAIN)
+
+
+def _no_home(_text: str) -> tuple[str, str]:
+    """Stands in where nobody can say where a text belongs."""
+    return "", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,9 @@ class CheckedSet:
         trigger: The trigger word, empty if there is none.
         structure: The slots.
         settings: Which rules are on, and how they are tuned.
+        profile: Kind of LoRA.
+        kept: Tags that are left out of captions; those alone that a rule asks for.
+        home: The slot and the layer that a text most likely belongs to, each empty where nothing tells.
     """
 
     names: Sequence[str]
@@ -68,6 +80,9 @@ class CheckedSet:
     trigger: str = ""
     structure: Structure = DEFAULT_STRUCTURE
     settings: CheckSettings = DEFAULT
+    profile: Profile = _PLAIN
+    kept: Sequence[SetTag] = ()
+    home: Callable[[str], tuple[str, str]] = _no_home
 
     def __len__(self) -> int:
         return len(self.names)

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
-from tui_captioner.domain.checks import obscure, repetition
+from tui_captioner.domain.checks import obscure
+from tui_captioner.domain.checks.checked_set import listed
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.mend import CombineTags, Mend, SeveralMends
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.domain.checks.rule_names import UNSURE
 
-_MOST_MENDS = 100
-GROUPED = frozenset(
-    rule.id for rule in ALL_RULES.values() if rule.gathered or rule in (*repetition.RULES, *obscure.RULES)
-)
+GROUPED = frozenset([UNSURE, *(rule.id for rule in ALL_RULES.values() if rule.gathered)])
 """The rules on one caption that are told once for all images that they find the same on."""
+_MOST_MENDS = 100
+"""Mends that are offered as one: more can't be looked through."""
+_MANY_WORDS = 10
+"""Words written as one from which they are one finding: a set with names of colours has dozens."""
 
 
 def grouped(findings: Iterable[Finding], rules: Collection[str] = GROUPED) -> Iterator[Finding]:
@@ -29,38 +30,83 @@ def grouped(findings: Iterable[Finding], rules: Collection[str] = GROUPED) -> It
         findings: Findings on images; those of other rules are given on as they come, these after them.
         rules: Ids of the rules whose findings are put together.
     """
-    groups: dict[tuple[str, str], list[Finding]] = {}
+    groups: dict[str, dict[str, _Group]] = {}
     for found in findings:
         if found.rule in rules and found.file_name:
-            groups.setdefault((found.rule, found.about), []).append(found)
+            groups.setdefault(found.rule, {}).setdefault(found.about, _Group(found)).add(found)
         else:
             yield found
-    guessed = [group for (rule, _), group in groups.items() if rule == UNSURE]
-    if len(guessed) > 1:
-        yield _guessed(list(chain.from_iterable(guessed)), len(guessed))
-    for (rule, _), group in groups.items():
-        if rule != UNSURE or len(guessed) == 1:
-            yield _one_of(group)
+    for rule, own in groups.items():
+        yield from _told(rule, list(own.values()))
 
 
-def _guessed(found: Sequence[Finding], tags: int) -> Finding:
-    """Tags whose slot was guessed, as one finding: a set that was just opened has hundreds of them."""
-    images = tuple(dict.fromkeys(each.file_name for each in found))
-    message = f"{tags:,} tags on {len(images):,} images stand in a slot that was only guessed"
-    mend = "F9 in the composer asks about each of them once, for all its images"
-    return Finding(UNSURE, found[0].severity, message, mend, images=images, filter="unsure:yes", about="guessed")
+class _Group:
+    """Findings of a rule that are about the same. There may be very many: they are not kept.
+
+    Args:
+        first: The first of them.
+    """
+
+    def __init__(self, first: Finding) -> None:
+        self.first = first
+        self.images: dict[str, None] = {}
+        self.mends: dict[object, None] = {}
+        self._alike = True
+
+    def add(self, found: Finding) -> None:
+        """Another one of them."""
+        self.images[found.file_name] = None
+        self._alike = self._alike and found.message == self.first.message
+        if len(self.mends) <= _MOST_MENDS:
+            self.mends[found.mend_by] = None
+
+    @property
+    def finding(self) -> Finding:
+        """All of them as one."""
+        first = self.first
+        if len(self.images) == 1:
+            return first
+        said = first.message if self._alike else f"{first.message}, for one"
+        mend = first.mend if len(self.mends) == 1 else ALL_RULES[first.rule].advice
+        return replace(
+            first,
+            message=f"{said}; on {len(self.images):,} images",
+            file_name="",
+            images=tuple(self.images),
+            mend=mend,
+            mend_by=_together(list(self.mends), mend),
+        )
 
 
-def _one_of(group: Sequence[Finding]) -> Finding:
-    first = group[0]
-    images = tuple(dict.fromkeys(found.file_name for found in group))
-    if len(images) == 1:
-        return first
-    said = first.message if all(found.message == first.message for found in group) else f"{first.message}, for one"
-    message = f"{said}; on {len(images):,} images"
-    mends = list(dict.fromkeys(found.mend_by for found in group))
-    mend = first.mend if len(mends) == 1 else ALL_RULES[first.rule].advice
-    return replace(first, message=message, file_name="", images=images, mend=mend, mend_by=_together(mends, mend))
+def _told(rule: str, groups: Sequence[_Group]) -> Iterator[Finding]:
+    images = dict.fromkeys(name for group in groups for name in group.images)
+    if rule == UNSURE and len(groups) > 1:
+        message = f"{len(groups):,} tags on {len(images):,} images stand in a slot that was only guessed"
+        mend = "F9 in the composer asks about each of them once, for all its images"
+        yield _for_all(groups, images, message, mend, asked="unsure:yes")
+    elif rule == obscure.FUSED.id and len(groups) > _MANY_WORDS:
+        words = [group.first.about for group in groups]
+        message = f"{len(words):,} words are two, written as one: {listed(words)}"
+        mends = [mend for group in groups for mend in group.mends]
+        yield _for_all(groups, images, message, obscure.FUSED.advice, mends)
+    else:
+        yield from (group.finding for group in groups)
+
+
+def _for_all(
+    groups: Sequence[_Group],
+    images: Iterable[str],
+    message: str,
+    mend: str,
+    mends: Sequence[object] = (),
+    asked: str = "",
+) -> Finding:
+    """One finding for all that a rule finds: a set that was just opened may have hundreds."""
+    first = groups[0].first
+    by = _together(mends, mend) if mends else None
+    return Finding(
+        first.rule, first.severity, message, mend, images=tuple(images), filter=asked, about="all", mend_by=by
+    )
 
 
 def _together(mends: Sequence[object], title: str) -> Mend | None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from tui_captioner.domain.checks.modifier_classes import word_set
+from tui_captioner.domain.checks.tag_words import split_words
 from tui_captioner.domain.consistency.word_lists import COLOURS, LIGHT_AND_DARK
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.vocabulary import Term
@@ -31,7 +33,24 @@ _OBSCURE_PIECES = 3
 _SAME_WORD = 4
 """First letters that forms of one word share: `eeriness`, `eerie`."""
 _OF = ("of a ", "of an ", "of the ", "of ")
+_STOPS = ".,!?;:"
+_KEPT = 100_000
+"""Tags of which it is kept what is odd in them."""
 _ENDINGS = ("s", "es", "ed", "ing", "er", "y")
+
+
+class Odd(NamedTuple):
+    """A word that can be said otherwise.
+
+    Args:
+        word: The word as it is written.
+        plain: What says the same plainly; empty where nothing is known.
+        two: The two words that it is; empty where it is one.
+    """
+
+    word: str
+    plain: str
+    two: str
 
 
 class PlainWords:
@@ -61,6 +80,7 @@ class PlainWords:
                 self._aliases.setdefault(match_key(alias), head)
         self._siblings: dict[str, str] = {}
         self._halves: dict[str, str] = {}
+        self._texts: dict[str, Sequence[Odd]] = {}
 
     def knows(self, word: str) -> bool:
         """Whether a word is an English one, or stands in a term of the vocabulary."""
@@ -80,6 +100,25 @@ class PlainWords:
         if key not in self._halves:
             self._halves[key] = self._split(key)
         return self._halves[key]
+
+    def odd_words(self, text: str) -> Sequence[Odd]:
+        """The words of a tag that a plain one stands for, or that are two; names, which are capitalised, are none.
+
+        Most tags have none, and most captions have tags that others have: it is kept.
+        """
+        found = self._texts.get(text)
+        if found is None:
+            if len(self._texts) >= _KEPT:
+                self._texts.clear()
+            found = self._texts[text] = tuple(self._odd_words(text))
+        return found
+
+    def _odd_words(self, text: str) -> Iterator[Odd]:
+        for word in dict.fromkeys(part.rstrip(_STOPS) for part in split_words(text)):
+            if word.isalpha() and not word[0].isupper():
+                odd = Odd(word, self.sibling(word), self.halves(word))
+                if odd.plain or odd.two:
+                    yield odd
 
     def _sibling(self, key: str) -> str:
         head = self._aliases.get(key, "")

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
+from tui_captioner.domain.checks.mend import DeleteTag
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.profiles.camera import has_camera
 from tui_captioner.domain.profiles.profile import Length, Part
 from tui_captioner.domain.profiles.whole_words import holds, without
+from tui_captioner.domain.structure import GLOBALS
 
 _GUIDE = "captioning prompt guide"
 TOO_MUCH = Rule(
@@ -27,6 +29,8 @@ TOO_LITTLE = Rule(
     f'{_GUIDE}, "Under-describing"',
     WARNING,
     "Describe what is not part of what is taught: framing, action, expression",
+    gathered=True,
+    when_finished=True,
 )
 LEFT_OUT = Rule(
     "profile-left-out",
@@ -34,6 +38,7 @@ LEFT_OUT = Rule(
     f'{_GUIDE}, "Quick Reference"',
     INFO,
     "'Apply profile' in the palette leaves it out and keeps it; or have the slot written",
+    gathered=True,
 )
 FORBIDDEN = Rule(
     "profile-forbidden",
@@ -48,6 +53,8 @@ FRAMING = Rule(
     f'{_GUIDE}, "Character Identity LoRA", rule 2',
     INFO,
     "Say how much is seen, and from where: full body shot, from side",
+    gathered=True,
+    when_finished=True,
 )
 LENGTH = Rule(
     "profile-length",
@@ -55,6 +62,8 @@ LENGTH = Rule(
     f"{_GUIDE}, rules on length",
     INFO,
     "Shorten it, or describe more",
+    gathered=True,
+    when_finished=True,
 )
 CLASS_WORD = Rule(
     "profile-class-word",
@@ -62,6 +71,7 @@ CLASS_WORD = Rule(
     f'{_GUIDE}, "Inconsistent anchor word"; novita.ai guide, "Leveraging Classes as Tags"',
     INFO,
     "Leave the class out: it takes up a part of what the trigger word is to learn",
+    gathered=True,
 )
 
 _BODY = frozenset(
@@ -78,7 +88,7 @@ _ARTICLES = ("a", "an", "the", "of", "this", "one")
 
 def _pieces(seen: CheckedCaption) -> list[tuple[str, Tag]]:
     """The tags that are written, but for the globals and the trigger word by itself."""
-    return [(slot, tag) for slot, tag in seen.tags if not tag.is_left_out and tag.text.strip() != seen.trigger]
+    return [(slot, tag) for slot, tag in seen.tags if tag.text.strip() != seen.trigger]
 
 
 def _is_prose(seen: CheckedCaption) -> bool:
@@ -97,7 +107,9 @@ def too_much(seen: CheckedCaption) -> Iterator[Finding]:
         for phrase in _looks(seen, parts, tag.text):
             found.setdefault(phrase, (slot, tag.text))
     for phrase, (slot, text) in found.items():
-        yield seen.finding(TOO_MUCH, f"'{phrase}' is part of what is taught", slot=slot, tag=text, about=phrase)
+        mend = DeleteTag(text, slot) if text.casefold() == phrase else None
+        message = f"'{phrase}' is part of what is taught"
+        yield seen.finding(TOO_MUCH, message, slot=slot, tag=text, about=phrase, mend_by=mend)
 
 
 def _looks(seen: CheckedCaption, parts: frozenset[Part], text: str) -> Iterator[str]:
@@ -129,22 +141,29 @@ def left_out(seen: CheckedCaption) -> Iterator[Finding]:
     """Tags in a slot or layer that the profile leaves out, in captions that were not written for it; not in prose."""
     if not seen.leaving_out.parts or _is_prose(seen):
         return
+    found: dict[str, list[str]] = {}
     for slot, tag in _pieces(seen):
         if tag.written is None and seen.leaving_out.leaves(slot, tag):
-            message = f"profile {seen.profile.name} leaves '{tag.text}' out, and it is written"
-            yield seen.finding(LEFT_OUT, message, slot=slot, tag=tag.text)
+            found.setdefault(slot, []).append(tag.text)
+    for slot, texts in found.items():
+        named = ", ".join(f"'{text}'" for text in texts)
+        stand = "stands" if len(texts) == 1 else "stand"
+        message = f"{named} {stand} in {seen.title(slot)}, which profile {seen.profile.name} leaves out"
+        if not seen.leaving_out.has_slot(slot):
+            message = f"{named} is {' or '.join(seen.leaving_out.layers(slot))}, which is left out"
+        yield seen.finding(LEFT_OUT, message, slot=slot, tag=texts[0] if len(texts) == 1 else "", about=slot)
 
 
 def forbidden(seen: CheckedCaption) -> Iterator[Finding]:
     """Words that must not stand there, but for the trigger word (`illustration style`)."""
     for slot, tag in seen.all_tags if seen.profile.forbidden else ():
-        if tag.is_left_out:
-            continue
         rest = without(tag.text, seen.trigger).casefold()
         for word in seen.profile.forbidden:
             if holds(rest, word.casefold()):
                 message = f"'{word}' must not stand in a caption of profile {seen.profile.name}"
-                yield seen.finding(FORBIDDEN, message, slot=slot, tag=tag.text, about=word)
+                alone = slot != GLOBALS and tag.text.casefold() == word.casefold()
+                mend = DeleteTag(tag.text, slot) if alone else None
+                yield seen.finding(FORBIDDEN, message, slot=slot, tag=tag.text, about=word, mend_by=mend)
 
 
 def framing(seen: CheckedCaption) -> Iterator[Finding]:

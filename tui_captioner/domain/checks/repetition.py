@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
@@ -17,7 +19,7 @@ from tui_captioner.domain.checks.finding import WARNING, Finding
 from tui_captioner.domain.checks.mend import CombineTags, DeleteTag
 from tui_captioner.domain.checks.modifier_classes import word_set
 from tui_captioner.domain.checks.rule import Rule
-from tui_captioner.domain.checks.tag_words import SAYS_LITTLE, Parts, names_of, parts_of
+from tui_captioner.domain.checks.tag_words import SAYS_LITTLE, names_of, parts_of
 from tui_captioner.domain.consistency.word_lists import NEGATIONS, PREPOSITIONS
 
 CONTAINED = Rule(
@@ -26,6 +28,7 @@ CONTAINED = Rule(
     'novita.ai guide, "Avoid repetition"; measured on eleven real sets: right 51 of 53 times',
     WARNING,
     "Delete the shorter one",
+    gathered=True,
 )
 REPEATED = Rule(
     "repeated-noun",
@@ -33,6 +36,7 @@ REPEATED = Rule(
     'novita.ai guide, "Avoid repetition"; measured on eleven real sets: right 15 of 15 times',
     WARNING,
     "Combine them or reword them",
+    gathered=True,
     options={"tags": 3},
 )
 RULES = (CONTAINED, REPEATED)
@@ -53,36 +57,58 @@ def contained(texts: Sequence[str], trigger: str = "") -> Iterator[tuple[int, in
         texts: The tags of a caption.
         trigger: The trigger word: it is meant to stand by itself too.
     """
-    parts = [parts_of(text) for text in texts]
-    said: dict[tuple[str, ...], int] = {}
-    for part in (_ends, _beginnings):
-        for at, each in enumerate(parts):
-            for words in part(each) if each is not None else ():
-                said.setdefault(words, at)
+    told = [_said(text) for text in texts]
+    said: dict[str, int] = {}
+    for at, each in enumerate(told):
+        for words in each.ends:
+            said.setdefault(words, at)
+    for at, each in enumerate(told):
+        for words in each.beginnings:
+            said.setdefault(words, at)
     own = trigger.casefold()
-    for at, each in enumerate(parts):
-        if each is None or texts[at].casefold() == own or (len(each.folded) == 1 and each.folded[0] in SAYS_LITTLE):
-            continue
-        longer = said.get(each.folded)
-        if longer is not None:
+    for at, each in enumerate(told):
+        longer = said.get(each.key)
+        if longer is not None and texts[at].casefold() != own:
             yield at, longer
 
 
-def _ends(parts: Parts) -> Iterator[tuple[str, ...]]:
-    """What a tag says with its last words: `pleated skirt` says `skirt`."""
+class _Said(NamedTuple):
+    """What a tag says.
+
+    Args:
+        key: The tag itself, by which it is found in others; none is the same as that of a tag which may not go.
+        ends: What it says with its last words: `pleated skirt` says `skirt`.
+        beginnings: What it says before a preposition: `lamp in background` says `lamp`.
+        nouns: What it is about, see `names_of`.
+    """
+
+    key: str
+    ends: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+@lru_cache(maxsize=65536)
+def _said(text: str) -> _Said:
+    parts = parts_of(text)
+    if parts is None:
+        return _Said("", (), (), ())
     folded = parts.folded
+    key = "" if len(folded) == 1 and folded[0] in SAYS_LITTLE else " ".join(folded)
+    return _Said(key, tuple(_ends(folded)), tuple(_beginnings(folded)), names_of(parts))
+
+
+def _ends(folded: Sequence[str]) -> Iterator[str]:
     for start in range(1, len(folded)):
         left_out = folded[:start]
         if NEGATIONS.isdisjoint(left_out) and left_out[-1] not in _ANOTHER_THING:
-            yield folded[start:]
+            yield " ".join(folded[start:])
 
 
-def _beginnings(parts: Parts) -> Iterator[tuple[str, ...]]:
-    """What a tag says before a preposition: `lamp in background` says `lamp`."""
-    folded = parts.folded
+def _beginnings(folded: Sequence[str]) -> Iterator[str]:
     for end in range(1, len(folded)):
         if folded[end] in PREPOSITIONS and NEGATIONS.isdisjoint(folded[:end]):
-            yield folded[:end]
+            yield " ".join(folded[:end])
 
 
 def repeated(texts: Sequence[str], least: int = 3) -> dict[str, list[str]]:
@@ -94,17 +120,21 @@ def repeated(texts: Sequence[str], least: int = 3) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for text in dict.fromkeys(texts):
-        parts = parts_of(text)
-        for name in names_of(parts) if parts is not None else ():
+        for name in _said(text).nouns:
             found.setdefault(name, []).append(text)
     return {name: tags for name, tags in found.items() if len(tags) >= least}
 
 
 def is_danbooru(texts: Sequence[str]) -> bool:
     """Whether tags are those of Danbooru, which are trained on as they are: `1girl`, or words joined by `_`."""
-    return any(_SUBJECT_COUNT.fullmatch(text.casefold()) for text in texts) or any(
-        "_" in text.strip("_") and any(char.isalpha() for char in text) for text in texts
-    )
+    return any(map(_is_danbooru_tag, texts))
+
+
+@lru_cache(maxsize=65536)
+def _is_danbooru_tag(text: str) -> bool:
+    if "_" in text.strip("_") and any(map(str.isalpha, text)):
+        return True
+    return _SUBJECT_COUNT.fullmatch(text.casefold()) is not None
 
 
 def contained_tags(seen: CheckedCaption) -> Iterator[Finding]:

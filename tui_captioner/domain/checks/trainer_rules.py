@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_captioner.domain.checks.finding import ERROR, WARNING
 from tui_captioner.domain.checks.rule import Rule
 
-_READ = "read from the trainers' own code"
+_LOADERS = "the trainer's own loader, which its entry in domain/trainers/targets.py names"
 
 _FILES = {
     "unreadable": (ERROR, "A caption file that can't be read", "Check its permissions"),
@@ -42,6 +42,19 @@ _FILES = {
     "captions-json": (WARNING, "A captions.json that is read in place of sidecars", "Export again or delete it"),
     "captions-json-string": (ERROR, "A caption in captions.json that is no list", "Export again"),
     "stale-cache": (ERROR, "A cache that holds the old caption", "Delete the file; it is made anew"),
+    "stale-picture": (ERROR, "A cache that holds the old picture", "Delete the file; it is made anew"),
+    "undecodable-picture": (ERROR, "A picture that can't be decoded", "Save it anew, or take it out"),
+    "animated-webp": (ERROR, "An animation that stops the trainer", "Save one picture of it"),
+    "exif-rotation": (WARNING, "A picture that EXIF data alone turns", "Turn its pixels"),
+    "foreign-media": (ERROR, "A file that is no image here and that the trainer opens", "Move it out of the dataset"),
+    "system-folder": (ERROR, "A folder of the system that the trainer looks into", "Move it out of the dataset"),
+    "suffix-setting": (WARNING, "Captions with a suffix that has to be set", "Set it at the trainer"),
+    "separator-setting": (WARNING, "A mark behind the globals that has to be set", "Set it at the trainer"),
+    "several-captions": (WARNING, "Captions of which the trainer gets the first alone", "Export all of them"),
+    "metadata-kinds": (ERROR, "Metadata files of two kinds", "Delete the one that is out of date"),
+    "metadata-doubled": (WARNING, "An image with several rows", "Delete all but one of them"),
+    "metadata-switch": (ERROR, "A metadata file that is read in place of captions", "Move it out of the folder"),
+    "archive": (ERROR, "An archive whose images have no captions", "Name them in captions.json"),
     "text-cache": (WARNING, "A cache of texts", "Delete it after editing captions"),
 }
 _TEXTS = {
@@ -50,6 +63,8 @@ _TEXTS = {
     "empty-caption": (WARNING, "A caption file with nothing in it", "Caption it, or delete the empty file"),
     "fallback-caption": (ERROR, "The caption of another image is taken", "Caption the image, or rename it"),
     "encoding": (ERROR, "A caption that is not UTF-8", "Import it with its encoding"),
+    "nul-bytes": (WARNING, "A caption with NUL characters", "Delete them"),
+    "trigger-case": (WARNING, "A trigger word in other letters, which is added again", "Write it as it is"),
     "bom": (ERROR, "A caption that begins with a BOM", "Save it as UTF-8 without BOM"),
     "infotext": (ERROR, "A caption that A1111 wrote", "Keep the prompt and delete the rest"),
     "first-line-empty": (ERROR, "A caption whose first line is empty", "Put it on one line"),
@@ -64,7 +79,47 @@ _TEXTS = {
     "separator-mark": (WARNING, "A mark that is trained on", "Write a comma in its place"),
 }
 
+_SOURCES = {
+    **dict.fromkeys(
+        ("unreadable", "damaged-record", "not-written", "changed-outside", "export-differs", "several-captions"),
+        "this program: what a trainer reads is what the project has",
+    ),
+    **dict.fromkeys(
+        ("undecodable-picture", "exif-rotation"),
+        "sd-scripts library/train_util.py: load_image; musubi-tuner dataset/datasources.py; diffusion-pipe "
+        "models/base.py: PreprocessMediaFile; SimpleTuner image_manipulation/load.py; ai-toolkit "
+        "toolkit/dataloader_mixins.py; mgds LoadImage; datasets features/image.py",
+    ),
+    "animated-webp": "diffusion-pipe utils/dataset.py: _metadata_map_fn",
+    "archive": "diffusion-pipe utils/dataset.py: _get_ungrouped_metadata",
+    **dict.fromkeys(("captions-json", "captions-json-string"), "diffusion-pipe utils/dataset.py: add_captions"),
+    **dict.fromkeys(
+        ("text-builder", "split-word", "metadata-row", "metadata-types", "metadata-kinds", "metadata-doubled"),
+        "datasets load.py, data_files.py, packaged_modules/folder_based_builder",
+    ),
+    "metadata-switch": "finetrainers data/dataset.py: initialize_dataset",
+    **dict.fromkeys(
+        ("stale-cache", "stale-picture", "text-cache"),
+        "sd-scripts library/strategy_*.py, library/train_util.py: load_dreambooth_dir; musubi-tuner "
+        "cache_text_encoder_outputs.py; ai-toolkit toolkit/dataloader_mixins.py: get_latent_path; diffusion-pipe "
+        "utils/cache.py; SimpleTuner metadata/backends/discovery.py",
+    ),
+    **dict.fromkeys(
+        ("hidden-image", "system-folder", "foreign-media", "linked-folder"),
+        "SimpleTuner data_backend/local.py: list_files; mgds CollectPaths; ai-toolkit toolkit/data_loader.py; "
+        "finetrainers data/dataset.py; diffusion-pipe utils/dataset.py",
+    ),
+    **dict.fromkeys(("trigger-substring", "trigger-case", "placeholder"), "ai-toolkit toolkit/prompt_utils.py"),
+    **dict.fromkeys(("trigger-twice", "trigger-pattern"), "Civitai TrainingImages.tsx: handleNextAfterCheck"),
+    **dict.fromkeys(
+        ("separator-setting", "separator-mark", "braces", "weight"),
+        "sd-scripts library/train_util.py: process_caption",
+    ),
+    "over-limit": "domain/tokens.py: the limits of each encoder, as the trainers set them",
+}
+
 RULES = tuple(
-    Rule(key, title, _READ, severity, advice) for key, (severity, title, advice) in {**_FILES, **_TEXTS}.items()
+    Rule(key, title, _SOURCES.get(key, _LOADERS), severity, advice)
+    for key, (severity, title, advice) in {**_FILES, **_TEXTS}.items()
 )
 """Rules of every trainer. Their findings say a severity of their own where it hangs on the trainer."""

@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
 from tui_captioner.domain.checks.finding import WARNING, Finding
+from tui_captioner.domain.checks.mend import ReplaceWords
 from tui_captioner.domain.checks.rule import Rule
+from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.profiles.whole_words import holds
 
 _GUIDE = 'captioning prompt guide, "Inconsistent anchor word": the exact same word every time'
@@ -18,9 +20,15 @@ MISSING = Rule(
     _GUIDE,
     WARNING,
     "Put it into the globals, or write it where it reads naturally",
+    gathered=True,
 )
 SPELLING = Rule(
-    "trigger-spelling", "The trigger word is spelt otherwise", _GUIDE, WARNING, "Spell it as the settings have it"
+    "trigger-spelling",
+    "The trigger word is spelt otherwise",
+    _GUIDE,
+    WARNING,
+    "Spell it as the settings have it",
+    gathered=True,
 )
 INSIDE = Rule(
     "trigger-inside",
@@ -28,6 +36,7 @@ INSIDE = Rule(
     f"{_GUIDE}; ai-toolkit takes such a caption for one that has it",
     WARNING,
     "Write it as a word of its own",
+    gathered=True,
 )
 REPLACED = Rule(
     "trigger-replaced",
@@ -35,6 +44,7 @@ REPLACED = Rule(
     _GUIDE,
     WARNING,
     "Write the trigger word in its place",
+    gathered=True,
 )
 
 _WORD = re.compile(r"[^\W_]+(?:['_-][^\W_]+)*")
@@ -60,7 +70,7 @@ def spelling(seen: CheckedCaption) -> Iterator[Finding]:
     found = "" if _stands(seen) else _misspelt(seen)
     if found:
         message = f"'{found}' is not how the trigger word '{seen.trigger}' is spelt"
-        yield seen.finding(SPELLING, message, tag=found, about=found)
+        yield seen.finding(SPELLING, message, tag=found, about=found, mend_by=ReplaceWords(found, seen.trigger))
 
 
 def inside(seen: CheckedCaption) -> Iterator[Finding]:
@@ -75,7 +85,8 @@ def replaced(seen: CheckedCaption) -> Iterator[Finding]:
         return
     found = _stand_in(seen)
     if found:
-        yield seen.finding(REPLACED, f"'{found}' stands where '{seen.trigger}' should", tag=found, about=found)
+        message = f"'{found}' stands where '{seen.trigger}' should"
+        yield seen.finding(REPLACED, message, tag=found, about=found, mend_by=ReplaceWords(found, seen.trigger))
 
 
 def _misspelt(seen: CheckedCaption) -> str:
@@ -99,7 +110,8 @@ def _is_near(word: str, trigger: str) -> bool:
     if word in (f"{trigger}s", f"{trigger}es") or word[0] != trigger[0]:
         return False
     # Here, not above: most captions have no word of about that length.
-    from rapidfuzz.distance import OSA
+    with ONE_IMPORTER:
+        from rapidfuzz.distance import OSA
 
     return bool(OSA.distance(word, trigger, score_cutoff=slips) <= slips)
 
@@ -114,10 +126,10 @@ def _stand_in(seen: CheckedCaption) -> str:
         first, _, rest = tag.text.partition(" ")
         if first.casefold() in _STANDING_IN and rest:
             return first
-        words = tag.text.casefold().split()
-        for one, other in pairwise(words):
-            if one == "the" and other.strip(",.") in _CLASSES:
-                return f"the {other.strip(',.')}"
+        for one, other in pairwise(tag.text.split()):
+            class_ = other.strip(",.")
+            if one.casefold() == "the" and class_.casefold() in _CLASSES:
+                return f"{one} {class_}"
     return ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from tui_captioner.domain.completion.hit import WHOLE_GAIN, Hit, Source, Tier, hit_of, is_whole
 from tui_captioner.domain.completion.keys import Range, slips, whole_but_for_the_end
+from tui_captioner.domain.one_importer import ONE_IMPORTER
 
 _FIRST_LETTER_SLIP = -1.0
 _NEAR_FROM = 4
@@ -47,8 +48,9 @@ def _slipped(source: Source, query: str, penalty: float) -> Iterator[tuple[int, 
 def by_two_slips(source: Source, query: str, one: float, two: float) -> Iterator[Hit]:
     """Compare the query with the beginnings of the keys; where there are many, of those with the same first letters."""
     # Here, not above: nobody who starts the composer waits for it.
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+    with ONE_IMPORTER:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
 
     low, high = (0, len(source.keys)) if len(source.keys) <= _CANDIDATES else source.find(query[:2])
     if high - low > _CANDIDATES or low >= high:

@@ -9,6 +9,7 @@ from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, Dif
 from tui_captioner.domain.consistency.guards import never_the_same
 from tui_captioner.domain.consistency.tag_forms import TagForm, tag_form
 from tui_captioner.domain.consistency.tag_index import LONGEST
+from tui_captioner.domain.one_importer import ONE_IMPORTER
 
 LEAST = 94
 """Of 100, how alike two tags are, their words in the alphabet's order: of such pairs 9 of 14 were the same, from 90 on
@@ -33,7 +34,8 @@ def perhaps(texts: Iterable[str], different: DifferentPairs = NONE_DIFFERENT) ->
         different: The pairs of which the user said that they are not the same.
     """
     # Here, not above: nobody who starts the program waits for it.
-    from rapidfuzz import fuzz, process
+    with ONE_IMPORTER:
+        from rapidfuzz import fuzz, process
 
     by_length: dict[int, list[str]] = {}
     forms: dict[str, list[TagForm]] = {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.tag_forms import TagForm
+from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.spelling import singular
 
 SHORTEST = 4
@@ -35,7 +36,8 @@ def are_near(one: str, other: str) -> bool:
     if not (may_be_misspelt(one) and may_be_misspelt(other)):
         return False
     # Here, not above: nobody who starts the program waits for it.
-    from rapidfuzz.distance import OSA
+    with ONE_IMPORTER:
+        from rapidfuzz.distance import OSA
 
     most = most_slips(one, other)
     return OSA.distance(one, other, score_cutoff=most) <= most and singular(one) != singular(other)
@@ -72,8 +74,9 @@ class NearWords:
         """The words near a word, see `are_near`."""
         if not may_be_misspelt(word):
             return
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        with ONE_IMPORTER:
+            from rapidfuzz import process
+            from rapidfuzz.distance import OSA
 
         for length in range(len(word) - 2, len(word) + 3):
             choices = self._by_length.get(length)

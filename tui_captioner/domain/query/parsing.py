@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.query.conditions import ConditionError, condition
 from tui_captioner.domain.query.expression import EVERYTHING, All, Filter, Not, Some, all_of, negated, some_of
 from tui_captioner.domain.query.scanning import Token, scan
@@ -169,7 +170,8 @@ class _Reader:
         if found:
             return found
         # Here, not above: nobody who starts the composer waits for it.
-        from rapidfuzz import fuzz, process
+        with ONE_IMPORTER:
+            from rapidfuzz import fuzz, process
 
         fields = (*self._words.all_fields, *self._words.state_fields)
         close = process.extractOne(token.field.casefold(), fields, scorer=fuzz.ratio, score_cutoff=_LIKE)

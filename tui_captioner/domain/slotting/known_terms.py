@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
+from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.slotting.guess import NEAREST, VOCABULARY, Guess
 from tui_captioner.domain.slotting.phrases import bag_key, head_of, is_gerund
 from tui_captioner.domain.spelling import loose_key, match_key, plain_key, singular, without_hyphens
@@ -121,7 +122,8 @@ class KnownTerms:
         if len(key) < _LEAST_LETTERS or self._words.issuperset(key.split()):
             return None
         # Here, not above: nobody who starts the composer waits for it.
-        from rapidfuzz import fuzz, process
+        with ONE_IMPORTER:
+            from rapidfuzz import fuzz, process
 
         near = [text for size in (-1, 0, 1) for text in self._alike.get((key[0], len(key) + size), ())]
         best = process.extractOne(key, near, scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE)

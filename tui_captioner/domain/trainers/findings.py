@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from shlex import quote
 
 from tui_captioner.domain.tokens import Limit
 from tui_captioner.domain.trainers.folder import (
@@ -16,6 +17,7 @@ from tui_captioner.domain.trainers.folder import (
     with_repeats,
 )
 from tui_captioner.domain.trainers.reading import Options
+from tui_captioner.domain.trainers.suffixes import VIDEOS
 from tui_captioner.domain.trainers.target import SubFolders, Target
 
 Count = Callable[[str], tuple[int, bool]]
@@ -37,7 +39,9 @@ class Check:
         trigger: The trigger word, empty if there is none.
         options: The trainer's settings.
         counters: Limits of the trainer's encoders with what counts for them.
-        head_separator: What the project itself writes after its globals.
+        head_separator: What the project itself writes after its globals; empty where it has none.
+        lines_are_captions: Whether the project says that each line of a caption file is a caption of its own.
+        model: The model that the captions are for, as the limits go by it.
         is_infotext: Whether a text is what A1111 writes beside its images.
     """
 
@@ -47,7 +51,25 @@ class Check:
     options: Options = field(default_factory=Options)
     counters: tuple[tuple[Limit, Count], ...] = ()
     head_separator: str = ""
+    lines_are_captions: bool = False
+    model: str = ""
     is_infotext: Callable[[str], bool] = no_infotext
+    _trained: list[tuple[Media, ...]] = field(default_factory=list)
+    """The images that are taken, once that was asked."""
+
+    @property
+    def place(self) -> str:
+        """The dataset as the user may type it, for commands."""
+        return quote(self.facts.root)
+
+    def shown_path(self, file: str) -> str:
+        """The path of a file of the dataset as the user may type it."""
+        return quote(f"{self.facts.root.rstrip('/')}/{file}")
+
+    @property
+    def videos(self) -> frozenset[str]:
+        """Suffixes of videos that the trainer takes; those of all where none is named."""
+        return VIDEOS if self.target is None else self.target.videos
 
     @property
     def title(self) -> str:
@@ -65,7 +87,12 @@ class Check:
         return with_repeats({media.folder for media in self.facts.media})
 
     def trained(self) -> tuple[Media, ...]:
-        """The images that the trainer takes; all but masks where none is named."""
+        """The images that the trainer takes; all but masks where none is named, or an export is made for it."""
+        if not self._trained:
+            self._trained.append(self._taken())
+        return self._trained[0]
+
+    def _taken(self) -> tuple[Media, ...]:
         target, repeats = self.target, self.repeats
         if target is None:
             return tuple(media for media in self.facts.media if not media.is_mask)
@@ -80,5 +107,5 @@ class Check:
             if folders[media.folder]
             and takes_suffix(target, media)
             and takes_case(target, media)
-            and not (media.is_mask and target.key == "onetrainer")
+            and not (media.is_mask and (target.key == "onetrainer" or target.export != "sidecars"))
         )

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
+from tui_captioner.domain.trainers.pictures import PictureHead
 from tui_captioner.domain.trainers.reading import Options, Outcome, Reading
 from tui_captioner.domain.trainers.sidecar_readers import metadata_value
 from tui_captioner.domain.trainers.target import CaptionSource, Case, SubFolders, Target, read_as
@@ -16,9 +17,8 @@ MASK = re.compile(r"-(?:masklabel|condlabel)$")
 """Ends the stems of OneTrainer's masks, which it does not train on."""
 _REPEATS = re.compile(r"[0-9]+(?:_|$)")
 """kohya's folders: repeats and class, `10_sks dog`."""
-_PASSED_OVER = {"onetrainer": (".dirs",), "ai-toolkit": (".dirs", ".files", "_controls")}
-"""Endings of folders that are never looked into, by trainer."""
-
+CONTROLS = "_controls"
+"""ai-toolkit keeps control images in folders of this name, and trains on no file that lies directly in one."""
 
 GONE, NO_FILE = -1, -2
 
@@ -31,11 +31,15 @@ class Media:
         name: Its path below the dataset for people.
         file: The same as the file system has it.
         size: Bytes; `GONE` for a link that leads nowhere, `NO_FILE` for a pipe, a device or a socket.
+        changed: When it was last changed, in nanoseconds; 0 where that was not asked.
+        inode: Its number in the file system.
     """
 
     name: str
     file: str
     size: int = 1
+    changed: int = 0
+    inode: int = 0
 
     @property
     def folder(self) -> str:
@@ -64,22 +68,32 @@ class FolderFacts:
 
     Args:
         media: Images and videos in natural order, masks too.
-        files: Names of all other files by folder, hidden ones left out.
-        caches: Outputs of text encoders: path and time of the last change, in seconds.
-        hidden: Images in hidden folders.
+        files: Names of all other files by folder, hidden ones too.
+        caches: What trainers keep of texts and pictures: path and time of the last change, in seconds.
+        hidden: Images whose name, or that of a folder of theirs, begins with a dot.
+        system: Images in folders that a system made, such as thumbnails.
+        others: Files that are no images here and that some trainer opens by their suffix.
         linked: Links to folders.
         caption_suffix: Suffix of the dataset's captions.
-        contents: The metadata files that trainers read, by name: `README.md`, `metadata.jsonl`,
-            `metadata.csv`, `captions.json`.
+        contents: The files that trainers read for all images, by path: `README.md`, `metadata.jsonl`,
+            `metadata.csv`, `captions.json`, `metadata_cache.json` of each folder, SimpleTuner's sizes.
+        archives: The names in each tar archive of the dataset's own folder; None where it can't be read as such.
+        heads: The headers of images and videos, by file; of those that were looked at.
+        root: Path of the dataset.
     """
 
     media: tuple[Media, ...]
     files: Mapping[str, frozenset[str]]
     caches: Mapping[str, float] = field(default_factory=dict)
-    hidden: tuple[str, ...] = ()
+    hidden: tuple[Media, ...] = ()
+    system: tuple[Media, ...] = ()
+    others: tuple[Media, ...] = ()
     linked: tuple[str, ...] = ()
     caption_suffix: str = ".txt"
     contents: Mapping[str, bytes] = field(default_factory=dict)
+    archives: Mapping[str, Collection[str] | None] = field(default_factory=dict)
+    heads: Mapping[str, PictureHead] = field(default_factory=dict)
+    root: str = "DATASET"
 
     def has(self, file: str) -> bool:
         """Whether there is such a file that is no image."""
@@ -88,8 +102,11 @@ class FolderFacts:
 
 
 def suffix_read(target: Target, facts: FolderFacts) -> str:
-    """The suffix of the captions that a trainer looks for: the dataset's own where it can be set, else `.txt`."""
-    return facts.caption_suffix if target.suffix_setting else ".txt"
+    """The suffix of the captions that a trainer looks for: the dataset's own where it can be set, else `.txt`.
+
+    Where an export is made for it, that reads the dataset's own.
+    """
+    return facts.caption_suffix if target.suffix_setting or target.export != "sidecars" else ".txt"
 
 
 def caption_file(target: Target, media: Media, suffix: str, has: Callable[[str], bool]) -> str:
@@ -137,7 +154,7 @@ def takes_folder(target: Target, folder: str, *, repeats: bool, opted_in: bool =
         repeats: What `with_repeats` says of the dataset.
         opted_in: Whether sub-folders were asked for where that is a choice.
     """
-    if folder.endswith(_PASSED_OVER.get(target.key, "\0")):
+    if target.key == "ai-toolkit" and folder.rpartition("/")[2] == CONTROLS:
         return False
     if target.sub_folders is SubFolders.REPEATS and repeats:
         return "/" not in folder and _REPEATS.match(folder) is not None

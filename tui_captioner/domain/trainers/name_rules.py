@@ -9,20 +9,25 @@ from tui_captioner.domain.caption import is_drawable
 from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
 from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import (
+    CONTROLS,
     GONE,
     MASK,
     NO_FILE,
     Media,
+    caption_file,
     folded,
     takes_case,
     takes_folder,
     takes_suffix,
 )
-from tui_captioner.domain.trainers.target import CaptionSource, SubFolders, Target
+from tui_captioner.domain.trainers.reading import Outcome
+from tui_captioner.domain.trainers.suffixes import DATASETS, OPENED, VIDEOS
+from tui_captioner.domain.trainers.target import CaptionSource, SubFolders, Target, read_as
 
-_VIDEOS = frozenset({".mp4", ".mov", ".webm", ".mkv", ".avi", ".wmv", ".m4v", ".flv", ".mpg", ".mpeg"})
-_NO_MEDIA = frozenset({".txt", ".npz", ".json", ".parquet", ".bak", ".db"})
-"""What diffusion-pipe does not try to open as an image or a video."""
+_NO_MEDIA = frozenset({".txt", ".npz", ".json", ".parquet", ".bak", ".db", ".tar"})
+"""What diffusion-pipe does not try to open as an image or a video, and archives, which it looks into."""
+_FEW = 12
+"""Suffixes that are listed one by one."""
 _IN_JSON = (CaptionSource.METADATA, CaptionSource.CAPTIONS_JSON)
 
 
@@ -82,7 +87,7 @@ def _suffix(check: Check, target: Target) -> Iterator[Finding]:
                 message = f"{target.title} does not see it: it looks for suffixes in {target.case.value}"
                 mend = f"Rename it so that it ends in {suffix}"
                 yield Finding("suffix-case", ERROR, message, mend, media.name)
-        elif suffix in _VIDEOS:
+        elif suffix in VIDEOS:
             rule = "suffix-unread" if target.videos else "video-unread"
             known = f"; it reads {_listed(target.videos)}" if target.videos else ", it trains on images alone"
             message = f"{target.title} does not take {suffix} videos{known}"
@@ -94,14 +99,14 @@ def _suffix(check: Check, target: Target) -> Iterator[Finding]:
 
 
 def _listed(suffixes: frozenset[str]) -> str:
-    return " ".join(sorted(suffixes))
+    return " ".join(sorted(suffixes)) if len(suffixes) <= _FEW else "what its Pillow opens"
 
 
 def _sub_folders(check: Check, target: Target) -> Iterator[Finding]:
     """FORMATS, fact 9; kohya's folders of repeats are one level below `train_data_dir`."""
     repeats = check.repeats
     for media in check.facts.media:
-        if takes_folder(target, media.folder, repeats=repeats):
+        if takes_folder(target, media.folder, repeats=repeats) or _is_control(target, media):
             continue
         severity, does = ERROR, f"{target.title} does not look into this folder"
         mend = "Name this folder as a dataset of its own, or move the images up"
@@ -116,29 +121,50 @@ def _sub_folders(check: Check, target: Target) -> Iterator[Finding]:
         yield Finding("sub-folder", severity, does, mend, media.name)
 
 
-def _masks(check: Check, target: Target) -> Iterator[Finding]:
-    """OneTrainer leaves `*-masklabel.*` and `*-condlabel.*` out as masks; nobody else does."""
-    stems = {media.stem for media in check.facts.media}
+def _is_control(target: Target, media: Media) -> bool:
+    return target.key == "ai-toolkit" and media.folder.rpartition("/")[2] == CONTROLS
+
+
+def _controls(check: Check, target: Target) -> Iterator[Finding]:
+    """ai-toolkit's own folders of control images: what lies directly in them is never trained on."""
     for media in check.facts.media:
+        if _is_control(target, media):
+            message = f"lies in a folder of the name {CONTROLS}: ai-toolkit keeps control images there, and drops it"
+            yield Finding("sub-folder", ERROR, message, "Rename the folder if these are images to train on", media.name)
+
+
+def _unlisted(check: Check, target: Target) -> Iterator[Finding]:
+    """`datasets` knows a folder of images by suffixes; others count only beside those (an .avif, in 5.2)."""
+    if target.key != "diffusers":
+        return
+    found = {media.suffix.lower() for media in check.trained()}
+    if found and not found & (DATASETS | target.videos):
+        message = f"all images end in {' '.join(sorted(found))}, which datasets does not list as images: loading fails"
+        yield Finding("suffix-unread", ERROR, message, "Convert them to .png or .jpg")
+
+
+def _masks(check: Check, target: Target) -> Iterator[Finding]:
+    """OneTrainer leaves `*-masklabel.*` and `*-condlabel.*` out as masks; nobody else does.
+
+    A mask without a caption is only a matter where such an image is trained on, or stops the run.
+    """
+    if target.captions is not CaptionSource.SIDECAR:
+        return
+    stems = {media.stem for media in check.facts.media}
+    uncaptioned = read_as(target, None, check.options)
+    for media in check.trained() if target.key != "onetrainer" else check.facts.media:
         if not media.is_mask:
             continue
-        if target.key != "onetrainer":
+        if target.key == "onetrainer":
+            if MASK.sub("", media.stem) not in stems:
+                message = "OneTrainer takes it for a mask by its name and does not train on it; no image belongs to it"
+                yield Finding("mask-name", ERROR, message, "Rename it if it is an image", media.name)
+        elif caption_file(target, media, check.suffix, check.facts.has):
             message = f"is named as a mask of OneTrainer, but {target.title} trains on it as on any image"
             yield Finding("mask-name", ERROR, message, "Move the masks out of the folder", media.name)
-        elif MASK.sub("", media.stem) not in stems:
-            message = "OneTrainer takes it for a mask by its name and does not train on it; no image belongs to it"
-            yield Finding("mask-name", ERROR, message, "Rename it if it is an image", media.name)
-
-
-def _hidden(check: Check, target: Target) -> Iterator[Finding]:
-    if target.key != "simpletuner":
-        return
-    for name in check.facts.hidden:
-        message = "lies in a hidden folder: SimpleTuner trains on it all the same, and stops if it has no caption"
-        yield Finding("hidden-image", ERROR, message, "Move the folder out of the dataset", name)
-    for name in check.facts.linked:
-        message = "is a link to a folder: SimpleTuner follows it and trains on what is there; it is not listed here"
-        yield Finding("linked-folder", WARNING, message, "Name that folder as a dataset of its own", name)
+        elif uncaptioned.is_trained or uncaptioned.outcome is Outcome.CRASH:
+            message = f"is named as a mask of OneTrainer and has no caption: {target.title} {target.missing}"
+            yield Finding("mask-name", ERROR, message, "Move the masks out of the folder", media.name)
 
 
 def _dots(check: Check, target: Target) -> Iterator[Finding]:
@@ -171,9 +197,11 @@ def _unwritable(check: Check, target: Target) -> Iterator[Finding]:
 def _foreign(check: Check, target: Target) -> Iterator[Finding]:
     """FORMATS, fact 12: files beside the images that are taken for an image, or for a field of it."""
     if target.key == "diffusion-pipe":
-        for name in sorted(check.facts.files.get("", ())):
-            if name[name.rfind(".") :] not in _NO_MEDIA:
-                message = f"diffusion-pipe tries to open {name} as an image or a video, and warns"
+        names = check.facts.files.get("", frozenset())
+        for name in sorted(names):
+            stem, dot, kind = name.rpartition(".")
+            if f"{stem}.txt" in names and dot + kind not in (*_NO_MEDIA, *OPENED):
+                message = f"diffusion-pipe tries to open {name} as an image or a video, since {stem}.txt is there"
                 yield Finding("foreign-file", WARNING, message, "Move it out of the folder")
     elif target.captions is CaptionSource.TAR or (
         target.captions is CaptionSource.METADATA and not check.facts.has("metadata.jsonl")
@@ -222,7 +250,8 @@ _FOR_ONE: tuple[Callable[[Check, Target], Iterator[Finding]], ...] = (
     _suffix,
     _sub_folders,
     _masks,
-    _hidden,
+    _controls,
+    _unlisted,
     _dots,
     _unwritable,
     _foreign,

@@ -45,6 +45,15 @@ class Lines(Enum):
     WHOLE = "the whole text with its line breaks"
 
 
+class Turning(Enum):
+    """Whether a picture is turned as its EXIF data say."""
+
+    ALWAYS = "turns it"
+    NEVER = "does not turn it"
+    BY_VERSION = "turns it in versions since 2024"
+    SOME = "some do, some don't"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A trainer.
@@ -71,6 +80,10 @@ class Target:
         caches: Whether it keeps its text encoders' outputs beside the images, without looking whether captions changed.
         export: Our format for it, where it can't read the folder as it is.
         max_images: How many images it takes, 0 for any number.
+        turning: Whether it turns pictures as their EXIF data say.
+        broken_picture: What it does with a picture that can't be decoded, in words that follow its name.
+        models: Models of `domain.tokens.MODELS` that it trains, the usual one first; none where it trains any.
+        suffix_default: The suffix that it looks for unless it is told otherwise; empty where it has to be told.
         notes: What the user has to set there.
     """
 
@@ -95,6 +108,10 @@ class Target:
     caches: bool = False
     export: str = "sidecars"
     max_images: int = 0
+    turning: Turning = Turning.ALWAYS
+    broken_picture: str = "stops when it opens it"
+    models: tuple[str, ...] = ()
+    suffix_default: str = ".txt"
     notes: tuple[str, ...] = ()
 
     @property

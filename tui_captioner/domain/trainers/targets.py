@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui_captioner.domain.tokens import CLIP, CLIP_LIMIT, KOHYA_LIMITS, T5, Limit
 from tui_captioner.domain.trainers import sidecar_readers as readers
-from tui_captioner.domain.trainers.target import CaptionSource, Case, Lines, SubFolders, Target
+from tui_captioner.domain.trainers.suffixes import DATASETS, PILLOW
+from tui_captioner.domain.trainers.suffixes import suffixes as _suffixes
+from tui_captioner.domain.trainers.target import CaptionSource, Case, Lines, SubFolders, Target, Turning
 
-
-def _suffixes(names: str) -> frozenset[str]:
-    return frozenset("." + name for name in names.split())
-
-
-_EVERYTHING = _suffixes("png jpg jpeg webp bmp gif tif tiff avif heic heif jxl")
-_PILLOW = _suffixes("png jpg jpeg webp bmp gif tif tiff avif")
+_EVERYTHING = _suffixes("png jpg jpeg jfif jpe jif webp bmp gif tif tiff avif heic heif jxl")
 
 _ALL = (
     Target(
@@ -37,8 +32,12 @@ _ALL = (
         trigger="nothing adds it: it must stand in the captions (class_tokens count only where there is no caption)",
         separator="',' (caption_separator) counts only with shuffling or tag dropout",
         caches=True,
+        turning=Turning.NEVER,
+        models=("sd", "sdxl", "sd3", "flux-dev", "flux-schnell", "chroma", "lumina2"),
+        suffix_default=".caption",
         notes=(
-            'set caption_extension = ".txt" (its default is .caption)',
+            "images directly in a folder are found as image_dir in a dataset toml; --train_data_dir looks only into "
+            "folders inside it with a number in front, such as 10_name",
             ".avif and .jxl need a plugin of Pillow",
             "max_token_length is 75 unless set to 150 or 225",
         ),
@@ -58,6 +57,11 @@ _ALL = (
         trigger="trigger_word: in place of [trigger] and [name], else in front where it is no part of the text",
         adds_trigger=True,
         separator="cut at ',' and joined again with ', ', so 'a, b' trains as 'a,  b'",
+        broken_picture="leaves it out, or puts another image in its place",
+        models=(
+            *("flux-dev", "flux-schnell", "sd", "sdxl", "sd3", "flux2", "chroma", "pixart", "hidream", "wan"),
+            *("qwen-image", "z-image", "lumina2"),
+        ),
         notes=("videos are taken only with num_frames above 1 or auto_frame_count",),
     ),
     Target(
@@ -81,7 +85,7 @@ _ALL = (
         "simpletuner",
         "SimpleTuner",
         readers.simpletuner,
-        _PILLOW,
+        PILLOW,
         "simpletuner/helpers/prompts.py: prepare_instance_prompt_from_textfile, magic_prompt; multiaspect/sampler.py",
         videos=_suffixes("mp4 avi mov mkv webm flv wmv m4v mpeg mpg 3gp ogv"),
         sub_folders=SubFolders.YES,
@@ -90,6 +94,12 @@ _ALL = (
         missing="stops at its start (FileNotFoundError)",
         undecodable="logs an error and has no caption for this image",
         trigger="instance_prompt with prepend_instance_prompt, else it must stand in the captions",
+        turning=Turning.NEVER,
+        broken_picture="logs an error and leaves it out",
+        models=(
+            *("flux-dev", "flux-schnell", "sd", "sdxl", "sd3", "flux2", "chroma", "pixart", "hidream", "wan"),
+            *("hunyuan-video", "qwen-image", "z-image", "lumina2", "sana"),
+        ),
         notes=("caption_strategy = textfile",),
     ),
     Target(
@@ -105,18 +115,26 @@ _ALL = (
         missing="leaves the image out without a word, and stops at a video (FileNotFoundError)",
         shared="reads one caption for both, and one cache file",
         caches=True,
-        notes=('set caption_extension = ".txt", with the dot; it has no default',),
+        turning=Turning.NEVER,
+        models=("wan", "hunyuan-video", "flux-dev", "flux2", "qwen-image", "z-image"),
+        suffix_default="",
     ),
     Target(
         "diffusion-pipe",
         "diffusion-pipe",
         readers.diffusion_pipe,
-        _EVERYTHING,
+        PILLOW | _suffixes("jif"),
         "utils/dataset.py: DirectoryDataset._get_ungrouped_metadata, _metadata_map_fn",
         videos=_suffixes("mp4 mov webm mkv avi gif wmv m4v mpg mpeg flv"),
         missing="leaves the image out with a warning (skip_empty_caption)",
         undecodable="loses the whole dataset",
         separator="', ' (cache_shuffle_delimiter) counts only with shuffling",
+        turning=Turning.NEVER,
+        broken_picture="leaves it out with a warning",
+        models=(
+            *("wan", "hunyuan-video", "sdxl", "sd3", "flux-dev", "flux-schnell", "flux2", "chroma", "hidream"),
+            *("qwen-image", "z-image", "lumina2"),
+        ),
         notes=("on Windows it reads captions as cp1252 unless Python runs with -X utf8",),
     ),
     Target(
@@ -131,12 +149,13 @@ _ALL = (
         shared="refuses the whole folder (ValueError)",
         trigger="id_token, else it must stand in the captions",
         adds_trigger=True,
+        models=("wan", "hunyuan-video", "flux-dev"),
     ),
     Target(
         "diffusers",
         "diffusers",
         readers.no_sidecars,
-        _EVERYTHING,
+        DATASETS | _suffixes("avif"),
         "examples/text_to_image/train_text_to_image_lora.py, examples/dreambooth: DreamBoothDataset; "
         "datasets: packaged_modules/folder_based_builder",
         captions=CaptionSource.METADATA,
@@ -145,6 +164,7 @@ _ALL = (
         missing="drops an image without a row, without a word",
         shared="is told them apart by the suffix",
         export="hf-imagefolder",
+        turning=Turning.BY_VERSION,
         notes=(
             "--caption_column=text",
             "the DreamBooth scripts need --dataset_name FOLDER: their --instance_data_dir opens every entry of the "
@@ -193,27 +213,9 @@ _ALL = (
         missing="gives a sample without a text; the loader of datasets raises ValueError if the first five differ",
         shared="merges them into one sample",
         export="webdataset",
+        turning=Turning.NEVER,
         notes=("it reads tar archives: tui-captioner export DATASET --to webdataset",),
     ),
 )
 TARGETS: Mapping[str, Target] = {target.key: target for target in _ALL}
 """Trainers by key."""
-
-
-def limits_for(target: Target, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
-    """How long a caption may be for each encoder of the project's model, where the trainer has limits of its own.
-
-    OneTrainer cuts T5 at 77 unless told otherwise; dreamlook.ai takes 77 of CLIP whatever the model; kohya's longer
-    limits of CLIP are for sd-scripts alone.
-    """
-    if target.key == "dreamlook":
-        return (Limit(CLIP, CLIP_LIMIT),)
-    return tuple(_limit_for(target, limit) for limit in limits)
-
-
-def _limit_for(target: Target, limit: Limit) -> Limit:
-    if target.key == "onetrainer" and limit.encoder is T5:
-        return Limit(T5, min(limit.tokens, 77 - T5.ends))
-    if limit.encoder is CLIP and limit.tokens in KOHYA_LIMITS and target.key != "sd-scripts":
-        return Limit(CLIP, CLIP_LIMIT)
-    return limit

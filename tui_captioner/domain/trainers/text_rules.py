@@ -19,8 +19,6 @@ _WEIGHT = re.compile(r"\((?=[^():]*[^\W\d_])[^():]*+:\d++(?:\.\d++)?\)")
 _BRACES = re.compile(r"\{[^{}|]*+\|[^{}]*+\}")
 _PLACEHOLDER = re.compile(r"\[(?:trigger|name)\]")
 _TIGHT_COMMA = re.compile(r"\S,\S")
-_CLEAN = "tui-captioner export DATASET --to sidecars -o FOLDER --images link"
-"""Writes every caption anew as all trainers read it, beside links to the images."""
 _ESTIMATE_DOUBT = 1.05
 """An estimate of T5 and its like is said to be over a limit only if this many CLIP tokens are (FORMATS, section 4)."""
 
@@ -55,6 +53,11 @@ class Text:
         return Finding(rule, severity, message, mend, self.media.name, tag=tag)
 
 
+def _clean(check: Check) -> str:
+    """Writes every caption anew as all trainers read it, beside links to the images."""
+    return f"tui-captioner export {check.place} --to sidecars -o FOLDER --images link"
+
+
 def text_findings(check: Check, media: Media, file: str, data: bytes | None) -> Iterator[Finding]:
     """All that can be said of one image's caption.
 
@@ -71,7 +74,7 @@ def text_findings(check: Check, media: Media, file: str, data: bytes | None) -> 
         message = f"has no caption of its own: {check.title} takes {file}, whose name fits without the last four parts"
         yield Finding("fallback-caption", ERROR, message, "Caption the image, or rename it", media.name)
     raw = decoded(data)
-    if raw is None or "\0" in raw or data.startswith(_UTF16):
+    if raw is None or data.startswith(_UTF16):
         yield _undecodable(check, media, data)
         return
     reading = None if check.target is None else read_as(check.target, data, check.options)
@@ -87,6 +90,8 @@ def text_findings(check: Check, media: Media, file: str, data: bytes | None) -> 
 
 
 def _missing(check: Check, media: Media) -> Iterator[Finding]:
+    if media.is_mask and check.target is not None and check.target.captions is CaptionSource.SIDECAR:
+        return  # the rule about names of masks has said it
     other, why = _other_caption(check, media)
     target = check.target
     if target is not None and target.captions is not CaptionSource.SIDECAR:
@@ -97,7 +102,7 @@ def _missing(check: Check, media: Media) -> Iterator[Finding]:
     if other:
         mend = f"Rename it to {media.stem.rpartition('/')[2]}{check.suffix}"
         if other == f"{media.stem.rpartition('/')[2]}.caption":
-            mend = f"{mend}, or {_CLEAN}"
+            mend = f"{mend}, or {_clean(check)}"
         message = f"{other} is not read as its caption ({why}): {does}"
         yield Finding("caption-unread", ERROR, message, mend, media.name)
         return
@@ -132,14 +137,17 @@ def _by_folded(names: frozenset[str]) -> Mapping[str, str]:
 
 
 def _undecodable(check: Check, media: Media, data: bytes) -> Finding:
-    what = "is UTF-16" if data.startswith(_UTF16) else "holds NUL bytes" if b"\0" in data else "is not UTF-8"
+    what = "is UTF-16" if data.startswith(_UTF16) else "is not UTF-8"
     does = "trainers stop, and sd-scripts and diffusion-pipe lose the whole dataset"
     if check.target is not None:
         does = f"{check.target.title} {check.target.undecodable}"
         if check.target.captions is not CaptionSource.SIDECAR:
             does = "it can't be exported"
     named = "utf-16" if data.startswith(_UTF16) else "NAME"
-    mend = f"tui-captioner import DATASET --from sidecar --encoding {named}; show DATASET says what it may be"
+    mend = (
+        f"tui-captioner import {check.place} --from sidecar --encoding {named}; tui-captioner show {check.place} says "
+        "what it may be"
+    )
     return Finding("encoding", ERROR, f"its caption {what}: {does}", mend, media.name)
 
 
@@ -160,10 +168,10 @@ def _blank(check: Check, text: Text) -> Finding:
 # --- what holds for all -----------------------------------------------------------------------------------------------
 
 
-def _bom(_check: Check, text: Text) -> Iterator[Finding]:
+def _bom(check: Check, text: Text) -> Iterator[Finding]:
     if text.data.startswith(_BOM):
         message = "its caption begins with a BOM, which no trainer takes off: U+FEFF becomes part of the first tag"
-        yield text.finding("bom", ERROR, message, f"Save it as UTF-8 without BOM, or {_CLEAN}")
+        yield text.finding("bom", ERROR, message, f"Save it as UTF-8 without BOM, or {_clean(check)}")
 
 
 def _infotext(check: Check, text: Text) -> Iterator[Finding]:
@@ -172,30 +180,55 @@ def _infotext(check: Check, text: Text) -> Iterator[Finding]:
         yield text.finding("infotext", ERROR, message, "Keep the prompt and delete the rest")
 
 
-_BY_LINES = "tui-captioner import DATASET --from sidecar --lines alternatives"
+def _nul(check: Check, text: Text) -> Iterator[Finding]:
+    if "\0" in text.raw:
+        whom = "trainers read" if check.target is None else f"{check.title} reads"
+        message = f"its caption holds NUL characters, which {whom} as a part of it"
+        mend = f"Delete them; where every other character is one: tui-captioner import {check.place} --from sidecar "
+        yield text.finding("nul-bytes", WARNING, message, f"{mend}--encoding utf-16")
 
 
 def _lines(check: Check, text: Text) -> Iterator[Finding]:
     """FORMATS, fact 2: several lines mean different things."""
     lines = len(stripped_lines(text.raw))
-    target, mend = check.target, f"Put it on one line, or take each line for a caption: {_BY_LINES}"
+    target, anew = check.target, f"tui-captioner import {check.place} --from sidecar --lines alternatives"
+    mend = f"Put it on one line, or take each line for a caption: {anew}"
     if text.reading is not None and text.reading.is_blank:
         message = f"its caption begins with an empty line: {check.title} reads the first line only, so nothing"
         yield text.finding("first-line-empty", ERROR, message, mend)
     elif lines < 2:
         return
     elif target is None:
-        message = f"its caption has {lines} lines: trainers read the first, a random one, or all with the breaks"
-        yield text.finding("several-lines", WARNING, message, mend)
-    elif target.captions is CaptionSource.SIDECAR and not (target.lines is Lines.FIRST and check.options.wildcard):
+        if not check.lines_are_captions:
+            message = f"its caption has {lines} lines: trainers read the first, a random one, or all with the breaks"
+            yield text.finding("several-lines", WARNING, message, mend)
+    elif target.captions is CaptionSource.SIDECAR and not _wants_lines(check, target):
         message = f"its caption has {lines} lines: {target.title} reads {target.lines.value}"
+        if check.lines_are_captions:
+            mend = _for_lines(check, target)
         yield text.finding("several-lines", ERROR if target.lines is Lines.FIRST else WARNING, message, mend)
+
+
+def _wants_lines(check: Check, target: Target) -> bool:
+    """Whether a trainer takes each line for a caption, and that is what they are."""
+    if target.lines is Lines.FIRST:
+        return check.options.wildcard
+    return target.lines is Lines.RANDOM and check.lines_are_captions
+
+
+def _for_lines(check: Check, target: Target) -> str:
+    """What to do where each line is a caption and the trainer does not take it so."""
+    if target.lines is Lines.FIRST:
+        return "Set enable_wildcard = true there, which draws a line each time (check --wildcard takes it for set)"
+    if target.key == "diffusion-pipe":
+        return f"tui-captioner export {check.place} --to captions-json"
+    return f"tui-captioner export {check.place} --to sidecars -o FOLDER --images link writes the first one alone"
 
 
 # --- what one trainer does --------------------------------------------------------------------------------------------
 
 
-def _outer_blanks(_check: Check, target: Target, text: Text) -> Iterator[Finding]:
+def _outer_blanks(check: Check, target: Target, text: Text) -> Iterator[Finding]:
     """ai-toolkit and SimpleTuner strip nothing; SimpleTuner looks its embeddings up by the stripped text."""
     if text.reading is None or all(trained == trained.strip() for trained in text.reading.texts):
         return
@@ -203,7 +236,7 @@ def _outer_blanks(_check: Check, target: Target, text: Text) -> Iterator[Finding
         message = f"its lines end in CR LF: {target.title} trains on the CR too, and its cache misses the text"
     else:
         message = f"{target.title} trains on the blanks or line breaks around its caption too"
-    yield text.finding("outer-blanks", WARNING, message, f"Save it without them, or {_CLEAN}")
+    yield text.finding("outer-blanks", WARNING, message, f"Save it without them, or {_clean(check)}")
 
 
 def _commas(_check: Check, target: Target, text: Text) -> Iterator[Finding]:
@@ -219,19 +252,29 @@ def _trigger(check: Check, target: Target, text: Text) -> Iterator[Finding]:
     if not trigger:
         return
     stands = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", text.raw) is not None
+    other = _other_case(trigger, text)
     if target.key == "ai-toolkit" and not stands and trigger in text.raw:
         message = f"'{trigger}' is only part of a word, so ai-toolkit takes it for there and does not add it"
         mend = f"Write '{trigger}' as a tag of its own"
         yield text.finding("trigger-substring", ERROR, message, mend, trigger)
+    elif other and trigger not in text.raw and target.key in ("ai-toolkit", "civitai"):
+        added = f"'{trigger} {text.raw.strip()[:30]}'" if target.key == "ai-toolkit" else f"'{trigger}, …'"
+        message = f"'{other}' is not '{trigger}' to {target.title}, which puts that in front a second time: {added}"
+        yield text.finding("trigger-case", WARNING, message, f"Write '{trigger}' in its place", trigger)
     elif target.key == "civitai" and stands and not re.match(f"{re.escape(trigger)}(,|$)", text.raw):
         message = f"'{trigger}' is not the first tag, so Civitai puts it in front a second time"
         yield text.finding("trigger-twice", WARNING, message, f"Begin the caption with '{trigger},'", trigger)
     elif not stands and not target.adds_trigger:
-        other = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", text.raw, re.IGNORECASE)
-        how = f" (it has '{other.group()}')" if other else ""
+        how = f" (it has '{other}')" if other else ""
         message = f"'{trigger}' is not in its caption{how}, and {target.title} does not add it"
         mend = "Put the trigger word into the globals of the project"
         yield text.finding("trigger-missing", WARNING, message, mend, trigger)
+
+
+def _other_case(trigger: str, text: Text) -> str:
+    """The trigger word as a word of its own in other letters, empty if it is not there so."""
+    found = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", text.raw, re.IGNORECASE)
+    return found.group() if found else ""
 
 
 def _placeholders(check: Check, target: Target, text: Text) -> Iterator[Finding]:
@@ -264,7 +307,7 @@ def _syntax(check: Check, target: Target, text: Text) -> Iterator[Finding]:
 
 
 def _length(check: Check, target: Target, text: Text) -> Iterator[Finding]:
-    """Every trainer cuts what is too long, without a word."""
+    """Every trainer cuts what is too long, without a word; what one encoder cuts, a longer one still reads."""
     for trained in text.trained:
         for limit, count in check.counters:
             if trained.isascii() and len(trained) <= limit.tokens:
@@ -273,16 +316,18 @@ def _length(check: Check, target: Target, text: Text) -> Iterator[Finding]:
             doubt = 1.0 if exact else _ESTIMATE_DOUBT / limit.encoder.per_clip_token
             if tokens * doubt > limit.tokens:
                 shown = f"{'' if exact else '~'}{tokens}"
+                whose = f" for {check.model}" if check.model else ""
                 message = (
                     f"its caption has {shown} tokens of {limit.encoder.title}: {target.title} cuts it "
-                    f"after {limit.tokens}, without a word"
+                    f"after {limit.tokens}{whose}, without a word"
                 )
                 severity = ERROR if exact else WARNING
-                yield text.finding("over-limit", severity, message, "Shorten it; what stands last is lost first")
+                mend = "Shorten it; what stands last is lost first. Another model: [tokens] model in project.toml"
+                yield text.finding("over-limit", severity, message, mend)
                 return
 
 
-_RULES: tuple[Callable[[Check, Text], Iterator[Finding]], ...] = (_bom, _infotext, _lines)
+_RULES: tuple[Callable[[Check, Text], Iterator[Finding]], ...] = (_bom, _infotext, _nul, _lines)
 _RULES_FOR: tuple[Callable[[Check, Target, Text], Iterator[Finding]], ...] = (
     _outer_blanks,
     _commas,

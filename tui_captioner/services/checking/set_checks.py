@@ -136,6 +136,9 @@ def checked_set(
         given.trigger,
         session.structure,
         given.settings,
+        session.project.settings.kind,
+        list(_tags(asking.left_out(), places)) if session.project.settings.kind.varies.slot else (),
+        session.project.home_of,
     )
     return seen, places
 

@@ -13,7 +13,12 @@ from tui_captioner.formats import civitai, webdataset
 from tui_captioner.formats.packing import Packed, trouble_with
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, WrongExportError, is_utf8
-from tui_captioner.services.exporting.export_targets import beside, check_free, file_target, said
+from tui_captioner.services.exporting.export_targets import (
+    beside,
+    check_free,
+    file_target,
+    said,
+)
 from tui_captioner.storage.files.archives import StagedFiles
 
 _UNSAFE = re.compile(r"[^\w-]+")
@@ -24,7 +29,7 @@ def write_webdataset(plan: ExportPlan) -> None:
     if plan.options.shard_size < 0:
         raise WrongExportError("--shard-size must not be below 0", "It is the number of images per tar")
     target = file_target(plan, beside(plan, ".tar"), inside=False)
-    members = _members(plan, one_dot=True)
+    members = members_of(plan, one_dot=True)
     suffixes = sorted({name.rpartition(".")[2] for name in members.values()})
     if len(suffixes) > 1:
         said_ = ", ".join(suffixes)
@@ -33,7 +38,7 @@ def write_webdataset(plan: ExportPlan) -> None:
     items = plan.told(iter(plan.items))
     with StagedFiles() as staged:
         for path, size in shards:
-            packed = (_packed(item, members[item.image.name]) for item in islice(items, size))
+            packed = (packed_as(item, members[item.image.name]) for item in islice(items, size))
             with said(path):
                 for _ in webdataset.write(packed, staged.add(path), lists=plan.options.alternatives != "first"):
                     pass
@@ -72,8 +77,8 @@ def write_civitai(plan: ExportPlan) -> None:
         raise ExportError(
             f"{len(plan.items)} images are more than the {civitai.MOST} that Civitai takes", "Choose some with --state"
         )
-    members = _members(plan, one_dot=False)
-    packed = (_packed(item, members[item.image.name]) for item in plan.told(iter(plan.items)))
+    members = members_of(plan, one_dot=False)
+    packed = (packed_as(item, members[item.image.name]) for item in plan.told(iter(plan.items)))
     with StagedFiles() as staged, said(target):
         for _ in civitai.write(packed, staged.add(target)):
             pass
@@ -82,7 +87,8 @@ def write_civitai(plan: ExportPlan) -> None:
     plan.count()
 
 
-def _packed(item: Item, member: str) -> Packed:
+def packed_as(item: Item, member: str) -> Packed:
+    """An image on its way into an archive, under the name of a member."""
     captions = tuple(caption for caption in item.captions if caption)
     row = Row(member, captions, "", {"file_name": item.image.name})
     return Packed(row, item.image.path.stat().st_size, lambda: item.image.path.open("rb"))
@@ -91,7 +97,7 @@ def _packed(item: Item, member: str) -> Packed:
 # --- names of members -------------------------------------------------------------------------------------------------
 
 
-def _members(plan: ExportPlan, *, one_dot: bool) -> Mapping[str, str]:
+def members_of(plan: ExportPlan, *, one_dot: bool) -> Mapping[str, str]:
     """The name in the archive by image.
 
     Raises:

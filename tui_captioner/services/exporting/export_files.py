@@ -8,7 +8,9 @@ from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats import captions_json, hf_metadata, kohya, musubi, plain_csv, slots_jsonl
-from tui_captioner.formats.rows import Row
+from tui_captioner.formats.hydrus import lines_of
+from tui_captioner.formats.rows import FormatError, Row
+from tui_captioner.formats.strict_json import parse
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.exporting.export_plan import (
     NO_CAPTION,
@@ -37,7 +39,10 @@ RowOf = Callable[[Item], Row]
 
 
 def write_captions_json(plan: ExportPlan) -> None:
-    """captions.json in the dataset, by bare names."""
+    """captions.json in the dataset, by bare names: one, or for diffusion-pipe one in each folder with images."""
+    if plan.options.trainer == "diffusion-pipe":
+        _one_each_folder(plan)
+        return
     target = file_target(plan, plan.root / captions_json.FILE_NAME)
     check_free(plan, [target])
     doubles = [name for name, count in Counter(map(_bare, plan.items)).items() if count > 1]
@@ -50,7 +55,27 @@ def write_captions_json(plan: ExportPlan) -> None:
     plan.report.warnings.append(f"diffusion-pipe ignores every .txt in a folder that has a {captions_json.FILE_NAME}")
     below = sum("/" in item.image.name for item in plan.items)
     if below:
-        plan.report.warnings.append(f"{below} images lie in sub-folders, which diffusion-pipe does not read")
+        plan.report.warnings.append(
+            f"{below} images lie in sub-folders, which diffusion-pipe does not read; "
+            "--for diffusion-pipe writes a captions.json into each folder"
+        )
+
+
+def _one_each_folder(plan: ExportPlan) -> None:
+    """A captions.json in each folder: diffusion-pipe reads that of the folder that it is given, and no sub-folders."""
+    if plan.options.output is not None:
+        raise WrongExportError(
+            "-o does not go with --to captions-json --for diffusion-pipe: the captions.json lie beside the images",
+            "--to diffusion-pipe-tar makes a folder elsewhere",
+        )
+    by_folder: dict[str, list[Item]] = {}
+    for item in plan.items:
+        by_folder.setdefault(item.image.file.rpartition("/")[0], []).append(item)
+    files = {plan.root / folder / captions_json.FILE_NAME: items for folder, items in sorted(by_folder.items())}
+    check_free(plan, files)
+    rows = {path: [Row(_bare(item), item.captions) for item in items] for path, items in files.items()}
+    _write(plan, [(path, captions_json.write(those)) for path, those in rows.items()])
+    plan.report.warnings.append(f"diffusion-pipe ignores every .txt in a folder that has a {captions_json.FILE_NAME}")
 
 
 def _bare(item: Item) -> str:
@@ -61,7 +86,54 @@ def write_kohya(plan: ExportPlan) -> None:
     """Lines for sd-scripts next to the dataset; in it, loaders that open every file would take them for an image."""
     target = file_target(plan, beside(plan, "_kohya.jsonl"))
     check_free(plan, [target])
-    _write(plan, [(target, kohya.write(_rows(plan, _absolute(plan))))])
+    _check_lines(plan)
+    _write(plan, [(target, kohya.write(_rows(plan, _a_line_each(plan)), lines=plan.options.lines))])
+
+
+def _a_line_each(plan: ExportPlan) -> RowOf:
+    """Rows as for `_absolute`; where lines are drawn from, no line is blank."""
+    row = _absolute(plan)
+    if not plan.options.lines:
+        return row
+    return lambda item: Row(row(item).file_name, tuple(line for text in item.captions for line in lines_of(text)))
+
+
+def _check_lines(plan: ExportPlan) -> None:
+    """Say, or refuse, what sd-scripts would make of lines and braces.
+
+    It takes the first line of a text, or one by chance with enable_wildcard, which takes `{...}` for a choice too.
+    """
+    if not plan.options.lines:
+        broken = sum("\n" in item.captions[0] for item in plan.items)
+        if broken:
+            images = f"{broken} caption{'s have' if broken > 1 else ' has'}"
+            plan.report.warnings.append(
+                f"{images} several lines, of which sd-scripts takes the first; --lines has it draw one of them"
+            )
+        return
+    as_json = [item.image.name for item in plan.items if any(map(_is_json, item.captions))]
+    if as_json:
+        raise ExportError(
+            f"{as_json[0]} has a caption in JSON ({len(as_json)} images have); enable_wildcard, which drawing a line "
+            "needs, takes what is in braces for a choice",
+            "Leave --lines out, or those images with --filter",
+        )
+    braces = sum(any("{" in text for text in item.captions) for item in plan.items)
+    if braces:
+        plan.report.warnings.append(
+            f"{braces} image{'s have' if braces > 1 else ' has'} captions with braces, which enable_wildcard takes for "
+            "choices: {red|blue}"
+        )
+
+
+def _is_json(text: str) -> bool:
+    if not text.lstrip().startswith("{"):
+        return False
+    try:
+        parse(text)
+    except FormatError:
+        return False
+    return True
 
 
 def write_musubi(plan: ExportPlan) -> None:
@@ -78,6 +150,21 @@ def write_musubi(plan: ExportPlan) -> None:
         files.append((path, musubi.write_videos(_rows(plan, row, videos))))
     check_free(plan, [path for path, _ in files])
     _write(plan, files)
+    for kind in (pictures, videos):
+        _warn_of_shared_caches(plan, kind)
+
+
+def _warn_of_shared_caches(plan: ExportPlan, items: Iterable[Item]) -> None:
+    """musubi-tuner caches by bare names: of images of one name in several folders one caption is trained for all."""
+    stems = Counter(_bare(item).rpartition(".")[0] for item in items)
+    shared = [stem for stem, count in stems.items() if count > 1]
+    if shared:
+        said = ", ".join(shared[:3]) + (" ..." if len(shared) > 3 else "")
+        plan.report.warnings.append(
+            f"{len(shared)} names stand more than once ({said}): musubi-tuner keeps one cache file a name, so one "
+            "caption would be trained for all of them. Have it read the folders (check --for musubi), or export each "
+            "folder by itself with --filter and -o"
+        )
 
 
 def _absolute(plan: ExportPlan) -> RowOf:

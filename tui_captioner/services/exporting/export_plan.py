@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS, Writer
 from tui_captioner.services.exporting.slots_rows import has_caption
@@ -47,6 +48,8 @@ class ExportOptions:
         rename: Whether images whose names can't stand in an archive get others there.
         lines: Whether a sidecar gets all captions, one a line.
         names: Only these images; None for all.
+        trainer: Key of the trainer that it is for; empty for the one that the format is made for.
+        files: Whether all captions of an image get a sidecar each.
     """
 
     to: str
@@ -60,6 +63,8 @@ class ExportOptions:
     rename: bool = False
     lines: bool = False
     names: frozenset[str] | None = None
+    trainer: str = ""
+    files: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,8 @@ class ExportReport:
         captions: Captions in it.
         skipped: Images that were left out, but for those of other states.
         warnings: What the user should know.
+        trainer: Key of the trainer whose settings `facts` are for; empty for none.
+        facts: What these are made of; None where there are none.
     """
 
     paths: list[Path] = field(default_factory=list)
@@ -94,6 +101,8 @@ class ExportReport:
     captions: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    trainer: str = ""
+    facts: SettingsFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +207,7 @@ def _warn_of_changes(plan: ExportPlan) -> None:
 
 def _warn_of_others(plan: ExportPlan) -> None:
     """Say that captions stay behind where a format takes one per image and nobody chose the first."""
-    if not plan.writer.one_only or plan.options.lines or plan.options.alternatives:
+    if not plan.writer.one_only or plan.options.lines or plan.options.files or plan.options.alternatives:
         return
     several = [item.image.name for item in plan.items if item.others]
     if several:
@@ -210,15 +219,18 @@ def _warn_of_others(plan: ExportPlan) -> None:
 
 
 def _check_options(writer: Writer, options: ExportOptions) -> None:
-    if options.alternatives == "all" and writer.one_only and not options.lines:
+    if options.alternatives == "all" and writer.one_only and not (options.lines or options.files):
         raise WrongExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
     if options.include_empty and writer.no_empty:
         raise WrongExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
+    if options.lines and options.files:
+        raise WrongExportError("--lines does not go with --files", "A file has all captions, or one")
     usable = {
-        "--lines": (options.lines, (names.SIDECARS,)),
+        "--lines": (options.lines, (names.SIDECARS, names.KOHYA_JSONL)),
+        "--files": (options.files, (names.SIDECARS,)),
         "--images": (bool(options.images), (names.SIDECARS, names.HF_IMAGEFOLDER)),
         "--shard-size": (options.shard_size != 0, (names.WEBDATASET,)),
-        "--rename": (options.rename, (names.WEBDATASET, names.CIVITAI_ZIP)),
+        "--rename": (options.rename, (names.WEBDATASET, names.CIVITAI_ZIP, names.DIFFUSION_PIPE_TAR)),
     }
     for option, (given, formats) in usable.items():
         if given and writer.name not in formats:
@@ -256,14 +268,20 @@ def _captions(plan: ExportPlan, known: Known) -> tuple[str, ...]:
     options, record = plan.options, known.record
     if not has_caption(known):
         return ()
-    all_ = options.lines or (options.alternatives != "first" and not plan.writer.one_only)
+    all_ = options.lines or options.files or (options.alternatives != "first" and not plan.writer.one_only)
     chosen = (record.caption, *(record.alternatives if all_ else ()))
     return tuple(text for text in map(plan.session.caption_text, chosen) if text)
 
 
 def _unwritable(plan: ExportPlan, image: ImageFile) -> str:
     """Why the name of an image can't stand in a file of UTF-8 text; archives and sidecars see to names themselves."""
-    if plan.options.to in (names.SIDECARS, names.SLOTS_JSONL, names.WEBDATASET, names.CIVITAI_ZIP):
+    if plan.options.to in (
+        names.SIDECARS,
+        names.SLOTS_JSONL,
+        names.WEBDATASET,
+        names.CIVITAI_ZIP,
+        names.DIFFUSION_PIPE_TAR,
+    ):
         return ""
     return "" if is_utf8(image.file) else "its name is not UTF-8, rename it"
 

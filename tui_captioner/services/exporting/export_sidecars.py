@@ -7,10 +7,12 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
+from tui_captioner.domain.trainers.settings.facts import numbered_suffix
 from tui_captioner.formats import sidecar
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped, WrongExportError
 from tui_captioner.services.exporting.export_targets import check_free, check_images, folder_target, images_put, said
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.dataset.scan import PROJECT_FOLDER
 from tui_captioner.storage.files.staged_folder import StagedFolder
 
 SUFFIX = ".txt"
@@ -26,8 +28,10 @@ def write_sidecars(plan: ExportPlan) -> None:
         )
     _no_twins(plan.items)
     mode = plan.options.images or "none"
-    wanted = {folder / (item.image.file.rpartition(".")[0] + SUFFIX): _bytes(plan, item) for item in plan.items}
+    wanted = _files_each(plan, folder) if plan.options.files else _one_file_each(plan, folder)
     with said(folder):
+        if plan.options.lines:
+            wanted |= _said_of_lines(plan, folder)
         changed = {path: data for path, data in wanted.items() if not _holds(path, data)}
         check_free(plan, changed)
         missing = [] if mode == "none" else check_images(plan, folder)
@@ -41,6 +45,38 @@ def write_sidecars(plan: ExportPlan) -> None:
     plan.report.paths.append(folder)
     plan.count()
     _warn_of_suffixes(plan)
+
+
+def _said_of_lines(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:
+    """Settings for the new folder that say what its lines are, so that they are read and checked as that."""
+    path = folder / PROJECT_FOLDER / "project.toml"
+    several = any(len(item.captions) > 1 for item in plan.items)
+    return {path: b'[input]\nlines = "captions"\n'} if several and not path.exists() else {}
+
+
+def _one_file_each(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:
+    return {folder / (item.image.file.rpartition(".")[0] + SUFFIX): _bytes(plan, item) for item in plan.items}
+
+
+def _files_each(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:
+    """As many files for each image as captions of the one that has most: a.txt, a.2.txt, ...
+
+    ai-toolkit reads those of one suffix for all images of an entry, and trains on an empty text where there is none,
+    so the captions of the others come again, in turn.
+    """
+    most = max(len(item.captions) for item in plan.items)
+    fewer = sum(len(item.captions) < most for item in plan.items)
+    wanted: dict[Path, bytes] = {}
+    for item in plan.items:
+        stem = item.image.file.rpartition(".")[0]
+        for number in range(most):
+            path = folder / (stem + numbered_suffix(number + 1))
+            if path in wanted:
+                raise ExportError(f"{path.name} would be a caption of two images", "Rename one of them")
+            wanted[path] = sidecar.encode(item.captions[number % len(item.captions)] or " ")
+    if fewer:
+        plan.report.warnings.append(f"{fewer} of the images have fewer than {most} captions: theirs come again in turn")
+    return wanted
 
 
 def _no_twins(items: list[Item]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS
+from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.exporting.export_archives import write_civitai, write_webdataset
 from tui_captioner.services.exporting.export_files import (
     write_captions_json,
@@ -16,6 +18,7 @@ from tui_captioner.services.exporting.export_files import (
     write_musubi,
     write_slots,
 )
+from tui_captioner.services.exporting.export_media_tar import write_diffusion_pipe
 from tui_captioner.services.exporting.export_plan import (
     ExportOptions,
     ExportPlan,
@@ -24,7 +27,9 @@ from tui_captioner.services.exporting.export_plan import (
     WrongExportError,
     make_plan,
 )
+from tui_captioner.services.exporting.export_settings import check_trainer, settle_facts, trainer_of
 from tui_captioner.services.exporting.export_sidecars import is_in_place, write_pending, write_sidecars
+from tui_captioner.services.exporting.settings_facts import facts_in_place
 from tui_captioner.services.session.session import Session
 
 _WRITE: Mapping[str, Callable[[ExportPlan], None]] = {
@@ -36,6 +41,7 @@ _WRITE: Mapping[str, Callable[[ExportPlan], None]] = {
     names.CSV: write_csv,
     names.WEBDATASET: write_webdataset,
     names.CIVITAI_ZIP: write_civitai,
+    names.DIFFUSION_PIPE_TAR: write_diffusion_pipe,
     names.SLOTS_JSONL: write_slots,
 }
 
@@ -61,20 +67,26 @@ def export(session: Session, options: ExportOptions, progress: Report = _silent)
         ExportError: If it was refused or could not be written.
         ReadOnlyError: If sidecars are to be written into a dataset that can't be.
     """
+    check_trainer(options)
     if needs_writing(session.project.root, options):
         return _in_place(session, options, progress)
     plan = make_plan(session, options, progress)
     _WRITE[options.to](plan)
+    settle_facts(plan)
     return plan.report
 
 
 def _in_place(session: Session, options: ExportOptions, progress: Report) -> ExportReport:
     """The sidecars of the dataset follow every edit by themselves, so only what could not be written is left to do."""
-    chosen = (options.states, options.include_empty, options.alternatives, options.lines, options.images)
+    chosen = (options.states, options.include_empty, options.alternatives, options.lines, options.files, options.images)
     if any(chosen) or options.names is not None:
         raise WrongExportError(
             "The dataset's own sidecars follow every edit: there is nothing to choose", "Name a folder with -o FOLDER"
         )
     plan = ExportPlan(session, options, WRITERS[options.to], [], ExportReport(), progress)
     write_pending(plan)
+    trainer = trainer_of(options)
+    if trainer:
+        plan.report.trainer = trainer
+        plan.report.facts = told(facts_in_place(session, TARGETS[trainer]))
     return plan.report

@@ -82,7 +82,7 @@ class CaptionChecks:
                 term=self._project.vocabulary.find,
                 home=self._project.home_of,
                 counts=self._tokens.counts,
-                chosen_limit=settings.tokens.chosen,
+                chosen_limit=settings.tokens.names_limit,
                 write=self._write,
                 words=self._known_words(),
             )

@@ -82,14 +82,16 @@ class ImageEditor:
             changed = self.session.edit(self.name, title, caption)
         else:
             changed = self.change(title, replaced(self.captions, self.alternative, caption))
-        if changed and read is not None and self._is_reordered(read):
+        reordered = changed and read is not None and self._is_reordered(read)
+        if reordered:
             self.say("This caption is in the order of the slots now, not its file's; undo gives that back")
         gone = newly_left_out(before, self.caption) if changed else []
         if gone:
             count, first = f"{len(gone)} tag{'s' if len(gone) > 1 else ''}", ", ".join(gone[:_NAMED])
             more = ", …" if len(gone) > _NAMED else ""
             kept = f"{count} {'are' if len(gone) > 1 else 'is'} kept and not written: {first}{more}"
-            self.say(f"Profile {self.session.project.settings.profile}: {kept}; undo gives that back")
+            order = "In the order of the slots now. " if reordered else ""
+            self.say(f"{order}Profile {self.session.project.settings.profile}: {kept}; undo gives that back")
         return changed
 
     def write_or_leave_out(self, index: int | None = None) -> None:

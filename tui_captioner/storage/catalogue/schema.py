@@ -56,6 +56,11 @@ CREATE TABLE practice (bare TEXT NOT NULL, slot TEXT NOT NULL, images INTEGER NO
 CREATE TABLE picture (name TEXT PRIMARY KEY, made_of BLOB NOT NULL, hashes BLOB NOT NULL, problem TEXT NOT NULL)
     STRICT, WITHOUT ROWID;
 CREATE TABLE picture_greys (name TEXT PRIMARY KEY, greys BLOB NOT NULL) STRICT;
+-- The headers of pictures, by their path below the dataset. made_of: the file that was looked at.
+CREATE TABLE picture_head (
+    file TEXT PRIMARY KEY, made_of BLOB NOT NULL, kind TEXT NOT NULL, problem TEXT NOT NULL, width INTEGER NOT NULL,
+    height INTEGER NOT NULL, orientation INTEGER NOT NULL, frames INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 -- Those that look alike. number: of the group, from 1. part: the same for pictures that are the same. rank: the order
 -- in which they are listed.
 CREATE TABLE look_alike (name TEXT PRIMARY KEY, number INTEGER NOT NULL, part INTEGER NOT NULL, rank INTEGER NOT NULL)

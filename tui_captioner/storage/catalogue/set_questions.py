@@ -93,6 +93,17 @@ class SetQuestions:
         rows = self._store.rows(query, *self._values, *self._values)
         return [Held(text, slot, array("I", map(int, images.split(",")))) for text, slot, images in rows]
 
+    def left_out(self) -> list[Held]:
+        """The texts that are kept in first captions and not written, by the slots that they are in."""
+        query = (
+            f"SELECT text.text, slot.key, GROUP_CONCAT(tag.image) FROM {_TAGS} JOIN text ON text.id = tag.text "
+            f"JOIN slot ON slot.id = tag.slot WHERE tag.caption = 0 AND tag.rank IS NULL AND {self._of_image} "
+            "AND NOT EXISTS (SELECT 1 FROM tag AS other WHERE other.text = tag.text AND other.image = tag.image "
+            "AND other.rank IS NOT NULL) GROUP BY tag.text, tag.slot ORDER BY tag.text"
+        )
+        rows = self._store.rows(query, *self._values)
+        return [Held(text, slot, array("I", sorted(map(int, images.split(","))))) for text, slot, images in rows]
+
     def some_texts(self) -> list[str]:
         """Texts from all over the catalogue, whichever images have them: enough to tell prose by."""
         step = 1 + int(self._store.rows("SELECT COUNT(*) FROM text")[0][0]) // _PART

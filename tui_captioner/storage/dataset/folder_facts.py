@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.trainers.cache_rules import INFO_CACHE, KEPT, KEPT_FOLDERS, PIPE_CACHE, SIZES
 from tui_captioner.domain.trainers.folder import GONE, NO_FILE, FolderFacts, Media
+from tui_captioner.domain.trainers.suffixes import OPENED, VIDEOS
+from tui_captioner.storage.dataset.archive_names import names_in_archive
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, natural_key
 from tui_captioner.storage.dataset.shown_names import shown_name
 from tui_captioner.storage.dataset.system_folders import is_system_folder
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from tui_captioner.storage.files.regular_files import read_regular
 
-_CACHE = re.compile(r"_te(?:_outputs)?\.(?:npz|safetensors)$")
-"""Ends the names of text encoders' outputs of sd-scripts and musubi-tuner."""
-_MORE_VIDEOS = frozenset({".avi", ".wmv", ".m4v", ".flv", ".mpg", ".mpeg"})
-"""Videos that some trainers take and that are not listed as images here."""
-_MEDIA = IMAGE_SUFFIXES | VIDEO_SUFFIXES | _MORE_VIDEOS
-_CONTENTS = ("README.md", "metadata.jsonl", "metadata.csv", "captions.json")
+_MEDIA = IMAGE_SUFFIXES | VIDEO_SUFFIXES | VIDEOS
+_OF_ALL = frozenset({"README.md", "metadata.jsonl", "metadata.csv", "captions.json"})
 """Files of the dataset's own folder that trainers read for all images."""
+_MOST_HIDDEN = 1 << 16
+"""Bytes of a hidden caption that are read."""
+_MOST_ELSEWHERE = 2000
+"""Files in folders of the system that are looked at; a bin may hold a million."""
+_PIPE_METADATA = 64 << 20
+"""Bytes of what diffusion-pipe keeps of names that are looked through."""
 
 
 @dataclass
@@ -31,8 +36,13 @@ class _Gathered:
     media: list[Media] = field(default_factory=list)
     files: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     caches: dict[str, float] = field(default_factory=dict)
-    hidden: list[str] = field(default_factory=list)
+    hidden: list[Media] = field(default_factory=list)
+    system: list[Media] = field(default_factory=list)
+    others: list[Media] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    """Files whose content is wanted."""
+    elsewhere: int = 0
 
 
 def gather_facts(root: Path, caption_suffix: str = ".txt") -> FolderFacts:
@@ -49,18 +59,23 @@ def gather_facts(root: Path, caption_suffix: str = ".txt") -> FolderFacts:
     folders = [""]
     while folders:
         folders.extend(_look(root, folders.pop(), found))
-    contents = {
-        name: data for name in _CONTENTS if name in found.files[""] and (data := _read(root / name)) is not None
-    }
     return FolderFacts(
-        tuple(sorted(found.media, key=lambda media: natural_key(media.file))),
+        tuple(_sorted(found.media)),
         {folder: frozenset(names) for folder, names in found.files.items()},
         found.caches,
-        tuple(sorted(found.hidden)),
+        tuple(_sorted(found.hidden)),
+        tuple(_sorted(found.system)),
+        tuple(_sorted(found.others)),
         tuple(sorted(found.linked)),
         caption_suffix,
-        contents,
+        _contents(root, found),
+        {name: names_in_archive(root / name) for name in sorted(found.files[""]) if name.endswith(".tar")},
+        root=str(root),
     )
+
+
+def _sorted(media: list[Media]) -> list[Media]:
+    return sorted(media, key=lambda one: natural_key(one.file))
 
 
 def _look(root: Path, folder: str, found: _Gathered) -> list[str]:
@@ -70,11 +85,14 @@ def _look(root: Path, folder: str, found: _Gathered) -> list[str]:
         file = f"{folder}/{entry.name}" if folder else entry.name
         if entry.is_dir(follow_symlinks=False):
             if is_system_folder(entry.name):
-                continue
-            if not entry.name.startswith("."):
+                _take_unlisted(root, file, found, found.system)
+            elif entry.name in KEPT_FOLDERS or (not folder and entry.name == PIPE_CACHE):
+                _take_caches(root, file, found)
+                below.append(file)
+            elif not entry.name.startswith("."):
                 below.append(file)
             elif entry.name != PROJECT_FOLDER:
-                found.hidden.extend(f"{shown_name(file)}/{name}" for name in _media_in(root, file))
+                _take_unlisted(root, file, found, found.hidden)
         elif entry.is_symlink() and entry.is_dir():
             found.linked.append(shown_name(file))
         else:
@@ -90,21 +108,51 @@ def _entries(root: Path, folder: str) -> list[os.DirEntry[str]]:
         return []
 
 
-def _media_in(root: Path, folder: str) -> list[str]:
-    return [shown_name(entry.name) for entry in _entries(root, folder) if _suffix(entry.name) in _MEDIA]
+def _take_unlisted(root: Path, folder: str, found: _Gathered, into: list[Media]) -> None:
+    """The images and captions in a folder that is not listed, and in those below it."""
+    waiting = [folder]
+    while waiting and found.elsewhere < _MOST_ELSEWHERE:
+        at = waiting.pop()
+        for entry in _entries(root, at):
+            found.elsewhere += 1
+            file = f"{at}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(file)
+            elif _suffix(entry.name) in _MEDIA:
+                into.append(Media(shown_name(file), file))
+            elif _suffix(entry.name) == ".txt":
+                found.files[at].add(entry.name)
+
+
+def _take_caches(root: Path, folder: str, found: _Gathered) -> None:
+    """What a trainer keeps in a folder of its own."""
+    for at, _, names in os.walk(root / folder):
+        below = os.path.relpath(at, root)
+        for name in names:
+            file, path = f"{below}/{name}", Path(at) / name
+            if folder != PIPE_CACHE or name == "metadata.db":
+                found.caches[file] = changed_at(path) or 0.0
+            elif name.endswith(".arrow") and "/metadata" in file and _size_of(path) < _PIPE_METADATA:
+                found.read.append(file)
 
 
 def _take(entry: os.DirEntry[str], folder: str, file: str, found: _Gathered) -> None:
-    is_media = _suffix(entry.name) in _MEDIA
-    if entry.name.startswith("."):
-        if is_media:
-            found.hidden.append(shown_name(file))
-    elif is_media:
-        found.media.append(Media(shown_name(file), file, _size(entry)))
-    else:
-        found.files[folder].add(entry.name)
-        if _CACHE.search(entry.name):
-            found.caches[file] = changed_at(Path(entry.path)) or 0.0
+    suffix = _suffix(entry.name)
+    if suffix in _MEDIA:
+        into = found.hidden if entry.name.startswith(".") else found.media
+        into.append(_media(entry, file))
+        return
+    found.files[folder].add(entry.name)
+    if suffix in OPENED:
+        found.others.append(Media(shown_name(file), file))
+    if KEPT.search(entry.name):
+        found.caches[file] = changed_at(Path(entry.path)) or 0.0
+    if entry.name.startswith(SIZES):
+        found.caches[file] = changed_at(Path(entry.path)) or 0.0
+    hidden_caption = not folder and entry.name.startswith(".") and suffix == ".txt"
+    of_all = entry.name == INFO_CACHE or entry.name.startswith(SIZES) or (not folder and entry.name in _OF_ALL)
+    if of_all or hidden_caption:
+        found.read.append(file)
 
 
 def _suffix(name: str) -> str:
@@ -112,12 +160,13 @@ def _suffix(name: str) -> str:
     return (dot + suffix).lower() if stem else ""
 
 
-def _size(entry: os.DirEntry[str]) -> int:
+def _media(entry: os.DirEntry[str], file: str) -> Media:
     try:
         status = entry.stat()
     except OSError:
-        return GONE
-    return status.st_size if stat.S_ISREG(status.st_mode) else NO_FILE
+        return Media(shown_name(file), file, GONE)
+    size = status.st_size if stat.S_ISREG(status.st_mode) else NO_FILE
+    return Media(shown_name(file), file, size, status.st_mtime_ns, status.st_ino)
 
 
 def changed_at(path: Path) -> float | None:
@@ -126,6 +175,26 @@ def changed_at(path: Path) -> float | None:
         return path.stat().st_mtime
     except OSError:
         return None
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _contents(root: Path, found: _Gathered) -> Mapping[str, bytes]:
+    """What is in the files that hold something of all images, and in hidden captions."""
+    contents = {}
+    for file in found.read:
+        is_hidden = file.startswith(".")
+        if is_hidden and _size_of(root / file) > _MOST_HIDDEN:
+            continue
+        data = _read(root / file)
+        if data is not None:
+            contents[file] = data
+    return contents
 
 
 def _read(path: Path) -> bytes | None:

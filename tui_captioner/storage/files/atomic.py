@@ -63,6 +63,28 @@ def write_atomic(path: Path, data: bytes, *, links: bool = False) -> None:
     sync_folder(target.parent)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Make a file, whole or not at all; what is there by then is never replaced.
+
+    Raises:
+        FileExistsError: If there is something under that name.
+        OSError: If it could not be written.
+    """
+    temporary = make_temporary(path, data)
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links: between the look and the renaming nothing can be promised.
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        temporary.replace(path)
+    finally:
+        discard(temporary)
+    sync_folder(path.parent)
+
+
 def make_temporary(target: Path, data: bytes, *, durable: bool = True) -> Path:
     """A new file beside `target` with its new content and its rights, to be renamed to it.
 

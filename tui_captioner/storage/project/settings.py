@@ -67,13 +67,18 @@ class TokenSettings:
         model: One of `domain.tokens.MODELS`.
         max_tokens: kohya's `max_token_length`, 0 for what the model has.
         tokenizers: `tokenizer.json` files for exact counts, relative to the dataset.
-        chosen: Whether the file names a model or a limit, so that it is more than likely.
+        is_chosen: Whether the project names its model; else it is the first of them.
     """
 
     model: str = "sd"
     max_tokens: int = 0
     tokenizers: tuple[Path, ...] = ()
-    chosen: bool = False
+    is_chosen: bool = False
+
+    @property
+    def names_limit(self) -> bool:
+        """Whether the project names a model or a limit, so that the limit is more than likely."""
+        return self.is_chosen or self.max_tokens > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +249,8 @@ def _tokens(table: Mapping[str, object]) -> TokenSettings:
         raise ValueError("'tokenizers' must be a list of file names")
     model = _text(table, "model", "sd")
     limits_of(model, most)
-    return TokenSettings(
-        model, most, tuple(check_path(file, "tokenizers") for file in files), "model" in table or most > 0
-    )
+    paths = tuple(check_path(file, "tokenizers") for file in files)
+    return TokenSettings(model, most, paths, is_chosen="model" in table)
 
 
 def _suffixes(value: object) -> tuple[str, ...]:

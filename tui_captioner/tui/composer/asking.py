@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.query.at_cursor import written as as_typed
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
@@ -39,7 +40,6 @@ _LATER = (
         f"tui_captioner.tui.dialogs.{file}"
         for file in ("captions", "conflict", "find", "findings", "help", "note", "project")
     ),
-    "rapidfuzz.distance.OSA",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""
 
@@ -70,6 +70,8 @@ class AskingScreen(BackgroundScreen):
         """Import the other screens, so that the first key that asks for one need not wait."""
         for name in _LATER:
             import_module(name)
+        with ONE_IMPORTER:
+            import_module("rapidfuzz.distance.OSA")
 
     def room_beside(self) -> Place | None:
         """Where a dialog leaves the picture standing; none where there is no picture or no room."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
 from time import monotonic
 from typing import Any
@@ -34,8 +35,26 @@ _HASTE = 4
 _TELLING = 500
 """Cells of a picture by which the line is judged; fewer count as a part."""
 
+_TELLING_BYTES = 50_000
+"""Bytes of encoded pictures by which the line is judged."""
+
 _BREATH = 0.02
 """Seconds between pieces where there are no answers: room for the letters being typed, at 800 kB a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question that is on its way.
+
+    Args:
+        at: When it was asked.
+        cells: Cells of a picture that were written before it.
+        size: Bytes of an encoded picture that were written before it.
+    """
+
+    at: float
+    cells: int
+    size: int
 
 
 class Link:
@@ -48,16 +67,18 @@ class Link:
 
     def __init__(self, write: Callable[[str], bool], *, answers: bool = True) -> None:
         self._write = write
-        self._asked: deque[tuple[float, int]] = deque()
+        self._asked: deque[_Asked] = deque()
         self._fastest = inf
+        self._answered_at = -inf
         self._seconds_per_cell = 0.0
+        self._seconds_per_byte: float | None = None
         self._deaf = not answers
         self._answer = asyncio.Event()
 
     async def send(self, text: str) -> None:
         """Write a piece as soon as there is room for it on the line."""
         await self.room()
-        self.mark(text)
+        self._ask(text, size=len(text))
         if self._deaf:
             await asyncio.sleep(_BREATH)
 
@@ -69,6 +90,14 @@ class Link:
     def is_slow_for(self, cells: int) -> bool:
         """Whether so many cells of a picture would hold up typed letters, going by how long others took."""
         return self._seconds_per_cell * cells > _SLOW
+
+    def seconds_for(self, size: int) -> float | None:
+        """How long an encoded picture is on its way, going by those before it; None while none was sent.
+
+        Args:
+            size: Its bytes.
+        """
+        return None if self._seconds_per_byte is None else self._seconds_per_byte * size
 
     @property
     def cells_at_once(self) -> float:
@@ -105,31 +134,50 @@ class Link:
             text: What to write, if anything.
             cells: How many cells of a picture have just been written, to learn how fast the line is.
         """
-        if self._deaf:
-            self.write(text)
-            return
-        self._asked.append((monotonic(), cells))
-        if not self._write(text + QUESTION):
-            self._asked.pop()
+        self._ask(text, cells=cells)
 
     def write(self, text: str) -> None:
         """Write at once without asking: for short commands."""
         if text:
             self._write(text)
 
-    def acknowledge(self) -> None:
-        """The terminal has answered."""
+    def acknowledge(self, at: float | None = None) -> None:
+        """The terminal has answered.
+
+        Args:
+            at: When the answer came, by `time.monotonic`; now if it isn't known. The app may have been busy since.
+        """
         self._deaf = False
         if self._asked:
-            asked_at, cells = self._asked.popleft()
-            delay = monotonic() - asked_at
-            self._fastest = min(self._fastest, delay)
-            if cells:
-                # The fastest answer is the way there and back; what goes beyond is the line being busy. A few cells say
-                # little: a row of a picture may be of one colour.
-                told = min(1.0, cells / _TELLING)
-                self._seconds_per_cell += told * ((delay - self._fastest) / cells - self._seconds_per_cell)
+            self._learn(self._asked.popleft(), monotonic() if at is None else at)
         self._answer.set()
+
+    def _ask(self, text: str, *, cells: int = 0, size: int = 0) -> None:
+        """Write, and ask for an answer."""
+        if self._deaf:
+            self.write(text)
+            return
+        self._asked.append(_Asked(monotonic(), cells, size))
+        if not self._write(text + QUESTION):
+            self._asked.pop()
+
+    def _learn(self, asked: _Asked, now: float) -> None:
+        """How fast the line is, by an answer.
+
+        The fastest answer is the way there and back; what goes beyond is the line being busy.
+        """
+        delay = now - asked.at
+        self._fastest = min(self._fastest, delay)
+        if asked.cells:
+            # A few cells say little: a row of a picture may be of one colour.
+            told = min(1.0, asked.cells / _TELLING)
+            self._seconds_per_cell += told * ((delay - self._fastest) / asked.cells - self._seconds_per_cell)
+        if asked.size:
+            # A piece behind another one is on its way from when that has arrived.
+            busy = min(delay - self._fastest, now - self._answered_at) / asked.size
+            known, told = self._seconds_per_byte, min(1.0, asked.size / _TELLING_BYTES)
+            self._seconds_per_byte = busy if known is None else known + told * (busy - known)
+        self._answered_at = now
 
     async def _until(self, most: int) -> None:
         """Wait until no more than so many pieces are unanswered."""
@@ -152,8 +200,8 @@ def link_of(app: App[Any]) -> Link:
 
     Textual hands the answers to the app alone, so the app has to pass them on; where it does not, nothing is paced:
 
-        def on_cursor_position(self) -> None:
-            link_of(self).acknowledge()
+        def on_cursor_position(self, event: events.CursorPosition) -> None:
+            link_of(self).acknowledge(event.time)
     """
     if app not in _links:
         _links[app] = Link(_writer(app), answers=hasattr(app, "on_cursor_position"))

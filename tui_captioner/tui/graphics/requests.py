@@ -8,13 +8,17 @@ from pathlib import Path
 from tui_captioner.tui.graphics.link import Link
 from tui_captioner.tui.graphics.model import PictureRequest, Rgb, View
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
-from tui_captioner.tui.graphics.quality import Quality
+from tui_captioner.tui.graphics.quality import NORMAL_PIXELS, Quality
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 _DEFAULT_CELL = (10, 20)
 _PALETTE = 256
 _LOWER = {Quality.FULL: Quality.NORMAL, Quality.NORMAL: Quality.LOW, Quality.LOW: Quality.LOW}
 """What is sent over a slow line."""
+_LONG = 2.5
+"""Seconds that an encoded picture may be on its way before it is sent smaller."""
+_BYTES_PER_PIXEL = 0.8
+"""Of an encoded picture of normal quality: Sixel and PNG of photographs take 0.6 to 1.2."""
 
 
 class Requests:
@@ -69,6 +73,12 @@ class Requests:
         )
 
     def _over_slow_line(self, cells: int) -> bool:
-        """Whether the line is slow. Once it is, it has to be twice as fast to count as quick again."""
-        self._is_slow = self._link().is_slow_for(2 * cells if self._is_slow else cells)
+        """Whether the line is slow. Once it is, it has to be twice as fast to count as quick again.
+
+        Encoded pictures tell it best: a terminal that takes long to draw letters may be quick with them.
+        """
+        margin = 2 if self._is_slow else 1
+        pixels = min(cells * self.cell[0] * self.cell[1], NORMAL_PIXELS)
+        seconds = self._link().seconds_for(int(_BYTES_PER_PIXEL * pixels))
+        self._is_slow = self._link().is_slow_for(margin * cells) if seconds is None else margin * seconds > _LONG
         return self._is_slow

@@ -1,0 +1,54 @@
+"""What we export for a trainer, its check has nothing to say of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.checks import check, one
+from tests.support.exports import other, run
+from tests.support.tui_material import open_session
+from tui_captioner.storage.project.records import ImageRecord
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Path:
+    """Two images, one of them with two captions."""
+    root = tmp_path / "set"
+    check(root, one("a.png", "b.jpg", text="standing"), "")
+    session = open_session(root)
+    session.edit_record("a.png", "put", ImageRecord(other("standing"), "done", (other("a woman"),)))
+    session.close()
+    return root
+
+
+def rules(root: Path, target: str, *, wildcard: bool = False) -> list[str]:
+    return [found.rule for found in check(root, {}, target, wildcard=wildcard)]
+
+
+@pytest.mark.parametrize(
+    ("to", "target"),
+    [("captions-json", "diffusion-pipe"), ("captions-json", "dreamlook"), ("hf-imagefolder", "diffusers")],
+)
+def test_in_place(several: Path, to: str, target: str) -> None:
+    run(several, to)
+    assert rules(several, target) == []
+
+
+def test_of_an_older_state_it_is_said(several: Path) -> None:
+    run(several, "captions-json")
+    (several / "b.txt").write_text("sitting")
+    assert rules(several, "diffusion-pipe") == ["export-differs"]
+
+
+@pytest.mark.parametrize("target", ["onetrainer", "simpletuner", "sd-scripts"])
+def test_a_caption_a_line_in_another_folder(several: Path, tmp_path: Path, target: str) -> None:
+    run(several, "sidecars", output=tmp_path / "out", lines=True, images="copy")
+    assert rules(tmp_path / "out", target, wildcard=target == "sd-scripts") == []
+
+
+@pytest.mark.parametrize("target", ["ai-toolkit", "musubi", "finetrainers", "sd-scripts", "civitai"])
+def test_one_caption_in_another_folder(several: Path, tmp_path: Path, target: str) -> None:
+    run(several, "sidecars", output=tmp_path / "out", alternatives="first", images="copy")
+    assert rules(tmp_path / "out", target) == []

@@ -1,0 +1,78 @@
+"""Rules over captions.json, which diffusion-pipe and dreamlook.ai read, and over the archives of diffusion-pipe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from tui_captioner.domain.checks.finding import ERROR, Finding
+from tui_captioner.domain.trainers.findings import Check
+from tui_captioner.domain.trainers.target import Target
+
+CAPTIONS = "captions.json"
+
+
+def captions_table(check: Check) -> dict[str, object] | None:
+    """What captions.json says by image; None where there is none, or it is no JSON object."""
+    try:
+        table = json.loads(check.facts.contents.get(CAPTIONS, b""))
+    except (ValueError, RecursionError):
+        return None
+    return table if isinstance(table, dict) else None
+
+
+def _broken(check: Check, mend: str) -> Iterator[Finding]:
+    if CAPTIONS in check.facts.contents and captions_table(check) is None:
+        yield Finding("captions-json", ERROR, f"{CAPTIONS} is no JSON object of file names and captions", mend)
+
+
+def diffusion_pipe_findings(check: Check) -> Iterator[Finding]:
+    """FORMATS, fact 11: lists are asserted, and all .txt are ignored; members of archives go by their own names."""
+    mend = f"tui-captioner export {check.place} --to captions-json, or delete {CAPTIONS} so that the .txt files count"
+    yield from _broken(check, mend)
+    table = captions_table(check)
+    for name, value in (table or {}).items():
+        if not isinstance(value, list):
+            message = f"its caption in {CAPTIONS} is no list: diffusion-pipe stops (AssertionError)"
+            yield Finding("captions-json-string", ERROR, message, mend, name)
+    for media in check.trained() if table is not None else ():
+        if media.file not in table and not media.is_mask:  # type: ignore[operator]
+            message = f"is not in {CAPTIONS}, so it has no caption there: diffusion-pipe leaves it out"
+            yield Finding("image-without-row", ERROR, message, mend, media.name)
+    yield from _archives(check, table or {})
+
+
+def _archives(check: Check, table: dict[str, object]) -> Iterator[Finding]:
+    for archive, members in sorted(check.facts.archives.items()):
+        if members is None:
+            message = f"{archive} can't be read as a tar archive without compression: diffusion-pipe stops at it"
+            yield Finding("archive", ERROR, message, "Pack it with tar cf, without z, j or J", archive)
+            continue
+        missing = [name for name in members if name not in table]
+        if missing:
+            some = f"{missing[0]}" + (f" and {len(missing) - 1} more" if len(missing) > 1 else "")
+            message = f"{some} in it have no entry in {CAPTIONS}, by which alone their captions are found: left out"
+            mend = f'Add {{"{missing[0]}": ["caption"]}} and so on to {check.shown_path(CAPTIONS)}'
+            yield Finding("archive", ERROR, message, mend, archive)
+
+
+def dreamlook_findings(check: Check, target: Target) -> Iterator[Finding]:
+    """dreamlook.ai reads no sidecars."""
+    mend = f"tui-captioner export {check.place} --to {target.export}"
+    if CAPTIONS not in check.facts.contents:
+        message = f"there is no {CAPTIONS}: dreamlook.ai reads no caption files beside images"
+        yield Finding("needs-export", ERROR, message, mend)
+        return
+    yield from _broken(check, mend)
+    table = captions_table(check)
+    if table is None:
+        return
+    images = {media.file: media for media in check.trained()}
+    for name in table:
+        if name not in images:
+            message = f"{CAPTIONS} names '{name}', which is no image of this folder"
+            yield Finding("row-without-image", ERROR, message, mend)
+    for name, media in images.items():
+        if name not in table:
+            message = f"is not in {CAPTIONS}: dreamlook.ai falls back to instance_prompt"
+            yield Finding("image-without-row", ERROR, message, mend, media.name)
