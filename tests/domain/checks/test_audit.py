@@ -179,6 +179,12 @@ def test_a_filter_that_is_too_long_to_be_read_is_not_given() -> None:
     assert len(found.message) < 200
 
 
+def test_words_that_only_join_others_are_no_phrase() -> None:
+    captions = [f"a picture shows a {word} man wearing a {word} coat" for word in VARIED * 2]
+    found = only(tagged(*captions, prose=True), "constant-phrase")
+    assert found.message.endswith("say 'coat' (100%), 'man' (100%), 'picture' (100%)")
+
+
 def test_keys_of_json_are_no_words_of_captions() -> None:
     captions = [f'{{"scene": "a {word} man", "camera": "wide"}}' for word in VARIED * 2]
     assert "constant-phrase" not in rules_of(tagged(*captions, prose=True))
