@@ -93,7 +93,7 @@ def test_a_word_that_is_taught_may_stand_beside_its_plain_sibling() -> None:
 def test_tags_that_the_trigger_word_brings_along() -> None:
     captions = [f"annika, red hair, {number}" for number in range(20)] + [f"bob, {number}" for number in range(20)]
     found = only(tagged(*captions, trigger="annika"), "fused-with-trigger")
-    assert found.message == "'red hair': on 100% or more of the 20 images with 'annika'"
+    assert found.message == "'red hair': on all the 20 images with 'annika'"
     assert len(found.images) == 20
     assert "fused-with-trigger" not in rules_of(tagged(*captions))  # a trigger word is never guessed
     shared = [*captions, *(f"red hair, {number}" for number in range(40, 60))]
