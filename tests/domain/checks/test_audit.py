@@ -93,7 +93,7 @@ def test_a_word_that_is_taught_may_stand_beside_its_plain_sibling() -> None:
 def test_tags_that_the_trigger_word_brings_along() -> None:
     captions = [f"annika, red hair, {number}" for number in range(20)] + [f"bob, {number}" for number in range(20)]
     found = only(tagged(*captions, trigger="annika"), "fused-with-trigger")
-    assert found.message == "'red hair': on 100% or more of the 20 images with 'annika'"
+    assert found.message == "'red hair': on all the 20 images with 'annika'"
     assert len(found.images) == 20
     assert "fused-with-trigger" not in rules_of(tagged(*captions))  # a trigger word is never guessed
     shared = [*captions, *(f"red hair, {number}" for number in range(40, 60))]
@@ -177,6 +177,12 @@ def test_a_filter_that_is_too_long_to_be_read_is_not_given() -> None:
     found = only(tagged(*[f"{text}, {word}" for word in VARIED]), "constant-tag")
     assert found.filter == ""
     assert len(found.message) < 200
+
+
+def test_words_that_only_join_others_are_no_phrase() -> None:
+    captions = [f"a picture shows a {word} man wearing a {word} coat" for word in VARIED * 2]
+    found = only(tagged(*captions, prose=True), "constant-phrase")
+    assert found.message.endswith("say 'coat' (100%), 'man' (100%), 'picture' (100%)")
 
 
 def test_keys_of_json_are_no_words_of_captions() -> None:

@@ -24,7 +24,8 @@ _COMMON = 0.85
 _SAMPLE_SLACK = 0.05
 _NO_ENDS = word_set(
     "a an the of in on at by with from to for and or as is are was were be has have having it its this that these "
-    "those their his her into onto over under there which who while"
+    "those their his her into onto over under there which who while wearing wears holding holds showing shows "
+    "featuring features depicting depicts"
 )
 """Words that a phrase neither begins nor ends with."""
 TAGS, PROSE, BOTH = 1, 2, 3

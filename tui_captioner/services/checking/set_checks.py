@@ -41,6 +41,14 @@ class _Pace:
     total: int
     done: int = 0
     ends: bool = False
+    store: CatalogueDatabase | None = None
+    """The connection that the thread asks by, where it is its own."""
+
+    def end(self) -> None:
+        """Have it end, a question that is being asked too."""
+        self.ends = True
+        if self.store is not None:
+            self.store.stop()
 
     def go_on(self, part: float) -> None:
         """Note that so much of the whole is done."""
@@ -85,7 +93,11 @@ def set_findings(
     pace = _Pace(len(session.names))
 
     def question(store: CatalogueDatabase) -> list[Finding]:
-        return list(_findings(SetQuestions(store, names), session, given, pace))
+        pace.store = None if store.path is None else store
+        try:
+            return list(_findings(SetQuestions(store, names), session, given, pace))
+        finally:
+            pace.store = None
 
     aside = Aside(lambda: catalogue.ask_aside(question)).waiting()
     try:
@@ -97,7 +109,7 @@ def set_findings(
                 break
             yield Progress(pace.done, pace.total)
     finally:
-        pace.ends = True
+        pace.end()
         aside.close()
     if found is None:
         # The catalogue was lost on the way: once more, with one that can be asked.
