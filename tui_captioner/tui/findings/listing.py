@@ -16,6 +16,8 @@ from tui_captioner.services.session.session import Session
 
 MOST_NAMED = 60
 """Images that a filter names one by one."""
+_FEW = 3
+"""Images up to which a filter names them, though their tag would do."""
 Place = tuple[str, str]
 """Rule, and what tells the findings of a row from the others of that rule; empty for the row of the rule."""
 
@@ -116,6 +118,8 @@ class Item:
         filters = {finding.filter for finding in self.findings}
         if len(filters) == 1 and "" not in filters:
             return filters.pop()
+        if self.tag and self.group.rule.id in FILTER_RULES and len(self.images) > _FEW:
+            return f"finding:{self.group.rule.id} AND tag=={written(self.tag)}"
         return " OR ".join(f"name=={written(name)}" for name in self.images[:MOST_NAMED])
 
 

@@ -47,6 +47,7 @@ class FindingsScreen(ListPage[str]):
 
     declared = FINDINGS
     hints = (
+        ("findings_of_all", "all images"),
         ("finding_off", "rule off"),
         ("list_filter", "filter"),
         ("finding_open", "each"),
@@ -93,6 +94,7 @@ class FindingsScreen(ListPage[str]):
             "finding_accept": lambda _: self._accept(),
             "finding_off": lambda _: self._turn_off(),
             "finding_back": lambda _: self._take_back(),
+            "findings_of_all": lambda _: self._look_at_all(),
             "check_anew": lambda _: self._anew(),
         }
 
@@ -119,6 +121,10 @@ class FindingsScreen(ListPage[str]):
         self.details.styles.padding = (0, 1)
 
     # --- drawing --------------------------------------------------------------------------------------------------
+
+    def hints_now(self) -> Sequence[tuple[str, str]]:
+        """The hints; that of all images only where there are others."""
+        return self.hints if self.names is not None else self.hints[1:]
 
     def title_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         """How many findings in how many images, of which filter; how far it is looked through."""
@@ -187,6 +193,13 @@ class FindingsScreen(ListPage[str]):
 
     def changed(self) -> None:
         """Captions are others now: look anew; the cursor stays at its rule."""
+        self._check()
+
+    def _look_at_all(self) -> None:
+        if self.names is None:
+            self.say("These are the findings of all images")
+            return
+        self.names, self.asked_for = None, Asked()
         self._check()
 
     def _anew(self) -> None:
