@@ -79,7 +79,7 @@ def _examples(item: Item) -> str:
     tags = list(dict.fromkeys(entry.first.tag for entry in entries[:_EXAMPLES] if entry.first.tag))
     if tags:
         return ", ".join(tags) + (", …" if len(entries) > len(tags) else "")
-    if all(len(entry.images) <= 1 for entry in entries):
+    if all(len(entry.images) <= 1 for entry in entries[:_EXAMPLES]):
         return f"{len(item.images):,} image{'s' * (len(item.images) != 1)}"
     return "; ".join(entry.first.message for entry in entries[:2])
 
