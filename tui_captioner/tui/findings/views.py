@@ -11,7 +11,7 @@ from tui_captioner.tui.findings.listing import Item
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, wrap
 from tui_captioner.tui.widgets.severity import sign_of
 
-_COUNT = 7
+_COUNT = 8
 _TITLE = 44
 _SOURCE_NEEDS, _SOURCE = 120, 40
 """Cells of a row from which there is room for the source of a rule, and those that it gets."""
