@@ -63,7 +63,8 @@ def check_dataset(
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
     """
-    facts = gather_facts(session.project.root, session.project.dataset.extension)
+    trainer = "" if target is None else target.key
+    facts = gather_facts(session.project.root, session.project.dataset.extension, trainer)
     if not facts.media and not (facts.archives and target is not None and target.reads_archives):
         raise WrongUseError(
             f"There is no image in {session.project.root}", "The argument is the folder that holds the images"
