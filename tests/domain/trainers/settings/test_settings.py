@@ -103,7 +103,8 @@ def test_the_suffix_of_captions_is_the_datasets_own(key: str, place: object) -> 
 @pytest.mark.parametrize("key", ["simpletuner", "diffusion-pipe"])
 def test_who_reads_txt_alone_is_said_where_captions_are_called_otherwise(key: str) -> None:
     made = settings_for(key, replace(FLAT, suffix=".caption"))
-    assert "it reads .txt alone, and captions here are .caption" in made.text + " ".join(made.words)
+    said = "it reads .txt alone, and captions here are .caption: first tui-captioner export /data/photos --to sidecars"
+    assert said in made.text + " ".join(made.words)
     made = settings_for(key, FLAT)
     assert "alone" not in made.text + " ".join(made.words)
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from shlex import quote
 
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts, TrainedFolder, is_utf8
-
-EXPORT_FIRST = "first export with --to sidecars -o FOLDER --images link, which makes a folder with .txt"
-"""What to do where a trainer does not read the suffix of the captions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +74,14 @@ def heading(facts: SettingsFacts, title: str, folders: Iterable[TrainedFolder]) 
     parts = [number(len(found), "folder")] if found else []
     parts += [number(count, what) for count, what in ((images, "image"), (videos, "video")) if count]
     return f"tui-captioner: {visible(facts.name)}/ for {title}: {', '.join(parts)}"
+
+
+def txt_alone(facts: SettingsFacts, trainer: str) -> list[str]:
+    """What is said where a trainer reads `.txt` alone, and captions are called otherwise."""
+    if facts.suffix == ".txt":
+        return []
+    command = f"tui-captioner export {quote(facts.root)} --to sidecars -o FOLDER --images link --for {trainer}"
+    return [f"it reads .txt alone, and captions here are {facts.suffix}: first {command}"]
 
 
 def left_out(facts: SettingsFacts, read_whole: Sequence[TrainedFolder] = ()) -> list[str]:
