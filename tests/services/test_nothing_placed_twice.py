@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.catalogue import catalogue
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.catalogue.listing import describe, prepare
+from tui_captioner.services.checking.caption_findings import caption_findings
 from tui_captioner.services.checking.target_checks import check_dataset
 from tui_captioner.services.exporting.export_plan import ExportOptions
 from tui_captioner.services.exporting.exporting import export
@@ -128,8 +128,7 @@ def test_what_has_a_finding_is_among_what_is_doubtful(session: Session) -> None:
     for globals_ in ([], ["beach"], [NFC], [NFD]):
         if globals_:
             finish(session.set_globals(globals_, "globals"))
-        texts = [tag.text for tag in session.globals]
-        found = told(catalogue_of(session).answer(partial(doubtful_captions, globals_=texts)))
+        found = told(catalogue_of(session).answer(doubtful_captions))
         walked = [
             name
             for name in session.names
@@ -142,11 +141,12 @@ def test_what_has_a_finding_is_among_what_is_doubtful(session: Session) -> None:
 
 def test_a_check_finds_what_a_walk_finds(session: Session) -> None:
     rules = ("written-twice", "unsure")
-    found = [(each.file_name, each.rule, each.tag) for each in check_dataset(session) if each.rule in rules]
+    found = [(each.file_name, each.rule, each.tag) for each in told(caption_findings(session)) if each.rule in rules]
     walked = [
         (name, each.rule, each.tag)
         for name in session.names
         for each in check_caption(session.structure, session.globals, session.peek(name).caption)
+        if each.rule in rules
     ]
     assert found == walked
     assert len(found) >= 6
