@@ -173,3 +173,8 @@ def test_words_are_taken_out_wherever_they_stand() -> None:
 def test_its_key_says_what_is_left_out_and_nothing_of_this_run() -> None:
     assert CHARACTER.key == "([Part(slot='background', layer=''), Part(slot='subject', layer='')], [], 'annika')"
     assert LeavingOut.of(shipped_profiles()["character"], trigger="annika", layer_of=layer_of).key == CHARACTER.key
+
+
+def test_a_tag_that_becomes_like_one_that_is_left_out_stays_written() -> None:
+    before = decided(caption(action="standing, running", background="sitting"), CHARACTER)
+    assert text(Rename("running", "sitting").apply(before)) == "standing, sitting"
