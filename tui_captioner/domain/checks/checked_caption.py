@@ -79,9 +79,24 @@ class CheckedCaption:
     write: Callable[[Caption], str] | None = None
     words: PlainWords | None = None
 
-    def of(self, caption: Caption, *, finished: bool = False, order: Sequence[str] | None = None) -> CheckedCaption:
-        """Another caption of the same project; see the class for `finished` and `order`."""
-        return replace(self, caption=caption, finished=finished, order=order)
+    def of(
+        self,
+        caption: Caption,
+        *,
+        finished: bool = False,
+        order: Sequence[str] | None = None,
+        text: str | None = None,
+    ) -> CheckedCaption:
+        """Another caption of the same project; see the class for `finished` and `order`.
+
+        Args:
+            caption: The caption.
+            finished: See there.
+            order: See there.
+            text: The caption as it is written, where that is known.
+        """
+        write = self.write if text is None else lambda _: text
+        return replace(self, caption=caption, finished=finished, order=order, write=write)
 
     @cached_property
     def tags(self) -> tuple[tuple[str, Tag], ...]:

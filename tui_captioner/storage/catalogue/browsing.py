@@ -177,7 +177,7 @@ def _add_texts(store: CatalogueDatabase, found: dict[int, ListedImage], numbers:
     flagged = f"SELECT image, slot.key, note FROM slot_state JOIN slot ON slot.id = slot WHERE state = ? AND {these}"
     for number, slot, note in store.rows(flagged, STATES.index("flagged"), *numbers):
         found[number].flags[str(slot)] = str(note)
-    joined = f"SELECT image, rule.key, found FROM finding JOIN rule ON rule.id = finding.rule WHERE {these}"
+    joined = f"SELECT image, rule.key, found FROM finding JOIN rule ON rule.id = finding.rule WHERE found AND {these}"
     for number, rule, times in store.rows(joined, *numbers):
         found[number].findings[str(rule)] = int(times)
     for number, times in near_duplicates_in(store, numbers).items():
