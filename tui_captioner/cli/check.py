@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
             session, target, trigger=options.trigger, wildcard=options.wildcard, progress=meter.show, names=chosen
         )
         if options.pictures:
-            findings = chain(findings, _same_pictures(session, chosen, meter))
+            findings = chain(findings, _pictures(session, target, chosen, meter))
         if not options.json:
             groups = _grouped(findings, options.limit)
             meter.clear()
@@ -68,16 +68,20 @@ def run(options: argparse.Namespace) -> int:
 
 def _notes(session: Session, target: Target | None) -> tuple[str, ...]:
     """What is to be set at the trainer for this dataset."""
+    if target is None:
+        return ()
     project = session.project
-    return () if target is None else notes_for(target, project.dataset.extension, project.settings.output.separator)
+    return notes_for(target, project.dataset.extension, project.settings.output.separator, str(project.root))
 
 
-def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
-    """The same picture with different captions; every picture is decoded for it once."""
+def _pictures(session: Session, target: Target | None, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
+    """The same picture with different captions, and what can't be decoded; every picture is decoded for it once."""
     from tui_captioner.services.lookalikes.same_pictures import same_picture_findings
+    from tui_captioner.services.lookalikes.undecodable_pictures import undecodable_findings
 
     meter.doing = "Looking at the pictures"
     yield from told(same_picture_findings(session, chosen), meter.show)
+    yield from undecodable_findings(session, target, chosen)
 
 
 def _grouped(findings: Iterable[Finding], limit: int) -> dict[tuple[str, str], _Group]:
@@ -124,4 +128,4 @@ def _print_end(groups: Iterable[_Group], target: Target | None, notes: Iterable[
     said = [f"{count} {names[severity] if count > 1 else severity}" for severity, count in counts.items() if count]
     print(f"{', '.join(said) if said else 'Nothing to mend'}{whom}")
     for note in notes:
-        print(f"  {target.title if target else ''}: {note}")
+        print(f"  {target.title if target else ''}: {visible(note)}")

@@ -53,3 +53,11 @@ def test_the_message_names_what_stands_there() -> None:
     assert next(found.message for found in findings(seen("Annika, standing, from side"))) == (
         "'Annika' is not how the trigger word 'annika' is spelt"
     )
+
+
+@pytest.mark.parametrize("text", ["kurokawa rei", "Kurokawa_Rei", "kurokawa-rei", "İİ, KUROKAWA REI"])
+def test_underscores_hyphens_and_capitals_are_other_spellings(text: str) -> None:
+    found = findings(seen(f"{text}, standing, from side", trigger="kurokawa_rei"))
+    assert [(each.rule, each.tag) for each in found if each.rule.startswith("trigger")] == [
+        ("trigger-spelling", text.split(", ")[-1])
+    ]

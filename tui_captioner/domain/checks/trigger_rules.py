@@ -92,7 +92,7 @@ def replaced(seen: CheckedCaption) -> Iterator[Finding]:
 def _misspelt(seen: CheckedCaption) -> str:
     """What is in the caption in place of the trigger word, spelt otherwise; empty for nothing."""
     trigger, text = seen.trigger, seen.text
-    at = text.casefold().find(trigger.casefold())
+    at = _plain(text).find(_plain(trigger))
     other = text[at : at + len(trigger)]
     if at >= 0 and other != trigger and holds(text, other):
         return other
@@ -100,6 +100,12 @@ def _misspelt(seen: CheckedCaption) -> str:
         return ""
     words = {word for word in _WORD.findall(text) if _is_near(word.casefold(), trigger.casefold())}
     return next((word for word in sorted(words) if seen.term(word) is None), "")
+
+
+def _plain(text: str) -> str:
+    """A text without letter case, `_` and hyphens as blanks; of the same length."""
+    small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return small.replace("_", " ").replace("-", " ")
 
 
 def _is_near(word: str, trigger: str) -> bool:

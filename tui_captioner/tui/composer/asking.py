@@ -121,7 +121,7 @@ class AskingScreen(BackgroundScreen):
         question = ProjectQuestion(title, now, tuple(settings.profiles.values()), session.structure, there)
 
         def answered(answer: ProjectAnswer | None) -> None:
-            if answer is not None and answer != now:
+            if answer is not None and (new or answer != now):
                 self.run_worker(self._keep_project(now, answer, new=new))
             elif answer is None and new:
                 self.state.say(f"Skipped; {self.keymap.first('project') or 'the palette'} asks again")
