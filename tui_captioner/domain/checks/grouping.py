@@ -69,13 +69,13 @@ class _Group:
         rule = ALL_RULES[first.rule]
         said = first.message if self._alike else f"{first.message}, for one"
         said = f"{said}; on {len(self.images):,} images"
-        if rule.gathered and not self._alike:
+        if rule.when_finished and not self._alike:
             said = f"{rule.title}, on {len(self.images):,} images; {first.file_name}, for one: {first.message}"
         mend = first.mend if len(self.mends) == 1 else rule.advice
         return replace(
             first,
             message=said,
-            filter=f"finding:{rule.id}" if rule.gathered else first.filter,
+            filter=f"finding:{rule.id}" if rule.when_finished else first.filter,
             file_name="",
             images=tuple(self.images),
             mend=mend,
