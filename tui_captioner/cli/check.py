@@ -81,7 +81,7 @@ def _check(session: Session, target: Target | None, options: argparse.Namespace,
         passed=passed,
     )
     if options.pictures:
-        findings = chain(findings, passed.of(session.checks.settings.tuned(_same_pictures(session, chosen, meter))))
+        findings = chain(findings, passed.of(session.checks.settings.tuned(_pictures(session, target, chosen, meter))))
     gate = _Gate(options.fail_on)
     if options.json:
         for finding in gate.of(findings):
@@ -129,12 +129,14 @@ def _notes(session: Session, target: Target | None) -> tuple[str, ...]:
     return () if target is None else notes_for(target, project.dataset.extension, project.settings.output.separator)
 
 
-def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
-    """The same picture with different captions; every picture is decoded for it once."""
+def _pictures(session: Session, target: Target | None, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
+    """The same picture with different captions, and what can't be decoded; every picture is decoded for it once."""
     from tui_captioner.services.lookalikes.same_pictures import same_picture_findings
+    from tui_captioner.services.lookalikes.undecodable_pictures import undecodable_findings
 
     meter.doing = "Looking at the pictures"
     yield from told(same_picture_findings(session, chosen), meter.show)
+    yield from undecodable_findings(session, target, chosen)
 
 
 def _grouped(findings: Iterable[Finding], limit: int) -> dict[tuple[str, str], _Group]:

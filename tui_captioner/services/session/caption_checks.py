@@ -84,7 +84,6 @@ class CaptionChecks:
                 settings=settings.checks,
                 # The same tags stand in caption after caption.
                 term=lru_cache(_TERMS)(self._project.vocabulary.find),
-                home=self._project.home_of,
                 counts=self._tokens.counts,
                 chosen_limit=settings.tokens.names_limit,
                 write=self._write,
