@@ -68,8 +68,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _notes(session: Session, target: Target | None) -> tuple[str, ...]:
     """What is to be set at the trainer for this dataset."""
+    if target is None:
+        return ()
     project = session.project
-    return () if target is None else notes_for(target, project.dataset.extension, project.settings.output.separator)
+    return notes_for(target, project.dataset.extension, project.settings.output.separator, str(project.root))
 
 
 def _pictures(session: Session, target: Target | None, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
@@ -126,4 +128,4 @@ def _print_end(groups: Iterable[_Group], target: Target | None, notes: Iterable[
     said = [f"{count} {names[severity] if count > 1 else severity}" for severity, count in counts.items() if count]
     print(f"{', '.join(said) if said else 'Nothing to mend'}{whom}")
     for note in notes:
-        print(f"  {target.title if target else ''}: {note}")
+        print(f"  {target.title if target else ''}: {visible(note)}")

@@ -59,7 +59,8 @@ def check_dataset(
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
     """
-    facts = gather_facts(session.project.root, session.project.dataset.extension)
+    trainer = "" if target is None else target.key
+    facts = gather_facts(session.project.root, session.project.dataset.extension, trainer)
     if not facts.media and not (facts.archives and target is not None and target.reads_archives):
         hint = "What is in a tar is not looked into: check the dataset that it was made of" if facts.archives else ""
         raise WrongUseError(

@@ -14,6 +14,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.tui.widgets.caption_text import tag_text
 from tui_captioner.tui.widgets.columns import Column
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, end_of, wrap
 from tui_captioner.tui.widgets.severity import sign_of, sign_of_rule
@@ -198,7 +199,9 @@ def slot_lines(session: Session, record: ImageRecord, width: int) -> list[Line]:
         for number, tag in enumerate(tags):
             pieces += [(" · ", "faint")] if number else []
             style = "globals" if key == GLOBALS else "unsure" if tag.unsure else ""
-            pieces.append((f"{tag.text} ?" if tag.unsure else tag.text.strip() or "↵", style))
+            pieces.append(
+                (f"{tag_text(tag)} ?" if tag.unsure else tag_text(tag), "faint" if tag.is_left_out else style)
+            )
         mark = record.marks.get(key)
         if mark is not None:
             note = f': "{mark.note}"' if mark.note else ""
