@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
             session, target, trigger=options.trigger, wildcard=options.wildcard, progress=meter.show, names=chosen
         )
         if options.pictures:
-            findings = chain(findings, _same_pictures(session, chosen, meter))
+            findings = chain(findings, _pictures(session, target, chosen, meter))
         if not options.json:
             groups = _grouped(findings, options.limit)
             meter.clear()
@@ -72,12 +72,14 @@ def _notes(session: Session, target: Target | None) -> tuple[str, ...]:
     return () if target is None else notes_for(target, project.dataset.extension, project.settings.output.separator)
 
 
-def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
-    """The same picture with different captions; every picture is decoded for it once."""
+def _pictures(session: Session, target: Target | None, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
+    """The same picture with different captions, and what can't be decoded; every picture is decoded for it once."""
     from tui_captioner.services.lookalikes.same_pictures import same_picture_findings
+    from tui_captioner.services.lookalikes.undecodable_pictures import undecodable_findings
 
     meter.doing = "Looking at the pictures"
     yield from told(same_picture_findings(session, chosen), meter.show)
+    yield from undecodable_findings(session, target, chosen)
 
 
 def _grouped(findings: Iterable[Finding], limit: int) -> dict[tuple[str, str], _Group]:

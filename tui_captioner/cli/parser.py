@@ -201,7 +201,9 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
     _add_filter(check)
     check.add_argument(
-        "--pictures", action="store_true", help="look at the pictures too: the same one with different captions"
+        "--pictures",
+        action="store_true",
+        help="decode the pictures too: damaged ones, the same one with different captions",
     )
     add_check_config(check)
     check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")

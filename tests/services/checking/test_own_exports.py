@@ -9,6 +9,7 @@ import pytest
 from tests.support.checks import check, one
 from tests.support.exports import other, run
 from tests.support.tui_material import open_session
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.storage.project.records import ImageRecord
 
 
@@ -46,6 +47,15 @@ def test_of_an_older_state_it_is_said(several: Path) -> None:
 def test_a_caption_a_line_in_another_folder(several: Path, tmp_path: Path, target: str) -> None:
     run(several, "sidecars", output=tmp_path / "out", lines=True, images="copy")
     assert rules(tmp_path / "out", target, wildcard=target == "sd-scripts") == []
+
+
+@pytest.mark.parametrize(("to", "target"), [("diffusion-pipe-tar", "diffusion-pipe"), ("webdataset", "webdataset")])
+def test_an_archive_alone(several: Path, tmp_path: Path, to: str, target: str) -> None:
+    (tmp_path / "out").mkdir()
+    run(several, to, output=tmp_path / "out", alternatives="first" if to == "webdataset" else "")
+    assert rules(tmp_path / "out", target) == []
+    with pytest.raises(WrongUseError, match="There is no image in"):
+        check(tmp_path / "out", {}, "sd-scripts")
 
 
 @pytest.mark.parametrize("target", ["ai-toolkit", "musubi", "finetrainers", "sd-scripts", "civitai"])

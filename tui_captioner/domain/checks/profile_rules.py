@@ -47,6 +47,7 @@ FORBIDDEN = Rule(
     f'{_GUIDE}, "Style LoRA": do not name medium or technique',
     WARNING,
     "Take the word out: the trigger word covers it",
+    gathered=True,
 )
 FRAMING = Rule(
     "profile-framing",

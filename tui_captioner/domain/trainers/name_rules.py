@@ -21,6 +21,7 @@ from tui_captioner.domain.trainers.folder import (
     takes_suffix,
 )
 from tui_captioner.domain.trainers.reading import Outcome
+from tui_captioner.domain.trainers.settings.makers import MAKERS
 from tui_captioner.domain.trainers.suffixes import DATASETS, OPENED, VIDEOS
 from tui_captioner.domain.trainers.target import CaptionSource, SubFolders, Target, read_as
 
@@ -110,6 +111,10 @@ def _sub_folders(check: Check, target: Target) -> Iterator[Finding]:
             continue
         severity, does = ERROR, f"{target.title} does not look into this folder"
         mend = "Name this folder as a dataset of its own, or move the images up"
+        if target.key in MAKERS:
+            mend = (
+                f"Name this folder as a dataset of its own, as the settings do that check --for {target.key} ends with"
+            )
         if target.sub_folders is SubFolders.REPEATS and repeats:
             does += ": beside folders such as 10_name it reads nothing else"
             mend = "Move it into a folder that is named with its repeats, such as 10_name"

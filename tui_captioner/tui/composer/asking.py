@@ -40,6 +40,7 @@ _LATER = (
         f"tui_captioner.tui.dialogs.{file}"
         for file in ("captions", "conflict", "find", "findings", "help", "note", "project")
     ),
+    "tui_captioner.tui.findings.telling",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""
 

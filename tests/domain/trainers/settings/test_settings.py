@@ -28,11 +28,18 @@ PHOTOS = SettingsFacts("/data/photos", (TEN_A, FIVE_B), head_mark="|||", lines=1
 FLAT = SettingsFacts("/data/photos", (TrainedFolder("/data/photos", images=3),))
 
 
-@pytest.mark.parametrize("key", MAKERS)
-def test_the_settings_of_two_folders_word_for_word(key: str) -> None:
-    made = settings_for(key, PHOTOS)
+IMAGES = replace(PHOTOS, folders=(), image_list="/data/p.jsonl", images=3, list_repeats=5)
+LISTS = {"sd-scripts": IMAGES, "musubi": replace(IMAGES, video_list="/data/p_video.jsonl", videos=1)}
+"""What trainers that read an exported list of lines are given."""
+WORD_FOR_WORD = {**{key: (key, PHOTOS) for key in MAKERS}, **{f"{key}-list": (key, LISTS[key]) for key in LISTS}}
+
+
+@pytest.mark.parametrize("name", WORD_FOR_WORD)
+def test_the_settings_word_for_word(name: str) -> None:
+    key, facts = WORD_FOR_WORD[name]
+    made = settings_for(key, facts)
     words = "".join(f"// {word}\n" for word in made.words)
-    assert words + made.text == (GOLDEN / f"{key}.{made.kind}").read_text(encoding="utf-8")
+    assert words + made.text == (GOLDEN / f"{name}.{made.kind}").read_text(encoding="utf-8")
 
 
 def test_each_trainer_has_a_table_and_is_a_trainer() -> None:
@@ -48,6 +55,23 @@ def test_each_trainer_has_a_table_and_is_a_trainer() -> None:
 )
 def test_each_reader_knows_every_key(key: str, facts: SettingsFacts) -> None:
     read(key, settings_for(key, facts))
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("sd-scripts", "num_repeats", "repeats"),
+        ("musubi", "cache_directory", "cache_dir"),
+        ("diffusion-pipe", "path", "folder_path"),
+        ("simpletuner", '"dataset_type"', '"data_type"'),
+        ("ai-toolkit", "caption_ext:", "caption_extension:"),
+        ("ai-toolkit", 'caption_ext: ".txt"', "caption_ext: 1"),
+    ],
+)
+def test_the_tables_find_a_slip(key: str, right: str, wrong: str) -> None:
+    made = settings_for(key, PHOTOS)
+    with pytest.raises(AssertionError):
+        read(key, replace(made, text=made.text.replace(right, wrong)))
 
 
 @pytest.mark.parametrize("key", MAKERS)

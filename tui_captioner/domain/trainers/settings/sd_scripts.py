@@ -79,8 +79,8 @@ def _shuffling(facts: SettingsFacts) -> tuple[list[str], list[str]]:
     if facts.separator.strip() not in ("", ","):
         options.append(f"caption_separator = {quoted(facts.separator.strip())}")
     return options, [
-        f"{mark} keeps the head of a caption in front while the rest is shuffled. Not together with",
-        "--cache_text_encoder_outputs: sd-scripts stops there",
+        f"{mark} keeps the head of a caption in front while the rest is shuffled at its commas, in sentences too.",
+        "Not together with --cache_text_encoder_outputs: sd-scripts stops there",
     ]
 
 
