@@ -27,11 +27,6 @@ def _no_term(_text: str) -> Term | None:
     return None
 
 
-def _no_home(_text: str) -> tuple[str, str]:
-    """Stands in where nobody can say where a text belongs."""
-    return "", ""
-
-
 def _no_counts(_text: str) -> Sequence[Count]:
     """Stands in where nobody counts tokens."""
     return ()
@@ -53,7 +48,6 @@ class CheckedCaption:
         leaving_out: What is kept and not written.
         settings: Which rules are on, and how they are tuned.
         term: The term of the vocabulary that has a text as its headword or alias; None for a text that it lacks.
-        home: The slot and the layer that a text most likely belongs to, each empty where nothing tells.
         counts: How long a text is for each encoder of the model, the first encoder first; none where nobody counts.
         chosen_limit: Whether the project says for which model captions are; else that one's limit is only likely.
         finished: Whether nobody works on the image any more.
@@ -71,7 +65,6 @@ class CheckedCaption:
     leaving_out: LeavingOut = _NOTHING
     settings: CheckSettings = DEFAULT
     term: Callable[[str], Term | None] = _no_term
-    home: Callable[[str], tuple[str, str]] = _no_home
     counts: Callable[[str], Sequence[Count]] = _no_counts
     chosen_limit: bool = False
     finished: bool = False

@@ -94,7 +94,9 @@ def _said(text: str) -> _Said:
     if parts is None:
         return _Said("", (), (), ())
     folded = parts.folded
-    key = "" if len(folded) == 1 and folded[0] in SAYS_LITTLE else " ".join(folded)
+    # `from above` says where the camera is, `light from above` does not.
+    says_little = (len(folded) == 1 and folded[0] in SAYS_LITTLE) or folded[0] == "from"
+    key = "" if says_little else " ".join(folded)
     return _Said(key, tuple(_ends(folded)), tuple(_beginnings(folded)), names_of(parts))
 
 

@@ -299,7 +299,7 @@ def checks_key(session: Session) -> str:
     checks = settings.checks
     options = sorted((rule, sorted(values.items())) for rule, values in checks.options.items())
     parts = (sorted(checks.off), sorted(checks.on), options, settings.trigger, repr(settings.kind))
-    more = (repr(session.project.leaving_out), session.globals, settings.tokens)
+    more = (session.project.leaving_out.key, session.globals, settings.tokens)
     return blake2b(repr((parts, more)).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 

@@ -65,8 +65,9 @@ def check_dataset(
     trainer = "" if target is None else target.key
     facts = gather_facts(session.project.root, session.project.dataset.extension, trainer)
     if not facts.media and not (facts.archives and target is not None and target.reads_archives):
+        hint = "What is in a tar is not looked into: check the dataset that it was made of" if facts.archives else ""
         raise WrongUseError(
-            f"There is no image in {session.project.root}", "The argument is the folder that holds the images"
+            f"There is no image in {session.project.root}", hint or "The argument is the folder that holds the images"
         )
     facts = replace(facts, heads=heads_of(session, (*facts.media, *facts.hidden), _silent))
     check = _check(session, facts, target, trigger, wildcard)

@@ -80,7 +80,6 @@ class CaptionChecks:
                 leaving_out=self._project.leaving_out,
                 settings=settings.checks,
                 term=self._project.vocabulary.find,
-                home=self._project.home_of,
                 counts=self._tokens.counts,
                 chosen_limit=settings.tokens.names_limit,
                 write=self._write,

@@ -27,8 +27,10 @@ def diffusion_pipe_settings(facts: SettingsFacts) -> TrainerSettings:
     if not folders:
         return TrainerSettings(_TITLE, "toml", "", ("there is no image or video for diffusion-pipe here",))
     said = [heading(facts, _TITLE, folders), *left_out(facts), *repeats_said(facts)]
-    said.append("yours to add, here at the top: resolutions = [...], without which it does not start; for several")
-    said.append("shapes enable_ar_bucket = true with min_ar, max_ar and num_ar_buckets")
+    said.append(
+        "yours to add, here at the top: resolutions = [...], without which it does not start; for several shapes "
+        "enable_ar_bucket = true with min_ar, max_ar and num_ar_buckets"
+    )
     if any(folder.videos for folder in folders):
         said.append("frame_buckets = [1, ...] for videos: with [1], its default, no video is trained")
     said += _captions_said(facts)
