@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.checked_captions import findings, rules_of, seen
+from tui_captioner.domain.checks.mend import MakeGlobal
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,8 @@ def test_underscores_hyphens_and_capitals_are_other_spellings(text: str) -> None
     assert [(each.rule, each.tag) for each in found if each.rule.startswith("trigger")] == [
         ("trigger-spelling", text.split(", ")[-1])
     ]
+
+
+def test_a_trigger_word_that_is_missing_is_made_global_by_a_key() -> None:
+    (found,) = (each for each in findings(seen("standing, from side")) if each.rule == "trigger-missing")
+    assert found.mend_by == MakeGlobal(("annika",))
