@@ -64,6 +64,7 @@ def test_underscores_hyphens_and_capitals_are_other_spellings(text: str) -> None
     ]
 
 
-def test_a_trigger_word_that_is_missing_is_made_global_by_a_key() -> None:
-    (found,) = (each for each in findings(seen("standing, from side")) if each.rule == "trigger-missing")
-    assert found.mend_by == MakeGlobal(("annika",))
+@pytest.mark.parametrize(("trigger", "mend"), [("kat", MakeGlobal(("kat",))), ("kat, of kats", None)])
+def test_a_key_puts_it_into_the_globals_where_it_is_one_tag(trigger: str, mend: MakeGlobal | None) -> None:
+    found = findings(seen("standing, from side", trigger=trigger))
+    assert [each.mend_by for each in found if each.rule == "trigger-missing"] == [mend]

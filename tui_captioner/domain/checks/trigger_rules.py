@@ -62,8 +62,9 @@ def _stands(seen: CheckedCaption) -> bool:
 def missing(seen: CheckedCaption) -> Iterator[Finding]:
     """Captions that have neither the trigger word nor anything that is meant to be it."""
     if not _stands(seen) and not _misspelt(seen) and not _is_inside(seen) and not _stand_in(seen):
-        mend = MakeGlobal((seen.trigger,))
-        yield seen.finding(MISSING, f"'{seen.trigger}' is missing", about=seen.trigger, mend_by=mend)
+        message = f"'{seen.trigger}' is missing"
+        mend_by = None if "," in seen.trigger else MakeGlobal((seen.trigger,))
+        yield seen.finding(MISSING, message, about=seen.trigger, mend_by=mend_by)
 
 
 def spelling(seen: CheckedCaption) -> Iterator[Finding]:
