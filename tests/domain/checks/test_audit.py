@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tui_captioner.domain.checks.audit import RULES, SET_CHECKS, set_findings_of
 from tui_captioner.domain.checks.checked_set import CheckedSet, SetTag, set_of, tag_filter
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
-from tui_captioner.domain.checks.mend import MoveTag, SeveralMends
+from tui_captioner.domain.checks.mend import MakeGlobal, MoveTag, SeveralMends
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.query.expression import TextTest
 from tui_captioner.domain.query.parsing import LONGEST, parse_filter
@@ -51,6 +51,7 @@ def test_a_tag_on_every_image_is_told_once_with_all_others() -> None:
     assert found.message == "'blue eyes', 'red hair' stand on all 10 images"
     assert found.images == ()
     assert found.filter == 'tag=="blue eyes"'
+    assert found.mend_by == MakeGlobal(("blue eyes", "red hair"))
 
 
 def test_a_trigger_word_and_globals_are_meant_to_be_everywhere() -> None:

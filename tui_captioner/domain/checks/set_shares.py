@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tui_captioner.domain.checks.checked_set import CheckedSet, SetRule, SetTag, key_of, listed, tag_filter
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
+from tui_captioner.domain.checks.mend import MakeGlobal
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.statistics.shares import LEAST_CONSTANT, LEAST_NEARLY, NEARLY_ALL, percent
 
@@ -50,7 +51,8 @@ def constant_tags(seen: CheckedSet) -> Iterator[Finding]:
         stand = "stand" if len(texts) > 1 else "stands"
         message = f"{listed(texts)} {stand} on all {len(seen):,} images"
         # Which tags these are changes with each one that is mended: the finding stays the same one.
-        yield seen.finding(CONSTANT, message, filter=tag_filter(texts[0]), about="all images", tag=_only(texts))
+        asked, mend = tag_filter(texts[0]), MakeGlobal(tuple(texts))
+        yield seen.finding(CONSTANT, message, filter=asked, about="all images", tag=_only(texts), mend_by=mend)
 
 
 def nearly_constant_tags(seen: CheckedSet) -> Iterator[Finding]:
