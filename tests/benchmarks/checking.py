@@ -5,6 +5,7 @@
 Makes a dataset of 15 tags a caption. Figures: microseconds of the rules for a caption; seconds until the catalogue is
 filled for the first time, of what `check` has of captions and of the set, of all of `check`, each with the catalogue as
 it is left then, and of the same after a rule was tuned. 10,000 images are to take less than 3 s, 100,000 less than 20.
+Seconds of processors stand beside those of the clock: where other programs run too, only the former say something.
 """
 
 from __future__ import annotations
@@ -72,9 +73,10 @@ def dataset(root: Path) -> Figures:
     figures: Figures = {}
 
     def timed(name: str, act: Callable[[], object]) -> None:
-        begun = time.monotonic()
+        begun, worked = time.monotonic(), time.process_time()
         act()
-        figures[name] = time.monotonic() - begun
+        figures[f"{name} (s)"] = time.monotonic() - begun
+        figures[f"{name}, of this process alone (s of processors)"] = time.process_time() - worked
 
     def opened(name: str, act: Callable[[Session], object], *, writable: bool = False) -> None:
         session = Session.open(root, writable=writable)
@@ -83,16 +85,16 @@ def dataset(root: Path) -> Figures:
         finally:
             session.close()
 
-    opened("catalogue filled (s)", lambda session: told(catalogue_of(session).answer(lambda _: True)))
-    opened("captions (s)", lambda session: told(caption_findings(session)))
-    opened("set (s)", lambda session: told(set_findings(session)))
-    opened("check (s)", lambda session: list(check_dataset(session)))
+    opened("catalogue filled", lambda session: told(catalogue_of(session).answer(lambda _: True)))
+    opened("captions", lambda session: told(caption_findings(session)))
+    opened("set", lambda session: told(set_findings(session)))
+    opened("check", lambda session: list(check_dataset(session)))
 
     def tuned(session: Session) -> None:
         tune_rule(session, "too-few-tags", "least", 9)
         told(caption_findings(session))
 
-    opened("captions after a rule was tuned (s)", tuned, writable=True)
+    opened("captions after a rule was tuned", tuned, writable=True)
     return figures
 
 
