@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checks import check, one
+from tests.support.checks import check, one, turned_jpeg
+from tests.support.conformance import AVIF
 from tests.support.exports import other, run
 from tests.support.tui_material import open_session
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.services.exporting.export_plan import ExportError
 from tui_captioner.storage.project.records import ImageRecord
 
 
@@ -62,3 +64,13 @@ def test_an_archive_alone(several: Path, tmp_path: Path, to: str, target: str) -
 def test_one_caption_in_another_folder(several: Path, tmp_path: Path, target: str) -> None:
     run(several, "sidecars", output=tmp_path / "out", alternatives="first", images="copy")
     assert rules(tmp_path / "out", target) == []
+
+
+def test_an_avif_is_taken_beside_others_and_not_alone(several: Path) -> None:
+    check(several, {"c.avif": AVIF, "c.txt": "a cat", "d.jfif": turned_jpeg(1), "d.txt": "a dog"}, "")
+    assert run(several, "hf-imagefolder").images == 4
+    assert rules(several, "diffusers") == []
+    for name in ("a.png", "b.jpg", "d.jfif", "metadata.jsonl"):
+        (several / name).unlink()
+    with pytest.raises(ExportError):
+        run(several, "hf-imagefolder", force=True)

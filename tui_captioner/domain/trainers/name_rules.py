@@ -204,8 +204,8 @@ def _foreign(check: Check, target: Target) -> Iterator[Finding]:
     if target.key == "diffusion-pipe":
         names = check.facts.files.get("", frozenset())
         for name in sorted(names):
-            stem, dot, kind = name.rpartition(".")
-            if f"{stem}.txt" in names and dot + kind not in (*_NO_MEDIA, *OPENED):
+            stem, kind = (name, "") if "." not in name[1:] else name.rsplit(".", 1)
+            if f"{stem}.txt" in names and f".{kind}".rstrip(".") not in (*_NO_MEDIA, *OPENED):
                 message = f"diffusion-pipe tries to open {name} as an image or a video, since {stem}.txt is there"
                 yield Finding("foreign-file", WARNING, message, "Move it out of the folder")
     elif target.captions is CaptionSource.TAR or (
