@@ -77,7 +77,7 @@ def test_a_caption_from_the_catalogue_is_looked_at_like_the_caption_itself(sessi
     assert [one.name for one in seen] == list(session.names)
     for one in seen:
         own = session.checks.findings(session.peek(one.name).caption, finished=True)
-        assert list(found_on(session, one)) == list(own)
+        assert list(found_on(session.checks.seen, one)) == list(own)
 
 
 def test_findings_come_back_without_a_caption_being_read(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from tui_captioner.domain.checks.caption_checks import findings_of
+from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
@@ -26,10 +27,10 @@ def checked_again(session: Session, store: CatalogueDatabase, known: Container[s
     numbers = [number for number, name in numbers_of(store) if name not in known]
     for at in range(0, len(numbers), _PART):
         seen = list(captions_seen(store, numbers[at : at + _PART]))
-        put_findings(store, [(one, found_on(session, one)) for one in seen], session.accepted.keys)
+        put_findings(store, [(one, found_on(session.checks.seen, one)) for one in seen], session.accepted.keys)
         yield Progress(min(at + _PART, len(numbers)), len(numbers))
 
 
-def found_on(session: Session, seen: Seen) -> Sequence[Finding]:
+def found_on(by: CheckedCaption, seen: Seen) -> Sequence[Finding]:
     """All findings on a caption as the catalogue knows it, those that are told of finished images alone among them."""
-    return findings_of(session.checks.seen.of(seen.caption, finished=True, order=seen.order, text=seen.text))
+    return findings_of(by.of(seen.caption, finished=True, order=seen.order, text=seen.text))

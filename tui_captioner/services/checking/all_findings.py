@@ -12,6 +12,7 @@ from tui_captioner.domain.checks.finding import SEVERITIES, Finding
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.checking.accepted import left_out
 from tui_captioner.services.checking.caption_findings import mendable_findings
+from tui_captioner.services.checking.folder_checks import folder_findings
 from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.checking.tag_checks import near_duplicates_in
 from tui_captioner.services.session.jobs import Steps
@@ -73,6 +74,8 @@ class AllFindings:
         found = yield from mendable_findings(self._session, names)
         found += yield from set_findings(self._session, names)
         wanted = None if names is None else frozenset(names)
+        in_folder = yield from folder_findings(self._session)
+        found += [each for each in in_folder if wanted is None or each.file_name in wanted]
         for at, finding in enumerate(found):
             if not finding.file_name and not finding.images and finding.filter:
                 images = yield from filtered_names(self._session, finding.filter)

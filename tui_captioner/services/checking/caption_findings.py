@@ -7,6 +7,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.services.catalogue.catalogue import catalogue_of
@@ -24,15 +25,21 @@ Found = tuple[str, bool, Sequence[Finding]]
 """An image, whether it is finished, and what was found on it."""
 
 
-def caption_findings(session: Session) -> Generator[Progress, None, list[Finding]]:
+def caption_findings(session: Session, trigger: str = "") -> Generator[Progress, None, list[Finding]]:
     """What is told of the captions of a dataset, without what would mend it: quick, see `mendable_findings`.
 
     Accepted findings are among them.
+
+    Args:
+        session: The open dataset.
+        trigger: Another trigger word than the project's: then all captions are looked at again.
 
     Raises:
         CatalogueError: If there can be no catalogue to ask.
     """
     settings = session.checks.settings
+    if trigger and trigger != session.project.settings.trigger:
+        return (yield from _looked_at(session, None, replace(session.checks.seen, trigger=trigger), every=True))
     found = yield from catalogue_of(session).answer(lambda store: list(findings_told(store, settings)))
     return list(_told(found))
 
@@ -49,15 +56,21 @@ def mendable_findings(
     Raises:
         CatalogueError: If there can be no catalogue to ask.
     """
+    return (yield from _looked_at(session, names, session.checks.seen))
+
+
+def _looked_at(
+    session: Session, names: Collection[str] | None, by: CheckedCaption, *, every: bool = False
+) -> Generator[Progress, None, list[Finding]]:
     total = len(session.names)
     found: list[Found] = []
-    known = yield from catalogue_of(session).answer(partial(numbers_of, found=True))
+    known = yield from catalogue_of(session).answer(partial(numbers_of, found=not every))
     wanted = None if names is None else frozenset(names)
     numbers = [number for number, name in known if wanted is None or name in wanted]
     for at in range(0, len(numbers), _PART):
         part = numbers[at : at + _PART]
         for one in (yield from catalogue_of(session).answer(partial(_seen, numbers=part))):
-            findings = [replace(each, file_name=one.name) for each in found_on(session, one)]
+            findings = [replace(each, file_name=one.name) for each in found_on(by, one)]
             found.append((one.name, one.finished, findings))
         yield Progress(total * (at + len(part)) // max(1, len(numbers)), total)
     return list(_told(found))

@@ -23,6 +23,7 @@ from tui_captioner.domain.trainers.setting_rules import setting_findings
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.services.catalogue.catalogue import told
+from tui_captioner.services.checking.accepted import PassedOver
 from tui_captioner.services.checking.caption_files import caption_of, file_findings
 from tui_captioner.services.checking.caption_findings import caption_findings
 from tui_captioner.services.checking.picture_heads import heads_of
@@ -45,6 +46,7 @@ def check_dataset(
     wildcard: bool = False,
     progress: Callable[[int, int], None] = _silent,
     names: Sequence[str] | None = None,
+    passed: PassedOver | None = None,
 ) -> Iterator[Finding]:
     """All findings on a dataset, one after the other as they are found.
 
@@ -55,6 +57,7 @@ def check_dataset(
         wildcard: sd-scripts: whether `enable_wildcard` is set.
         progress: Called with how many images were looked at, and of how many.
         names: The images that findings are told of; all without it.
+        passed: Takes out those that were accepted; without it they are told too.
 
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
@@ -71,10 +74,17 @@ def check_dataset(
     wanted = None if names is None else frozenset(names)
     on_files = chain.from_iterable(rules(check) for rules in _ON_FILES)
     files, caches = file_findings(session, check, progress), cache_findings(check, _changed(session, check))
-    yield from _of_these(chain(on_files, files, caches), wanted)
+    settings = session.checks.settings
+
+    def left(findings: Iterable[Finding]) -> Iterable[Finding]:
+        tuned = settings.tuned(findings)
+        return tuned if passed is None else passed.of(tuned)
+
+    yield from left(_of_these(chain(on_files, files, caches), wanted))
     if target is None:
-        yield from grouped(_of_these(_captions(session, progress), wanted))
-        yield from told(set_findings(session, names, trigger))
+        # What was accepted of one image is not told of a group of images.
+        yield from left(grouped(left(_of_these(_captions(session, progress, trigger), wanted))))
+        yield from left(told(set_findings(session, names, trigger)))
 
 
 def _of_these(findings: Iterable[Finding], wanted: Container[str] | None) -> Iterator[Finding]:
@@ -145,9 +155,11 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
     return changed
 
 
-def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterator[Finding]:
+def _captions(session: Session, progress: Callable[[int, int], None], trigger: str) -> Iterator[Finding]:
     """What the catalogue has of the captions themselves: none of them is read."""
     total = len(session.names)
     half = total // 2
     rest = total - half
-    yield from told(caption_findings(session), lambda done, of: progress(half + rest * done // max(1, of), total))
+    yield from told(
+        caption_findings(session, trigger), lambda done, of: progress(half + rest * done // max(1, of), total)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 """Grows with each change of the tables, or of what stands in them."""
 
 TABLES = """

@@ -275,8 +275,8 @@ class FindingsScreen(ListPage[str]):
         here = self.here
         if here is None:
             return
-        if not here.filter:
-            self.say("This is about the dataset, not about single images")
+        if not here.filter or not any(name in self.session.project.images for name in here.images):
+            self.say("This is about the folder, not about images that are captioned here")
             return
         self.dismiss(None)
         if len(here.images) > MOST_NAMED and "name==" in here.filter:
