@@ -51,8 +51,24 @@ def constant_tags(seen: CheckedSet) -> Iterator[Finding]:
         stand = "stand" if len(texts) > 1 else "stands"
         message = f"{listed(texts)} {stand} on all {len(seen):,} images"
         # Which tags these are changes with each one that is mended: the finding stays the same one.
-        asked, mend = tag_filter(texts[0]), MakeGlobal(tuple(texts))
-        yield seen.finding(CONSTANT, message, filter=asked, about="all images", tag=_only(texts), mend_by=mend)
+        about, asked = "all images", tag_filter(texts[0])
+        yield seen.finding(
+            CONSTANT, message, filter=asked, about=about, tag=_only(texts), mend_by=_globals(seen, texts)
+        )
+
+
+def _globals(seen: CheckedSet, texts: Sequence[str]) -> MakeGlobal | None:
+    """What makes these tags globals, with the trigger word among them where that is a tag on every image.
+
+    None where the trigger word would come to stand behind them, and where there are images beside these.
+    """
+    wanted = set(texts)
+    everywhere = [tag for tag in seen.tags if len(tag.images) == len(seen)]
+    found = [tag for tag in everywhere if tag.text in wanted or tag.text == seen.trigger]
+    has_trigger = seen.trigger in seen.globals or any(tag.text == seen.trigger for tag in found)
+    if not seen.is_all or (seen.trigger and not has_trigger):
+        return None
+    return MakeGlobal(tuple(tag.text for tag in sorted(found, key=lambda tag: (tag.places, tag.text))))
 
 
 def nearly_constant_tags(seen: CheckedSet) -> Iterator[Finding]:
