@@ -18,7 +18,7 @@ examples:
   tui-captioner prompt photos/ --profile style      as another profile would have it
   tui-captioner prompt photos/ --json | jq .schema  system, user, and the JSON schema of the answer
 
-exit status: 0 fine, 2 wrong use
+exit status: 0 fine, 1 the own rules can't be used, 2 wrong use
 """
 
 

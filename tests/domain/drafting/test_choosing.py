@@ -21,6 +21,11 @@ def test_words_of_captions_come_before_those_of_the_vocabulary_and_each_once() -
     }
 
 
+def test_no_two_words_for_one_thing_are_shown() -> None:
+    terms = [Term("cozy", "action", aliases=("Cosy",)), Term("calm", "action")]
+    assert chosen_words([ACTION], {"action": ["cosy"]}, terms, ALL_FIT)["action"] == ["cosy", "calm"]
+
+
 def test_the_layers_of_a_slot_take_turns() -> None:
     terms = [
         Term(text, "type", layer) for text, layer in [("photo", "medium"), ("drawing", "medium"), ("bust", "kind")]

@@ -27,19 +27,26 @@ def chosen_words(
         terms: The vocabulary, the most trusted first.
         fitting: Which of them may be shown.
     """
-    known = _by_layer(terms)
+    own = tuple(terms)
+    known = _by_layer(own)
+    aliases = {term.text: [alias.casefold() for alias in term.aliases] for term in own}
     queues = {slot.key: _queue(slot, used.get(slot.key, ()), known.get(slot.key, {}), fitting) for slot in slots}
     found: dict[str, list[str]] = {slot.key: [] for slot in slots}
     taken: set[str] = set()
     while queues and len(taken) < MOST:
         for key in list(queues):
-            word = next((text for text in queues[key] if text.casefold() not in taken), None)
+            word = next((text for text in queues[key] if taken.isdisjoint(_spellings(text, aliases))), None)
             if word is None:
                 del queues[key]
             elif len(taken) < MOST:
                 taken.add(word.casefold())
                 found[key].append(word)
     return found
+
+
+def _spellings(text: str, aliases: Mapping[str, Sequence[str]]) -> list[str]:
+    """A text and what means the same: two words for one thing would be taken in turns."""
+    return [text.casefold(), *aliases.get(text, ())]
 
 
 def _by_layer(terms: Iterable[Term]) -> dict[str, dict[str, list[str]]]:

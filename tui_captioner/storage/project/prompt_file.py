@@ -9,7 +9,7 @@ from tui_captioner.storage.files.own_files import check_own_file
 from tui_captioner.storage.files.regular_files import read_regular
 
 FILE = "prompt.txt"
-"""Its name in `.tui-captioner/`. It lies where trainers don't look for captions."""
+"""Its name in `.tui-captioner/`: no picture lies there, so no trainer takes it for a caption."""
 _MOST = 64 * 1024
 """Bytes of it: a model reads less than that beside a picture."""
 
