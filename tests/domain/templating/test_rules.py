@@ -87,6 +87,7 @@ def test_sentences_begin_with_a_capital_but_a_global_keeps_its_letters() -> None
         ("place", ["white background"], "with a white background"),
         ("place", ["old church"], "in an old church"),
         ("place", ["outdoors"], "outdoors"),
+        ("place", ["composed of 4 different frames"], "composed of 4 different frames"),
         ("a", ["happy", "mid-twenties woman"], "a happy, mid-twenties woman"),
         ("each", ["red dress", "black boots", "umbrella"], "a red dress, black boots, an umbrella"),
         ("each", ["long hair", "two cats", "unicorn", "hour"], "long hair, two cats, a unicorn, an hour"),

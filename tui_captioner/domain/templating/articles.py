@@ -32,6 +32,8 @@ _BARE = PREPOSITIONS | {"of", "from", "to"}
 """Words before which no article belongs."""
 _PLACES = set_of("outdoors indoors underwater outside inside downtown upstairs downstairs midair")
 """Words that say where by themselves."""
+_LONGEST_PLACE = 4
+"""Words of a place that gets a preposition."""
 _A = ("eu", "use", "usu", "ute", "uk", "one", "once")
 _AN = ("hour", "honest", "heir", "hono", "8")
 
@@ -85,8 +87,11 @@ def with_article(text: str) -> str:
 
 
 def with_place(text: str) -> str:
-    """A text as a place: a preposition stays; `... background` gets `with a`, all else `in a`."""
-    if first_word(text) in PREPOSITIONS | _PLACES | {""}:
+    """A text as a place: a preposition stays; `... background` gets `with a`, all else `in a`.
+
+    A text of more words is a phrase that says by itself what it is.
+    """
+    if first_word(text) in PREPOSITIONS | _PLACES | {""} or len(text.split()) > _LONGEST_PLACE:
         return text
     before = "with" if text.rstrip(".").endswith(("background", "backdrop")) else "in"
     return f"{before} {with_article(text)}"
