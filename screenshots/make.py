@@ -209,6 +209,17 @@ def near_duplicates(on: Display, folder: Path) -> None:
     save(screen, folder / "similar.png")
 
 
+def findings(on: Display, folder: Path) -> None:
+    """What checks found, by rule, one of them opened; from the clusters."""
+    screen = on.grab()
+    on.press("Escape", "Escape")
+    screen = on.settled(differs_from(screen), "the composer again")
+    on.press("alt+shift+k")
+    screen = on.settled(differs_from(screen), "findings")
+    on.press("Right", "Down")
+    save(on.settled(differs_from(screen), "the findings of a rule"), folder / "findings.png")
+
+
 def make(folder: Path, work: Path) -> None:
     """Make all screenshots.
 
@@ -250,6 +261,7 @@ def make(folder: Path, work: Path) -> None:
         respell(on, respelt)
         with terminal(on, in_kitty(respelt, SHOTS[0].settings), is_drawn):
             near_duplicates(on, folder)
+            findings(on, folder)
         with terminal(on, in_xterm(demo("xterm")), is_drawn):
             save(type_and_grab(on), folder / "xterm.png")
 

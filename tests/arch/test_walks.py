@@ -25,7 +25,6 @@ READERS: Mapping[str, str] = {
     "services/catalogue/completion.py::Completer._previous": "the one before",
     "services/catalogue/completion.py::Completer.finished": "the one that is left",
     "services/catalogue/completion.py::Completer.catch_up": "those that a step changed, a few at a time",
-    "services/checking/target_checks.py::_captions": "those that the catalogue named",
     "services/bulk/proposal.py::Proposal._looked_through": "what is to be changed; the catalogue knows the slots",
     "services/bulk/proposal.py::Proposal.records": "the same",
     "services/bulk/proposal.py::Proposal.samples": "one image",
@@ -44,7 +43,6 @@ READERS: Mapping[str, str] = {
 WALKS = {
     "services/bulk/proposal.py::Proposal._looked_through",
     "services/bulk/proposal.py::Proposal.records",
-    "services/checking/target_checks.py::_captions",
     "cli/show.py::run",
     # Nine at most, which the catalogue named.
     "tui/browse/look_alikes.py::LookAlikePage._compare_alike",

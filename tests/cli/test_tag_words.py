@@ -86,6 +86,7 @@ def test_expressions_fit_whole_tags(root: Path, arguments: list[str], after: dic
     ("arguments", "said"),
     [
         (["rename", "hair", "x", "--regex"], "No tag fits /hair/ as a whole"),
+        (["rename", "red (hat)", r"red \1", "--regex"], "The tag that fits /red (hat)/: written so already"),
         (["delete", "GREY hair", "--regex"], "case counts"),
         (["delete", "(", "--regex"], "is no expression"),
         (["delete", "a)|(b", "--regex"], "is no expression"),

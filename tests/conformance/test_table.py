@@ -174,6 +174,18 @@ def test_sub_folders_are_read_by_onetrainer_when_asked_for() -> None:
     assert read_image(TARGETS["onetrainer"], Media("sub/a.png", "sub/a.png"), files, options) == text_of("ok")
 
 
+def test_only_what_lies_directly_in_a_folder_of_controls_is_passed_over_by_ai_toolkit() -> None:
+    folders = ("_controls", "x_controls", "_controls/deep", "page.files", "x.dirs")
+    files = {f"{folder}/a.{kind}": b"ok" for folder in folders for kind in ("png", "txt")}
+    for key, options in (("ai-toolkit", Options()), ("onetrainer", Options(sub_folders=True))):
+        seen = {
+            folder
+            for folder in folders
+            if read_image(TARGETS[key], Media(f"{folder}/a.png", f"{folder}/a.png"), files, options).is_trained
+        }
+        assert set(folders) - seen == ({"_controls"} if key == "ai-toolkit" else set())
+
+
 def test_folders_of_repeats_are_read_one_level_below() -> None:
     files = {
         f"{folder}/a.{kind}": b"ok" for folder in ("10_sks dog", "2", "reg", "10_a/deep") for kind in ("png", "txt")

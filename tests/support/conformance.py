@@ -45,5 +45,5 @@ def wanted(case: Case) -> dict[str, set[str]]:
         found["dreamlook"] |= {"needs-export -"}
     for keys, said in case.expected.items():
         for key in keys.split():
-            found[key] |= {one_.strip() for one_ in said.split(";")}
+            found[key] |= {one.strip() for one in said.split(";") if one.strip()}
     return found

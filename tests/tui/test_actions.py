@@ -25,12 +25,13 @@ from tui_captioner.tui.dialogs.findings import FindingsDialog
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.dialogs.help_lines import help_blocks, help_lines
 from tui_captioner.tui.dialogs.note import NoteScreen
+from tui_captioner.tui.dialogs.project import ProjectScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
-DIALOGS = (CaptionsScreen, ConflictScreen, FindingsDialog, FindScreen, HelpScreen, NoteScreen)
+DIALOGS = (CaptionsScreen, ConflictScreen, FindingsDialog, FindScreen, HelpScreen, NoteScreen, ProjectScreen)
 PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -103,6 +104,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "theme",
         "apply_globals",
         "adopt_globals",
+        "apply_profile",
         "put_in_order",
         "numbers",
         "changed_outside",

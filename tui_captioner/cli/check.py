@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TextIO
 
+from tui_captioner.cli.differences import counted
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.cli.rule_list import print_accepted, print_rules
 from tui_captioner.cli.trainer_settings import check_config_options, end_check
-from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.finding import SEVERITIES, Finding
+from tui_captioner.domain.checks.settings import DEFAULT
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.notes import notes_for
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.catalogue.catalogue import told
+from tui_captioner.services.checking.accepted import PassedOver, accepted_findings
 from tui_captioner.services.checking.target_checks import check_dataset
 from tui_captioner.services.session.session import Session
 
-_ORDER = ("error", "warning", "info")
+_ORDER = SEVERITIES
 
 
 @dataclass
@@ -34,50 +41,104 @@ class _Group:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the findings; 1 if there is any, 0 if there is none."""
+    """Print the findings; 1 if there is any of the severity that counts, 0 if there is none.
+
+    Raises:
+        WrongUseError: If no dataset is named, and something else than the rules is wanted.
+    """
+    if options.dataset is None:
+        if not options.rules:
+            raise WrongUseError("check needs a DATASET", "tui-captioner check FOLDER")
+        print_rules(DEFAULT, json=options.json)
+        return 0
     target = TARGETS[options.target] if options.target else None
     check_config_options(options, options.target or "")
     session = Session.open(options.dataset, writable=False)
     meter = Meter("Checking")
     try:
-        chosen = filtered(session, options.filter, meter)
-        findings: Iterable[Finding] = check_dataset(
-            session, target, trigger=options.trigger, wildcard=options.wildcard, progress=meter.show, names=chosen
-        )
-        if options.pictures:
-            findings = chain(findings, _same_pictures(session, chosen, meter))
-        if not options.json:
-            groups = _grouped(findings, options.limit)
-            meter.clear()
-            status = _print_groups(groups, target, _notes(session, target))
-            for notice in session.notices if chosen is None else ():
-                print(f"note: {visible(notice.message)}")
-            end_check(session, target, options, meter)
-            return status
-        status = 0
-        for finding in findings:
-            meter.clear()
-            print(json_line(finding.as_dict()))
-            status = 1
-        end_check(session, target, options, meter)
-        return status
+        if options.rules:
+            print_rules(session.checks.settings, json=options.json)
+            return 0
+        if options.accepted:
+            print_accepted(accepted_findings(session), json=options.json)
+            return 0
+        return _check(session, target, options, meter)
     finally:
         meter.clear()
         session.close()
 
 
+def _check(session: Session, target: Target | None, options: argparse.Namespace, meter: Meter) -> int:
+    chosen = filtered(session, options.filter, meter)
+    passed = PassedOver(session)
+    findings: Iterable[Finding] = check_dataset(
+        session,
+        target,
+        trigger=options.trigger,
+        wildcard=options.wildcard,
+        progress=meter.show,
+        names=chosen,
+        passed=passed,
+    )
+    if options.pictures:
+        findings = chain(findings, passed.of(session.checks.settings.tuned(_pictures(session, target, chosen, meter))))
+    gate = _Gate(options.fail_on)
+    if options.json:
+        for finding in gate.of(findings):
+            meter.clear()
+            print(json_line(finding.as_dict()))
+        meter.clear()
+        _say_passed(passed.count, sys.stderr)
+    else:
+        groups = _grouped(gate.of(findings), options.limit)
+        meter.clear()
+        _print_groups(groups, target, _notes(session, target))
+        _say_passed(passed.count, sys.stdout)
+        for notice in session.notices if chosen is None else ():
+            print(f"note: {visible(notice.message)}")
+    end_check(session, target, options, meter)
+    return int(gate.fails)
+
+
+class _Gate:
+    """Sees whether findings go by that count.
+
+    Args:
+        severity: The least severity that counts.
+    """
+
+    def __init__(self, severity: str) -> None:
+        self._counts = SEVERITIES[: SEVERITIES.index(severity) + 1]
+        self.fails = False
+
+    def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The same findings."""
+        for finding in findings:
+            self.fails = self.fails or finding.severity in self._counts
+            yield finding
+
+
+def _say_passed(count: int, where: TextIO) -> None:
+    if count:
+        print(f"{counted(count, 'accepted finding')} left out; --accepted lists them", file=where)
+
+
 def _notes(session: Session, target: Target | None) -> tuple[str, ...]:
     """What is to be set at the trainer for this dataset."""
+    if target is None:
+        return ()
     project = session.project
-    return () if target is None else notes_for(target, project.dataset.extension, project.settings.output.separator)
+    return notes_for(target, project.dataset.extension, project.settings.output.separator, str(project.root))
 
 
-def _same_pictures(session: Session, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
-    """The same picture with different captions; every picture is decoded for it once."""
+def _pictures(session: Session, target: Target | None, chosen: Sequence[str] | None, meter: Meter) -> Iterator[Finding]:
+    """The same picture with different captions, and what can't be decoded; every picture is decoded for it once."""
     from tui_captioner.services.lookalikes.same_pictures import same_picture_findings
+    from tui_captioner.services.lookalikes.undecodable_pictures import undecodable_findings
 
     meter.doing = "Looking at the pictures"
     yield from told(same_picture_findings(session, chosen), meter.show)
+    yield from undecodable_findings(session, target, chosen)
 
 
 def _grouped(findings: Iterable[Finding], limit: int) -> dict[tuple[str, str], _Group]:
@@ -93,13 +154,12 @@ def _grouped(findings: Iterable[Finding], limit: int) -> dict[tuple[str, str], _
     return groups
 
 
-def _print_groups(groups: dict[tuple[str, str], _Group], target: Target | None, notes: Iterable[str]) -> int:
+def _print_groups(groups: dict[tuple[str, str], _Group], target: Target | None, notes: Iterable[str]) -> None:
     for (severity, rule), group in sorted(groups.items(), key=lambda item: (_ORDER.index(item[0][0]), item[0][1])):
         print(f"{severity}: {rule} ({group.count})")
         _print_group(group)
         print()
     _print_end(groups.values(), target, notes)
-    return 1 if groups else 0
 
 
 def _print_group(group: _Group) -> None:
@@ -124,4 +184,4 @@ def _print_end(groups: Iterable[_Group], target: Target | None, notes: Iterable[
     said = [f"{count} {names[severity] if count > 1 else severity}" for severity, count in counts.items() if count]
     print(f"{', '.join(said) if said else 'Nothing to mend'}{whom}")
     for note in notes:
-        print(f"  {target.title if target else ''}: {note}")
+        print(f"  {target.title if target else ''}: {visible(note)}")

@@ -40,8 +40,11 @@ EXPORTED = {
 _JSONL = "several formats end in .jsonl: hf-imagefolder (metadata.jsonl), kohya-jsonl, musubi-jsonl, slots-jsonl (all)"
 EXPORT_POINTERS = {
     **_each(f"{_KOHYA} sd-scripts", "kohya's trainer reads sidecars (--to sidecars) or metadata (--to kohya-jsonl)"),
+    **_each("onetrainer ai-toolkit simpletuner finetrainers", "that trainer reads sidecars: --to sidecars"),
     **_each(
-        "onetrainer ai-toolkit simpletuner diffusion-pipe finetrainers", "that trainer reads sidecars: --to sidecars"
+        "diffusion-pipe",
+        "that trainer reads sidecars (--to sidecars), a captions.json in each folder (--to captions-json --for "
+        "diffusion-pipe), or a tar (--to diffusion-pipe-tar)",
     ),
     **_each("jsonl metadata metadata.jsonl", _JSONL),
     **_each("tsv excel xlsx", "a table of image and caption is --to csv"),

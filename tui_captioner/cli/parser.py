@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui_captioner import __version__
+from tui_captioner.cli.check_words import add_gate
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
 from tui_captioner.cli.export_words import add_check_config, add_export, add_template
 from tui_captioner.cli.history_words import add_history
@@ -95,7 +96,10 @@ examples:
   tui-captioner check photos/ --json              an object per finding
   tui-captioner check photos/ --for musubi --write-config photos.toml    and its settings for this dataset
 
-exit status: 0 nothing found, 1 findings, 2 wrong use
+  tui-captioner check photos/ --fail-on error     a gate: for a Makefile, or a hook before a commit
+  tui-captioner check --rules                     all rules; photos/ --rules says which are on there
+
+[checks] in project.toml turns rules off and tunes them. exit status: 0 nothing found, 1 findings, 2 wrong use
 """
 
 
@@ -189,7 +193,7 @@ def build_parser() -> argparse.ArgumentParser:
     check = _with_examples(
         commands, "check", "say what would go wrong in training, and how to mend it", _CHECK_EXAMPLES
     )
-    check.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
+    check.add_argument("dataset", type=Path, nargs="?", metavar="DATASET", help="folder that holds the images")
     check.add_argument(
         "--for",
         dest="target",
@@ -202,9 +206,12 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--wildcard", action="store_true", help="sd-scripts: enable_wildcard is set")
     _add_filter(check)
     check.add_argument(
-        "--pictures", action="store_true", help="look at the pictures too: the same one with different captions"
+        "--pictures",
+        action="store_true",
+        help="decode the pictures too: damaged ones, the same one with different captions",
     )
     add_check_config(check)
+    add_gate(check)
     check.add_argument("--limit", type=_count, default=10, metavar="N", help="names shown per rule; 0 for all")
     check.add_argument("--json", action="store_true", help="a JSON object per line")
 

@@ -115,8 +115,12 @@ def wanted_by(session: Session, what: str, words: Sequence[str], table: TagTable
 
 def _renamed(session: Session, pattern: str, instead: str, texts: Sequence[str]) -> Wanted:
     """Each tag that fits an expression under its new text."""
-    new = {old: text for old, text in _replaced(pattern, instead, texts).items() if text != old}
-    _check_any([pattern], list(new))
+    fitting = _replaced(pattern, instead, texts)
+    _check_any([pattern], list(fitting))
+    new = {old: text for old, text in fitting.items() if text != old}
+    if not new:
+        many = "The tag that fits" if len(fitting) == 1 else f"All {len(fitting)} tags that fit"
+        raise WrongUseError(f"{many} {_shown([pattern])}: written so already", "Nothing is to be changed")
     empty = [old for old, text in new.items() if not text.strip()]
     if empty:
         shown = ", ".join(map(repr, empty[:_SAMPLE]))

@@ -74,6 +74,7 @@ class Writer:
         no_empty: Why an image without a caption can't stand in it; empty if it can.
         suffixes: Suffixes of images and videos that its readers take, in lower case; empty for all.
         taken_by: Who reads it, for messages.
+        beside: Suffixes that they take where others are there too.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Writer:
     no_empty: str = ""
     suffixes: frozenset[str] = frozenset()
     taken_by: str = ""
+    beside: frozenset[str] = frozenset()
 
 
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".bmp"})
@@ -96,7 +98,8 @@ WRITERS: Mapping[str, Writer] = {
         ),
         Writer(
             HF_IMAGEFOLDER,
-            suffixes=_PICTURES | {".gif", ".tif", ".tiff", ".mp4", ".mkv", ".mov"},
+            suffixes=_PICTURES | {".jfif", ".jpe", ".gif", ".tif", ".tiff", ".mp4", ".mkv", ".mov"},
+            beside=frozenset({".avif"}),
             taken_by="Hugging Face's image folder",
         ),
         Writer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -10,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.checks.audit import RULES, SET_CHECKS, set_findings_of
-from tui_captioner.domain.checks.checked_set import CheckedSet, set_of
+from tui_captioner.domain.checks.checked_set import CheckedSet, SetTag, set_of, tag_filter
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
-from tui_captioner.domain.checks.mend import MoveTag
+from tui_captioner.domain.checks.mend import MoveTag, SeveralMends
 from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.domain.query.expression import TextTest
+from tui_captioner.domain.query.parsing import LONGEST, parse_filter
+from tui_captioner.domain.query.words import FilterWords
 
 EVERY = CheckSettings(on=frozenset(rule.id for rule in RULES))
 
@@ -89,7 +93,7 @@ def test_a_word_that_is_taught_may_stand_beside_its_plain_sibling() -> None:
 def test_tags_that_the_trigger_word_brings_along() -> None:
     captions = [f"annika, red hair, {number}" for number in range(20)] + [f"bob, {number}" for number in range(20)]
     found = only(tagged(*captions, trigger="annika"), "fused-with-trigger")
-    assert found.message == "'red hair': on 100% or more of the 20 images with 'annika'"
+    assert found.message == "'red hair': on all the 20 images with 'annika'"
     assert len(found.images) == 20
     assert "fused-with-trigger" not in rules_of(tagged(*captions))  # a trigger word is never guessed
     shared = [*captions, *(f"red hair, {number}" for number in range(40, 60))]
@@ -145,7 +149,7 @@ def test_a_tag_in_another_slot_than_elsewhere() -> None:
     }
     found = only(set_of(captions), "slot-elsewhere")
     assert found.message == "'blush' stands in Action (1), mostly in Subject (2)"
-    assert (found.images, found.filter) == (("a.png",), 'action=="blush"')
+    assert (found.images, found.filter) == (("a.png",), 'slot.action=="blush"')
     assert found.mend_by == MoveTag("blush", "subject")
     del captions["c.png"]
     assert rules_of(set_of(captions)) == set()
@@ -166,6 +170,34 @@ def test_severities_and_numbers_are_tuned() -> None:
 
 def test_every_rule_has_what_finds_it() -> None:
     assert [rule.id for rule in RULES] == list(SET_CHECKS)
+
+
+def test_a_filter_that_is_too_long_to_be_read_is_not_given() -> None:
+    text = "very " * LONGEST + "long"
+    found = only(tagged(*[f"{text}, {word}" for word in VARIED]), "constant-tag")
+    assert found.filter == ""
+    assert len(found.message) < 200
+
+
+def test_words_that_only_join_others_are_no_phrase() -> None:
+    captions = [f"a picture shows a {word} man wearing a {word} coat" for word in VARIED * 2]
+    found = only(tagged(*captions, prose=True), "constant-phrase")
+    assert found.message.endswith("say 'coat' (100%), 'man' (100%), 'picture' (100%)")
+
+
+def test_keys_of_json_are_no_words_of_captions() -> None:
+    captions = [f'{{"scene": "a {word} man", "camera": "wide"}}' for word in VARIED * 2]
+    assert "constant-phrase" not in rules_of(tagged(*captions, prose=True))
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
+
+
+@given(TEXTS.filter(lambda text: text.strip() == text), st.sampled_from(["", "action", "text"]))
+def test_the_filter_of_a_tag_finds_that_tag_letter_by_letter(text: str, slot: str) -> None:
+    found = parse_filter(tag_filter(text, slot), FilterWords(("action", "text"), ()))
+    assert isinstance(found, TextTest)
+    assert (found.letters, found.slot) == (unicodedata.normalize("NFC", text), slot)
 
 
 ANY_SET = st.lists(
@@ -192,3 +224,16 @@ def test_the_order_of_the_images_makes_no_difference(captions: list[list[str]], 
         return {(found.rule, found.severity, found.about, frozenset(found.images)) for found in set_findings_of(seen)}
 
     assert told(list(texts)) == told(names)
+
+
+def test_a_slot_that_was_only_guessed_is_a_question_of_its_own() -> None:
+    tag = SetTag("blush", {"subject": [0, 1], "action": [2]}, {"action": [2]})
+    assert rules_of(CheckedSet(["a", "b", "c"], [tag])) == set()
+
+
+def test_many_tags_in_other_slots_are_one_finding() -> None:
+    tags = [SetTag(f"tag {at}", {"subject": [0, 1], "action": [2]}) for at in range(11)]
+    found = only(CheckedSet(["a", "b", "c"], tags), "slot-elsewhere")
+    assert found.message.startswith("11 tags on 1 image stand in another slot than mostly: 'tag 0', 'tag 1'")
+    assert isinstance(found.mend_by, SeveralMends)
+    assert len(list(set_findings_of(CheckedSet(["a", "b", "c"], tags[:10])))) == 10

@@ -62,7 +62,7 @@ def test_the_worked_example_has_no_finding() -> None:
         (
             "annika, a young woman with long brown hair and blue eyes wearing a white t-shirt and jeans, standing in a "
             "park with green trees and a blue sky, smiling happily",
-            ["profile-too-much", "profile-too-much", "profile-framing", "profile-class-word"],
+            ["profile-too-much", "profile-framing", "profile-class-word"],
         ),
         ("a full body shot of annika with red hair standing and looking to the right", ["profile-too-much"]),
         ("annika", ["profile-too-little"]),

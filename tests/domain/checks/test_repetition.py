@@ -83,6 +83,9 @@ def test_a_tag_that_ends_another_one_is_said_by_it() -> None:
         ("man, woman", []),
         ("skirt, skirt", []),
         ("up, close up", []),
+        ("hat, hat, red hat", ["hat"]),
+        ("from above, light from above", []),
+        ("on bed, lying on bed", ["on bed"]),
         ("(skirt:1.2), pleated skirt", []),
     ],
 )

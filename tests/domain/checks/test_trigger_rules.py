@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.checked_captions import findings, rules_of, seen
+from tui_captioner.domain.checks.mend import MakeGlobal
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,17 @@ def test_the_message_names_what_stands_there() -> None:
     assert next(found.message for found in findings(seen("Annika, standing, from side"))) == (
         "'Annika' is not how the trigger word 'annika' is spelt"
     )
+
+
+@pytest.mark.parametrize("text", ["kurokawa rei", "Kurokawa_Rei", "kurokawa-rei", "İİ, KUROKAWA REI"])
+def test_underscores_hyphens_and_capitals_are_other_spellings(text: str) -> None:
+    found = findings(seen(f"{text}, standing, from side", trigger="kurokawa_rei"))
+    assert [(each.rule, each.tag) for each in found if each.rule.startswith("trigger")] == [
+        ("trigger-spelling", text.split(", ")[-1])
+    ]
+
+
+@pytest.mark.parametrize(("trigger", "mend"), [("kat", MakeGlobal(("kat",))), ("kat, of kats", None)])
+def test_a_key_puts_it_into_the_globals_where_it_is_one_tag(trigger: str, mend: MakeGlobal | None) -> None:
+    found = findings(seen("standing, from side", trigger=trigger))
+    assert [each.mend_by for each in found if each.rule == "trigger-missing"] == [mend]

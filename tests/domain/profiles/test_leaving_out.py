@@ -168,3 +168,13 @@ def test_a_word_is_found_as_a_whole_one(words: str, there: bool) -> None:
 
 def test_words_are_taken_out_wherever_they_stand() -> None:
     assert without("in illustration style, illustration", "illustration style") == "in , illustration"
+
+
+def test_its_key_says_what_is_left_out_and_nothing_of_this_run() -> None:
+    assert CHARACTER.key == "([Part(slot='background', layer=''), Part(slot='subject', layer='')], [], 'annika')"
+    assert LeavingOut.of(shipped_profiles()["character"], trigger="annika", layer_of=layer_of).key == CHARACTER.key
+
+
+def test_a_tag_that_becomes_like_one_that_is_left_out_stays_written() -> None:
+    before = decided(caption(action="standing, running", background="sitting"), CHARACTER)
+    assert text(Rename("running", "sitting").apply(before)) == "standing, sitting"

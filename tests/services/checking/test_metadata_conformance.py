@@ -109,11 +109,53 @@ CASES = (
     Case(
         "archive",
         {**ZZ, "imgs.tar": archive("in/q.png"), "captions.json": '{"zz.png": ["a fine, caption"], "in/q.png": ["x"]}'},
-        {"dreamlook": "row-without-image -", "diffusers": "needs-export -; text-builder -"},
+        {
+            "dreamlook": "row-without-image -",
+            "diffusers": "needs-export -; text-builder -",
+            "finetrainers": "metadata-switch -",
+        },
         exported=True,
     ),
-    Case("archive without captions", {**ZZ, "imgs.tar": archive("in/q.png")}, {"diffusion-pipe": "archive imgs.tar"}),
-    Case("archive that is packed", {**ZZ, "imgs.tar": b"\x1f\x8b" + bytes(50)}, {"diffusion-pipe": "archive imgs.tar"}),
+    Case(
+        "archive without captions",
+        {**ZZ, "imgs.tar": archive("in/q.png")},
+        {"diffusion-pipe": "archive imgs.tar", "finetrainers": "metadata-switch -"},
+    ),
+    Case(
+        "a table in a folder below",
+        {**ZZ, "s/x.parquet": "x"},
+        {
+            "finetrainers": "metadata-switch -",
+            "diffusers": "needs-export -; text-builder -",
+            "dreamlook": "needs-export -",
+        },
+        exported=True,
+    ),
+    *(
+        Case(
+            f"captions.json with {what}",
+            {**ZZ, "captions.json": data},
+            {"diffusion-pipe": found, "dreamlook": dreamlook, "diffusers": "needs-export -; text-builder -"},
+            exported=True,
+        )
+        for what, data, found, dreamlook in (
+            ("a BOM", b'\xef\xbb\xbf{"zz.png": ["a fine, caption"]}', "captions-json -", "captions-json -"),
+            (
+                "two entries",
+                b'{"zz.png": ["x"], "zz.png": ["a fine, caption"]}',
+                "metadata-doubled zz.png",
+                "metadata-doubled zz.png",
+            ),
+            ("an empty list", b'{"zz.png": []}', "captions-json-string zz.png", ""),
+            ("a number", b'{"zz.png": [1]}', "captions-json-string zz.png", ""),
+            ("null", b'{"zz.png": null}', "image-without-row zz.png", ""),
+        )
+    ),
+    Case(
+        "archive that is packed",
+        {**ZZ, "imgs.tar": b"\x1f\x8b" + bytes(50)},
+        {"diffusion-pipe": "archive imgs.tar", "finetrainers": "metadata-switch -"},
+    ),
 )
 
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checks import check, one
+from tests.support.checks import check, one, turned_jpeg
+from tests.support.conformance import AVIF
 from tests.support.exports import other, run
 from tests.support.tui_material import open_session
+from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.services.exporting.export_plan import ExportError
 from tui_captioner.storage.project.records import ImageRecord
 
 
@@ -48,7 +51,26 @@ def test_a_caption_a_line_in_another_folder(several: Path, tmp_path: Path, targe
     assert rules(tmp_path / "out", target, wildcard=target == "sd-scripts") == []
 
 
+@pytest.mark.parametrize(("to", "target"), [("diffusion-pipe-tar", "diffusion-pipe"), ("webdataset", "webdataset")])
+def test_an_archive_alone(several: Path, tmp_path: Path, to: str, target: str) -> None:
+    (tmp_path / "out").mkdir()
+    run(several, to, output=tmp_path / "out", alternatives="first" if to == "webdataset" else "")
+    assert rules(tmp_path / "out", target) == []
+    with pytest.raises(WrongUseError, match="There is no image in"):
+        check(tmp_path / "out", {}, "sd-scripts")
+
+
 @pytest.mark.parametrize("target", ["ai-toolkit", "musubi", "finetrainers", "sd-scripts", "civitai"])
 def test_one_caption_in_another_folder(several: Path, tmp_path: Path, target: str) -> None:
     run(several, "sidecars", output=tmp_path / "out", alternatives="first", images="copy")
     assert rules(tmp_path / "out", target) == []
+
+
+def test_an_avif_is_taken_beside_others_and_not_alone(several: Path) -> None:
+    check(several, {"c.avif": AVIF, "c.txt": "a cat", "d.jfif": turned_jpeg(1), "d.txt": "a dog"}, "")
+    assert run(several, "hf-imagefolder").images == 4
+    assert rules(several, "diffusers") == []
+    for name in ("a.png", "b.jpg", "d.jfif", "metadata.jsonl"):
+        (several / name).unlink()
+    with pytest.raises(ExportError):
+        run(several, "hf-imagefolder", force=True)

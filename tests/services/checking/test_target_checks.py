@@ -123,6 +123,15 @@ CASES = (
         "trigger-missing", "onetrainer", one("a.png", text="Sks"), one("a.png", text="sks"), "a.png", "warning", "sks"
     ),
     Case(
+        "trigger-missing",
+        "sd-scripts",
+        one("a.png", text="x\nsks"),
+        one("a.png", text="sks\nx"),
+        "a.png",
+        "warning",
+        "sks",
+    ),
+    Case(
         "trigger-twice", "civitai", one("a.png", text="x, sks"), one("a.png", text="sks, x"), "a.png", "warning", "sks"
     ),
     Case("placeholder", "sd-scripts ai-toolkit", one("a.png", text="[trigger], a"), one("a.png", text="[x], a")),

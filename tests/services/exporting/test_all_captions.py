@@ -112,6 +112,9 @@ def test_a_tar_holds_images_alone_and_the_captions_go_by_its_members(filled: Pat
     assert report.facts is not None
     directories = read("diffusion-pipe", settings_for("diffusion-pipe", report.facts))["directory"]
     assert directories == [{"path": str(folder), "num_repeats": 1}]
+    in_place = facts_of(folder, "diffusion-pipe")
+    assert [(one.path, one.images, one.videos) for one in in_place.folders] == [(str(folder), 3, 0)]
+    assert in_place.captions_json
 
 
 def test_nothing_else_may_lie_beside_the_tar(filled: Path, tmp_path: Path) -> None:

@@ -177,3 +177,19 @@ def test_the_project_may_have_a_slot_written(opened: Callable[[], Session], root
     at(session, "a.png", "background").add((Tag("park"),))
     at(session, "a.png", "subject").add((Tag("long hair"),))
     assert file(root, "a") == "park"
+
+
+def test_what_the_user_had_written_stays_so_when_the_text_is_read_anew(
+    opened: Callable[[], Session], root: Path
+) -> None:
+    session = opened()
+    editor = at(session, "a.png", "background")
+    editor.add((Tag("park"),))
+    editor.write_or_leave_out()
+    put(root / "a.txt", "park, sitting")
+    conflict = opened().conflict("a.png")
+    assert conflict is not None
+    session = opened()
+    session.take_theirs(conflict)
+    at(session, "a.png", "action").add((Tag("smiling"),))
+    assert file(root, "a") == "sitting, smiling, park"

@@ -68,3 +68,32 @@ def test_one_walk_over_many_files_is_quick(tmp_path: Path) -> None:
     start = time.perf_counter()
     assert len(gather_facts(tmp_path).media) == 5000
     assert time.perf_counter() - start < 5
+
+
+def test_what_one_trainer_alone_reads_is_read_for_it(tmp_path: Path) -> None:
+    kept = ("metadata_cache.json", "aspect_ratio_bucket_metadata_x.json", ".a.txt", "captions.json", "a.tar")
+    make(tmp_path, "a.png", ".a.png", *kept)
+    read = {
+        trainer: sorted((*facts.contents, *facts.archives))
+        for trainer in ("sd-scripts", "simpletuner", "diffusion-pipe", "musubi", "webdataset")
+        for facts in (gather_facts(tmp_path, trainer=trainer),)
+    }
+    assert read == {
+        "sd-scripts": ["captions.json", "metadata_cache.json"],
+        "simpletuner": ["aspect_ratio_bucket_metadata_x.json", "captions.json"],
+        "diffusion-pipe": [".a.txt", "a.tar", "captions.json"],
+        "musubi": ["captions.json"],
+        "webdataset": ["a.tar", "captions.json"],
+    }
+    everything = gather_facts(tmp_path)
+    assert sorted((*everything.contents, *everything.archives)) == sorted(kept)
+
+
+def test_what_lies_elsewhere_is_told_apart(tmp_path: Path) -> None:
+    make(tmp_path, "a.png", "@eaDir/a.jpg", "src.psd", "s/voice.wav", "_latent_cache/a_x.safetensors", "x.txt")
+    facts = gather_facts(tmp_path)
+    assert [media.file for media in facts.media] == ["a.png"]
+    assert [media.file for media in facts.system] == ["@eaDir/a.jpg"]
+    assert [media.file for media in facts.others] == ["s/voice.wav", "src.psd"]
+    assert list(facts.caches) == ["_latent_cache/a_x.safetensors"]
+    assert facts.root == str(tmp_path)

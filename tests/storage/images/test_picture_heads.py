@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests.support.checks import VIDEO, animated_webp, png, turned_jpeg, turned_png
 from tui_captioner.domain.trainers.pictures import PictureHead
-from tui_captioner.storage.images.picture_heads import read_head
+from tui_captioner.storage.images.picture_heads import NO_PERMISSION, read_head
 
 NOISE = Image.effect_noise((60, 40), 80).convert("RGB")
 FRAMES = [Image.effect_noise((20, 10), 10 * number).convert("RGB") for number in (3, 5, 7)]
@@ -123,6 +123,14 @@ def test_kinds_that_not_everybody_opens(tmp_path: Path, data: bytes, kind: str) 
 )
 def test_videos(tmp_path: Path, data: bytes, problem: str) -> None:
     assert look(tmp_path / "a", data, is_video=True) == PictureHead(problem=problem)
+
+
+def test_what_must_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError
+
+    monkeypatch.setattr("os.open", refuse)
+    assert read_head(str(tmp_path / "a.png")) == PictureHead(problem=NO_PERMISSION)
 
 
 def test_what_can_not_be_read_is_not_looked_at(tmp_path: Path) -> None:

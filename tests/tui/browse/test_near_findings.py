@@ -52,3 +52,16 @@ async def test_the_filter_finds_them_and_follows_edits(tmp_path: Path) -> None:
         session.edit("c.png", "add", session.record("c.png").caption.added("subject", (Tag("scrarf"),)))
         await desk.press("r")
         await desk.until(lambda: list(desk.page.browsing.scope.names()) == ["a.png", "c.png"])
+
+
+async def test_what_has_most_findings_comes_first_near_duplicates_among_them(tmp_path: Path) -> None:
+    async with browsing(tmp_path) as desk:
+        session, listed = desk.page.session, desk.page.browsing.scope
+        twice = session.record("c.png").caption.added("details", (Tag("red hats"), Tag("scrarf")))
+        session.edit("c.png", "add", twice)
+        await desk.press("o")
+        await desk.type("findings")
+        await desk.press("enter")
+        await desk.until(lambda: list(listed.names()) == ["c.png", "a.png", "b.png"])
+        await desk.press("o", "enter")
+        await desk.until(lambda: list(listed.names()) == ["b.png", "a.png", "c.png"])

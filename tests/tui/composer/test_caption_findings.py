@@ -20,6 +20,8 @@ TWICE = b"photograph, red dress, standing, red dress"
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     make_captions(tmp_path, {"a": TWICE, "b": b"photograph, standing"})
     async with open_desk(tmp_path) as opened:
+        await opened.until(lambda: opened.state.knows_rules)
+        await opened.pilot.pause()
         yield opened
 
 
@@ -35,14 +37,20 @@ async def details(desk: Desk) -> FindingsDialog:
 
 
 async def test_the_last_line_has_sign_and_words_and_the_key_to_the_details(desk: Desk) -> None:
-    assert "⚠ 'red dress' stands in" in last_line(desk)
-    assert "Alt+K" in last_line(desk)
+    assert "⚠ Alt+K 'red dress' stands in" in last_line(desk)
 
 
 async def test_a_narrow_window_has_the_sign_before_any_key(desk: Desk) -> None:
     await desk.pilot.resize_terminal(60, 20)
     await desk.pilot.pause()
     assert "⚠" in last_line(desk)
+
+
+async def test_what_is_found_is_cut_before_the_key_and_the_empty_slots(desk: Desk) -> None:
+    await desk.pilot.resize_terminal(80, 24)
+    await desk.pilot.pause()
+    assert "⚠ Alt+K 'red dres" in last_line(desk)
+    assert "empty" in last_line(desk)
 
 
 async def test_a_message_leaves_the_count(desk: Desk) -> None:

@@ -73,6 +73,15 @@ async def test_escape_skips_it_and_writes_nothing(root: Path) -> None:
     assert not (root / ".tui-captioner").exists()
 
 
+async def test_what_is_kept_as_it_is_is_not_asked_again(root: Path) -> None:
+    async with opened(root) as desk:
+        await desk.press("enter")
+        await desk.until(lambda: (root / ".tui-captioner" / "project.toml").exists())
+    assert 'profile = "plain"' in settings(root)
+    async with opened(root) as desk:
+        assert desk.top is desk.composer
+
+
 async def test_captions_that_are_there_stay_and_get_no_global(root: Path) -> None:
     (root / "a.txt").write_text("standing,  beach")
     async with opened(root) as desk:

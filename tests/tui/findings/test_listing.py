@@ -59,6 +59,13 @@ def test_each_row_has_the_filter_of_its_images() -> None:
     ]
 
 
+def test_many_images_of_one_tag_are_found_by_that() -> None:
+    rows = FindingListing()
+    rows.set_findings([on_image("unsure", f"{at}.png", "red hat") for at in range(9)])
+    rows.open("unsure", is_open=True)
+    assert rows.items[1].filter == 'finding:unsure AND tag=="red hat"'
+
+
 def test_a_filter_names_no_more_images_than_can_be_read() -> None:
     rows = FindingListing()
     rows.set_findings([on_image("some", f"{at:04}.png") for at in range(2 * MOST_NAMED)])

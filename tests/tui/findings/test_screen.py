@@ -169,6 +169,15 @@ async def test_of_some_images_only_their_findings_are_listed(session: Session) -
         assert all(item.group.rule.id != "written-twice" for item in desk.page.listing.items)
 
 
+async def test_from_some_images_one_key_goes_to_the_findings_of_all(session: Session) -> None:
+    async with open_list(session, findings(session, [], "tag:standing", ["d.png"])) as desk:
+        await checked(desk)
+        await desk.press("backspace")
+        await checked(desk)
+        assert not desk.shows("tag:standing")
+        assert any(item.group.rule.id == "written-twice" for item in desk.page.listing.items)
+
+
 async def test_one_comes_back_to_the_same_place(session: Session) -> None:
     async with open_list(session, findings(session, [])) as desk:
         await checked(desk)

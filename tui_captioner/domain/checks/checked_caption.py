@@ -27,11 +27,6 @@ def _no_term(_text: str) -> Term | None:
     return None
 
 
-def _no_home(_text: str) -> tuple[str, str]:
-    """Stands in where nobody can say where a text belongs."""
-    return "", ""
-
-
 def _no_counts(_text: str) -> Sequence[Count]:
     """Stands in where nobody counts tokens."""
     return ()
@@ -53,7 +48,6 @@ class CheckedCaption:
         leaving_out: What is kept and not written.
         settings: Which rules are on, and how they are tuned.
         term: The term of the vocabulary that has a text as its headword or alias; None for a text that it lacks.
-        home: The slot and the layer that a text most likely belongs to, each empty where nothing tells.
         counts: How long a text is for each encoder of the model, the first encoder first; none where nobody counts.
         chosen_limit: Whether the project says for which model captions are; else that one's limit is only likely.
         finished: Whether nobody works on the image any more.
@@ -71,7 +65,6 @@ class CheckedCaption:
     leaving_out: LeavingOut = _NOTHING
     settings: CheckSettings = DEFAULT
     term: Callable[[str], Term | None] = _no_term
-    home: Callable[[str], tuple[str, str]] = _no_home
     counts: Callable[[str], Sequence[Count]] = _no_counts
     chosen_limit: bool = False
     finished: bool = False
@@ -79,9 +72,24 @@ class CheckedCaption:
     write: Callable[[Caption], str] | None = None
     words: PlainWords | None = None
 
-    def of(self, caption: Caption, *, finished: bool = False, order: Sequence[str] | None = None) -> CheckedCaption:
-        """Another caption of the same project; see the class for `finished` and `order`."""
-        return replace(self, caption=caption, finished=finished, order=order)
+    def of(
+        self,
+        caption: Caption,
+        *,
+        finished: bool = False,
+        order: Sequence[str] | None = None,
+        text: str | None = None,
+    ) -> CheckedCaption:
+        """Another caption of the same project; see the class for `finished` and `order`.
+
+        Args:
+            caption: The caption.
+            finished: See there.
+            order: See there.
+            text: The caption as it is written, where that is known.
+        """
+        write = self.write if text is None else lambda _: text
+        return replace(self, caption=caption, finished=finished, order=order, write=write)
 
     @cached_property
     def tags(self) -> tuple[tuple[str, Tag], ...]:

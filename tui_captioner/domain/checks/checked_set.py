@@ -12,12 +12,13 @@ from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.set_texts import SetTexts
 from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
 from tui_captioner.domain.profiles.profile import PLAIN, Profile
+from tui_captioner.domain.query.parsing import LONGEST
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure
 
 Numbers = Sequence[int]
 """Images by their numbers from 0, in order: places in `CheckedSet.names`."""
-_SHOWN = 40
-"""Tags that a message names."""
+_SHOWN, _LONGEST = 40, 60
+"""Tags that a message names, and how many characters of each."""
 
 
 _PLAIN = Profile(PLAIN, PLAIN)
@@ -35,10 +36,12 @@ class SetTag:
     Args:
         text: The tag.
         slots: The images that have it, by the key of the slot that they have it in.
+        guessed: Those whose slot was only guessed, slot by slot.
     """
 
     text: str
     slots: Mapping[str, Numbers]
+    guessed: Mapping[str, Numbers] = field(default_factory=dict)
 
     @property
     def images(self) -> Numbers:
@@ -133,7 +136,8 @@ class CheckedSet:
         """
         own = self.settings.severities.get(rule.id, severity or rule.severity)
         names = tuple(self.names[number] for number in images)
-        return Finding(rule.id, own, message, mend or rule.advice, "", slot, tag, names, filter, about, mend_by)
+        asked = filter if len(filter) <= LONGEST else ""
+        return Finding(rule.id, own, message, mend or rule.advice, "", slot, tag, names, asked, about, mend_by)
 
 
 SetRule = Callable[[CheckedSet], Iterator[Finding]]
@@ -142,8 +146,13 @@ SetRule = Callable[[CheckedSet], Iterator[Finding]]
 
 def listed(texts: Sequence[str]) -> str:
     """Some texts for a message, each in quotes."""
-    shown = ", ".join(f"'{text}'" for text in texts[:_SHOWN])
+    shown = ", ".join(f"'{shortened(text)}'" for text in texts[:_SHOWN])
     return f"{shown} and {len(texts) - _SHOWN:,} more" if len(texts) > _SHOWN else shown
+
+
+def shortened(text: str) -> str:
+    """A text for a message: the beginning of a long one."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
 
 
 def key_of(texts: Iterable[str]) -> str:
@@ -151,9 +160,14 @@ def key_of(texts: Iterable[str]) -> str:
     return ", ".join(sorted(text.casefold() for text in texts))
 
 
-def tag_filter(text: str) -> str:
-    """The filter for the images that have a tag, letter by letter."""
-    return f"tag=={quoted(text)}"
+def tag_filter(text: str, slot: str = "") -> str:
+    """The filter for the images that have a tag, letter by letter.
+
+    Args:
+        text: The tag.
+        slot: Key of the slot that they have it in; empty for any.
+    """
+    return f"{f'slot.{slot}' if slot else 'tag'}=={quoted(text)}"
 
 
 def quoted(text: str) -> str:

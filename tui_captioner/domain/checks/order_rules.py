@@ -38,6 +38,7 @@ EXCLUSIVE = Rule(
     "the groups of the vocabulary",
     WARNING,
     "Keep the one that is so",
+    gathered=True,
 )
 _SEVERAL = frozenset({
     "girls", "boys", "men", "women", "people", "others", "children", "kids", "couple", "crowd", "group", "multiple",

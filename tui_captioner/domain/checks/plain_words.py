@@ -10,10 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui_captioner.domain.checks.modifier_classes import word_set
-from tui_captioner.domain.checks.tag_words import split_words
+from tui_captioner.domain.checks.tag_words import LONGEST_TAG, split_words
 from tui_captioner.domain.consistency.word_lists import COLOURS, LIGHT_AND_DARK
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.vocabulary import Term
@@ -33,8 +33,9 @@ _OBSCURE_PIECES = 3
 _SAME_WORD = 4
 """First letters that forms of one word share: `eeriness`, `eerie`."""
 _OF = ("of a ", "of an ", "of the ", "of ")
+_LONGEST_WORD = 40
 _STOPS = ".,!?;:"
-_KEPT = 100_000
+_KEPT = 50_000
 """Tags of which it is kept what is odd in them."""
 _ENDINGS = ("s", "es", "ed", "ing", "er", "y")
 
@@ -91,6 +92,7 @@ class PlainWords:
         """A plain word, or plain words, for an obscure one; empty for any other word."""
         key = match_key(word)
         if key not in self._siblings:
+            _make_room(self._siblings)
             self._siblings[key] = self._sibling(key)
         return self._siblings[key]
 
@@ -98,6 +100,7 @@ class PlainWords:
         """A word that is two written as one, with a space between them; empty for any other word."""
         key = match_key(word)
         if key not in self._halves:
+            _make_room(self._halves)
             self._halves[key] = self._split(key)
         return self._halves[key]
 
@@ -106,16 +109,17 @@ class PlainWords:
 
         Most tags have none, and most captions have tags that others have: it is kept.
         """
+        if len(text) > LONGEST_TAG:
+            return tuple(self._odd_words(text))
         found = self._texts.get(text)
         if found is None:
-            if len(self._texts) >= _KEPT:
-                self._texts.clear()
+            _make_room(self._texts)
             found = self._texts[text] = tuple(self._odd_words(text))
         return found
 
     def _odd_words(self, text: str) -> Iterator[Odd]:
         for word in dict.fromkeys(part.rstrip(_STOPS) for part in split_words(text)):
-            if word.isalpha() and not word[0].isupper():
+            if len(word) <= _LONGEST_WORD and word.isalpha() and not word[0].isupper():
                 odd = Odd(word, self.sibling(word), self.halves(word))
                 if odd.plain or odd.two:
                     yield odd
@@ -153,6 +157,11 @@ class PlainWords:
         if other in _COLOURS and (one in _SHADES or self.knows(one)):
             return True
         return self._words[one] >= _COMMON and self._words[other] >= _COMMON
+
+
+def _make_room(kept: dict[str, Any]) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()
 
 
 def _cuts(key: str) -> Iterable[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
@@ -22,6 +22,7 @@ TOO_MUCH = Rule(
     f'{_GUIDE}, "Over-describing": what should always be there goes into the trigger word',
     WARNING,
     "Take it out, so that the trigger word learns it; keep what you want to switch on and off",
+    gathered=True,
 )
 TOO_LITTLE = Rule(
     "profile-too-little",
@@ -46,6 +47,7 @@ FORBIDDEN = Rule(
     f'{_GUIDE}, "Style LoRA": do not name medium or technique',
     WARNING,
     "Take the word out: the trigger word covers it",
+    gathered=True,
 )
 FRAMING = Rule(
     "profile-framing",
@@ -81,6 +83,8 @@ _BODY = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _LONGEST = 3
 """Words of a phrase that is looked up: `long brown hair`."""
+_NAMED = 3
+"""Tags that a message names."""
 _PHRASE = 5
 """Words from which a piece is a phrase of prose rather than a tag."""
 _ARTICLES = ("a", "an", "the", "of", "this", "one")
@@ -101,20 +105,29 @@ def _is_prose(seen: CheckedCaption) -> bool:
 
 def too_much(seen: CheckedCaption) -> Iterator[Finding]:
     """Phrases such as `red hair`, wherever they stand, if the profile says that their layer is the trigger word's."""
-    parts = frozenset(seen.profile.appearance)
     found: dict[str, tuple[str, str]] = {}
+    for phrase, slot, text in _described(seen):
+        found.setdefault(phrase, (slot, text))
+    if found:
+        message = f"{_named(list(found))} {'is' if len(found) == 1 else 'are'} part of what is taught"
+        slot, text = next(iter(found.values())) if len(found) == 1 else ("", "")
+        alone = bool(text) and text.casefold() in found and not seen.leaving_out.has_slot(slot)
+        mend = DeleteTag(text, slot) if alone else None
+        yield seen.finding(TOO_MUCH, message, slot=slot, tag=text, about="looks", mend_by=mend)
+
+
+def _described(seen: CheckedCaption) -> Iterator[tuple[str, str, str]]:
+    """Each phrase that says how what is taught looks, with slot and text of its tag."""
+    parts = frozenset(seen.profile.appearance)
     for slot, tag in _pieces(seen) if parts else ():
-        for phrase in _looks(seen, parts, tag.text):
-            found.setdefault(phrase, (slot, tag.text))
-    for phrase, (slot, text) in found.items():
-        mend = DeleteTag(text, slot) if text.casefold() == phrase else None
-        message = f"'{phrase}' is part of what is taught"
-        yield seen.finding(TOO_MUCH, message, slot=slot, tag=text, about=phrase, mend_by=mend)
+        if tag.written is None:
+            yield from ((phrase, slot, tag.text) for phrase in _looks(seen, parts, tag.text))
 
 
 def _looks(seen: CheckedCaption, parts: frozenset[Part], text: str) -> Iterator[str]:
     """The phrases of a tag that say how somebody looks: two or three words that end with a part of the body."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    folded = text.casefold()
+    words = _words(folded) if any(word in folded for word in _BODY) else []
     for end, word in enumerate(words, 1):
         if word not in _BODY:
             continue
@@ -141,17 +154,23 @@ def left_out(seen: CheckedCaption) -> Iterator[Finding]:
     """Tags in a slot or layer that the profile leaves out, in captions that were not written for it; not in prose."""
     if not seen.leaving_out.parts or _is_prose(seen):
         return
+    looks = {text for _, _, text in _described(seen)}
     found: dict[str, list[str]] = {}
     for slot, tag in _pieces(seen):
-        if tag.written is None and seen.leaving_out.leaves(slot, tag):
+        if tag.written is None and tag.text not in looks and seen.leaving_out.leaves(slot, tag):
             found.setdefault(slot, []).append(tag.text)
     for slot, texts in found.items():
-        named = ", ".join(f"'{text}'" for text in texts)
         stand = "stands" if len(texts) == 1 else "stand"
-        message = f"{named} {stand} in {seen.title(slot)}, which profile {seen.profile.name} leaves out"
+        message = f"{_named(texts)} {stand} in {seen.title(slot)}, which profile {seen.profile.name} leaves out"
         if not seen.leaving_out.has_slot(slot):
-            message = f"{named} is {' or '.join(seen.leaving_out.layers(slot))}, which is left out"
+            message = f"{_named(texts)}: {' or '.join(seen.leaving_out.layers(slot))}, which is left out"
         yield seen.finding(LEFT_OUT, message, slot=slot, tag=texts[0] if len(texts) == 1 else "", about=slot)
+
+
+def _named(texts: Sequence[str]) -> str:
+    """The first of some texts in quotes, and how many more there are."""
+    more = f" and {len(texts) - _NAMED} more" if len(texts) > _NAMED else ""
+    return ", ".join(f"'{text}'" for text in texts[:_NAMED]) + more
 
 
 def forbidden(seen: CheckedCaption) -> Iterator[Finding]:
@@ -195,9 +214,10 @@ def _beyond(seen: CheckedCaption, count: int, asked: Length, what: str) -> Itera
 
 def class_word(seen: CheckedCaption) -> Iterator[Finding]:
     """`the character annika`, `annika woman`, `annika, a young woman with ...`."""
-    trigger = seen.trigger.casefold().split()
-    for word in seen.profile.class_words if trigger else ():
-        if _beside(_words(seen.text), trigger, word):
+    trigger, classes = seen.trigger.casefold().split(), seen.profile.class_words
+    words = _words(seen.text) if trigger and classes else []
+    for word in classes:
+        if _beside(words, trigger, word):
             message = f"'{word}' stands beside '{seen.trigger}'"
             yield seen.finding(CLASS_WORD, message, about=word)
 

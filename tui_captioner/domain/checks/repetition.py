@@ -19,7 +19,7 @@ from tui_captioner.domain.checks.finding import WARNING, Finding
 from tui_captioner.domain.checks.mend import CombineTags, DeleteTag
 from tui_captioner.domain.checks.modifier_classes import word_set
 from tui_captioner.domain.checks.rule import Rule
-from tui_captioner.domain.checks.tag_words import SAYS_LITTLE, names_of, parts_of
+from tui_captioner.domain.checks.tag_words import LONGEST_TAG, SAYS_LITTLE, names_of, parts_of
 from tui_captioner.domain.consistency.word_lists import NEGATIONS, PREPOSITIONS
 
 CONTAINED = Rule(
@@ -41,6 +41,8 @@ REPEATED = Rule(
 )
 RULES = (CONTAINED, REPEATED)
 
+_SHOWN = 12
+"""Tags that a message names."""
 _ANOTHER_THING = word_set(
     "toy stuffed plush plushie fake statue painted printed teddy hot sea rocking snow robot hobby former shadow"
 )
@@ -67,7 +69,7 @@ def contained(texts: Sequence[str], trigger: str = "") -> Iterator[tuple[int, in
             said.setdefault(words, at)
     own = trigger.casefold()
     for at, each in enumerate(told):
-        longer = said.get(each.key)
+        longer = said.pop(each.key, None)
         if longer is not None and texts[at].casefold() != own:
             yield at, longer
 
@@ -88,13 +90,23 @@ class _Said(NamedTuple):
     nouns: tuple[str, ...]
 
 
-@lru_cache(maxsize=65536)
+_NOTHING = _Said("", (), (), ())
+
+
 def _said(text: str) -> _Said:
+    # What is so long is no tag that comes again, and is not kept.
+    return _NOTHING if len(text) > LONGEST_TAG else _said_by_tag(text)
+
+
+@lru_cache(maxsize=32768)
+def _said_by_tag(text: str) -> _Said:
     parts = parts_of(text)
     if parts is None:
-        return _Said("", (), (), ())
+        return _NOTHING
     folded = parts.folded
-    key = "" if len(folded) == 1 and folded[0] in SAYS_LITTLE else " ".join(folded)
+    # `from above` says where the camera is, `light from above` does not.
+    says_little = (len(folded) == 1 and folded[0] in SAYS_LITTLE) or folded[0] == "from"
+    key = "" if says_little else " ".join(folded)
     return _Said(key, tuple(_ends(folded)), tuple(_beginnings(folded)), names_of(parts))
 
 
@@ -127,10 +139,10 @@ def repeated(texts: Sequence[str], least: int = 3) -> dict[str, list[str]]:
 
 def is_danbooru(texts: Sequence[str]) -> bool:
     """Whether tags are those of Danbooru, which are trained on as they are: `1girl`, or words joined by `_`."""
-    return any(map(_is_danbooru_tag, texts))
+    return any(_is_danbooru_tag(text) for text in texts if len(text) <= LONGEST_TAG)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _is_danbooru_tag(text: str) -> bool:
     if "_" in text.strip("_") and any(map(str.isalpha, text)):
         return True
@@ -159,7 +171,8 @@ def repeated_nouns(seen: CheckedCaption) -> Iterator[Finding]:
         one = None if danbooru else combined(about, noun)
         mend = f"Write '{one}'" if one else ""
         by = CombineTags(tuple(about), one) if one else None
-        message = f"'{noun}' stands in {len(about)} tags: {', '.join(about)}"
+        shown = ", ".join(about[:_SHOWN]) + (f" and {len(about) - _SHOWN:,} more" if len(about) > _SHOWN else "")
+        message = f"'{noun}' stands in {len(about)} tags: {shown}"
         slot = next(slot for slot, tag in tags if tag.text == about[0])
         yield seen.finding(REPEATED, message, mend, slot=slot, tag=about[0], about=noun, mend_by=by)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
-from tui_captioner.domain.checks.checked_set import CheckedSet, SetRule, quoted
+from tui_captioner.domain.checks.checked_set import CheckedSet, SetRule, quoted, shortened
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.set_texts import PROSE, TAGS
@@ -48,8 +48,6 @@ _FEW = 3
 """Captions of the rarer kind that are no chance."""
 _RARE = 0.05
 """The share of it from which a set is mixed."""
-_SHORT = 60
-"""Characters of a caption that a message shows."""
 
 
 def same_captions(seen: CheckedSet) -> Iterator[Finding]:
@@ -64,7 +62,7 @@ def same_captions(seen: CheckedSet) -> Iterator[Finding]:
         return
     images = [number for numbers in groups.values() for number in numbers]
     text, numbers = next(iter(groups.items()))
-    shown = text if len(text) <= _SHORT else text[:_SHORT] + "…"
+    shown = shortened(text)
     if len(groups) == 1:
         message = f"{len(images):,} images have the same caption: '{shown}'"
     else:

@@ -80,7 +80,8 @@ def fused_with_trigger(seen: CheckedSet) -> Iterator[Finding]:
     if found:
         texts = [text for _, text in sorted(found, key=lambda each: (-each[0], each[1]))]
         least = percent(round(min(found)[0] * len(own)), len(own))
-        message = f"{listed(texts)}: on {least} or more of the {len(own):,} images with '{seen.trigger}'"
+        part = "all" if least == "100%" else f"{least} or more of"
+        message = f"{listed(texts)}: on {part} the {len(own):,} images with '{seen.trigger}'"
         yield seen.finding(FUSED, message, images=sorted(own), about="trigger", tag=texts[0])
 
 

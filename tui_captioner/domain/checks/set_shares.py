@@ -17,8 +17,8 @@ CONSTANT = Rule(
     "Tags on every image",
     "measured on eleven real sets: right 5 of 5 times",
     WARNING,
-    "Make them globals where they belong to the trigger word; else delete them: nothing can be told from what is "
-    "always said",
+    "'Adopt globals' in the palette is for those that belong to the trigger word; delete the others: nothing can be "
+    "told from what is always said",
     options={"images": LEAST_CONSTANT},
 )
 NEARLY = Rule(

@@ -11,6 +11,8 @@ from tui_captioner.domain.checks.modifier_classes import word_set
 
 _BORDER = re.compile(r"[,.;:!?()\[\]{}\n]+")
 _WORD = re.compile(r"[\w'’-]+")
+_DATA = ("{", "[")
+"""What JSON begins with: its keys are no words of captions."""
 _STOPS = str.maketrans(dict.fromkeys(",.;!?", " "))
 _END = re.compile(r"[.!?](?:\s|$)")
 _SAMPLE = 2000
@@ -22,7 +24,8 @@ _COMMON = 0.85
 _SAMPLE_SLACK = 0.05
 _NO_ENDS = word_set(
     "a an the of in on at by with from to for and or as is are was were be has have having it its this that these "
-    "those their his her into onto over under there which who while"
+    "those their his her into onto over under there which who while wearing wears holding holds showing shows "
+    "featuring features depicting depicts"
 )
 """Words that a phrase neither begins nor ends with."""
 TAGS, PROSE, BOTH = 1, 2, 3
@@ -67,7 +70,8 @@ class SetTexts:
         words = folded.translate(_STOPS).split()
         if not words:
             return
-        if number < len(self.kinds):
+        is_data = text.lstrip().startswith(_DATA)
+        if number < len(self.kinds) and not is_data:
             self.kinds[number] = kind_of(text)
         if self._trigger is not None and (self._trigger.search(folded) or self._trigger.search(text.casefold())):
             self.with_trigger.append(number)
@@ -76,7 +80,7 @@ class SetTexts:
         if first != number:
             self._same.setdefault(key, array("I", [first])).append(number)
             self._told.setdefault(key, text)
-        if self._step and number % self._step == 0:
+        if self._step and number % self._step == 0 and not is_data:
             self._sample.append(_lined(folded))
 
     @property

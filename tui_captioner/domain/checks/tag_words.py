@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from tui_captioner.domain.checks.modifier_classes import SIZES, word_set
@@ -12,6 +11,8 @@ from tui_captioner.domain.spelling import plain_key
 
 _GAP = re.compile(r"[\s_]+")
 _NOT_PLAIN = re.compile(r'[()\[\]{}|<>:;"/\\,.!?]')
+LONGEST_TAG = 200
+"""Characters from which a piece is no tag either."""
 _LONGEST = 12
 """Words from which a piece is no tag but part of a sentence."""
 GROUNDS = frozenset(("background", "foreground"))
@@ -49,10 +50,9 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in _GAP.split(text) if word)
 
 
-@lru_cache(maxsize=65536)
 def parts_of(text: str) -> Parts | None:
     """Take a tag apart; None for a sentence, for a weight, and for what has brackets or stops in it."""
-    if _NOT_PLAIN.search(text):
+    if len(text) > LONGEST_TAG or _NOT_PLAIN.search(text):
         return None
     words = split_words(text)
     if not words or len(words) > _LONGEST:

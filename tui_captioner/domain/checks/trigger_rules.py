@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
 from tui_captioner.domain.checks.finding import WARNING, Finding
-from tui_captioner.domain.checks.mend import ReplaceWords
+from tui_captioner.domain.checks.mend import MakeGlobal, ReplaceWords
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.profiles.whole_words import holds
@@ -62,7 +62,9 @@ def _stands(seen: CheckedCaption) -> bool:
 def missing(seen: CheckedCaption) -> Iterator[Finding]:
     """Captions that have neither the trigger word nor anything that is meant to be it."""
     if not _stands(seen) and not _misspelt(seen) and not _is_inside(seen) and not _stand_in(seen):
-        yield seen.finding(MISSING, f"'{seen.trigger}' is missing", about=seen.trigger)
+        message = f"'{seen.trigger}' is missing"
+        mend_by = None if "," in seen.trigger else MakeGlobal((seen.trigger,))
+        yield seen.finding(MISSING, message, about=seen.trigger, mend_by=mend_by)
 
 
 def spelling(seen: CheckedCaption) -> Iterator[Finding]:
@@ -92,7 +94,7 @@ def replaced(seen: CheckedCaption) -> Iterator[Finding]:
 def _misspelt(seen: CheckedCaption) -> str:
     """What is in the caption in place of the trigger word, spelt otherwise; empty for nothing."""
     trigger, text = seen.trigger, seen.text
-    at = text.casefold().find(trigger.casefold())
+    at = _plain(text).find(_plain(trigger))
     other = text[at : at + len(trigger)]
     if at >= 0 and other != trigger and holds(text, other):
         return other
@@ -100,6 +102,12 @@ def _misspelt(seen: CheckedCaption) -> str:
         return ""
     words = {word for word in _WORD.findall(text) if _is_near(word.casefold(), trigger.casefold())}
     return next((word for word in sorted(words) if seen.term(word) is None), "")
+
+
+def _plain(text: str) -> str:
+    """A text without letter case, `_` and hyphens as blanks; of the same length."""
+    small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return small.replace("_", " ").replace("-", " ")
 
 
 def _is_near(word: str, trigger: str) -> bool:

@@ -45,6 +45,11 @@ class LeavingOut:
         parts = frozenset() if ALL in written else frozenset(profile.leaves_out) - frozenset(written)
         return cls(parts, frozenset(written), trigger, layer_of)
 
+    @property
+    def key(self) -> str:
+        """What it leaves out as a text that stays the same from one start to the next."""
+        return repr((sorted(self.parts), sorted(self.written), self.trigger))
+
     def has_slot(self, slot: str) -> bool:
         """Whether a whole slot is left out."""
         return Part(slot) in self.parts

@@ -14,11 +14,11 @@ def in_slots_of(read: Caption, before: Caption) -> Caption:
         read: The caption, its tags placed as if nothing was known of it.
         before: The caption that the user had put into slots.
     """
-    kept: dict[str, list[tuple[str, bool]]] = {}
+    kept: dict[str, list[tuple[str, Tag]]] = {}
     for slot, tags in before.slots.items():
         for tag in tags:
             if not tag.mark:
-                kept.setdefault(tag.text, []).append((slot, tag.unsure))
+                kept.setdefault(tag.text, []).append((slot, tag))
     slots: dict[str, list[Tag]] = {}
     last = ""
     for placed, tag in _in_text_order(read):
@@ -26,8 +26,9 @@ def in_slots_of(read: Caption, before: Caption) -> Caption:
         if tag.mark:
             slot = last or placed  # a mark stands in the slot of the tag before it
         elif kept.get(tag.text):
-            slot, unsure = kept[tag.text].pop(0)
-            tag = replace(tag, unsure=unsure)
+            slot, had = kept[tag.text].pop(0)
+            # What was left out stands in the text now.
+            tag = replace(tag, unsure=had.unsure, written=had.written or None)
         slots.setdefault(slot, []).append(tag)
         last = slot
     return Caption({slot: tuple(tags) for slot, tags in slots.items()}, read.read, read.left_out)

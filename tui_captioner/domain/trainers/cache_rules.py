@@ -149,7 +149,10 @@ def _pipe_cache(check: Check, changed: Changed) -> Iterator[Finding]:
         return
     known = b"".join(data for file, data in check.facts.contents.items() if file.startswith(f"{PIPE_CACHE}/"))
     for media in trained:
-        if media.changed > made * 1e9 and f"/{media.file.rpartition('/')[2]}".encode() in known:
+        if (
+            media.changed > made * 1e9
+            and f"/{media.file.rpartition('/')[2]}".encode("utf-8", "surrogateescape") in known
+        ):
             message = f"{PIPE_CACHE}/ is older than the picture: diffusion-pipe goes on training the old one"
             mend = f"Start it with --regenerate_cache, or delete {check.shown_path(PIPE_CACHE)}"
             yield Finding("stale-picture", ERROR, message, mend, media.name)
@@ -162,8 +165,8 @@ def _kept_sizes(check: Check) -> Iterator[Finding]:
             continue
         made = check.facts.caches.get(file, 0.0)
         for media in check.trained():
-            named = media.changed > made * 1e9 and f'/{media.file.rpartition("/")[2]}"'.encode() in data
-            if named:
+            base = json.dumps(media.file.rpartition("/")[2])  # in signs of ASCII, as it is written there
+            if media.changed > made * 1e9 and f"/{base[1:]}".encode() in data:
                 message = f"{file} has the size and crop of an older picture, which SimpleTuner goes by"
                 yield Finding("stale-picture", WARNING, message, _ANEW, media.name)
 

@@ -3,27 +3,55 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
-from tui_captioner.domain.checks.finding import ERROR, Finding
+from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
 from tui_captioner.domain.trainers.findings import Check
+from tui_captioner.domain.trainers.reading import decoded
 from tui_captioner.domain.trainers.target import Target
 
 CAPTIONS = "captions.json"
 
 
 def captions_table(check: Check) -> dict[str, object] | None:
-    """What captions.json says by image; None where there is none, or it is no JSON object."""
+    """What captions.json says by image; None where there is none, or it is no JSON object that Python reads.
+
+    `json.load` stops at a BOM, and takes the last of several entries for one key.
+    """
+    text = decoded(check.facts.contents.get(CAPTIONS, b""))
     try:
-        table = json.loads(check.facts.contents.get(CAPTIONS, b""))
+        table = json.loads(text) if text is not None else None
     except (ValueError, RecursionError):
         return None
     return table if isinstance(table, dict) else None
 
 
 def _broken(check: Check, mend: str) -> Iterator[Finding]:
-    if CAPTIONS in check.facts.contents and captions_table(check) is None:
-        yield Finding("captions-json", ERROR, f"{CAPTIONS} is no JSON object of file names and captions", mend)
+    if CAPTIONS not in check.facts.contents:
+        return
+    if captions_table(check) is None:
+        message = f"{CAPTIONS} is no JSON object of file names and captions in UTF-8 without BOM: {check.title} stops"
+        yield Finding("captions-json", ERROR, message, mend)
+        return
+    for name in _doubled(check.facts.contents[CAPTIONS]):
+        message = f"has several entries in {CAPTIONS}: {check.title} takes the last one"
+        yield Finding(
+            "metadata-doubled", WARNING, message, f"Make one of them, with a list of captions; or {mend}", name
+        )
+
+
+def _doubled(data: bytes) -> list[str]:
+    """Keys that stand in the outermost object more than once."""
+    outermost: list[list[tuple[str, object]]] = [[]]
+
+    def noted(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        outermost[0] = pairs  # the outermost object is done last
+        return dict(pairs)
+
+    json.loads(data, object_pairs_hook=noted)
+    counts = Counter(key for key, _ in outermost[0])
+    return [key for key, count in counts.items() if count > 1]
 
 
 def diffusion_pipe_findings(check: Check) -> Iterator[Finding]:
@@ -32,11 +60,14 @@ def diffusion_pipe_findings(check: Check) -> Iterator[Finding]:
     yield from _broken(check, mend)
     table = captions_table(check)
     for name, value in (table or {}).items():
-        if not isinstance(value, list):
+        if value is not None and not isinstance(value, list):
             message = f"its caption in {CAPTIONS} is no list: diffusion-pipe stops (AssertionError)"
             yield Finding("captions-json-string", ERROR, message, mend, name)
+        elif isinstance(value, list) and not (value and all(isinstance(text, str) for text in value)):
+            message = f"its list in {CAPTIONS} is empty, or holds what is no text: diffusion-pipe stops at it"
+            yield Finding("captions-json-string", ERROR, message, mend, name)
     for media in check.trained() if table is not None else ():
-        if media.file not in table and not media.is_mask:  # type: ignore[operator]
+        if not media.is_mask and table is not None and table.get(media.file) is None:
             message = f"is not in {CAPTIONS}, so it has no caption there: diffusion-pipe leaves it out"
             yield Finding("image-without-row", ERROR, message, mend, media.name)
     yield from _archives(check, table or {})

@@ -140,7 +140,7 @@ def finetrainers_rows(check: Check) -> MetadataRows | None:
 
 
 def finetrainers_findings(check: Check) -> Iterator[Finding]:
-    """A metadata file makes finetrainers ignore every caption file."""
+    """A metadata file, or an archive, makes finetrainers ignore every caption file."""
     names = [name for name in FINETRAINERS if check.facts.has(name)]
     mend = f"Move {' and '.join(names)} out of {check.place} while finetrainers trains on its .txt files"
     if len(names) > 1:
@@ -151,9 +151,21 @@ def finetrainers_findings(check: Check) -> Iterator[Finding]:
             f"{names[0]} is there: finetrainers then ignores every .txt file, and finds no column '{_COLUMN}' in it"
         )
         yield Finding("metadata-switch", ERROR, message, mend)
-    elif names:
+    elif not names:
+        yield from _packed(check)
+    else:
         rows = finetrainers_rows(check)
         for media in check.trained():
             if rows is not None and not rows.captions.get(media.file):
                 message = f"has no caption in {names[0]}, which finetrainers reads in place of the .txt files"
                 yield Finding("image-without-row", ERROR, message, mend, media.name)
+
+
+def _packed(check: Check) -> Iterator[Finding]:
+    """Since 2025 any archive or table below the folder makes it a WebDataset; `find_files` looks 100 levels deep."""
+    files = (f"{folder}/{name}".lstrip("/") for folder, names in check.facts.files.items() for name in names)
+    packed = sorted(file for file in files if file.endswith((".tar", ".parquet")))
+    if packed:
+        message = f"{packed[0]} is there: finetrainers takes the folder for a WebDataset and ignores every .txt file"
+        mend = f"Move {packed[0]} out of {check.place} while finetrainers trains on its .txt files"
+        yield Finding("metadata-switch", WARNING, message, mend)

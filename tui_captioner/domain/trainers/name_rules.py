@@ -21,6 +21,7 @@ from tui_captioner.domain.trainers.folder import (
     takes_suffix,
 )
 from tui_captioner.domain.trainers.reading import Outcome
+from tui_captioner.domain.trainers.settings.makers import MAKERS
 from tui_captioner.domain.trainers.suffixes import DATASETS, OPENED, VIDEOS
 from tui_captioner.domain.trainers.target import CaptionSource, SubFolders, Target, read_as
 
@@ -110,6 +111,10 @@ def _sub_folders(check: Check, target: Target) -> Iterator[Finding]:
             continue
         severity, does = ERROR, f"{target.title} does not look into this folder"
         mend = "Name this folder as a dataset of its own, or move the images up"
+        if target.key in MAKERS:
+            mend = (
+                f"Name this folder as a dataset of its own, as the settings do that check --for {target.key} ends with"
+            )
         if target.sub_folders is SubFolders.REPEATS and repeats:
             does += ": beside folders such as 10_name it reads nothing else"
             mend = "Move it into a folder that is named with its repeats, such as 10_name"
@@ -199,8 +204,8 @@ def _foreign(check: Check, target: Target) -> Iterator[Finding]:
     if target.key == "diffusion-pipe":
         names = check.facts.files.get("", frozenset())
         for name in sorted(names):
-            stem, dot, kind = name.rpartition(".")
-            if f"{stem}.txt" in names and dot + kind not in (*_NO_MEDIA, *OPENED):
+            stem, kind = (name, "") if "." not in name[1:] else name.rsplit(".", 1)
+            if f"{stem}.txt" in names and f".{kind}".rstrip(".") not in (*_NO_MEDIA, *OPENED):
                 message = f"diffusion-pipe tries to open {name} as an image or a video, since {stem}.txt is there"
                 yield Finding("foreign-file", WARNING, message, "Move it out of the folder")
     elif target.captions is CaptionSource.TAR or (

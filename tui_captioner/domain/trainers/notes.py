@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from shlex import quote
 
 from tui_captioner.domain.trainers.target import Target
 
@@ -14,15 +15,20 @@ _SEPARATORS: Mapping[str, tuple[str, str]] = {
 """The setting for what stands between tags, and what it is unless it is set; it counts with shuffling alone."""
 
 
-def notes_for(target: Target, suffix: str, separator: str) -> tuple[str, ...]:
+def notes_for(target: Target, suffix: str, separator: str, root: str) -> tuple[str, ...]:
     """What is to be set at a trainer.
 
     Args:
         target: The trainer.
         suffix: Suffix of the dataset's captions.
         separator: What the dataset has between tags.
+        root: The dataset as the user named it, for commands.
     """
-    return (*_suffix(target, suffix), *_separator(target, separator), *target.notes)
+    return (
+        *_suffix(target, suffix),
+        *_separator(target, separator),
+        *(note.replace("DATASET", quote(root)) for note in target.notes),
+    )
 
 
 def _suffix(target: Target, suffix: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from tui_captioner.domain.checks.finding import ERROR, INFO, WARNING, Finding
 from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import Media
 from tui_captioner.domain.trainers.pictures import RARE_KINDS, PictureHead
-from tui_captioner.domain.trainers.target import Turning
+from tui_captioner.domain.trainers.target import Target, Turning
 
 _SAVE = "Save it anew in a picture program, as .png or .jpg; or take it out with its caption"
 
@@ -27,17 +27,27 @@ def picture_findings(check: Check) -> Iterator[Finding]:
 
 
 def _undecodable(check: Check, media: Media, head: PictureHead) -> Finding:
-    target = check.target
-    if not head.problem:
-        does = "trainers open it only where their Pillow has that decoder, and stop or leave it out elsewhere"
-        message = f"holds a {head.kind} picture under the name of {media.suffix}: {does}"
-        return Finding("undecodable-picture", ERROR, message, _SAVE, media.name)
+    if head.problem:
+        return undecodable(check.target, media, head.problem)
+    does = "trainers open it only where their Pillow has that decoder, and stop or leave it out elsewhere"
+    message = f"holds a {head.kind} picture under the name of {media.suffix}: {does}"
+    return Finding("undecodable-picture", ERROR, message, _SAVE, media.name)
+
+
+def undecodable(target: Target | None, media: Media, problem: str) -> Finding:
+    """A picture that can't be decoded.
+
+    Args:
+        target: The trainer; None for all.
+        media: The picture.
+        problem: Why, in words that follow a comma.
+    """
     does = "a trainer stops at it, or leaves it out"
     if target is not None:
         does = f"{target.title} {target.broken_picture}"
         if target.key == "diffusion-pipe" and media.suffix == ".webp":
             does = "diffusion-pipe stops as a whole"
-    return Finding("undecodable-picture", ERROR, f"can't be decoded, {head.problem}: {does}", _SAVE, media.name)
+    return Finding("undecodable-picture", ERROR, f"can't be decoded, {problem}: {does}", _SAVE, media.name)
 
 
 def _animated(check: Check, media: Media, head: PictureHead) -> Iterator[Finding]:

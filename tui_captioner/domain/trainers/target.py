@@ -83,6 +83,7 @@ class Target:
         turning: Whether it turns pictures as their EXIF data say.
         broken_picture: What it does with a picture that can't be decoded, in words that follow its name.
         models: Models of `domain.tokens.MODELS` that it trains, the usual one first; none where it trains any.
+        reads_archives: Whether it takes images out of tar archives in the folder.
         suffix_default: The suffix that it looks for unless it is told otherwise; empty where it has to be told.
         notes: What the user has to set there.
     """
@@ -112,6 +113,7 @@ class Target:
     broken_picture: str = "stops when it opens it"
     models: tuple[str, ...] = ()
     suffix_default: str = ".txt"
+    reads_archives: bool = False
     notes: tuple[str, ...] = ()
 
     @property

@@ -131,6 +131,7 @@ _ALL = (
         separator="', ' (cache_shuffle_delimiter) counts only with shuffling",
         turning=Turning.NEVER,
         broken_picture="leaves it out with a warning",
+        reads_archives=True,
         models=(
             *("wan", "hunyuan-video", "sdxl", "sd3", "flux-dev", "flux-schnell", "flux2", "chroma", "hidream"),
             *("qwen-image", "z-image", "lumina2"),
@@ -214,6 +215,7 @@ _ALL = (
         shared="merges them into one sample",
         export="webdataset",
         turning=Turning.NEVER,
+        reads_archives=True,
         notes=("it reads tar archives: tui-captioner export DATASET --to webdataset",),
     ),
 )

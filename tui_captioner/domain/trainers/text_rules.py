@@ -251,7 +251,10 @@ def _trigger(check: Check, target: Target, text: Text) -> Iterator[Finding]:
     trigger = check.trigger
     if not trigger:
         return
-    stands = re.search(rf"(?<!\w){re.escape(trigger)}(?!\w)", text.raw) is not None
+    word = re.compile(rf"(?<!\w){re.escape(trigger)}(?!\w)")
+    # What adds it has done so in what is trained on.
+    texts = (text.raw,) if target.adds_trigger else text.trained
+    stands = all(word.search(trained) for trained in texts)
     other = _other_case(trigger, text)
     if target.key == "ai-toolkit" and not stands and trigger in text.raw:
         message = f"'{trigger}' is only part of a word, so ai-toolkit takes it for there and does not add it"
@@ -265,7 +268,8 @@ def _trigger(check: Check, target: Target, text: Text) -> Iterator[Finding]:
         message = f"'{trigger}' is not the first tag, so Civitai puts it in front a second time"
         yield text.finding("trigger-twice", WARNING, message, f"Begin the caption with '{trigger},'", trigger)
     elif not stands and not target.adds_trigger:
-        how = f" (it has '{other}')" if other else ""
+        how = f" (it has '{other}')" if other and other != trigger else ""
+        how = f" as {target.title} reads it" if word.search(text.raw) else how
         message = f"'{trigger}' is not in its caption{how}, and {target.title} does not add it"
         mend = "Put the trigger word into the globals of the project"
         yield text.finding("trigger-missing", WARNING, message, mend, trigger)

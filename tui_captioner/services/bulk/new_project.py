@@ -39,6 +39,9 @@ def begin(session: Session, choice: Choice) -> Steps:
     """
     nothing_yet = session.project.database is None and not captions_there(session)
     choose(session, choice)
+    if not session.project.folder.exists():
+        # All is as it is by itself: that it was looked at is kept, so that it is asked once.
+        session.project.change_settings({("profile",): session.project.settings.profile})
     trigger = session.project.settings.trigger
     texts = [tag.text for tag in session.globals]
     reads_tags = all(limit.encoder is CLIP for limit in session.tokens.limits)

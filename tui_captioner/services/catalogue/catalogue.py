@@ -67,6 +67,8 @@ class Catalogue:
         self._store: CatalogueDatabase | None = None
         self._files: CatalogueFiles | None = None
         self._turn = 0
+        self._checked = session.checks.turn
+        """The turn of its rules when it was brought up to date."""
         self._version = 0
         """Of the file when it was brought up to date."""
         self._retried = False
@@ -112,7 +114,8 @@ class Catalogue:
     @property
     def is_current(self) -> bool:
         """Whether it is as the dataset is, as far as we know."""
-        return self.whole and not self._changed and self._turn == self._session.placement_history.turn
+        as_checked = self._checked == self._session.checks.turn
+        return self.whole and not self._changed and as_checked and self._turn == self._session.placement_history.turn
 
     @property
     def is_ready(self) -> bool:
@@ -272,13 +275,13 @@ class Catalogue:
 
     def _refresh(self, turn: int) -> Steps:
         """Look at what changed, and at what is placed otherwise by that."""
-        names = dict(self._changed)
+        names, checked = dict(self._changed), self._session.checks.turn
         if self._store is not None:
             version = self._store.version
             yield from Filling(self._session, self._store).refresh(names)
             self._version = version
         self._looked_at(names)
-        self._turn = turn
+        self._turn, self._checked = turn, checked
 
     def _fill_here(self, turn: int) -> Steps:
         """Fill one in memory."""

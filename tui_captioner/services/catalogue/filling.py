@@ -21,11 +21,13 @@ from tui_captioner.domain.slotting.judge import judge_of
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.slotting.practice import Practice
 from tui_captioner.domain.spelling import singular
+from tui_captioner.services.catalogue.checking_again import checked_again
 from tui_captioner.services.catalogue.image_rows import Maker, Wanted, digest_of, maker_of
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.rows import ImageRow, Made
+from tui_captioner.storage.catalogue.told_findings import recount
 from tui_captioner.storage.dataset.scan import ImageFile
 
 _BATCH = 200
@@ -85,6 +87,7 @@ class Filling:
         self._start_helper = helper
         self._turn = 0
         self._records: Mapping[str, bytes] = {}
+        self._put: set[str] = set()
 
     def run(self) -> Steps:
         """Look at every image.
@@ -111,7 +114,21 @@ class Filling:
             if helper is not None:
                 helper.end()
         self._store.make_indexes()
+        yield from self.check_again()
         self._store.note(order=order_key(names))
+
+    def check_again(self) -> Steps:
+        """Have the rules look at all captions again where they are tuned otherwise by now; no file is read for it.
+
+        Captions that were read just now were looked at by the rules of now.
+        """
+        key, accepted = checks_key(self._session), accepted_key(self._session)
+        if self._store.meta("checks") != key:
+            yield from checked_again(self._session, self._store, self._put)
+        elif self._store.meta("accepted") != accepted:
+            recount(self._store, self._session.accepted.keys)
+        self._put = set()
+        self._store.note(checks=key, accepted=accepted)
 
     def _find_tokenizers(self) -> Steps:
         """Have tokens counted as exactly as they can be."""
@@ -126,6 +143,8 @@ class Filling:
         self._turn = self._session.placement_history.turn
         yield from self._check_practice()
         yield from self._look_at_these({*names, *self._store.forgotten()})
+        if self._store.meta("checks") != checks_key(self._session):
+            yield from self.check_again()
 
     def look_at(self, names: Collection[str]) -> Steps:
         """Look at these images alone, whatever the edits since say of others."""
@@ -137,6 +156,8 @@ class Filling:
         wanted = sorted(set(names) & session.project.images.keys(), key=session.place)
         self._records = {} if database is None else database.record_digests(wanted)
         yield from self._look_at(wanted, self._store.made(wanted))
+        # What was accepted changes no caption.
+        recount(self._store, self._session.accepted.keys, wanted)
 
     def _look_at(self, names: Sequence[str], made: Mapping[str, Made], helper: Helper | None = None) -> Steps:
         rows: list[ImageRow] = []
@@ -160,6 +181,7 @@ class Filling:
     def _write(self, rows: list[ImageRow], touched: list[tuple[str, bytes | None, int]]) -> None:
         if rows:
             self._store.put(rows, bare_key)
+            self._put.update(row.name for row in rows)
         if touched:
             self._store.touch(touched)
         rows.clear()
@@ -269,6 +291,22 @@ def _sources(folder: Path) -> Iterator[tuple[str, int, int]]:
     for path in folder.rglob("*.py"):
         status = path.stat()
         yield str(path), status.st_size, status.st_mtime_ns
+
+
+def checks_key(session: Session) -> str:
+    """What findings depend on beside captions, and beside what their slots depend on."""
+    settings = session.project.settings
+    checks = settings.checks
+    options = sorted((rule, sorted(values.items())) for rule, values in checks.options.items())
+    parts = (sorted(checks.off), sorted(checks.on), options, settings.trigger, repr(settings.kind))
+    more = (session.project.leaving_out.key, session.globals, settings.tokens)
+    return blake2b(repr((parts, more)).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def accepted_key(session: Session) -> str:
+    """Which findings are accepted, as a key."""
+    text = repr(sorted(session.accepted.keys))
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def order_key(names: Sequence[str]) -> str:

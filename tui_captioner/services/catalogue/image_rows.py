@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
@@ -16,7 +15,8 @@ from tui_captioner.domain.writing import written
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
-from tui_captioner.storage.project.records import STATES, ImageRecord
+from tui_captioner.storage.catalogue.told_findings import as_text, counts_of, kind_of
+from tui_captioner.storage.project.records import FINISHED, STATES, ImageRecord
 
 
 class Wanted(NamedTuple):
@@ -99,15 +99,18 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
     texts = [None if caption.is_empty and caption.read is None else written(*rules, caption) for caption in captions]
     first = texts[0]
     tags = [tag for caption in captions for own in caption.slots.values() for tag in own if not tag.mark]
+    found = session.checks.findings(record.caption, finished=True)
+    finished = record.state in FINISHED
     return replace(
         row,
+        told=as_text(found),
+        findings=counts_of(row.name, found, session.accepted.keys, finished=finished) if found else {},
         written=tuple("" if text is None else text.text for text in texts),
         written_tags=0 if first is None else len(first.tags),
         tokens=0 if first is None else session.tokens.number(first.text),
         note=record.note,
         marks=record.marks,
         authors=sum(1 << author for author in {_author(tag) for tag in tags}),
-        findings=Counter(found.rule for found in session.checks.findings(record.caption)),
     )
 
 
@@ -130,7 +133,7 @@ def _tag_rows(number: int, caption: Caption, structure: Structure) -> Iterator[T
         for tag in tags:
             if not tag.mark:
                 rank = None if tag.is_left_out else ranks.pop(tag.text, None)
-                yield TagRow(number, slot, tag.text, tag.unsure, rank)
+                yield TagRow(number, slot, tag.text, tag.unsure, rank, kind_of(tag))
     for text, rank in ranks.items():
         yield TagRow(number, GLOBALS, text, False, rank)
 

@@ -33,6 +33,6 @@ def looked_at(session: Session, name: str) -> ListedImage:
         caption,
         row.note,
         dict(slots),
-        dict(row.findings),
+        {rule: count for rule, count in row.findings.items() if count},
         flags=flags,
     )

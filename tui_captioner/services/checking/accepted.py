@@ -13,7 +13,7 @@ of history: undo takes it back. A finding stays accepted when its caption is edi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tui_captioner.domain.checks.finding import Finding
@@ -73,6 +73,26 @@ def left_out(session: Session, findings: Iterable[Finding]) -> tuple[list[Findin
     findings = list(findings)
     shown = session.accepted.without(findings)
     return shown, len(findings) - len(shown)
+
+
+class PassedOver:
+    """Takes accepted findings out, and counts them.
+
+    Args:
+        session: The open dataset.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._keys = frozenset(session.accepted.keys)
+        self.count = 0
+
+    def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """The others."""
+        for found in findings:
+            if found.key in self._keys or (found.rule, found.about, "") in self._keys:
+                self.count += 1
+            else:
+                yield found
 
 
 def _title(word: str, findings: Sequence[Finding]) -> str:

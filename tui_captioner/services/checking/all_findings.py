@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.checks.finding import SEVERITIES, Finding
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.checking.accepted import left_out
+from tui_captioner.services.checking.caption_findings import mendable_findings
+from tui_captioner.services.checking.folder_checks import folder_findings
 from tui_captioner.services.checking.set_checks import set_findings
-from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.checking.tag_checks import near_duplicates_in
+from tui_captioner.services.session.jobs import Steps
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
-
-_PART = 100
-"""Captions that the catalogue is asked for at a time."""
 
 
 class Told(NamedTuple):
@@ -73,9 +71,11 @@ class AllFindings:
         if self.is_known(names) and self._seen == self._changes:
             return
         changes = self._changes
-        found = yield from _on_captions(self._session, names)
+        found = yield from mendable_findings(self._session, names)
         found += yield from set_findings(self._session, names)
         wanted = None if names is None else frozenset(names)
+        in_folder = yield from folder_findings(self._session)
+        found += [each for each in in_folder if wanted is None or each.file_name in wanted]
         for at, finding in enumerate(found):
             if not finding.file_name and not finding.images and finding.filter:
                 images = yield from filtered_names(self._session, finding.filter)
@@ -87,22 +87,25 @@ class AllFindings:
         return Told(*left_out(self._session, self._findings))
 
 
-def _on_captions(session: Session, only: Sequence[str] | None) -> Generator[Progress, None, list[Finding]]:
-    """The findings on captions: the catalogue says which may have something, no file is read for it."""
-    texts, total = [tag.text for tag in session.globals], len(session.names)
-    names = yield from catalogue_of(session).answer(lambda store: doubtful_captions(store, texts))
-    if only is not None:
-        wanted = frozenset(only)
-        names = [name for name in names if name in wanted]
-    found: list[Finding] = []
-    for at in range(0, len(names), _PART):
-        part = names[at : at + _PART]
-        known = yield from catalogue_of(session).answer(partial(first_captions, names=part))
-        for name in part:
-            if name in known:
-                found += [replace(finding, file_name=name) for finding in session.checks.findings(known[name])]
-        yield Progress(total * (at + len(part)) // max(1, len(names)), total)
-    return found
+def findings_on(session: Session, name: str, caption: Caption, state: str) -> Sequence[Finding]:
+    """The findings on one caption of an image, the worst first; what was accepted is left out.
+
+    Cheap enough for each key press: the rules look at a caption once, near-duplicates are a look into a table for each
+    tag, as far as the tags were looked through.
+
+    Args:
+        session: The open dataset.
+        name: The image.
+        caption: The caption.
+        state: The state of the image: of a finished one it is told too what it lacks.
+    """
+    if caption.is_empty:
+        return ()
+    found = session.checks.left_to_tell(name, caption, state)
+    near = near_duplicates_in(session, caption)
+    if near:
+        found = [*found, *session.accepted.without(near, name)]
+    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 _KEPT: WeakKeyDictionary[Session, AllFindings] = WeakKeyDictionary()

@@ -12,7 +12,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDatabase, CatalogueError, open_catalogue
 from tui_captioner.storage.catalogue.picture_heads import forget_heads, keep_heads, kept_heads
-from tui_captioner.storage.images.picture_heads import read_head
+from tui_captioner.storage.images.picture_heads import NO_PERMISSION, read_head
 
 _FEW = 500
 """Pictures up to which nothing is kept: their headers are read in a tenth of a second."""
@@ -63,7 +63,8 @@ def _through(
     new = _read(session, missing, progress)
     if new:
         # Names that are no UTF-8 can't be kept.
-        keep_heads(store, {file: head for file, head in new.items() if _is_text(file)}, keys)
+        keep = {file: head for file, head in new.items() if _is_text(file) and head.problem != NO_PERMISSION}
+        keep_heads(store, keep, keys)
     gone = [file for file in kept if file not in keys]
     if gone:
         forget_heads(store, gone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui_captioner.domain.checks.audit import set_findings_of
 from tui_captioner.domain.checks.checked_set import CheckedSet, SetTag
@@ -41,6 +41,14 @@ class _Pace:
     total: int
     done: int = 0
     ends: bool = False
+    store: CatalogueDatabase | None = None
+    """The connection that the thread asks by, where it is its own."""
+
+    def end(self) -> None:
+        """Have it end, a question that is being asked too."""
+        self.ends = True
+        if self.store is not None:
+            self.store.stop()
 
     def go_on(self, part: float) -> None:
         """Note that so much of the whole is done."""
@@ -85,7 +93,11 @@ def set_findings(
     pace = _Pace(len(session.names))
 
     def question(store: CatalogueDatabase) -> list[Finding]:
-        return list(_findings(SetQuestions(store, names), session, given, pace))
+        pace.store = None if store.path is None else store
+        try:
+            return list(_findings(SetQuestions(store, names), session, given, pace))
+        finally:
+            pace.store = None
 
     aside = Aside(lambda: catalogue.ask_aside(question)).waiting()
     try:
@@ -97,7 +109,7 @@ def set_findings(
                 break
             yield Progress(pace.done, pace.total)
     finally:
-        pace.ends = True
+        pace.end()
         aside.close()
     if found is None:
         # The catalogue was lost on the way: once more, with one that can be asked.
@@ -126,7 +138,7 @@ def checked_set(
     same = {places[number]: part for number, part in asking.same_pictures().items() if number in places}
     seen = CheckedSet(
         [image.name for image in written],
-        list(_tags(often, places)),
+        _with_guesses(list(_tags(often, places)), asking, places),
         texts,
         prose,
         [(held.text, places[held.images[0]]) for held in once if held.images[0] in places],
@@ -170,6 +182,15 @@ def _tags(held: Sequence[Held], places: Mapping[int, int]) -> Iterator[SetTag]:
         if at + 1 == len(held) or held[at + 1].text != text:
             yield SetTag(text, slots)
             slots = {}
+
+
+def _with_guesses(tags: Sequence[SetTag], asking: SetQuestions, places: Mapping[int, int]) -> list[SetTag]:
+    """The tags, those in several slots with the images whose slot was only guessed."""
+    several = [tag.text for tag in tags if len(tag.slots) > 1]
+    guessed: dict[str, dict[str, list[int]]] = {}
+    for text, slot, images in asking.guessed(several) if several else ():
+        guessed.setdefault(text, {})[slot] = [places[number] for number in images if number in places]
+    return [replace(tag, guessed=guessed[tag.text]) if tag.text in guessed else tag for tag in tags]
 
 
 def _near_duplicates(

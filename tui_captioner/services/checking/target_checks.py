@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 
 from tui_captioner.domain.checks.finding import Finding
@@ -23,18 +22,16 @@ from tui_captioner.domain.trainers.reading import Options
 from tui_captioner.domain.trainers.setting_rules import setting_findings
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.formats.infotext import is_infotext
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import told
+from tui_captioner.services.checking.accepted import PassedOver
 from tui_captioner.services.checking.caption_files import caption_of, file_findings
+from tui_captioner.services.checking.caption_findings import caption_findings
 from tui_captioner.services.checking.picture_heads import heads_of
 from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.doubtful_captions import doubtful_captions, first_captions
 from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
 from tui_captioner.storage.tokenizers import find_tokenizers
-
-_PART = 200
-"""Captions that the catalogue is asked for at a time."""
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -49,6 +46,7 @@ def check_dataset(
     wildcard: bool = False,
     progress: Callable[[int, int], None] = _silent,
     names: Sequence[str] | None = None,
+    passed: PassedOver | None = None,
 ) -> Iterator[Finding]:
     """All findings on a dataset, one after the other as they are found.
 
@@ -59,24 +57,34 @@ def check_dataset(
         wildcard: sd-scripts: whether `enable_wildcard` is set.
         progress: Called with how many images were looked at, and of how many.
         names: The images that findings are told of; all without it.
+        passed: Takes out those that were accepted; without it they are told too.
 
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
     """
-    facts = gather_facts(session.project.root, session.project.dataset.extension)
-    if not facts.media:
+    trainer = "" if target is None else target.key
+    facts = gather_facts(session.project.root, session.project.dataset.extension, trainer)
+    if not facts.media and not (facts.archives and target is not None and target.reads_archives):
+        hint = "What is in a tar is not looked into: check the dataset that it was made of" if facts.archives else ""
         raise WrongUseError(
-            f"There is no image in {session.project.root}", "The argument is the folder that holds the images"
+            f"There is no image in {session.project.root}", hint or "The argument is the folder that holds the images"
         )
     facts = replace(facts, heads=heads_of(session, (*facts.media, *facts.hidden), _silent))
     check = _check(session, facts, target, trigger, wildcard)
     wanted = None if names is None else frozenset(names)
     on_files = chain.from_iterable(rules(check) for rules in _ON_FILES)
     files, caches = file_findings(session, check, progress), cache_findings(check, _changed(session, check))
-    yield from _of_these(chain(on_files, files, caches), wanted)
+    settings = session.checks.settings
+
+    def left(findings: Iterable[Finding]) -> Iterable[Finding]:
+        tuned = settings.tuned(findings)
+        return tuned if passed is None else passed.of(tuned)
+
+    yield from left(_of_these(chain(on_files, files, caches), wanted))
     if target is None:
-        yield from grouped(_of_these(_captions(session, progress), wanted))
-        yield from told(set_findings(session, names, trigger))
+        # What was accepted of one image is not told of a group of images.
+        yield from left(grouped(left(_of_these(_captions(session, progress, trigger), wanted))))
+        yield from left(told(set_findings(session, names, trigger)))
 
 
 def _of_these(findings: Iterable[Finding], wanted: Container[str] | None) -> Iterator[Finding]:
@@ -147,15 +155,11 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
     return changed
 
 
-def _captions(session: Session, progress: Callable[[int, int], None]) -> Iterator[Finding]:
-    """The checks on the captions themselves: the catalogue says which may have something, the others are not read."""
-    texts, total = [tag.text for tag in session.globals], len(session.names)
-    reading = catalogue_of(session).answer(lambda store: doubtful_captions(store, texts))
-    names = told(reading, lambda done, of: progress(total // 2 + (total - total // 2) * done // max(1, of), total))
-    for at in range(0, len(names), _PART):
-        part = names[at : at + _PART]
-        known = told(catalogue_of(session).answer(partial(first_captions, names=part)))
-        for name in part:
-            caption = known[name] if name in known else session.peek(name).caption
-            for found in session.checks.findings(caption):
-                yield replace(found, file_name=name)
+def _captions(session: Session, progress: Callable[[int, int], None], trigger: str) -> Iterator[Finding]:
+    """What the catalogue has of the captions themselves: none of them is read."""
+    total = len(session.names)
+    half = total // 2
+    rest = total - half
+    yield from told(
+        caption_findings(session, trigger), lambda done, of: progress(half + rest * done // max(1, of), total)
+    )

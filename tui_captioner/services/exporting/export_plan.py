@@ -269,7 +269,7 @@ def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
     trouble = known.problem or _unwritable(plan, image)
     if trouble:
         plan.report.skipped.append(Skipped(name, trouble, trouble=True))
-    elif plan.writer.suffixes and image.path.suffix.lower() not in plan.writer.suffixes:
+    elif not _takes(plan, image.file):
         reason = f"{plan.writer.taken_by} does not take {image.path.suffix}"
         plan.report.skipped.append(Skipped(name, reason, trouble=True))
     elif captions or options.to == names.SLOTS_JSONL:
@@ -278,6 +278,18 @@ def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
         yield _item_of(session, image, ("",), known)
     else:
         plan.report.skipped.append(Skipped(name, NO_CAPTION))
+
+
+def _takes(plan: ExportPlan, file: str) -> bool:
+    """Whether the target takes a file by its suffix."""
+    writer, suffix = plan.writer, _suffix(file)
+    if not writer.suffixes or suffix in writer.suffixes:
+        return True
+    return suffix in writer.beside and any(_suffix(name) in writer.suffixes for name in plan.session.names)
+
+
+def _suffix(file: str) -> str:
+    return "." + file.rpartition(".")[2].lower()
 
 
 def _item_of(session: Session, image: ImageFile, captions: tuple[str, ...], known: Known) -> Item:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.tokens import limits_of
-from tui_captioner.domain.trainers.folder import Media
+from tui_captioner.domain.trainers.folder import FolderFacts, Media
 from tui_captioner.domain.trainers.limits import model_for
 from tui_captioner.domain.trainers.settings.facts import (
     SettingsFacts,
@@ -41,7 +41,7 @@ def facts_in_place(session: Session, target: Target) -> Generator[Progress, None
     marks = _marks(session)
     traits = yield from _traits(session, marks)
     found = gather_facts(root, session.project.dataset.extension)
-    folders = trained_folders(target, str(root), found.media)
+    folders = trained_folders(target, str(root), (*found.media, *_packed(found, target)))
     a_line = settings.lines == CAPTION_A_LINE
     return replace(
         _common(session, target),
@@ -54,6 +54,13 @@ def facts_in_place(session: Session, target: Target) -> Generator[Progress, None
         braces=traits.braces,
         captions_json=bool(folders) and all(found.has(_in(folder.name, "captions.json")) for folder in folders),
     )
+
+
+def _packed(found: FolderFacts, target: Target) -> Iterable[Media]:
+    """The members of the tars in the dataset's own folder, as if they lay there: for trainers that look into them."""
+    if target.key == "diffusion-pipe":
+        for members in found.archives.values():
+            yield from (Media(name, name.rpartition("/")[2]) for name in members or ())
 
 
 def _traits(session: Session, marks: tuple[str, ...]) -> Generator[Progress, None, CaptionTraits]:

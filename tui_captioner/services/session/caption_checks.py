@@ -44,6 +44,8 @@ class CaptionChecks:
     ) -> None:
         self._project, self._tokens, self._accepted = project, tokens, accepted
         self._globals, self._write = globals_, write
+        self.turn = 0
+        """Grows when the rules are tuned otherwise."""
         self._seen: CheckedCaption | None = None
         self._words: tuple[Vocabulary, PlainWords] | None = None
         self._kept: OrderedDict[int, tuple[Caption, Sequence[Finding]]] = OrderedDict()
@@ -60,6 +62,7 @@ class CaptionChecks:
 
     def forget(self) -> None:
         """What the rules go by may have changed."""
+        self.turn += 1
         self._seen = None
         self._kept.clear()
 
@@ -77,7 +80,6 @@ class CaptionChecks:
                 leaving_out=self._project.leaving_out,
                 settings=settings.checks,
                 term=self._project.vocabulary.find,
-                home=self._project.home_of,
                 counts=self._tokens.counts,
                 chosen_limit=settings.tokens.names_limit,
                 write=self._write,

@@ -34,7 +34,7 @@ _PUT = (
     "problem = excluded.problem, tokens = excluded.tokens, filled = excluded.filled, authors = excluded.authors "
     "RETURNING id"
 )
-_OF_IMAGES = ("tag", "caption", "note", "finding", "slot_state")
+_OF_IMAGES = ("tag", "caption", "note", "finding", "finding_text", "slot_state")
 """Tables with rows that belong to an image."""
 _OF_NAMES = ("image", "picture", "picture_greys", "look_alike")
 """Tables with rows that belong to an image by its name."""
@@ -243,10 +243,11 @@ class CatalogueDatabase:
                 self._text(sql, tag.text, bare),
                 tag.unsure,
                 tag.rank,
+                tag.kind,
             )
             for place, tag in enumerate(image.tags)
         ]
-        sql.executemany("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        sql.executemany("INSERT INTO tag VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def _put_texts(self, sql: sqlite3.Connection, number: int, image: ImageRow) -> None:
         """Put what there is of an image beside its tags."""
@@ -264,6 +265,8 @@ class CatalogueDatabase:
         for slot, mark in image.marks.items():
             row = (number, self._slot(sql, slot), STATES.index(mark.state), mark.note, match_key(mark.note))
             sql.execute("INSERT INTO slot_state VALUES (?, ?, ?, ?, ?)", row)
+        if image.told:
+            sql.execute("INSERT INTO finding_text VALUES (?, ?)", (number, image.told))
         for rule, count in image.findings.items():
             sql.execute("INSERT INTO finding VALUES (?, ?, ?)", (number, self._rule(sql, rule), count))
 
@@ -316,6 +319,11 @@ class CatalogueDatabase:
         """Make what questions need; to be done when it was filled for the first time."""
         with self.transaction() as sql:
             sql.execute(INDEXES)
+
+
+def rule_number(sql: sqlite3.Connection, key: str) -> int:
+    """The number of a rule, which is given one if need be; in a transaction."""
+    return _number_of(sql, "rule", key, {})
 
 
 def _number_of(sql: sqlite3.Connection, table: str, key: str, known: dict[str, int]) -> int:

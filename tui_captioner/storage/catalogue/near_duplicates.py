@@ -50,12 +50,20 @@ def near_duplicates_in(store: CatalogueDatabase, images: Sequence[int]) -> dict[
         store: The catalogue.
         images: Their numbers in the table of images, so many as one statement is given.
     """
+    return _counts(store, f"AND tag.image IN ({', '.join('?' * len(images))})", *images)
+
+
+def near_duplicate_counts(store: CatalogueDatabase) -> dict[int, int]:
+    """The same for all images that have any."""
+    return _counts(store, "")
+
+
+def _counts(store: CatalogueDatabase, condition: str, *values: object) -> dict[int, int]:
     if not has_near_duplicates(store):
         return {}
     found = store.rows(
-        "SELECT tag.image, COUNT(DISTINCT tag.text) FROM tag JOIN text ON text.id = tag.text JOIN near_duplicate ON "
-        f"near_duplicate.text = text.text WHERE tag.caption = 0 AND tag.image IN ({', '.join('?' * len(images))}) "
-        "GROUP BY tag.image",
-        *images,
+        "SELECT tag.image, COUNT(DISTINCT tag.text) FROM near_duplicate JOIN text ON text.text = near_duplicate.text "
+        f"JOIN tag ON tag.text = text.id WHERE tag.caption = 0 {condition} GROUP BY tag.image",
+        *values,
     )
     return {int(image): int(count) for image, count in found}

@@ -18,6 +18,7 @@ class TagRow(NamedTuple):
         text: Its text.
         unsure: Whether its slot was only guessed.
         rank: Its place in the first caption as that is written, repeats left out; None for what has none.
+        kind: Whether it is a sentence, and to be written; see `told_findings.kind_of`.
     """
 
     caption: int
@@ -25,6 +26,7 @@ class TagRow(NamedTuple):
     text: str
     unsure: bool
     rank: int | None
+    kind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class ImageRow:
         tokens: How many tokens that has.
         note: Its note.
         authors: A bit for each of those who set its tags, in the order of `domain.query.words.AUTHORS`.
-        findings: Rules of what checks found on the first caption, how often each.
+        findings: Rules of what is told of the first caption, how often each; see `told_findings.counts_of`.
+        told: All that checks found on it, as a text; empty for nothing.
         marks: The states that slots were given.
     """
 
@@ -67,6 +70,7 @@ class ImageRow:
     note: str = ""
     authors: int = 0
     findings: Mapping[str, int] = field(default_factory=dict)
+    told: str = ""
     marks: Marks = field(default_factory=dict)
 
 

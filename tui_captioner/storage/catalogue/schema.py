@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 5
+VERSION = 6
 """Grows with each change of the tables, or of what stands in them."""
 
 TABLES = """
@@ -24,10 +24,10 @@ CREATE INDEX image_unfinished ON image (position) WHERE state NOT IN (2, 3);
 CREATE TABLE text (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, bare TEXT NOT NULL, key TEXT NOT NULL) STRICT;
 CREATE TABLE slot (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 -- caption: 0 for the first one. place: in the order of the slots, over all captions. rank: in the order in which the
--- first caption is written, repeats left out; NULL for what has none.
+-- first caption is written, repeats left out; NULL for what has none. kind: see `told_findings.kind_of`.
 CREATE TABLE tag (
     image INTEGER NOT NULL, place INTEGER NOT NULL, caption INTEGER NOT NULL, slot INTEGER NOT NULL,
-    text INTEGER NOT NULL, unsure INTEGER NOT NULL, rank INTEGER, PRIMARY KEY (image, place)
+    text INTEGER NOT NULL, unsure INTEGER NOT NULL, rank INTEGER, kind INTEGER NOT NULL, PRIMARY KEY (image, place)
 ) STRICT, WITHOUT ROWID;
 -- Captions as they are written, the first one is 0; key as it is looked for, NULL where that is the text. Below 0: tags
 -- that stand in none of them, so that looking for a word goes over one table.
@@ -41,10 +41,12 @@ CREATE TABLE slot_state (
     PRIMARY KEY (image, slot)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rule (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
--- What checks found on the first caption, how often each.
+-- What is told of the first caption, how often each; 0 for what is so and told of finished images alone.
 CREATE TABLE finding (
     image INTEGER NOT NULL, rule INTEGER NOT NULL, found INTEGER NOT NULL, PRIMARY KEY (image, rule)
 ) STRICT, WITHOUT ROWID;
+-- All that checks found on it, as JSON: see `told_findings.as_text`.
+CREATE TABLE finding_text (image INTEGER PRIMARY KEY, told TEXT NOT NULL) STRICT;
 -- Where edited captions had their tags when the others were placed.
 CREATE TABLE practice (bare TEXT NOT NULL, slot TEXT NOT NULL, images INTEGER NOT NULL, PRIMARY KEY (bare, slot))
     STRICT, WITHOUT ROWID;

@@ -77,6 +77,16 @@ class SetQuestions:
         """The texts that two images or more have, with each slot that they are in."""
         return self._held("> 1")
 
+    def guessed(self, texts: Sequence[str]) -> list[Held]:
+        """These texts with the images that have them in a slot which was only guessed."""
+        query = (
+            "SELECT text.text, slot.key, GROUP_CONCAT(tag.image) FROM text JOIN tag ON tag.text = text.id "
+            "JOIN slot ON slot.id = tag.slot WHERE tag.unsure AND tag.rank IS NOT NULL AND text.text IN "
+            f"(SELECT value FROM json_each(?)) AND {self._of_image} GROUP BY tag.text, tag.slot"
+        )
+        rows = self._store.rows(query, json.dumps(list(texts)), *self._values)
+        return [_row(*row) for row in rows]
+
     def once(self) -> list[Held]:
         """The texts that one image alone has."""
         return self._held("= 1")
@@ -91,7 +101,7 @@ class SetQuestions:
             "JOIN slot ON slot.id = found.slot ORDER BY found.text"
         )
         rows = self._store.rows(query, *self._values, *self._values)
-        return [Held(text, slot, array("I", map(int, images.split(",")))) for text, slot, images in rows]
+        return [_row(*row) for row in rows]
 
     def left_out(self) -> list[Held]:
         """The texts that are kept in first captions and not written, by the slots that they are in."""
@@ -142,3 +152,7 @@ class SetQuestions:
             f"WHERE {self._image}"
         )
         return dict(self._store.rows(query, *self._values))
+
+
+def _row(text: str, slot: str, images: str) -> Held:
+    return Held(text, slot, array("I", map(int, images.split(","))))

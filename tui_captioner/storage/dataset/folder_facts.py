@@ -45,7 +45,13 @@ class _Gathered:
     elsewhere: int = 0
 
 
-def gather_facts(root: Path, caption_suffix: str = ".txt") -> FolderFacts:
+_READ_BY = {INFO_CACHE: "sd-scripts", SIZES: "simpletuner", PIPE_CACHE: "diffusion-pipe", ".": "diffusion-pipe"}
+"""Beginnings of the files that one trainer alone reads, and which that is."""
+_UNPACK = ("diffusion-pipe", "webdataset")
+"""Trainers that look into archives."""
+
+
+def gather_facts(root: Path, caption_suffix: str = ".txt", trainer: str | None = None) -> FolderFacts:
     """Walk over a dataset once. Folders that can't be read are passed over, as the scan says them.
 
     Only images, for their size, and caches, for their time, are asked for more than their name, so 100,000 files take
@@ -54,6 +60,7 @@ def gather_facts(root: Path, caption_suffix: str = ".txt") -> FolderFacts:
     Args:
         root: The dataset.
         caption_suffix: Suffix of its captions.
+        trainer: The key of the trainer that it is for: what others alone read is left out. None for all of them.
     """
     found = _Gathered()
     folders = [""]
@@ -68,8 +75,8 @@ def gather_facts(root: Path, caption_suffix: str = ".txt") -> FolderFacts:
         tuple(_sorted(found.others)),
         tuple(sorted(found.linked)),
         caption_suffix,
-        _contents(root, found),
-        {name: names_in_archive(root / name) for name in sorted(found.files[""]) if name.endswith(".tar")},
+        _contents(root, found, trainer),
+        _archives(root, found) if trainer is None or trainer in _UNPACK else {},
         root=str(root),
     )
 
@@ -184,10 +191,16 @@ def _size_of(path: Path) -> int:
         return 0
 
 
-def _contents(root: Path, found: _Gathered) -> Mapping[str, bytes]:
+def _archives(root: Path, found: _Gathered) -> Mapping[str, tuple[str, ...] | None]:
+    return {name: names_in_archive(root / name) for name in sorted(found.files[""]) if name.endswith(".tar")}
+
+
+def _contents(root: Path, found: _Gathered, trainer: str | None) -> Mapping[str, bytes]:
     """What is in the files that hold something of all images, and in hidden captions."""
     contents = {}
     for file in found.read:
+        if trainer is not None and not _is_read_by(trainer, file):
+            continue
         is_hidden = file.startswith(".")
         if is_hidden and _size_of(root / file) > _MOST_HIDDEN:
             continue
@@ -195,6 +208,12 @@ def _contents(root: Path, found: _Gathered) -> Mapping[str, bytes]:
         if data is not None:
             contents[file] = data
     return contents
+
+
+def _is_read_by(trainer: str, file: str) -> bool:
+    starts = (file.rpartition("/")[2], file)
+    owners = [owner for start, owner in _READ_BY.items() if any(name.startswith(start) for name in starts)]
+    return not owners or trainer in owners
 
 
 def _read(path: Path) -> bytes | None:

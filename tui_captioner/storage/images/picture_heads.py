@@ -17,6 +17,8 @@ from tui_captioner.storage.images.exif import parse_exif
 from tui_captioner.storage.images.image_content import describe_content, picture_kind
 from tui_captioner.storage.images.video_heads import video_problem
 
+NO_PERMISSION = "it can't be read (no permission)"
+"""What stands in the way may be taken away without the file being changed."""
 _FIRST = 8192
 """Bytes that are read at once: the header of most pictures."""
 _TAIL = 4096
@@ -72,6 +74,8 @@ def read_head(path: str, *, is_video: bool = False) -> PictureHead | None:
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+    except PermissionError:
+        return PictureHead(problem=NO_PERMISSION)
     except OSError:
         return None
     try:

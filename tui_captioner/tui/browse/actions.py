@@ -44,6 +44,9 @@ BROWSE = ScreenActions(
         _here("browse_yes_no", "Yes/no...", "Ask about one tag in the chosen or listed images, a key for each.", "y"),
         _here("browse_tags", "All tags", "All tags; what is done there is for the chosen or filtered images.", "t"),
         _here("browse_findings", "Findings", "What checks found in the chosen or listed images, by rule.", "c"),
+        _here(
+            "browse_findings_here", "Findings here", "What checks found on this caption: details, mend, accept.", "k"
+        ),
         _here("browse_history", "History", "All steps: what each did, back to one, forward again.", "h"),
         _here(
             "browse_take_alike",
@@ -66,7 +69,15 @@ BROWSE = ScreenActions(
         _edit("edit_state", "Set the state", "Set the state of these images.", "s"),
         _edit("edit_slot_state", "Set a slot's state", "Set the state of a slot of these images.", "S"),
         _edit("edit_note", "Write a note", "Write a note on these images.", "n"),
+        _edit("edit_accept", "Accept findings", "Accept findings of these images for good: all, or of one rule.", "x"),
         Action("edit_none", "No edit", "Back to the list.", ("escape",), "editing", _EDITS, palette=False),
         *LIST_COMMON,
     ),
 )
+
+EDIT_HINTS = (
+    *(("edit_add", "add"), ("edit_delete", "delete"), ("edit_rename", "rename"), ("edit_move", "move")),
+    *(("edit_state", "state"), ("edit_slot_state", "slot state"), ("edit_note", "note")),
+    *(("edit_accept", "accept findings"), ("edit_none", "back")),
+)
+"""What the last line reminds of once one began to edit: ids of actions with a word each."""

@@ -12,7 +12,7 @@ from tui_captioner.domain.query.expression import asks_for_finding
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.catalogue.catalogue import Catalogue
 from tui_captioner.services.catalogue.scope import Asked, Scope
-from tui_captioner.storage.catalogue.browsing import tags_beginning
+from tui_captioner.storage.catalogue.browsing import FINDINGS, tags_beginning
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
 from tui_captioner.tui.lists.work import in_slices
@@ -58,7 +58,7 @@ async def ask(catalogue: Catalogue, scope: Scope, asked: Asked) -> array[int] | 
     if not catalogue.is_ready:
         await in_slices(catalogue.fill(at_once=True), waiting=lambda: catalogue.is_waiting)
     catalogue.ask(lambda _: True)
-    if asks_for_finding(asked.filter, match_key(NEAR_DUPLICATE)):
+    if asked.order.by == FINDINGS or asks_for_finding(asked.filter, match_key(NEAR_DUPLICATE)):
         await look_for_near_duplicates(scope.session)
     found = await ask_in_thread(catalogue, question)
     return catalogue.ask(question) if found is None else found

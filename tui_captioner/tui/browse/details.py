@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
 
-from tui_captioner.services.checking.tag_checks import near_duplicates_in
+from tui_captioner.services.checking.all_findings import findings_on
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.tui.browse import views
@@ -68,10 +68,7 @@ class Details(Horizontal):
         session = self._session
         known = session.look_over(name)
         caption = known.record.caption
-        findings = [
-            *session.checks.left_to_tell(name, caption, known.record.state),
-            *near_duplicates_in(session, caption),
-        ]
+        findings = findings_on(session, name, caption, known.record.state)
         width = max(1, self.facts.size.width - 3)
         pixels = self._pixels.get(name, "")
         self.facts.show_lines(views.fact_lines(name, known.record, pixels, findings, known.problem, width, self._alike))

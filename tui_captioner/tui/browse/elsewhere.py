@@ -68,7 +68,7 @@ class Elsewhere:
             "browse_tags": lambda _: self._tags(),
             "browse_sweep": lambda _: self._ask_slot(),
             "browse_yes_no": lambda _: self._ask_tag(),
-            "browse_findings": lambda _: self._findings(),
+            "browse_findings": lambda _: self.show_findings(),
             "browse_history": lambda _: self._history(),
             "browse_numbers": lambda _: self._numbers(),
         }
@@ -158,7 +158,8 @@ class Elsewhere:
     def _history(self) -> None:
         self._hub.app.push_screen(HistoryScreen(replace(self._hub.place, origin="from browse")), self._hub.come_back)
 
-    def _findings(self) -> None:
+    def show_findings(self) -> None:
+        """Show what checks found in the chosen or listed images."""
         browsing, hub = self._browsing, self._hub
         names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
         asked = Asked() if browsing.chosen else browsing.scope.asked

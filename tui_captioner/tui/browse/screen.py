@@ -18,14 +18,14 @@ from tui_captioner.services.catalogue.scope import Asked
 from tui_captioner.storage.catalogue.browsing import ALIKE, ORDERS, Order
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.browse import views
-from tui_captioner.tui.browse.actions import BROWSE, EDITING
+from tui_captioner.tui.browse.actions import BROWSE, EDIT_HINTS, EDITING
 from tui_captioner.tui.browse.asking import ask
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.details import Details
 from tui_captioner.tui.browse.edits import EditQuestions
 from tui_captioner.tui.browse.elsewhere import Elsewhere
 from tui_captioner.tui.browse.filter_field import FilterField
-from tui_captioner.tui.browse.look_alikes import LookAlikePage
+from tui_captioner.tui.browse.findings_here import CheckedPage
 from tui_captioner.tui.browse.sheet import Sheet
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.row_list import RowList
@@ -43,13 +43,9 @@ _FRAME = 2
 """Rows of the window that are no rows of the list."""
 _BAR, _BAR_NEEDS = 16, 100
 """Cells of the bar of what is done, and the columns from which there is room for it."""
-_EDITING = (
-    *(("edit_add", "add"), ("edit_delete", "delete"), ("edit_rename", "rename"), ("edit_move", "move")),
-    *(("edit_state", "state"), ("edit_slot_state", "slot state"), ("edit_note", "note"), ("edit_none", "back")),
-)
 
 
-class BrowseScreen(LookAlikePage):
+class BrowseScreen(CheckedPage):
     """The list of all images.
 
     Args:
@@ -295,7 +291,7 @@ class BrowseScreen(LookAlikePage):
     def _status(self, width: int) -> Line:
         if self._editing and not self.message:
             left: list[Piece] = [(f"edit {len(self.browsing.these):,} images:", "accent")]
-            return with_keys(left, self.keymap.reminders(_EDITING), width, least=1)
+            return with_keys(left, self.keymap.reminders(EDIT_HINTS), width, least=1)
         if self.offered and not self.message:
             return with_keys(self.offered, (), width)
         if self.question is None and self.work is None and not self.message and self._chosen_words:
@@ -364,6 +360,10 @@ class BrowseScreen(LookAlikePage):
         """List the images that fit a filter."""
         scope = self.browsing.scope
         self.find(scope.wish(text, scope.asked.order))
+
+    def show_findings(self) -> None:
+        """Show the findings of the listed images."""
+        self._elsewhere.show_findings()
 
     def come_back(self, done: str | None) -> None:
         """Say what was done elsewhere; captions may be others now."""

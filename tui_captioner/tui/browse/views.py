@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from rich.cells import cell_len
 
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE
+from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE, UNSURE
 from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.text import visible
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.tui.widgets.caption_text import tag_text
 from tui_captioner.tui.widgets.columns import Column
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, end_of, wrap
+from tui_captioner.tui.widgets.severity import sign_of, sign_of_rule
 
 _BARS = "·▁▂▃▄▅▆▇█"
 SIGNS: Mapping[str, Piece] = {
@@ -113,11 +115,10 @@ def finding_pieces(image: ListedImage) -> list[Piece]:
         pieces.append((f'"{note}"', "accent"))
     for rule, count in image.findings.items():
         pieces += [(", ", "faint")] if pieces else []
-        is_unsure = rule == "unsure"
-        sign = "?" if is_unsure else "⚠"
+        sign, style = sign_of_rule(rule)
         # Behind another one its name has no room; `~` is its sign among the tags too.
         short = f"~ {count}" if rule == NEAR_DUPLICATE and pieces else f"{sign} {count} {rule.replace('-', ' ')}"
-        pieces.append((short, "unsure" if is_unsure else "warn"))
+        pieces.append((short, style))
     return pieces
 
 
@@ -182,8 +183,8 @@ def fact_lines(
     if problem:
         lines += wrap(((problem, "error"),), width)
     for finding in findings:
-        sign, style = ("?", "unsure") if finding.rule == "unsure" else ("⚠", "warn")
-        text = f"{finding.tag}: slot only guessed" if finding.rule == "unsure" else finding.message
+        sign, style = sign_of(finding)
+        text = f"{finding.tag}: slot only guessed" if finding.rule == UNSURE else finding.message
         lines.append(((cut(f"{sign} {text}", width), style),))
     return lines
 
@@ -198,7 +199,9 @@ def slot_lines(session: Session, record: ImageRecord, width: int) -> list[Line]:
         for number, tag in enumerate(tags):
             pieces += [(" · ", "faint")] if number else []
             style = "globals" if key == GLOBALS else "unsure" if tag.unsure else ""
-            pieces.append((f"{tag.text} ?" if tag.unsure else tag.text.strip() or "↵", style))
+            pieces.append(
+                (f"{tag_text(tag)} ?" if tag.unsure else tag_text(tag), "faint" if tag.is_left_out else style)
+            )
         mark = record.marks.get(key)
         if mark is not None:
             note = f': "{mark.note}"' if mark.note else ""

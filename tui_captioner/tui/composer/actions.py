@@ -126,6 +126,14 @@ COMPOSER = ScreenActions(
         Action(
             "clear_slot", "Clear slot", "Take all tags out of this slot, as one step.", ("alt+c",), "always", "Slots"
         ),
+        Action(
+            "write_slot",
+            "Write or leave out",
+            "Have this slot, or the tag at the cursor, written in this caption or left out of it.",
+            ("alt+w",),
+            "always",
+            "Slots",
+        ),
         Action("tag_cursor", "Tag cursor", "Walk over the tags of the slot.", ("left",), "empty", "Tag cursor"),
         Action("tag_left", "Tag to the left", "Go to the tag before.", ("left",), "tags", "Tag cursor"),
         Action(
@@ -255,14 +263,6 @@ COMPOSER = ScreenActions(
         ),
         Action(
             "confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"
-        ),
-        Action(
-            "write_slot",
-            "Write or leave out",
-            "Have this slot, or the tag at the cursor, written in this caption or left out of it.",
-            ("alt+w",),
-            "always",
-            "Slots",
         ),
         *MARKING_ACTIONS,
         Action(

@@ -40,6 +40,7 @@ _LATER = (
         f"tui_captioner.tui.dialogs.{file}"
         for file in ("captions", "conflict", "find", "findings", "help", "note", "project")
     ),
+    "tui_captioner.tui.findings.telling",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""
 
@@ -120,7 +121,7 @@ class AskingScreen(BackgroundScreen):
         question = ProjectQuestion(title, now, tuple(settings.profiles.values()), session.structure, there)
 
         def answered(answer: ProjectAnswer | None) -> None:
-            if answer is not None and answer != now:
+            if answer is not None and (new or answer != now):
                 self.run_worker(self._keep_project(now, answer, new=new))
             elif answer is None and new:
                 self.state.say(f"Skipped; {self.keymap.first('project') or 'the palette'} asks again")

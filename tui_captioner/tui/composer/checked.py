@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
-from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.domain.checks.mend import MakeGlobal, Mend
-from tui_captioner.domain.difference import parts
-from tui_captioner.domain.edits import apply_all
+from tui_captioner.domain.checks.mend import MakeGlobal
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.statistics.asked import both
 from tui_captioner.services.bulk.globals_offer import Adoption
-from tui_captioner.services.bulk.mends import edits_of, mend_of, mend_words
+from tui_captioner.services.bulk.mends import mend_of, mend_words
 from tui_captioner.services.checking.accepted import accept
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.composer.asking import AskingScreen
 from tui_captioner.tui.composer.caption_findings import findings_here
-from tui_captioner.tui.widgets.lines import Line
-from tui_captioner.tui.widgets.severity import sign_of
+from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.pictures import Pictures
 
-if TYPE_CHECKING:
-    from tui_captioner.tui.dialogs.findings import ToldFinding
+_SAMPLE = Caption({"subject": (Tag("mordacious"),)})
+"""A caption that every rule has to look up something for."""
 
 
 class CheckedScreen(AskingScreen):
-    """A screen over a composer's state that shows findings."""
+    """A screen over a composer's state that shows findings.
+
+    Args:
+        state: The state of the composer.
+        keymap: Which key does what.
+        pictures: How pictures are shown.
+        remarks: What is said at the start beside what the scan of the folder found.
+    """
+
+    def __init__(self, state: Composing, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()) -> None:
+        super().__init__(state, keymap, pictures, remarks)
+        state.knows_rules = False
+
+    def import_later(self) -> None:
+        """Have at hand what the rules go by, too: a fifth of a second, in a thread."""
+        self.session.checks.findings(_SAMPLE)
+        self.state.knows_rules = True
+        self.app.call_later(self.redraw)
+        super().import_later()
 
     def show_caption_findings(self) -> None:
         """Show what checks found on the caption in view."""
         from tui_captioner.tui.dialogs.findings import Answer, FindingsDialog
+        from tui_captioner.tui.findings.telling import told_finding
 
+        self.state.knows_rules = True
         name, number, findings = self.state.name, self.state.alternative, findings_here(self.state)
+        told = [told_finding(self.session, self.state.caption, finding) for finding in findings]
 
         def answered(answer: Answer | None) -> None:
             if answer is None or (self.state.name, self.state.alternative) != (name, number):
@@ -45,7 +63,7 @@ class CheckedScreen(AskingScreen):
             else:
                 self._answer(lambda: self._accept(findings[answer.place]))
 
-        self._ask(FindingsDialog(self.keymap, [self._told(finding) for finding in findings]), answered)
+        self._ask(FindingsDialog(self.keymap, told), answered)
 
     def _answer(self, act: Callable[[], object]) -> None:
         """Do what was answered; errors are shown and lose nothing."""
@@ -60,35 +78,10 @@ class CheckedScreen(AskingScreen):
 
     # --- mending --------------------------------------------------------------------------------------------------
 
-    def _told(self, finding: Finding) -> ToldFinding:
-        """A finding as the details show it, with the caption that a mend would make."""
-        from tui_captioner.tui.dialogs.findings import ToldFinding
-        from tui_captioner.tui.findings.listing import rule_named
-
-        rule, mend = rule_named(finding.rule, finding.severity), mend_of(finding)
-        told = ToldFinding(sign_of(finding), finding.message, rule.id, rule.source, finding.mend)
-        if mend is None or self.session.project.read_only:
-            return told
-        try:
-            after = self._mended(mend)
-        except CaptionerError:
-            return told
-        return replace(told, mend=mend_words(self.session, mend), change=self._change_to(after))
-
-    def _mended(self, mend: Mend) -> Caption:
-        """The caption with a mend; as it is where that is about all captions."""
-        if isinstance(mend, MakeGlobal):
-            return self.state.caption
-        return apply_all(edits_of(self.session, mend), self.state.caption, self.session.globals)
-
-    def _change_to(self, caption: Caption) -> Line:
-        from tui_captioner.tui.proposals.views import text_pieces
-
-        before, after = (self.session.caption_text(each) for each in (self.state.caption, caption))
-        return () if before == after else tuple(text_pieces(parts(before, after)))
-
     def _mend(self, finding: Finding) -> None:
         """Change the caption in view; new globals, which all captions get, are shown first."""
+        from tui_captioner.tui.findings.telling import mended
+
         state, mend = self.state, mend_of(finding)
         if mend is None or state.is_half_typed():
             return
@@ -96,7 +89,7 @@ class CheckedScreen(AskingScreen):
             self.propose(Adoption(self.session, mend.texts), "They are globals already")
             return
         title = mend_words(self.session, mend)
-        if not state.edit(title, self._mended(mend)):
+        if not state.edit(title, mended(self.session, state.caption, mend)):
             state.say("The caption is another by now: nothing was changed")
         elif not state.message:
             state.say(f"Done: {title}; {self.undo_key} takes it back")

@@ -32,6 +32,8 @@ class Composing(TagTaking):
         self.pasted: Pasted | None = None
         self.marking = False
         """Whether the next key gives a state."""
+        self.knows_rules = True
+        """Whether what the rules go by is at hand: else the first look at a caption would hold a key for it."""
         self.scope = scope_of(session)
         self._restore_draft()
 

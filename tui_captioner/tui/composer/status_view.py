@@ -13,7 +13,7 @@ from tui_captioner.tui.composer.marking import told
 from tui_captioner.tui.composer.token_views import token_pieces
 from tui_captioner.tui.tagging.tag_taking import used_words
 from tui_captioner.tui.widgets.frame_lines import WARNING, Key, last_line
-from tui_captioner.tui.widgets.lines import Line, Piece, width_of
+from tui_captioner.tui.widgets.lines import Line, Piece, cut, width_of
 from tui_captioner.tui.widgets.severity import sign_of
 
 
@@ -46,24 +46,32 @@ def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "
     tags = len(state.written.tags)
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
-    return last_line([*left, *told(state), *_lacks(state, details)], keys, width)
+    left += told(state)
+    lacks, is_whole = _lacks(state, details, width - width_of(tuple(left)))
+    # What is cut for want of room leaves none for a key.
+    return last_line([*left, *lacks], keys if is_whole else (), width)
 
 
-def _lacks(state: Composing, details_key: str) -> list[Piece]:
-    """Unsure tags, findings and empty slots; before the first tag no slot is said to be empty.
+def _lacks(state: Composing, details_key: str, room: int) -> tuple[list[Piece], bool]:
+    """Unsure tags, findings and empty slots, and whether they are told whole; before the first tag no slot is empty.
 
-    Of several findings the worst is told: the others stand in the details.
+    Of several findings the worst is told, and cut so that the empty slots have room: all stand in the details.
     """
     unsure, findings, missing = _counted(state)
     pieces: list[Piece] = [(f"  ? {unsure} unsure", "unsure")] if unsure else []
+    last: list[Piece] = [(f"  empty: {', '.join(missing).lower()}", "faint")] if missing else []
+    is_whole = True
     if findings:
         sign, style = sign_of(findings[0])
-        count = f"{len(findings)}: " if len(findings) > 1 else ""
-        pieces.append((f"  {sign} {count}{findings[0].message}", style))
-        pieces.append((f"  {details_key}", "faint") if details_key else ("", ""))
-    if missing:
-        pieces.append((f"  empty: {', '.join(missing).lower()}", "faint"))
-    return pieces
+        count = f" {len(findings)}" if len(findings) > 1 else ""
+        pieces += [(f"  {sign}{count}", style), (f" {details_key}" if details_key else "", "dim")]
+        message, others = findings[0].message, width_of((*pieces, *last)) + 1
+        is_whole = others + width_of(((message, ""),)) <= room
+        if not is_whole:
+            last = [(f"  {len(missing)} empty", "faint")] if missing else []
+            message = cut(message, max(0, room - width_of((*pieces, *last)) - 1))
+        pieces.append((f" {message}", style))
+    return [*pieces, *last], is_whole
 
 
 def _lacks_in_short(state: Composing) -> list[Piece]:

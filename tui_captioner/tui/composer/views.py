@@ -183,7 +183,7 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
     if key == state.slot and place == state.editing:
         return text, "faint"
     if tag.is_left_out:
-        return f"({text})", "faint"
+        return text, "faint"
     return text, "unsure" if tag.unsure else "globals" if key == GLOBALS else ""
 
 

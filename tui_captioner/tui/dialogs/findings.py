@@ -6,9 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from textual.containers import VerticalScroll
+from textual.geometry import Region
+
 from tui_captioner.tui.dialogs.dialog import Handler, TextDialog
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.lines import Line, Piece, wrap
+
+_INDENT = "    "
+"""Before what belongs to a finding."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,8 @@ class FindingsDialog(TextDialog[Answer]):
         super().__init__(keymap)
         self._findings = findings
         self.chosen = 0
+        self._rows = range(0)
+        """The lines of the chosen finding."""
 
     def handlers(self) -> Mapping[str, Handler]:
         """Keys that choose and act, besides those of every dialog of text."""
@@ -81,11 +89,13 @@ class FindingsDialog(TextDialog[Answer]):
         lines: list[Line] = []
         for place, finding in enumerate(self._findings):
             here = place == self.chosen
-            mark: Piece = ("> " if here else "  ", "accent")
-            text: Line = (mark, finding.sign, (" ", ""), (finding.message, "strong" if here else ""))
-            lines += wrap(text, width)
+            head: Line = (("> " if here else "  ", "accent"), finding.sign, (" ", ""))
+            first = len(lines)
+            for row in wrap(((finding.message, "strong" if here else ""),), max(10, width - len(_INDENT))):
+                lines.append((*(head if len(lines) == first else ((_INDENT, ""),)), *row))
             if here:
                 lines += self._details(finding, width)
+                self._rows = range(first, len(lines))
         hint = self.reminder(
             (("here_previous", "here_next"), "choose"),
             (("here_mend",), "mends"),
@@ -101,13 +111,19 @@ class FindingsDialog(TextDialog[Answer]):
             told.append(((f"{self.keymap.first('here_mend')}  {finding.mend}", "accent"),))
         if finding.change:
             told.append(finding.change)
-        indent: Piece = ("    ", "")
-        lines = [line for each in told for line in wrap(each, max(10, width - 4))]
-        return [*((indent, *line) for line in lines), ()]
+        lines = [line for each in told for line in wrap(each, max(10, width - len(_INDENT)))]
+        return [*(((_INDENT, ""), *line) for line in lines), ()]
 
     def _choose(self, step: int) -> None:
         self.chosen = max(0, min(len(self._findings) - 1, self.chosen + step))
         self._fill()
+        self.call_after_refresh(self._bring_into_sight)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the chosen finding, its beginning rather than its end."""
+        pane = self.query_one(VerticalScroll)
+        rows = min(len(self._rows), pane.size.height)
+        pane.scroll_to_region(Region(0, self._rows.start, 1, rows), animate=False)
 
     def _mend(self) -> None:
         if self._findings and self._findings[self.chosen].mend:

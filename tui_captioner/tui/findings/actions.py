@@ -25,6 +25,7 @@ FINDINGS = ScreenActions(
         _here("finding_accept", "Accept", "It is meant so: report the finding, or all of the rule, no more.", "x"),
         _here("finding_off", "Rule off", "Turn the rule off for this project, in project.toml.", "o"),
         _here("finding_back", "Take that back", "Take back the last finding accepted, or the last rule off.", "u"),
+        _here("findings_of_all", "Of all images", "Drop the filter: look at all images.", "backspace"),
         _here("check_anew", "Check anew", "Look for all findings anew.", "r"),
         *LIST_COMMON,
     ),

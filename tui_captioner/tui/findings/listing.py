@@ -16,6 +16,8 @@ from tui_captioner.services.session.session import Session
 
 MOST_NAMED = 60
 """Images that a filter names one by one."""
+_FEW = 3
+"""Images up to which a filter names them, though their tag would do."""
 Place = tuple[str, str]
 """Rule, and what tells the findings of a row from the others of that rule; empty for the row of the rule."""
 
@@ -116,6 +118,8 @@ class Item:
         filters = {finding.filter for finding in self.findings}
         if len(filters) == 1 and "" not in filters:
             return filters.pop()
+        if self.tag and self.group.rule.id in FILTER_RULES and len(self.images) > _FEW:
+            return f"finding:{self.group.rule.id} AND tag=={written(self.tag)}"
         return " OR ".join(f"name=={written(name)}" for name in self.images[:MOST_NAMED])
 
 
@@ -126,10 +130,13 @@ class FindingListing:
         items: The rows.
         here: The row that the cursor was at.
         opened: Ids of the rules whose findings are listed one by one.
+        findings: How many findings there are.
+        images: In how many images.
     """
 
     def __init__(self) -> None:
         self.groups: Sequence[Group] = ()
+        self.findings = self.images = 0
         self.items: Sequence[Item] = ()
         self.here: Place = ("", "")
         self.opened: set[str] = set()
@@ -137,7 +144,13 @@ class FindingListing:
 
     def set_findings(self, findings: Iterable[Finding]) -> None:
         """List these."""
-        self.groups = sorted(_grouped(findings), key=lambda group: SEVERITIES.index(group.severity))
+        self.set_groups(by_rule(findings))
+
+    def set_groups(self, groups: Sequence[Group]) -> None:
+        """List these, as `by_rule` gives them."""
+        self.groups = groups
+        self.findings = sum(len(group.findings) for group in groups)
+        self.images = len({name for group in groups for name in group.images})
         self._lay_out()
 
     def set_filter(self, wanted: RowFilter) -> None:
@@ -153,20 +166,15 @@ class FindingListing:
             self.opened.discard(rule)
         self._lay_out()
 
-    @property
-    def findings(self) -> int:
-        """How many findings there are."""
-        return sum(len(group.findings) for group in self.groups)
+    def row_of(self, place: Place, otherwise: int = 0) -> int:
+        """The row of a place; that of its rule where the finding is gone.
 
-    @property
-    def images(self) -> int:
-        """In how many images."""
-        return len({name for group in self.groups for name in group.images})
-
-    def row_of(self, place: Place) -> int:
-        """The row of a place; that of its rule where the finding is gone; the nearest one there was, else the first."""
+        Args:
+            place: The place.
+            otherwise: The row where the rule is gone too.
+        """
         rows = {item.place: row for row, item in enumerate(self.items)}
-        return rows.get(place, rows.get((place[0], ""), 0))
+        return rows.get(place, rows.get((place[0], ""), otherwise))
 
     def _lay_out(self) -> None:
         self.items = list(self._items())
@@ -195,6 +203,15 @@ def listing_of(session: Session) -> FindingListing:
 def rule_named(key: str, severity: str) -> Rule:
     """A rule by its id; one that says no more than that where none of that name is known."""
     return ALL_RULES.get(key) or Rule(key, key.replace("-", " "), "", severity, "")
+
+
+def by_rule(findings: Iterable[Finding]) -> list[Group]:
+    """Findings by their rule, the worst first; takes long for very many, and touches nothing else."""
+    groups = sorted(_grouped(findings), key=lambda group: SEVERITIES.index(group.severity))
+    for group in groups:
+        # Worked out here, where no key waits for it.
+        _ = group.images, group.findings
+    return groups
 
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[Group]:

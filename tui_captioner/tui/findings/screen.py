@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,7 @@ from tui_captioner.services.checking.all_findings import findings_of
 from tui_captioner.services.checking.rule_settings import turn_rule
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.tui.findings.actions import FINDINGS
-from tui_captioner.tui.findings.listing import MOST_NAMED, FindingListing, Item
+from tui_captioner.tui.findings.listing import MOST_NAMED, FindingListing, Item, Place, by_rule
 from tui_captioner.tui.findings.views import detail_lines, item_line
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.work import in_slices
@@ -32,6 +33,10 @@ from tui_captioner.tui.widgets.lines import Line, Lines, Piece, cut
 
 _DETAILS, _DETAILS_NEED = 7, 18
 """Rows of what is said of the finding at hand with the line above it, and those of the window that make room for it."""
+
+
+_LOOKED_AT = 20
+"""Findings of a rule of which it is looked what would mend them, for the details."""
 
 
 class FindingsScreen(ListPage[str]):
@@ -47,6 +52,7 @@ class FindingsScreen(ListPage[str]):
 
     declared = FINDINGS
     hints = (
+        ("findings_of_all", "all images"),
         ("finding_off", "rule off"),
         ("list_filter", "filter"),
         ("finding_open", "each"),
@@ -76,8 +82,10 @@ class FindingsScreen(ListPage[str]):
         """How many findings there are that are accepted for good."""
         self._show = show
         self._typed, self._is_listed = "", False
-        self._back: list[Callable[[], str]] = []
-        """What takes back the last findings that were accepted, and the last rules that were turned off."""
+        self._wanted: Place | None = listing.here
+        """Where the cursor goes once there are rows."""
+        self._back: list[tuple[Place, Callable[[], str]]] = []
+        """What takes back the last findings that were accepted, and the last rules that were turned off; and where."""
 
     def handlers(self) -> Mapping[str, Handler]:
         """The handler of each action, besides those of every list."""
@@ -91,6 +99,7 @@ class FindingsScreen(ListPage[str]):
             "finding_accept": lambda _: self._accept(),
             "finding_off": lambda _: self._turn_off(),
             "finding_back": lambda _: self._take_back(),
+            "findings_of_all": lambda _: self._look_at_all(),
             "check_anew": lambda _: self._anew(),
         }
 
@@ -103,8 +112,6 @@ class FindingsScreen(ListPage[str]):
     def on_mount(self) -> None:
         """Show what is known already, and look for the rest."""
         self._arrange()
-        if findings_of(self.session).is_known(self.names):
-            self._list()
         self._check()
 
     def on_resize(self) -> None:
@@ -117,6 +124,10 @@ class FindingsScreen(ListPage[str]):
         self.details.styles.padding = (0, 1)
 
     # --- drawing --------------------------------------------------------------------------------------------------
+
+    def hints_now(self) -> Sequence[tuple[str, str]]:
+        """The hints; that of all images only where there are others."""
+        return self.hints if self.names is not None else self.hints[1:]
 
     def title_pieces(self) -> tuple[Sequence[Piece], Sequence[Piece]]:
         """How many findings in how many images, of which filter; how far it is looked through."""
@@ -169,8 +180,9 @@ class FindingsScreen(ListPage[str]):
 
     def _mend_words(self, item: Item) -> str:
         """What the key that mends would do; empty where no key mends it."""
-        mends = [mend for finding in item.findings if (mend := mend_of(finding)) is not None]
-        words = list(dict.fromkeys(mend_words(self.session, mend) for mend in mends[:20]))
+        some = item.findings[:_LOOKED_AT]
+        mends = [mend for finding in some if (mend := mend_of(finding)) is not None]
+        words = list(dict.fromkeys(mend_words(self.session, mend) for mend in mends))
         if not words:
             return ""
         return words[0] if len(words) == 1 else f"{words[0]}; {words[1]}{'; …' if len(words) > 2 else ''}"
@@ -187,6 +199,13 @@ class FindingsScreen(ListPage[str]):
         """Captions are others now: look anew; the cursor stays at its rule."""
         self._check()
 
+    def _look_at_all(self) -> None:
+        if self.names is None:
+            self.say("These are the findings of all images")
+            return
+        self.names, self.asked_for = None, Asked()
+        self._check()
+
     def _anew(self) -> None:
         findings_of(self.session).forget()
         self._check()
@@ -195,6 +214,9 @@ class FindingsScreen(ListPage[str]):
     async def _check(self) -> None:
         found, catalogue = findings_of(self.session), catalogue_of(self.session)
         self.checking = Progress(0, 1)
+        if found.is_known(self.names):
+            # What was found the last time, as long as there is nothing newer.
+            await self._list()
         self.redraw()
         try:
             await in_slices(found.look(self.names), progress=self._advance_check, waiting=lambda: catalogue.is_waiting)
@@ -202,26 +224,26 @@ class FindingsScreen(ListPage[str]):
             self.checking = None
             self.complain(error)
             return
+        await self._list()
         self.checking = None
-        self._list()
         self.redraw()
 
     def _advance_check(self, progress: Progress) -> None:
         self.checking = progress
         self.redraw()
 
-    def _list(self) -> None:
+    async def _list(self) -> None:
         """List what is known; the cursor stays at its rule."""
-        place = self.listing.here
-        self._is_listed = True
         told = findings_of(self.session).told()
-        self.listing.set_findings(told.findings)
-        self.accepted = told.accepted
+        groups = await asyncio.to_thread(by_rule, told.findings)
+        place, self._wanted = self._wanted or self.listing.here, None
+        self._is_listed, self.accepted = True, told.accepted
+        self.listing.set_groups(groups)
         self._go_back_to(place)
 
-    def _go_back_to(self, place: tuple[str, str]) -> None:
+    def _go_back_to(self, place: Place) -> None:
         self.rows.set_total(len(self.listing.items))
-        self.rows.go_to(self.listing.row_of(place))
+        self.rows.go_to(self.listing.row_of(place, self.rows.cursor))
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -253,8 +275,8 @@ class FindingsScreen(ListPage[str]):
         here = self.here
         if here is None:
             return
-        if not here.filter:
-            self.say("This is about the dataset, not about single images")
+        if not here.filter or not any(name in self.session.project.images for name in here.images):
+            self.say("This is about the folder, not about images that are captioned here")
             return
         self.dismiss(None)
         if len(here.images) > MOST_NAMED and "name==" in here.filter:
@@ -327,8 +349,8 @@ class FindingsScreen(ListPage[str]):
             take_back(self.session, keys)
             return f"{len(keys):,} of {here.group.rule.id} reported again"
 
-        self._back.append(back)
-        self._list()
+        self._back.append((here.place, back))
+        self._check()
         what = "Accepted" if count == 1 else f"{count:,} accepted"
         self.say(f"{what}: {here.group.rule.id}; {self.keymap.first('finding_back')} takes it back")
 
@@ -343,7 +365,7 @@ class FindingsScreen(ListPage[str]):
             turn_rule(self.session, rule, on=True)
             return f"{rule} is on again"
 
-        self._back.append(back)
+        self._back.append((here.place, back))
         self._anew()
         self.say(f"{rule} is off for this project; {self.keymap.first('finding_back')} takes that back")
 
@@ -351,7 +373,9 @@ class FindingsScreen(ListPage[str]):
         if not self._back:
             self.say("Nothing was accepted or turned off here")
             return
-        said = self._back[-1]()
+        place, back = self._back[-1]
+        said = back()
         self._back.pop()
+        self._wanted = place
         self._anew()
         self.say(said)

@@ -11,7 +11,7 @@ from tui_captioner.tui.findings.listing import Item
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, wrap
 from tui_captioner.tui.widgets.severity import sign_of
 
-_COUNT = 7
+_COUNT = 8
 _TITLE = 44
 _SOURCE_NEEDS, _SOURCE = 120, 40
 """Cells of a row from which there is room for the source of a rule, and those that it gets."""
@@ -79,7 +79,7 @@ def _examples(item: Item) -> str:
     tags = list(dict.fromkeys(entry.first.tag for entry in entries[:_EXAMPLES] if entry.first.tag))
     if tags:
         return ", ".join(tags) + (", …" if len(entries) > len(tags) else "")
-    if all(len(entry.images) <= 1 for entry in entries):
+    if all(len(entry.images) <= 1 for entry in entries[:_EXAMPLES]):
         return f"{len(item.images):,} image{'s' * (len(item.images) != 1)}"
     return "; ".join(entry.first.message for entry in entries[:2])
 

@@ -28,5 +28,6 @@ def text_pieces(written: CaptionText, style_of: Callable[[str], str]) -> Line:
 
 
 def tag_text(tag: Tag) -> str:
-    """A tag as it is shown in its slot: the break between two lines can be seen."""
-    return LINE_BREAK if tag.is_line_break else tag.text
+    """A tag as it is shown in its slot: the break between two lines can be seen; what is not written is in brackets."""
+    text = LINE_BREAK if tag.is_line_break else tag.text
+    return f"({text})" if tag.is_left_out else text

@@ -19,6 +19,7 @@ from tui_captioner.domain.trainers.settings.facts import (
     trained_folders,
 )
 from tui_captioner.domain.trainers.settings.makers import MAKERS, settings_for
+from tui_captioner.domain.trainers.settings.settings_text import TrainerSettings
 from tui_captioner.domain.trainers.targets import TARGETS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,11 +29,23 @@ PHOTOS = SettingsFacts("/data/photos", (TEN_A, FIVE_B), head_mark="|||", lines=1
 FLAT = SettingsFacts("/data/photos", (TrainedFolder("/data/photos", images=3),))
 
 
-@pytest.mark.parametrize("key", MAKERS)
-def test_the_settings_of_two_folders_word_for_word(key: str) -> None:
-    made = settings_for(key, PHOTOS)
+IMAGES = replace(PHOTOS, folders=(), image_list="/data/p.jsonl", images=3, list_repeats=5)
+LISTS = {"sd-scripts": IMAGES, "musubi": replace(IMAGES, video_list="/data/p_video.jsonl", videos=1)}
+"""What trainers that read an exported list of lines are given."""
+WORD_FOR_WORD = {**{key: (key, PHOTOS) for key in MAKERS}, **{f"{key}-list": (key, LISTS[key]) for key in LISTS}}
+
+
+def said_in(made: TrainerSettings) -> str:
+    """The text, comments in one line each, and the words beside it."""
+    return made.text.replace("\n#   ", " ") + "".join(f"{word}\n" for word in made.words)
+
+
+@pytest.mark.parametrize("name", WORD_FOR_WORD)
+def test_the_settings_word_for_word(name: str) -> None:
+    key, facts = WORD_FOR_WORD[name]
+    made = settings_for(key, facts)
     words = "".join(f"// {word}\n" for word in made.words)
-    assert words + made.text == (GOLDEN / f"{key}.{made.kind}").read_text(encoding="utf-8")
+    assert words + made.text == (GOLDEN / f"{name}.{made.kind}").read_text(encoding="utf-8")
 
 
 def test_each_trainer_has_a_table_and_is_a_trainer() -> None:
@@ -50,13 +63,30 @@ def test_each_reader_knows_every_key(key: str, facts: SettingsFacts) -> None:
     read(key, settings_for(key, facts))
 
 
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("sd-scripts", "num_repeats", "repeats"),
+        ("musubi", "cache_directory", "cache_dir"),
+        ("diffusion-pipe", "path", "folder_path"),
+        ("simpletuner", '"dataset_type"', '"data_type"'),
+        ("ai-toolkit", "caption_ext:", "caption_extension:"),
+        ("ai-toolkit", 'caption_ext: ".txt"', "caption_ext: 1"),
+    ],
+)
+def test_the_tables_find_a_slip(key: str, right: str, wrong: str) -> None:
+    made = settings_for(key, PHOTOS)
+    with pytest.raises(AssertionError):
+        read(key, replace(made, text=made.text.replace(right, wrong)))
+
+
 @pytest.mark.parametrize("key", MAKERS)
 def test_what_only_the_user_knows_is_no_value(key: str) -> None:
     made = settings_for(key, PHOTOS)
     values = repr(read(key, made))
     for word in ("resolution", "batch", "frames"):
         assert word not in values
-    said = made.text + " ".join(made.words)
+    said = said_in(made)
     assert "resolution" in said
 
 
@@ -79,9 +109,11 @@ def test_the_suffix_of_captions_is_the_datasets_own(key: str, place: object) -> 
 @pytest.mark.parametrize("key", ["simpletuner", "diffusion-pipe"])
 def test_who_reads_txt_alone_is_said_where_captions_are_called_otherwise(key: str) -> None:
     made = settings_for(key, replace(FLAT, suffix=".caption"))
-    assert "it reads .txt alone, and captions here are .caption" in made.text + " ".join(made.words)
+    said = said_in(made)
+    assert "it reads .txt alone, and captions here are .caption; this" in said
+    assert f"tui-captioner export /data/photos --to sidecars -o FOLDER --images link --for {key}\n" in said
     made = settings_for(key, FLAT)
-    assert "alone" not in made.text + " ".join(made.words)
+    assert "alone" not in said_in(made)
 
 
 def test_the_mark_behind_the_head_goes_with_shuffling_or_not_at_all() -> None:
@@ -95,7 +127,7 @@ def test_nothing_is_shuffled_for_a_model_whose_texts_are_cached() -> None:
     made = settings_for("sd-scripts", replace(PHOTOS, encoders=frozenset({"clip", "t5"}), model="flux-dev"))
     general = read("sd-scripts", made)["general"]
     assert {"shuffle_caption", "keep_tokens_separator"} & general.keys() == set()
-    assert "stops at shuffle_caption" in made.text
+    assert "stops at shuffle_caption" in said_in(made)
 
 
 def test_tags_are_cut_where_the_dataset_parts_them() -> None:
@@ -107,14 +139,14 @@ def test_lines_are_drawn_where_each_is_a_caption_and_none_has_braces() -> None:
     assert read("sd-scripts", settings_for("sd-scripts", PHOTOS))["general"]["enable_wildcard"] is True
     for facts in (replace(PHOTOS, lines_are_captions=False), replace(PHOTOS, braces=2), replace(PHOTOS, lines=0)):
         assert "enable_wildcard" not in read("sd-scripts", settings_for("sd-scripts", facts))["general"]
-    assert "2 with braces" in settings_for("sd-scripts", replace(PHOTOS, braces=2)).text
+    assert "2 with braces" in said_in(settings_for("sd-scripts", replace(PHOTOS, braces=2)))
 
 
 def test_several_caption_files_are_an_entry_each() -> None:
     made = settings_for("ai-toolkit", replace(FLAT, more_suffixes=(".2.txt", ".3.txt")))
     entries = read("ai-toolkit", made)["datasets"]
     assert [entry["caption_ext"] for entry in entries] == [".txt", ".2.txt", ".3.txt"]
-    assert "trained 3 times" in made.text
+    assert "trained 3 times" in said_in(made)
 
 
 # --- folders ----------------------------------------------------------------------------------------------------------
@@ -165,7 +197,7 @@ def test_no_entry_lies_in_another_where_sub_folders_are_read(key: str) -> None:
     inner = TrainedFolder("/d/10_a", "10_a", 10, 1)
     made = settings_for(key, SettingsFacts("/d", (root, inner)))
     assert paths_in(key, read(key, made)) == ["/d"]
-    assert "10_a/ counts as often as" in made.text + " ".join(made.words)
+    assert "10_a/ counts as often as" in said_in(made)
     plain = tuple(TrainedFolder(f"/d/{name}", name, 1, 1) for name in "ab")
     assert paths_in(key, read(key, settings_for(key, SettingsFacts("/d", plain)))) == ["/d"]
     beside = (TrainedFolder("/d/2_a", "2_a", 2, 1), TrainedFolder("/d/2_a b", "2_a b", 2, 1))
@@ -176,7 +208,7 @@ def test_no_entry_lies_in_another_where_sub_folders_are_read(key: str) -> None:
 def test_a_folder_of_no_repeats_is_not_called_left_out_where_it_is_read(key: str) -> None:
     never = TrainedFolder("/d/0_off", "0_off", 0, 1)
     made = settings_for(key, SettingsFacts("/d", (TrainedFolder("/d", "", 1, 1), never)))
-    said = made.text + " ".join(made.words)
+    said = said_in(made)
     assert "left out" not in said
     assert "0_off/ counts as often as the folder itself" in said
 
@@ -191,7 +223,7 @@ def test_sd_scripts_takes_no_videos() -> None:
     film = TrainedFolder("/data/photos/film", "film", 1, 0, 4)
     made = settings_for("sd-scripts", replace(PHOTOS, folders=(TEN_A, film)))
     assert paths_in("sd-scripts", read("sd-scripts", made)) == [TEN_A.path]
-    assert "4 videos left out" in made.text
+    assert "4 videos left out" in said_in(made)
 
 
 @pytest.mark.parametrize("key", MAKERS)
@@ -200,7 +232,7 @@ def test_a_folder_of_no_repeats_or_no_utf8_is_left_out_and_said(key: str) -> Non
     never = TrainedFolder("/data/photos/0_off", "0_off", 0, 1)
     made = settings_for(key, replace(PHOTOS, folders=(TEN_A, odd, never)))
     assert paths_in(key, read(key, made)) == [TEN_A.path]
-    said = made.text + " ".join(made.words)
+    said = said_in(made)
     assert "0_off/, whose name says 0 repeats" in said
     assert "caf\\udce9/, whose path is not UTF-8" in said
 

@@ -26,7 +26,7 @@ def ai_toolkit_settings(facts: SettingsFacts) -> TrainerSettings:
     folders = entries_with_sub_folders(facts)
     if not folders:
         return TrainerSettings(_TITLE, "yaml", "", ("there is no image or video for ai-toolkit here",))
-    said = [f"{heading(facts, _TITLE, folders)} (it goes under config: process: - ...)"]
+    said = [heading(facts, _TITLE, folders), "it goes under config: process: - ..."]
     said += [*left_out(facts, folders), *repeats_said(facts), *uneven_said(facts, folders)]
     said.append("an entry reads its sub-folders too; yours to add: resolution")
     if any(folder.videos for folder in folders):

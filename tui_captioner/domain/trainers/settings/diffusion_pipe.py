@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.domain.trainers.settings.settings_text import (
-    EXPORT_FIRST,
     TrainerSettings,
     comments,
     heading,
@@ -16,6 +15,7 @@ from tui_captioner.domain.trainers.settings.settings_text import (
     number,
     quoted,
     repeats_said,
+    txt_alone,
 )
 
 _TITLE = "diffusion-pipe"
@@ -27,8 +27,10 @@ def diffusion_pipe_settings(facts: SettingsFacts) -> TrainerSettings:
     if not folders:
         return TrainerSettings(_TITLE, "toml", "", ("there is no image or video for diffusion-pipe here",))
     said = [heading(facts, _TITLE, folders), *left_out(facts), *repeats_said(facts)]
-    said.append("yours to add, here at the top: resolutions = [...], without which it does not start; for several")
-    said.append("shapes enable_ar_bucket = true with min_ar, max_ar and num_ar_buckets")
+    said.append(
+        "yours to add, here at the top: resolutions = [...], without which it does not start; for several shapes "
+        "enable_ar_bucket = true with min_ar, max_ar and num_ar_buckets"
+    )
     if any(folder.videos for folder in folders):
         said.append("frame_buckets = [1, ...] for videos: with [1], its default, no video is trained")
     said += _captions_said(facts)
@@ -43,8 +45,8 @@ def _captions_said(facts: SettingsFacts) -> list[str]:
     said = []
     if facts.captions_json:
         said.append("captions are those of the captions.json in each folder; .txt files there are not read")
-    elif facts.suffix != ".txt":
-        said.append(f"it reads .txt alone, and captions here are {facts.suffix}: {EXPORT_FIRST}")
+    else:
+        said += txt_alone(facts, "diffusion-pipe")
     if facts.lines and not facts.captions_json:
         said.append(f"{number(facts.lines, 'caption')} of several lines: trained as one text with its line breaks")
     if facts.head_mark:

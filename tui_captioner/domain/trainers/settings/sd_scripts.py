@@ -70,17 +70,17 @@ def _shuffling(facts: SettingsFacts) -> tuple[list[str], list[str]]:
         return [], []
     if facts.encoders != frozenset({"clip"}):
         return [], [
-            f"captions have {mark}, which is trained as text unless tags are shuffled; {facts.model} is trained with",
-            "cached text encoder outputs as a rule, and there sd-scripts stops at shuffle_caption. Take head_separator",
-            f"out of project.toml, or train without that cache and set: shuffle_caption = true, keep_tokens_separator "
+            f"captions have {mark}, which is trained as text unless tags are shuffled; {facts.model} is trained with "
+            "cached text encoder outputs as a rule, and there sd-scripts stops at shuffle_caption. Take head_separator "
+            "out of project.toml, or train without that cache and set: shuffle_caption = true, keep_tokens_separator "
             f"= {quoted(mark)}",
         ]
     options = ["shuffle_caption = true", f"keep_tokens_separator = {quoted(mark)}"]
     if facts.separator.strip() not in ("", ","):
         options.append(f"caption_separator = {quoted(facts.separator.strip())}")
     return options, [
-        f"{mark} keeps the head of a caption in front while the rest is shuffled. Not together with",
-        "--cache_text_encoder_outputs: sd-scripts stops there",
+        f"{mark} keeps the head of a caption in front while the rest is shuffled at its commas, in sentences too; "
+        "not together with --cache_text_encoder_outputs: sd-scripts stops there",
     ]
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from shlex import quote
+from textwrap import TextWrapper
 
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts, TrainedFolder, is_utf8
 
-EXPORT_FIRST = "first export with --to sidecars -o FOLDER --images link, which makes a folder with .txt"
-"""What to do where a trainer does not read the suffix of the captions."""
+_COMMENT = 98
+"""Characters of a line of comment behind its sign."""
+_COMMAND = "tui-captioner export "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,14 @@ def json_text(value: object) -> str:
 
 
 def comments(lines: Iterable[str]) -> list[str]:
-    """Lines of comment; what is no text in them is written out, so that none ends before its line does."""
-    return [f"# {visible(line)}" for line in lines]
+    """Lines of comment, cut at blanks where they are long and no command; what is no text in them is written out, so
+    that no comment ends before its line does."""
+    cut = TextWrapper(_COMMENT, break_long_words=False, break_on_hyphens=False, subsequent_indent="  ")
+    return [
+        f"# {part}"
+        for line in map(visible, lines)
+        for part in ([line] if line.startswith(_COMMAND) else cut.wrap(line))
+    ]
 
 
 def number(count: int, what: str) -> str:
@@ -76,6 +85,16 @@ def heading(facts: SettingsFacts, title: str, folders: Iterable[TrainedFolder]) 
     parts = [number(len(found), "folder")] if found else []
     parts += [number(count, what) for count, what in ((images, "image"), (videos, "video")) if count]
     return f"tui-captioner: {visible(facts.name)}/ for {title}: {', '.join(parts)}"
+
+
+def txt_alone(facts: SettingsFacts, trainer: str) -> list[str]:
+    """What is said where a trainer reads `.txt` alone, and captions are called otherwise."""
+    if facts.suffix == ".txt":
+        return []
+    return [
+        f"it reads .txt alone, and captions here are {facts.suffix}; this makes a folder for it:",
+        f"{_COMMAND}{quote(facts.root)} --to sidecars -o FOLDER --images link --for {trainer}",
+    ]
 
 
 def left_out(facts: SettingsFacts, read_whole: Sequence[TrainedFolder] = ()) -> list[str]:

@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts, TrainedFolder
 from tui_captioner.domain.trainers.settings.settings_text import (
-    EXPORT_FIRST,
     TrainerSettings,
     heading,
     json_text,
     left_out,
     number,
+    txt_alone,
 )
 from tui_captioner.domain.trainers.settings.sub_folders import entries_with_sub_folders, uneven_said
 
@@ -102,8 +102,7 @@ def _words(facts: SettingsFacts, folders: Iterable[TrainedFolder]) -> list[str]:
         for folder in found
         if folder.images and folder.videos
     ]
-    if facts.suffix != ".txt":
-        said.append(f"it reads .txt alone, and captions here are {facts.suffix}: {EXPORT_FIRST}")
+    said += txt_alone(facts, "simpletuner")
     if facts.has_repeats:
         said.append("repeats is one less than the number before a folder's name: it counts what comes on top of once")
     said += uneven_said(facts, found)

@@ -1,5 +1,6 @@
-"""What varies belongs into the captions, what is always the same into the trigger word: clothing in a character's set.
+"""Rules of the profile on a whole set.
 
+What varies belongs into the captions, what is always the same into the trigger word: clothing in a character's set.
 Which layer that is about the profile says (`varies`).
 """
 
@@ -29,11 +30,24 @@ VARIES = Rule(
     "Have it written: the slot/layer under write in [output] of project.toml, then 'Apply profile' in the palette",
     options={"images": LEAST_CONSTANT, "share": NEARLY_ALL},
 )
-RULES = (SAME, VARIES)
+NO_TRIGGER = Rule(
+    "profile-no-trigger",
+    "The profile needs a trigger word, and none is set",
+    'captioning prompt guide, "Anchor (required)"',
+    INFO,
+    "Set it: 'Trigger word and profile' in the palette, or tui-captioner profile DATASET --trigger WORD",
+)
+RULES = (NO_TRIGGER, SAME, VARIES)
 _SHOWN = 5
 """Tags that a message has with their numbers."""
 _OUTFITS = 2
 """Tags of which each stands on several images, from which on clothing varies."""
+
+
+def no_trigger(seen: CheckedSet) -> Iterator[Finding]:
+    """Without it nothing can be said of how it is spelt."""
+    if seen.profile.needs_trigger and not seen.trigger:
+        yield seen.finding(NO_TRIGGER, f"profile {seen.profile.name} needs a trigger word, and none is set")
 
 
 def always_worn(seen: CheckedSet) -> Iterator[Finding]:
@@ -88,5 +102,5 @@ def _numbers(seen: CheckedSet, tags: Sequence[tuple[SetTag, Numbers]]) -> str:
     return f"{', '.join(told)}{more}{all_}{share}"
 
 
-CHECKS: Mapping[str, SetRule] = {SAME.id: always_worn, VARIES.id: outfits_vary}
+CHECKS: Mapping[str, SetRule] = {NO_TRIGGER.id: no_trigger, SAME.id: always_worn, VARIES.id: outfits_vary}
 """What finds them, by the id of the rule."""

@@ -1,4 +1,4 @@
-"""Clothing in a character's set: described where it varies, left to the trigger word where it is always the same."""
+"""Rules of the profile on a set: clothing is described where it varies, left to the trigger word where it does not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from tui_captioner.domain.checks import set_clothing
+from tui_captioner.domain.checks import set_profile
 from tui_captioner.domain.checks.checked_set import CheckedSet, SetTag, set_of
 from tui_captioner.domain.profiles.reading import shipped_profiles
 
@@ -35,7 +35,12 @@ def worn(
 
 
 def told(seen: CheckedSet) -> list[str]:
-    return [found.message for check in set_clothing.CHECKS.values() for found in check(seen)]
+    return [found.message for check in set_profile.CHECKS.values() for found in check(seen)]
+
+
+def test_a_profile_that_needs_a_trigger_word_says_so_where_none_is_set() -> None:
+    assert told(replace(worn({}, {}), trigger="")) == ["profile character needs a trigger word, and none is set"]
+    assert told(replace(worn({}, {}, profile="plain"), trigger="")) == []
 
 
 def test_an_outfit_on_nearly_all_images_belongs_to_the_trigger_word() -> None:

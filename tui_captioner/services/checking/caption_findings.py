@@ -1,0 +1,94 @@
+"""Findings on captions, all of a dataset: as the catalogue has them, or as they can be mended; no file is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from tui_captioner.domain.checks.checked_caption import CheckedCaption
+from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.registry import ALL_RULES
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.catalogue.checking_again import found_on
+from tui_captioner.services.session.jobs import Progress
+from tui_captioner.services.session.session import Session
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.told_findings import Seen, captions_seen, findings_told, numbers_of
+
+_FEW = 10
+"""Images up to which advice is told of finished ones alone: the others are being worked on."""
+_PART = 50
+
+Found = tuple[str, bool, Sequence[Finding]]
+"""An image, whether it is finished, and what was found on it."""
+
+
+def caption_findings(session: Session, trigger: str = "") -> Generator[Progress, None, list[Finding]]:
+    """What is told of the captions of a dataset, without what would mend it: quick, see `mendable_findings`.
+
+    Accepted findings are among them.
+
+    Args:
+        session: The open dataset.
+        trigger: Another trigger word than the project's: then all captions are looked at again.
+
+    Raises:
+        CatalogueError: If there can be no catalogue to ask.
+    """
+    settings = session.checks.settings
+    if trigger and trigger != session.project.settings.trigger:
+        return (yield from _looked_at(session, None, replace(session.checks.seen, trigger=trigger), every=True))
+    found = yield from catalogue_of(session).answer(lambda store: list(findings_told(store, settings)))
+    return list(_told(found))
+
+
+def mendable_findings(
+    session: Session, names: Collection[str] | None = None
+) -> Generator[Progress, None, list[Finding]]:
+    """The same with what mends each: every caption that something was found on is looked at again.
+
+    Args:
+        session: The open dataset.
+        names: The images; all without it.
+
+    Raises:
+        CatalogueError: If there can be no catalogue to ask.
+    """
+    return (yield from _looked_at(session, names, session.checks.seen))
+
+
+def _looked_at(
+    session: Session, names: Collection[str] | None, by: CheckedCaption, *, every: bool = False
+) -> Generator[Progress, None, list[Finding]]:
+    total = len(session.names)
+    found: list[Found] = []
+    known = yield from catalogue_of(session).answer(partial(numbers_of, found=not every))
+    wanted = None if names is None else frozenset(names)
+    numbers = [number for number, name in known if wanted is None or name in wanted]
+    for at in range(0, len(numbers), _PART):
+        part = numbers[at : at + _PART]
+        for one in (yield from catalogue_of(session).answer(partial(_seen, numbers=part))):
+            findings = [replace(each, file_name=one.name) for each in found_on(by, one)]
+            found.append((one.name, one.finished, findings))
+        yield Progress(total * (at + len(part)) // max(1, len(numbers)), total)
+    return list(_told(found))
+
+
+def _seen(store: CatalogueDatabase, numbers: Sequence[int]) -> list[Seen]:
+    return list(captions_seen(store, numbers))
+
+
+def _told(found: Sequence[Found]) -> Iterator[Finding]:
+    """Those that are told: of unfinished images no advice, but where it is so on many, so that it is told once."""
+    often = _often(found)
+    for _, finished, findings in found:
+        for each in findings:
+            if finished or not ALL_RULES[each.rule].when_finished or each.rule in often:
+                yield each
+
+
+def _often(found: Iterable[Found]) -> set[str]:
+    counts = Counter(rule for _, _, findings in found for rule in {each.rule for each in findings})
+    return {rule for rule, count in counts.items() if count > _FEW}
