@@ -31,6 +31,7 @@ READERS: Mapping[str, str] = {
     "services/bulk/proposed.py::image_change": "one image",
     "services/bulk/changed_outside.py::Decision._note": "one that was changed outside",
     "services/lookalikes/taking.py::TakingFromAlike.new_record": "the one that an image takes tags from",
+    "services/exporting/export_plan.py::_item": "where a template writes the slots; the catalogue knows them",
     "services/exporting/slots_rows.py::row_of": "all slots are written; the catalogue knows them",
     "services/importing/importing.py::_known": "one that an import has a row for, mostly without its slots",
     "services/sweeping/yes_no.py::YesNo.caption": "the image at hand",

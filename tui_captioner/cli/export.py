@@ -34,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
         lines=options.lines,
         files=options.files,
         trainer=options.target or "",
+        template=options.template,
+        template_place=options.template_place or "",
     )
     trainer = trainer_of(wanted)
     check_config_options(options, trainer or wanted.trainer)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tui_captioner.cli.known_names import EXPORT_POINTERS, EXPORTED, TRAINERS, name_of
+from tui_captioner.domain.templating.shipped import SHIPPED
 from tui_captioner.domain.trainers.names import NAMES
 from tui_captioner.formats.names import EXPORTS
 
@@ -15,6 +16,7 @@ examples:
   tui-captioner export photos/ --to hf-imagefolder -o out/           a folder that load_dataset() loads
   tui-captioner export photos/ --to sidecars -o out/ --images link   a copy with a .txt beside each image
   tui-captioner export photos/ --to kohya-jsonl --write-config photos.toml    metadata, and sd-scripts' settings for it
+  tui-captioner export photos/ --to sidecars -o out/ --template sentence    sentences made of the tags
   tui-captioner export photos/ --to slots-jsonl                      everything, to import elsewhere
 
 What exists is not overwritten without --force. exit status: 0 written, 1 refused or images left out, 2 wrong use
@@ -75,9 +77,25 @@ def add_export(export: argparse.ArgumentParser, add_filter: Callable[[argparse.A
     export.add_argument(
         "--files", action="store_true", help="sidecars: all captions, a file each: a.txt, a.2.txt (for ai-toolkit)"
     )
+    add_template(export)
+    export.add_argument(
+        "--template-place",
+        choices=["instead", "before", "after"],
+        help="the template's text stands instead of the tags, before or after them (instead by default)",
+    )
     export.add_argument("--shard-size", type=int, default=0, metavar="N", help="webdataset: images per tar")
     export.add_argument("--rename", action="store_true", help="archives: give names that can't stand there others")
     export.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def add_template(parser: argparse.ArgumentParser) -> None:
+    """The option that names a template."""
+    parser.add_argument(
+        "--template",
+        default="",
+        metavar="NAME",
+        help=f"write captions by a template: {', '.join(SHIPPED)}, or one of [templates] in project.toml",
+    )
 
 
 def add_write_config(parser: argparse.ArgumentParser) -> None:

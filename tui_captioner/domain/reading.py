@@ -86,7 +86,7 @@ def read_caption(
     whole = min(max(0, whole - begin), len(text))
     if whole == len(text) and _is_plain(text, separator, head_separator):
         return _plain_list(text, separator)
-    if _is_json(text):
+    if is_json(text):
         spans = [_Span(0, len(text), sentence=True)]
     else:
         cutter = _Cutter(text, separator, head_separator, join_lines=join_lines)
@@ -118,7 +118,7 @@ def _plain_list(text: str, separator: str) -> CaptionText:
     return CaptionText.numbered([Tag(piece) for piece in pieces], ["", *[", "] * (len(pieces) - 1), ""], separator)
 
 
-def _is_json(text: str) -> bool:
+def is_json(text: str) -> bool:
     """Whether a text is a JSON object or list; those are prompts of newer models, and a comma in one is no border."""
     if not text.startswith(("{", "[")) or not text.endswith(("}", "]")):
         return False

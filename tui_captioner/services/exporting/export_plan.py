@@ -11,7 +11,9 @@ from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS, Writer
+from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.exporting.slots_rows import has_caption
+from tui_captioner.services.sentences import INSTEAD, Sentences
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.scan import ImageFile
@@ -50,6 +52,8 @@ class ExportOptions:
         names: Only these images; None for all.
         trainer: Key of the trainer that it is for; empty for the one that the format is made for.
         files: Whether all captions of an image get a sidecar each.
+        template: Name of the template that writes the captions; empty for captions as they are.
+        template_place: Where its text stands, see `services.sentences`; empty for instead of the tags.
     """
 
     to: str
@@ -65,6 +69,8 @@ class ExportOptions:
     names: frozenset[str] | None = None
     trainer: str = ""
     files: bool = False
+    template: str = ""
+    template_place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ class ExportPlan:
         items: The images that go into it.
         report: Filled in on the way.
         progress: Told how far it is.
+        sentences: Writes the captions by a template; None where they are written as they are.
     """
 
     session: Session
@@ -141,6 +148,7 @@ class ExportPlan:
     items: list[Item]
     report: ExportReport
     progress: Report
+    sentences: Sentences | None = None
 
     @property
     def root(self) -> Path:
@@ -177,7 +185,7 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
     """
     writer = WRITERS[options.to]
     _check_options(writer, options)
-    plan = ExportPlan(session, options, writer, [], ExportReport(), progress)
+    plan = ExportPlan(session, options, writer, [], ExportReport(), progress, _sentences(session, options))
     if not session.names:
         raise WrongExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     for count, name in enumerate(session.names, 1):
@@ -186,6 +194,8 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
         progress(count, 2 * len(session.names))
     _warn_of_changes(plan)
     _warn_of_others(plan)
+    if plan.sentences is not None and plan.sentences.left:
+        plan.report.warnings.append(plan.sentences.told())
     if not plan.items:
         left = sorted({skipped.reason for skipped in plan.report.skipped})
         if not left and options.names is not None and not plan.session.project.images.keys() & options.names:
@@ -193,6 +203,15 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
         reason = f": {'; '.join(left[:3])}" if left else ""
         raise ExportError(f"There is nothing to export{reason}", "tui-captioner show DATASET says what there is")
     return plan
+
+
+def _sentences(session: Session, options: ExportOptions) -> Sentences | None:
+    """What writes the captions by the template that was asked for; the tags are placed before, where there are many."""
+    if not options.template:
+        return None
+    sentences = Sentences(session, options.template, options.template_place or INSTEAD)
+    told(catalogue_of(session).fill_kept())
+    return sentences
 
 
 def _warn_of_changes(plan: ExportPlan) -> None:
@@ -223,6 +242,8 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
         raise WrongExportError(f"--alternatives all does not go with {writer.name}: {writer.one_only}")
     if options.include_empty and writer.no_empty:
         raise WrongExportError(f"--include-empty does not go with {writer.name}: {writer.no_empty}")
+    if options.template_place and not options.template:
+        raise WrongExportError("--template-place needs a template", "Name one: --template sentence")
     if options.lines and options.files:
         raise WrongExportError("--lines does not go with --files", "A file has all captions, or one")
     usable = {
@@ -230,6 +251,7 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
         "--files": (options.files, (names.SIDECARS,)),
         "--images": (bool(options.images), (names.SIDECARS, names.HF_IMAGEFOLDER)),
         "--shard-size": (options.shard_size != 0, (names.WEBDATASET,)),
+        "--template": (bool(options.template), tuple(name for name in names.EXPORTS if name != names.SLOTS_JSONL)),
         "--rename": (options.rename, (names.WEBDATASET, names.CIVITAI_ZIP, names.DIFFUSION_PIPE_TAR)),
     }
     for option, (given, formats) in usable.items():
@@ -239,7 +261,7 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
 
 def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
     session, options = plan.session, plan.options
-    known = session.unplaced(name)
+    known = session.unplaced(name) if plan.sentences is None else session.look_over(name)
     if options.states and known.record.state not in options.states:
         return
     image = session.image(name)
@@ -282,7 +304,8 @@ def _captions(plan: ExportPlan, known: Known) -> tuple[str, ...]:
         return ()
     all_ = options.lines or options.files or (options.alternatives != "first" and not plan.writer.one_only)
     chosen = (record.caption, *(record.alternatives if all_ else ()))
-    return tuple(text for text in map(plan.session.caption_text, chosen) if text)
+    write = plan.session.caption_text if plan.sentences is None else plan.sentences.text_of
+    return tuple(text for text in map(write, chosen) if text)
 
 
 def _unwritable(plan: ExportPlan, image: ImageFile) -> str:

@@ -78,6 +78,11 @@ def export(session: Session, options: ExportOptions, progress: Report = _silent)
 
 def _in_place(session: Session, options: ExportOptions, progress: Report) -> ExportReport:
     """The sidecars of the dataset follow every edit by themselves, so only what could not be written is left to do."""
+    if options.template or options.template_place:
+        raise WrongExportError(
+            "The dataset's own sidecars stay captions of tags: a template writes elsewhere",
+            "Name a folder with -o FOLDER",
+        )
     chosen = (options.states, options.include_empty, options.alternatives, options.lines, options.files, options.images)
     if any(chosen) or options.names is not None:
         raise WrongExportError(

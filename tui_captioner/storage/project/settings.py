@@ -15,6 +15,8 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.profiles.profile import PLAIN, Part, Profile
 from tui_captioner.domain.profiles.reading import find_profile, parts_from, profiles_from_settings, shipped_profiles
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
+from tui_captioner.domain.templating.reading import templates_from_settings
+from tui_captioner.domain.templating.template import Template
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import limits_of
 from tui_captioner.storage.files.file_names import check_line, check_path, check_separator, check_suffix
@@ -47,6 +49,8 @@ globals = []                        # in every caption, in this order
 # model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
 # max_tokens = 150                  # kohya's max_token_length: 75, 150 or 225
 # tokenizers = ["tokenizer.json"]   # files for exact counts, such as T5's
+# [templates]                       # for show and export --template: sentences made of the tags
+# mine = "{globals}[, {type.kind|a}][, {action|and} {background|place}]"
 # [checks]
 # off = ["too-few-tags"]            # rules that are not asked; tui-captioner check --rules lists all
 # [checks.too-many-tags]
@@ -101,6 +105,7 @@ class ProjectSettings:
         profiles: All profiles by name, the project's own among them.
         written: Slots and layers that are written though the profile leaves them out.
         prompt: File of the dataset with the user's own rules for a model; None where none is named.
+        templates: The project's own templates by name.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
         checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
@@ -121,6 +126,7 @@ class ProjectSettings:
     profiles: Mapping[str, Profile] = field(default_factory=shipped_profiles)
     written: tuple[Part, ...] = ()
     prompt: Path | None = None
+    templates: Mapping[str, Template] = field(default_factory=dict)
 
     @property
     def kind(self) -> Profile:
@@ -179,6 +185,7 @@ def load_settings(path: Path) -> ProjectSettings:
             profiles=profiles,
             written=parts_from(output.get("write", []), "'write'", slots, all_=True),
             prompt=_prompt(_table(data.get("draft", {}), "draft")),
+            templates=templates_from_settings(_table(data.get("templates", {}), "templates"), slots),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )

@@ -19,6 +19,7 @@ PROJECT: Mapping[str, Sequence[str] | None] = {
     "checks": _ANY,
     "filters": _ANY,
     "profiles": _ANY,
+    "templates": _ANY,
     "different": _ANY,
     "draft": ("prompt",),
 }

@@ -11,6 +11,7 @@ from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.sentence_view import SentenceView
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.tag_input import TagInput
 
@@ -24,6 +25,7 @@ class Host(Protocol):
         keymap: Which key does what.
         offer: The globals that the captions suggest.
         surveyed: Whether all captions have been read.
+        sentence: Shows the caption as a template writes it.
     """
 
     state: Composing
@@ -31,6 +33,7 @@ class Host(Protocol):
     keymap: ScreenKeymap
     offer: GlobalsOffer
     surveyed: bool
+    sentence: SentenceView
 
     @property
     def app(self) -> App[Any]:

@@ -27,6 +27,7 @@ from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.hints import HINTS
 from tui_captioner.tui.composer.layout import Layout, plan
 from tui_captioner.tui.composer.pace import Pace
+from tui_captioner.tui.composer.sentence_view import SentenceView
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.pictures import Pictures
@@ -74,6 +75,7 @@ class ComposerScreen(AlikeScreen):
         self, completer: Completer, keymap: ScreenKeymap, pictures: Pictures, remarks: Sequence[str] = ()
     ) -> None:
         super().__init__(Composing(completer.session, completer), keymap, pictures, remarks)
+        self.sentence = SentenceView(self.state)
         self._plan: Layout = plan(80, 24, len(self.session.structure.slots))
         self._with_picture = True
         self._awaiting_slot = self._drawing_due = False
@@ -186,7 +188,7 @@ class ComposerScreen(AlikeScreen):
         self.slots.show_lines(views.slot_lines(state, right, room.slots))
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width
-        self.caption.show_lines(views.caption_lines(state, columns, room.caption))
+        self.caption.show_lines(self.sentence.lines(columns, room.caption))
         self.status.show_lines(
             [views.status(state, self._hints[state.mode], width, self._take_used, self._details_key)]
         )

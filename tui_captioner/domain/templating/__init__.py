@@ -1,0 +1,1 @@
+"""Templates: how the tags of a caption become sentences."""
