@@ -59,6 +59,7 @@ def test_no_contract_between_the_parts_of_a_package_has_an_exception() -> None:
         ["tags", "DATASET", "rename", "standing", "sitting"],
         ["stats", "DATASET"],
         ["stats", "DATASET", "--json"],
+        ["prompt", "DATASET"],
     ],
     ids=" ".join,
 )

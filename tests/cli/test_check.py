@@ -68,6 +68,12 @@ def test_a_folder_without_images_is_refused(tmp_path: Path, capsys: pytest.Captu
     assert err.startswith("tui-captioner: There is no image in ")
 
 
+def test_a_tar_is_not_looked_into_for_who_reads_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.tar").touch()
+    assert main(["check", str(tmp_path), "--for", "musubi"]) == 2
+    assert "check the dataset that it was made of" in capsys.readouterr().err
+
+
 def test_findings_are_grouped_by_rule_with_the_first_names(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number in range(12):
         (clean / f"n{number}.png").write_bytes(PNG)

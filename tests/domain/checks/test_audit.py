@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from tui_captioner.domain.checks.audit import RULES, SET_CHECKS, set_findings_of
 from tui_captioner.domain.checks.checked_set import CheckedSet, SetTag, set_of, tag_filter
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
-from tui_captioner.domain.checks.mend import MoveTag, SeveralMends
+from tui_captioner.domain.checks.mend import MakeGlobal, MoveTag, SeveralMends
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.query.expression import TextTest
 from tui_captioner.domain.query.parsing import LONGEST, parse_filter
@@ -51,6 +52,14 @@ def test_a_tag_on_every_image_is_told_once_with_all_others() -> None:
     assert found.message == "'blue eyes', 'red hair' stand on all 10 images"
     assert found.images == ()
     assert found.filter == 'tag=="blue eyes"'
+
+
+def test_tags_on_every_image_are_made_globals_in_their_order_with_the_trigger_word() -> None:
+    captions = [f"annika, red hair, blue eyes, {action}" for action in VARIED]
+    mends = [only(tagged(*captions, trigger=trigger), "constant-tag").mend_by for trigger in ("annika", "", "bob")]
+    assert mends == [MakeGlobal(("annika", "red hair", "blue eyes"))] * 2 + [None]
+    part = replace(tagged(*captions, trigger="annika"), is_all=False)
+    assert only(part, "constant-tag").mend_by is None
 
 
 def test_a_trigger_word_and_globals_are_meant_to_be_everywhere() -> None:

@@ -53,3 +53,9 @@ def test_many_words_written_as_one_are_one_finding() -> None:
     assert one.message.startswith("11 words are two, written as one: 'word0', 'word1'")
     assert isinstance(one.mend_by, SeveralMends)
     assert (len(one.mend_by.mends), one.images, one.about) == (11, ("a",), "all")
+
+
+def test_advice_on_many_images_names_one_of_them_and_what_finds_all() -> None:
+    [one] = grouped([found("too-few-tags", image, "", f"{at} tags") for at, image in enumerate("abc", 1)])
+    assert one.message == "Fewer tags than the guides advise, on 3 images; a, for one: 1 tags"
+    assert (one.filter, one.images, one.file_name) == ("finding:too-few-tags", ("a", "b", "c"), "")

@@ -162,6 +162,12 @@ def test_a_tag_becomes_global_behind_those_that_there_are(opened: Open) -> None:
     assert (session.project.root / "1.txt").read_text() == "annika, photograph, standing"
 
 
+def test_what_is_so_on_some_images_makes_no_global_of_all(opened: Open) -> None:
+    session = opened("photograph, lamp", "photograph, standing")
+    with pytest.raises(CaptionerError, match="every caption"):
+        proposed(session, found(MakeGlobal(("photograph",))), names=["0.png"])
+
+
 def test_several_mends_are_one(opened: Open) -> None:
     mend = SeveralMends((DeleteTag("lamp"), RenameTag("tshirt", "t-shirt")), "tidy up")
     session = opened("lamp, tshirt, photograph")

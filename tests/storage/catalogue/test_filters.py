@@ -31,7 +31,13 @@ SLOTS = ("action", "subject")
 _WORDS = ("hat", "Red_hat", "red-hat", "(red hat:1.2)", "*", "[a]", "100%", "man", "woman", "é", "e\u0301", "STRASSE")
 _WORD = st.sampled_from(_WORDS) | st.text("ab_- *?[]%\\'\"", min_size=1, max_size=4).filter(lambda text: text.strip())
 _TAG = st.builds(
-    TagRow, st.sampled_from((0, 0, 1)), st.sampled_from((*SLOTS, GLOBALS)), _WORD, st.booleans(), st.none()
+    TagRow,
+    st.sampled_from((0, 0, 1)),
+    st.sampled_from((*SLOTS, GLOBALS)),
+    _WORD,
+    st.booleans(),
+    st.none(),
+    st.sampled_from((0, 1, 4)),
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from tests.support.list_desk import ListDesk, make_captions, open_list
 from tests.support.tui_material import open_session
@@ -210,3 +211,12 @@ async def test_nothing_is_drawn_beyond_the_window(session: Session, size: tuple[
         await desk.press("right", "down", "end", "left", "home", "pagedown")
         assert all(len(row) <= size[0] for row in desk.drawn())
         assert desk.shows("findings")
+
+
+async def test_letters_that_follow_the_filter_key_at_once_are_typed_into_it(session: Session) -> None:
+    async with open_list(session, findings(session, [])) as desk:
+        await checked(desk)
+        for key, character in (("slash", "/"), *((letter, letter) for letter in "near")):
+            desk.app.post_message(events.Key(key, character))
+        await desk.until(lambda: desk.page.answer.value == "near")
+        assert {item.group.rule.id for item in desk.page.listing.items} == {"near-duplicate"}

@@ -71,7 +71,7 @@ def empty_slot(seen: CheckedCaption) -> Iterator[Finding]:
     empty = [] if seen.is_prose else _empty(seen)
     if empty and seen.tags:
         titles = ", ".join(map(seen.title, empty))
-        yield seen.finding(EMPTY, f"nothing in {titles}", slot=empty[0], about=" ".join(empty))
+        yield seen.finding(EMPTY, f"nothing in {titles}", slot=empty[0])
 
 
 def over_limit(seen: CheckedCaption) -> Iterator[Finding]:

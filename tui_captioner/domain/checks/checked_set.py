@@ -37,11 +37,13 @@ class SetTag:
         text: The tag.
         slots: The images that have it, by the key of the slot that they have it in.
         guessed: Those whose slot was only guessed, slot by slot.
+        places: The sum of its places in their captions.
     """
 
     text: str
     slots: Mapping[str, Numbers]
     guessed: Mapping[str, Numbers] = field(default_factory=dict)
+    places: int = 0
 
     @property
     def images(self) -> Numbers:
@@ -70,6 +72,7 @@ class CheckedSet:
         profile: Kind of LoRA.
         kept: Tags that are left out of captions; those alone that a rule asks for.
         home: The slot and the layer that a text most likely belongs to, each empty where nothing tells.
+        is_all: Whether these are all images of the dataset, so that what holds for them can be made a global.
     """
 
     names: Sequence[str]
@@ -86,6 +89,7 @@ class CheckedSet:
     profile: Profile = _PLAIN
     kept: Sequence[SetTag] = ()
     home: Callable[[str], tuple[str, str]] = _no_home
+    is_all: bool = True
 
     def __len__(self) -> int:
         return len(self.names)
@@ -194,6 +198,7 @@ def set_of(
     """
     held = {name: slots for name, slots in captions.items() if any(slots.values())}
     where: dict[str, dict[str, array[int]]] = {}
+    sums: dict[str, int] = {}
     texts = SetTexts(len(held), trigger, prose=prose)
     lines = [", ".join([*globals_, *(text for own in slots.values() for text in own)]) for slots in held.values()]
     for number, slots in enumerate(held.values()):
@@ -202,11 +207,12 @@ def set_of(
         for slot, own in slots.items():
             for text in own:
                 if text not in seen:
+                    sums[text] = sums.get(text, 0) + len(seen)
                     seen.add(text)
                     where.setdefault(text, {}).setdefault(slot, array("I")).append(number)
     for line in lines if texts.wants_more() else ():
         texts.count(line)
-    tags = [SetTag(text, by_slot) for text, by_slot in where.items()]
+    tags = [SetTag(text, by_slot, places=sums[text]) for text, by_slot in where.items()]
     once = [(tag.text, tag.images[0]) for tag in tags if len(tag.images) == 1]
     often = [tag for tag in tags if len(tag.images) > 1]
     tokens = [len(line.split()) for line in lines]

@@ -66,11 +66,16 @@ class _Group:
         first = self.first
         if len(self.images) == 1:
             return first
+        rule = ALL_RULES[first.rule]
         said = first.message if self._alike else f"{first.message}, for one"
-        mend = first.mend if len(self.mends) == 1 else ALL_RULES[first.rule].advice
+        said = f"{said}; on {len(self.images):,} images"
+        if rule.when_finished and not self._alike:
+            said = f"{rule.title}, on {len(self.images):,} images; {first.file_name}, for one: {first.message}"
+        mend = first.mend if len(self.mends) == 1 else rule.advice
         return replace(
             first,
-            message=f"{said}; on {len(self.images):,} images",
+            message=said,
+            filter=f"finding:{rule.id}" if rule.when_finished else first.filter,
             file_name="",
             images=tuple(self.images),
             mend=mend,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tui_captioner.domain.checks.checked_set import CheckedSet, SetRule, SetTag, key_of, listed, tag_filter
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
+from tui_captioner.domain.checks.mend import MakeGlobal
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.statistics.shares import LEAST_CONSTANT, LEAST_NEARLY, NEARLY_ALL, percent
 
@@ -50,7 +51,24 @@ def constant_tags(seen: CheckedSet) -> Iterator[Finding]:
         stand = "stand" if len(texts) > 1 else "stands"
         message = f"{listed(texts)} {stand} on all {len(seen):,} images"
         # Which tags these are changes with each one that is mended: the finding stays the same one.
-        yield seen.finding(CONSTANT, message, filter=tag_filter(texts[0]), about="all images", tag=_only(texts))
+        about, asked = "all images", tag_filter(texts[0])
+        yield seen.finding(
+            CONSTANT, message, filter=asked, about=about, tag=_only(texts), mend_by=_globals(seen, texts)
+        )
+
+
+def _globals(seen: CheckedSet, texts: Sequence[str]) -> MakeGlobal | None:
+    """What makes these tags globals, with the trigger word among them where that is a tag on every image.
+
+    None where the trigger word would come to stand behind them, and where there are images beside these.
+    """
+    wanted = set(texts)
+    everywhere = [tag for tag in seen.tags if len(tag.images) == len(seen)]
+    found = [tag for tag in everywhere if tag.text in wanted or tag.text == seen.trigger]
+    has_trigger = seen.trigger in seen.globals or any(tag.text == seen.trigger for tag in found)
+    if not seen.is_all or (seen.trigger and not has_trigger):
+        return None
+    return MakeGlobal(tuple(tag.text for tag in sorted(found, key=lambda tag: (tag.places, tag.text))))
 
 
 def nearly_constant_tags(seen: CheckedSet) -> Iterator[Finding]:

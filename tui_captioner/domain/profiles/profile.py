@@ -64,6 +64,8 @@ class Profile:
         sentences: How many sentences a caption in prose has.
         tags: How many tags a caption of tags has.
         globals_at: Where the globals go if the settings do not say; empty for the start.
+        rule: The one rule that a model is given which is to describe images.
+        describe: What it is to describe, in order.
     """
 
     name: str
@@ -79,6 +81,8 @@ class Profile:
     sentences: Length = _NO_LENGTH
     tags: Length = _NO_LENGTH
     globals_at: str = ""
+    rule: str = ""
+    describe: tuple[str, ...] = ()
 
     @property
     def is_plain(self) -> bool:

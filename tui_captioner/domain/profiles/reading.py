@@ -12,7 +12,7 @@ from tui_captioner.domain.structure import DEFAULT_STRUCTURE, GLOBALS, Structure
 
 _FIELDS = (
     "base", "title", "about", "leaves_out", "appearance", "varies", "trigger", "framing", "forbidden", "class_words",
-    "sentences", "tags", "globals_at",
+    "sentences", "tags", "globals_at", "rule", "describe",
 )  # fmt: skip
 
 
@@ -104,6 +104,8 @@ def _profile(name: str, row: Mapping[str, object], structure: Structure, known: 
         _length(row.get("sentences", base.sentences), f"{where}, 'sentences'"),
         _length(row.get("tags", base.tags), f"{where}, 'tags'"),
         place,
+        _text(row, "rule", base.rule, where),
+        _texts(row.get("describe", base.describe), f"{where}, 'describe'"),
     )
 
 

@@ -166,16 +166,18 @@ def mending(
         session: The open dataset.
         findings: The findings; those that no key mends are passed over.
         title: What is done; made of the mends if not given.
-        names: The images that may be changed; all without it. New globals are for all of them in any case.
+        names: The images that may be changed; all without it.
 
     Raises:
-        CaptionerError: If none of them can be mended so.
+        CaptionerError: If none of them can be mended so, or only by new globals, which are not for some images.
         CatalogueError: If there can be no catalogue to ask.
     """
     pairs = [(finding, mend) for finding in findings if (mend := mend_of(finding)) is not None]
     if not pairs:
         raise CaptionerError("No key mends this", "What to do stands in its details")
     new = [text for _, mend in pairs if isinstance(mend, MakeGlobal) for text in mend.texts]
+    if new and names is not None:
+        raise CaptionerError("Globals stand in every caption", "Look at the findings of all images first")
     if new:
         return Adoption(session, tuple(dict.fromkeys(new)))
     edits: dict[str, list[Edit]] = {}

@@ -27,7 +27,7 @@ def folder_findings(session: Session) -> Generator[Progress, None, list[Finding]
     suffix = session.project.dataset.extension
 
     def look() -> list[Finding]:
-        check = Check(gather_facts(root, suffix), trigger=settings.trigger, is_infotext=is_infotext)
+        check = Check(gather_facts(root, suffix, ""), trigger=settings.trigger, is_infotext=is_infotext)
         found = chain(name_findings(check), hidden_findings(check), metadata_findings(check))
         return list(settings.checks.tuned(found))
 

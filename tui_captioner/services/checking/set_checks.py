@@ -151,6 +151,7 @@ def checked_set(
         session.project.settings.kind,
         list(_tags(asking.left_out(), places)) if session.project.settings.kind.varies.slot else (),
         session.project.home_of,
+        asking.is_all,
     )
     return seen, places
 
@@ -177,19 +178,21 @@ def _captions(
 def _tags(held: Sequence[Held], places: Mapping[int, int]) -> Iterator[SetTag]:
     """The tags with their images by place, in the order in which they were asked for."""
     slots: dict[str, array[int]] = {}
-    for at, (text, slot, images) in enumerate(held):
-        slots[slot] = array("I", sorted(places[number] for number in images if number in places))
-        if at + 1 == len(held) or held[at + 1].text != text:
-            yield SetTag(text, slots)
-            slots = {}
+    sum_ = 0
+    for at, one in enumerate(held):
+        slots[one.slot] = array("I", sorted(places[number] for number in one.images if number in places))
+        sum_ += one.places
+        if at + 1 == len(held) or held[at + 1].text != one.text:
+            yield SetTag(one.text, slots, places=sum_)
+            slots, sum_ = {}, 0
 
 
 def _with_guesses(tags: Sequence[SetTag], asking: SetQuestions, places: Mapping[int, int]) -> list[SetTag]:
     """The tags, those in several slots with the images whose slot was only guessed."""
     several = [tag.text for tag in tags if len(tag.slots) > 1]
     guessed: dict[str, dict[str, list[int]]] = {}
-    for text, slot, images in asking.guessed(several) if several else ():
-        guessed.setdefault(text, {})[slot] = [places[number] for number in images if number in places]
+    for one in asking.guessed(several) if several else ():
+        guessed.setdefault(one.text, {})[one.slot] = [places[number] for number in one.images if number in places]
     return [replace(tag, guessed=guessed[tag.text]) if tag.text in guessed else tag for tag in tags]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from tui_captioner.domain.caption import Caption, Tags
 from tui_captioner.domain.checks.caption_checks import findings_of
@@ -19,6 +20,8 @@ from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.storage.english_words import english_words
 from tui_captioner.storage.project.records import FINISHED
 
+_TERMS = 20_000
+"""Tags of which it is kept which term they are."""
 _KEPT = 64
 """Captions whose findings are kept: a redraw asks again for the one on the screen."""
 
@@ -79,7 +82,8 @@ class CaptionChecks:
                 profile=settings.kind,
                 leaving_out=self._project.leaving_out,
                 settings=settings.checks,
-                term=self._project.vocabulary.find,
+                # The same tags stand in caption after caption.
+                term=lru_cache(_TERMS)(self._project.vocabulary.find),
                 counts=self._tokens.counts,
                 chosen_limit=settings.tokens.names_limit,
                 write=self._write,

@@ -40,11 +40,13 @@ class Held(NamedTuple):
         text: The text.
         slot: Key of the slot.
         images: Their numbers in the table of images.
+        places: The sum of its places in their captions.
     """
 
     text: str
     slot: str
     images: array[int]
+    places: int = 0
 
 
 class SetQuestions:
@@ -57,6 +59,8 @@ class SetQuestions:
 
     def __init__(self, store: CatalogueDatabase, names: Sequence[str] | None = None) -> None:
         self._store = store
+        self.is_all = names is None
+        """Whether it is asked about all images."""
         self._image, self._of_image = "1", "1"
         self._values: tuple[object, ...] = ()
         if names is not None:
@@ -80,9 +84,9 @@ class SetQuestions:
     def guessed(self, texts: Sequence[str]) -> list[Held]:
         """These texts with the images that have them in a slot which was only guessed."""
         query = (
-            "SELECT text.text, slot.key, GROUP_CONCAT(tag.image) FROM text JOIN tag ON tag.text = text.id "
-            "JOIN slot ON slot.id = tag.slot WHERE tag.unsure AND tag.rank IS NOT NULL AND text.text IN "
-            f"(SELECT value FROM json_each(?)) AND {self._of_image} GROUP BY tag.text, tag.slot"
+            "SELECT text.text, slot.key, GROUP_CONCAT(tag.image), SUM(tag.rank) FROM text "
+            "JOIN tag ON tag.text = text.id JOIN slot ON slot.id = tag.slot WHERE tag.unsure AND tag.rank IS NOT NULL "
+            f"AND text.text IN (SELECT value FROM json_each(?)) AND {self._of_image} GROUP BY tag.text, tag.slot"
         )
         rows = self._store.rows(query, json.dumps(list(texts)), *self._values)
         return [_row(*row) for row in rows]
@@ -95,7 +99,8 @@ class SetQuestions:
         """Texts by how many images have them; a caption that repeats one has it once."""
         own = f"rank IS NOT NULL AND slot NOT IN (SELECT id FROM slot WHERE key = '{GLOBALS}') AND {self._of_image}"
         query = (
-            f"SELECT text.text, slot.key, found.images FROM (SELECT text, slot, GROUP_CONCAT(image) AS images "
+            "SELECT text.text, slot.key, found.images, found.places FROM "
+            "(SELECT text, slot, GROUP_CONCAT(image) AS images, SUM(rank) AS places "
             f"FROM {_TAGS} WHERE {own} AND text IN (SELECT text FROM {_TAGS} WHERE {own} GROUP BY text "
             f"HAVING COUNT(*) {many}) GROUP BY text, slot) AS found JOIN text ON text.id = found.text "
             "JOIN slot ON slot.id = found.slot ORDER BY found.text"
@@ -154,5 +159,5 @@ class SetQuestions:
         return dict(self._store.rows(query, *self._values))
 
 
-def _row(text: str, slot: str, images: str) -> Held:
-    return Held(text, slot, array("I", map(int, images.split(","))))
+def _row(text: str, slot: str, images: str, places: int) -> Held:
+    return Held(text, slot, array("I", map(int, images.split(","))), places)

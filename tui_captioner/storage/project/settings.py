@@ -56,6 +56,8 @@ globals = []                        # in every caption, in this order
 # [checks.too-many-tags]
 # most = 24
 # severity = "info"                 # error, warning or info
+# [draft]
+# prompt = "rules.txt"              # your own rules for a model, in place of the profile's; see tui-captioner prompt
 """
 
 
@@ -103,6 +105,7 @@ class ProjectSettings:
         profiles: All profiles by name, the project's own among them.
         written: Slots and layers that are written though the profile leaves them out.
         templates: The project's own templates by name.
+        prompt: File of the dataset with the user's own rules for a model; None where none is named.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
         checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
@@ -123,6 +126,7 @@ class ProjectSettings:
     profiles: Mapping[str, Profile] = field(default_factory=shipped_profiles)
     written: tuple[Part, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    prompt: Path | None = None
 
     @property
     def kind(self) -> Profile:
@@ -181,6 +185,7 @@ def load_settings(path: Path) -> ProjectSettings:
             profiles=profiles,
             written=parts_from(output.get("write", []), "'write'", slots, all_=True),
             templates=templates_from_settings(_table(data.get("templates", {}), "templates"), slots),
+            prompt=_prompt(_table(data.get("draft", {}), "draft")),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
@@ -258,6 +263,14 @@ def _tokens(table: Mapping[str, object]) -> TokenSettings:
     limits_of(model, most)
     paths = tuple(check_path(file, "tokenizers") for file in files)
     return TokenSettings(model, most, paths, is_chosen="model" in table)
+
+
+def _prompt(table: Mapping[str, object]) -> Path | None:
+    text = _text(table, "prompt", "")
+    path = check_path(text, "prompt") if text else None
+    if path is not None and path.is_absolute():
+        raise ValueError(f"'prompt' must name a file of the dataset, from there on, not {text!r}")
+    return path
 
 
 def _suffixes(value: object) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ PROJECT: Mapping[str, Sequence[str] | None] = {
     "profiles": _ANY,
     "templates": _ANY,
     "different": _ANY,
-    "draft": _ANY,
+    "draft": ("prompt",),
 }
 """What `project.toml` may have: a value (None), or a table with these names in it."""
 USER: Mapping[str, Sequence[str] | None] = {

@@ -79,6 +79,8 @@ class ListPage(WorkPage[Result]):
     def __init__(self, place: Workplace) -> None:
         super().__init__(place)
         self.question: Question | None = None
+        self._offered: events.Key | None = None
+        """The key that was looked up last: one that the line has no use for comes by here a second time."""
 
     @cached_property
     def _handlers(self) -> Mapping[str, Handler]:
@@ -220,8 +222,12 @@ class ListPage(WorkPage[Result]):
         event.prevent_default()
         if self.question is None:
             await self._offer_key(event)
+        elif event is not self._offered:
+            # It came behind the key that asked, and before the line had the keyboard.
+            self.answer.post_message(events.Key(event.key, event.character))
 
     async def _offer_key(self, event: events.Key) -> bool:
+        self._offered = event
         action = self.keymap.lookup(event.key, self.mode)
         if action is None:
             return False

@@ -1,0 +1,1 @@
+"""What a model is asked for when it is to describe images."""

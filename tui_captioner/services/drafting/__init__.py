@@ -1,0 +1,1 @@
+"""Asking a model for captions, in the structure and the words of a dataset."""
