@@ -172,6 +172,11 @@ def test_json_stays_as_it_is(dataset: Path) -> None:
         assert Sentences(session, "sentence").text_of(session.record("a.png").caption) == '{"a": "woman, standing"}'
 
 
+def test_a_tag_that_looks_like_json_does_not_keep_the_others_from_their_sentence(dataset: Path) -> None:
+    text = written(dataset, "sentence", type=["photograph"], action=["standing"], details=["[1]"])
+    assert text == "a photograph standing, [1]"
+
+
 def test_what_is_left_out_is_counted_and_told(dataset: Path) -> None:
     settle(dataset, PROSE, PROSE_TERMS)
     (dataset / "a.txt").write_text("standing, A photo of, BREAK, waving", encoding="utf-8")

@@ -57,7 +57,7 @@ class Sentences:
         What is kept and not written is not written here either, and a global stands once.
         """
         tags = [tag for tags in caption.slots.values() for tag in tags if not tag.is_left_out]
-        if not self._choices or any(is_json(tag.text) for tag in tags):
+        if not self._choices or (len(tags) == 1 and is_json(tags[0].text)):
             return Rendered(self._session.caption_text(caption))
         slots, marks = self._slots(caption)
         made = render_first(self._choices, slots)

@@ -104,8 +104,8 @@ class ProjectSettings:
         tokens: Whose limits the captions have to keep to.
         profiles: All profiles by name, the project's own among them.
         written: Slots and layers that are written though the profile leaves them out.
-        prompt: File of the dataset with the user's own rules for a model; None where none is named.
         templates: The project's own templates by name.
+        prompt: File of the dataset with the user's own rules for a model; None where none is named.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
         checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
@@ -125,8 +125,8 @@ class ProjectSettings:
     unknown: tuple[str, ...] = ()
     profiles: Mapping[str, Profile] = field(default_factory=shipped_profiles)
     written: tuple[Part, ...] = ()
-    prompt: Path | None = None
     templates: Mapping[str, Template] = field(default_factory=dict)
+    prompt: Path | None = None
 
     @property
     def kind(self) -> Profile:
@@ -184,8 +184,8 @@ def load_settings(path: Path) -> ProjectSettings:
             follow_links=_flag(inputs, "follow_links"),
             profiles=profiles,
             written=parts_from(output.get("write", []), "'write'", slots, all_=True),
-            prompt=_prompt(_table(data.get("draft", {}), "draft")),
             templates=templates_from_settings(_table(data.get("templates", {}), "templates"), slots),
+            prompt=_prompt(_table(data.get("draft", {}), "draft")),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
