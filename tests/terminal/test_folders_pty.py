@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.conftest import PNG
 from tests.terminal.driver import (
     ENTER,
+    ESCAPE,
     PAGE_DOWN,
     Terminal,
     need,
@@ -44,6 +45,10 @@ def test_looking_at_everything_changes_no_byte(tmp_path: Path, start: Start) -> 
     before = tree_hash(folder)
     terminal = start(folder)
     count = len(ODD_SIDECARS) + 2
+    # Asked once of a new dataset.
+    terminal.wait_for("Trigger word")
+    terminal.send(ESCAPE)
+    terminal.wait_for(lambda: not terminal.shows("Trigger word"))
     for place in range(1, count + 1):
         terminal.wait_for(f" {place}/{count} ")
         if place < count:

@@ -100,6 +100,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "empty_alternative",
         "first_alternative",
         "delete_alternative",
+        "show_template",
         "pace",
         "theme",
         "apply_globals",

@@ -13,7 +13,8 @@ from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.checking.accepted import accept
-from tui_captioner.services.checking.all_findings import findings_of, findings_on
+from tui_captioner.services.checking.all_findings import findings_of
+from tui_captioner.services.checking.live_findings import findings_on
 from tui_captioner.services.checking.rule_settings import turn_rule
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session

@@ -7,14 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from tui_captioner.domain.caption import Caption
-from tui_captioner.domain.checks.finding import SEVERITIES, Finding
+from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.checking.accepted import left_out
 from tui_captioner.services.checking.caption_findings import mendable_findings
 from tui_captioner.services.checking.folder_checks import folder_findings
 from tui_captioner.services.checking.set_checks import set_findings
-from tui_captioner.services.checking.tag_checks import near_duplicates_in
 from tui_captioner.services.session.jobs import Steps
 from tui_captioner.services.session.session import Session
 
@@ -85,27 +83,6 @@ class AllFindings:
     def told(self) -> Told:
         """What was found, without what was accepted; how many of that there are."""
         return Told(*left_out(self._session, self._findings))
-
-
-def findings_on(session: Session, name: str, caption: Caption, state: str) -> Sequence[Finding]:
-    """The findings on one caption of an image, the worst first; what was accepted is left out.
-
-    Cheap enough for each key press: the rules look at a caption once, near-duplicates are a look into a table for each
-    tag, as far as the tags were looked through.
-
-    Args:
-        session: The open dataset.
-        name: The image.
-        caption: The caption.
-        state: The state of the image: of a finished one it is told too what it lacks.
-    """
-    if caption.is_empty:
-        return ()
-    found = session.checks.left_to_tell(name, caption, state)
-    near = near_duplicates_in(session, caption)
-    if near:
-        found = [*found, *session.accepted.without(near, name)]
-    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
 
 
 _KEPT: WeakKeyDictionary[Session, AllFindings] = WeakKeyDictionary()

@@ -65,7 +65,8 @@ def check_dataset(
     trainer = "" if target is None else target.key
     facts = gather_facts(session.project.root, session.project.dataset.extension, trainer)
     if not facts.media and not (facts.archives and target is not None and target.reads_archives):
-        hint = "What is in a tar is not looked into: check the dataset that it was made of" if facts.archives else ""
+        has_tar = any(name.endswith(".tar") for held in facts.files.values() for name in held)
+        hint = "What is in a tar is not looked into: check the dataset that it was made of" if has_tar else ""
         raise WrongUseError(
             f"There is no image in {session.project.root}", hint or "The argument is the folder that holds the images"
         )

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
 
-from tui_captioner.services.checking.all_findings import findings_on
+from tui_captioner.services.checking.live_findings import findings_on
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.tui.browse import views

@@ -13,7 +13,8 @@ from tui_captioner.services.bulk.mends import mending
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.checking.accepted import accept
-from tui_captioner.services.checking.all_findings import findings_of, findings_on
+from tui_captioner.services.checking.all_findings import findings_of
+from tui_captioner.services.checking.live_findings import findings_on
 from tui_captioner.tui.browse.look_alikes import LookAlikePage
 from tui_captioner.tui.dialogs.findings import Answer, FindingsDialog
 from tui_captioner.tui.findings.telling import told_finding

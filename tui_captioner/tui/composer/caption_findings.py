@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.services.checking.all_findings import findings_on
+from tui_captioner.services.checking.live_findings import findings_on
 from tui_captioner.tui.composer.composing import Composing
 
 
