@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.terminal.driver import (
     ENTER,
+    ESCAPE,
     LEFT_ALTERNATE_SCREEN,
     Terminal,
 )
@@ -28,6 +29,14 @@ def add_tag(terminal: Terminal, text: str) -> None:
     terminal.wait_for(f": {text}")
     terminal.send(ENTER)
     terminal.wait_for(lambda: not terminal.shows(f": {text}") and not terminal.shows(" 0 tags"))
+
+
+def skip_first_run(terminal: Terminal) -> Terminal:
+    """Skip what is asked once of a new dataset of some images: trigger word and profile."""
+    terminal.wait_for("Trigger word")
+    terminal.send(ESCAPE)
+    terminal.wait_for(lambda: not terminal.shows("Trigger word"))
+    return terminal
 
 
 def go_to_slot(terminal: Terminal, number: int, title: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import PNG
 from tests.terminal.driver import CTRL_Z, ENTER, Terminal, program_command, program_environment
-from tests.terminal.program import CTRL_P, ENDINGS, Start
+from tests.terminal.program import CTRL_P, ENDINGS, Start, skip_first_run
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +76,7 @@ def test_a_job_that_a_signal_cut_short_is_finished_at_the_next_start(
     many: Path, start: Start, job: str, ending: str
 ) -> None:
     begin, expected = JOBS[job]
-    terminal = start(many)
+    terminal = skip_first_run(start(many))
     begin(terminal, many)
     # Its first sidecar: the job is on, however fast the machine is.
     terminal.wait_for(lambda: (many / "0.txt").read_bytes() == expected)
@@ -90,7 +90,7 @@ def test_a_job_that_a_signal_cut_short_is_finished_at_the_next_start(
 
 
 def test_a_global_is_not_lost_though_the_line_drops_before_its_first_sidecar(many: Path, start: Start) -> None:
-    terminal = start(many)
+    terminal = skip_first_run(start(many))
     terminal.send("trigger", ENTER)
     terminal.wait_for(lambda: terminal.shows("Captions  ") or (many / "0.txt").read_bytes() != AT_FIRST)
     terminal.drop_line()

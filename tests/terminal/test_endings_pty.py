@@ -19,7 +19,7 @@ from tests.terminal.driver import (
     kill,
     tree_hash,
 )
-from tests.terminal.program import CTRL_P, ENDINGS, ENTERED_ALTERNATE_SCREEN, Start, add_tag, go_to_slot
+from tests.terminal.program import CTRL_P, ENDINGS, ENTERED_ALTERNATE_SCREEN, Start, add_tag, go_to_slot, skip_first_run
 
 pytestmark = pytest.mark.slow
 
@@ -123,7 +123,7 @@ def test_a_long_job_that_was_cut_short_is_finished_at_the_next_start(tmp_path: P
     for number in range(count):
         (folder / f"{number}.png").write_bytes(PNG)
         (folder / f"{number}.txt").write_bytes(b"photograph")
-    terminal = start(folder)
+    terminal = skip_first_run(start(folder))
     terminal.send("trigger", ENTER)
     # Its first sidecar: from here on the job is at work, however slow the machine is.
     terminal.wait_for(lambda: (folder / "0.txt").read_bytes() == b"trigger, photograph", 120)

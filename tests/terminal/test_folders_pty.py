@@ -8,14 +8,13 @@ from pathlib import Path
 from tests.conftest import PNG
 from tests.terminal.driver import (
     ENTER,
-    ESCAPE,
     PAGE_DOWN,
     Terminal,
     need,
     program_command,
     tree_hash,
 )
-from tests.terminal.program import CTRL_G, Start, add_tag, go_to_slot, stored_captions
+from tests.terminal.program import CTRL_G, Start, add_tag, go_to_slot, skip_first_run, stored_captions
 
 # --- files that must stay as they are ---------------------------------------------------------------------------------
 
@@ -43,12 +42,8 @@ def test_looking_at_everything_changes_no_byte(tmp_path: Path, start: Start) -> 
     (folder / "sub" / "upper.TXT").write_bytes(b"photograph")
     (folder / "lonely.txt").write_bytes(b"no picture")
     before = tree_hash(folder)
-    terminal = start(folder)
+    terminal = skip_first_run(start(folder))
     count = len(ODD_SIDECARS) + 2
-    # Asked once of a new dataset.
-    terminal.wait_for("Trigger word")
-    terminal.send(ESCAPE)
-    terminal.wait_for(lambda: not terminal.shows("Trigger word"))
     for place in range(1, count + 1):
         terminal.wait_for(f" {place}/{count} ")
         if place < count:

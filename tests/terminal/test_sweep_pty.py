@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import PNG
 from tests.support.waiting import wait_until
 from tests.terminal.driver import CTRL_Z, ENTER, ESCAPE, Terminal, kill, program_command, program_environment
-from tests.terminal.program import Start
+from tests.terminal.program import Start, skip_first_run
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ def steps(folder: Path, home: Path) -> list[tuple[str, int]]:
 
 
 def test_killed_in_the_middle_what_was_answered_is_one_step(folder: Path, start: Start, tmp_path: Path) -> None:
-    terminal = start(folder)
+    terminal = skip_first_run(start(folder))
     ask(terminal, "straw hat", 12)
     terminal.send("yyuynyy")
     terminal.wait_for("y 4  n 1")
@@ -72,7 +72,7 @@ def test_killed_in_the_middle_what_was_answered_is_one_step(folder: Path, start:
 
 
 def test_killed_in_a_slot_sweep_every_digit_is_on_disk(folder: Path, start: Start) -> None:
-    terminal = start(folder)
+    terminal = skip_first_run(start(folder))
     terminal.send(F5)
     terminal.wait_for("state")
     terminal.send("s")
@@ -86,7 +86,7 @@ def test_killed_in_a_slot_sweep_every_digit_is_on_disk(folder: Path, start: Star
 
 
 def test_a_line_that_takes_nothing_holds_up_no_answer(folder: Path, start: Start) -> None:
-    terminal = start(folder)
+    terminal = skip_first_run(start(folder))
     ask(terminal, "straw hat", 12)
     assert terminal._master is not None
     # From here on nothing is read: pictures, frames and questions to the terminal stay on the line.
