@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,14 @@ from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.accepted import accept
 from tui_captioner.services.checking.caption_findings import caption_findings
 
+Make = Callable[[str], str]
+Captured = pytest.CaptureFixture[str]
+
 INFO, WARNING, ERROR = '{"caption": "a cat"}', "photograph, photograph", "nan, photograph"
 
 
 @pytest.fixture
-def dataset_of(dataset: Path):  # type: ignore[no-untyped-def]
+def dataset_of(dataset: Path) -> Make:
     def make(text: str) -> str:
         for name in "abc":
             (dataset / f"{name}.txt").write_text("photograph, of a woman, standing")
@@ -41,7 +45,9 @@ def found(capsys: pytest.CaptureFixture[str]) -> set[str]:
         (ERROR, "error", ["info", "warning", "error"]),
     ],
 )
-def test_it_fails_from_a_severity_on_and_lists_all(dataset_of, text, severity, fails, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_it_fails_from_a_severity_on_and_lists_all(
+    dataset_of: Make, text: str, severity: str, fails: Collection[str], capsys: Captured
+) -> None:
     dataset = dataset_of(text)
     for least in ("info", "warning", "error"):
         assert main(["check", dataset, "--fail-on", least, "--json"]) == int(least in fails)
@@ -51,7 +57,7 @@ def test_it_fails_from_a_severity_on_and_lists_all(dataset_of, text, severity, f
     assert main(["check", dataset]) == 1
 
 
-def test_wrong_use_is_2(dataset_of, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_use_is_2(dataset_of: Make, capsys: Captured) -> None:
     dataset = dataset_of(INFO)
     for words in (["--fail-on", "fatal"], ["--rules", "--accepted"]):
         with pytest.raises(SystemExit) as caught:
@@ -62,7 +68,7 @@ def test_wrong_use_is_2(dataset_of, capsys) -> None:  # type: ignore[no-untyped-
     assert capsys.readouterr().err
 
 
-def test_a_severity_of_the_settings_counts_and_a_rule_that_is_off_does_not(dataset_of, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_a_severity_of_the_settings_counts_and_a_rule_that_is_off_does_not(dataset_of: Make, capsys: Captured) -> None:
     dataset = dataset_of(WARNING)
     settings = Path(dataset) / ".tui-captioner" / "project.toml"
     settings.parent.mkdir()
@@ -74,7 +80,7 @@ def test_a_severity_of_the_settings_counts_and_a_rule_that_is_off_does_not(datas
     assert capsys.readouterr().out == ""
 
 
-def test_a_finding_on_a_file_is_tuned_too(dataset_of, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_a_finding_on_a_file_is_tuned_too(dataset_of: Make, capsys: Captured) -> None:
     dataset = dataset_of("photograph")
     (Path(dataset) / "b.txt").write_bytes(b"\xef\xbb\xbfphotograph")
     settings = Path(dataset) / ".tui-captioner" / "project.toml"
@@ -86,7 +92,7 @@ def test_a_finding_on_a_file_is_tuned_too(dataset_of, capsys) -> None:  # type: 
     assert main(["check", dataset]) == 0
 
 
-def test_all_rules_are_listed_with_what_the_dataset_says(dataset_of, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_all_rules_are_listed_with_what_the_dataset_says(dataset_of: Make, capsys: Captured) -> None:
     dataset = dataset_of(INFO)
     settings = Path(dataset) / ".tui-captioner" / "project.toml"
     settings.parent.mkdir()
@@ -106,7 +112,7 @@ def test_all_rules_are_listed_with_what_the_dataset_says(dataset_of, capsys) -> 
     assert json.loads(capsys.readouterr().out.splitlines()[0])["on"] is True
 
 
-def test_what_was_accepted_is_left_out_counted_and_listed(dataset_of, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_what_was_accepted_is_left_out_counted_and_listed(dataset_of: Make, capsys: Captured) -> None:
     dataset = dataset_of(WARNING)
     assert main(["check", dataset, "--accepted"]) == 0
     assert capsys.readouterr().out == "No finding was accepted\n"

@@ -16,7 +16,7 @@ from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.domain.tokens import count_tokens, estimate_for, limits_of
+from tui_captioner.domain.tokens import Count, count_tokens, estimate_for, limits_of
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.domain.writing import assemble
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
@@ -30,9 +30,10 @@ ON = frozenset({"empty-slot", "layer-order"})
 
 def checked(text: str, *, model: str = "", finished: bool = False, on: frozenset[str] = frozenset()) -> list[Finding]:
     limits = limits_of(model or "sd")
-    counts = lambda caption: [  # noqa: E731
-        count_tokens(caption, limit, estimate_for(limit.encoder), exact=False) for limit in limits
-    ]
+
+    def counts(caption: str) -> list[Count]:
+        return [count_tokens(caption, limit, estimate_for(limit.encoder), exact=False) for limit in limits]
+
     caption = place(read_caption(text), SHIPPED, DEFAULT_STRUCTURE)
     seen = CheckedCaption(
         DEFAULT_STRUCTURE,

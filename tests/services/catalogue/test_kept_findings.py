@@ -21,7 +21,8 @@ from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import listed
-from tui_captioner.storage.catalogue.told_findings import captions_seen, numbers_of
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.told_findings import Seen, captions_seen, numbers_of
 
 TEXTS = {
     "a": "photo, smiling, photo",
@@ -70,7 +71,7 @@ def test_what_is_told_is_what_a_look_at_each_caption_finds(session: Session) -> 
 
 
 def test_a_caption_from_the_catalogue_is_looked_at_like_the_caption_itself(session: Session) -> None:
-    def question(store):  # type: ignore[no-untyped-def]
+    def question(store: CatalogueDatabase) -> list[Seen]:
         return list(captions_seen(store, [number for number, _ in numbers_of(store)]))
 
     seen = told(catalogue_of(session).answer(question))
@@ -155,7 +156,7 @@ def test_a_catalogue_that_is_kept_knows_of_settings_and_of_what_was_accepted(fol
 def test_checking_again_passes_over_what_is_known(session: Session) -> None:
     told(caption_findings(session))
 
-    def question(store):  # type: ignore[no-untyped-def]
+    def question(store: CatalogueDatabase) -> list[int]:
         return [progress.total for progress in checked_again(session, store, known=set(session.names[1:]))]
 
     assert told(catalogue_of(session).answer(question)) == [1]
