@@ -269,7 +269,8 @@ class Caption:
         old = kept[index]
         placed = [tag if tag.origin is not None else replace(tag, origin=old.origin) for tag in tags]
         if len(placed) == 1 and (placed[0].text, placed[0].sentence) == (old.text, old.sentence):
-            return self.with_slot(slot, (*kept[:index], placed[0], *kept[index + 1 :]))
+            same = replace(placed[0], by=placed[0].by or old.by)
+            return self.with_slot(slot, (*kept[:index], same, *kept[index + 1 :]))
         return self.removed(slot, index).added(slot, placed, index)
 
     def moved(self, slot: str, index: int, to_slot: str, to_index: int | None = None) -> Caption:
