@@ -34,6 +34,8 @@ class DraftProposal(Proposal):
     def __init__(self, session: Session, answers: Answers, by: str, noted: Sequence[Answer] = ()) -> None:
         super().__init__(session, f"drafts by {by}", [name for name in answers if name in session.project.images])
         self.answers = noted
+        self.left_out: dict[str, Sequence[LeftOut]] = {}
+        """By image, of those that were looked at: what is not laid down, and why."""
         self._said, self._by = answers, by
         self._words: KnownWords | None = None
         self._refused: dict[str, set[str]] = {}
@@ -46,12 +48,9 @@ class DraftProposal(Proposal):
 
     def new_record(self, name: str, record: ImageRecord, /) -> ImageRecord:
         """See `Proposal.new_record`."""
-        return replace(record, drafted=self.laid(name, record).drafted)
-
-    def left_out(self) -> Sequence[tuple[str, LeftOut]]:
-        """What is not laid down, and why, by image; to be asked before it is carried out."""
-        names = (name for name in self._said if name in self.session.project.images)
-        return [(name, one) for name in names for one in self.laid(name, self.session.peek(name)).left_out]
+        laid = self.laid(name, record)
+        self.left_out[name] = laid.left_out
+        return replace(record, drafted=laid.drafted)
 
     def _looked_through(self) -> Steps:
         yield from self._prepared()
