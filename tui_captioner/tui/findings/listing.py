@@ -130,6 +130,8 @@ class FindingListing:
         items: The rows.
         here: The row that the cursor was at.
         opened: Ids of the rules whose findings are listed one by one.
+        filter: Which rows are listed.
+        typed: That filter, as it was typed.
         findings: How many findings there are.
         images: In how many images.
     """
@@ -140,7 +142,7 @@ class FindingListing:
         self.items: Sequence[Item] = ()
         self.here: Place = ("", "")
         self.opened: set[str] = set()
-        self.filter = RowFilter("")
+        self.filter, self.typed = RowFilter(""), ""
 
     def set_findings(self, findings: Iterable[Finding]) -> None:
         """List these."""
@@ -157,6 +159,14 @@ class FindingListing:
         """List the rules and findings alone that hold a text."""
         self.filter = wanted
         self._lay_out()
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All texts that a filter is held against."""
+        for group in self.groups:
+            yield from _texts_of(group.rule)
+            for entry in group.entries:
+                yield from _texts_of_entry(entry)
 
     def open(self, rule: str, *, is_open: bool) -> None:
         """List the findings of a rule one by one, or in one row."""
@@ -182,14 +192,22 @@ class FindingListing:
     def _items(self) -> Iterator[Item]:
         wanted = self.filter
         for group in self.groups:
-            whole = not wanted.text or wanted.holds(group.rule.id, group.rule.title, group.rule.source)
-            entries = [entry for entry in group.entries if whole or wanted.holds(entry.first.message, *entry.images)]
+            whole = not wanted.text or wanted.holds(*_texts_of(group.rule))
+            entries = [entry for entry in group.entries if whole or wanted.holds(*_texts_of_entry(entry))]
             if not entries:
                 continue
             shown = group if len(entries) == len(group.entries) else Group(group.rule, tuple(entries))
             yield Item(shown)
             if group.rule.id in self.opened or not whole:
                 yield from (Item(shown, entry) for entry in entries)
+
+
+def _texts_of(rule: Rule) -> tuple[str, ...]:
+    return rule.id, rule.title, rule.source
+
+
+def _texts_of_entry(entry: Entry) -> tuple[str, ...]:
+    return entry.first.message, *entry.images
 
 
 _KEPT: WeakKeyDictionary[Session, FindingListing] = WeakKeyDictionary()

@@ -135,6 +135,18 @@ class ListPage(WorkPage[Result]):
         """Ask for the text that rows are to hold."""
         self.say("This list has no filter")
 
+    def give_room(self, below: Widget, rows: int, needs: int) -> None:
+        """Give what stands below the list its rows, where the window has room for it.
+
+        Args:
+            below: What stands there.
+            rows: Its rows.
+            needs: Rows of the window from which there is room.
+        """
+        below.display = self.app.size.height >= needs
+        below.styles.height = rows
+        below.styles.padding = (0, 1)
+
     def leave(self) -> None:
         """Go back to where one came from."""
         self.dismiss(None)
