@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -28,9 +29,11 @@ class Entry:
 
     Args:
         findings: These findings.
+        key: Tells it from the other entries of its rule.
     """
 
     findings: tuple[Finding, ...]
+    key: str
 
     @property
     def first(self) -> Finding:
@@ -42,11 +45,6 @@ class Entry:
         """The images that they are about; none where they are about the dataset."""
         names = (finding.images or ((finding.file_name,) if finding.file_name else ()) for finding in self.findings)
         return tuple(dict.fromkeys(name for some in names for name in some))
-
-    @property
-    def key(self) -> str:
-        """Tells it from the other entries of its rule."""
-        return _key(self.first)
 
 
 @dataclass(frozen=True)
@@ -233,16 +231,17 @@ def by_rule(findings: Iterable[Finding]) -> list[Group]:
 
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[Group]:
-    rules: dict[str, dict[str, list[Finding]]] = {}
+    rules: dict[str, dict[tuple[str, str], list[Finding]]] = {}
     for finding in findings:
-        rules.setdefault(finding.rule, {}).setdefault(_key(finding), []).append(finding)
+        rules.setdefault(finding.rule, {}).setdefault((finding.about, finding.message), []).append(finding)
     order = {key: number for number, key in enumerate(ALL_RULES)}
     for key in sorted(rules, key=lambda rule: (order.get(rule, len(order)), rule)):
-        entries = [Entry(tuple(same)) for same in rules[key].values()]
-        entries.sort(key=lambda entry: -len(entry.images))
+        entries = sorted(_entries(rules[key]), key=lambda entry: -len(entry.images))
         yield Group(rule_named(key, entries[0].first.severity), tuple(entries))
 
 
-def _key(finding: Finding) -> str:
-    """What findings have in common that stand in one row: what they are about; else the image, else what they say."""
-    return finding.about or finding.file_name or finding.message
+def _entries(same: Mapping[tuple[str, str], Sequence[Finding]]) -> Iterator[Entry]:
+    """Findings of a rule by what they are about and what they say, known again by the former where that will do."""
+    messages = Counter(about for about, _ in same)
+    for (about, message), findings in same.items():
+        yield Entry(tuple(findings), about if about and messages[about] == 1 else f"{about}\n{message}")
