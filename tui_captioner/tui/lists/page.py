@@ -21,6 +21,7 @@ from tui_captioner.tui.lists.row_list import RowList
 from tui_captioner.tui.lists.work_page import WorkPage
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.palette import ActionProvider
+from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.widgets.lines import Line, Lines, Piece, width_of
 from tui_captioner.tui.widgets.tag_input import TagInput
 from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
@@ -230,6 +231,8 @@ class ListPage(WorkPage[Result]):
 
     async def on_key(self, event: events.Key) -> None:
         """Every key is this screen's."""
+        if passed_on(event, self):
+            return
         event.stop()
         event.prevent_default()
         if self.question is None:
