@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.checks.finding import SEVERITIES, Finding
 from tui_captioner.domain.checks.registry import ALL_RULES, FILTER_RULES
@@ -208,12 +207,9 @@ def _texts_of_entry(entry: Entry) -> tuple[str, ...]:
     return entry.first.message, *entry.images
 
 
-_KEPT: WeakKeyDictionary[Session, FindingListing] = WeakKeyDictionary()
-
-
 def listing_of(session: Session) -> FindingListing:
     """The rows of an open dataset: one for all screens."""
-    return _KEPT.setdefault(session, FindingListing())
+    return session.companions.get(FindingListing, FindingListing)
 
 
 def rule_named(key: str, severity: str) -> Rule:
