@@ -9,6 +9,7 @@ from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.bulk.profile_change import ProfileChange
 from tui_captioner.services.bulk.slot_questions import all_into
+from tui_captioner.services.bulk.template_change import TemplateChange
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
@@ -115,6 +116,9 @@ class Handlers:
             "picture": _plain(screen.show_whole_picture),
             "toggle_picture": _plain(screen.toggle_picture),
             "show_template": _plain(screen.sentence.show_next),
+            "edit_sentence": _plain(self._edit_sentence),
+            "template_sentence": _plain(state.template_sentence),
+            "apply_template": _plain(self._apply_template),
             "pace": _plain(screen.tell_pace),
             "theme": _plain(screen.switch_theme),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
@@ -220,6 +224,16 @@ class Handlers:
         ordering = Ordering(self._screen.session)
         ordering.difference.advice = self._screen.offer.message
         self._screen.propose(ordering, "Every caption is in order already")
+
+    def _edit_sentence(self) -> None:
+        state = self._state
+        if state.name:
+            title = f"The sentence of {state.name}; empty: as the template has it"
+            self._screen.ask_note(title, state.sentence_text, state.write_sentence)
+
+    def _apply_template(self) -> None:
+        change = TemplateChange(self._screen.session)
+        self._screen.propose(change, f"Nothing to do: {change.title}")
 
     def _apply_profile(self) -> None:
         session = self._screen.session
