@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import islice
 
+from tui_captioner.domain.templating.shipped import TAGS
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.bulk.profile_change import ProfileChange
 from tui_captioner.services.bulk.slot_questions import all_into
-from tui_captioner.services.bulk.template_change import TemplateChange
+from tui_captioner.services.bulk.template_change import TemplateChange, choose_template
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
@@ -118,7 +119,10 @@ class Handlers:
             "show_template": _plain(screen.sentence.show_next),
             "edit_sentence": _plain(self._edit_sentence),
             "template_sentence": _plain(state.template_sentence),
-            "apply_template": _plain(self._apply_template),
+            "write_by_template": _plain(
+                lambda: self._write_by(screen.sentence.name or session.project.settings.template)
+            ),
+            "write_as_tags": _plain(lambda: self._write_by(TAGS)),
             "pace": _plain(screen.tell_pace),
             "theme": _plain(screen.switch_theme),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
@@ -228,12 +232,19 @@ class Handlers:
     def _edit_sentence(self) -> None:
         state = self._state
         if state.name:
-            title = f"The sentence of {state.name}; empty: as the template has it"
+            title = "The sentence; empty: as the template has it"
             self._screen.ask_note(title, state.sentence_text, state.write_sentence)
 
-    def _apply_template(self) -> None:
-        change = TemplateChange(self._screen.session)
-        self._screen.propose(change, f"Nothing to do: {change.title}")
+    def _write_by(self, template: str) -> None:
+        session = self._screen.session
+        if not template:
+            self._state.say("No template is shown: 'Show as a sentence' in the palette shows one", warning=True)
+            return
+        choose_template(session, template, session.project.settings.template_place)
+        self._screen.sentence.hide()
+        self._state.say(f"Captions are written by template {template} from their next edit on")
+        change = TemplateChange(session)
+        self._screen.propose(change, f"Captions are written by template {template}; none reads otherwise by it")
 
     def _apply_profile(self) -> None:
         session = self._screen.session
