@@ -43,6 +43,7 @@ class Seen(NamedTuple):
         order: Texts of its tags in the order in which they are written.
         text: The caption as it is written.
         finished: Whether nobody works on the image any more.
+        told: What was found on it, as `as_text` has it.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Seen(NamedTuple):
     order: Sequence[str]
     text: str
     finished: bool
+    told: str = ""
 
 
 def kind_of(tag: Tag) -> int:
@@ -139,6 +141,7 @@ def captions_seen(store: CatalogueDatabase, numbers: Sequence[int]) -> Iterator[
     rows = store.rows(f"SELECT id, name, state FROM image WHERE problem = '' AND id IN ({marks})", *numbers)
     names, done = {row[0]: str(row[1]) for row in rows}, {row[0] for row in rows if row[2] in _DONE}
     texts = dict(store.rows(f"SELECT image, text FROM caption WHERE number = 0 AND image IN ({marks})", *numbers))
+    told = dict(store.rows(f"SELECT image, told FROM finding_text WHERE image IN ({marks})", *numbers))
     slots: dict[int, dict[str, list[Tag]]] = {number: {} for number in names}
     order: dict[int, list[tuple[int, str]]] = {number: [] for number in names}
     for number, slot, text, unsure, kind, rank in store.rows(_TAGS.format(marks), *numbers):
@@ -151,7 +154,8 @@ def captions_seen(store: CatalogueDatabase, numbers: Sequence[int]) -> Iterator[
     for number, name in names.items():
         caption = Caption({key: tuple(tags) for key, tags in slots[number].items()})
         ordered = [text for _, text in sorted(order[number])]
-        yield Seen(number, name, caption, ordered, str(texts.get(number, "")), number in done)
+        text, found = str(texts.get(number, "")), str(told.get(number, ""))
+        yield Seen(number, name, caption, ordered, text, number in done, found)
 
 
 def numbers_of(store: CatalogueDatabase, *, found: bool = False) -> list[tuple[int, str]]:
