@@ -72,7 +72,7 @@ def as_text(findings: Iterable[Finding]) -> str:
     return "\n".join([json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows])
 
 
-class _Reader:
+class FindingReader:
     """Makes findings of what `as_text` made of them, with the severities of today.
 
     Args:
@@ -130,7 +130,7 @@ def findings_told(store: CatalogueDatabase, settings: CheckSettings) -> Iterator
     Raises:
         CatalogueError: If it can't be read.
     """
-    reader = _Reader(settings)
+    reader = FindingReader(settings)
     for _, name, state, told in store.rows(f"{_ALL} ORDER BY position"):
         yield str(name), state in _DONE, reader.findings(told)
 
@@ -203,7 +203,7 @@ def recount(store: CatalogueDatabase, accepted: Collection[Key], names: Collecti
         parts = (sorted(names)[at : at + _MANY] for at in range(0, len(names), _MANY))
         asked = (store.rows(f"{_ALL} WHERE name IN ({', '.join('?' * len(part))})", *part) for part in parts)
         rows = list(chain.from_iterable(asked))
-    reader = _Reader(CheckSettings())
+    reader = FindingReader(CheckSettings())
     with store.transaction() as sql:
         for number, name, state, told in rows:
             found = reader.findings(told)
