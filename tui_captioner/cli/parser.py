@@ -66,6 +66,7 @@ examples:
   tui-captioner import photos/ captions.json --dry-run    say what would change
   tui-captioner import photos/ metadata.jsonl             fill the images that have no caption
   tui-captioner import photos/ --from hydrus              files that lie beside the images
+  tui-captioner import photos/ tagged/ --from sidecar --as-draft wd14    a folder of a tagger's files, to be confirmed
 
 All of it is one step of undo. exit status: 0 imported, 1 something was refused, 2 wrong use
 """
@@ -299,7 +300,11 @@ def _with_examples(
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     parser.add_argument(
-        "file", type=Path, nargs="?", metavar="FILE", help="may be left out for sidecar, hydrus, infotext and toriato"
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="may be left out, or a folder, for sidecar, hydrus, infotext and toriato",
     )
     parser.add_argument(
         "--from",
@@ -323,6 +328,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--lines",
         choices=["alternatives", "paragraphs", "tags"],
         help="what the lines of one caption are (paragraphs if nothing is said)",
+    )
+    parser.add_argument(
+        "--as-draft",
+        metavar="MODEL",
+        help="what a tagger wrote: its tags are proposed beside the captions, for you to confirm; nothing is written",
     )
     parser.add_argument("--suffix", default="", metavar=".x", help="read the files of this suffix beside the images")
     parser.add_argument("--encoding", default="", metavar="NAME", help="of files that are not UTF-8: cp1252, shift_jis")
