@@ -6,11 +6,12 @@ from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.common_actions import HELP, OPEN_BROWSE, PALETTE, REDO, UNDO
+from tui_captioner.tui.composer.machine_tag_actions import MACHINE_TAG_ACTIONS
 from tui_captioner.tui.composer.marking_actions import MARKING_ACTIONS
 
-Mode = Literal["empty", "typing", "tags", "pasted", "marking"]
-"""What the composer is at: an empty input, text in it, the tag cursor, a pasted caption that is offered, or a state
-that the next key gives."""
+Mode = Literal["empty", "typing", "tags", "pasted", "marking", "proposed"]
+"""What the composer is at: an empty input, text in it, the tag cursor, a pasted caption that is offered, a state that
+the next key gives, or the tags that a model proposed."""
 
 _DIGITS = tuple("123456789")
 _COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
@@ -25,6 +26,7 @@ COMPOSER = ScreenActions(
         "tags": ("tags",),
         "pasted": ("pasted",),
         "marking": ("marking",),
+        "proposed": ("proposed",),
     },
     actions=(
         Action(
@@ -265,6 +267,7 @@ COMPOSER = ScreenActions(
             "confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"
         ),
         *MARKING_ACTIONS,
+        *MACHINE_TAG_ACTIONS,
         Action(
             "new_alternative",
             "New caption",
