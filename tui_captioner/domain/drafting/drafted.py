@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tui_captioner.domain.caption import IMPORT, Caption, clean_text
+from tui_captioner.domain.caption import Caption, clean_text
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.query.words import ALSO_CALLED, AUTHORS
 from tui_captioner.domain.spelling import match_key
 
 
@@ -34,7 +35,7 @@ class DraftedTag:
 
 Drafted = tuple[DraftedTag, ...]
 
-OTHERS = ("file", "edit", "person", "me", IMPORT)
+OTHERS = (*AUTHORS, *(name for names in ALSO_CALLED.values() for name in names))
 """What stands for those who set tags and are no models."""
 _LONGEST = 80
 """Characters of a model's name."""
