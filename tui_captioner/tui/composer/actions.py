@@ -19,7 +19,7 @@ _COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
 COMPOSER = ScreenActions(
     "composer",
     contexts={
-        "always": ("empty", "typing", "tags"),
+        "always": ("empty", "typing", "tags", "proposed"),
         "input": ("empty", "typing"),
         "empty": ("empty",),
         "typing": ("typing",),
@@ -250,7 +250,7 @@ COMPOSER = ScreenActions(
         Action(
             "next_unsure",
             "Next unsure tag",
-            "Go to the next unsure tag; each is asked about once, not in each image.",
+            "Go to the next unsure tag, each is asked about once; then to the next image with proposed tags.",
             ("f9",),
             "always",
             "Images",
