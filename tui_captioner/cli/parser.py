@@ -20,6 +20,7 @@ from tui_captioner.cli.known_names import (
 )
 from tui_captioner.cli.profile_words import add_profile
 from tui_captioner.cli.prompt_words import add_prompt
+from tui_captioner.cli.refused_words import add_refused
 from tui_captioner.cli.stats_words import add_stats
 from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
@@ -35,6 +36,7 @@ COMMANDS = {
     "stats": "stats",
     "profile": "profile",
     "prompt": "prompt",
+    "refused": "refused",
     "alike": "alike",
     "log": "log",
     "undo": "turn",
@@ -243,6 +245,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_stats(commands, _add_filter, _count)
     add_profile(commands)
     add_prompt(commands)
+    add_refused(commands, _add_filter)
     alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)
     alike.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     _add_filter(alike)
