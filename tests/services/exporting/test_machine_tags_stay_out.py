@@ -15,7 +15,7 @@ from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.formats.names import EXPORTS
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.catalogue.completion import Completer
-from tui_captioner.services.drafting.machine_tags import with_confirmed
+from tui_captioner.services.drafting.machine_tags import refuse, with_confirmed
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import tag_counts
@@ -69,6 +69,16 @@ def test_no_sidecar_has_them_and_none_is_written_for_them(root: Path) -> None:
     assert snapshot(root) == before
 
 
+def test_other_globals_make_no_caption_of_what_is_only_proposed(root: Path) -> None:
+    propose(root)
+    session = open_session(root)
+    finish(session.set_globals(["annika", "1girl"], "globals"))
+    assert (root / "a.txt").read_text() == "annika, 1girl, photograph, red hat"
+    refuse(session, "c.png", DRAFTED)
+    assert not (root / "c.txt").exists()
+    session.close()
+
+
 def test_no_command_counts_them(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def said() -> list[str]:
         outputs = []
@@ -87,7 +97,6 @@ def test_nothing_is_learnt_of_them_until_they_are_confirmed(root: Path) -> None:
     propose(root)
     session = open_session(root)
     assert _known(session) == set()
-    assert session.tokens.number(session.caption_text(session.record("c.png").caption)) == 0
     caption = with_confirmed(session, session.record("c.png").caption, DRAFTED[:1])
     session.edit("c.png", "confirm", caption)
     assert f"{WORD} a" in _known(session)
