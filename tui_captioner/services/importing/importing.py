@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.caption import IMPORT, Caption
+from tui_captioner.domain.drafting.drafted import set_by
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
 from tui_captioner.domain.profiles.leaving_out import with_left_out
@@ -103,7 +104,7 @@ def plan_import(
         progress: Called with the number of images so far, and of all.
     """
     plan = ImportPlan(source.format, refused=list(source.refused))
-    rows = _matched(session, source.rows, plan)
+    rows = matched_rows(session, source.rows, plan)
     plan.matched = len(rows)
     _plan_header(session, source, options, plan)
     for count, name in enumerate(session.names, 1):
@@ -116,13 +117,18 @@ def plan_import(
         try:
             _plan_image(session, name, row, options, plan, own=name in source.own)
         except ImportRefused as error:
-            plan.refused.append(Refusal(f"{_short(row.place)} ({name})" if row.place else name, str(error)))
+            plan.refused.append(refusal_of(row, name, error))
     if plan.globals is not None and options.mode != "replace" and _others_have_captions(session, plan):
         said = f"its globals are {', '.join(plan.globals) or 'none'}, and captions that are kept have none"
         plan.refused.append(Refusal("line 1", f"{said}. --mode replace takes them for all"))
         plan.globals = None
     _note_lines(plan, options)
     return plan
+
+
+def refusal_of(row: Row, name: str, error: ImportRefused) -> Refusal:
+    """What is said of the row of an image that can't be imported."""
+    return Refusal(f"{_short(row.place)} ({name})" if row.place else name, str(error))
 
 
 def _others_have_captions(session: Session, plan: ImportPlan) -> bool:
@@ -156,7 +162,7 @@ def still_to_write(session: Session, plan: ImportPlan) -> int:
     return sum(row is not None and row.pending for row in rows)
 
 
-def _matched(session: Session, rows: Sequence[Row], plan: ImportPlan) -> dict[str, Row]:
+def matched_rows(session: Session, rows: Sequence[Row], plan: ImportPlan) -> dict[str, Row]:
     """The rows with a caption by image; strangers and what is ambiguous are noted in the plan."""
     keys = _keys(session, plan.format)
     matcher = Matcher(keys)
@@ -279,7 +285,7 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
         raise ImportRefused(
             "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
         )
-    captions = _captions(session, row, options)
+    captions = captions_of(session, row, options)
     if not captions:
         plan.without.append(name)
         return
@@ -315,7 +321,7 @@ def _is_odd(known: Known) -> bool:
     return data is None or data.startswith(codecs.BOM_UTF8) or any(end in data.strip() for end in (b"\n", b"\r"))
 
 
-def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Caption, ...]:
+def captions_of(session: Session, row: Row, options: ImportOptions) -> tuple[Caption, ...]:
     """The captions of a row, blank ones left out."""
     if "caption" in row.extra:
         structure = session.structure
@@ -349,6 +355,8 @@ def _record(
         return replace(old, alternatives=(*old.alternatives, *kept))
     state = extra.get("state", "draft")
     given = {name: extra[name] for name in ("note", "marks") if extra.get(name)}
+    # What was read from the caption that it has is none of another program's.
+    captions = captions if reread else [set_by(caption, IMPORT) for caption in captions]
     # A text can't hold what is kept and not written.
     first = captions[0] if "caption" in extra else with_left_out(captions[0], old.caption)
     record = replace(old.with_caption(first, tuple(captions[1:])), state=state, **given)

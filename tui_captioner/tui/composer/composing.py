@@ -15,6 +15,7 @@ from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.pasting import Pasted, cut, pasted
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
+from tui_captioner.tui.composer.machine_tags import MachineTags
 from tui_captioner.tui.tagging.tag_taking import TagTaking
 from tui_captioner.tui.tagging.typed_text import has_comma
 
@@ -34,6 +35,8 @@ class Composing(TagTaking):
         """Whether the next key gives a state."""
         self.knows_rules = True
         """Whether what the rules go by is at hand: else the first look at a caption would hold a key for it."""
+        self.machine = MachineTags(self)
+        """What models proposed for the image."""
         self.scope = scope_of(session)
         self._restore_draft()
 
@@ -44,6 +47,8 @@ class Composing(TagTaking):
             return "marking"
         if self.pasted is not None:
             return "pasted"
+        if self.machine.place is not None:
+            return "proposed"
         if self.cursor.place is not None:
             return "tags"
         return "typing" if self.text else "empty"
@@ -122,6 +127,7 @@ class Composing(TagTaking):
     def _begin_anew(self) -> None:
         """The tags are others: nothing is chosen or edited, but half-typed text comes along."""
         self.cursor.leave()
+        self.machine.leave()
         self.predictions.forget()
         self.digits.forget()
         self.choice = self.editing = None
@@ -147,16 +153,33 @@ class Composing(TagTaking):
         if place + 1 < len(keys):
             self.go_to_slot(place + 2)
             return
-        if not self.session.is_finished(self.name):
-            self.session.set_state(self.name, "done")
+        self.finish_image()
         if not self.scope.neighbour(self.name, 1):
             left = len(self.session.names) - self.session.finished.count
             last = "Done. This was the last image" + (" that fits the filter" if self.scope.is_filtered else "")
-            self.say(last + (f"; {left} not done yet" if left else "; all are done"))
+            said = last + (f"; {left} not done yet" if left else "; all are done")
+            self.say(f"{said}. {self.message}" if self.message else said)
             return
         self.step_image(1)
         if not self.text:
             self.go_to_slot(keys.index(self.session.structure.own_keys[0]) + 1)
+
+    def finish_image(self) -> None:
+        """Mark the image done, and say what of it is proposed and was not confirmed."""
+        if not self.session.is_finished(self.name):
+            self.session.set_state(self.name, "done")
+        self.say(self.unconfirmed)
+
+    @property
+    def unconfirmed(self) -> str:
+        """What is proposed for the image and not confirmed, in a sentence; empty for nothing."""
+        told = self.machine.told
+        return f"{told} and not confirmed for {self.name}: not written" if told else ""
+
+    def settle_cursor(self) -> None:
+        """Bring the cursors back onto tags after some came or went."""
+        super().settle_cursor()
+        self.machine.settle()
 
     def view(self, index: int) -> None:
         """Bring another caption of the image into view; half-typed text comes along."""
@@ -257,6 +280,7 @@ class Composing(TagTaking):
         """Mark the image as done, or as draft again."""
         if not self.is_half_typed():
             super().toggle_done()
+            self.say(self.unconfirmed if self.session.is_finished(self.name) else "")
 
     def take_from_previous(self, slots: Sequence[str]) -> None:
         """Add the tags that the previous image has in these slots."""

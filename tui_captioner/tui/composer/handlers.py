@@ -15,6 +15,7 @@ from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
 from tui_captioner.tui.composer.marking import Marking
+from tui_captioner.tui.composer.proposed import Proposed
 from tui_captioner.tui.composer.review import Review
 from tui_captioner.tui.composer.slot_offers import SlotOffers
 
@@ -49,6 +50,7 @@ class Handlers:
         marking = {name: _plain(act) for name, act in Marking(state, screen.ask_note).table().items()}
         table: dict[str, Handler] = {
             **marking,
+            **{name: _plain(act) for name, act in Proposed(state).table().items()},
             "take": _job(state.take),
             "keep": _job(state.keep),
             "take_used": _job(state.take_used),

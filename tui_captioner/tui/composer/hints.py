@@ -22,6 +22,10 @@ HINTS: Mapping[Mode, Sequence[tuple[str, str]]] = {
         *(("mark_done", "done"), ("mark_reviewed", "reviewed"), ("mark_flagged", "flag")),
         *(("mark_note", "note"), ("mark_open", "open"), ("mark_none", "back")),
     ),
+    "proposed": (
+        *(("confirm_proposed", "yes"), ("refuse_proposed", "no"), ("confirm_slot", "all of the slot")),
+        *(("confirm_image", "all"), ("leave_proposed", "back")),
+    ),
     "pasted": (("lay_pasted", "into their slots"), ("pasted_text", "as text")),
 }
 """Ids of actions with a word each; the last one is the last to go."""

@@ -85,7 +85,7 @@ class ComposerScreen(AlikeScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._take_used, self._details_key = keymap.first("take_used"), keymap.first("caption_findings")
+        self._told_keys = [keymap.first(action) for action in ("take_used", "caption_findings", "proposed")]
         self._hints = {mode: keymap.hints(shown) for mode, shown in HINTS.items()}
 
     def compose(self) -> ComposeResult:
@@ -189,9 +189,7 @@ class ComposerScreen(AlikeScreen):
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width
         self.caption.show_lines(self.sentence.lines(columns, room.caption))
-        self.status.show_lines(
-            [views.status(state, self._hints[state.mode], width, self._take_used, self._details_key)]
-        )
+        self.status.show_lines([views.status(state, self._hints[state.mode], width, *self._told_keys)])
         prompt = views.prompt(state)
         columns = width_of((prompt,))
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
@@ -260,6 +258,9 @@ class ComposerScreen(AlikeScreen):
         self.state.say("")
         if self.state.mode == "marking":
             self.state.marking = False
+            self.redraw()
+            return True
+        if self.state.mode == "proposed":
             self.redraw()
             return True
         if self.state.mode == "pasted":

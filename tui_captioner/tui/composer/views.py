@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.caption_prose import INSTEAD
+from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
@@ -157,6 +158,10 @@ def _tags_of(state: Composing, key: str, width: int, rows: int) -> tuple[list[li
     # Where somebody types the end is seen, elsewhere the beginning.
     current = key == state.slot
     focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
+    proposed = state.machine.of(key)
+    if state.machine.here in proposed:
+        focus = len(pieces) + proposed.index(state.machine.here)
+    pieces += [_proposed_piece(state, one) for one in proposed]
     room = width - _label_room(width) - width_of(_left_out_words(state, key, width))
     return _window(pieces, focus, max(4, room), rows)
 
@@ -186,6 +191,11 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
     if tag.is_left_out:
         return text, "faint"
     return text, "unsure" if tag.unsure else "globals" if key == GLOBALS else ""
+
+
+def _proposed_piece(state: Composing, one: DraftedTag) -> Piece:
+    """A machine tag: in brackets of its own, so that it is told from others without colour; `*`: a new word."""
+    return f"‹{one.text}{'' if one.known else '*'}›", "chosen" if one is state.machine.here else "machine"
 
 
 def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
