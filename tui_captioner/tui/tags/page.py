@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import work
@@ -92,7 +92,6 @@ class TagPage(PicturedPage):
         about: Sequence[str] | None,
         *,
         sure: bool = False,
-        then: Callable[[], object] = lambda: None,
     ) -> None:
         """Show a change for the images that have some tags, or for all.
 
@@ -100,14 +99,11 @@ class TagPage(PicturedPage):
             proposal: The change, for all images.
             about: The tags; None for all images.
             sure: Whether all images that have these tags would be changed.
-            then: Done when it was carried out.
         """
-        self._open_proposal(proposal, about, sure, then)
+        self._open_proposal(proposal, about, sure)
 
     @work(exclusive=True, group="open")
-    async def _open_proposal(
-        self, proposal: Proposal, about: Sequence[str] | None, sure: bool, then: Callable[[], object]
-    ) -> None:
+    async def _open_proposal(self, proposal: Proposal, about: Sequence[str] | None, sure: bool) -> None:
         names = None if about is None else await asyncio.to_thread(self.table.images, about)
         sure = sure and names is not None
         if self.scope is not None:
@@ -120,7 +116,6 @@ class TagPage(PicturedPage):
                 self.say(done)
             if done is not None and done.startswith("Done"):
                 self.listing.chosen.clear()
-                self.guarded(then)
                 self.changed()
             self.redraw()
 
