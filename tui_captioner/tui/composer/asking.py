@@ -32,10 +32,21 @@ from tui_captioner.tui.widgets.pane_place import Place
 if TYPE_CHECKING:
     from tui_captioner.tui.dialogs.project import ProjectAnswer
 
+_FOLDERS = ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "importing", "viewer")
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
-        for folder in ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "viewer")
+        for folder in (
+            "browse",
+            "tags",
+            "history",
+            "numbers",
+            "findings",
+            "outside",
+            "proposals",
+            "importing",
+            "viewer",
+        )
     ),
     *(
         f"tui_captioner.tui.dialogs.{file}"
@@ -269,6 +280,12 @@ class AskingScreen(BackgroundScreen):
         from tui_captioner.tui.browse.screen import BrowseScreen
 
         self._open(BrowseScreen(self.place, self._browsing, self.state.name, wanted=text))
+
+    def import_captions(self) -> None:
+        """Import captions from a file, or from beside the images."""
+        from tui_captioner.tui.importing.screen import ImportScreen
+
+        self._open(ImportScreen(self.place))
 
     def show_history(self) -> None:
         """Show all steps."""
