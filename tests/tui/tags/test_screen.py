@@ -40,7 +40,7 @@ async def listed(session: Session, *, size: tuple[int, int] = (110, 30)) -> Asyn
 
 
 async def counted(desk: ListDesk) -> None:
-    await desk.until(lambda: not desk.page._counting)
+    await desk.until(lambda: desk.page.counting is None)
     await desk.at_rest()
 
 

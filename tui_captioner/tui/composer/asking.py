@@ -119,7 +119,7 @@ class AskingScreen(BackgroundScreen):
         Args:
             new: Whether the dataset is new here.
         """
-        from tui_captioner.services.bulk.new_project import captions_there
+        from tui_captioner.services.bulk.new_project import captions_there, captions_told
         from tui_captioner.tui.dialogs.project import ProjectAnswer, ProjectQuestion, ProjectScreen
 
         session = self.session
@@ -128,7 +128,7 @@ class AskingScreen(BackgroundScreen):
         title, there = "Trigger word and profile", ""
         if new:
             title = f"A new project: {len(session.names):,} images"
-            title += f", {count:,} captions that are there already" if count else ", no captions yet"
+            title += f", {captions_told(session)}"
             there = "Captions that are there stay as they are until you edit them." if count else ""
         question = ProjectQuestion(title, now, tuple(settings.profiles.values()), session.structure, there)
 

@@ -61,6 +61,7 @@ class TagDesk(Protocol):
         about: Sequence[str] | None,
         *,
         sure: bool = False,
+        follows: str = "",
     ) -> None:
         """Show a change for the images that have some tags, or for all."""
 
@@ -106,7 +107,8 @@ class TagChanges:
         check_own(self._desk.session, texts)
 
         def answered(new: str) -> None:
-            self._desk.propose(renaming(self._desk.session, texts[0], new), texts, sure=True)
+            session = self._desk.session
+            self._desk.propose(renaming(session, texts[0], new), texts, sure=True, follows=one_tag(session, new).text)
 
         question = Question(f"Rename '{texts[0]}' to:", answered, ends=self._desk.listing.completion)
         self._desk.ask(question, texts[0])
@@ -172,7 +174,7 @@ class TagChanges:
                 rows = self._rows([target, *others])
                 slot = rows[0].slot if rows else session.structure.own_keys[0]
                 proposal = proposal.keeping_aliases(target, others, slot)
-            self._desk.propose(proposal, others, sure=True)
+            self._desk.propose(proposal, others, sure=True, follows=target)
 
         words = f"Shall {'it become an alias' if len(others) == 1 else 'they become aliases'} of '{target}'? y/n"
         self._desk.ask(Question(words, answered, at_once=lambda typed: typed.casefold() in ("y", "n")))
