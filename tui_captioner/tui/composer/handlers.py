@@ -140,6 +140,7 @@ class Handlers:
             "caption_findings": _plain(screen.show_caption_findings),
             "findings": _plain(screen.show_findings),
             "numbers": _plain(screen.show_numbers),
+            "import_captions": _plain(screen.import_captions),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),

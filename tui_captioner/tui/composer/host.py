@@ -94,6 +94,9 @@ class Host(Protocol):
     def show_numbers(self) -> None:
         """Show statistics."""
 
+    def import_captions(self) -> None:
+        """Import captions from a file, or from beside the images."""
+
     def take_from_alike(self) -> None:
         """Propose the tags of the most alike image that has a caption."""
 

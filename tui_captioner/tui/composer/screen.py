@@ -177,7 +177,7 @@ class ComposerScreen(AlikeScreen):
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
         self._drawing_due = False
-        if not self.children:
+        if not self.query("#header"):
             # The app is being left, and something in the background came to its end.
             return
         state, room = self.state, self._plan
