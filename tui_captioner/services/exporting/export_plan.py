@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from shlex import quote
 
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts
@@ -201,7 +202,8 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
         if not left and options.names is not None and not plan.session.project.images.keys() & options.names:
             left = ["no image fits the filter"]
         reason = f": {'; '.join(left[:3])}" if left else ""
-        raise ExportError(f"There is nothing to export{reason}", "tui-captioner show DATASET says what there is")
+        place = quote(str(plan.session.project.root))
+        raise ExportError(f"There is nothing to export{reason}", f"tui-captioner show {place} says what there is")
     return plan
 
 
