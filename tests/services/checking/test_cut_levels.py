@@ -61,7 +61,7 @@ def cut(found: dict[str, set[str]]) -> set[str]:
 def test_who_converts_by_pillow_cuts_a_png(tmp_path: Path) -> None:
     files: Files = {**one("a.png"), "a.png": png(16, 0)}
     found = check_for_each(tmp_path, files)
-    assert cut(found) == {"sd-scripts", "ai-toolkit", "musubi", "diffusion-pipe", "diffusers"}
+    assert cut(found) == {"sd-scripts", "ai-toolkit", "musubi", "diffusion-pipe", "finetrainers", "diffusers"}
 
 
 def test_onetrainer_opens_a_tiff_by_pillow_alone(tmp_path: Path) -> None:

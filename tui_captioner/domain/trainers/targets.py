@@ -158,6 +158,7 @@ _ALL = (
         shared="refuses the whole folder (ValueError)",
         trigger="id_token, else it must stand in the captions",
         adds_trigger=True,
+        cuts_grey=_BY_PILLOW,
         models=("wan", "hunyuan-video", "flux-dev"),
     ),
     Target(
