@@ -46,8 +46,8 @@ def file_findings(session: Session, check: Check, progress: Callable[[int, int],
             yield Finding("unreadable", ERROR, f"its caption {error.message}", error.hint, media.name)
             continue
         several.add(media, row, data, exported)
-        if exported is not None:
-            yield from _exported(check, media, exported.get(media.file, ()), data)
+        if media.file in exported:
+            yield from _exported(check, media, exported[media.file], data)
             continue
         yield from kept.findings(media, data)
         if row is not None:
@@ -171,14 +171,14 @@ class _Several:
         self._names: list[str] = []
 
     def add(
-        self, media: Media, row: Stored | None, data: bytes | None, exported: Mapping[str, tuple[str, ...]] | None
+        self, media: Media, row: Stored | None, data: bytes | None, exported: Mapping[str, tuple[str, ...]]
     ) -> None:
         """Look at an image."""
         target = self._check.target
         if row is None or row.record is None or not row.record.alternatives:
             return
-        if exported is not None:
-            found = len(exported.get(media.file, ()))
+        if media.file in exported:
+            found = len(exported[media.file])
         elif target is None or target.captions is CaptionSource.SIDECAR:
             found = len(stripped_lines((data or b"").decode("utf-8", "replace")))
         else:
