@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.list_desk import make_captions
 from tui_captioner.domain.caption import Tag
-from tui_captioner.services.catalogue.catalogue import _KEPT, Catalogue, told
+from tui_captioner.services.catalogue.catalogue import Catalogue, told
 from tui_captioner.services.catalogue.different_tags import keep_different
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.catalogue.kept_clusters import near_clusters
@@ -31,7 +31,7 @@ CLUSTERS = [("red hat", "red hats"), ("scarf", "scrarf"), ("legs raised in air",
 def opened(folder: Path, *, kept: bool = True) -> Session:
     session = Session.open(folder)
     if kept:
-        _KEPT[session] = Catalogue(session, small=0)
+        session.companions.get(Catalogue, lambda: Catalogue(session, small=0))
     return session
 
 

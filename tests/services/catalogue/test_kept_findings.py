@@ -12,7 +12,7 @@ from tests.conftest import PNG
 from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.services.catalogue.catalogue import _KEPT, Catalogue, catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of, told
 from tui_captioner.services.catalogue.checking_again import checked_again, found_on
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.checking.accepted import accept, take_back
@@ -139,7 +139,7 @@ def test_a_finding_that_comes_with_an_edit_is_told(session: Session) -> None:
 def test_a_catalogue_that_is_kept_knows_of_settings_and_of_what_was_accepted(folder: Path) -> None:
     def opened() -> Session:
         session = Session.open(folder)
-        _KEPT[session] = Catalogue(session, small=0)
+        session.companions.get(Catalogue, lambda: Catalogue(session, small=0))
         return session
 
     session = opened()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from pathlib import Path
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.errors import CaptionerError
@@ -15,7 +14,12 @@ from tui_captioner.storage.english_words import english_words
 from tui_captioner.storage.project.term_lists import list_names, list_path
 from tui_captioner.storage.vocabulary_files import load_own
 
-_KEPT: WeakKeyDictionary[Session, tuple[Hashable, Lexicon]] = WeakKeyDictionary()
+
+class _KeptLexicon:
+    """The lexicon that was made last, and of what state of `vocab.toml`."""
+
+    made_of: Hashable = None
+    lexicon: Lexicon | None = None
 
 
 def lexicon_of(session: Session) -> Lexicon:
@@ -25,9 +29,9 @@ def lexicon_of(session: Session) -> Lexicon:
     """
     path = session.project.folder / "vocab.toml"
     made_of = _state_of(path)
-    kept = _KEPT.get(session)
-    if kept is not None and kept[0] == made_of:
-        return kept[1]
+    kept = session.companions.get(_KeptLexicon, _KeptLexicon)
+    if kept.lexicon is not None and kept.made_of == made_of:
+        return kept.lexicon
     try:
         own = load_own(path)
     except CaptionerError:
@@ -35,7 +39,7 @@ def lexicon_of(session: Session) -> Lexicon:
     terms = (*session.project.vocabulary.terms, *_listed(session))
     lexicon = Lexicon(terms, english_words, own)
     lexicon.warm()
-    _KEPT[session] = made_of, lexicon
+    kept.made_of, kept.lexicon = made_of, lexicon
     return lexicon
 
 
