@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from shlex import quote
 from typing import Any
 
 from tui_captioner.domain.caption import IMPORT, Caption
@@ -296,8 +297,9 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if known.lock:
         raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
+        place = quote(str(session.project.root))
         raise ImportRefused(
-            "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
+            "its sidecar was changed outside", f"tui-captioner outside {place} --take disk takes its text"
         )
     captions = captions_of(session, row, options)
     if not captions:
