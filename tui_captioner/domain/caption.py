@@ -21,6 +21,9 @@ MARKS = ("BREAK", "AND", "|||", ";;;")
 """What parts a caption for A1111 and kohya's sd-scripts: no tag, so it may stand several times; no tag crosses
 it."""
 
+IMPORT = "import"
+"""Who set a tag that came with an import."""
+
 STRIDE = 2
 """Places from one piece of a text to the next; between two there is room for one that is added."""
 
@@ -57,6 +60,8 @@ class Tag:
             compared.
         written: False for one that is kept and not written, True where the user said that it is written whatever the
             profile leaves out, None where that was not decided: then it is written.
+        by: Who set it: a model that proposed it and was confirmed, `IMPORT`, or empty for a person, and for what was
+            read. It does not count when tags are compared.
     """
 
     text: str
@@ -65,6 +70,7 @@ class Tag:
     mark: bool = False
     origin: Origin | None = field(default=None, compare=False)
     written: bool | None = None
+    by: str = field(default="", compare=False)
 
     @property
     def is_left_out(self) -> bool:
@@ -77,8 +83,8 @@ class Tag:
         return self.sentence and self.text.endswith(_SENTENCE_END)
 
     def taken_over(self) -> Tag:
-        """This tag as it comes into another caption: sure, with no place in its text, and not decided yet."""
-        return replace(self, unsure=False, origin=None, written=None)
+        """This tag as a person takes it into another caption: sure, with no place in its text, not decided yet."""
+        return replace(self, unsure=False, origin=None, written=None, by="")
 
     @property
     def is_line_break(self) -> bool:

@@ -224,7 +224,8 @@ def _tag(value: Any, place: str) -> Tag:
     if not (text.strip() or line_break) or (not whole and any(char in text for char in "\n\r,")):
         raise FormatError(f"{place}: {text!r} is no tag", "A tag has no line break, and no comma but in a sentence")
     origin = _origin(table["place"], place) if "place" in table else None
-    return Tag(text, **flags, origin=origin, written=_decided(table, place))
+    sentence, unsure, mark = flags["sentence"], flags["unsure"], flags["mark"]
+    return Tag(text, sentence, unsure, mark, origin, _decided(table, place))
 
 
 def _decided(table: Mapping[str, Any], place: str) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from tests.conftest import PNG
 from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.services.catalogue.catalogue import _KEPT, Catalogue, catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of, told
 from tui_captioner.services.catalogue.checking_again import checked_again, found_on
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.checking.accepted import accept, take_back
@@ -134,7 +136,7 @@ def test_a_finding_that_comes_with_an_edit_is_told(session: Session) -> None:
 def test_a_catalogue_that_is_kept_knows_of_settings_and_of_what_was_accepted(folder: Path) -> None:
     def opened() -> Session:
         session = Session.open(folder)
-        _KEPT[session] = Catalogue(session, small=0)
+        session.companions.get(Catalogue, lambda: Catalogue(session, small=0))
         return session
 
     session = opened()
@@ -160,3 +162,12 @@ def test_checking_again_passes_over_what_is_known(session: Session) -> None:
         return [progress.total for progress in checked_again(session, store, known=set(session.names[1:]))]
 
     assert told(catalogue_of(session).answer(question)) == [1]
+
+
+def test_who_wrote_a_sentence_is_known_though_the_rules_are_tuned(session: Session) -> None:
+    caption = session.record("c.png").caption
+    session.edit("c.png", "write", replace(caption, prose=Prose("Red.", by="person", of=("red hat",))))
+    for on in (True, False):
+        turn_rule(session, "too-few-tags", on=on)
+        found = [each.message for each in told(caption_findings(session)) if each.rule == "other-sentence"]
+        assert found == ["the tags were changed since the sentence was written: +standing, +photo"]

@@ -65,3 +65,13 @@ async def test_the_palettes_action_shows_it(tagged: Path) -> None:
         await desk.press("ctrl+p", *"assentence", "enter")
         await desk.until_drawn("≈ a photograph one, two, three")
         assert desk.session.caption("a.png") == before
+
+
+async def test_a_sentence_is_written_by_hand_and_kept_while_tags_change(tagged: Path) -> None:
+    async with open_desk(tagged) as desk:
+        await desk.press("alt+e", "ctrl+u", *"Three", "enter")
+        await desk.until_drawn("This sentence is kept as it is")
+        assert (tagged / "a.txt").read_text(encoding="utf-8") == "Three"
+        await desk.press("alt+7", *"calm", "enter")
+        await desk.until_drawn("the tags were changed since the sentence was written")
+        assert desk.session.caption("a.png") == "Three"

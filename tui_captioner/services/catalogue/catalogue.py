@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import suppress
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.slotting.arranging import Spot
 from tui_captioner.services.catalogue.feeder import BUSY, DONE, FAILED, Feeder
@@ -222,7 +221,6 @@ class Catalogue:
             self._feeder.end()
             self._feeder = None
         self._let_go()
-        _KEPT.pop(self._session, None)
 
     def _recall(self, name: str, data: bytes) -> Mapping[int, Spots]:
         """Where the tags of the captions of an image were put, if they would be put there again."""
@@ -342,9 +340,6 @@ class Catalogue:
         self._files = None
 
 
-_KEPT: WeakKeyDictionary[Session, Catalogue] = WeakKeyDictionary()
-
-
 def told(job: Generator[Progress, None, Answer], progress: Callable[[int, int], object] | None = None) -> Answer:
     """What a job answers, for who has the time to wait.
 
@@ -364,7 +359,4 @@ def told(job: Generator[Progress, None, Answer], progress: Callable[[int, int], 
 
 def catalogue_of(session: Session) -> Catalogue:
     """The catalogue of an open dataset: one for all who ask."""
-    found = _KEPT.get(session)
-    if found is None:
-        found = _KEPT[session] = Catalogue(session)
-    return found
+    return session.companions.get(Catalogue, lambda: Catalogue(session))

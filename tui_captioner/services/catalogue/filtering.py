@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Generator
-from weakref import WeakKeyDictionary
+from collections.abc import Callable, Generator, Sequence
 
 from tui_captioner.domain.checks.registry import FILTER_RULES
 from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE
@@ -20,7 +19,16 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import Order, names_matching, places_matching
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 
-_KEYS: WeakKeyDictionary[Session, str] = WeakKeyDictionary()
+
+class _OrderKey:
+    """What says in which order a dataset has its images, worked out once.
+
+    Args:
+        names: The images in that order.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.text = order_key(names)
 
 
 def filter_words(session: Session) -> FilterWords:
@@ -74,8 +82,7 @@ def places_of(session: Session, asked: Filter, order: Order | None = None) -> Ca
         order: How they are sorted.
     """
     globals_, places = texts_of(session), session.project.places
-    key = _KEYS.setdefault(session, "") or order_key(session.names)
-    _KEYS[session] = key
+    key = session.companions.get(_OrderKey, lambda: _OrderKey(session.names)).text
 
     def question(store: CatalogueDatabase) -> array[int]:
         if asked == EVERYTHING and order in (None, Order()):

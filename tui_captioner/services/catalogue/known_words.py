@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.errors import CaptionerError
@@ -13,7 +12,12 @@ from tui_captioner.services.term_lists import load_lists
 from tui_captioner.storage.english_words import english_words
 from tui_captioner.storage.vocabulary_files import load_own
 
-_KEPT: WeakKeyDictionary[Session, tuple[Hashable, Lexicon]] = WeakKeyDictionary()
+
+class _KeptLexicon:
+    """The lexicon that was made last, and of what state of `vocab.toml`."""
+
+    made_of: Hashable = None
+    lexicon: Lexicon | None = None
 
 
 def lexicon_of(session: Session) -> Lexicon:
@@ -27,9 +31,9 @@ def lexicon_of(session: Session) -> Lexicon:
         made_of: Hashable = (status.st_mtime_ns, status.st_size)
     except OSError:
         made_of = None
-    kept = _KEPT.get(session)
-    if kept is not None and kept[0] == made_of:
-        return kept[1]
+    kept = session.companions.get(_KeptLexicon, _KeptLexicon)
+    if kept.lexicon is not None and kept.made_of == made_of:
+        return kept.lexicon
     try:
         own = load_own(path)
     except CaptionerError:
@@ -37,7 +41,7 @@ def lexicon_of(session: Session) -> Lexicon:
     terms = (*session.project.vocabulary.terms, *_listed(session))
     lexicon = Lexicon(terms, english_words, own)
     lexicon.warm()
-    _KEPT[session] = made_of, lexicon
+    kept.made_of, kept.lexicon = made_of, lexicon
     return lexicon
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.consistency.clusters import Cluster, gathering
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, Two, two
@@ -242,14 +241,6 @@ def _siblings(clusters: Iterable[Cluster]) -> Mapping[str, Sibling]:
     return found
 
 
-_KEPT: WeakKeyDictionary[Session, NearDuplicates] = WeakKeyDictionary()
-
-
 def near_duplicates_of(session: Session) -> NearDuplicates:
     """The near-duplicates of an open dataset: one for all screens and commands."""
-    found = _KEPT.get(session)
-    if found is None:
-        found = _KEPT[session] = NearDuplicates(session)
-        # It holds the session, which would never go by itself.
-        session.before_close(lambda: _KEPT.pop(session, None))
-    return found
+    return session.companions.get(NearDuplicates, lambda: NearDuplicates(session))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.query.expression import EVERYTHING, Filter
 from tui_captioner.services.catalogue.filtering import places_of, read_filter
@@ -135,14 +134,6 @@ class Scope:
                 yield self.name(at)
 
 
-_KEPT: WeakKeyDictionary[Session, Scope] = WeakKeyDictionary()
-
-
 def scope_of(session: Session) -> Scope:
     """The images of an open dataset that are gone through: one for all screens and commands."""
-    found = _KEPT.get(session)
-    if found is None:
-        found = _KEPT[session] = Scope(session)
-        # It holds the session, which would never go by itself.
-        session.before_close(lambda: _KEPT.pop(session, None))
-    return found
+    return session.companions.get(Scope, lambda: Scope(session))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.catalogue.filtering import filtered_names
@@ -85,14 +84,6 @@ class AllFindings:
         return Told(*left_out(self._session, self._findings))
 
 
-_KEPT: WeakKeyDictionary[Session, AllFindings] = WeakKeyDictionary()
-
-
 def findings_of(session: Session) -> AllFindings:
     """The findings on an open dataset: one for all screens."""
-    found = _KEPT.get(session)
-    if found is None:
-        found = _KEPT[session] = AllFindings(session)
-        # It holds the session, which would never go by itself.
-        session.before_close(lambda: _KEPT.pop(session, None))
-    return found
+    return session.companions.get(AllFindings, lambda: AllFindings(session))

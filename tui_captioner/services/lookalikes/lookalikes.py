@@ -10,7 +10,6 @@ from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import suppress
 from threading import Thread
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.lookalikes.finding import FEW, Alike, AlikeGroup, Found, Run, alike
@@ -184,7 +183,6 @@ class LookAlikes:
         if self._store is not None:
             self._store.close()
             self._store = None
-        _KEPT.pop(self._session, None)
 
     # --- asking ---------------------------------------------------------------------------------------------------
 
@@ -232,12 +230,6 @@ def _elsewhere(job: Iterator[object], total: int) -> Generator[Progress, None, A
         yield Progress(total, total)
 
 
-_KEPT: WeakKeyDictionary[Session, LookAlikes] = WeakKeyDictionary()
-
-
 def look_alikes_of(session: Session) -> LookAlikes:
     """The look-alikes of an open dataset: one for all who ask."""
-    found = _KEPT.get(session)
-    if found is None:
-        found = _KEPT[session] = LookAlikes(session)
-    return found
+    return session.companions.get(LookAlikes, lambda: LookAlikes(session))

@@ -18,6 +18,7 @@ from tui_captioner.services.session import sidecar_looks
 from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.caption_checks import CaptionChecks
 from tui_captioner.services.session.changes import Changes
+from tui_captioner.services.session.companions import Companions
 from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.growing_step import GrowingStep
 from tui_captioner.services.session.jobs import Job, OpenJobs, Steps
@@ -59,6 +60,7 @@ class Session(OpenImages):
         self._turns = Turns(project, self._sidecars, ledger, self._outside)
         self._parts = Parts(project, self._sidecars, self._changes)
         self._jobs = OpenJobs()
+        self.companions = Companions()
         self._last = ExitStack()
 
     @classmethod
@@ -385,5 +387,6 @@ class Session(OpenImages):
         with ExitStack() as last:
             last.callback(self.project.close)
             last.callback(self.save_place)
+            last.callback(self.companions.clear)
             last.push(self._last.pop_all())
             self._jobs.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.edits import Add, Edit, TakeOut
@@ -215,9 +214,10 @@ class YesNo:
         return len(again)
 
 
-_KEPT: WeakKeyDictionary[Session, dict[str, set[str]]] = WeakKeyDictionary()
+class _Denials(dict[str, set[str]]):
+    """The images that were answered no since the dataset was opened, by tag."""
 
 
 def _denials(session: Session, text: str) -> set[str]:
     """The images that were answered no for a tag since the dataset was opened."""
-    return _KEPT.setdefault(session, {}).setdefault(text, set())
+    return session.companions.get(_Denials, _Denials).setdefault(text, set())

@@ -32,6 +32,9 @@ _TABLES = {
     "meta": {"key", "value"},
     "accepted": {"rule", "about", "file_name"},
     "acceptance": {"step", "rule", "about", "file_name", "accepted"},
+    "refused": {"file_name", "key", "slot", "text", "by", "at"},
+    "refusal": {"step", "file_name", "key", "slot", "text", "by", "at", "refused"},
+    "asked": {"picture", "prompt", "model", "url", "state", "answer", "tokens_in", "tokens_out", "error", "at"},
 }
 """The tables of today's schema with the columns that are used."""
 

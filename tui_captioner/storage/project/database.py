@@ -12,8 +12,10 @@ from pathlib import Path
 
 from tui_captioner.domain.slot_states import Marks
 from tui_captioner.storage.project.acceptances import Key, acceptances_of, add_acceptances, apply_acceptances
+from tui_captioner.storage.project.asked import AskedQuestions, add_answers
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
 from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_marks, load_record
+from tui_captioner.storage.project.refusals import RefusedTags, add_refusals, apply_refusals
 from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, make_database
 from tui_captioner.storage.project.step_log import FIRST_UNDONE, LAST_DONE, StepLog
 from tui_captioner.storage.project.steps import (
@@ -34,7 +36,7 @@ MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
-class Database(StepLog):
+class Database(StepLog, RefusedTags, AskedQuestions):
     """An open `captions.db`; see `SqlFile` for how it is opened and what that may raise."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
@@ -170,6 +172,8 @@ class Database(StepLog):
             number = int(cursor.lastrowid or 0)
             sql.executemany(_ADD_CHANGE, ((number, *row) for row in rows))
             add_acceptances(sql, number, step.acceptances)
+            add_refusals(sql, number, step.refusals)
+            add_answers(sql, step.answers, at)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
             return number
 
@@ -299,6 +303,7 @@ class Database(StepLog):
         )
         if number is not None and not only:
             apply_acceptances(sql, number, undone=undone)
+            apply_refusals(sql, number, undone=undone)
         if globals_ is not None:
             self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")
@@ -311,7 +316,8 @@ class Database(StepLog):
         except RecordError as error:
             raise self._damaged_step(number, "", error) from error
         rows = self._rows("SELECT rule, about, file_name, accepted FROM acceptance WHERE step = ?", number)
-        return Step(str(title), tuple(self._load_changes(number)), before, after, takes_back, acceptances_of(rows))
+        acceptances, refusals = acceptances_of(rows), self.refusals_of(number)
+        return Step(str(title), tuple(self._load_changes(number)), before, after, takes_back, acceptances, refusals)
 
     def accepted(self) -> set[Key]:
         """The findings that were accepted for good: rule, what each is about, image.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,9 @@ class Old:
     meta: Sequence[Row]
     accepted: Sequence[Row] = ()
     acceptance: Sequence[Row] = ()
+    refused: Sequence[Row] = ()
+    refusal: Sequence[Row] = ()
+    asked: Sequence[Row] = ()
 
 
 @dataclass
@@ -46,6 +49,9 @@ class Kept:
         meta: Small things by key.
         accepted: Findings that were accepted for good.
         acceptances: What steps did to findings.
+        refused: Machine tags that were refused.
+        refusals: What steps did to those.
+        asked: What models were asked.
         from_history: Images whose record was found in the history.
         from_sidecar: Images whose record is lost, so that they are read from their sidecar again.
         lost_steps: Titles of steps that can't be taken back any more, in whole or for an image.
@@ -59,6 +65,9 @@ class Kept:
     meta: list[Row] = field(default_factory=list)
     accepted: list[Row] = field(default_factory=list)
     acceptances: list[Row] = field(default_factory=list)
+    refused: list[Row] = field(default_factory=list)
+    refusals: list[Row] = field(default_factory=list)
+    asked: list[Row] = field(default_factory=list)
     from_history: list[str] = field(default_factory=list)
     from_sidecar: list[str] = field(default_factory=list)
     lost_steps: list[str] = field(default_factory=list)
@@ -74,6 +83,7 @@ class Kept:
         yield from (("image", self.images), ("step", self.steps), ("change", self.changes))
         yield from (("draft", self.drafts), ("meta", self.meta))
         yield from (("accepted", self.accepted), ("acceptance", self.acceptances))
+        yield from (("refused", self.refused), ("refusal", self.refusals), ("asked", self.asked))
 
 
 def mended(old: Old) -> Kept:
@@ -94,11 +104,17 @@ def mended(old: Old) -> Kept:
     kept.steps = [(*step[:6], step[6] if step[6] in numbers else None) for step in kept.steps]
     _keep_small(old, kept)
     _keep_accepted(old, numbers, kept)
+    _keep_refused(old, numbers, kept)
+    kept.asked = _fine(old.asked, kept, _is_question)
     return kept
 
 
 def _is_name(value: Any) -> bool:
     return isinstance(value, str) and _is_utf8(value)
+
+
+def _are_names(values: Row) -> bool:
+    return all(map(_is_name, values))
 
 
 def _is_utf8(text: str) -> bool:
@@ -235,11 +251,28 @@ def _same(one: str | None, other: str) -> bool:
 
 def _keep_accepted(old: Old, steps: set[int], kept: Kept) -> None:
     """Findings that were accepted, and what those steps that are kept did to some."""
-    kept.accepted = [row for row in old.accepted if all(map(_is_name, row))]
-    kept.lost += len(old.accepted) - len(kept.accepted)
-    fine = [row for row in old.acceptance if all(map(_is_name, row[1:4])) and row[4] in (0, 1)]
-    kept.lost += len(old.acceptance) - len(fine)
+    kept.accepted = _fine(old.accepted, kept, _are_names)
+    fine = _fine(old.acceptance, kept, lambda row: _are_names(row[1:4]) and row[4] in (0, 1))
     kept.acceptances = [row for row in fine if row[0] in steps]
+
+
+def _keep_refused(old: Old, steps: set[int], kept: Kept) -> None:
+    """Machine tags that were refused, and what those steps that are kept did to some."""
+    kept.refused = _fine(old.refused, kept, _are_names)
+    fine = _fine(old.refusal, kept, lambda row: _are_names(row[1:7]) and row[7] in (0, 1))
+    kept.refusals = [row for row in fine if row[0] in steps]
+
+
+def _fine(rows: Sequence[Row], kept: Kept, is_fine: Callable[[Row], bool]) -> list[Row]:
+    """The rows that can be kept; the others are counted as lost."""
+    fine = [row for row in rows if is_fine(row)]
+    kept.lost += len(rows) - len(fine)
+    return fine
+
+
+def _is_question(row: Row) -> bool:
+    """Whether this is a row of what a model was asked."""
+    return _are_names((*row[:6], *row[8:])) and all(isinstance(tokens, int) for tokens in row[6:8])
 
 
 def _keep_small(old: Old, kept: Kept) -> None:

@@ -82,6 +82,48 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (step, rule, about, file_name)
         ) WITHOUT ROWID""",
     ),
+    (
+        # Machine tags that were refused for an image. key: what all spellings of the text have in common
+        # (`domain.spelling.match_key`), so none of them is proposed there again, whoever proposes it.
+        """CREATE TABLE refused (
+            file_name TEXT NOT NULL,
+            key TEXT NOT NULL,
+            slot TEXT NOT NULL,
+            text TEXT NOT NULL,
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (file_name, key)
+        ) WITHOUT ROWID""",
+        # What a step did to them: refused, or forgiven.
+        """CREATE TABLE refusal (
+            step INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+            file_name TEXT NOT NULL,
+            key TEXT NOT NULL,
+            slot TEXT NOT NULL,
+            text TEXT NOT NULL,
+            by TEXT NOT NULL,
+            at TEXT NOT NULL,
+            refused INTEGER NOT NULL,
+            PRIMARY KEY (step, file_name, key)
+        ) WITHOUT ROWID""",
+        # What models were asked, so that none is asked the same twice. picture, prompt: hashes of what is sent.
+        # state: asked, answered or failed. answer: as it came.
+        """CREATE TABLE asked (
+            picture TEXT NOT NULL,
+            prompt TEXT NOT NULL,
+            model TEXT NOT NULL,
+            url TEXT NOT NULL,
+            state TEXT NOT NULL,
+            answer TEXT NOT NULL DEFAULT '',
+            tokens_in INTEGER NOT NULL DEFAULT 0,
+            tokens_out INTEGER NOT NULL DEFAULT 0,
+            error TEXT NOT NULL DEFAULT '',
+            at TEXT NOT NULL,
+            PRIMARY KEY (picture, prompt, model, url)
+        ) WITHOUT ROWID""",
+        # A program that does not know the machine tags in a record, or who set a tag, would drop them with the next
+        # edit of their image, so it must not open the database.
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag
 from tui_captioner.domain.caption_prose import PLACES, WRITERS, Prose
+from tui_captioner.domain.drafting.drafted import Drafted, DraftedTag, confirmed_by
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slot_states import (
     FINISHED,
@@ -23,8 +24,9 @@ __all__ = ["FINISHED", "STATES", "Draft", "ImageRecord", "RecordError", "dump_re
 
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """States of an image, in the order of the work."""
-_LEFT_OUT, _WRITTEN = "k", "w"
-"""Flags of a tag that is kept and not written, and of one that is written because the user said so."""
+_LEFT_OUT, _WRITTEN, _BY = "k", "w", "b"
+"""Flags of a tag that is kept and not written, of one that is written because the user said so, and of one whose last
+value says who set it."""
 
 
 class RecordError(CaptionerError):
@@ -41,6 +43,7 @@ class ImageRecord:
         alternatives: Further captions.
         note: What somebody wrote on the image; no trainer reads it.
         marks: The states that slots were given, by key of the slot.
+        drafted: What models proposed and nobody confirmed.
     """
 
     caption: Caption = field(default_factory=Caption)
@@ -48,13 +51,14 @@ class ImageRecord:
     alternatives: tuple[Caption, ...] = ()
     note: str = ""
     marks: Marks = field(default_factory=dict)
+    drafted: Drafted = ()
 
     def with_caption(self, caption: Caption, alternatives: tuple[Caption, ...] | None = None) -> ImageRecord:
         """The record with another first caption, in the state that follows.
 
         The first tag makes an empty image a draft, and one whose tags are all gone is empty again: nothing is left
         that could be done. A flag is about the image, not about its tags, and stays. What was reviewed is done, if it
-        reads otherwise now. For slots see `domain.slot_states`.
+        reads otherwise now. For slots see `domain.slot_states`. A machine tag that the caption has now is confirmed.
 
         Args:
             caption: The first caption.
@@ -68,7 +72,9 @@ class ImageRecord:
             state = "draft"
         elif state != "flagged" and caption.is_empty and not self.caption.is_empty:
             state = "empty"
-        return ImageRecord(caption, state, others, self.note, marks_after(self.marks, self.caption, caption))
+        caption, drafted = confirmed_by(caption, self.drafted)
+        marks = marks_after(self.marks, self.caption, caption)
+        return ImageRecord(caption, state, others, self.note, marks, drafted)
 
 
 class Draft(NamedTuple):
@@ -94,6 +100,8 @@ def dump_record(record: ImageRecord) -> str:
         data["note"] = record.note
     if record.marks:
         data["slot_states"] = {slot: [mark.state, *filter(None, [mark.note])] for slot, mark in record.marks.items()}
+    if record.drafted:
+        data["drafted"] = [[one.slot, one.text, one.by, *([] if one.known else [0])] for one in record.drafted]
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -111,7 +119,8 @@ def load_record(text: str) -> ImageRecord:
         alternatives = tuple(map(_load_caption, _of(list, data.get("alternatives", []))))
         note = _text(data.get("note", ""))
         marks = _load_marks(data.get("slot_states", {}))
-        record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives, note, marks)
+        drafted = tuple(map(_load_drafted, _of(list, data.get("drafted", []))))
+        record = ImageRecord(_load_caption(data["caption"]), data["state"], alternatives, note, marks, drafted)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         raise RecordError("it has not the shape of a record") from None
     if record.state not in STATES:
@@ -137,6 +146,12 @@ def _load_marks(data: Any) -> Marks:
     if not all(mark.state in SLOT_STATES for mark in found.values()):
         raise ValueError
     return found
+
+
+def _load_drafted(item: Any) -> DraftedTag:
+    """A machine tag; TypeError or ValueError for anything else."""
+    slot, text, by, *flags = _of(list, item)
+    return DraftedTag(_text(slot), _text(text), _text(by), known=not flags)
 
 
 def _dump_caption(caption: Caption) -> dict[str, Any]:
@@ -193,6 +208,8 @@ def _moved_place(number: int, tag: Tag) -> list[Any]:
 def _dump_tag(tag: Tag, origin: list[Any]) -> Any:
     flags = ("s" if tag.sentence else "") + ("u" if tag.unsure else "") + ("m" if tag.mark else "")
     flags += "" if tag.written is None else _WRITTEN if tag.written else _LEFT_OUT
+    if tag.by:
+        return [tag.text, flags + _BY, *origin, tag.by]
     return [tag.text, flags, *origin] if flags or origin else tag.text
 
 
@@ -205,6 +222,7 @@ def _load_tag(item: Any) -> Tag:
         return Tag(_text(item))
     text, flags, *origin = _of(list, item)
     flags = _of(str, flags)
+    by = _text(origin.pop()) if _BY in flags else ""
     return Tag(
         _text(text),
         sentence="s" in flags,
@@ -212,6 +230,7 @@ def _load_tag(item: Any) -> Tag:
         mark="m" in flags,
         origin=_load_origin(origin),
         written=False if _LEFT_OUT in flags else True if _WRITTEN in flags else None,
+        by=by,
     )
 
 

@@ -26,10 +26,24 @@ _COLUMNS = {
     "meta": ("key", "value"),
     "accepted": ("rule", "about", "file_name"),
     "acceptance": ("step", "rule", "about", "file_name", "accepted"),
+    "refused": ("file_name", "key", "slot", "text", "by", "at"),
+    "refusal": ("step", "file_name", "key", "slot", "text", "by", "at", "refused"),
+    "asked": ("picture", "prompt", "model", "url", "state", "answer", "tokens_in", "tokens_out", "error", "at"),
 }
-_KEYS = {"image": 1, "step": 1, "change": 2, "draft": 1, "meta": 1, "accepted": 3, "acceptance": 4}
+_KEYS = {
+    "image": 1,
+    "step": 1,
+    "change": 2,
+    "draft": 1,
+    "meta": 1,
+    "accepted": 3,
+    "acceptance": 4,
+    "refused": 2,
+    "refusal": 3,
+    "asked": 4,
+}
 """How many columns are the key of a row."""
-_LATER = {"accepted": 5, "acceptance": 5}
+_LATER = {"accepted": 5, "acceptance": 5, "refused": 6, "refusal": 6, "asked": 6}
 """Tables that came with a later schema, and which: an older database lacks nothing without them."""
 _MISSING = {"of": "''"}
 """What stands for a column that an earlier version did not have, if not NULL."""

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_captioner.storage.project.acceptances import Acceptance
+from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.damage import HINT
 from tui_captioner.storage.project.records import ImageRecord, RecordError, dump_record, load_record
+from tui_captioner.storage.project.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Step:
         globals_after: The globals after it.
         takes_back: Number of the earlier step of which this one takes some parts back.
         acceptances: What it does to findings: accepted for good, or reported again.
+        refusals: What it does to machine tags: refused for good, or forgiven.
+        answers: Answers of models that it lays down. They are noted with it and stay when it is taken back.
     """
 
     title: str
@@ -96,13 +100,16 @@ class Step:
     globals_after: Globals | None = None
     takes_back: int | None = None
     acceptances: tuple[Acceptance, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def inverse(self) -> Step:
         """The step that takes this one back."""
         changes = tuple(change.inverse for change in self.changes)
         back = tuple(one.inverse for one in self.acceptances)
-        return Step(self.title, changes, self.globals_after, self.globals_before, self.takes_back, back)
+        forgiven = tuple(one.inverse for one in self.refusals)
+        return Step(self.title, changes, self.globals_after, self.globals_before, self.takes_back, back, forgiven)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.checks.finding import SEVERITIES, Finding
 from tui_captioner.domain.checks.registry import ALL_RULES, FILTER_RULES
@@ -192,12 +191,9 @@ class FindingListing:
                 yield from (Item(shown, entry) for entry in entries)
 
 
-_KEPT: WeakKeyDictionary[Session, FindingListing] = WeakKeyDictionary()
-
-
 def listing_of(session: Session) -> FindingListing:
     """The rows of an open dataset: one for all screens."""
-    return _KEPT.setdefault(session, FindingListing())
+    return session.companions.get(FindingListing, FindingListing)
 
 
 def rule_named(key: str, severity: str) -> Rule:

@@ -1,0 +1,56 @@
+"""What a model proposed for an image and nobody confirmed: no part of its caption, so nothing writes or counts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.spelling import match_key
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedTag:
+    """A machine tag.
+
+    Args:
+        slot: Key of the slot that it is proposed for.
+        text: The tag.
+        by: The model that proposed it.
+        known: Whether vocabulary or dataset have the word; one that neither has is never confirmed with others.
+    """
+
+    slot: str
+    text: str
+    by: str
+    known: bool = True
+
+    @property
+    def key(self) -> str:
+        """What all spellings of it have in common."""
+        return match_key(self.text)
+
+
+Drafted = tuple[DraftedTag, ...]
+
+
+def confirmed_by(caption: Caption, drafted: Drafted) -> tuple[Caption, Drafted]:
+    """A caption that may have got some of what was proposed for it, and what is still unconfirmed.
+
+    Args:
+        caption: The caption; what it has of the machine tags, in any spelling, is set down to their models.
+        drafted: The machine tags.
+    """
+    if not drafted:
+        return caption, drafted
+    open_ = {one.key: one.by for one in drafted}
+    found: set[str] = set()
+    slots = {}
+    for slot, tags in caption.slots.items():
+        keys = ["" if tag.mark else match_key(tag.text) for tag in tags]
+        found.update(keys)
+        slots[slot] = tuple(
+            replace(tag, by=open_[key]) if key in open_ else tag for tag, key in zip(tags, keys, strict=True)
+        )
+    if found.isdisjoint(open_):
+        return caption, drafted
+    return replace(caption, slots=slots), tuple(one for one in drafted if one.key not in found)
