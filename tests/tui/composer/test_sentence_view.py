@@ -11,6 +11,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.sentence_view import SentenceView
+from tui_captioner.tui.dialogs.note import NoteScreen
 
 
 def shown(view: SentenceView, rows: int = 3, width: int = 120) -> list[str]:
@@ -69,9 +70,11 @@ async def test_the_palettes_action_shows_it(tagged: Path) -> None:
 
 async def test_a_sentence_is_written_by_hand_and_kept_while_tags_change(tagged: Path) -> None:
     async with open_desk(tagged) as desk:
-        await desk.press("alt+e", "ctrl+u", *"Three", "enter")
+        await desk.press("alt+e")
+        await desk.until(lambda: desk.shows(NoteScreen))
+        await desk.press("end", *"!", "enter")
         await desk.until_drawn("This sentence is kept as it is")
-        assert (tagged / "a.txt").read_text(encoding="utf-8") == "Three"
+        assert (tagged / "a.txt").read_text(encoding="utf-8") == "a photograph one, two, three!"
         await desk.press("alt+7", *"calm", "enter")
         await desk.until_drawn("the tags were changed since the sentence was written")
-        assert desk.session.caption("a.png") == "Three"
+        assert desk.session.caption("a.png") == "a photograph one, two, three!"
