@@ -83,7 +83,8 @@ class Changes:
             record = self.decided(known.record, record, whole=decide == "all")
         record = self.retold(known.record, self._settled(record), globals_)
         data = self._bytes(known, record, globals_, rewrite=rewrite)
-        if record == known.record and data == known.data:
+        writes = rewrite or self._project.left_structure is not None
+        if record == known.record and not (writes and data != known.data):
             return None
         return Change(name, known.stored_record, record, known.data, data)
 
