@@ -117,7 +117,9 @@ class CaptionText:
     @classmethod
     def of(cls, tags: Sequence[Tag], separator: str = ", ") -> CaptionText:
         """Tags as they are put together by themselves; see `join`."""
-        inner = [written_between(one, other, separator) for one, other in pairwise(tags)]
+        inner: Iterable[str] = (separator,) * (len(tags) - 1)
+        if any(tag.mark or tag.sentence or tag.origin is not None for tag in tags):
+            inner = (written_between(one, other, separator) for one, other in pairwise(tags))
         return cls(tuple(tags), ("", *inner, "") if tags else ("",))
 
     @classmethod
@@ -132,6 +134,8 @@ class CaptionText:
     @property
     def is_plain(self) -> bool:
         """Whether nothing but what `of` puts there stands between the pieces."""
+        if not any(piece.mark or piece.sentence for piece in self.pieces):
+            return self.gaps == CaptionText.of((Tag(""),) * len(self.pieces)).gaps
         bare = [Tag(piece.text, piece.sentence, piece.unsure, piece.mark) for piece in self.pieces]
         return self.gaps == CaptionText.of(bare).gaps
 
@@ -277,7 +281,8 @@ class Caption:
         old = kept[index]
         placed = [tag if tag.origin is not None else replace(tag, origin=old.origin) for tag in tags]
         if len(placed) == 1 and (placed[0].text, placed[0].sentence) == (old.text, old.sentence):
-            return self.with_slot(slot, (*kept[:index], placed[0], *kept[index + 1 :]))
+            same = replace(placed[0], by=placed[0].by or old.by)
+            return self.with_slot(slot, (*kept[:index], same, *kept[index + 1 :]))
         return self.removed(slot, index).added(slot, placed, index)
 
     def moved(self, slot: str, index: int, to_slot: str, to_index: int | None = None) -> Caption:

@@ -17,6 +17,7 @@ from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.records import ImageRecord
 
 PACE = 5
@@ -48,6 +49,8 @@ class Proposal(ABC):
     """Whether the profile says of tags that come in by it whether they are written."""
     decides = False
     """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
+    answers: Sequence[Answer] = ()
+    """Answers of models that it is made of: noted with what it changes."""
 
     def __init__(
         self, session: Session, title: str, names: Sequence[str] | None = None, globals_: Sequence[str] | None = None
@@ -207,6 +210,7 @@ class Proposal(ABC):
             rewrite=self.rewrite,
             globals_=self._globals,
             lasting=self.lasting,
+            answers=self.answers,
         )
         self._job = job = cast(Steps, made)
         try:

@@ -13,9 +13,9 @@ from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.told_findings import (
+    FindingReader,
     Seen,
     captions_seen,
-    from_text,
     numbers_of,
     put_findings,
 )
@@ -46,5 +46,5 @@ def found_on(by: CheckedCaption, seen: Seen) -> Sequence[Finding]:
     """
     found = findings_of(by.of(seen.caption, finished=True, order=seen.order, text=seen.text))
     if seen.told and by.settings.is_on(ALL_RULES[OTHER_SENTENCE]):
-        found += [each for each in from_text(seen.name, seen.told, by.settings) if each.rule == OTHER_SENTENCE]
+        found += [each for each in FindingReader(by.settings).findings(seen.told) if each.rule == OTHER_SENTENCE]
     return found

@@ -221,6 +221,8 @@ def _load_tag(item: Any) -> Tag:
     if isinstance(item, str):
         return Tag(_text(item))
     text, flags, *origin = _of(list, item)
+    if flags == "" and len(origin) == 1:
+        return Tag(_text(text), origin=Origin(_of(int, origin[0])))  # most tags
     flags = _of(str, flags)
     by = _text(origin.pop()) if _BY in flags else ""
     return Tag(
