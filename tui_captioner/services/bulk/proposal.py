@@ -87,6 +87,10 @@ class Proposal(ABC):
             new = self.session.decided(record, new)
         return self.session.retold(record, new, self._globals)
 
+    def differs(self, _name: str, before: ImageRecord, after: ImageRecord) -> bool:
+        """Whether an image would change."""
+        return after != before
+
     @property
     def names(self) -> Sequence[str]:
         """The images that it is about; once it was looked through, those that it changes."""
@@ -141,7 +145,7 @@ class Proposal(ABC):
                 kept = self.difference.unread if record == known.record else self.difference.passed_over
                 if known.problem or record != known.record:
                     kept.append((name, why))
-            elif record != known.record or self._globals is not None:
+            elif self._globals is not None or self.differs(name, known.record, record):
                 found.append(name)
                 self.note(name, known.record, record)
             if count % PACE == 0:

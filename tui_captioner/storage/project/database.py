@@ -30,6 +30,7 @@ from tui_captioner.storage.project.steps import (
     load_globals,
     stored_of,
 )
+from tui_captioner.storage.project.structure_steps import StructureSteps
 
 __all__ = ["Change", "DamagedError", "Database", "DatabaseError", "Globals", "Step", "Stored", "make_database"]
 
@@ -37,7 +38,7 @@ MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
-class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions):
+class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSteps):
     """An open `captions.db`; see `SqlFile` for how it is opened and what that may raise."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
