@@ -12,6 +12,8 @@ from tui_captioner.domain.errors import CaptionerError, WrongUseError
 
 MAX_BYTES = 512 * 1024 * 1024
 """The largest file that is read as a whole: captions of a million images take some 300 MB."""
+_PART = 1 << 12
+"""Bytes that are asked for at once where a file seems to have fewer."""
 
 
 def open_regular(path: Path, *, links: bool = True) -> BinaryIO:
@@ -28,6 +30,11 @@ def open_regular(path: Path, *, links: bool = True) -> BinaryIO:
         OSError: If it can't be opened (FileNotFoundError where there is none, or can be none under so long a name).
         CaptionerError: If it is no regular file, or a link that is not followed.
     """
+    return os.fdopen(_opened(path, links=links)[0], "rb")
+
+
+def _opened(path: Path, *, links: bool) -> tuple[int, int]:
+    """A descriptor of a regular file, and its size; see `open_regular`."""
     try:
         _check_kind(path, (path.stat() if links else path.lstat()).st_mode)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW))
@@ -36,11 +43,12 @@ def open_regular(path: Path, *, links: bool = True) -> BinaryIO:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
         raise
     try:
-        _check_kind(path, os.fstat(descriptor).st_mode)
+        status = os.fstat(descriptor)
+        _check_kind(path, status.st_mode)
     except CaptionerError:
         os.close(descriptor)
         raise
-    return os.fdopen(descriptor, "rb")
+    return descriptor, status.st_size
 
 
 def _check_kind(path: Path, mode: int) -> None:
@@ -65,15 +73,26 @@ def read_regular(path: Path, most: int = MAX_BYTES, *, links: bool = True) -> by
         OSError: If it can't be opened or read (FileNotFoundError where there is none).
         CaptionerError: If it is no regular file, a link that is not followed, or too large.
     """
-    with open_regular(path, links=links) as file:
-        size = os.fstat(file.fileno()).st_size
-        data = file.read(most + 1) if size <= most else b""
+    descriptor, size = _opened(path, links=links)
+    try:
+        data = _read(descriptor, size, most + 1) if size <= most else b""
+    finally:
+        os.close(descriptor)
     if max(size, len(data)) > most:
         raise CaptionerError(
             f"{path} is {size_in_words(max(size, len(data)))}, and at most {size_in_words(most)} are read",
             "Part it into smaller files",
         )
     return data
+
+
+def _read(descriptor: int, size: int, most: int) -> bytes:
+    """What is in a file, at most so many bytes; it may have grown beyond its size meanwhile."""
+    parts: list[bytes] = []
+    while most > 0 and (part := os.read(descriptor, min(max(size + 1, _PART), most))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def size_in_words(size: int) -> str:
