@@ -151,7 +151,7 @@ class SidecarFiles:
         return real
 
     def _is_plainly_inside(self, folder: str) -> bool:
-        """Whether a folder is the dataset, or one in it to which no link leads; told without resolving its whole path."""
+        """Whether a folder is the dataset, or in it with no link on the way; told without resolving its whole path."""
         at = self._place
         if folder != at and not folder.startswith(at + "/"):
             return False
