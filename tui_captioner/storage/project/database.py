@@ -59,17 +59,22 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
             return Stored(None, None, None, False, str(error))
         return stored_of(rows[0], self._path.name) if rows else None
 
-    def to_write(self, file_name: str) -> ToWrite | None:
-        """What the sidecar of an image is to hold; None if it was never edited, or its row does not tell.
+    def to_write(self, names: Sequence[str]) -> dict[str, ToWrite]:
+        """What the sidecars of images are to hold, by name; without those never edited, or whose row does not tell.
+
+        Args:
+            names: No more than a statement may be given: `MOST_NAMES`.
 
         Raises:
             DatabaseError: If it can't be read.
         """
-        query = "SELECT written, replaces, pending, record IS NULL FROM image WHERE file_name = ?"
-        for written, replaces, pending, goes in self._rows(query, file_name):
-            if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
-                return ToWrite(written, replaces, bool(pending), bool(goes))
-        return None
+        marks = ", ".join("?" * len(names))
+        query = f"SELECT file_name, written, replaces, pending, record IS NULL FROM image WHERE file_name IN ({marks})"
+        return {
+            str(name): ToWrite(written, replaces, bool(pending), bool(goes))
+            for name, written, replaces, pending, goes in self._rows(query, *names)
+            if all(data is None or isinstance(data, bytes) for data in (written, replaces))
+        }
 
     def all_to_write(self) -> Iterator[tuple[str, ToWrite]]:
         """What the sidecar of each edited image is to hold, by name; their records are not read.
