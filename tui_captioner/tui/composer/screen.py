@@ -351,6 +351,8 @@ class ComposerScreen(AlikeScreen):
         if not state.name:
             self.picture.message("There is no image in this folder")
             return
+        if state.lines.is_ready:
+            self.learn_lines()
         self.picture.show(self.session.image(state.name).path)
         near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])
