@@ -92,6 +92,14 @@ def test_no_homophone_where_the_words_are_a_known_tag() -> None:
     assert [cut.text for cut in cutter.cut("standing hare").cuts] == ["standing", "hare"]
 
 
+def test_a_word_that_stands_inside_tags_parts_where_a_border_would_be_without_it() -> None:
+    cutter = LineCutter()
+    for _ in range(9):
+        cutter.learn(["front view", "no shirt and red shoes", "a view and a sea", "sprite and frame"])
+    found = cutter.cut("front view and sprite and frame")
+    assert ([cut.text for cut in found.cuts], found.dropped) == (["front view", "sprite and frame"], ["and"])
+
+
 def test_without_captions_terms_are_cut_apart() -> None:
     cutter = LineCutter()
     cutter.add_terms(["looking at viewer", "smile", "outdoors"])

@@ -10,13 +10,15 @@ from tui_captioner.domain.line_cutting.gaps import Gaps
 from tui_captioner.domain.line_cutting.known_tags import KnownTags
 from tui_captioner.domain.line_cutting.spoken import BORDER_WORDS, key_of, shape_of
 
-_LONGEST, _LONGEST_MENDED = 16, 6
-"""Words of the longest tag, and of the longest one in which a word is taken for another that sounds the same."""
+_LONGEST = 16
+"""Words of the longest tag."""
 _SEEN, _LISTED = 0.3, 2.0
 """How much the gaps inside a tag weigh beside its uses in captions, and how much a term of a vocabulary does."""
 _MENDED = 1.0
 """What it costs to take a word for another that sounds the same, beside finding the words themselves."""
 
+_PARTED = 1.0
+"""What it costs to take a word for one that only parts tags: most of them stand inside a tag."""
 _NO_BORDER = ("next", "to")
 """A word that would end a tag, and the one before which it does not."""
 
@@ -52,6 +54,7 @@ class Pieces:
         self._parts = [
             one in BORDER_WORDS and (one, other) != _NO_BORDER for one, other in zip(shapes, behind, strict=True)
         ]
+        self._shapes, self._gaps = shapes, gaps
         self._tags, self._strange = tags, strange
         self.keys: dict[Ends, str] = {}
         self.parting: set[Ends] = set()
@@ -68,20 +71,28 @@ class Pieces:
             if place > start:
                 within += uncut[place]
             if mended or self._alike[place]:
-                others = [key + other for other in self._alike[place]]
-                mended = [*(one + sound for one in mended), *others] if place < start + _LONGEST_MENDED else []
+                mended = [*(one + sound for one in mended), *(key + other for other in self._alike[place])]
             key += sound
             parts = parts and self._parts[place]
             if key in tags:
                 cost = self._known((start, place + 1), key, within)
             elif mended and (found := next((one for one in mended if one in tags), "")):
                 cost = self._known((start, place + 1), found, within) + _MENDED
+            elif parts:
+                cost = self._parting((start, place + 1))
             else:
-                cost = within if parts else within + self._strange
-                if parts:
-                    self.parting.add((start, place + 1))
+                cost = within + self._strange
             costs.append(cost + self._cut[place])
         return costs
+
+    def _parting(self, ends: Ends) -> float:
+        """What words cost that only part tags: as much as a border there would without them."""
+        self.parting.add(ends)
+        start, end = ends
+        before, behind = self._cut[start - 1] if start else 0.0, self._cut[end - 1]
+        inner = start > 0 and end < len(self._shapes)
+        border = -log(self._gaps.border(self._shapes[start - 1], self._shapes[end])) if inner else 0.0
+        return border + _PARTED - before - behind
 
     def _known(self, ends: Ends, key: str, within: float) -> float:
         """What a known tag costs: the less, the more often captions have its words as a tag of their own."""

@@ -6,6 +6,7 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from tui_captioner.domain.alternatives import Captions, first_change
 from tui_captioner.domain.caption import clean_text
@@ -51,6 +52,11 @@ class Composing(TagTaking):
         if self.cursor.place is not None:
             return "tags"
         return "typing" if self.text else "empty"
+
+    @property
+    def hinted(self) -> Mode | Literal["line"]:
+        """Which keys are reminded of."""
+        return "line" if self.mode == "typing" and self.cuts_line else self.mode
 
     # --- pasting ---------------------------------------------------------------------------------------------------
 

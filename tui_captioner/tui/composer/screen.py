@@ -190,7 +190,7 @@ class ComposerScreen(AlikeScreen):
         columns = right if room.caption_beside else width
         self.caption.show_lines(self.sentence.lines(columns, room.caption))
         self.status.show_lines(
-            [views.status(state, self._hints[state.mode], width, self._take_used, self._details_key)]
+            [views.status(state, self._hints[state.hinted], width, self._take_used, self._details_key)]
         )
         prompt = views.prompt(state)
         columns = width_of((prompt,))

@@ -95,7 +95,12 @@ class TypedLine(ImageEditor):
         on = not self.line_mode
         self.sentence = False
         self.line_mode = on
-        self.say("Line mode: type without commas, Enter cuts it into tags" if on else "Line mode is off")
+        if on and self.slot == GLOBALS:
+            self.say("Line mode is on in the other slots: a line goes into no globals")
+        else:
+            self.say(
+                "Line mode: type without commas, Enter lays the tags into their slots" if on else "Line mode is off"
+            )
 
     @property
     def cuts_line(self) -> bool:
