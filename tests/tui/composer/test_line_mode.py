@@ -128,3 +128,33 @@ async def test_text_waits_where_it_can_not_be_cut(dataset: Path) -> None:
         await desk.press("enter")
         assert desk.state.text.count("standing") == 301
         assert slots(desk) == {}
+
+
+async def test_words_that_are_pasted_elsewhere_are_text_and_line_mode_cuts_them(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        await desk.press(ACTION)
+        await desk.paste("photograph standing red dress beach")
+        assert desk.state.text == "photograph standing red dress beach"
+        assert desk.state.message == "Alt+L cuts words without commas into tags"
+        await begin(desk)
+        await desk.press("enter")
+        assert [len(texts) for texts in slots(desk).values()] == [1, 1, 1, 1]
+        await desk.press("alt+l")
+        await desk.paste("looking at viewer")
+        assert (desk.state.text, desk.state.message) == ("looking at viewer", "")
+
+
+async def test_a_pasted_caption_is_read_as_ever_in_line_mode(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        await begin(desk)
+        await desk.paste("standing, long hair and red dress")
+        await desk.press("enter")
+        assert "long hair and red dress" in [text.rstrip(" ?") for texts in slots(desk).values() for text in texts]
+
+
+async def test_half_a_line_with_a_border_is_a_line_when_one_comes_back(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        await begin(desk)
+        await desk.press(*"red dress", *["left"] * 6, ",", "pagedown", "pageup")
+        assert desk.composer.prompt.plain == ["Action, line: "]
+        assert desk.state.text == "red, dress"

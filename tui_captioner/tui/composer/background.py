@@ -95,8 +95,7 @@ class BackgroundScreen(Screen[None]):
     async def _catch_up(self) -> None:
         """Learn what a step over many captions changed."""
         await self._in_slices(self.completer.catch_up())
-        if self.state.lines.is_ready:
-            self.learn_lines()
+        self.learn_changed_lines()
 
     # --- long jobs ------------------------------------------------------------------------------------------------
 
@@ -235,6 +234,11 @@ class BackgroundScreen(Screen[None]):
         finally:
             self._learns_lines = False
         self.redraw()
+
+    def learn_changed_lines(self) -> None:
+        """Have the captions that changed learnt anew, where lines were cut by them already."""
+        if self.state.lines.is_ready:
+            self.learn_lines()
 
     async def _in_slices(self, work: Iterator[object]) -> None:
         """Carry something out a little at a time; an error is shown and ends it."""

@@ -22,6 +22,9 @@ from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.tagging.tag_taking import TagTaking
 from tui_captioner.tui.tagging.typed_text import has_comma
 
+_FEW_WORDS = 5
+"""Words from which a pasted text without commas looks like several tags."""
+
 
 class Composing(TagTaking):
     """The state of the composer over one session: a slot of an image, and the way to others.
@@ -79,6 +82,11 @@ class Composing(TagTaking):
             return False
         self.pasted = found
         return True
+
+    def may_be_line(self, text: str) -> bool:
+        """Whether a pasted text, which is no caption, looks like words that line mode would cut."""
+        words = len(text.split())
+        return _FEW_WORDS <= words <= MOST_WORDS and not (self.cuts_line or self.one_piece or has_comma(text))
 
     def line_problem(self, text: str) -> str:
         """Why a line can't be cut into tags, empty if it can."""
@@ -245,7 +253,7 @@ class Composing(TagTaking):
         self.editing = here.index(draft.of) if draft.of in here else None
         # Outside a sentence a comma ends the tag, so text that holds one was being typed as a sentence.
         was_sentence = self.editing is not None and self.tags(self.slot)[self.editing].sentence
-        self._as_sentence = True if was_sentence or "," in draft.text else None
+        self._as_sentence = True if was_sentence or ("," in draft.text and not self.line_mode) else None
 
     def next_unfinished(self) -> None:
         """Go to the next image that needs work, round the end if need be."""

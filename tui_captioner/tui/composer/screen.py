@@ -276,9 +276,10 @@ class ComposerScreen(AlikeScreen):
     def _offer_paste(self, text: str) -> bool:
         """Whether what was pasted is a caption, which is offered for its slots then."""
         self.state.say("")
-        is_caption = self.state.paste(text)
-        if is_caption:
+        if is_caption := self.state.paste(text):
             self._say_pasted()
+        elif self.state.may_be_line(text):
+            self.state.say(f"{self.keymap.first('line')} cuts words without commas into tags")
         self.redraw()
         return is_caption
 
@@ -351,8 +352,7 @@ class ComposerScreen(AlikeScreen):
         if not state.name:
             self.picture.message("There is no image in this folder")
             return
-        if state.lines.is_ready:
-            self.learn_lines()
+        self.learn_changed_lines()
         self.picture.show(self.session.image(state.name).path)
         near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])

@@ -105,7 +105,8 @@ class TypedLine(ImageEditor):
     @property
     def cuts_line(self) -> bool:
         """Whether the text at hand is a run of words that is cut into tags."""
-        return self.line_mode and not self.template and self.editing is None and self.slot != GLOBALS
+        plain = not (self.sentence or self.template or self.editing is not None)
+        return self.line_mode and plain and self.slot != GLOBALS
 
     @property
     def one_piece(self) -> bool:
