@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 
 FILLERS = frozenset({"um", "uh", "er", "erm", "hmm", "mm"})
 """Words that mean nothing."""
@@ -32,9 +33,9 @@ def words_of(text: str) -> list[str]:
 
 
 def shape_of(word: str) -> str:
-    """A word as gaps are learnt from it: in small letters, any number as `#`."""
+    """A word as gaps are learnt from it: in small letters, any number as `#`; kept once, however many terms have it."""
     word = word.lower()
-    return word if word.isalpha() else _DIGITS.sub("#", word)
+    return intern(word if word.isalpha() else _DIGITS.sub("#", word))
 
 
 def key_of(text: str) -> str:

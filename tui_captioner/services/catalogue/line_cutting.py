@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from tui_captioner.domain.completion.templates import filled
 from tui_captioner.domain.line_cutting.cutter import CutLine, LineCutter
@@ -23,7 +25,13 @@ _PART = 100
 _AT_ONCE = 20
 """Changed images that are learnt anew at once: some 10 ms."""
 
+_TERMS_AT_A_STRETCH, _CAPTIONS_AT_A_STRETCH = 100, 2
+"""Terms and captions that the thread learns before it lets keys through: some 2 ms."""
+_PAUSE = 0.0005
+"""Seconds that it lets others work."""
+
 Texts = Mapping[str, Sequence[str]]
+Item = TypeVar("Item")
 
 
 class LineCutting:
@@ -71,9 +79,9 @@ class LineCutting:
     def learn(self) -> None:
         """Learn the vocabularies and what was read; takes up to seconds, so it is called in a thread."""
         cutter = LineCutter(homophones())
-        cutter.add_terms(self._terms())
+        cutter.add_terms(_in_stretches(self._terms(), _TERMS_AT_A_STRETCH))
         learnt = {name: _tags_of(texts) for name, texts in self._read.items()}
-        for tags in learnt.values():
+        for tags in _in_stretches(learnt.values(), _CAPTIONS_AT_A_STRETCH):
             cutter.learn(tags)
         self._learnt, self._cutter, self._read = learnt, cutter, {}
 
@@ -84,7 +92,7 @@ class LineCutting:
             yield from catalogue_of(self._session).ask_aside(tag_counts) or ()
         yield from _texts_of(project.vocabulary)
         for index in load_lists(project, lambda _: None):
-            yield from _texts_of(Vocabulary(index.term(number) for number in range(len(index))))
+            yield from (index.term(number).text for number in range(len(index)))
 
     def catch_up(self) -> Iterator[Progress | None]:
         """Learn anew the captions that were changed, some at each step.
@@ -117,6 +125,14 @@ def _texts_of(vocabulary: Vocabulary) -> Iterator[str]:
     yield from (term.text for term in vocabulary if "{" not in term.text)
     yield from (term.text for term in filled(vocabulary))
     yield from (alias for term in vocabulary for alias in term.aliases)
+
+
+def _in_stretches(items: Iterable[Item], stretch: int) -> Iterator[Item]:
+    """Items, with a pause after every so many: a thread that only reckons would hold up the one that answers keys."""
+    for number, item in enumerate(items, 1):
+        yield item
+        if number % stretch == 0:
+            time.sleep(_PAUSE)
 
 
 def _tags_of(texts: Iterable[str]) -> Sequence[str]:
