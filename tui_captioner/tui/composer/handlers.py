@@ -65,7 +65,7 @@ class Handlers:
             "take_run_tag": _plain(lambda: state.take_run(longest=1)),
             "take_back": _job(state.take_back),
             "sentence": _plain(state.switch_sentence),
-            "line": _plain(state.switch_line),
+            "line": _plain(self._switch_line),
             "lay_pasted": _plain(state.lay_pasted),
             "pasted_text": _plain(screen.insert_pasted),
             "let_go": _plain(state.let_go),
@@ -177,9 +177,15 @@ class Handlers:
         state.slot_after()
         return None
 
+    def _switch_line(self) -> None:
+        self._state.switch_line()
+        if self._state.line_mode:
+            self._screen.learn_lines()
+
     def _end_tag(self, key: str) -> Job | None:
         state = self._state
-        if state.sentence:
+        # Between the words of a line it is a border that is sure.
+        if state.sentence or (state.cuts_line and state.text and not self._screen.input.cursor_at_end):
             self._screen.input.insert_text_at_cursor(_COMMAS.get(key, ","))
             return None
         state.choice = None

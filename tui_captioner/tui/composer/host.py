@@ -46,6 +46,9 @@ class Host(Protocol):
     def await_slot(self) -> None:
         """Take the next digit as the number of a slot."""
 
+    def learn_lines(self) -> object:
+        """Have it known how lines without commas are cut."""
+
     def insert_pasted(self) -> None:
         """Put the pasted caption into the input as text."""
 
