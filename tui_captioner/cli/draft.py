@@ -38,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
     session = Session.open(options.dataset, writable=not options.dry_run)
     meter, pictures = Meter("Looking"), picture_store()
     try:
+        if not session.names:
+            raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
         model = model_of(
             session.project.settings.draft,
             os.environ,
