@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from tui_captioner import __version__
 from tui_captioner.cli.check_words import add_gate
+from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
 from tui_captioner.cli.export_words import add_check_config, add_export, add_template
 from tui_captioner.cli.history_words import add_history
@@ -41,6 +42,7 @@ COMMANDS = {
     "structure": "structure",
     "prompt": "prompt",
     "refused": "refused",
+    "draft": "draft",
     "alike": "alike",
     "log": "log",
     "undo": "turn",
@@ -252,6 +254,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_structure(commands)
     add_prompt(commands)
     add_refused(commands, _add_filter)
+    add_draft(commands, _add_filter, _count)
     alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)
     alike.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     _add_filter(alike)

@@ -241,6 +241,14 @@ COMPOSER = ScreenActions(
             "Images",
         ),
         Action(
+            "draft_image",
+            "Draft this image",
+            "Have the model of the settings propose tags for what is empty, while you go on.",
+            ("alt+g",),
+            "always",
+            "Images",
+        ),
+        Action(
             "clear_caption",
             "Clear caption",
             "Take all tags out of this caption, as one step.",

@@ -103,6 +103,7 @@ class Handlers:
             "take_slot": _plain(lambda: state.take_from_previous([state.slot])),
             "take_all": _plain(lambda: state.take_from_previous(session.structure.own_keys)),
             "take_alike": _plain(screen.take_from_alike),
+            "draft_image": _plain(screen.draft_image),
             "next_unsure": _job(review.next_question),
             "next_split": _job(self._offers.next_split),
             "confirm": _job(review.confirm),

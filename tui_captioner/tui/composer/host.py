@@ -103,6 +103,9 @@ class Host(Protocol):
     def take_from_alike(self) -> None:
         """Propose the tags of the most alike image that has a caption."""
 
+    def draft_image(self) -> None:
+        """Have a model propose tags for the image."""
+
     def show_tags(self) -> None:
         """Show all tags."""
 

@@ -21,8 +21,8 @@ from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER
-from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.drafting import DraftingScreen
 from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.hints import HINTS
 from tui_captioner.tui.composer.layout import Layout, plan
@@ -45,7 +45,7 @@ _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
 
 
-class ComposerScreen(AlikeScreen):
+class ComposerScreen(DraftingScreen):
     """The main screen.
 
     Args:
