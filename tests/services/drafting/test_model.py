@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.services.drafting.model import Model, model_of
 from tui_captioner.storage.project.settings import DraftSettings
 
@@ -14,3 +17,9 @@ def test_what_is_named_goes_before_the_settings() -> None:
     assert "192.168.0.9:8" in other.warning
     assert model_of(settings, {}).warning == ""
     assert "secret" not in repr(other)
+
+
+@pytest.mark.parametrize("name", ["", "two\nlines", "import"])
+def test_what_is_no_name_of_a_model_is_refused(name: str) -> None:
+    with pytest.raises(WrongUseError):
+        model_of(DraftSettings("http://127.0.0.1:1"), {}, name=name)

@@ -60,8 +60,11 @@ class AskedBefore:
         self._session.project.ensure().claim([question], self._at())
 
     def keep(self, answer: Answer) -> None:
-        """Note an answer before it is laid down."""
-        self._session.project.ensure().keep([answer], self._at())
+        """Note an answer before it is laid down; in whichever thread it came. Raises DatabaseError if it can't be."""
+        database = self._session.project.database
+        if database is not None:
+            with database.aside() as own:
+                own.keep([answer], self._at())
 
     def note(self, answer: Answer) -> None:
         """Note an answer, or a failure, of which nothing is laid down."""

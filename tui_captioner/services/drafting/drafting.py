@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 
 from tui_captioner.domain.drafting.answers.answer import Answer, UnusableAnswer
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.drafts import draft_proposal
 from tui_captioner.services.drafting.asked_before import AskedBefore
 from tui_captioner.services.drafting.asking import Asking, Outcome, PictureQuestion
-from tui_captioner.services.drafting.client import Client
+from tui_captioner.services.drafting.client import Client, Reply
 from tui_captioner.services.drafting.laying import with_slots
 from tui_captioner.services.drafting.model import Model
 from tui_captioner.services.drafting.prompting import MadePrompt, medium_of, reading_of
@@ -114,7 +115,11 @@ class Drafting:
 
     def _steps(self) -> Steps:
         outcomes: SimpleQueue[Outcome] = SimpleQueue()
-        asking = Asking(self._connect, self._pictures, self._model.name, outcomes.put, side=self._model.side)
+
+        def tell(outcome: Outcome) -> None:
+            outcomes.put(self._kept(outcome))
+
+        asking = Asking(self._connect, self._pictures, self._model.name, tell, side=self._model.side)
         try:
             yield from self._ask(asking, outcomes)
         finally:
@@ -123,6 +128,15 @@ class Drafting:
                 if (outcome := outcomes.get()).reply is not None:
                     self._take(outcome)
             finish(self._lay())
+
+    def _kept(self, outcome: Outcome) -> Outcome:
+        """Keep an answer in the moment it comes, in the thread where it does: a kill may follow."""
+        if outcome.reply is not None:
+            try:
+                self._book.keep(_answer(self._asked[outcome.name], outcome.reply))
+            except CaptionerError as error:
+                return replace(outcome, reply=None, error=error)
+        return outcome
 
     def _ask(self, asking: Asking, outcomes: SimpleQueue[Outcome]) -> Steps:
         for question in self.to_ask():
@@ -193,9 +207,7 @@ class Drafting:
         if reply is not None:
             self.tally.spend(reply.tokens)
             self._in_vain = 0
-            answer = asked.Answer(question, reply.text, *reply.tokens)
-            self._book.keep(answer)
-            self._note_answer(names, answer, reply.answer)
+            self._note_answer(names, _answer(question, reply), reply.answer)
             return
         if not isinstance(error, NotDraftedError | ImageUnreadable):
             raise error or AssertionError
@@ -233,3 +245,7 @@ class Drafting:
 
     def _progress(self) -> Progress:
         return Progress(max(0, self._looked_at - len(self._asked)), len(self._names))
+
+
+def _answer(question: asked.Question, reply: Reply) -> asked.Answer:
+    return asked.Answer(question, reply.text, *reply.tokens)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tui_captioner.domain.drafting.defaults import PARALLEL, SIDE
+from tui_captioner.domain.drafting.drafted import model_name
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.services.drafting.client import Client
 from tui_captioner.services.drafting.endpoint import Endpoint
@@ -73,4 +74,4 @@ def model_of(
             hint = f"Name it with --{what}, or write {what} under [draft] in project.toml"
             raise WrongUseError(f"Which {'server' if what == 'url' else 'model'} is to be asked is not said", hint)
     endpoint = Endpoint.of(url)
-    return Model(endpoint, name.strip(), endpoint.key(key_variable, environ), max(1, parallel), side)
+    return Model(endpoint, model_name(name), endpoint.key(key_variable, environ), max(1, parallel), side)
