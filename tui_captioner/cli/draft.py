@@ -8,11 +8,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tui_captioner.cli.differences import LISTED, counted, shown_line
+from tui_captioner.cli.differences import counted, shown_line
+from tui_captioner.cli.draft_report import report
+from tui_captioner.cli.draft_tagger import chosen_tagger, tag
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.drafting.asking import FRAME_SIDE, PictureQuestion
@@ -40,6 +43,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         if not session.names:
             raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
+        tagger = chosen_tagger(session.project.settings.draft, options)
+        if tagger is not None:
+            return tag(session, tagger, _for_tagger(session, options, meter), pictures, options, meter)
         model = model_of(
             session.project.settings.draft,
             os.environ,
@@ -58,6 +64,14 @@ def run(options: argparse.Namespace) -> int:
         meter.clear()
         pictures.close()
         session.close()
+
+
+def _for_tagger(session: Session, options: argparse.Namespace, meter: Meter) -> Sequence[str]:
+    """The images that have something empty: a tagger has a word for every slot."""
+    chosen = filtered(session, options.filter, meter)
+    return told(
+        names_to_draft(session, [key for key in session.structure.own_keys if key != GLOBALS], chosen), meter.show
+    )
 
 
 def _chosen(
@@ -91,40 +105,8 @@ def _draft(drafting: Drafting, model: Model, names: Sequence[str], options: argp
         # Stopped by Ctrl+C, what was answered is laid down before it is told.
         job.close()
         meter.clear()
-        _report(drafting, names, options)
+        report(tally, names, options)
     return 1 if tally.failed else 0
-
-
-def _report(drafting: Drafting, names: Sequence[str], options: argparse.Namespace) -> None:
-    """What became of it, also where it was stopped half-way."""
-    tally = drafting.tally
-    left = len(names) - len(tally.answered) - len(tally.failed) - tally.before
-    read, written = tally.tokens
-    if options.json:
-        answered = set(tally.answered)
-        drafted = [name for name in names if name in answered]
-        failed = [{"file_name": name, "why": why} for name, why in tally.failed]
-        counts = {"answered_before": tally.before, "not_asked": left, "tokens_in": read, "tokens_out": written}
-        print(json_line({"drafted": drafted, "failed": failed, **counts}))
-    else:
-        print(_summary(drafting, len(names), left))
-        for name, why in tally.failed[:LISTED]:
-            print(f"tui-captioner: {visible(f'{name}: {why}')}", file=sys.stderr)
-        if len(tally.failed) > LISTED:
-            print(f"tui-captioner: ... and {len(tally.failed) - LISTED} more", file=sys.stderr)
-
-
-def _summary(drafting: Drafting, names: int, left: int) -> str:
-    tally = drafting.tally
-    if not names:
-        return "No image has an empty slot, so nothing is to be drafted"
-    parts = [f"{counted(len(tally.answered), 'image')} drafted"]
-    parts += [f"{tally.before} asked about before (--again asks anew)"] if tally.before else []
-    parts += [f"{len(tally.failed)} without a draft"] if tally.failed else []
-    parts += [f"{left} not asked about: run it again to go on"] if left else []
-    read, written = tally.tokens
-    parts += [f"{read} tokens read and {written} written"] if read or written else []
-    return "; ".join(parts)
 
 
 # --- saying what would be sent ----------------------------------------------------------------------------------------

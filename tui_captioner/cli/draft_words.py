@@ -20,6 +20,7 @@ examples:
   tui-captioner draft photos/ --url http://127.0.0.1:11434 --model qwen2.5vl:7b     Ollama on this machine
   tui-captioner draft photos/ --dry-run                 what would be sent, and where; url and model of project.toml
   tui-captioner draft photos/ --filter "background:empty" --limit 20
+  tui-captioner draft photos/ --tagger ~/models/wd-vit-v3      a tagger on this machine, such as WD14's
   tui-captioner draft photos/ --url https://example.org/v1 --model NAME --key-env EXAMPLE_KEY
 
 exit status: 0 fine, 1 some images have no draft, 2 wrong use
@@ -49,6 +50,16 @@ def add_draft(
     draft.add_argument(
         "--model", default="", metavar="NAME", help="the model ([draft] model in project.toml by default)"
     )
+    draft.add_argument(
+        "--tagger",
+        type=Path,
+        metavar="FOLDER",
+        help="ask a tagger instead: a folder with its model.onnx and its list of tags",
+    )
+    draft.add_argument("--threshold", type=float, metavar="SHARE", help="propose a tagger's tags from this score on")
+    draft.add_argument("--character-threshold", type=float, metavar="SHARE", help="the same for names of characters")
+    draft.add_argument("--cut", action="store_true", help="cut a tagger's scores at their largest gap instead")
+    draft.add_argument("--ratings", action="store_true", help="propose a tagger's ratings and the like too")
     draft.add_argument("--key-env", default="", metavar="VARIABLE", help="the environment variable that holds the key")
     add_filter(draft)
     draft.add_argument("--limit", type=count, default=0, metavar="N", help="ask about so many images at most")

@@ -21,7 +21,7 @@ from tui_captioner.services.drafting.troubles import StopAskingError
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.images.pictures import PictureStore
-from tui_captioner.storage.project.settings import DraftSettings
+from tui_captioner.storage.project.draft_settings import DraftSettings
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.services.drafting.model import Model, model_of
-from tui_captioner.storage.project.settings import DraftSettings
+from tui_captioner.storage.project.draft_settings import DraftSettings
 
 
 def test_what_is_named_goes_before_the_settings() -> None:

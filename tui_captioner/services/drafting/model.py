@@ -10,7 +10,7 @@ from tui_captioner.domain.drafting.drafted import model_name
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.services.drafting.client import Client
 from tui_captioner.services.drafting.endpoint import Endpoint
-from tui_captioner.storage.project.settings import DraftSettings
+from tui_captioner.storage.project.draft_settings import DraftSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tui_captioner.storage.files.file_names import check_line, check_path, check
 from tui_captioner.storage.files.own_files import MOST, check_own_file, write_own
 from tui_captioner.storage.files.regular_files import read_regular
 from tui_captioner.storage.files.toml_text import parse_toml
+from tui_captioner.storage.project.draft_settings import DraftSettings, read_draft_settings
 from tui_captioner.storage.project.settings_names import PROJECT, unknown_settings
 
 CAPTION_A_LINE, ONE_CAPTION = "captions", "one"
@@ -64,6 +65,8 @@ globals = []                        # in every caption, in this order
 # prompt = "rules.txt"              # your own rules for a model, in place of the profile's; see tui-captioner prompt
 # url = "http://127.0.0.1:11434"    # the server that tui-captioner draft asks; a key stays in the environment
 # model = "qwen2.5vl:7b"            # and the model there
+# tagger = "~/models/wd-vit-v3"     # a folder with a tagger's model.onnx and its list of tags, for draft --tagger
+# thresholds = { general = 0.35, character = 0.85 }   # its scores from which on tags are proposed
 """
 
 
@@ -91,19 +94,6 @@ class TokenSettings:
     def names_limit(self) -> bool:
         """Whether the project names a model or a limit, so that the limit is more than likely."""
         return self.is_chosen or self.max_tokens > 0
-
-
-@dataclass(frozen=True, slots=True)
-class DraftSettings:
-    """Which model is asked for drafts.
-
-    Args:
-        url: Its server; empty for none.
-        model: Its name; empty for none.
-    """
-
-    url: str = ""
-    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +204,7 @@ def load_settings(path: Path) -> ProjectSettings:
             template=_template(output, templates),
             template_place=_template_place(output),
             prompt=_prompt(_table(data.get("draft", {}), "draft")),
-            draft=_draft(_table(data.get("draft", {}), "draft")),
+            draft=read_draft_settings(_table(data.get("draft", {}), "draft")),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
@@ -313,10 +303,6 @@ def _prompt(table: Mapping[str, object]) -> Path | None:
     if path is not None and path.is_absolute():
         raise ValueError(f"'prompt' must name a file of the dataset, from there on, not {text!r}")
     return path
-
-
-def _draft(table: Mapping[str, object]) -> DraftSettings:
-    return DraftSettings(*(check_line(_text(table, name, ""), name).strip() for name in ("url", "model")))
 
 
 def _suffixes(value: object) -> tuple[str, ...]:
