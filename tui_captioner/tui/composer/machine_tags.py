@@ -84,8 +84,12 @@ class MachineTags:
 
     def confirm(self, tags: Sequence[DraftedTag]) -> None:
         """Take these into the caption, as one step."""
-        if tags and self._at.edit(f"confirm {named(tags)}", with_confirmed(self._at.session, self._at.caption, tags)):
+        if not tags:
+            return
+        if self._at.edit(f"confirm {named(tags)}", with_confirmed(self._at.session, self._at.caption, tags)):
             self._say(f"Confirmed {named(tags)}")
+        else:
+            self._at.say(f"{named(tags)}: it stands in every caption already", warning=True)
         self.settle()
 
     def refuse(self) -> None:
