@@ -22,6 +22,7 @@ from tui_captioner.cli.profile_words import add_profile
 from tui_captioner.cli.prompt_words import add_prompt
 from tui_captioner.cli.refused_words import add_refused
 from tui_captioner.cli.stats_words import add_stats
+from tui_captioner.cli.template_words import add_template_command
 from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.names import NAMES
@@ -35,6 +36,7 @@ COMMANDS = {
     "tags": "tags",
     "stats": "stats",
     "profile": "profile",
+    "template": "template",
     "prompt": "prompt",
     "refused": "refused",
     "alike": "alike",
@@ -244,6 +246,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     add_stats(commands, _add_filter, _count)
     add_profile(commands)
+    add_template_command(commands)
     add_prompt(commands)
     add_refused(commands, _add_filter)
     alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.structure import GLOBALS, Structure
 
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "．", "｡")
@@ -81,6 +82,10 @@ class Tag:
         """Whether a space, not a comma, follows this piece in the caption."""
         return self.sentence and self.text.endswith(_SENTENCE_END)
 
+    def reworded(self, text: str) -> Tag:
+        """This tag with another text, which a person gave it."""
+        return replace(self, text=text, by="" if text != self.text else self.by)
+
     def taken_over(self) -> Tag:
         """This tag as a person takes it into another caption: sure, with no place in its text, not decided yet."""
         return replace(self, unsure=False, origin=None, written=None, by="")
@@ -116,7 +121,9 @@ class CaptionText:
     @classmethod
     def of(cls, tags: Sequence[Tag], separator: str = ", ") -> CaptionText:
         """Tags as they are put together by themselves; see `join`."""
-        inner = [written_between(one, other, separator) for one, other in pairwise(tags)]
+        inner: Iterable[str] = (separator,) * (len(tags) - 1)
+        if any(tag.mark or tag.sentence or tag.origin is not None for tag in tags):
+            inner = (written_between(one, other, separator) for one, other in pairwise(tags))
         return cls(tuple(tags), ("", *inner, "") if tags else ("",))
 
     @classmethod
@@ -131,6 +138,8 @@ class CaptionText:
     @property
     def is_plain(self) -> bool:
         """Whether nothing but what `of` puts there stands between the pieces."""
+        if not any(piece.mark or piece.sentence for piece in self.pieces):
+            return self.gaps == CaptionText.of((Tag(""),) * len(self.pieces)).gaps
         bare = [Tag(piece.text, piece.sentence, piece.unsure, piece.mark) for piece in self.pieces]
         return self.gaps == CaptionText.of(bare).gaps
 
@@ -197,11 +206,13 @@ class Caption:
         read: The text that the caption was read from, as long as it was not edited; `None` once it was. Until then the
             caption is that text, to the letter.
         left_out: Globals that stood in that text, each once: they are in no slot.
+        prose: The sentences that are written instead of the tags, or beside them; None for tags alone.
     """
 
     slots: Mapping[str, Tags] = field(default_factory=dict)
     read: CaptionText | None = None
     left_out: frozenset[str] = frozenset()
+    prose: Prose | None = None
 
     def tags(self, slot: str) -> Tags:
         """The tags of one slot, none if it is empty."""
@@ -217,8 +228,13 @@ class Caption:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no slot holds a tag."""
-        return not any(self.slots.values())
+        """Whether no slot holds a tag, and nobody wrote a sentence."""
+        return not any(self.slots.values()) and (self.prose is None or not self.prose.is_kept)
+
+    def written_texts(self, globals_: Sequence[Tag]) -> list[str]:
+        """The texts of all tags that are written, the globals in front, each once."""
+        own = (tag for tags in self.slots.values() for tag in tags if not tag.mark and not tag.is_left_out)
+        return list(dict.fromkeys(tag.text for tag in (*globals_, *own)))
 
     def texts(self) -> dict[str, list[str]]:
         """The texts by slot, marks and empty slots left out: what a suggester learns from."""
@@ -232,7 +248,7 @@ class Caption:
     def with_slots(self, slots: Mapping[str, Iterable[Tag]]) -> Caption:
         """This caption with the tags of some slots replaced; from here on in slot order."""
         new = {**self.slots, **{key: tuple(tags) for key, tags in slots.items()}}
-        return Caption({key: value for key, value in new.items() if value}, None, self.left_out)
+        return replace(self, slots={key: value for key, value in new.items() if value}, read=None)
 
     def with_slot(self, slot: str, tags: Iterable[Tag]) -> Caption:
         """This caption with the tags of one slot replaced; from here on in slot order."""

@@ -298,7 +298,7 @@ class Rename(Edit):
         return bool(_new_and_known((Tag(self.new),), caption, globals_)[1])
 
     def _renamed(self, tag: Tag) -> Tag:
-        return replace(tag, text=self.new, sentence=tag.sentence or is_sentence(self.new))
+        return replace(tag.reworded(self.new), sentence=tag.sentence or is_sentence(self.new))
 
 
 @dataclass(frozen=True)
@@ -333,7 +333,7 @@ def changed_tags(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> 
         return caption
     kept = {slot: tuple(new for _, new in tags if new is not None) for slot, tags in slots.items()}
     read = None if caption.read is None else _read_with(caption.read, pairs)
-    return Caption({slot: tags for slot, tags in kept.items() if tags}, read, caption.left_out)
+    return replace(caption, slots={slot: tags for slot, tags in kept.items() if tags}, read=read)
 
 
 def _read_with(read: CaptionText, pairs: Sequence[tuple[Tag, Tag | None]]) -> CaptionText | None:

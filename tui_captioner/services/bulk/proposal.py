@@ -72,9 +72,15 @@ class Proposal(ABC):
         """The record that an image gets in place of its own; that one if it stays as it is."""
 
     def made(self, name: str, record: ImageRecord) -> ImageRecord:
-        """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out."""
+        """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out; with
+        sentences made of what changed.
+        """
         new = self.new_record(name, record)
-        return self.session.decided(record, new) if self.leaves_out and new is not record else new
+        if new is record and self._globals is None:
+            return new
+        if self.leaves_out and new is not record:
+            new = self.session.decided(record, new)
+        return self.session.retold(record, new, self._globals)
 
     @property
     def names(self) -> Sequence[str]:

@@ -8,6 +8,7 @@ from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.common_actions import HELP, OPEN_BROWSE, PALETTE, REDO, UNDO
 from tui_captioner.tui.composer.machine_tag_actions import MACHINE_TAG_ACTIONS
 from tui_captioner.tui.composer.marking_actions import MARKING_ACTIONS
+from tui_captioner.tui.composer.sentence_actions import SENTENCE_ACTIONS
 
 Mode = Literal["empty", "typing", "tags", "pasted", "marking", "proposed"]
 """What the composer is at: an empty input, text in it, the tag cursor, a pasted caption that is offered, a state that
@@ -268,6 +269,7 @@ COMPOSER = ScreenActions(
         ),
         *MARKING_ACTIONS,
         *MACHINE_TAG_ACTIONS,
+        *SENTENCE_ACTIONS,
         Action(
             "new_alternative",
             "New caption",
@@ -302,14 +304,6 @@ COMPOSER = ScreenActions(
         REDO,
         Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
         Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
-        Action(
-            "show_template",
-            "Show as a sentence",
-            "Below the tags: what a template makes of them; again: the next template, then none.",
-            (),
-            "always",
-            "Project",
-        ),
         Action("pace", "Pace", "How many images are to go, and how long that takes.", (), "always", "Project"),
         Action("theme", "Light or dark", "The other theme, until the program ends.", (), "always", "Project"),
         Action("notices", "Notices", "What the scan of the folder found.", ("f3",), "always", "Project"),

@@ -96,7 +96,7 @@ class MachineTags:
         """Take the one at hand away for good."""
         if self.here is not None:
             tags = (self.here,)
-            refuse(self._at.session, self._at.name, tags)
+            refuse(self._at.session, self._at.name, self._at.session.record(self._at.name), tags)
             self._say(f"Refused {named(tags)}; it is not proposed here again")
         self.settle()
 
