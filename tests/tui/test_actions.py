@@ -112,6 +112,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "put_in_order",
         "numbers",
         "changed_outside",
+        "import_captions",
         "history",
         "suspend",
     ]
@@ -141,6 +142,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "A proposal",
         "History",
         "Changed outside",
+        "Import",
         "Questions and lists",
         "Project",
     ]

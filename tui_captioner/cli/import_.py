@@ -8,14 +8,22 @@ from typing import Any, NoReturn
 
 from tui_captioner.cli.differences import counted, print_differences
 from tui_captioner.cli.import_drafts import import_drafts
-from tui_captioner.cli.import_report import check_matched, complain, list_names
+from tui_captioner.cli.import_report import complain, list_names
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.drafting.drafted import model_name
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
-from tui_captioner.services.importing.importing import ImportPlan, carry_out, plan_import, read_source, still_to_write
+from tui_captioner.services.importing.importing import (
+    ImportPlan,
+    carry_out,
+    import_title,
+    planning,
+    reading,
+    still_to_write,
+)
+from tui_captioner.services.session.jobs import Progress, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
 
@@ -69,19 +77,21 @@ def _wrong_use(options: argparse.Namespace) -> str:
 
 
 def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace, meter: Meter) -> int:
+    def told(progress: Progress) -> None:
+        meter.show(progress.done, progress.total)
+
     try:
         _finish_earlier(session, options, meter)
-        source = read_source(session, chosen, meter.show)
+        source = result_of(reading(session, chosen), told)
         if options.as_draft is not None:
             return import_drafts(session, source, chosen, options, meter)
-        plan = plan_import(session, source, chosen, meter.show)
+        plan = result_of(planning(session, source, chosen), told)
     except KeyboardInterrupt:
         _stop(meter, "Stopped: nothing was imported")
-    check_matched(plan, options)
     stopped = bool(plan.refused) and not options.keep_going
     unwritten: dict[str, str] = {}
     if not stopped and not options.dry_run:
-        _carry_out(session, plan, _title(plan, chosen), meter)
+        _carry_out(session, plan, import_title(plan, chosen), meter)
         states = ((planned.name, session.save_state(planned.name)) for planned in plan.changes)
         unwritten = {name: state for name, state in states if state}
     meter.clear()
@@ -123,10 +133,6 @@ def _stop(meter: Meter, message: str) -> NoReturn:
     meter.clear()
     print(f"tui-captioner: {message}", file=sys.stderr)
     raise KeyboardInterrupt
-
-
-def _title(plan: ImportPlan, chosen: ImportOptions) -> str:
-    return f"import {plan.format}" + (f" from {chosen.file.name}" if chosen.file is not None else "")
 
 
 def _described(

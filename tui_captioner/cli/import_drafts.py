@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from tui_captioner.cli.differences import LISTED, counted, shown_line
-from tui_captioner.cli.import_report import check_matched, complain, list_names
+from tui_captioner.cli.import_report import complain, list_names
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.drafting.drafted import Drafted, model_name
@@ -28,7 +28,6 @@ def import_drafts(
 ) -> int:
     """Lay down what was read, or say what that would do; 1 if something was refused."""
     plan, proposal = plan_drafts(session, source, chosen, model_name(options.as_draft))
-    check_matched(plan, options)
     for progress in proposal.look_through():
         meter.show(progress.done, progress.total)
     laid = {name: proposal.coming[name] for name in proposal.names}

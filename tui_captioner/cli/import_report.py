@@ -7,18 +7,8 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from tui_captioner.cli.differences import LISTED, shown_line
-from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.importing import ImportPlan
-
-
-def check_matched(plan: ImportPlan, options: argparse.Namespace) -> None:
-    """Raise CaptionerError if what was read is about none of the images."""
-    if not plan.matched and plan.strangers and not plan.refused:
-        raise CaptionerError(
-            f"No key in {options.file} is the name of an image in {options.dataset}",
-            f"The first is {plan.strangers[0]!r}; nothing was imported",
-        )
 
 
 def complain(plan: ImportPlan, options: argparse.Namespace, stopped: bool, unwritten: Mapping[str, str]) -> None:

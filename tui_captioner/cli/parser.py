@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from tui_captioner import __version__
 from tui_captioner.cli.check_words import add_gate
+from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
 from tui_captioner.cli.export_words import add_check_config, add_export, add_template
 from tui_captioner.cli.history_words import add_history
@@ -22,6 +23,7 @@ from tui_captioner.cli.profile_words import add_profile
 from tui_captioner.cli.prompt_words import add_prompt
 from tui_captioner.cli.refused_words import add_refused
 from tui_captioner.cli.stats_words import add_stats
+from tui_captioner.cli.structure_words import add_structure
 from tui_captioner.cli.template_words import add_template_command
 from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
@@ -37,8 +39,10 @@ COMMANDS = {
     "stats": "stats",
     "profile": "profile",
     "template": "template",
+    "structure": "structure",
     "prompt": "prompt",
     "refused": "refused",
+    "draft": "draft",
     "alike": "alike",
     "log": "log",
     "undo": "turn",
@@ -247,8 +251,10 @@ def build_parser() -> argparse.ArgumentParser:
     add_stats(commands, _add_filter, _count)
     add_profile(commands)
     add_template_command(commands)
+    add_structure(commands)
     add_prompt(commands)
     add_refused(commands, _add_filter)
+    add_draft(commands, _add_filter, _count)
     alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)
     alike.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     _add_filter(alike)

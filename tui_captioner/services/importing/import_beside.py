@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError, DecodingError
@@ -12,19 +12,19 @@ from tui_captioner.formats import hydrus, sidecar, toriato
 from tui_captioner.formats.infotext import NEGATIVE, parse_infotext
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows, Refusal, to_utf8
+from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.scan import ImageFile, scan
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES
 from tui_captioner.storage.files.regular_files import read_regular
 
 
-def read_dataset(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> ReadRows:
+def reading_dataset(session: Session, options: ImportOptions) -> Generator[Progress, None, ReadRows]:
     """The captions beside all images of a dataset; what can't be read is in `refused`.
 
     Args:
         session: The open dataset.
         options: A format of `BESIDE`, and how it is read.
-        progress: Called with the number of images so far, every few hundred.
     """
     source = ReadRows(options.format, [])
     named = _by_suffix(session, options.suffix) if options.suffix else {}
@@ -43,8 +43,7 @@ def read_dataset(session: Session, options: ImportOptions, progress: Callable[[i
                 if os.fspath(path) in _current(image):
                     source.own.add(name)
                 break
-        if progress is not None and count % 500 == 0:
-            progress(count)
+        yield Progress(count, len(session.names))
     return source
 
 

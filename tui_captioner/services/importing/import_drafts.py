@@ -7,7 +7,13 @@ from collections.abc import Mapping, Sequence
 from tui_captioner.services.bulk.drafts import DraftProposal, draft_proposal
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
 from tui_captioner.services.importing.import_texts import ImportRefused
-from tui_captioner.services.importing.importing import ImportPlan, captions_of, matched_rows, refusal_of
+from tui_captioner.services.importing.importing import (
+    ImportPlan,
+    captions_of,
+    check_matched,
+    matched_rows,
+    refusal_of,
+)
 from tui_captioner.services.session.session import Session
 
 
@@ -40,4 +46,5 @@ def plan_drafts(
             answers[name] = captions[0].texts()
         else:
             plan.without.append(name)
+    check_matched(session, options, plan)
     return plan, draft_proposal(session, answers, by)

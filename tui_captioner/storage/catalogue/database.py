@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ _PATIENCE = 5.0
 """Seconds to wait for another process that writes."""
 _KEPT = 50_000
 """Texts whose numbers are kept in memory."""
+_key = lru_cache(maxsize=1 << 14)(match_key)
+"""For tags, which stand in many captions."""
 _MANY = 500
 """Names or numbers that one statement is given."""
 
@@ -254,7 +257,7 @@ class CatalogueDatabase:
         """Put what there is of an image beside its tags."""
         keys = [match_key(text) for text in image.written]
         rows = [(number, place, *pair) for place, pair in enumerate(zip(image.written, keys, strict=True))]
-        own = {tag.text: match_key(tag.text) for tag in image.tags if tag.slot != GLOBALS}
+        own = {tag.text: _key(tag.text) for tag in image.tags if tag.slot != GLOBALS}
         found = [pair for pair in own.items() if not any(pair[1] in written for written in keys)]
         rows += [(number, -place, *pair) for place, pair in enumerate(found, 1)]
         sql.executemany(

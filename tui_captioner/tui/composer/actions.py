@@ -241,6 +241,14 @@ COMPOSER = ScreenActions(
             "Images",
         ),
         Action(
+            "draft_image",
+            "Draft this image",
+            "Have the model of the settings propose tags for what is empty, while you go on.",
+            ("alt+g",),
+            "always",
+            "Images",
+        ),
+        Action(
             "clear_caption",
             "Clear caption",
             "Take all tags out of this caption, as one step.",
@@ -268,8 +276,8 @@ COMPOSER = ScreenActions(
             "confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"
         ),
         *MARKING_ACTIONS,
-        *MACHINE_TAG_ACTIONS,
         *SENTENCE_ACTIONS,
+        *MACHINE_TAG_ACTIONS,
         Action(
             "new_alternative",
             "New caption",
@@ -362,6 +370,14 @@ COMPOSER = ScreenActions(
             "changed_outside",
             "Changed outside",
             "Decide about all sidecars that other programs changed.",
+            (),
+            "always",
+            "Project",
+        ),
+        Action(
+            "import_captions",
+            "Import captions",
+            "Captions of a file, or of files beside the images; what each image would get is shown first.",
             (),
             "always",
             "Project",
