@@ -8,6 +8,7 @@ Needs Xvfb, kitty, xterm, xdotool and ImageMagick's `import`.
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
@@ -200,6 +201,36 @@ def respell(on: Display, program: Sequence[str]) -> None:
         subprocess.run(rename, env=on.environment, check=True, capture_output=True)
 
 
+PROPOSED = (
+    "illustration, of a woman, sitting, smiling, short hair, teal sweater, steaming coffee, cafe, autumn trees, pumpkin"
+)
+"""What a tagger is made to say of each picture of the demo."""
+
+
+def propose(on: Display, program: Sequence[str], work: Path) -> None:
+    """Have a tagger's words stand beside the captions of a demo.
+
+    Args:
+        on: The display.
+        program: The program with its arguments, the demo at the end.
+        work: Where the tagger's file goes.
+    """
+    *command, demo = program
+    said = work / "tagger.json"
+    said.write_text(json.dumps({path.name: PROPOSED for path in Path(demo).glob("*.webp")}), encoding="utf-8")
+    imported = [*command, "import", demo, str(said), "--as-draft", "wd14"]
+    subprocess.run(imported, env=on.environment, check=True, capture_output=True)
+
+
+def drafts(on: Display, folder: Path) -> None:
+    """What was proposed for a picture that has no caption yet, one of the tags confirmed."""
+    screen = on.grab()
+    on.press("ctrl+End")
+    screen = on.settled(differs_from(screen), "last picture")
+    on.press("alt+y", "y")
+    save(on.settled(differs_from(screen), "proposed tags"), folder / "drafts.png")
+
+
 def near_duplicates(on: Display, folder: Path) -> None:
     """The tags that are one thing, as clusters."""
     screen = on.grab()
@@ -262,6 +293,10 @@ def make(folder: Path, work: Path) -> None:
         with terminal(on, in_kitty(respelt, SHOTS[0].settings), is_drawn):
             near_duplicates(on, folder)
             findings(on, folder)
+        proposed = demo("drafts")
+        propose(on, proposed, work)
+        with terminal(on, in_kitty(proposed, SHOTS[0].settings), is_drawn):
+            drafts(on, folder)
         with terminal(on, in_xterm(demo("xterm")), is_drawn):
             save(type_and_grab(on), folder / "xterm.png")
 

@@ -23,8 +23,8 @@ def root(dataset: Path) -> Path:
     session = open_session(dataset)
     for name in ("a.png", "c.png"):
         session.edit_record(name, "drafts", replace(session.record(name), drafted=(HAT, CAT)))
-    refuse(session, "a.png", [HAT])
-    refuse(session, "c.png", [CAT])
+    refuse(session, "a.png", session.record("a.png"), [HAT])
+    refuse(session, "c.png", session.record("c.png"), [CAT])
     session.close()
     return dataset
 

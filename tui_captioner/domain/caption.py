@@ -83,6 +83,10 @@ class Tag:
         """Whether a space, not a comma, follows this piece in the caption."""
         return self.sentence and self.text.endswith(_SENTENCE_END)
 
+    def reworded(self, text: str) -> Tag:
+        """This tag with another text, which a person gave it."""
+        return replace(self, text=text, by="" if text != self.text else self.by)
+
     def taken_over(self) -> Tag:
         """This tag as a person takes it into another caption: sure, with no place in its text, not decided yet."""
         return replace(self, unsure=False, origin=None, written=None, by="")

@@ -299,7 +299,7 @@ class Rename(Edit):
         return any(same_text(self.new, tag.text) for tag in (*globals_, *there))
 
     def _renamed(self, tag: Tag) -> Tag:
-        return replace(tag, text=self.new, sentence=tag.sentence or is_sentence(self.new))
+        return replace(tag.reworded(self.new), sentence=tag.sentence or is_sentence(self.new))
 
 
 @dataclass(frozen=True)

@@ -208,7 +208,7 @@ class InSlotOrder(Edit):
 
 
 def _with_text(tag: Tag, text: str) -> Tag:
-    return replace(tag, text=text, sentence=tag.sentence or is_sentence(text))
+    return replace(tag.reworded(text), sentence=tag.sentence or is_sentence(text))
 
 
 def _without(caption: Caption, gone: set[tuple[str, int]]) -> Caption:

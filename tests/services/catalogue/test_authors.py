@@ -31,7 +31,7 @@ def session(dataset: Path) -> Iterator[Session]:
     opened = open_session(dataset)
     opened.edit_record("a.png", "drafts", replace(opened.record("a.png"), drafted=(HAT, CAT, NEW)))
     opened.edit("a.png", "confirm", with_confirmed(opened, opened.record("a.png").caption, [HAT]))
-    refuse(opened, "a.png", [NEW])
+    refuse(opened, "a.png", opened.record("a.png"), [NEW])
     opened.edit_record("c.png", "drafts", replace(opened.record("c.png"), drafted=(HAT, NEW)))
     yield opened
     opened.close()

@@ -74,7 +74,7 @@ def test_other_globals_make_no_caption_of_what_is_only_proposed(root: Path) -> N
     session = open_session(root)
     finish(session.set_globals(["annika", "1girl"], "globals"))
     assert (root / "a.txt").read_text() == "annika, 1girl, photograph, red hat"
-    refuse(session, "c.png", DRAFTED)
+    refuse(session, "c.png", session.record("c.png"), DRAFTED)
     assert not (root / "c.txt").exists()
     session.close()
 

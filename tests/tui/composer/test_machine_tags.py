@@ -105,6 +105,13 @@ def test_typing_one_confirms_it_and_another_slot_keeps_its_own(proposed: Composi
     assert left(proposed) == ["sitting", "waving", "brzmzk"]
 
 
+def test_one_that_became_a_global_is_said(proposed: Composing) -> None:
+    finish(proposed.session.set_globals(["sitting"], "globals"))
+    act(proposed, "proposed", "confirm_proposed")
+    assert proposed.message == "'sitting' by wd14: it stands in every caption already"
+    assert left(proposed)[0] == "sitting"
+
+
 def test_half_typed_text_is_not_acted_over(proposed: Composing) -> None:
     proposed.typed("wav")
     act(proposed, "proposed")

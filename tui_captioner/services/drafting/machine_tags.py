@@ -10,6 +10,7 @@ from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.domain.edits import Add
 from tui_captioner.domain.prose import is_sentence
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.refusals import Refusal, RefusedTag
 
 
@@ -20,9 +21,8 @@ def with_confirmed(session: Session, caption: Caption, tags: Iterable[DraftedTag
     return caption
 
 
-def refuse(session: Session, name: str, tags: Sequence[DraftedTag]) -> bool:
-    """Take machine tags of an image away for good, as one step; see `Session.edit_record`."""
-    record = session.record(name)
+def refuse(session: Session, name: str, record: ImageRecord, tags: Sequence[DraftedTag]) -> bool:
+    """Take machine tags of an image, whose record is given, away for good, as one step; see `Session.edit_record`."""
     left = tuple(one for one in record.drafted if one not in tags)
     refusals = [Refusal(RefusedTag(name, one.slot, one.text, one.by)) for one in tags]
     return session.edit_record(name, f"refuse {named(tags)}", replace(record, drafted=left), refusals)

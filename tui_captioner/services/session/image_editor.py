@@ -185,7 +185,7 @@ class ImageEditor:
         """Give a tag of the slot at hand another text; where that stands elsewhere already, it is said."""
         tag = self.tags(self.slot)[index]
         if self.slot != GLOBALS:
-            self.replace(index, (replace(tag, text=text, unsure=False),))
+            self.replace(index, (replace(tag.reworded(text), unsure=False),))
             return None
         if not self.new_globals((Tag(text),), index):
             return None

@@ -56,7 +56,8 @@ class ImageRecord:
     @property
     def is_bare(self) -> bool:
         """Whether it is no caption yet, nor the decision that there is to be none."""
-        return self.state == "empty" and self.caption.is_empty and self.caption.read is None and not self.alternatives
+        blank = self.caption.is_empty and self.caption.read is None and self.caption.prose is None
+        return self.state == "empty" and blank and not self.alternatives
 
     def with_caption(self, caption: Caption, alternatives: tuple[Caption, ...] | None = None) -> ImageRecord:
         """The record with another first caption, in the state that follows.

@@ -84,15 +84,19 @@ class MachineTags:
 
     def confirm(self, tags: Sequence[DraftedTag]) -> None:
         """Take these into the caption, as one step."""
-        if tags and self._at.edit(f"confirm {named(tags)}", with_confirmed(self._at.session, self._at.caption, tags)):
+        if not tags:
+            return
+        if self._at.edit(f"confirm {named(tags)}", with_confirmed(self._at.session, self._at.caption, tags)):
             self._say(f"Confirmed {named(tags)}")
+        else:
+            self._at.say(f"{named(tags)}: it stands in every caption already", warning=True)
         self.settle()
 
     def refuse(self) -> None:
         """Take the one at hand away for good."""
         if self.here is not None:
             tags = (self.here,)
-            refuse(self._at.session, self._at.name, tags)
+            refuse(self._at.session, self._at.name, self._at.session.record(self._at.name), tags)
             self._say(f"Refused {named(tags)}; it is not proposed here again")
         self.settle()
 

@@ -28,7 +28,7 @@ def as_tags(text: str, *, sentence: bool, edited: Tag | None = None) -> Tags:
     """
     if edited is not None and sentence == edited.sentence and (has_comma(edited.text) or _is_odd(edited.text)):
         cleaned = _clean_as(text, edited.text)
-        return (replace(edited, text=cleaned, unsure=False),) if cleaned else ()
+        return (replace(edited.reworded(cleaned), unsure=False),) if cleaned else ()
     return typed_sentence(text) if sentence else typed_tags(_COMMA.sub(",", text))
 
 
