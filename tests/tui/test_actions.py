@@ -123,6 +123,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Tag cursor",
         "Images",
         "States",
+        "Proposed tags",
         "Captions",
         "Looking closely",
         "Lists",

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from tui_captioner.cli.differences import counted
 from tui_captioner.cli.filtered import filtered
+from tui_captioner.cli.garbage import collected_rarely
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.cli.rule_list import print_accepted, print_rules
@@ -24,6 +25,7 @@ from tui_captioner.domain.trainers.target import Target
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.accepted import PassedOver, accepted_findings
+from tui_captioner.services.checking.located import located
 from tui_captioner.services.checking.target_checks import check_dataset
 from tui_captioner.services.session.session import Session
 
@@ -62,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
         if options.accepted:
             print_accepted(accepted_findings(session), json=options.json)
             return 0
-        return _check(session, target, options, meter)
+        with collected_rarely():
+            return _check(session, target, options, meter)
     finally:
         meter.clear()
         session.close()
@@ -81,12 +84,13 @@ def _check(session: Session, target: Target | None, options: argparse.Namespace,
         passed=passed,
     )
     if options.pictures:
-        findings = chain(findings, passed.of(session.checks.settings.tuned(_pictures(session, target, chosen, meter))))
+        looked_at = session.checks.settings.tuned(_pictures(session, target, chosen, meter))
+        findings = chain(findings, passed.of(located(session, looked_at)))
     gate = _Gate(options.fail_on)
     if options.json:
         for finding in gate.of(findings):
             meter.clear()
-            print(json_line(finding.as_dict()))
+            print(json_line(finding.as_row()))
         meter.clear()
         _say_passed(passed.count, sys.stderr)
     else:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,24 @@ def test_a_folder_that_became_a_link_is_not_followed(root: Path, tmp_path: Path)
     (root / "sub").symlink_to(tmp_path)
     with pytest.raises(LinkError, match="lies in a folder that is a link"):
         SidecarFiles(root, follow_links=True).read(root / "sub" / "secret.txt")
+
+
+@pytest.mark.parametrize("which", ["sub", "sub/deep", "."])
+def test_a_folder_that_becomes_a_link_later_is_not_followed(root: Path, tmp_path: Path, which: str) -> None:
+    (root / "sub" / "deep").mkdir()
+    path = root / "sub" / "deep" / "a.txt"
+    path.write_bytes(b"standing")
+    files = SidecarFiles(root)
+    assert files.read(path) == b"standing"
+    moved = root / which
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(moved, elsewhere)
+    moved.rename(tmp_path / "before")
+    (root / which).symlink_to(elsewhere)
+    with pytest.raises(LinkError, match="lies in a folder that is a link"):
+        files.read(path)
+    with pytest.raises(LinkError):
+        files.to_write(path)
 
 
 def test_a_dataset_that_is_opened_by_a_link_is_in_order(root: Path, tmp_path: Path) -> None:
@@ -132,3 +151,37 @@ def test_what_is_no_file_is_said(root: Path) -> None:
     for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
         with pytest.raises(CaptionerError, match=name):
             SidecarFiles(root).read(root / name)
+
+
+def test_many_are_read_as_one_is(root: Path) -> None:
+    (root / "sub" / "a.txt").write_bytes(b"standing")
+    (root / "sub" / "b.txt").symlink_to("a.txt")
+    (root / "sub" / "c.txt").symlink_to("../../secret.txt")
+    (root / "out").symlink_to("..")
+    os.mkfifo(root / "sub" / "d.txt")
+    read = SidecarFiles(root).reading_many()
+    for _ in range(2):
+        assert read("sub/a.txt") == read("sub/b.txt") == b"standing"
+        with pytest.raises(FileNotFoundError):
+            read("sub/gone.txt")
+        with pytest.raises(LinkError, match="is a link out of the dataset"):
+            read("sub/c.txt")
+        with pytest.raises(LinkError, match="in a folder that is a link out"):
+            read("out/secret.txt")
+        with pytest.raises(CaptionerError, match="is not a regular file"):
+            read("sub/d.txt")
+
+
+def test_a_folder_of_many_is_looked_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abc":
+        (root / "sub" / f"{name}.txt").write_bytes(name.encode())
+    read, real = SidecarFiles(root).reading_many(), os.path.realpath
+    followed: list[str] = []
+
+    def noted(path: Path) -> str:
+        followed.append(str(path))
+        return real(path)
+
+    monkeypatch.setattr(os.path, "realpath", noted)
+    assert [read(f"sub/{name}.txt") for name in "abc"] == [b"a", b"b", b"c"]
+    assert followed == [str(root / "sub")]

@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.domain.checks.grouping import grouped
+from tui_captioner.domain.checks.grouping import Named, grouped, grouped_by_name
+from tui_captioner.domain.checks.rule_names import SEVERAL_LINES
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for, limits_of
 from tui_captioner.domain.trainers.cache_rules import cache_findings
@@ -22,10 +23,11 @@ from tui_captioner.domain.trainers.reading import Options
 from tui_captioner.domain.trainers.setting_rules import setting_findings
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.formats.infotext import is_infotext
-from tui_captioner.services.catalogue.catalogue import told
+from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.checking.accepted import PassedOver
 from tui_captioner.services.checking.caption_files import caption_of, file_findings
 from tui_captioner.services.checking.caption_findings import caption_findings
+from tui_captioner.services.checking.located import located
 from tui_captioner.services.checking.picture_heads import heads_of
 from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.session.session import Session
@@ -74,24 +76,36 @@ def check_dataset(
     check = _check(session, facts, target, trigger, wildcard)
     wanted = None if names is None else frozenset(names)
     on_files = chain.from_iterable(rules(check) for rules in _ON_FILES)
+    if target is None:
+        # It may be at work in a process of its own while files are looked at here.
+        catalogue_of(session).begin()
     files, caches = file_findings(session, check, progress), cache_findings(check, _changed(session, check))
     settings = session.checks.settings
 
     def left(findings: Iterable[Finding]) -> Iterable[Finding]:
-        tuned = settings.tuned(findings)
+        tuned = located(session, settings.tuned(findings))
         return tuned if passed is None else passed.of(tuned)
 
-    yield from left(_of_these(chain(on_files, files, caches), wanted))
+    found = left(_of_these(chain(on_files, files, caches), wanted))
+    yield from left(grouped(found, _ONE_OF_A_SET | ({SEVERAL_LINES} if check.lines_are_captions else set())))
     if target is None:
+        named: Iterable[Named] = _captions(session, progress, trigger)
+        if wanted is not None:
+            named = (each for each in named if each[0] in wanted)
         # What was accepted of one image is not told of a group of images.
-        yield from left(grouped(left(_of_these(_captions(session, progress, trigger), wanted))))
+        yield from left(grouped_by_name(named if passed is None else passed.of_named(named)))
         yield from left(told(set_findings(session, names, trigger)))
 
 
 def _of_these(findings: Iterable[Finding], wanted: Container[str] | None) -> Iterator[Finding]:
-    return (found for found in findings if wanted is None or found.file_name in wanted)
+    for found in findings:
+        one = found if wanted is None else found.among(wanted)
+        if one is not None:
+            yield one
 
 
+_ONE_OF_A_SET = frozenset({"sub-folder"})
+"""Rules on files whose findings are mended for all images at once, so that they are told once."""
 _ON_FILES: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     name_findings,
     picture_findings,
@@ -156,11 +170,9 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
     return changed
 
 
-def _captions(session: Session, progress: Callable[[int, int], None], trigger: str) -> Iterator[Finding]:
+def _captions(session: Session, progress: Callable[[int, int], None], trigger: str) -> list[Named]:
     """What the catalogue has of the captions themselves: none of them is read."""
     total = len(session.names)
     half = total // 2
     rest = total - half
-    yield from told(
-        caption_findings(session, trigger), lambda done, of: progress(half + rest * done // max(1, of), total)
-    )
+    return told(caption_findings(session, trigger), lambda done, of: progress(half + rest * done // max(1, of), total))

@@ -47,16 +47,40 @@ def reading_dataset(session: Session, options: ImportOptions) -> Generator[Progr
     return source
 
 
-def lone_rows(path: Path, options: ImportOptions) -> Iterator[Row]:
-    """The row of one such file that lies anywhere: its key is its own name without the suffix.
+def lone_rows(path: Path, name: str, options: ImportOptions) -> Iterator[Row]:
+    """The row of one such file that lies anywhere.
+
+    Args:
+        path: The file.
+        name: What it is called there; without its suffix, that is the key of the row.
+        options: How it is read.
 
     Raises:
         OSError: If it can't be read.
         CaptionerError: If it holds something else.
     """
-    row = _row_of(path, path.name if path.suffix.lower() in IMAGE_SUFFIXES else path.stem, options)
+    key = name if path.suffix.lower() in IMAGE_SUFFIXES else name.removesuffix(options.suffix or path.suffix)
+    row = _row_of(path, key, options)
     if row is not None:
         yield row
+
+
+def read_folder(folder: Path, options: ImportOptions) -> ReadRows:
+    """The captions in all such files of a folder, and of the folders in it; what can't be read is in `refused`.
+
+    Args:
+        folder: A folder that lies anywhere, its files called as the images are.
+        options: A format of `BESIDE`, and how it is read.
+    """
+    source = ReadRows(options.format, [])
+    suffix = options.suffix or (".json" if options.format == "toriato" else ".txt")
+    for path in sorted(folder.rglob(f"*{suffix}")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            source.rows += lone_rows(path, name, options)
+        except (CaptionerError, OSError) as error:
+            source.refused.append(Refusal(name, _why(error, path)))
+    return source
 
 
 def _by_suffix(session: Session, suffix: str) -> dict[str, Path]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from shlex import quote
 from typing import Any
 
-from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.caption import IMPORT, Caption
+from tui_captioner.domain.drafting.drafted import set_by
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
 from tui_captioner.domain.profiles.leaving_out import with_left_out
@@ -103,7 +105,7 @@ def planning(session: Session, source: ReadRows, options: ImportOptions) -> Gene
         options: How it is to be imported.
     """
     plan = ImportPlan(source.format, refused=list(source.refused))
-    rows = _matched(session, source.rows, plan)
+    rows = matched_rows(session, source.rows, plan)
     plan.matched = len(rows)
     _plan_header(session, source, options, plan)
     for count, name in enumerate(session.names, 1):
@@ -115,18 +117,28 @@ def planning(session: Session, source: ReadRows, options: ImportOptions) -> Gene
         try:
             _plan_image(session, name, row, options, plan, own=name in source.own)
         except ImportRefused as error:
-            plan.refused.append(Refusal(f"{_short(row.place)} ({name})" if row.place else name, str(error)))
+            plan.refused.append(refusal_of(row, name, error))
     if plan.globals is not None and options.mode != "replace" and _others_have_captions(session, plan):
         said = f"its globals are {', '.join(plan.globals) or 'none'}, and captions that are kept have none"
         plan.refused.append(Refusal("line 1", f"{said}. --mode replace takes them for all"))
         plan.globals = None
     _note_lines(plan, options)
+    check_matched(session, options, plan)
+    return plan
+
+
+def check_matched(session: Session, options: ImportOptions, plan: ImportPlan) -> None:
+    """Raise CaptionerError if what was read is about none of the images."""
     if not plan.matched and plan.strangers and not plan.refused:
         raise CaptionerError(
             f"No key in {options.file} is the name of an image in {session.project.root}",
             f"The first is {_short(plan.strangers[0])!r}; nothing was imported",
         )
-    return plan
+
+
+def refusal_of(row: Row, name: str, error: ImportRefused) -> Refusal:
+    """What is said of the row of an image that can't be imported."""
+    return Refusal(f"{_short(row.place)} ({name})" if row.place else name, str(error))
 
 
 def import_title(plan: ImportPlan, options: ImportOptions) -> str:
@@ -165,7 +177,7 @@ def still_to_write(session: Session, plan: ImportPlan) -> int:
     return sum(row is not None and row.pending for row in rows)
 
 
-def _matched(session: Session, rows: Sequence[Row], plan: ImportPlan) -> dict[str, Row]:
+def matched_rows(session: Session, rows: Sequence[Row], plan: ImportPlan) -> dict[str, Row]:
     """The rows with a caption by image; strangers and what is ambiguous are noted in the plan."""
     keys = _keys(session, plan.format)
     matcher = Matcher(keys)
@@ -285,10 +297,11 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if known.lock:
         raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
+        place = quote(str(session.project.root))
         raise ImportRefused(
-            "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
+            "its sidecar was changed outside", f"tui-captioner outside {place} --take disk takes its text"
         )
-    captions = _captions(session, row, options)
+    captions = captions_of(session, row, options)
     if not captions:
         plan.without.append(name)
         return
@@ -324,7 +337,7 @@ def _is_odd(known: Known) -> bool:
     return data is None or data.startswith(codecs.BOM_UTF8) or any(end in data.strip() for end in (b"\n", b"\r"))
 
 
-def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Caption, ...]:
+def captions_of(session: Session, row: Row, options: ImportOptions) -> tuple[Caption, ...]:
     """The captions of a row, blank ones left out."""
     if "caption" in row.extra:
         structure = session.structure
@@ -358,6 +371,8 @@ def _record(
         return replace(old, alternatives=(*old.alternatives, *kept))
     state = extra.get("state", "draft")
     given = {name: extra[name] for name in ("note", "marks") if extra.get(name)}
+    # What was read from the caption that it has is none of another program's.
+    captions = captions if reread else [set_by(caption, IMPORT) for caption in captions]
     # A text can't hold what is kept and not written.
     first = captions[0] if "caption" in extra else with_left_out(captions[0], old.caption)
     record = replace(old.with_caption(first, tuple(captions[1:])), state=state, **given)

@@ -30,6 +30,7 @@ from tui_captioner.storage.project.steps import (
     load_globals,
     stored_of,
 )
+from tui_captioner.storage.project.structure_steps import StructureSteps
 
 __all__ = ["Change", "DamagedError", "Database", "DatabaseError", "Globals", "Step", "Stored", "make_database"]
 
@@ -37,7 +38,7 @@ MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
-class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions):
+class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSteps):
     """An open `captions.db`; see `SqlFile` for how it is opened and what that may raise."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
@@ -58,17 +59,22 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions):
             return Stored(None, None, None, False, str(error))
         return stored_of(rows[0], self._path.name) if rows else None
 
-    def to_write(self, file_name: str) -> ToWrite | None:
-        """What the sidecar of an image is to hold; None if it was never edited, or its row does not tell.
+    def to_write(self, names: Sequence[str]) -> dict[str, ToWrite]:
+        """What the sidecars of images are to hold, by name; without those never edited, or whose row does not tell.
+
+        Args:
+            names: No more than a statement may be given: `MOST_NAMES`.
 
         Raises:
             DatabaseError: If it can't be read.
         """
-        query = "SELECT written, replaces, pending, record IS NULL FROM image WHERE file_name = ?"
-        for written, replaces, pending, goes in self._rows(query, file_name):
-            if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
-                return ToWrite(written, replaces, bool(pending), bool(goes))
-        return None
+        marks = ", ".join("?" * len(names))
+        query = f"SELECT file_name, written, replaces, pending, record IS NULL FROM image WHERE file_name IN ({marks})"
+        return {
+            str(name): ToWrite(written, replaces, bool(pending), bool(goes))
+            for name, written, replaces, pending, goes in self._rows(query, *names)
+            if all(data is None or isinstance(data, bytes) for data in (written, replaces))
+        }
 
     def all_to_write(self) -> Iterator[tuple[str, ToWrite]]:
         """What the sidecar of each edited image is to hold, by name; their records are not read.
@@ -173,7 +179,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions):
             number = int(cursor.lastrowid or 0)
             sql.executemany(_ADD_CHANGE, ((number, *row) for row in rows))
             add_acceptances(sql, number, step.acceptances)
-            add_refusals(sql, number, step.refusals)
+            add_refusals(sql, number, step.refusals, at)
             add_answers(sql, step.answers, at)
             add_aliases(sql, number, step.aliases)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
@@ -306,7 +312,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions):
         )
         if number is not None and not only:
             apply_acceptances(sql, number, undone=undone)
-            apply_refusals(sql, number, undone=undone)
+            apply_refusals(sql, number, left_out, undone=undone)
         if globals_ is not None:
             self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")

@@ -130,6 +130,7 @@ class StepHeader:
         changes_globals: Whether it changed the globals, and with them what all captions share.
         takes_back: Number of the earlier step of which it takes parts back; None if it is none of that kind.
         findings: How many findings it accepted, or has reported again.
+        refusals: How many machine tags it refused, or forgave.
     """
 
     number: int
@@ -140,6 +141,7 @@ class StepHeader:
     changes_globals: bool = False
     takes_back: int | None = None
     findings: int = 0
+    refusals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from tui_captioner.domain.row_filter import RowFilter
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.bulk import Sample
-from tui_captioner.services.bulk.proposed import ImageChange, mark_titles
+from tui_captioner.services.bulk.proposed import ImageChange, draft_titles, mark_titles
 from tui_captioner.services.history.history import History, PartDifference
 from tui_captioner.storage.project.steps import StepHeader
 from tui_captioner.tui.history.actions import STEP
@@ -76,7 +76,8 @@ class StepScreen(FilteredPage[str]):
         states = part.states if part.states[0] != part.states[1] and all(part.states) else ()
         notes = part.notes if part.notes[0] != part.notes[1] else ()
         marks = mark_titles(self.session, part.marks)
-        change = ImageChange(name, differing, () if differing else moves, states, notes, marks=marks)
+        drafted = draft_titles(self.session, part.drafted)
+        change = ImageChange(name, differing, () if differing else moves, states, notes, marks=marks, drafted=drafted)
         return change, part.taken_back, part.gone
 
     def _title(self, slot: str) -> str:
