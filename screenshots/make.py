@@ -133,7 +133,7 @@ def sweeps(on: Display, folder: Path) -> None:
 
 
 def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
-    """The screens for all images: the table, the tags, a change shown first and made, the steps so far, numbers."""
+    """The screens for all images: table, tags, a change shown first and made, the steps so far, numbers, import."""
     for name, keys in (
         ("browse", ("Escape", "Escape", "F5")),
         ("tags", ("t",)),
@@ -149,7 +149,13 @@ def second_pass(on: Display, screen: Image.Image, folder: Path) -> None:
     on.press("Escape", "n")
     counted = on.settled(differs_from(screen), "numbers")
     on.press(*["Right"] * 3)
-    save(on.settled(differs_from(counted), "a plot of the numbers"), folder / "numbers.png")
+    screen = on.settled(differs_from(counted), "a plot of the numbers")
+    save(screen, folder / "numbers.png")
+    on.press("Escape", "i")
+    screen = on.settled(differs_from(screen), "a line for the file")
+    on.type("~/captions.csv")
+    on.press("Return", "Down", "Down", "Right")
+    save(on.settled(differs_from(screen), "what is imported"), folder / "import.png")
 
 
 def add_look_alikes(dataset: Path) -> None:
@@ -283,6 +289,7 @@ def make(folder: Path, work: Path) -> None:
                     save(on.settled(differs_from(screen), "help"), folder / "help.png")
                     on.press("Escape", "ctrl+o")
                     save(on.settled(differs_from(screen), "viewer"), folder / "looking.png")
+                    (home / "captions.csv").write_text("file_name,caption\n", encoding="utf-8")
                     second_pass(on, screen, folder)
         again = demo("alike")
         add_look_alikes(Path(again[-1]))

@@ -169,6 +169,23 @@ def test_a_sidecar_changed_outside_is_not_written_over(
     assert (dataset / "a.txt").read_bytes() == b"mine"
 
 
+def test_what_was_changed_outside_in_many_sidecars_is_imported_from_them_as_one_step(
+    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = put(tmp_path / "captions.json", '{"a.png": ["standing"], "b.png": ["sitting"]}')
+    imported(capsys, dataset, first, "--mode", "replace")
+    put(dataset / "a.txt", "standing, red hat")
+    put(dataset / "b.txt", "sitting, red hat\n")
+    assert main(["import", str(dataset), "--from", "sidecar"]) == 1
+    assert "changed outside" in capsys.readouterr().err
+    assert main(["import", str(dataset), "--from", "sidecar", "--mode", "replace"]) == 0
+    assert "2 images imported, as one step of undo" in capsys.readouterr().out
+    assert main(["outside", str(dataset)]) == 0
+    assert (dataset / "b.txt").read_text() == "sitting, red hat\n"
+    assert main(["undo", str(dataset)]) == 0
+    assert [(dataset / f"{stem}.txt").read_text() for stem in "ab"] == ["standing", "sitting"]
+
+
 def test_hostile_keys_and_captions_steer_nothing(
     dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -149,3 +149,14 @@ async def test_where_nothing_was_done_it_is_empty(tmp_path: Path) -> None:
         await desk.press("escape")
         assert desk.answers == [None]
     opened.close()
+
+
+async def test_a_step_shows_the_aliases_that_it_made(tmp_path: Path) -> None:
+    make_captions(tmp_path, {"a": b"red hats"})
+    session = open_session(tmp_path)
+    session.own_terms.keep("red hat", "red hats", "subject")
+    async with open_list(session, HistoryScreen) as desk:
+        await desk.at_rest()
+        await desk.press("enter")
+        await desk.until(lambda: desk.shows("vocab.toml: red hats → red hat"))
+    session.close()

@@ -73,6 +73,9 @@ def test_a_file_is_needed_but_for_what_lies_beside_the_images(tmp_path: Path) ->
     with pytest.raises(WrongUseError, match="is a folder"):
         checked(ImportOptions(file=tmp_path))
     assert checked(ImportOptions("sidecar", FILE, suffix=".cap")).suffix == ""
+    with pytest.raises(WrongUseError, match="no such home"):
+        checked(ImportOptions(file=Path("~nobody-of-that-name/x")))
+    assert checked(ImportOptions(file=Path("~/x"))).file == Path.home() / "x"
 
 
 def test_every_row_fits_and_shows_no_control_characters() -> None:

@@ -207,7 +207,7 @@ async def test_a_dataset_that_can_only_be_read_asks_nothing(session: Session, tm
 
 async def test_tags_ask_about_the_tag_under_the_cursor(session: Session, tmp_path: Path) -> None:
     async with open_list(session, TagsScreen, size=(110, 30)) as desk:
-        await desk.until(lambda: not desk.page._counting)
+        await desk.until(lambda: desk.page.counting is None)
         await desk.at_rest()
         await desk.press("home", *(["down"] * desk.page.listing.place_of("straw hat")), "y")
         await begun(desk)

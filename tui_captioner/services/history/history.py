@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,8 +13,9 @@ from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.slot_states import MarkChange, mark_changes
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.database import Database, Globals
-from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.storage.project.records import ImageRecord, RecordError
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
 from tui_captioner.storage.project.step_log import MOST_NAMES
 from tui_captioner.storage.project.steps import Part, StepHeader
@@ -148,6 +150,12 @@ class History:
     def globals_of(self, number: int) -> tuple[Globals | None, Globals | None]:
         """The globals before and after a step; None for either where they stayed."""
         return (None, None) if self._database is None else self._database.globals_of(number)
+
+    def aliases_of(self, number: int) -> Sequence[AliasChange]:
+        """What a step did to the aliases of `vocab.toml`; nothing where that can't be read."""
+        with suppress(RecordError):
+            return () if self._database is None else self._database.aliases_of(number)
+        return ()
 
     def _difference(self, part: Part) -> PartDifference:
         change, images = part.change, self._session.project.images

@@ -51,6 +51,7 @@ class ImportPlan:
         format: The format of what was read.
         captions: How many rows had a caption.
         changes: Images that get a new record.
+        outside: Those of them whose sidecar was changed outside: they get its text.
         matched: How many images the rows with a caption are for.
         kept: Images that have a caption already and keep it, with `fill`.
         same: Images that have just these captions already.
@@ -64,6 +65,7 @@ class ImportPlan:
     format: str
     captions: int = 0
     changes: list[Planned] = field(default_factory=list)
+    outside: set[str] = field(default_factory=set)
     matched: int = 0
     kept: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
@@ -168,7 +170,7 @@ def carry_out(session: Session, plan: ImportPlan, title: str) -> Job:
         raise CaptionerError(
             "Another session has changed this dataset meanwhile; nothing was imported", "Give the same command again"
         )
-    return ImportProposal(session, title, plan.changes, plan.globals).carry_out()
+    return ImportProposal(session, title, plan.changes, plan.globals, plan.outside).carry_out()
 
 
 def still_to_write(session: Session, plan: ImportPlan) -> int:
@@ -297,10 +299,8 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if known.lock:
         raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
-        place = quote(str(session.project.root))
-        raise ImportRefused(
-            "its sidecar was changed outside", f"tui-captioner outside {place} --take disk takes its text"
-        )
+        _plan_changed_outside(session, name, known, options, plan, own=own)
+        return
     captions = captions_of(session, row, options)
     if not captions:
         plan.without.append(name)
@@ -312,6 +312,21 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
         plan.kept.append(name)
     else:
         plan.changes.append(Planned(name, record, _texts(session, known.record), _texts(session, record)))
+
+
+def _plan_changed_outside(
+    session: Session, name: str, known: Known, options: ImportOptions, plan: ImportPlan, *, own: bool
+) -> None:
+    """Take the text of a sidecar that was changed outside, where the user said so: of all of them, as they stand."""
+    asked = (options.format, options.mode, options.lines, options.encoding) == ("sidecar", "replace", None, "")
+    theirs = session.their_record(name) if own and asked else None
+    if theirs is None:
+        place = quote(str(session.project.root))
+        raise ImportRefused(
+            "its sidecar was changed outside", f"tui-captioner outside {place} --take disk takes its text"
+        )
+    plan.outside.add(name)
+    plan.changes.append(Planned(name, theirs, _texts(session, known.record), _texts(session, theirs)))
 
 
 def _texts(session: Session, record: ImageRecord) -> tuple[str, ...]:

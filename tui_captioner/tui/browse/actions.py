@@ -82,8 +82,8 @@ BROWSE = ScreenActions(
 )
 
 EDIT_HINTS = (
-    *(("edit_add", "add"), ("edit_delete", "delete"), ("edit_rename", "rename"), ("edit_move", "move")),
-    *(("edit_state", "state"), ("edit_slot_state", "slot state"), ("edit_note", "note")),
-    *(("edit_accept", "accept findings"), ("edit_none", "back")),
+    *(("edit_slot_state", "slot state"), ("edit_accept", "accept findings"), ("edit_note", "note")),
+    *(("edit_state", "state"), ("edit_move", "move"), ("edit_rename", "rename")),
+    *(("edit_delete", "delete"), ("edit_add", "add"), ("edit_none", "back")),
 )
 """What the last line reminds of once one began to edit: ids of actions with a word each."""

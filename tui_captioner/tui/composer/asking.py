@@ -313,6 +313,9 @@ class AskingScreen(BackgroundScreen):
             return
 
         def chosen(answer: str | None) -> None:
+            if answer == "all":
+                self.show_changed_outside(conflict.name)
+                return
             try:
                 if answer == "ours":
                     self.session.keep_ours(conflict)

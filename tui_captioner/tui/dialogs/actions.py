@@ -154,6 +154,14 @@ DIALOGS = ScreenActions(
             required=True,
         ),
         Action(
+            "all_outside",
+            "All of them",
+            "Two texts: list all sidecars that other programs changed, to decide about them at once.",
+            ("a",),
+            "conflict",
+            _GROUP,
+        ),
+        Action(
             "stop_job",
             "Stop",
             "Progress bar: stop a change of many captions before it is made.",

@@ -11,18 +11,19 @@ from tui_captioner.tui.widgets.lines import Line, wrap
 
 
 class ConflictScreen(TextDialog[str]):
-    """Shows both texts; answers `ours`, `theirs`, or None for later.
+    """Shows both texts; answers `ours`, `theirs`, `all` for a list of all such sidecars, or None for later.
 
     Args:
         keymap: Which key does what.
         conflict: The two texts.
+        alone: Whether one comes from that list.
     """
 
     mode = "conflict"
 
-    def __init__(self, keymap: ScreenKeymap, conflict: Conflict) -> None:
+    def __init__(self, keymap: ScreenKeymap, conflict: Conflict, *, alone: bool = False) -> None:
         super().__init__(keymap)
-        self._conflict = conflict
+        self._conflict, self._alone = conflict, alone
 
     def handlers(self) -> Mapping[str, Handler]:
         """Keys that choose, besides those of every dialog of text."""
@@ -30,6 +31,7 @@ class ConflictScreen(TextDialog[str]):
             **super().handlers(),
             "keep_ours": lambda _: self.dismiss("ours"),
             "take_theirs": lambda _: self.dismiss("theirs"),
+            "all_outside": lambda _: self._alone or self.dismiss("all"),
         }
 
     def lines_at(self, width: int) -> list[Line]:
@@ -46,5 +48,7 @@ class ConflictScreen(TextDialog[str]):
             lines.append(((heading, "accent"),))
             lines.extend(wrap(((text, ""),), width))
             lines.append(())
+        if not self._alone and first("all_outside"):
+            lines.append(((f"{first('all_outside')}  if there are more: list all, and decide at once", "dim"),))
         lines.append(((f"{first('leave_dialog')}  decide later; nothing is written until then", "dim"),))
         return lines

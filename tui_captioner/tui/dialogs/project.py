@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from tui_captioner.domain.profiles.profile import Profile
@@ -96,7 +96,7 @@ class ProjectScreen(Dialog[ProjectAnswer]):
 
     def compose(self) -> ComposeResult:
         """The line for the trigger word stands between the title and what is chosen."""
-        with Vertical(classes="dialog"):
+        with VerticalScroll(classes="dialog", can_focus=False):
             yield Lines(id="title")
             field = TextField(self._answer.trigger, placeholder=_HINT, id="query", compact=True, select_on_focus=False)
             field.cursor_blink = False
@@ -160,6 +160,12 @@ class ProjectScreen(Dialog[ProjectAnswer]):
             lines += [*wrap(((self._asked.captions, "dim"),), self.line_width), ()]
         lines += wrap(((self._keys(), "dim"),), self.line_width)
         self.show_lines(lines)
+        self.call_after_refresh(self._bring_into_sight, lines)
+
+    def _bring_into_sight(self, lines: Sequence[Line]) -> None:
+        """Where the window is too small for all rows, have the one at hand in it."""
+        above = next((at for at, line in enumerate(lines) if line and line[0][0].startswith(">")), -_TITLED)
+        self.query_one(VerticalScroll).scroll_to(y=_TITLED + above, animate=False, immediate=True)
 
     def _label(self, row: str, text: str) -> Piece:
         return f"{'>' if row == self.row else ' '} {text}".ljust(_LABEL), "accent" if row == self.row else "dim"
@@ -200,6 +206,8 @@ class ProjectScreen(Dialog[ProjectAnswer]):
         )
 
 
+_TITLED = 3
+"""Rows of the title and of the line for the trigger word."""
 _ABOUT = 3
 """Lines of what a profile says."""
 _HINT = "what you will type to call it; empty: later"

@@ -96,12 +96,16 @@ class StepScreen(FilteredPage[str]):
         return left, [self.filter_piece if self.typed else ("from history", "dim")]
 
     def head_lines(self) -> Sequence[Line]:
-        """Globals that it changed."""
+        """Globals that it changed, and aliases."""
         before, after = self.history.globals_of(self.step.number)
-        if after is None:
-            return ()
-        old, new = (", ".join(texts or ()) or "none" for texts in (before, after))
-        return (((visible(f"globals: {old} → {new}"), "warn"),),)
+        told = [
+            f"vocab.toml: {', '.join(change.aliases)} → {change.text}"
+            for change in self.history.aliases_of(self.step.number)
+        ]
+        if after is not None:
+            old, new = (", ".join(texts or ()) or "none" for texts in (before, after))
+            told.append(f"globals: {old} → {new}")
+        return [((visible(text), "warn"),) for text in told]
 
     def draw_row(self, row: int, width: int) -> Line:
         """One image with what was done to it."""

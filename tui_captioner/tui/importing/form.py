@@ -100,16 +100,22 @@ def rows(options: ImportOptions) -> Sequence[Row]:
 
 
 def checked(options: ImportOptions) -> ImportOptions:
-    """The options, where they go together.
+    """The options, where they go together, as they are carried out: without `~`, and without what has no bearing.
 
     Raises:
         WrongUseError: If they don't.
     """
     if options.file is None and options.format not in BESIDE:
         raise WrongUseError(f"No file is named; {', '.join(BESIDE)} are read from beside the images without one")
-    if options.file is not None and options.file.is_dir():
-        raise WrongUseError(f"{options.file} is a folder: name the file that holds the captions")
-    return replace(options, suffix="") if options.file is not None else options
+    if options.file is None:
+        return options
+    try:
+        file = options.file.expanduser()
+    except RuntimeError as error:
+        raise WrongUseError(f"{options.file}: there is no such home folder") from error
+    if file.is_dir():
+        raise WrongUseError(f"{file} is a folder: name the file that holds the captions")
+    return replace(options, file=file, suffix="")
 
 
 @cache
@@ -119,7 +125,7 @@ def _formats() -> Mapping[str, str]:
 
 
 def _file(text: str) -> Path | None:
-    return Path(text).expanduser() if text else None
+    return Path(text) if text else None
 
 
 def _suffix(text: str) -> str:

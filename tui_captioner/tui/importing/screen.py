@@ -143,7 +143,7 @@ class ImportScreen(ListPage[str]):
         plans.append((yield from planning(self.session, source, options)))
 
     def _show(self, plan: ImportPlan, options: ImportOptions) -> None:
-        proposal = ImportProposal(self.session, import_title(plan, options), plan.changes, plan.globals)
+        proposal = ImportProposal(self.session, import_title(plan, options), plan.changes, plan.globals, plan.outside)
         said = remarks(plan)
         if self._names is not None and not proposal.changes_globals:
             proposal = proposal.narrowed(self._names)

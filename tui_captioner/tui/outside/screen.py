@@ -190,4 +190,4 @@ class OutsideScreen(FilteredPage[str]):
                 self.complain(error)
             self._look()
 
-        self.app.push_screen(ConflictScreen(self.keymap, conflict), chosen)
+        self.app.push_screen(ConflictScreen(self.keymap, conflict, alone=True), chosen)

@@ -22,6 +22,7 @@ from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.dialogs.unasked import show_unasked
 from tui_captioner.tui.lists.work_page import WorkPage
+from tui_captioner.tui.outside.screen import OutsideScreen
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
 from tui_captioner.tui.widgets.frame_lines import HeaderLine, LastLine
@@ -226,6 +227,9 @@ class SweepPage(WorkPage[str]):
         """Have the user choose between the two texts of a sidecar that was changed outside."""
 
         def chosen(answer: str | None) -> None:
+            if answer == "all":
+                self.app.push_screen(OutsideScreen(self.place, error.conflict.name), lambda _: self.follow())
+                return
             keep = {"ours": self.session.keep_ours, "theirs": self.session.take_theirs}.get(answer or "")
             if keep is not None:
                 self.guarded(lambda: keep(error.conflict))
