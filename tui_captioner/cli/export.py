@@ -36,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
         trainer=options.target or "",
         template=options.template,
         template_place=options.template_place or "",
+        dialects=tuple(dict.fromkeys(options.dialect)),
     )
     trainer = trainer_of(wanted)
     check_config_options(options, trainer or wanted.trainer)

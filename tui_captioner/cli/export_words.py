@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from tui_captioner.cli.known_names import EXPORT_POINTERS, EXPORTED, TRAINERS, name_of
+from tui_captioner.cli.known_names import DIALECTS, EXPORT_POINTERS, EXPORTED, TRAINERS, name_of
+from tui_captioner.domain.dialects import SUFFIXES
 from tui_captioner.domain.templating.shipped import SHIPPED
 from tui_captioner.domain.trainers.names import NAMES
 from tui_captioner.formats.names import EXPORTS
@@ -17,6 +18,8 @@ examples:
   tui-captioner export photos/ --to sidecars -o out/ --images link   a copy with a .txt beside each image
   tui-captioner export photos/ --to kohya-jsonl --write-config photos.toml    metadata, and sd-scripts' settings for it
   tui-captioner export photos/ --to sidecars -o out/ --template sentence    sentences made of the tags
+  tui-captioner export photos/ --to sidecars -o out/ --dialect ideogram4   .ideogram.json beside each .txt
+  tui-captioner export photos/ --to csv -o metadata.csv --dialect fibo    FIBO's JSON in the column caption
   tui-captioner export photos/ --to slots-jsonl                      everything, to import elsewhere
 
 What exists is not overwritten without --force. exit status: 0 written, 1 refused or images left out, 2 wrong use
@@ -82,6 +85,16 @@ def add_export(export: argparse.ArgumentParser, add_filter: Callable[[argparse.A
         "--template-place",
         choices=["instead", "before", "after"],
         help="the template's text stands instead of the tags, before or after them (instead by default)",
+    )
+    export.add_argument(
+        "--dialect",
+        action="append",
+        default=[],
+        type=name_of("dialect", SUFFIXES, DIALECTS),
+        choices=list(SUFFIXES),
+        metavar="NAME",
+        help=f"{', '.join(SUFFIXES)}: write captions as sentences or as the JSON of newer models; may be given again "
+        "for sidecars, which get a file for each beside the .txt",
     )
     export.add_argument("--shard-size", type=int, default=0, metavar="N", help="webdataset: images per tar")
     export.add_argument("--rename", action="store_true", help="archives: give names that can't stand there others")

@@ -27,6 +27,14 @@ TRAINERS = {
 }
 """Trainers by other names than `check --for` has."""
 
+DIALECTS = {
+    **_each("sentence sentences txt", "prose"),
+    **_each("ideogram", "ideogram4"),
+    **_each("flux flux.2", "flux2"),
+    **_each("bria", "fibo"),
+}
+"""Dialects by other names than `export --dialect` has."""
+
 EXPORTED = {
     **_each("txt text sidecar caption captions", "sidecars"),
     **_each(f"{_HF} hf-metadata datasets diffusers", "hf-imagefolder"),

@@ -15,6 +15,7 @@ from itertools import islice
 
 from tui_captioner.domain.caption import MARKS, CaptionText, Tag, Tags
 from tui_captioner.domain.prose import (
+    MAX_TAG_WORDS,
     begins_large,
     cuts,
     ends_as_sentence,
@@ -85,7 +86,7 @@ def read_caption(
     text = text.strip()
     whole = min(max(0, whole - begin), len(text))
     if whole == len(text) and _is_plain(text, separator, head_separator):
-        return _plain_list(text, separator)
+        return CaptionText.listed(text.split(", "))
     if is_json(text):
         spans = [_Span(0, len(text), sentence=True)]
     else:
@@ -109,13 +110,9 @@ def _is_plain(text: str, separator: str, head_separator: str) -> bool:
     own = head_separator.strip()
     if own and own in text:
         return False
-    _, prose = without_head(text)
-    return not (is_sentence(prose) or is_prose_without_stop(prose))
-
-
-def _plain_list(text: str, separator: str) -> CaptionText:
-    pieces = text.split(", ")
-    return CaptionText.numbered([Tag(piece) for piece in pieces], ["", *[", "] * (len(pieces) - 1), ""], separator)
+    if all(piece.count(" ") < MAX_TAG_WORDS for piece in text.split(", ")):
+        return True  # tags, whichever of them a head would take away
+    return not is_prose_without_stop(without_head(text)[1])
 
 
 def is_json(text: str) -> bool:

@@ -17,6 +17,8 @@ from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.alias_changes import AliasChange
+from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.records import ImageRecord
 
 PACE = 5
@@ -48,6 +50,8 @@ class Proposal(ABC):
     """Whether the profile says of tags that come in by it whether they are written."""
     decides = False
     """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
+    answers: Sequence[Answer] = ()
+    """Answers of models that it is made of: noted with what it changes."""
 
     def __init__(
         self, session: Session, title: str, names: Sequence[str] | None = None, globals_: Sequence[str] | None = None
@@ -68,10 +72,24 @@ class Proposal(ABC):
     def new_record(self, name: str, record: ImageRecord, /) -> ImageRecord:
         """The record that an image gets in place of its own; that one if it stays as it is."""
 
+    def aliases(self) -> tuple[AliasChange, ...]:
+        """What it does to the aliases of `vocab.toml`; asked for as it is carried out."""
+        return ()
+
     def made(self, name: str, record: ImageRecord) -> ImageRecord:
-        """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out."""
+        """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out; with
+        sentences made of what changed.
+        """
         new = self.new_record(name, record)
-        return self.session.decided(record, new) if self.leaves_out and new is not record else new
+        if new is record and self._globals is None:
+            return new
+        if self.leaves_out and new is not record:
+            new = self.session.decided(record, new)
+        return self.session.retold(record, new, self._globals)
+
+    def differs(self, _name: str, before: ImageRecord, after: ImageRecord) -> bool:
+        """Whether an image would change."""
+        return after != before
 
     @property
     def names(self) -> Sequence[str]:
@@ -127,7 +145,7 @@ class Proposal(ABC):
                 kept = self.difference.unread if record == known.record else self.difference.passed_over
                 if known.problem or record != known.record:
                     kept.append((name, why))
-            elif record != known.record or self._globals is not None:
+            elif self._globals is not None or self.differs(name, known.record, record):
                 found.append(name)
                 self.note(name, known.record, record)
             if count % PACE == 0:
@@ -197,6 +215,8 @@ class Proposal(ABC):
             rewrite=self.rewrite,
             globals_=self._globals,
             lasting=self.lasting,
+            answers=self.answers,
+            aliases=self.aliases(),
         )
         self._job = job = cast(Steps, made)
         try:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.query.words import AUTHORS
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.structure import GLOBALS, Structure
-from tui_captioner.domain.writing import written
+from tui_captioner.domain.writing import assemble, written
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
+from tui_captioner.storage.catalogue.rows import ImageRow, Proposed, TagRow
 from tui_captioner.storage.catalogue.told_findings import as_text, counts_of, kind_of
 from tui_captioner.storage.project.records import FINISHED, STATES, ImageRecord
 
@@ -96,8 +96,11 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
     """The row with what is asked of captions as they are written: their texts, counts and findings."""
     settings, captions = session.project.settings, (record.caption, *record.alternatives)
     rules = settings.structure, settings.output, session.globals
-    texts = [None if caption.is_empty and caption.read is None else written(*rules, caption) for caption in captions]
-    first = texts[0]
+    pieces = [None if caption.is_empty and caption.read is None else written(*rules, caption) for caption in captions]
+    texts = [
+        "" if tags is None else tags.text if caption.prose is None else assemble(*rules, caption)
+        for caption, tags in zip(captions, pieces, strict=True)
+    ]
     tags = [tag for caption in captions for own in caption.slots.values() for tag in own if not tag.mark]
     found = session.checks.findings(record.caption, finished=True)
     finished = record.state in FINISHED
@@ -105,18 +108,25 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
         row,
         told=as_text(found),
         findings=counts_of(row.name, found, session.accepted.keys, finished=finished) if found else {},
-        written=tuple("" if text is None else text.text for text in texts),
-        written_tags=0 if first is None else len(first.tags),
-        tokens=0 if first is None else session.tokens.number(first.text),
+        written=tuple(texts),
+        written_tags=0 if pieces[0] is None else len(pieces[0].tags),
+        tokens=session.tokens.number(texts[0]) if texts[0] else 0,
         note=record.note,
         marks=record.marks,
-        authors=sum(1 << author for author in {_author(tag) for tag in tags}),
+        authors=Counter(map(_author, tags)),
+        proposed=_proposed(record),
     )
 
 
-def _author(tag: Tag) -> int:
-    """Who set a tag, a number in the order of `AUTHORS`."""
-    return AUTHORS.index("file" if tag.origin is not None and tag.origin.read else "edit")
+def _author(tag: Tag) -> str:
+    """Who set a tag: a model, or one of `domain.query.words.AUTHORS`."""
+    return tag.by or ("file" if tag.origin is not None and tag.origin.read else "person")
+
+
+def _proposed(record: ImageRecord) -> dict[str, Proposed]:
+    """How many tags each model proposes, and how many of these are new words."""
+    tags, new = (Counter(one.by for one in record.drafted if not (known and one.known)) for known in (False, True))
+    return {model: Proposed(count, new[model]) for model, count in tags.items()}
 
 
 def _tag_rows(number: int, caption: Caption, structure: Structure) -> Iterator[TagRow]:

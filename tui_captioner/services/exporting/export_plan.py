@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shlex import quote
 
+from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS, Writer
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.dialects import Dialects, OtherDialectError
 from tui_captioner.services.exporting.slots_rows import has_caption
-from tui_captioner.services.sentences import INSTEAD, Sentences
+from tui_captioner.services.sentences import Sentences
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.scan import ImageFile
@@ -55,6 +57,7 @@ class ExportOptions:
         files: Whether all captions of an image get a sidecar each.
         template: Name of the template that writes the captions; empty for captions as they are.
         template_place: Where its text stands, see `services.sentences`; empty for instead of the tags.
+        dialects: Names of the dialects that captions are written in: sidecars get a file for each beside the caption.
     """
 
     to: str
@@ -72,6 +75,7 @@ class ExportOptions:
     files: bool = False
     template: str = ""
     template_place: str = ""
+    dialects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +125,14 @@ class Item:
         captions: All captions that are to be written, the first one first.
         others: Whether it has more than the first, whichever are written.
         changed: Whether its sidecar was changed outside.
+        beside: The first caption in other dialects, by the name of each.
     """
 
     image: ImageFile
     captions: tuple[str, ...]
     others: bool = False
     changed: bool = False
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -141,6 +147,7 @@ class ExportPlan:
         report: Filled in on the way.
         progress: Told how far it is.
         sentences: Writes the captions by a template; None where they are written as they are.
+        dialects: Writes them in other dialects; None where none is asked for.
     """
 
     session: Session
@@ -150,6 +157,7 @@ class ExportPlan:
     report: ExportReport
     progress: Report
     sentences: Sentences | None = None
+    dialects: Dialects | None = None
 
     @property
     def root(self) -> Path:
@@ -187,6 +195,7 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
     writer = WRITERS[options.to]
     _check_options(writer, options)
     plan = ExportPlan(session, options, writer, [], ExportReport(), progress, _sentences(session, options))
+    plan.dialects = _dialects(session, options)
     if not session.names:
         raise WrongExportError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     for count, name in enumerate(session.names, 1):
@@ -197,6 +206,8 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
     _warn_of_others(plan)
     if plan.sentences is not None and plan.sentences.left:
         plan.report.warnings.append(plan.sentences.told())
+    if plan.dialects is not None:
+        plan.report.warnings.extend(plan.dialects.told())
     if not plan.items:
         left = sorted({skipped.reason for skipped in plan.report.skipped})
         if not left and options.names is not None and not plan.session.project.images.keys() & options.names:
@@ -214,6 +225,15 @@ def _sentences(session: Session, options: ExportOptions) -> Sentences | None:
     sentences = Sentences(session, options.template, options.template_place or INSTEAD)
     told(catalogue_of(session).fill_kept())
     return sentences
+
+
+def _dialects(session: Session, options: ExportOptions) -> Dialects | None:
+    """What writes the captions in the dialects that were asked for; they go by the slots of the tags."""
+    if not options.dialects:
+        return None
+    dialects = Dialects(session)
+    told(catalogue_of(session).fill_kept())
+    return dialects
 
 
 def _warn_of_changes(plan: ExportPlan) -> None:
@@ -248,6 +268,7 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
         raise WrongExportError("--template-place needs a template", "Name one: --template sentence")
     if options.lines and options.files:
         raise WrongExportError("--lines does not go with --files", "A file has all captions, or one")
+    _check_dialects(options)
     usable = {
         "--lines": (options.lines, (names.SIDECARS, names.KOHYA_JSONL)),
         "--files": (options.files, (names.SIDECARS,)),
@@ -261,21 +282,37 @@ def _check_options(writer: Writer, options: ExportOptions) -> None:
             raise WrongExportError(f"{option} does not go with {writer.name}", f"It is for {' and '.join(formats)}")
 
 
+def _check_dialects(options: ExportOptions) -> None:
+    """Raise WrongExportError if dialects don't go with what else was asked for."""
+    if not options.dialects:
+        return
+    named = " and ".join(options.dialects)
+    if options.to in (names.WEBDATASET, names.SLOTS_JSONL):
+        raise WrongExportError(f"--dialect does not go with {options.to}", "sidecars take several side by side")
+    if (options.to != names.SIDECARS or options.trainer) and len(options.dialects) > 1:
+        raise WrongExportError(f"{named} can't stand in one place", "Name one --dialect; sidecars take several")
+    for option, given in (("--lines", options.lines), ("--files", options.files), ("--template", options.template)):
+        if given:
+            why = "a line of it is no caption" if option == "--lines" else "it is written of the first caption's slots"
+            raise WrongExportError(f"{option} does not go with --dialect {named}: {why}", f"Leave {option} out")
+
+
 def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
     session, options = plan.session, plan.options
-    known = session.unplaced(name) if plan.sentences is None else session.look_over(name)
+    placed = plan.sentences is not None or plan.dialects is not None
+    known = session.look_over(name) if placed else session.unplaced(name)
     if options.states and known.record.state not in options.states:
         return
     image = session.image(name)
-    captions = _captions(plan, known)
-    trouble = known.problem or _unwritable(plan, image)
+    captions, beside, other_form = _texts(plan, known)
+    trouble = known.problem or _unwritable(plan, image) or other_form
     if trouble:
         plan.report.skipped.append(Skipped(name, trouble, trouble=True))
     elif not _takes(plan, image.file):
         reason = f"{plan.writer.taken_by} does not take {image.path.suffix}"
         plan.report.skipped.append(Skipped(name, reason, trouble=True))
     elif captions or options.to == names.SLOTS_JSONL:
-        yield _item_of(session, image, captions, known)
+        yield replace(_item_of(session, image, captions, known), beside=beside)
     elif options.include_empty:
         yield _item_of(session, image, ("",), known)
     else:
@@ -298,6 +335,21 @@ def _item_of(session: Session, image: ImageFile, captions: tuple[str, ...], know
     is_edited = known.row is not None and known.row.record is not None
     changed = is_edited and session.conflict(image.name, known.row) is not None
     return Item(image, captions, bool(known.record.alternatives), changed)
+
+
+def _texts(plan: ExportPlan, known: Known) -> tuple[tuple[str, ...], dict[str, str], str]:
+    """The captions of an image, the first one in other dialects, and why it can't be said in them."""
+    captions, dialects = _captions(plan, known), plan.dialects
+    if dialects is None or not captions:
+        return captions, {}, ""
+    caption = known.record.caption
+    try:
+        if plan.options.to == names.SIDECARS:
+            return captions, {name: dialects.text_of(caption, name) for name in plan.options.dialects}, ""
+        chosen = (caption, *known.record.alternatives)[: len(captions)]
+        return tuple(dialects.text_of(one, plan.options.dialects[0]) for one in chosen), {}, ""
+    except OtherDialectError as error:
+        return captions, {}, error.message
 
 
 def _captions(plan: ExportPlan, known: Known) -> tuple[str, ...]:

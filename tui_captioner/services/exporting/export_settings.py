@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from tui_captioner.domain.dialects import suffix_for
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts, TrainedFolder, numbered_suffix
 from tui_captioner.domain.trainers.settings.makers import MAKERS
 from tui_captioner.domain.trainers.targets import TARGETS
@@ -85,6 +86,8 @@ def _of_sidecars(plan: ExportPlan, folder: Path, trainer: str) -> SettingsFacts 
         return None
     facts = facts_of_folder(plan, TARGETS[trainer], folder)
     most = max((len(item.captions) for item in plan.items), default=1) if plan.options.files else 1
+    if plan.options.dialects:
+        facts = replace(facts, suffix=suffix_for(plan.options.dialects[0], trainer), head_mark="")
     return replace(facts, more_suffixes=tuple(map(numbered_suffix, range(2, most + 1))))
 
 

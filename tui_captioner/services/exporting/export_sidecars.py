@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
+from tui_captioner.domain.dialects import suffix_for
 from tui_captioner.domain.trainers.settings.facts import numbered_suffix
 from tui_captioner.formats import sidecar
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped, WrongExportError
@@ -29,6 +30,7 @@ def write_sidecars(plan: ExportPlan) -> None:
     _no_twins(plan.items)
     mode = plan.options.images or "none"
     wanted = _files_each(plan, folder) if plan.options.files else _one_file_each(plan, folder)
+    wanted |= _in_dialects(plan, folder)
     with said(folder):
         if plan.options.lines:
             wanted |= _said_of_lines(plan, folder)
@@ -56,6 +58,17 @@ def _said_of_lines(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:
 
 def _one_file_each(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:
     return {folder / (item.image.file.rpartition(".")[0] + SUFFIX): _bytes(plan, item) for item in plan.items}
+
+
+def _in_dialects(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:
+    """A file for each dialect of each image; for a trainer that reads `.txt` alone it is in place of the caption."""
+    suffixes = {name: suffix_for(name, plan.options.trainer) for name in plan.options.dialects}
+    return {
+        folder / (item.image.file.rpartition(".")[0] + suffixes[name]): sidecar.encode(text)
+        for item in plan.items
+        for name, text in item.beside.items()
+        if text
+    }
 
 
 def _files_each(plan: ExportPlan, folder: Path) -> dict[Path, bytes]:

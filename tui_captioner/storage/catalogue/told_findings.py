@@ -43,6 +43,7 @@ class Seen(NamedTuple):
         order: Texts of its tags in the order in which they are written.
         text: The caption as it is written.
         finished: Whether nobody works on the image any more.
+        told: What was found on it, as `as_text` has it.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Seen(NamedTuple):
     order: Sequence[str]
     text: str
     finished: bool
+    told: str = ""
 
 
 def kind_of(tag: Tag) -> int:
@@ -70,7 +72,7 @@ def as_text(findings: Iterable[Finding]) -> str:
     return "\n".join([json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows])
 
 
-class _Reader:
+class FindingReader:
     """Makes findings of what `as_text` made of them, with the severities of today.
 
     Args:
@@ -128,7 +130,7 @@ def findings_told(store: CatalogueDatabase, settings: CheckSettings) -> Iterator
     Raises:
         CatalogueError: If it can't be read.
     """
-    reader = _Reader(settings)
+    reader = FindingReader(settings)
     for _, name, state, told in store.rows(f"{_ALL} ORDER BY position"):
         yield str(name), state in _DONE, reader.findings(told)
 
@@ -139,6 +141,7 @@ def captions_seen(store: CatalogueDatabase, numbers: Sequence[int]) -> Iterator[
     rows = store.rows(f"SELECT id, name, state FROM image WHERE problem = '' AND id IN ({marks})", *numbers)
     names, done = {row[0]: str(row[1]) for row in rows}, {row[0] for row in rows if row[2] in _DONE}
     texts = dict(store.rows(f"SELECT image, text FROM caption WHERE number = 0 AND image IN ({marks})", *numbers))
+    told = dict(store.rows(f"SELECT image, told FROM finding_text WHERE image IN ({marks})", *numbers))
     slots: dict[int, dict[str, list[Tag]]] = {number: {} for number in names}
     order: dict[int, list[tuple[int, str]]] = {number: [] for number in names}
     for number, slot, text, unsure, kind, rank in store.rows(_TAGS.format(marks), *numbers):
@@ -151,7 +154,8 @@ def captions_seen(store: CatalogueDatabase, numbers: Sequence[int]) -> Iterator[
     for number, name in names.items():
         caption = Caption({key: tuple(tags) for key, tags in slots[number].items()})
         ordered = [text for _, text in sorted(order[number])]
-        yield Seen(number, name, caption, ordered, str(texts.get(number, "")), number in done)
+        text, found = str(texts.get(number, "")), str(told.get(number, ""))
+        yield Seen(number, name, caption, ordered, text, number in done, found)
 
 
 def numbers_of(store: CatalogueDatabase, *, found: bool = False) -> list[tuple[int, str]]:
@@ -199,7 +203,7 @@ def recount(store: CatalogueDatabase, accepted: Collection[Key], names: Collecti
         parts = (sorted(names)[at : at + _MANY] for at in range(0, len(names), _MANY))
         asked = (store.rows(f"{_ALL} WHERE name IN ({', '.join('?' * len(part))})", *part) for part in parts)
         rows = list(chain.from_iterable(asked))
-    reader = _Reader(CheckSettings())
+    reader = FindingReader(CheckSettings())
     with store.transaction() as sql:
         for number, name, state, told in rows:
             found = reader.findings(told)

@@ -13,7 +13,6 @@ import os
 import pkgutil
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from time import perf_counter
@@ -30,6 +29,7 @@ from tui_captioner.storage.images.decoder_kinds import KINDS, PLUGINS, VIDEOS  #
 from tui_captioner.storage.images.image_files import load_decoders, load_plugins  # noqa: E402
 from tui_captioner.storage.images.image_views import View  # noqa: E402
 from tui_captioner.storage.images.images import load_opened, load_video  # noqa: E402
+from tui_captioner.storage.images.jpegs import encoded  # noqa: E402
 from tui_captioner.storage.images.loaded_pictures import LoadedPicture  # noqa: E402
 from tui_captioner.storage.images.picture_files import PictureFile  # noqa: E402
 from tui_captioner.storage.images.thumbnails import Copy, make_copy, view_of_copy  # noqa: E402
@@ -48,17 +48,18 @@ _LATER = tuple(f"encodings.{codec}" for codec in _CODECS)
 """What would be imported in the middle of a request otherwise, when no file can be opened any more."""
 
 
-def main(*, confined: bool = True) -> None:
+def main(kind: str, memory: str, *, confined: bool = True) -> None:
     """Answer requests until the program closes its end or is gone.
 
     Args:
+        kind: What it decodes, one of `decoder_kinds.KINDS`.
+        memory: Bytes that it may have.
         confined: Whether to give up all rights first; only tests don't.
     """
     source, sink = _own_ends()
-    kind, memory = sys.argv[1], int(sys.argv[2])
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         _import_all(kind)
-        holds = confine(memory) if confined else {}
+        holds = confine(int(memory)) if confined else {}
         # Not before: its threads have to be born into the confinement.
         vips_pictures.warm_up()
         said = {"ready": os.getpid(), "holds": holds, "vips": vips_version(), "failure": vips_failure()}
@@ -109,6 +110,7 @@ class Service:
         does: dict[str, Callable[[Message, PictureFile], Callable[[], Answer] | None]] = {
             "load": self._load,
             "copy": self._show_copy,
+            "jpegs": self._give_jpegs,
             "facts": self._tell_facts,
             "text": self._tell_text,
         }
@@ -148,6 +150,16 @@ class Service:
         copy = Copy(size, source, said["frames"], said["format"], file.data)
         scaled = view_of_copy(copy, view_of(request))
         self._send({**said, "size": scaled.image.size}, scaled.image.tobytes())
+
+    def _give_jpegs(self, request: Message, file: PictureFile) -> None:
+        view = view_of(request)
+        if self._kind == VIDEOS and request["apart"]:
+            # Not above: nothing else needs it.
+            from tui_captioner.storage.images.videos import spread_frames
+
+            self._send(*encoded(*spread_frames(file, max(view.box), self._is_cancelled)))
+        else:
+            self._send(*encoded([self.decode(request, file).scaled(view).image]))
 
     def _tell_facts(self, _: Message, file: PictureFile) -> None:
         facts = picture_facts.video_facts(file) if self._kind == VIDEOS else picture_facts.facts_of(file)
@@ -243,7 +255,3 @@ def _own_ends() -> tuple[socket.socket, int]:
         os.dup2(nothing, number)
     os.close(nothing)
     return source, sink
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag
+from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag, plain_tag
+from tui_captioner.domain.caption_prose import PLACES, WRITERS, Prose
 from tui_captioner.domain.drafting.drafted import Drafted, DraftedTag, confirmed_by
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slot_states import (
@@ -51,6 +52,11 @@ class ImageRecord:
     note: str = ""
     marks: Marks = field(default_factory=dict)
     drafted: Drafted = ()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is no caption yet, nor the decision that there is to be none."""
+        return self.state == "empty" and self.caption.is_empty and self.caption.read is None and not self.alternatives
 
     def with_caption(self, caption: Caption, alternatives: tuple[Caption, ...] | None = None) -> ImageRecord:
         """The record with another first caption, in the state that follows.
@@ -165,18 +171,31 @@ def _dump_caption(caption: Caption) -> dict[str, Any]:
             data["gaps"] = list(caption.read.gaps)
     if caption.left_out:
         data["left_out"] = sorted(caption.left_out)
+    if caption.prose is not None:
+        data["prose"] = [caption.prose.text, caption.prose.place, caption.prose.by, list(caption.prose.of)]
     return data
 
 
 def _load_caption(data: Mapping[str, Any]) -> Caption:
     order = data.get("file_order")
     read = None
-    if order is not None:
+    if "gaps" not in data and isinstance(order, list) and all(isinstance(item, str) for item in order):
+        read = CaptionText.listed(_texts(order))  # nearly every caption
+    elif order is not None:
         pieces = _load_tags(order)
         gaps = data["gaps"] if "gaps" in data else CaptionText.of(pieces).gaps
         read = CaptionText.numbered(pieces, _texts(gaps))
     slots = {_text(key): _load_tags(tags) for key, tags in data["slots"].items()}
-    return Caption(slots, read, frozenset(_texts(data.get("left_out", []))))
+    return Caption(slots, read, frozenset(_texts(data.get("left_out", []))), _load_prose(data.get("prose")))
+
+
+def _load_prose(values: Any) -> Prose | None:
+    if values is None:
+        return None
+    text, place, by, of = _of(list, values)
+    if place not in PLACES or by not in WRITERS:
+        raise ValueError
+    return Prose(_text(text), place, by, _texts(of))
 
 
 def _origin(tag: Tag) -> list[Any]:
@@ -209,6 +228,8 @@ def _load_tag(item: Any) -> Tag:
     if isinstance(item, str):
         return Tag(_text(item))
     text, flags, *origin = _of(list, item)
+    if flags == "" and len(origin) == 1:
+        return plain_tag(_text(text), _of(int, origin[0]))  # most tags
     flags = _of(str, flags)
     by = _text(origin.pop()) if _BY in flags else ""
     return Tag(

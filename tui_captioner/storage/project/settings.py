@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from tui_captioner.domain.caption import OutputRules, clean_text
+from tui_captioner.domain.caption_prose import INSTEAD, PLACES
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.checks.settings_reading import read_checks
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.profiles.profile import PLAIN, Part, Profile
 from tui_captioner.domain.profiles.reading import find_profile, parts_from, profiles_from_settings, shipped_profiles
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
-from tui_captioner.domain.templating.reading import templates_from_settings
+from tui_captioner.domain.templating.reading import check_name, templates_from_settings
+from tui_captioner.domain.templating.shipped import TAGS
 from tui_captioner.domain.templating.template import Template
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import limits_of
@@ -45,6 +47,8 @@ globals = []                        # in every caption, in this order
 # globals_at = "start"              # start, end, or the key of the slot they follow
 # write = ["background"]            # slots, or slot/layer, written though the profile leaves them out; or "all"
 # order = "slots"                   # or "file": what was read keeps its order when it is edited
+# template = "sentence"             # captions are written as sentences; see tui-captioner template
+# template_place = "instead"        # instead of the tags, before them or after them
 # [tokens]
 # model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
 # max_tokens = 150                  # kohya's max_token_length: 75, 150 or 225
@@ -58,6 +62,8 @@ globals = []                        # in every caption, in this order
 # severity = "info"                 # error, warning or info
 # [draft]
 # prompt = "rules.txt"              # your own rules for a model, in place of the profile's; see tui-captioner prompt
+# url = "http://127.0.0.1:11434"    # the server that tui-captioner draft asks; a key stays in the environment
+# model = "qwen2.5vl:7b"            # and the model there
 """
 
 
@@ -88,6 +94,19 @@ class TokenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftSettings:
+    """Which model is asked for drafts.
+
+    Args:
+        url: Its server; empty for none.
+        model: Its name; empty for none.
+    """
+
+    url: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectSettings:
     """What `project.toml` says; everything has a default.
 
@@ -105,7 +124,10 @@ class ProjectSettings:
         profiles: All profiles by name, the project's own among them.
         written: Slots and layers that are written though the profile leaves them out.
         templates: The project's own templates by name.
+        template: Name of the template that captions are written by; empty for tags.
+        template_place: Where its sentences stand: one of `domain.caption_prose.PLACES`.
         prompt: File of the dataset with the user's own rules for a model; None where none is named.
+        draft: Which model is asked for drafts.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
         checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
@@ -126,7 +148,10 @@ class ProjectSettings:
     profiles: Mapping[str, Profile] = field(default_factory=shipped_profiles)
     written: tuple[Part, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    template: str = ""
+    template_place: str = INSTEAD
     prompt: Path | None = None
+    draft: DraftSettings = field(default_factory=DraftSettings)
 
     @property
     def kind(self) -> Profile:
@@ -170,6 +195,7 @@ def load_settings(path: Path) -> ProjectSettings:
         inputs = _table(data.get("input", {}), "input")
         slots = structure or DEFAULT_STRUCTURE
         profiles = profiles_from_settings(_table(data.get("profiles", {}), "profiles"), slots)
+        templates = templates_from_settings(_table(data.get("templates", {}), "templates"), slots)
         profile = find_profile(check_line(_text(data, "profile", PLAIN), "profile"), profiles)
         return ProjectSettings(
             profile=profile.name,
@@ -184,8 +210,11 @@ def load_settings(path: Path) -> ProjectSettings:
             follow_links=_flag(inputs, "follow_links"),
             profiles=profiles,
             written=parts_from(output.get("write", []), "'write'", slots, all_=True),
-            templates=templates_from_settings(_table(data.get("templates", {}), "templates"), slots),
+            templates=templates,
+            template=_template(output, templates),
+            template_place=_template_place(output),
             prompt=_prompt(_table(data.get("draft", {}), "draft")),
+            draft=_draft(_table(data.get("draft", {}), "draft")),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
@@ -249,6 +278,19 @@ def _output(table: Mapping[str, object], structure: Structure, globals_at: str) 
     return OutputRules(separator, head, place, order)
 
 
+def _template(table: Mapping[str, object], own: Mapping[str, Template]) -> str:
+    name = _text(table, "template", TAGS)
+    check_name(name, own)
+    return "" if name == TAGS else name
+
+
+def _template_place(table: Mapping[str, object]) -> str:
+    place = _text(table, "template_place", INSTEAD)
+    if place not in PLACES:
+        raise ValueError(f"'template_place' must be {', '.join(PLACES[:-1])} or {PLACES[-1]}, not {place!r}")
+    return place
+
+
 def _extension(value: str) -> str:
     return check_suffix(value, "extension") if value else ""
 
@@ -271,6 +313,10 @@ def _prompt(table: Mapping[str, object]) -> Path | None:
     if path is not None and path.is_absolute():
         raise ValueError(f"'prompt' must name a file of the dataset, from there on, not {text!r}")
     return path
+
+
+def _draft(table: Mapping[str, object]) -> DraftSettings:
+    return DraftSettings(*(check_line(_text(table, name, ""), name).strip() for name in ("url", "model")))
 
 
 def _suffixes(value: object) -> tuple[str, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import islice
 
+from tui_captioner.domain.templating.shipped import TAGS
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.bulk.profile_change import ProfileChange
 from tui_captioner.services.bulk.slot_questions import all_into
+from tui_captioner.services.bulk.template_change import TemplateChange, choose_template
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
 from tui_captioner.tui.composer.marking import Marking
+from tui_captioner.tui.composer.proposed import Proposed
 from tui_captioner.tui.composer.review import Review
 from tui_captioner.tui.composer.slot_offers import SlotOffers
 
@@ -47,6 +50,7 @@ class Handlers:
         marking = {name: _plain(act) for name, act in Marking(state, screen.ask_note).table().items()}
         table: dict[str, Handler] = {
             **marking,
+            **{name: _plain(act) for name, act in Proposed(state).table().items()},
             "take": _job(state.take),
             "keep": _job(state.keep),
             "take_used": _job(state.take_used),
@@ -61,7 +65,7 @@ class Handlers:
             "take_run_tag": _plain(lambda: state.take_run(longest=1)),
             "take_back": _job(state.take_back),
             "sentence": _plain(state.switch_sentence),
-            "line": _plain(state.switch_line),
+            "line": _plain(self._switch_line),
             "lay_pasted": _plain(state.lay_pasted),
             "pasted_text": _plain(screen.insert_pasted),
             "let_go": _plain(state.let_go),
@@ -99,6 +103,7 @@ class Handlers:
             "take_slot": _plain(lambda: state.take_from_previous([state.slot])),
             "take_all": _plain(lambda: state.take_from_previous(session.structure.own_keys)),
             "take_alike": _plain(screen.take_from_alike),
+            "draft_image": _plain(screen.draft_image),
             "next_unsure": _job(review.next_question),
             "next_split": _job(self._offers.next_split),
             "confirm": _job(review.confirm),
@@ -115,6 +120,12 @@ class Handlers:
             "picture": _plain(screen.show_whole_picture),
             "toggle_picture": _plain(screen.toggle_picture),
             "show_template": _plain(screen.sentence.show_next),
+            "edit_sentence": _plain(self._edit_sentence),
+            "template_sentence": _plain(state.template_sentence),
+            "write_by_template": _plain(
+                lambda: self._write_by(screen.sentence.name or session.project.settings.template)
+            ),
+            "write_as_tags": _plain(lambda: self._write_by(TAGS)),
             "pace": _plain(screen.tell_pace),
             "theme": _plain(screen.switch_theme),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
@@ -130,6 +141,7 @@ class Handlers:
             "caption_findings": _plain(screen.show_caption_findings),
             "findings": _plain(screen.show_findings),
             "numbers": _plain(screen.show_numbers),
+            "import_captions": _plain(screen.import_captions),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),
@@ -166,9 +178,15 @@ class Handlers:
         state.slot_after()
         return None
 
+    def _switch_line(self) -> None:
+        self._state.switch_line()
+        if self._state.line_mode:
+            self._screen.learn_lines()
+
     def _end_tag(self, key: str) -> Job | None:
         state = self._state
-        if state.sentence:
+        # Between the words of a line it is a border that is sure.
+        if state.sentence or (state.cuts_line and state.text and not self._screen.input.cursor_at_end):
             self._screen.input.insert_text_at_cursor(_COMMAS.get(key, ","))
             return None
         state.choice = None
@@ -220,6 +238,23 @@ class Handlers:
         ordering = Ordering(self._screen.session)
         ordering.difference.advice = self._screen.offer.message
         self._screen.propose(ordering, "Every caption is in order already")
+
+    def _edit_sentence(self) -> None:
+        state = self._state
+        if state.name:
+            title = "The sentence; empty: as the template has it"
+            self._screen.ask_note(title, state.sentence_text, state.write_sentence)
+
+    def _write_by(self, template: str) -> None:
+        session = self._screen.session
+        if not template:
+            self._state.say("No template is shown: 'Show as a sentence' in the palette shows one", warning=True)
+            return
+        choose_template(session, template, session.project.settings.template_place)
+        self._screen.sentence.hide()
+        self._state.say(f"Captions are written by template {template} from their next edit on")
+        change = TemplateChange(session)
+        self._screen.propose(change, f"Captions are written by template {template}; none reads otherwise by it")
 
     def _apply_profile(self) -> None:
         session = self._screen.session

@@ -23,6 +23,11 @@ class SentenceView:
         self._state = state
         self._sentences: Sentences | None = None
 
+    @property
+    def name(self) -> str:
+        """Name of the template that is shown; empty for none."""
+        return "" if self._sentences is None else self._sentences.name
+
     def show_next(self) -> None:
         """Show the next template: sentence, sentence-plus-tags, the project's own ones, none."""
         session = self._state.session
@@ -33,6 +38,10 @@ class SentenceView:
         self._sentences = Sentences(session, name) if name else None
         told = f"Below the tags: what export --template {name} writes"
         self._state.say(told if name else "No template is shown any more")
+
+    def hide(self) -> None:
+        """Show no template any more."""
+        self._sentences = None
 
     def lines(self, width: int, rows: int) -> list[Line]:
         """The caption of tags, and under it what the template makes of it: half of the rows, and the odd one.
