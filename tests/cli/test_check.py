@@ -147,3 +147,10 @@ def test_nothing_that_is_printed_steers_the_terminal(
         assert is_safe(out)
         assert is_safe(err)
         assert out
+
+
+def test_another_trigger_word_is_looked_for_in_captions_too(clean: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(clean), "--trigger", "woman", "--json"]) == 0
+    assert main(["check", str(clean), "--trigger", "annika", "--json"]) == 1
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert "trigger-missing" in {row["rule"] for row in rows}

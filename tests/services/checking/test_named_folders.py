@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,21 @@ def test_each_folder_has_a_captions_json_of_its_own(tmp_path: Path) -> None:
 def test_the_captions_json_of_the_dataset_is_not_that_of_its_folders(tmp_path: Path) -> None:
     files: Files = {**one("b.png"), **one("s/b.png", text=b"caf\xe9"), "captions.json": '{"b.png": ["a cat"]}'}
     assert told(files, "diffusion-pipe", tmp_path) == [("encoding", "s/b.png")]
+
+
+def test_each_folder_has_a_cache_of_its_own(tmp_path: Path) -> None:
+    files: Files = {**one("b.png"), **one("s/a.png")}
+    kept: Files = {"s/cache/wan/metadata/x.arrow": b"../s/a.png..", "s/cache/wan/cache_1/metadata.db": b"x"}
+    check(tmp_path, {**files, **kept}, "")
+    for name in (*kept, "s/a.txt", "b.txt", "b.png"):
+        os.utime(tmp_path / name, (1_700_000_000, 1_700_000_000))
+    (found,) = (each for each in check(tmp_path, {}, "diffusion-pipe") if each.rule != "sub-folder")
+    assert (found.rule, found.file_name) == ("stale-picture", "s/a.png")
+    assert found.mend.endswith(f"delete {tmp_path}/s/cache")
+    os.utime(tmp_path / "s" / "a.txt")
+    (found,) = (each for each in check(tmp_path, {}, "diffusion-pipe") if each.rule != "sub-folder")
+    assert (found.rule, "first that of s/a.png" in found.message) == ("stale-cache", True)
+    assert told({}, "musubi", tmp_path) == []
 
 
 def test_a_captions_json_in_a_folder_is_nothing_to_others(tmp_path: Path) -> None:

@@ -62,11 +62,12 @@ _LORA = re.compile(r"<(?:lora|lyco|hypernet):[^<>]{1,200}>", re.IGNORECASE)
 _ANSWERS = (
     "i'm sorry", "i am sorry", "sorry, i", "sorry, but i", "i cannot ", "i can't ", "i can not ", "i'm unable",
     "i am unable", "i'm not able", "i am not able", "i apologize", "unfortunately, i", "as an ai",
-    "i do not see an image",
-    "i don't see an image", "here is a caption", "here is the caption", "here's a caption", "here's the caption",
-    "here is a description", "here's a description", "here is the description", "sure, here", "sure! here",
-    "certainly! here", "certainly, here", "of course! here",
+    "i do not see an image", "i don't see an image", "sure, here", "sure! here", "certainly! here", "certainly, here",
+    "of course! here",
 )  # fmt: skip
+_HERE = re.compile(
+    r"here(?:'s| is| are) (?:an?|the|your|some) (?:[a-z-]{1,20} ){0,3}(?:captions?|descriptions?|tags)\b"
+)
 _ANSWERS_INSIDE = (
     "as an ai language model",
     "as a language model",
@@ -78,16 +79,9 @@ _THINKING = re.compile(r"</?(?:think|thinking|thought|reasoning)>", re.IGNORECAS
 _END_MARK = re.compile(
     r"<\|[a-z_]{2,40}\|>|</?s>|<(?:pad|unk|bos|eos|image)>|\[/?INST\]|<(?:start|end)_of_turn>", re.IGNORECASE
 )
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
-_SIGNS = {
-    "&amp;": "&",
-    "&lt;": "<",
-    "&gt;": ">",
-    "&quot;": '"',
-    "&apos;": "'",
-    "&#39;": "'",
-    "&#039;": "'",
-}
+_ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:br|p|b|i|u|em|strong|span|div|li|ul|ol|a|h[1-6])(?: [^<>]{0,200})?/?>", re.IGNORECASE)
+"""Marks of web pages."""
 _WEIGHT = re.compile(r"\(\([^()]{1,200}\)\)|\[\[[^\[\]]{1,200}\]\]|\{\{[^{}]{1,200}\}\}")
 _NOTHING = frozenset({"nan", "null", "undefined", "n/a", "[object object]"})
 _NO_CAPTION = _NOTHING | {"none", "no caption", "[]", "{}", '""'}
@@ -127,7 +121,8 @@ def json_text(seen: CheckedCaption) -> Iterator[Finding]:
 def refusal(seen: CheckedCaption) -> Iterator[Finding]:
     """What a model says instead of a caption, or before one."""
     text = seen.text.casefold().replace("\u2019", "'")
-    found = text.lstrip(" \"'*#").startswith(_ANSWERS) or any(answer in text for answer in _ANSWERS_INSIDE)
+    begin = text.lstrip(" \"'*#")
+    found = begin.startswith(_ANSWERS) or _HERE.match(begin) or any(answer in text for answer in _ANSWERS_INSIDE)
     if found:
         yield seen.finding(REFUSAL, f"the caption is a model's answer: '{_short(seen.text)}'", about="answer")
 
@@ -157,12 +152,24 @@ def nothing(seen: CheckedCaption) -> Iterator[Finding]:
 
 
 def entity(seen: CheckedCaption) -> Iterator[Finding]:
-    """`&amp;`."""
+    """`&amp;`, `&rsquo;`, `<br>`."""
     for text in _found(_ENTITY, seen.text):
-        sign = _SIGNS.get(text.casefold())
-        mend = None if sign is None else ReplaceWords(text, sign)
-        told = f": it stands for '{sign}'" if sign and sign.strip() else ""
-        yield seen.finding(ENTITY, f"'{text}' is in the caption{told}", about=text, mend_by=mend)
+        sign = _sign_of(text)
+        if sign:
+            told = f": it stands for '{sign}'" if sign.strip() else ""
+            mend = ReplaceWords(text, sign)
+            yield seen.finding(ENTITY, f"'{text}' is in the caption{told}", about=text, mend_by=mend)
+    for text in _found(_TAG, seen.text):
+        yield seen.finding(ENTITY, f"'{_short(text)}' is in the caption: a mark of web pages", "Delete it", about=text)
+
+
+def _sign_of(entity: str) -> str:
+    """What an entity stands for; empty for what is none."""
+    # Here, not above: most captions have none, and the table has 2,000 of them.
+    from html import unescape
+
+    sign = next((found for each in (entity, entity.lower()) if (found := unescape(each)) != each), "")
+    return sign.replace("\xa0", " ") if sign == visible(sign) or sign == "\xa0" else ""
 
 
 def weight(seen: CheckedCaption) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tui_captioner.domain.checks.finding import ERROR, INFO, WARNING, Finding
 from tui_captioner.domain.trainers.findings import Check
@@ -31,7 +31,7 @@ INFO_CACHE = "metadata_cache.json"
 SIZES = "aspect_ratio_bucket_metadata"
 """Begins the name of SimpleTuner's file of sizes (helpers/data_backend/builders/base.py)."""
 PIPE_CACHE = "cache"
-"""diffusion-pipe's folder in a dataset (utils/dataset.py: DirectoryDataset)."""
+"""diffusion-pipe's folder in each directory that it is given (utils/dataset.py: DirectoryDataset)."""
 
 _TEXT = re.compile(r"(.+)_te(?:_outputs)?\.(npz|safetensors)$", re.DOTALL)
 _PICTURE = {
@@ -58,7 +58,7 @@ def cache_findings(check: Check, changed: Changed) -> Iterator[Finding]:
     if target.key in _PICTURE:
         yield from _picture_caches(check, _PICTURE[target.key])
     elif target.key == "diffusion-pipe":
-        yield from _pipe_cache(check, changed)
+        yield from _pipe_caches(check, changed)
     elif target.key == "simpletuner":
         yield from _kept_sizes(check)
 
@@ -132,30 +132,37 @@ def _picture_caches(check: Check, pattern: re.Pattern[str]) -> Iterator[Finding]
             yield Finding("stale-picture", ERROR, message, _ANEW, media.name)
 
 
-def _pipe_cache(check: Check, changed: Changed) -> Iterator[Finding]:
-    """diffusion-pipe makes all anew when a caption, a size or the list of files changes, and else nothing."""
-    times = [time for cache, time in check.facts.caches.items() if cache.startswith(f"{PIPE_CACHE}/")]
-    if not times:
-        return
-    made, trained = max(times), check.trained()
-    edited = [media for media in trained if (since := changed(media)) is not None and since > made]
+def _pipe_caches(check: Check, changed: Changed) -> Iterator[Finding]:
+    """diffusion-pipe keeps a cache in each of its directories."""
+    times: dict[str, float] = {}
+    for cache, time in check.facts.caches.items():
+        folder, found, _ = f"/{cache}".partition(f"/{PIPE_CACHE}/")
+        if found:
+            times[folder.lstrip("/")] = max(time, times.get(folder.lstrip("/"), 0.0))
+    own: dict[str, list[Media]] = defaultdict(list)
+    for media in check.trained() if times else ():
+        own[media.folder].append(media)
+    for folder, time in sorted(times.items()):
+        yield from _pipe_cache(check, changed, f"{folder}/{PIPE_CACHE}".lstrip("/"), time, own[folder])
+
+
+def _pipe_cache(check: Check, changed: Changed, cache: str, made: float, own: Sequence[Media]) -> Iterator[Finding]:
+    """It makes all anew when a caption, a size or the list of files changes, and else nothing."""
+    edited = [media for media in own if (since := changed(media)) is not None and since > made]
     if edited:
         message = (
-            f"{len(edited)} caption{'s' if len(edited) > 1 else ''} changed since {PIPE_CACHE}/ was made, first that "
+            f"{len(edited)} caption{'s' if len(edited) > 1 else ''} changed since {cache}/ was made, first that "
             f"of {edited[0].name}: diffusion-pipe makes it anew, but with --trust_cache it trains the old ones"
         )
-        yield Finding(
-            "stale-cache", INFO, message, f"Leave --trust_cache out, or delete {check.shown_path(PIPE_CACHE)}"
-        )
+        mend = f"Leave --trust_cache out, or delete {check.shown_path(cache)}"
+        yield Finding("stale-cache", INFO, message, mend)
         return
-    known = b"".join(data for file, data in check.facts.contents.items() if file.startswith(f"{PIPE_CACHE}/"))
-    for media in trained:
-        if (
-            media.changed > made * 1e9
-            and f"/{media.file.rpartition('/')[2]}".encode("utf-8", "surrogateescape") in known
-        ):
-            message = f"{PIPE_CACHE}/ is older than the picture: diffusion-pipe goes on training the old one"
-            mend = f"Start it with --regenerate_cache, or delete {check.shown_path(PIPE_CACHE)}"
+    known = b"".join(data for file, data in check.facts.contents.items() if file.startswith(f"{cache}/"))
+    for media in own:
+        base = f"/{media.file.rpartition('/')[2]}".encode("utf-8", "surrogateescape")
+        if media.changed > made * 1e9 and base in known:
+            message = f"{cache}/ is older than the picture: diffusion-pipe goes on training the old one"
+            mend = f"Start it with --regenerate_cache, or delete {check.shown_path(cache)}"
             yield Finding("stale-picture", ERROR, message, mend, media.name)
 
 

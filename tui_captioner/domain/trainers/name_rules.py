@@ -113,7 +113,7 @@ def _sub_folders(check: Check, target: Target) -> Iterator[Finding]:
         if takes_folder(target, media.folder, repeats=repeats) or _is_control(target, media):
             continue
         severity, does = ERROR, f"lies in a folder that {target.title} does not look into"
-        mend = "Name this folder as a dataset of its own, or move the images up"
+        mend = "Move the images up"
         if target.sub_folders is SubFolders.REPEATS and repeats:
             does += " with --train_data_dir: beside folders such as 10_name it reads nothing else"
             mend = "Move it into a folder that is named with its repeats, such as 10_name"
@@ -125,7 +125,9 @@ def _sub_folders(check: Check, target: Target) -> Iterator[Finding]:
         if target.key in MAKERS:
             severity = WARNING
             ours = f"take the settings that check --for {target.key} ends with, which name it as a dataset of its own"
-            mend = f"{mend}; or {ours}" if repeats else f"Move the images up, or {ours}"
+            mend = f"{mend}, or {ours}"
+        elif severity == ERROR:
+            mend += ", or name this folder as a dataset of its own"
         yield Finding("sub-folder", severity, does, mend, media.name, about=does)
 
 

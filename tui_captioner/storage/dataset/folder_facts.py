@@ -46,7 +46,7 @@ class _Gathered:
     elsewhere: int = 0
 
 
-_READ_BY = {INFO_CACHE: "sd-scripts", SIZES: "simpletuner", PIPE_CACHE: "diffusion-pipe", ".": "diffusion-pipe"}
+_READ_BY = {INFO_CACHE: "sd-scripts", SIZES: "simpletuner", ".": "diffusion-pipe"}
 """Beginnings of the files that one trainer alone reads, and which that is."""
 _UNPACK = ("diffusion-pipe", "webdataset")
 """Trainers that look into archives."""
@@ -94,7 +94,7 @@ def _look(root: Path, folder: str, found: _Gathered) -> list[str]:
         if entry.is_dir(follow_symlinks=False):
             if is_system_folder(entry.name):
                 _take_unlisted(root, file, found, found.system)
-            elif entry.name in KEPT_FOLDERS or (not folder and entry.name == PIPE_CACHE):
+            elif entry.name in KEPT_FOLDERS or entry.name == PIPE_CACHE:
                 _take_caches(root, file, found)
                 below.append(file)
             elif not entry.name.startswith("."):
@@ -138,7 +138,7 @@ def _take_caches(root: Path, folder: str, found: _Gathered) -> None:
         below = os.path.relpath(at, root)
         for name in names:
             file, path = f"{below}/{name}", Path(at) / name
-            if folder != PIPE_CACHE or name == "metadata.db":
+            if folder.rpartition("/")[2] != PIPE_CACHE or name == "metadata.db":
                 found.caches[file] = changed_at(path) or 0.0
             elif name.endswith(".arrow") and "/metadata" in file and _size_of(path) < _PIPE_METADATA:
                 found.read.append(file)
@@ -214,7 +214,8 @@ def _contents(root: Path, found: _Gathered, trainer: str | None) -> Mapping[str,
 
 def _is_read_by(trainer: str, file: str) -> bool:
     starts = (file.rpartition("/")[2], file)
-    if starts[0] == CAPTIONS and starts[0] != file:
+    in_folder = starts[0] == CAPTIONS and starts[0] != file
+    if in_folder or f"/{PIPE_CACHE}/" in f"/{file}":
         return trainer == "diffusion-pipe"
     owners = [owner for start, owner in _READ_BY.items() if any(name.startswith(start) for name in starts)]
     return not owners or trainer in owners
