@@ -180,8 +180,7 @@ class Database(StepLog, RefusedTags, AskedQuestions):
                 add_acceptances(sql, number, step.acceptances)
             if step.refusals:
                 add_refusals(sql, number, step.refusals, at)
-            if step.answers:
-                add_answers(sql, step.answers, at)
+            add_answers(sql, step.answers, at)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
             return number
 
