@@ -66,8 +66,17 @@ class Turns:
                 deque(look, maxlen=0)
                 deque(islice(self._ledger.turn(undone=undone, left_out=self.left_out), 1), maxlen=0)
             raise
+        number = None if self._project.database is None else self._project.database.turnable_number(undone=undone)
         for progress in self._ledger.turn(undone=undone, left_out=self.left_out):
             yield Progress.written(progress.done, progress.total, total)
+        self._turn_structure(number, undone=undone)
+
+    def _turn_structure(self, number: int | None, *, undone: bool) -> None:
+        """Bring the structure back that a step changed; it holds from the next opening on."""
+        structures = None if number is None else self._project.ensure().structures_of(number)
+        if structures is not None:
+            self._project.put_structure(structures.before if undone else structures.after)
+            self._project.tell("The structure is another now: it holds once the dataset is opened anew")
 
     def _look_through(self, left_out: dict[str, str], *, undone: bool) -> Iterator[int]:
         """Find the images that are not as the step left them.

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tui_captioner.domain.slot_states import Marks
 from tui_captioner.storage.project.acceptances import Key, acceptances_of, add_acceptances, apply_acceptances
+from tui_captioner.storage.project.alias_changes import ChangedAliases, add_aliases, expect_aliases
 from tui_captioner.storage.project.asked import AskedQuestions, add_answers
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
 from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_marks, load_record
@@ -29,6 +30,7 @@ from tui_captioner.storage.project.steps import (
     load_globals,
     stored_of,
 )
+from tui_captioner.storage.project.structure_steps import StructureSteps
 
 __all__ = ["Change", "DamagedError", "Database", "DatabaseError", "Globals", "Step", "Stored", "make_database"]
 
@@ -36,7 +38,7 @@ MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
-class Database(StepLog, RefusedTags, AskedQuestions):
+class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSteps):
     """An open `captions.db`; see `SqlFile` for how it is opened and what that may raise."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
@@ -181,6 +183,7 @@ class Database(StepLog, RefusedTags, AskedQuestions):
             if step.refusals:
                 add_refusals(sql, number, step.refusals, at)
             add_answers(sql, step.answers, at)
+            add_aliases(sql, number, step.aliases)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
             return number
 
@@ -274,6 +277,7 @@ class Database(StepLog, RefusedTags, AskedQuestions):
             sql.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, number))
             # What lies there is what the row says; what the step met may have been replaced by hand since.
             self._apply(sql, number, step.globals_after, left_out, replaced="written", undone=undone)
+            expect_aliases(sql, step.aliases)
             return step
 
     def _apply(
@@ -320,11 +324,13 @@ class Database(StepLog, RefusedTags, AskedQuestions):
         title, takes_back, *globals_ = self._rows(query, number)[0]
         try:
             before, after = map(load_globals, globals_)
+            aliases = self.aliases_of(number)
         except RecordError as error:
             raise self._damaged_step(number, "", error) from error
         rows = self._rows("SELECT rule, about, file_name, accepted FROM acceptance WHERE step = ?", number)
-        acceptances, refusals = acceptances_of(rows), self.refusals_of(number)
-        return Step(str(title), tuple(self._load_changes(number)), before, after, takes_back, acceptances, refusals)
+        others = acceptances_of(rows), self.refusals_of(number)
+        changes = tuple(self._load_changes(number))
+        return Step(str(title), changes, before, after, takes_back, *others, aliases=aliases)
 
     def accepted(self) -> set[Key]:
         """The findings that were accepted for good: rule, what each is about, image.

@@ -53,6 +53,11 @@ class ImageRecord:
     marks: Marks = field(default_factory=dict)
     drafted: Drafted = ()
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is no caption yet, nor the decision that there is to be none."""
+        return self.state == "empty" and self.caption.is_empty and self.caption.read is None and not self.alternatives
+
     def with_caption(self, caption: Caption, alternatives: tuple[Caption, ...] | None = None) -> ImageRecord:
         """The record with another first caption, in the state that follows.
 
