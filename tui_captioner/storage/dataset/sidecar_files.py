@@ -88,7 +88,7 @@ class SidecarFiles:
         inside: set[str] = set()
 
         def read(file: str) -> bytes:
-            folder, path = file.rpartition("/")[0], f"{self._place}/{file}"
+            folder, path = file.rpartition("/")[0], f"{self._root}/{file}"
             if folder in inside and not os.path.islink(path):  # noqa: PTH114 (100,000 files)
                 return read_regular(path, links=False)
             data = self.read_there(Path(path))
