@@ -67,7 +67,7 @@ def measure(root: Path, images: int) -> dict[str, int]:
         "files": len(files),
         "moves between files": moves,
         "statements": len(said),
-        "sidecar opened": counts["open_regular"],
+        "sidecar opened": counts["read_regular"],
         "records decoded": counts["load_record"],
         "records encoded": counts["dump_record"],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from tui_captioner.domain.slotting.phrases import bare_key
@@ -11,6 +12,8 @@ from tui_captioner.services.session.project import Project
 from tui_captioner.storage.project.database import Step
 from tui_captioner.storage.project.records import ImageRecord
 
+Told = tuple[str, str]
+"""The text of a tag, and the slot that it stands in."""
 _READ_AT_FIRST = 2000
 """Edited images that are read when the first sidecar is: more would be felt at the start, and tell little more."""
 
@@ -35,7 +38,7 @@ class PlacementHistory:
             self._counts = Practice()
             database = self._project.database
             for record in database.some_records(_READ_AT_FIRST) if database is not None else ():
-                self._count(record, 1)
+                self._count(_told_by(record), 1)
         return self._counts
 
     def note(self, step: Step) -> Iterator[None]:
@@ -44,15 +47,22 @@ class PlacementHistory:
         if self._counts is None:
             return  # the database will tell, this step included
         for change in step.changes:
-            self._count(change.before, -1)
-            self._count(change.after, 1)
+            before, after = _told_by(change.before), _told_by(change.after)
+            # What stays where it was says nothing new, and most does.
+            self._count(before - after, -1)
+            self._count(after - before, 1)
             yield
 
-    def _count(self, record: ImageRecord | None, by: int) -> None:
-        if record is None or self._counts is None:
-            return
-        for slot, tags in record.caption.slots.items():
-            for tag in tags:
-                # What was only guessed tells nothing, and sentences have their own slot.
-                if not (tag.unsure or tag.sentence or tag.mark):
-                    self._counts.count(bare_key(tag.text), slot, by)
+    def _count(self, tags: Counter[Told], by: int) -> None:
+        for (text, slot), times in tags.items():
+            if self._counts is not None:
+                self._counts.count(bare_key(text), slot, by * times)
+
+
+def _told_by(record: ImageRecord | None) -> Counter[Told]:
+    """The tags of a record that tell where such ones belong, and their slots."""
+    slots = {} if record is None else record.caption.slots
+    # What was only guessed tells nothing, and sentences have their own slot.
+    return Counter(
+        (tag.text, slot) for slot, tags in slots.items() for tag in tags if not (tag.unsure or tag.sentence or tag.mark)
+    )

@@ -57,8 +57,8 @@ class SidecarFiles:
     """
 
     def __init__(self, root: Path, *, follow_links: bool = False, owned: Collection[str] = ()) -> None:
-        self._place = os.fspath(root)
-        self._identity = _identity(self._place)
+        self._root = os.fspath(root)
+        self._identity = _identity(self._root)
         self._real_root = os.path.realpath(root)
         self._follow = follow_links
         self._owned = owned
@@ -88,7 +88,7 @@ class SidecarFiles:
         inside: set[str] = set()
 
         def read(file: str) -> bytes:
-            folder, path = file.rpartition("/")[0], f"{self._place}/{file}"
+            folder, path = file.rpartition("/")[0], f"{self._root}/{file}"
             if folder in inside and not os.path.islink(path):  # noqa: PTH114 (100,000 files)
                 return read_regular(path, links=False)
             data = self.read_there(Path(path))
@@ -169,7 +169,7 @@ class SidecarFiles:
 
     def _is_plainly_inside(self, folder: str) -> bool:
         """Whether a folder is the dataset, or in it with no link on the way; told without resolving its whole path."""
-        at = self._place
+        at = self._root
         if folder != at and not folder.startswith(at + "/"):
             return False
         below = folder[len(at) + 1 :]

@@ -178,8 +178,10 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
             )
             number = int(cursor.lastrowid or 0)
             sql.executemany(_ADD_CHANGE, ((number, *row) for row in rows))
-            add_acceptances(sql, number, step.acceptances)
-            add_refusals(sql, number, step.refusals, at)
+            if step.acceptances:
+                add_acceptances(sql, number, step.acceptances)
+            if step.refusals:
+                add_refusals(sql, number, step.refusals, at)
             add_answers(sql, step.answers, at)
             add_aliases(sql, number, step.aliases)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
