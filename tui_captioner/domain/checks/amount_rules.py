@@ -8,6 +8,7 @@ from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCapt
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.rule_names import OVER_LIMIT
+from tui_captioner.domain.structures.shipped import SCORE
 from tui_captioner.domain.tokens import CLIP, KOHYA_LIMITS
 
 _GUIDE = '"Captioning Datasets for Training Purposes": "I usually have between 8 and 20 tags per image"'
@@ -75,8 +76,9 @@ def empty_slot(seen: CheckedCaption) -> Iterator[Finding]:
 
 
 def over_limit(seen: CheckedCaption) -> Iterator[Finding]:
-    """Where the project names no model, only what is too long for every setting of CLIP."""
-    for count in seen.counts(seen.text):
+    """Where the project names no model, only what is too long for every setting of CLIP; without the scores of Pony,
+    which stand in every caption and are no part of what is described."""
+    for count in seen.counts(_without_scores(seen)):
         most = count.limit.tokens
         if not seen.chosen_limit and count.limit.encoder is CLIP:
             most = max(most, _LONGEST)
@@ -86,6 +88,14 @@ def over_limit(seen: CheckedCaption) -> Iterator[Finding]:
             )
             yield seen.finding(OVER, message)
             return
+
+
+def _without_scores(seen: CheckedCaption) -> str:
+    text = seen.text
+    for slot, tag in seen.tags:
+        if slot == SCORE:
+            text = text.replace(f"{tag.text}, ", "", 1)
+    return text
 
 
 def _empty(seen: CheckedCaption) -> list[str]:
