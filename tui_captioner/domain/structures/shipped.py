@@ -116,6 +116,8 @@ _ALL = (
 STRUCTURES: Mapping[str, StartingStructure] = MappingProxyType({each.name: each for each in _ALL})
 """The structures by name, the guides' own first."""
 
+FOR_MODEL: Mapping[str, str] = MappingProxyType({"flux-dev": "prose", "qwen-image": "prose", "wan": "wan"})
+"""The structure that fits a model, where that is told by the model alone."""
 BACK: Mapping[str, str] = MappingProxyType(
     {
         "count": "type",
