@@ -36,6 +36,7 @@ READERS: Mapping[str, str] = {
     "services/importing/importing.py::_known": "one that an import has a row for, mostly without its slots",
     "services/sweeping/yes_no.py::YesNo.caption": "the image at hand",
     "services/sweeping/yes_no.py::YesNo._carry_out": "the same",
+    "services/drafting/machine_tags.py::refuse": "the image at hand",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
 }
 """Functions of services and commands that read an image, and why they may."""

@@ -9,7 +9,7 @@ import tui_captioner
 
 _BOOT = (
     "import sys; count = int(sys.argv.pop(1)); sys.path[:] = sys.argv[1 + count :]; del sys.argv[1 + count :]; "
-    "from {module} import main; main()"
+    "from {module} import main; sys.exit(main(*sys.argv[1:]))"
 )
 
 
@@ -19,8 +19,8 @@ def own_command(module: str, *arguments: str) -> list[str]:
     It looks for no modules in the folder that it is started in: that may be a dataset.
 
     Args:
-        module: Its main module, which has a function `main`.
-        arguments: What `main` finds in `sys.argv`, from the second place on.
+        module: Its main module; what its function `main` gives is the exit status.
+        arguments: What `main` is called with.
     """
     ours = [str(Path(tui_captioner.__file__).resolve().parents[1])]
     paths = dict.fromkeys(ours + [path for path in sys.path if Path(path).is_absolute()])

@@ -173,5 +173,5 @@ def test_who_wrote_a_sentence_is_known_though_the_rules_are_tuned(session: Sessi
     session.edit("c.png", "write", replace(caption, prose=Prose("Red.", by="person", of=("red hat",))))
     for on in (True, False):
         turn_rule(session, "too-few-tags", on=on)
-        found = [each.message for _, each in told(caption_findings(session)) if each.rule == "other-sentence"]
+        found = [each.message for each in on_captions(session) if each.rule == "other-sentence"]
         assert found == ["the tags were changed since the sentence was written: +standing, +photo"]

@@ -9,7 +9,6 @@ import pytest
 
 from tests.conftest import PNG
 from tests.support.tui_material import open_session, put
-from tui_captioner.services.catalogue.feeder import process_command
 from tui_captioner.services.catalogue.filling import Filling, Helper, Terms, terms_of
 from tui_captioner.services.catalogue.image_rows import Maker, Wanted
 from tui_captioner.services.catalogue.placer import Placer
@@ -17,6 +16,7 @@ from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.rows import ImageRow
+from tui_captioner.storage.own_process import own_command
 
 MODULE = "tui_captioner.services.catalogue.placer"
 COUNT = 150
@@ -91,7 +91,7 @@ def test_with_its_help_the_catalogue_is_the_same(root: Path, kind: type[Counted]
     session = Session.open(root, writable=False)
     alone = filled(session, None)
 
-    helper = kind(process_command(root, MODULE), terms_of(session))
+    helper = kind(own_command(MODULE, str(root)), terms_of(session))
     try:
         assert filled(session, helper) == alone
         assert helper.made
@@ -104,7 +104,7 @@ def test_with_its_help_the_catalogue_is_the_same(root: Path, kind: type[Counted]
 
 def test_one_that_goes_by_something_else_is_not_used(root: Path) -> None:
     session = Session.open(root, writable=False)
-    helper = Counted(process_command(root, MODULE), ("other rules", {}))
+    helper = Counted(own_command(MODULE, str(root)), ("other rules", {}))
     try:
         assert not helper.give([Wanted("000.png", 0, None, False)])
         assert not helper.is_busy
@@ -114,7 +114,7 @@ def test_one_that_goes_by_something_else_is_not_used(root: Path) -> None:
 
 
 def test_what_can_not_be_opened_helps_nobody(tmp_path: Path) -> None:
-    helper = Counted(process_command(tmp_path / "gone", MODULE), ("", {}))
+    helper = Counted(own_command(MODULE, str(tmp_path / "gone")), ("", {}))
     try:
         assert not helper.give([Wanted("a.png", 0, None, False)])
     finally:
@@ -124,7 +124,7 @@ def test_what_can_not_be_opened_helps_nobody(tmp_path: Path) -> None:
 def test_parts_that_a_pipe_might_not_hold_are_not_given(root: Path) -> None:
     session = Session.open(root, writable=False)
 
-    helper = Counted(process_command(root, MODULE), terms_of(session))
+    helper = Counted(own_command(MODULE, str(root)), terms_of(session))
     try:
         assert not helper.give([Wanted("x" * 20_000, 0, None, False)])
         assert helper.give([Wanted("000.png", 0, None, False)])

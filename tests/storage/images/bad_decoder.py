@@ -42,6 +42,6 @@ class BadService(decoder.Service):
         return super().decode(request, file)
 
 
-def main() -> None:
+def main(kind: str, memory: str) -> None:
     decoder.Service = BadService  # type: ignore[misc]
-    decoder.main(confined=False)
+    decoder.main(kind, memory, confined=False)

@@ -71,6 +71,6 @@ class HostileService(decoder.Service):
         raise ImageUnreadable(f"{deed} done")
 
 
-def main() -> None:
+def main(kind: str, memory: str) -> None:
     decoder.Service = HostileService  # type: ignore[misc]
-    decoder.main()
+    decoder.main(kind, memory)

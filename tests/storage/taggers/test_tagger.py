@@ -100,8 +100,8 @@ def test_a_process_that_ends_is_said(tmp_path: Path, code: str) -> None:
 def test_without_onnxruntime_one_line_says_what_to_install(tmp_path: Path) -> None:
     folder = write_tagger(tmp_path / "tiny", b"", {"selected_tags.csv": CSV})
     code = (
-        "import sys; sys.modules['onnxruntime'] = None; sys.argv[1:] = ['model.onnx'];"
-        "from tui_captioner.storage.taggers.worker import main; main()"
+        "import sys; sys.modules['onnxruntime'] = None;"
+        "from tui_captioner.storage.taggers.worker import main; main('model.onnx')"
     )
     with pytest.raises(TaggerError) as caught:
         Tagger(folder, [sys.executable, "-c", code])

@@ -17,6 +17,7 @@ from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.records import ImageRecord
 
@@ -70,6 +71,10 @@ class Proposal(ABC):
     @abstractmethod
     def new_record(self, name: str, record: ImageRecord, /) -> ImageRecord:
         """The record that an image gets in place of its own; that one if it stays as it is."""
+
+    def aliases(self) -> tuple[AliasChange, ...]:
+        """What it does to the aliases of `vocab.toml`; asked for as it is carried out."""
+        return ()
 
     def made(self, name: str, record: ImageRecord) -> ImageRecord:
         """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out; with
@@ -211,6 +216,7 @@ class Proposal(ABC):
             globals_=self._globals,
             lasting=self.lasting,
             answers=self.answers,
+            aliases=self.aliases(),
         )
         self._job = job = cast(Steps, made)
         try:

@@ -9,26 +9,23 @@ import gc
 import os
 import select
 import subprocess
-import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import tui_captioner
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.catalogue.filling import Filling, Terms
-from tui_captioner.services.catalogue.placer import Placer
+from tui_captioner.services.catalogue.placer import GC_THRESHOLD, Placer
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDamagedError, open_catalogue
+from tui_captioner.storage.own_process import own_command
 
 DONE, FAILED, BUSY = 0, 1, 3
 """How it ends: the catalogue is whole; it can't be made; another process is making it."""
 _NICE = 5
 _PROCESSORS = 3
 """From so many on a second process helps. On two it takes from the keyboard what it needs, and saves no time."""
-_BOOT = "import sys; sys.path[:0] = sys.argv[2:]; from {module} import main; sys.exit(main(sys.argv[1]))"
 
 
 def main(root: str) -> int:
@@ -42,6 +39,7 @@ def main(root: str) -> int:
         session = Session.open(Path(root), writable=False)
         # What is there now stays: the collector need not go over it again.
         gc.freeze()
+        gc.set_threshold(GC_THRESHOLD)
         try:
             try:
                 return _fill(session, files)
@@ -71,7 +69,7 @@ def _helper(session: Session, terms: Terms) -> Placer | None:
     if _processors() < _PROCESSORS:
         return None
     try:
-        return Placer(process_command(session.project.root, "tui_captioner.services.catalogue.placer"), terms)
+        return Placer(own_command("tui_captioner.services.catalogue.placer", str(session.project.root)), terms)
     except OSError:
         return None
 
@@ -93,7 +91,10 @@ class Feeder:
 
     def __init__(self, root: Path) -> None:
         self._process = subprocess.Popen(
-            process_command(root), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            own_command("tui_captioner.services.catalogue.feeder", str(root.absolute())),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         out = self._process.stdout
         self._out = -1 if out is None else out.fileno()
@@ -123,11 +124,3 @@ class Feeder:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 stream.close()
-
-
-def process_command(root: Path, module: str = __name__) -> Sequence[str]:
-    """How it, or another, is started: by this interpreter, without looking for modules in the folder that we are in."""
-    ours = [str(Path(tui_captioner.__file__).resolve().parents[1])]
-    paths = dict.fromkeys(ours + [path for path in sys.path if Path(path).is_absolute()])
-    name = "tui_captioner.services.catalogue.feeder" if module == "__main__" else module
-    return [sys.executable, "-S", "-P", "-s", "-c", _BOOT.format(module=name), str(root.absolute()), *paths]

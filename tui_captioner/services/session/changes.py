@@ -82,7 +82,9 @@ class Changes:
         if decide != "nothing":
             record = self.decided(known.record, record, whole=decide == "all")
         record = self.retold(known.record, self._settled(record), globals_)
-        data = self._bytes(known, record, globals_, rewrite=rewrite)
+        # What is proposed for an image, or noted on it, makes no caption of globals alone.
+        bare = known.data is None and known.record.is_bare and record.is_bare
+        data = None if bare else self._bytes(known, record, globals_, rewrite=rewrite)
         writes = rewrite or self._project.left_structure is not None
         if record == known.record and not (writes and data != known.data):
             return None
@@ -104,7 +106,8 @@ class Changes:
             own: Its new caption, if that changes too.
         """
         known = self._known.peek(name)
-        if known.problem or known.lock or (known.data is None and known.row is None and not edited):
+        is_without = known.data is None and (known.row is None or known.record.is_bare)
+        if known.problem or known.lock or (is_without and not edited):
             return None
         caption = _under(known.record.caption, texts) if own is None else own
         others = tuple(_under(other, texts) for other in known.record.alternatives)

@@ -13,7 +13,6 @@ import os
 import pkgutil
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from time import perf_counter
@@ -49,17 +48,18 @@ _LATER = tuple(f"encodings.{codec}" for codec in _CODECS)
 """What would be imported in the middle of a request otherwise, when no file can be opened any more."""
 
 
-def main(*, confined: bool = True) -> None:
+def main(kind: str, memory: str, *, confined: bool = True) -> None:
     """Answer requests until the program closes its end or is gone.
 
     Args:
+        kind: What it decodes, one of `decoder_kinds.KINDS`.
+        memory: Bytes that it may have.
         confined: Whether to give up all rights first; only tests don't.
     """
     source, sink = _own_ends()
-    kind, memory = sys.argv[1], int(sys.argv[2])
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         _import_all(kind)
-        holds = confine(memory) if confined else {}
+        holds = confine(int(memory)) if confined else {}
         # Not before: its threads have to be born into the confinement.
         vips_pictures.warm_up()
         said = {"ready": os.getpid(), "holds": holds, "vips": vips_version(), "failure": vips_failure()}
@@ -255,7 +255,3 @@ def _own_ends() -> tuple[socket.socket, int]:
         os.dup2(nothing, number)
     os.close(nothing)
     return source, sink
-
-
-if __name__ == "__main__":
-    main()

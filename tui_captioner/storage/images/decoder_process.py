@@ -11,17 +11,15 @@ import fcntl
 import os
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from time import monotonic
 
-import tui_captioner
 from tui_captioner.storage.images.decoder_kinds import PICTURES, memory_for
 from tui_captioner.storage.images.decoder_messages import Message, is_readable, read_message, send_request
 from tui_captioner.storage.images.image_errors import DEFAULT_MEGAPIXELS, LoadCancelled
 from tui_captioner.storage.images.picture_files import PictureFile
+from tui_captioner.storage.own_process import own_command
 
 MOST = 2
 """Processes at once: one for the picture that is wanted, one for the next. More would only fill memory."""
@@ -31,7 +29,6 @@ _ASK_AGAIN = 0.02
 _STOP = 0.1
 """Seconds in which a decoder may stop by itself; then it is cheaper to end its process and start another."""
 _PIPE_BYTES = 1 << 20
-_BOOT = "import sys; sys.path[:] = sys.argv[3:]; from {module} import main; main()"
 _KEPT_ENVIRONMENT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 """What an interpreter may need to start; the process itself drops it."""
 _COPY_SECONDS = 20.0
@@ -63,17 +60,14 @@ def decoder_command(
     kind: str = PICTURES,
     max_megapixels: int = DEFAULT_MEGAPIXELS,
 ) -> list[str]:
-    """How a process is started: this interpreter, without searching for what it finds where we found it.
+    """How a process is started.
 
     Args:
         module: Its main module.
         kind: What it decodes, one of `decoder_kinds.KINDS`.
         max_megapixels: The largest picture, for which it gets memory.
     """
-    ours = [str(Path(tui_captioner.__file__).resolve().parents[1])]
-    paths = ours + [path for path in sys.path if Path(path).is_absolute()]
-    start = [sys.executable, "-S", "-P", "-s", "-c", _BOOT.format(module=module)]
-    return [*start, kind, str(memory_for(max_megapixels)), *dict.fromkeys(paths)]
+    return own_command(module, kind, str(memory_for(max_megapixels)))
 
 
 class DecoderProcess:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from dataclasses import asdict
 from importlib import import_module
 from typing import Any
@@ -22,13 +21,13 @@ NOT_INSTALLED = "not installed"
 """What it says where there is no onnxruntime."""
 
 
-def main() -> None:
-    """Run the model whose path is the first argument, until nobody asks any more."""
+def main(model: str) -> None:
+    """Run the model of that path until nobody asks any more."""
     answers = os.dup(1)
     # What the library prints is no answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        _run(sys.argv[1], answers)
+        _run(model, answers)
 
 
 def _run(model: str, answers: int) -> None:
