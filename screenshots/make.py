@@ -257,6 +257,17 @@ def findings(on: Display, folder: Path) -> None:
     save(on.settled(differs_from(screen), "the findings of a rule"), folder / "findings.png")
 
 
+def sentences(on: Display, folder: Path) -> None:
+    """The tags of a caption, and under them the sentence that a template makes of them."""
+    screen = on.grab()
+    on.press("ctrl+Home", *["Next"] * 6, "ctrl+p")
+    screen = on.settled(differs_from(screen), "palette")
+    on.type("as a sentence")
+    screen = on.settled(differs_from(screen), "the action")
+    on.press("Return")
+    save(on.settled(differs_from(screen), "sentence"), folder / "sentences.png")
+
+
 def make(folder: Path, work: Path) -> None:
     """Make all screenshots.
 
@@ -304,6 +315,8 @@ def make(folder: Path, work: Path) -> None:
         propose(on, proposed, work)
         with terminal(on, in_kitty(proposed, SHOTS[0].settings), is_drawn):
             drafts(on, folder)
+        with terminal(on, in_kitty(demo("sentences"), SHOTS[0].settings), is_drawn):
+            sentences(on, folder)
         with terminal(on, in_xterm(demo("xterm")), is_drawn):
             save(type_and_grab(on), folder / "xterm.png")
 

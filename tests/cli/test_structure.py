@@ -97,3 +97,10 @@ def test_settings_that_would_name_a_missing_slot_keep_the_old_structure(
     assert run(root, "guide", "--apply") == 1
     assert "globals_at" in capsys.readouterr().err
     assert path.read_bytes() == before
+
+
+def test_a_model_that_has_slots_of_its_own_is_told_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["profile", str(root), "--model", "wan"]) == 0
+    assert "Slots for it: tui-captioner structure FOLDER wan" in capsys.readouterr().out
+    assert main(["profile", str(root), "--model", "sdxl"]) == 0
+    assert "Slots" not in capsys.readouterr().out

@@ -130,3 +130,16 @@ def test_nobody_is_wearing_no_shirt(dataset: Path) -> None:
     assert written(dataset, "sentence-plus-tags", "", [slots], "prose") == [
         "photo, a man. He is standing. He is wearing red shorts. no shirt"
     ]
+
+
+def test_a_person_reads_like_one(dataset: Path) -> None:
+    slots = {
+        "type": ["illustration"],
+        "subject": ["of a woman", "short auburn hair", "freckles", "white dress", "red belt", "barefoot", "red nails"],
+        "action": ["standing", "laughing", "head tilt"],
+        "background": ["beach at sunset"],
+    }
+    assert written(dataset, "sentence-plus-tags", "", [slots], "prose") == [
+        "illustration, a woman, barefoot, with short auburn hair and freckles. She is standing and laughing with the "
+        "head tilted on a beach at sunset. She is wearing a white dress and a red belt. red nails"
+    ]

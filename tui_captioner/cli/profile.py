@@ -13,6 +13,8 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.cli.proposed import complain, print_rows, work_out
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.profiles.profile import Profile
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.structures.shipped import FOR_MODEL
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.profile_change import Choice, ProfileChange, choose, known_profile
 from tui_captioner.services.session.session import Session
@@ -73,7 +75,10 @@ def _lines(session: Session, change: ProfileChange | None, options: argparse.Nam
         yield f"profiles: {', '.join(settings.profiles)}"
     elif change is None and options.name is not None:
         yield "No caption was changed: --apply writes all of them for this profile, --dry-run shows how"
-    elif change is not None:
+    fitting = FOR_MODEL.get(options.model or "", "")
+    if fitting and settings.structure == DEFAULT_STRUCTURE:
+        yield f"Slots for it: tui-captioner structure FOLDER {fitting}"
+    if change is not None:
         done = "would be written" if options.dry_run else "written"
         yield f"{counted(len(change.names), 'image')} {done} for this profile"
 

@@ -7,6 +7,9 @@ import pytest
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.checks.caption_checks import check_caption
+from tui_captioner.domain.checks.checked_caption import CheckedCaption
+from tui_captioner.domain.checks.profile_rules import length
+from tui_captioner.domain.profiles.reading import shipped_profiles
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 
 STANDING = {"action": (Tag("standing"), Tag("BREAK", mark=True), Tag("waving", written=False))}
@@ -29,3 +32,14 @@ def test_a_sentence_that_somebody_wrote_goes_with_its_tags(prose: Prose | None, 
     messages = [each.message for each in found if each.rule == "other-sentence"]
     assert len(messages) == bool(said)
     assert not said or said in messages[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("One. Two", ""), ("One. Two. Three. Four.", "4 sentences, and profile character asks for 1 to 3")],
+)
+def test_the_sentences_that_are_written_are_counted_not_the_tags(text: str, said: str) -> None:
+    tags = tuple(Tag(f"tag {number}") for number in range(30))
+    caption = Caption({"action": tags}, prose=Prose(text))
+    seen = CheckedCaption(DEFAULT_STRUCTURE, caption=caption, profile=shipped_profiles()["character"])
+    assert [each.message for each in length(seen)] == [said][: bool(said)]

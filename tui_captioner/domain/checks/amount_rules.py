@@ -8,6 +8,7 @@ from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCapt
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.rule_names import OVER_LIMIT
+from tui_captioner.domain.structures.shipped import SCORE
 from tui_captioner.domain.tokens import CLIP, KOHYA_LIMITS
 
 _GUIDE = '"Captioning Datasets for Training Purposes": "I usually have between 8 and 20 tags per image"'
@@ -77,9 +78,10 @@ def empty_slot(seen: CheckedCaption) -> Iterator[Finding]:
 def over_limit(seen: CheckedCaption) -> Iterator[Finding]:
     """By the encoder that sees most of a caption: what the others cut, it still reads.
 
-    Where the project names no model, only what is too long for every setting of CLIP.
+    Where the project names no model, only what is too long for every setting of CLIP. The scores of Pony do not count:
+    they stand in every caption and describe nothing.
     """
-    count = max(seen.counts(seen.text), key=lambda count: count.limit.tokens, default=None)
+    count = max(seen.counts(_without_scores(seen)), key=lambda count: count.limit.tokens, default=None)
     if count is None:
         return
     most = count.limit.tokens
@@ -88,6 +90,14 @@ def over_limit(seen: CheckedCaption) -> Iterator[Finding]:
     if count.tokens > most:
         message = f"the caption has {count.mark}{count.tokens} tokens of {count.limit.encoder.title}; {most} are read"
         yield seen.finding(OVER, message)
+
+
+def _without_scores(seen: CheckedCaption) -> str:
+    text = seen.text
+    for slot, tag in seen.tags:
+        if slot == SCORE:
+            text = text.replace(f"{tag.text}, ", "", 1)
+    return text
 
 
 def _empty(seen: CheckedCaption) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
 from tui_captioner.domain.checks.mend import DeleteTag
@@ -196,11 +197,20 @@ def length(seen: CheckedCaption) -> Iterator[Finding]:
     pieces = _pieces(seen)
     if not pieces:
         return
-    if _is_prose(seen):
+    prose = seen.caption.prose
+    if prose is not None and prose.place == INSTEAD:
+        yield from _beyond(seen, _sentences_in(prose.text), seen.profile.sentences, "sentence")
+    elif _is_prose(seen):
         count = max(1, sum(tag.sentence for _, tag in pieces))
         yield from _beyond(seen, count, seen.profile.sentences, "sentence")
     else:
         yield from _beyond(seen, len(seen.all_tags), seen.profile.tags, "tag")
+
+
+def _sentences_in(text: str) -> int:
+    """How many sentences a text has; what stands behind the last stop is one too."""
+    words = text.split()
+    return sum(word.endswith((".", "!", "?")) for word in words[:-1]) + bool(words)
 
 
 def _beyond(seen: CheckedCaption, count: int, asked: Length, what: str) -> Iterator[Finding]:

@@ -40,6 +40,8 @@ class StartingStructure:
     advice: str = ""
 
 
+SCORE = "score"
+"""Key of the slot for the scores that Pony 6 was trained with."""
 _SEVEN = {slot.key: slot for slot in DEFAULT_SLOTS}
 _GENERAL = ("type", "action", "subject", "details", "background", "associations")
 _UNWRITTEN = "kept, not written: no maker says that training wants them"
@@ -67,7 +69,7 @@ _ALL = (
         "pony",
         "Pony Diffusion 6: scores, source, rating, then what is to be seen",
         _structure(
-            Slot("score", "Score", f"score_9, score_8_up, ...; {_UNWRITTEN}", written=False),
+            Slot(SCORE, "Score", f"score_9, score_8_up, ...; {_UNWRITTEN}", written=False),
             Slot("source", "Source", "one of source_anime, source_cartoon, source_furry, source_pony"),
             Slot("rating", "Rating", "one of rating_safe, rating_questionable, rating_explicit"),
             *_GENERAL,
@@ -114,6 +116,8 @@ _ALL = (
 STRUCTURES: Mapping[str, StartingStructure] = MappingProxyType({each.name: each for each in _ALL})
 """The structures by name, the guides' own first."""
 
+FOR_MODEL: Mapping[str, str] = MappingProxyType({"flux-dev": "prose", "qwen-image": "prose", "wan": "wan"})
+"""The structure that fits a model, where that is told by the model alone."""
 BACK: Mapping[str, str] = MappingProxyType(
     {
         "count": "type",

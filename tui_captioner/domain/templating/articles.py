@@ -32,6 +32,12 @@ _BARE = PREPOSITIONS | {"of", "from", "to"}
 """Words before which no article belongs."""
 _PLACES = set_of("outdoors indoors underwater outside inside downtown upstairs downstairs midair")
 """Words that say where by themselves."""
+_ON = set_of(
+    "beach shore street road path sidewalk bridge balcony porch terrace patio rooftop roof staircase stairs stage "
+    "catwalk platform train bus boat ship deck dock pier island hill hillside hilltop cliff lawn couch sofa bed "
+    "bench chair swing"
+)
+"""Places that somebody is on, not in."""
 _LONGEST_PLACE = 4
 """Words of a place that gets a preposition."""
 _A = ("eu", "use", "usu", "ute", "uk", "one", "once")
@@ -87,11 +93,12 @@ def with_article(text: str) -> str:
 
 
 def with_place(text: str) -> str:
-    """A text as a place: a preposition stays; `... background` gets `with a`, all else `in a`.
+    """A text as a place: a preposition stays; `... background` gets `with a`, a street `on a`, all else `in a`.
 
     A text of more words is a phrase that says by itself what it is.
     """
     if first_word(text) in PREPOSITIONS | _PLACES | {""} or len(text.split()) > _LONGEST_PLACE:
         return text
-    before = "with" if text.rstrip(".").endswith(("background", "backdrop")) else "in"
+    is_ground = text.rstrip(".").endswith(("background", "backdrop"))
+    before = "with" if is_ground else "on" if _head(text.split()) in _ON else "in"
     return f"{before} {with_article(text)}"

@@ -26,6 +26,8 @@ _CLOTHING = set_of(
     "choker ribbon bow bag backpack apron swimsuit bikini leotard armor armour cape cloak collar sleeves headband "
     "crown mask wearing"
 )
+_BARE = set_of("barefoot nude naked topless shirtless")
+_SAID = set_of("is are looks look closed open")
 _WIDER = {"clothing": CLOTHING, "accessories": CLOTHING}
 
 
@@ -39,13 +41,22 @@ def person_layer(text: str, layer: str) -> str:
     """
     if text.lower().startswith("no "):
         return ""  # "wearing no shirt" says nothing that is worn: it stands by itself
-    if layer in PERSON_LAYERS:
+    if layer in PERSON_LAYERS and layer != CLOTHING:
         return layer
     words = "".join(char if char.isalnum() else " " for char in text.lower()).split()
+    if words[-1:] == ["nails"]:
+        return ""
+    if not _BARE.isdisjoint(words):
+        return WHO
     if layer in _WIDER:
         return _WIDER[layer]
     for word in words:
         for found, known in ((HAIR, _HAIR), (FACE, _FACE), (CLOTHING, _CLOTHING)):
             if word in known:
-                return found
-    return FACE if layer == "hair and face" else WHO
+                return _said_of(found, words)
+    return _said_of(FACE, words) if layer == "hair and face" else WHO
+
+
+def _said_of(layer: str, words: list[str]) -> str:
+    """The layer of a face that something is said of; one that is only named goes with the hair: `with freckles`."""
+    return HAIR if layer == FACE and _SAID.isdisjoint(words) else layer

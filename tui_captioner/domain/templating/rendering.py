@@ -129,7 +129,11 @@ def _joined(field: Field, tags: Sequence[Piece]) -> list[Piece]:
     """The tags of a field with what stands between them."""
     word = next((f" {word} " for word in ("and", "or") if word in field.functions), "")
     between = " " if "sentences" in field.functions and "join" not in field.functions else field.join
+    # standing and laughing with the head tilted, not: standing, laughing and with the head tilted
+    trails = bool(word) and tags[-1].said and tags[-1].text.startswith("with ")
     pieces = [tags[0]]
     for number, tag in enumerate(tags[1:], 2):
-        pieces += [Piece(word if word and number == len(tags) else between), tag]
+        last = number == len(tags)
+        joint = " " if trails and last else word if word and number == len(tags) - trails else between
+        pieces += [Piece(joint), tag]
     return pieces

@@ -62,7 +62,7 @@ _OF_PROFILE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _OF_PERSON = (
-    "[{globals}, ][{type.medium}, ]{subject.who|a}[, {subject.hair}]."
+    "[{globals}, ][{type.medium}, ]{subject.who|a}[, with {subject.hair|and}]."
     "[ SHE is {action|and}[ {background|first|place}] .]"
     "[ SHE is wearing {subject.clothing|each|and}.][ HER {subject.face|join:. HER }.]"
     "[ {type|tag}][, {details|tag}][, {details|sentences}]"

@@ -127,11 +127,11 @@ def _one_mark(run: str) -> str:
 def _words_once(text: str, before: str, behind: str) -> str:
     """A literal without the `with` or `of` that the tag beside it says already."""
     words = text.split(" ")
-    blank_ends = len(words) > 2 and not words[0] and not words[-1]
+    blank_ends = len(words) > 2 and words[0] in ("", *_COMMAS) and not words[-1]
     if not blank_ends:
         return text
     if words[-2].lower() in _ONCE and words[-2].lower() == first_word(behind):
         words[-2:] = [""]
-    elif words[1].lower() in _ONCE and before.lower().endswith(" " + words[1].lower()):
+    elif not words[0] and words[1].lower() in _ONCE and before.lower().endswith(" " + words[1].lower()):
         words[:2] = [""]
     return " ".join(words) if len(words) > 1 else " "

@@ -115,9 +115,10 @@ class SentenceWriter:
             if not layer and shipped is not None and same:
                 layer = shipped.layer or ""
             layers = self._project.settings.structure.slot(slot).layers if slot in self._keys else ()
+            phrase = self._phrase(tag.text) if slot != GLOBALS else ""
             if set(PERSON_LAYERS) <= set(layers):
                 layer = person_layer(tag.text, layer)
-            phrase = self._phrase(tag.text) if slot != GLOBALS else ""
+                phrase = tag.text.removeprefix("of ") if tag.text.startswith("of ") else phrase
             if not phrase and shipped is not None and same:
                 phrase = shipped.phrase or ""
             known = self._known[slot, tag.text] = TemplateTag(tag.text, layer, phrase)

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.query.at_cursor import written as as_typed
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
@@ -147,6 +148,7 @@ class AskingScreen(BackgroundScreen):
 
     async def _keep_project(self, before: ProjectAnswer, answer: ProjectAnswer, *, new: bool) -> None:
         """Keep what was chosen, and show what that would change in captions that were edited."""
+        from tui_captioner.domain.structures.shipped import FOR_MODEL
         from tui_captioner.services.bulk.new_project import begin
         from tui_captioner.services.bulk.profile_change import Choice, ProfileChange
 
@@ -157,7 +159,9 @@ class AskingScreen(BackgroundScreen):
         if (settings.profile, settings.trigger) != (answer.profile, answer.trigger):
             return  # that it could not be kept is said already
         said = f"Profile {answer.profile}" + (f", trigger word {answer.trigger}" if answer.trigger else "")
-        self.state.say(f"{said}; {self.keymap.first('project') or 'the palette'} changes it")
+        fitting = FOR_MODEL.get(answer.model, "") if session.structure == DEFAULT_STRUCTURE else ""
+        slots = f". Slots for it: tui-captioner structure FOLDER {fitting}" if fitting else ""
+        self.state.say(f"{said}; {self.keymap.first('project') or 'the palette'} changes it{slots}")
         self.load_tokenizers()
         self.follow()
         if before.profile != answer.profile and not new:
