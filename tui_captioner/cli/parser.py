@@ -66,6 +66,7 @@ examples:
   tui-captioner import photos/ captions.json --dry-run    say what would change
   tui-captioner import photos/ metadata.jsonl             fill the images that have no caption
   tui-captioner import photos/ --from hydrus              files that lie beside the images
+  tui-captioner import photos/ --from ideogram4           JSON captions beside the images, into slots
 
 All of it is one step of undo. exit status: 0 imported, 1 something was refused, 2 wrong use
 """
@@ -299,7 +300,11 @@ def _with_examples(
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     parser.add_argument(
-        "file", type=Path, nargs="?", metavar="FILE", help="may be left out for sidecar, hydrus, infotext and toriato"
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="may be left out for sidecar, hydrus, infotext, toriato, ideogram4, flux2 and fibo",
     )
     parser.add_argument(
         "--from",
@@ -310,7 +315,8 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="auto (default), sidecar, hydrus, infotext (pictures or sidecars of A1111 and Forge), toriato, "
         "hf-metadata, captions-json, json-list (objects with image and caption), kohya, "
-        "musubi, csv, slots-jsonl, webdataset, civitai-zip",
+        "musubi, csv, slots-jsonl, webdataset, civitai-zip, ideogram4, flux2, fibo (JSON captions, a file each or the "
+        "texts of a table) put into slots",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument(

@@ -7,7 +7,9 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tui_captioner.domain.dialects import SUFFIXES
 from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.reading import is_json
 from tui_captioner.formats import hydrus, sidecar, toriato
 from tui_captioner.formats.infotext import NEGATIVE, parse_infotext
 from tui_captioner.formats.rows import FormatError, Row
@@ -55,7 +57,9 @@ def lone_rows(path: Path, options: ImportOptions) -> Iterator[Row]:
         OSError: If it can't be read.
         CaptionerError: If it holds something else.
     """
-    row = _row_of(path, path.name if path.suffix.lower() in IMAGE_SUFFIXES else path.stem, options)
+    suffix = next((one for one in SUFFIXES.values() if path.name.lower().endswith(one)), path.suffix)
+    is_image = path.suffix.lower() in IMAGE_SUFFIXES
+    row = _row_of(path, path.name if is_image else path.name[: len(path.name) - len(suffix)], options)
     if row is not None:
         yield row
 
@@ -78,6 +82,9 @@ def _candidates(image: ImageFile, options: ImportOptions, named: dict[str, Path]
     if options.format == "toriato":
         yield image.path.with_suffix(".json")
         return
+    if options.format in SUFFIXES:
+        stem = image.file.rpartition(".")[0]
+        yield from (image.root / (stem + suffix) for suffix in (SUFFIXES[options.format], ".json"))
     if options.format == "hydrus":
         yield image.root / (image.named_file or image.file + ".txt")
     yield image.sidecar
@@ -101,6 +108,8 @@ def _row_of(path: Path, key: str, options: ImportOptions, read: Callable[[Path],
         captions = next(iter(toriato.read(data, threshold=options.threshold))).captions
         return Row(key, captions, path.name)
     text = sidecar.decode_caption(data)
+    if options.format in SUFFIXES:
+        return Row(key, (text,), path.name) if is_json(text.strip()) or path.suffix.lower() == ".json" else None
     if options.format == "hydrus":
         # A caption with commas or sentences is no list, unless its name or the user says that it is one.
         asked = bool(options.suffix or options.file) or path.stem == key.rpartition("/")[2]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
 from tui_captioner.domain.profiles.leaving_out import with_left_out
@@ -18,6 +19,7 @@ from tui_captioner.formats.rows import Row
 from tui_captioner.services.exporting.export_plan import is_utf8
 from tui_captioner.services.importing.import_beside import read_dataset
 from tui_captioner.services.importing.import_files import read_file
+from tui_captioner.services.importing.import_json import JsonCaptions
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, ReadRows, Refusal
 from tui_captioner.services.importing.import_proposal import ImportProposal, Planned
 from tui_captioner.services.importing.import_texts import (
@@ -56,6 +58,7 @@ class ImportPlan:
         refused: What can't be imported.
         globals: The project's globals afterwards; None if they stay.
         notes: What the user should know besides.
+        json: Makes captions of JSON ones, where these are read as such.
     """
 
     format: str
@@ -69,6 +72,7 @@ class ImportPlan:
     refused: list[Refusal] = field(default_factory=list)
     globals: tuple[str, ...] | None = None
     notes: list[str] = field(default_factory=list)
+    json: JsonCaptions | None = None
 
 
 def read_source(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> ReadRows:
@@ -103,6 +107,7 @@ def plan_import(
         progress: Called with the number of images so far, and of all.
     """
     plan = ImportPlan(source.format, refused=list(source.refused))
+    plan.json = JsonCaptions(session, options.format) if options.format in JSON_DIALECTS else None
     rows = _matched(session, source.rows, plan)
     plan.matched = len(rows)
     _plan_header(session, source, options, plan)
@@ -122,6 +127,8 @@ def plan_import(
         plan.refused.append(Refusal("line 1", f"{said}. --mode replace takes them for all"))
         plan.globals = None
     _note_lines(plan, options)
+    if plan.json is not None:
+        plan.notes.extend(plan.json.told())
     return plan
 
 
@@ -265,7 +272,8 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if stored is not None and stored.damage:
         raise ImportRefused(stored.damage)
     # Else the captions that it has are only compared with those it gets, by their texts.
-    known = _known(session, name, placed=options.mode == "alternatives" or "caption" in row.extra)
+    placed = options.mode == "alternatives" or "caption" in row.extra or plan.json is not None
+    known = _known(session, name, placed=placed)
     edited = stored is not None and stored.record is not None
     reread = own and not edited
     if known.problem and not reread and options.mode != "replace":
@@ -279,7 +287,7 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
         raise ImportRefused(
             "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
         )
-    captions = _captions(session, row, options)
+    captions = _captions(session, row, options) if plan.json is None else _of_json(session, row, plan.json, known, own)
     if not captions:
         plan.without.append(name)
         return
@@ -329,6 +337,19 @@ def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Capti
         texts.extend(texts_by_lines(text, options.lines))
     made = (make_caption(session, text, options.lines) for text in texts)
     return tuple(caption for caption in made if caption is not None)
+
+
+def _of_json(session: Session, row: Row, json: JsonCaptions, known: Known, own: bool) -> tuple[Caption, ...]:
+    """The captions of a row of JSON captions.
+
+    Where its file is the caption that the image has, and is written anew, JSON that says more than slots hold is kept
+    as another caption.
+    """
+    texts = [text for text in row.captions if text.strip()]
+    made = [json.caption_of(text, known.record.caption) for text in texts]
+    whole = (make_caption(session, text) for text, (_, is_all) in zip(texts, made, strict=True) if not is_all)
+    kept = [caption for caption in whole if own and caption is not None]
+    return (*(caption for caption, _ in made if not caption.is_empty), *kept)
 
 
 def _record(
