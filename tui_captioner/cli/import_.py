@@ -14,6 +14,7 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
 from tui_captioner.services.importing.importing import ImportPlan, carry_out, plan_import, read_source, still_to_write
+from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         namespaces=options.namespaces == "keep",
         threshold=options.threshold,
     )
-    session = Session.open(options.dataset, writable=not options.dry_run)
+    session = open_dataset(options.dataset, writable=not options.dry_run)
     meter = Meter("Comparing")
     try:
         return _import(session, chosen, options, meter)
