@@ -38,6 +38,7 @@ READERS: Mapping[str, str] = {
     "services/sweeping/yes_no.py::YesNo.caption": "the image at hand",
     "services/sweeping/yes_no.py::YesNo._carry_out": "the same",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
+    "cli/show.py::_Otherwise.written": "the same",
 }
 """Functions of services and commands that read an image, and why they may."""
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 from tui_captioner import __version__
 from tui_captioner.cli.check_words import add_gate
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
-from tui_captioner.cli.export_words import add_check_config, add_export, add_template
+from tui_captioner.cli.export_words import add_check_config, add_dialect, add_export, add_template
 from tui_captioner.cli.history_words import add_history
 from tui_captioner.cli.known_names import (
     IMPORT_POINTERS,
@@ -191,6 +191,7 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("images", nargs="*", metavar="IMAGE", help="names below the dataset; all by default")
     _add_filter(show)
     add_template(show)
+    add_dialect(show, action="store", default=None, said="captions as sentences or as the JSON of newer models")
     show.add_argument("--json", action="store_true", help="a JSON object per line")
 
     check = _with_examples(

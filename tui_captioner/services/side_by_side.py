@@ -62,6 +62,8 @@ class SideBySide:
         """Why a file of an image is not as the caption says, by image."""
         self.paths: list[Path] = []
         """What was written so far."""
+        self.written: set[str] = set()
+        """The images of these."""
 
     @property
     def _marks(self) -> DialectMarks:
@@ -149,7 +151,10 @@ class SideBySide:
                     write_atomic(one.file, one.data)
             except OSError as error:
                 self.left[one.name] = f"{one.file.name}: {error.strerror or error}"
-        self.paths.extend(one.file for one in waiting if one.data is not None and one.name not in self.left)
+        for one in waiting:
+            if one.data is not None and one.name not in self.left:
+                self.paths.append(one.file)
+                self.written.add(one.name)
 
     def _batched(self, waiting: Sequence[_Waiting]) -> Generator[None, None, list[_Waiting]]:
         """Write many files together, while keys are answered; those that this left."""

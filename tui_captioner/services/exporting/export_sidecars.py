@@ -150,8 +150,8 @@ def write_pending(plan: ExportPlan) -> None:
     left = set(database.pending())
     written = [name for name in pending if name not in left]
     plan.report.paths.extend(session.image(name).sidecar for name in written)
-    plan.report.images = len(written)
-    plan.report.captions = sum(1 for name in written if session.caption_text(session.unplaced(name).record.caption))
+    plan.report.images += len(written)
+    plan.report.captions += sum(1 for name in written if session.caption_text(session.unplaced(name).record.caption))
     for name in session.names:
         reason = _unwritten(session, name)
         if reason:
@@ -173,6 +173,8 @@ def write_beside(plan: ExportPlan) -> None:
     for count, _ in enumerate(beside.write(session.names, force=plan.options.force), 1):
         plan.progress(min(count, len(session.names)), len(session.names))
     plan.report.paths.extend(beside.paths)
+    plan.report.images += len(beside.written)
+    plan.report.captions += len(beside.paths)
 
 
 def _unwritten(session: Session, name: str) -> str:

@@ -115,6 +115,7 @@ class Handlers:
             "picture": _plain(screen.show_whole_picture),
             "toggle_picture": _plain(screen.toggle_picture),
             "show_template": _plain(screen.sentence.show_next),
+            "show_json": _plain(screen.sentence.show_next_json),
             "pace": _plain(screen.tell_pace),
             "theme": _plain(screen.switch_theme),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
