@@ -19,3 +19,11 @@ def test_between_slashes_stands_an_expression_and_the_last_one_may_be_missing() 
     assert row_filter(r"/a\/") == RowFilter(r"a\/", is_pattern=True)
     assert row_filter("/") == RowFilter("")
     assert row_filter("//") == RowFilter("")
+
+
+def test_an_expression_holds_the_texts_in_which_it_was_found_as_a_whole() -> None:
+    wanted = row_filter("/hats?$/")
+    assert not wanted.holds("red hat")
+    found = wanted.finding(["red hat"])
+    assert found.holds("x", "red hat")
+    assert not found.holds("red hat on a table")

@@ -129,8 +129,8 @@ def test_what_has_a_finding_is_among_what_is_doubtful(session: Session) -> None:
         if globals_:
             finish(session.set_globals(globals_, "globals"))
         # Advice that many captions need is told of all of them.
-        told_of = [each for each in told(caption_findings(session)) if not ALL_RULES[each.rule].when_finished]
-        found = {each.file_name for each in told_of}
+        told_of = told(caption_findings(session))
+        found = {name for name, each in told_of if not ALL_RULES[each.rule].when_finished}
         walked = [
             name
             for name in session.names
@@ -143,7 +143,7 @@ def test_what_has_a_finding_is_among_what_is_doubtful(session: Session) -> None:
 
 def test_a_check_finds_what_a_walk_finds(session: Session) -> None:
     rules = ("written-twice", "unsure")
-    found = [(each.file_name, each.rule, each.tag) for each in told(caption_findings(session)) if each.rule in rules]
+    found = [(name, each.rule, each.tag) for name, each in told(caption_findings(session)) if each.rule in rules]
     walked = [
         (name, each.rule, each.tag)
         for name in session.names

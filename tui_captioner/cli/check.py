@@ -11,6 +11,7 @@ from typing import TextIO
 
 from tui_captioner.cli.differences import counted
 from tui_captioner.cli.filtered import filtered
+from tui_captioner.cli.garbage import collected_rarely
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.cli.rule_list import print_accepted, print_rules
@@ -62,7 +63,8 @@ def run(options: argparse.Namespace) -> int:
         if options.accepted:
             print_accepted(accepted_findings(session), json=options.json)
             return 0
-        return _check(session, target, options, meter)
+        with collected_rarely():
+            return _check(session, target, options, meter)
     finally:
         meter.clear()
         session.close()

@@ -32,6 +32,7 @@ _VALUED = {
     "tags": ("--filter",),
     "stats": ("--filter", "--limit"),
     "profile": ("--trigger", "--model"),
+    "template": ("--place",),
     "log": ("--limit",),
     "undo": ("--to", "--image", "--step"),
     "redo": ("--to",),

@@ -21,6 +21,7 @@ from tui_captioner.cli.known_names import (
 from tui_captioner.cli.profile_words import add_profile
 from tui_captioner.cli.prompt_words import add_prompt
 from tui_captioner.cli.stats_words import add_stats
+from tui_captioner.cli.template_words import add_template_command
 from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.names import NAMES
@@ -34,6 +35,7 @@ COMMANDS = {
     "tags": "tags",
     "stats": "stats",
     "profile": "profile",
+    "template": "template",
     "prompt": "prompt",
     "alike": "alike",
     "log": "log",
@@ -243,6 +245,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     add_stats(commands, _add_filter, _count)
     add_profile(commands)
+    add_template_command(commands)
     add_prompt(commands)
     alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)
     alike.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
-from tui_captioner.cli.differences import LISTED, counted, print_differences
+from tui_captioner.cli.differences import counted
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.cli.proposed import complain, print_rows, work_out
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.profiles.profile import Profile
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.profile_change import Choice, ProfileChange, choose, known_profile
 from tui_captioner.services.opening import open_dataset
-from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 
 
@@ -43,43 +41,17 @@ def _run(session: Session, choice: Choice, options: argparse.Namespace, meter: M
         _pretend(session, choice)
     elif choice != Choice():
         choose(session, choice)
-    change = _change(session, options, meter)
-    rows = [] if change is None else [_row(change, name) for name in _told(change, options)]
-    if change is not None and options.apply:
-        _show(change.carry_out(), meter)
+    change = ProfileChange(session) if options.apply or options.dry_run else None
+    rows = [] if change is None else work_out(change, meter, apply=options.apply)
     meter.clear()
     if options.json:
         print(json_line(_described(session, change, options)))
     else:
         for line in _lines(session, change, options):
             print(visible(line))
-        print_differences(rows, 0 if change is None else len(change.names))
-    return 0 if change is None else _complain(session, change, options)
-
-
-def _change(session: Session, options: argparse.Namespace, meter: Meter) -> ProfileChange | None:
-    """What the profile does to the captions, where that is asked for; looked through."""
-    if not options.apply and not options.dry_run:
-        return None
-    change = ProfileChange(session)
-    if options.apply:
-        _show(session.finish_interrupted(), meter)
-    _show(change.look_through(), meter)
-    return change
-
-
-def _row(change: ProfileChange, name: str) -> tuple[str, Sequence[str], Sequence[str]]:
-    samples = change.samples(name)
-    return name, [one.before for one in samples], [one.after for one in samples]
-
-
-def _complain(session: Session, change: ProfileChange, options: argparse.Namespace) -> int:
-    """Say what could not be written; 1 if there is anything."""
-    states = {name: session.save_state(name) for name in change.names} if options.apply else {}
-    failed = [*change.difference.passed_over, *((name, why) for name, why in states.items() if why)]
-    for name, why in failed:
-        print(f"tui-captioner: {visible(name)}: {visible(why)}", file=sys.stderr)
-    return 1 if failed else 0
+        if change is not None:
+            print_rows(change, rows)
+    return 0 if change is None else complain(change, applied=options.apply)
 
 
 def _pretend(session: Session, choice: Choice) -> None:
@@ -88,10 +60,6 @@ def _pretend(session: Session, choice: Choice) -> None:
     name = settings.profile if choice.profile is None else known_profile(session, choice.profile)
     trigger = settings.trigger if choice.trigger is None else choice.trigger
     session.project.settings = replace(settings, profile=name, trigger=trigger)
-
-
-def _told(change: ProfileChange, options: argparse.Namespace) -> Sequence[str]:
-    return [] if options.json else list(islice(change.names, LISTED))
 
 
 def _lines(session: Session, change: ProfileChange | None, options: argparse.Namespace) -> Iterator[str]:
@@ -128,8 +96,3 @@ def _described(session: Session, change: ProfileChange | None, options: argparse
         "dry_run": options.dry_run,
         "images": [] if change is None else list(change.names),
     }
-
-
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.structure import GLOBALS, Structure
 
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "．", "｡")
@@ -116,7 +117,9 @@ class CaptionText:
     @classmethod
     def of(cls, tags: Sequence[Tag], separator: str = ", ") -> CaptionText:
         """Tags as they are put together by themselves; see `join`."""
-        inner = [written_between(one, other, separator) for one, other in pairwise(tags)]
+        inner: Iterable[str] = (separator,) * (len(tags) - 1)
+        if any(tag.mark or tag.sentence or tag.origin is not None for tag in tags):
+            inner = (written_between(one, other, separator) for one, other in pairwise(tags))
         return cls(tuple(tags), ("", *inner, "") if tags else ("",))
 
     @classmethod
@@ -131,6 +134,8 @@ class CaptionText:
     @property
     def is_plain(self) -> bool:
         """Whether nothing but what `of` puts there stands between the pieces."""
+        if not any(piece.mark or piece.sentence for piece in self.pieces):
+            return self.gaps == CaptionText.of((Tag(""),) * len(self.pieces)).gaps
         bare = [Tag(piece.text, piece.sentence, piece.unsure, piece.mark) for piece in self.pieces]
         return self.gaps == CaptionText.of(bare).gaps
 
@@ -197,11 +202,13 @@ class Caption:
         read: The text that the caption was read from, as long as it was not edited; `None` once it was. Until then the
             caption is that text, to the letter.
         left_out: Globals that stood in that text, each once: they are in no slot.
+        prose: The sentences that are written instead of the tags, or beside them; None for tags alone.
     """
 
     slots: Mapping[str, Tags] = field(default_factory=dict)
     read: CaptionText | None = None
     left_out: frozenset[str] = frozenset()
+    prose: Prose | None = None
 
     def tags(self, slot: str) -> Tags:
         """The tags of one slot, none if it is empty."""
@@ -217,8 +224,13 @@ class Caption:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no slot holds a tag."""
-        return not any(self.slots.values())
+        """Whether no slot holds a tag, and nobody wrote a sentence."""
+        return not any(self.slots.values()) and (self.prose is None or not self.prose.is_kept)
+
+    def written_texts(self, globals_: Sequence[Tag]) -> list[str]:
+        """The texts of all tags that are written, the globals in front, each once."""
+        own = (tag for tags in self.slots.values() for tag in tags if not tag.mark and not tag.is_left_out)
+        return list(dict.fromkeys(tag.text for tag in (*globals_, *own)))
 
     def texts(self) -> dict[str, list[str]]:
         """The texts by slot, marks and empty slots left out: what a suggester learns from."""
@@ -232,7 +244,7 @@ class Caption:
     def with_slots(self, slots: Mapping[str, Iterable[Tag]]) -> Caption:
         """This caption with the tags of some slots replaced; from here on in slot order."""
         new = {**self.slots, **{key: tuple(tags) for key, tags in slots.items()}}
-        return Caption({key: value for key, value in new.items() if value}, None, self.left_out)
+        return replace(self, slots={key: value for key, value in new.items() if value}, read=None)
 
     def with_slot(self, slot: str, tags: Iterable[Tag]) -> Caption:
         """This caption with the tags of one slot replaced; from here on in slot order."""
@@ -269,7 +281,8 @@ class Caption:
         old = kept[index]
         placed = [tag if tag.origin is not None else replace(tag, origin=old.origin) for tag in tags]
         if len(placed) == 1 and (placed[0].text, placed[0].sentence) == (old.text, old.sentence):
-            return self.with_slot(slot, (*kept[:index], placed[0], *kept[index + 1 :]))
+            same = replace(placed[0], by=placed[0].by or old.by)
+            return self.with_slot(slot, (*kept[:index], same, *kept[index + 1 :]))
         return self.removed(slot, index).added(slot, placed, index)
 
     def moved(self, slot: str, index: int, to_slot: str, to_index: int | None = None) -> Caption:

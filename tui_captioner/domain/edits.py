@@ -333,7 +333,7 @@ def changed_tags(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> 
         return caption
     kept = {slot: tuple(new for _, new in tags if new is not None) for slot, tags in slots.items()}
     read = None if caption.read is None else _read_with(caption.read, pairs)
-    return Caption({slot: tags for slot, tags in kept.items() if tags}, read, caption.left_out)
+    return replace(caption, slots={slot: tags for slot, tags in kept.items() if tags}, read=read)
 
 
 def _read_with(read: CaptionText, pairs: Sequence[tuple[Tag, Tag | None]]) -> CaptionText | None:

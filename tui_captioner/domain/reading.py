@@ -15,6 +15,7 @@ from itertools import islice
 
 from tui_captioner.domain.caption import MARKS, CaptionText, Tag, Tags
 from tui_captioner.domain.prose import (
+    MAX_TAG_WORDS,
     begins_large,
     cuts,
     ends_as_sentence,
@@ -109,8 +110,9 @@ def _is_plain(text: str, separator: str, head_separator: str) -> bool:
     own = head_separator.strip()
     if own and own in text:
         return False
-    _, prose = without_head(text)
-    return not (is_sentence(prose) or is_prose_without_stop(prose))
+    if all(piece.count(" ") < MAX_TAG_WORDS for piece in text.split(", ")):
+        return True  # tags, whichever of them a head would take away
+    return not is_prose_without_stop(without_head(text)[1])
 
 
 def _plain_list(text: str, separator: str) -> CaptionText:

@@ -33,4 +33,4 @@ def confirmed(caption: Caption, spots: Iterable[Spot]) -> Caption:
     slots = {slot: list(tags) for slot, tags in caption.slots.items()}
     for slot, index in spots:
         slots[slot][index] = replace(slots[slot][index], unsure=False)
-    return Caption({slot: tuple(tags) for slot, tags in slots.items()}, caption.read, caption.left_out)
+    return replace(caption, slots={slot: tuple(tags) for slot, tags in slots.items()})

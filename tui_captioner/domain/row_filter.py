@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -11,14 +12,22 @@ class RowFilter(NamedTuple):
     Args:
         text: The text, folded, or the expression.
         is_pattern: Whether it is an expression.
+        found: The texts in which an expression was found; whoever may take his time looked for it.
     """
 
     text: str
     is_pattern: bool = False
+    found: frozenset[str] = frozenset()
 
     def holds(self, *texts: str) -> bool:
-        """Whether one of these holds the plain text, whatever the case of its letters; an expression is no text."""
+        """Whether one of these holds the plain text, whatever the case of its letters, or is one of those found."""
+        if self.is_pattern:
+            return not self.found.isdisjoint(texts)
         return any(self.text in text.casefold() for text in texts)
+
+    def finding(self, texts: Iterable[str]) -> RowFilter:
+        """The same expression, with the texts in which it was found."""
+        return self._replace(found=frozenset(texts))
 
 
 def row_filter(typed: str) -> RowFilter:

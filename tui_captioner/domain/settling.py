@@ -50,7 +50,7 @@ class Settle(Edit):
             meant += [replace(tag, unsure=False) for tag in tags if self._is_meant(tag)]
             slots[slot] = tuple(tag for tag in tags if not self._is_meant(tag))
         slots[self.slot] = tuple(sorted((*slots.get(self.slot, ()), *meant), key=_place_in_text))
-        return Caption({slot: tags for slot, tags in slots.items() if tags}, caption.read, caption.left_out)
+        return replace(caption, slots={slot: tags for slot, tags in slots.items() if tags})
 
 
 def _place_in_text(tag: Tag) -> float:

@@ -110,9 +110,17 @@ def _in_words(mark: SlotMark | None) -> str:
 
 
 def reads_otherwise(before: Iterable[Caption], after: Iterable[Caption]) -> bool:
-    """Whether captions have other tags, or have them in other slots; that one is sure now is no difference."""
-    old, new = ([{slot: _texts(one, slot) for slot in one.slots} for one in each] for each in (before, after))
+    """Whether captions have other tags, or have them in other slots, or other sentences of a person; that a tag is sure
+    now is no difference."""
+    old, new = (
+        [(_sentences(one), {slot: _texts(one, slot) for slot in one.slots}) for one in each] for each in (before, after)
+    )
     return old != new
+
+
+def _sentences(caption: Caption) -> str:
+    """What somebody wrote in place of the tags; what a template makes of them says nothing new."""
+    return caption.prose.text if caption.prose is not None and caption.prose.is_kept else ""
 
 
 def _texts(caption: Caption, slot: str) -> list[str]:

@@ -11,7 +11,11 @@ from tui_captioner.domain.structure import GLOBALS, Structure
 
 def same_text(one: str, other: str) -> bool:
     """Whether two texts are one tag: letters composed or not (NFC, NFD) look the same; case tells tags apart."""
-    return one == other or unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+    if one == other:
+        return True
+    if one.isascii() and other.isascii():
+        return False  # most pairs: there is nothing to compose
+    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
 
 
 def slot_of(text: str, structure: Structure, globals_: Sequence[Tag], caption: Caption, first: str = "") -> str:

@@ -21,6 +21,7 @@ from tui_captioner.domain.caption import (
     Tags,
     written_between,
 )
+from tui_captioner.domain.caption_prose import BEFORE, INSTEAD
 from tui_captioner.domain.structure import GLOBALS, Structure
 
 HEAD_MARK = "|||"
@@ -31,8 +32,28 @@ _SUBJECT = "subject"
 
 
 def assemble(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> str:
-    """The caption as the trainer reads it: slots in order, nothing for an empty slot, no comma at the end."""
-    return written(structure, rules, globals_, caption).text
+    """The caption as the trainer reads it: slots in order, nothing for an empty slot, no comma at the end; or the
+    sentences that are written for it."""
+    return written_text(structure, rules, globals_, caption).text
+
+
+def written_text(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> CaptionText:
+    """The same by its pieces: where sentences are written, they are one of them, or the only one."""
+    prose = caption.prose
+    if prose is None:
+        return written(structure, rules, globals_, caption)
+    piece = Tag(prose.text, sentence=True)
+    if prose.place == INSTEAD:
+        return CaptionText((piece,), ("", ""))
+    tags = written(structure, rules, globals_, caption)
+    if not tags.pieces:
+        return CaptionText((piece,), ("", ""))
+    whole, text = prose.with_tags(tags.text, rules.separator), tags.text
+    if prose.place == BEFORE:
+        between = whole[len(prose.text) : len(whole) - len(text)]
+        return CaptionText((piece, *tags.pieces), ("", between + tags.gaps[0], *tags.gaps[1:]))
+    between = whole[len(text) : len(whole) - len(prose.text)]
+    return CaptionText((*tags.pieces, piece), (*tags.gaps[:-1], tags.gaps[-1] + between, ""))
 
 
 def written_tags(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> Tags:
@@ -41,7 +62,7 @@ def written_tags(structure: Structure, rules: OutputRules, globals_: Sequence[Ta
 
 
 def written(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> CaptionText:
-    """The pieces of the caption as they are written, and what is between them.
+    """The pieces of the caption of tags as they are written, and what is between them.
 
     Globals stand where the settings say; one that also stands in a slot stands there once. Those that an unedited
     caption held already when it was read stay where they are.

@@ -13,6 +13,8 @@ slot out; `mark` says that it parts the caption (`BREAK`), `place` where it stoo
 or `[place, whether it stood there itself, what followed it, [what stood on its two sides]]`.
 `file_order`, a list of tags, is there as long as a caption keeps the text it was read from; `gaps` is what stands
 before, between and behind those, if that is not what is written between tags; `left_out` are globals that stood there;
+`prose` are the sentences that are written: `{"text": "...", "place": "instead", "by": "template"}`, with `of`, the tags
+that a person wrote them for;
 `alternatives` are objects with `caption`, `slots` and perhaps `file_order`; `note` is what somebody wrote on the image,
 and `slot_states` has the slots that were given a state: `{"background": {"state": "flagged", "note": "?"}}`. Unknown
 fields are passed over, so that a later version may add some. `caption` is what the trainer reads, for people and other
@@ -30,6 +32,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from tui_captioner.domain.caption import Caption, CaptionText, Origin, OutputRules, Tag, Tags
+from tui_captioner.domain.caption_prose import INSTEAD, PERSON, PLACES, WRITERS, Prose
 from tui_captioner.domain.profiles.profile import PLAIN, profile_name
 from tui_captioner.domain.slot_states import SLOT_STATES, Marks, SlotMark
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
@@ -181,8 +184,18 @@ def _caption(value: Any, place: str) -> tuple[str, Caption]:
     read = None if order is None else _read(table, _list(order, f"{place}, 'file_order'", _tag), place)
     left_out = frozenset(_list(table.get("left_out", []), f"{place}, 'left_out'", text_at))
     tags = {text_at(key, place): _list(items, f"{place}, slot {key!r}", _tag) for key, items in slots.items()}
-    caption = Caption({key: value for key, value in tags.items() if value}, read, left_out)
+    prose = None if "prose" not in table else _prose(_object(table["prose"], f"{place}, 'prose'"), f"{place}, 'prose'")
+    caption = Caption({key: value for key, value in tags.items() if value}, read, left_out, prose)
     return text_at(table.get("caption", ""), f"{place}, 'caption'"), caption
+
+
+def _prose(table: Mapping[str, Any], place: str) -> Prose:
+    """The sentences that are written for a caption."""
+    text = text_at(table.get("text"), f"{place}, 'text'")
+    where, by = text_at(table.get("place", INSTEAD), place), text_at(table.get("by", PERSON), place)
+    if not text or where not in PLACES or by not in WRITERS:
+        raise FormatError(f"{place}: {where!r}, {by!r}", f"One of {', '.join(PLACES)}, by one of {', '.join(WRITERS)}")
+    return Prose(text, where, by, _list(table.get("of", []), f"{place}, 'of'", text_at))
 
 
 def _read(table: Mapping[str, Any], pieces: Tags, place: str) -> CaptionText:
@@ -307,6 +320,10 @@ def _written(text: str, caption: Caption) -> dict[str, Any]:
             value["gaps"] = list(caption.read.gaps)
     if caption.left_out:
         value["left_out"] = sorted(caption.left_out)
+    if caption.prose is not None:
+        prose = caption.prose
+        value["prose"] = {"text": prose.text, "place": prose.place, "by": prose.by}
+        value["prose"] |= {"of": list(prose.of)} if prose.of else {}
     return value
 
 

@@ -12,12 +12,14 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.screen import Screen
 
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.tui.composer.collecting import INTERVAL, IdleCollector
 from tui_captioner.tui.composer.screen import ComposerScreen
+from tui_captioner.tui.dialogs.unasked import Typed, unasked_of
 from tui_captioner.tui.graphics.link import link_of
 from tui_captioner.tui.graphics.protocol import ProtocolChoice
 from tui_captioner.tui.keymap import ScreenKeymap
@@ -80,6 +82,10 @@ class CaptionerApp(App[None], inherit_bindings=False):
         mend_last_words(self)
         # Until the composer can take them.
         self._waiting: list[events.Event] | None = [*keys_in(typed_ahead)]
+        self._unasked: Screen[object] | None = None
+        """The screen that came up unasked and keeps keys that are not for it."""
+        self._held: list[Typed] = []
+        """Keys that came behind those."""
         self.session = session
         self._keymap_of_actions = keymap
         self._pictures = Pictures(caps, choice, store or PictureStore(isolate=False))
@@ -106,14 +112,38 @@ class CaptionerApp(App[None], inherit_bindings=False):
 
     async def _settle(self) -> None:
         """Hand on what was typed so far. What start-up made stays: keep the collector from going over it again."""
-        waiting, self._waiting = self._waiting or [], None
-        if self._asks_project and not waiting:
+        if self._asks_project and not self._waiting:
             self.composer.ask_project(new=True)
-        for event in waiting:
-            await self.on_event(event)
+        await self._take_waiting()
         self._cleanup = self.composer.picture.cleanup_sequence
         self._collector.start()
         self.set_interval(INTERVAL, self._collector.look)
+
+    async def _take_waiting(self) -> None:
+        """Have what waited come to the screen in front."""
+        waiting, self._waiting = self._waiting or [], None
+        for event in waiting:
+            await self.on_event(event)
+
+    def _is_held(self, typed: Typed) -> bool:
+        """Whether this is not for the screen in front, which came up unasked; it is handed on once that is gone."""
+        if self._unasked is not None and self._unasked not in self.screen_stack:
+            # That screen was just left, and what it kept is on its way.
+            self._held.append(typed)
+            return True
+        unasked = unasked_of(self.screen)
+        if unasked is None or not unasked.holds(typed):
+            return False
+        self._unasked = self.screen
+        if unasked.withdraws:
+            self.screen.dismiss(None)
+        return True
+
+    def hand_on(self, typed: Sequence[Typed]) -> None:
+        """Have what was typed come to the screen in front, before any other key."""
+        self._waiting = [*typed, *self._held, *(self._waiting or ())]
+        self._unasked, self._held = None, []
+        self.call_next(self._take_waiting)
 
     def on_unmount(self) -> None:
         """What follows is not the app's; in a test it is the next app."""
@@ -123,9 +153,12 @@ class CaptionerApp(App[None], inherit_bindings=False):
         """Note that somebody types; while there is nothing to type into, keep it."""
         if isinstance(event, events.Key):
             self._collector.note_key()
-        if self._waiting is not None and isinstance(event, events.Key | events.Paste):
-            self._waiting.append(event)
-            return
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self._waiting is not None:
+                self._waiting.append(event)
+                return
+            if self._is_held(event):
+                return
         await super().on_event(event)
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,10 @@ def keys(findings: list[Finding]) -> set[tuple[str, str, str, str]]:
     return {(found.file_name, found.rule, found.tag, found.message) for found in findings}
 
 
+def on_captions(session: Session) -> list[Finding]:
+    return [replace(found, file_name=name) for name, found in told(caption_findings(session))]
+
+
 def rules_of(session: Session, name: str) -> dict[str, int]:
     found = told(catalogue_of(session).answer(lambda store: listed(store, [name])))
     return found[name].findings
@@ -65,7 +70,7 @@ def test_what_is_told_is_what_a_look_at_each_caption_finds(session: Session) -> 
         for name in session.names
         for found in session.checks.left_to_tell(name, session.peek(name).caption, session.peek(name).state)
     }
-    assert keys(told(caption_findings(session))) == walked
+    assert keys(on_captions(session)) == walked
     assert keys(told(mendable_findings(session))) == walked
     assert {rule for _, rule, _, _ in walked} >= {"written-twice", "prompt-weight", "slot-order", "thinking", "nan"}
 
@@ -82,19 +87,19 @@ def test_a_caption_from_the_catalogue_is_looked_at_like_the_caption_itself(sessi
 
 
 def test_findings_come_back_without_a_caption_being_read(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = keys(told(caption_findings(session)))
+    before = keys(on_captions(session))
     monkeypatch.setattr(KnownImages, "peek", lambda *_: pytest.fail("a caption was read"))
-    assert keys(told(caption_findings(session))) == before
+    assert keys(on_captions(session)) == before
     turn_rule(session, "written-twice", on=False)
-    assert keys(told(caption_findings(session))) == {each for each in before if each[1] != "written-twice"}
+    assert keys(on_captions(session)) == {each for each in before if each[1] != "written-twice"}
     turn_rule(session, "written-twice", on=True)
-    assert keys(told(caption_findings(session))) == before
+    assert keys(on_captions(session)) == before
 
 
 def test_a_severity_is_that_of_today(session: Session) -> None:
-    told(caption_findings(session))
+    on_captions(session)
     tune_rule(session, "thinking", "severity", "info")
-    (found,) = (each for each in told(caption_findings(session)) if each.rule == "thinking")
+    (found,) = (each for each in on_captions(session) if each.rule == "thinking")
     assert (found.severity, found.file_name) == ("info", "f.png")
 
 
@@ -113,7 +118,7 @@ def test_advice_is_counted_once_the_image_is_finished_and_found_by_a_filter_befo
 
 
 def test_what_is_accepted_is_not_counted_and_not_found_by_a_filter(session: Session) -> None:
-    (twice,) = (each for each in told(caption_findings(session)) if each.rule == "written-twice")
+    (twice,) = (each for each in on_captions(session) if each.rule == "written-twice")
     assert rules_of(session, "a.png") == {"written-twice": 1}
     accept(session, [twice])
     assert rules_of(session, "a.png") == {}
@@ -126,9 +131,9 @@ def test_what_is_accepted_is_not_counted_and_not_found_by_a_filter(session: Sess
 
 
 def test_a_finding_that_comes_with_an_edit_is_told(session: Session) -> None:
-    told(caption_findings(session))
+    on_captions(session)
     session.edit("e.png", "add", session.peek("e.png").caption.added("action", [Tag("nan")]))
-    assert ("e.png", "nan") in {(each.file_name, each.rule) for each in told(caption_findings(session))}
+    assert ("e.png", "nan") in {(each.file_name, each.rule) for each in on_captions(session)}
 
 
 def test_a_catalogue_that_is_kept_knows_of_settings_and_of_what_was_accepted(folder: Path) -> None:
@@ -138,23 +143,23 @@ def test_a_catalogue_that_is_kept_knows_of_settings_and_of_what_was_accepted(fol
         return session
 
     session = opened()
-    found = told(caption_findings(session))
+    found = on_captions(session)
     assert catalogue_of(session).is_kept
     accept(session, [each for each in found if each.rule == "written-twice"])
     session.close()
     (folder / ".tui-captioner" / "project.toml").write_text("[checks]\noff = ['thinking']\n")
     session = opened()
-    assert "thinking" not in {each.rule for each in told(caption_findings(session))}
+    assert "thinking" not in {each.rule for each in on_captions(session)}
     assert rules_of(session, "a.png") == {}
     session.close()
     (folder / ".tui-captioner" / "project.toml").write_text("")
     session = opened()
-    assert keys(told(caption_findings(session))) == keys(found)
+    assert keys(on_captions(session)) == keys(found)
     session.close()
 
 
 def test_checking_again_passes_over_what_is_known(session: Session) -> None:
-    told(caption_findings(session))
+    on_captions(session)
 
     def question(store: CatalogueDatabase) -> list[int]:
         return [progress.total for progress in checked_again(session, store, known=set(session.names[1:]))]

@@ -63,9 +63,11 @@ def test_texts_of_several_images_and_of_one_without_globals(store: CatalogueData
 
 
 def test_slots_that_were_only_guessed(store: CatalogueDatabase) -> None:
-    [found] = SetQuestions(store).guessed(["red hat"])
+    asked = [("red hat", "action"), ("red hat", "subject"), ("no such", "action")]
+    [found] = SetQuestions(store).guessed(asked)
     assert (found.slot, names(store, found.images)) == ("action", {"a"})
-    assert SetQuestions(store, ["b"]).guessed(["red hat"]) == []
+    assert SetQuestions(store, ["b"]).guessed(asked) == []
+    assert SetQuestions(store).guessed(asked[1:]) == []
 
 
 def test_first_captions_are_read_some_at_a_time(store: CatalogueDatabase, monkeypatch: pytest.MonkeyPatch) -> None:

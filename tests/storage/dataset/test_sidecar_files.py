@@ -132,3 +132,37 @@ def test_what_is_no_file_is_said(root: Path) -> None:
     for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
         with pytest.raises(CaptionerError, match=name):
             SidecarFiles(root).read(root / name)
+
+
+def test_many_are_read_as_one_is(root: Path) -> None:
+    (root / "sub" / "a.txt").write_bytes(b"standing")
+    (root / "sub" / "b.txt").symlink_to("a.txt")
+    (root / "sub" / "c.txt").symlink_to("../../secret.txt")
+    (root / "out").symlink_to("..")
+    os.mkfifo(root / "sub" / "d.txt")
+    read = SidecarFiles(root).reading_many()
+    for _ in range(2):
+        assert read("sub/a.txt") == read("sub/b.txt") == b"standing"
+        with pytest.raises(FileNotFoundError):
+            read("sub/gone.txt")
+        with pytest.raises(LinkError, match="is a link out of the dataset"):
+            read("sub/c.txt")
+        with pytest.raises(LinkError, match="in a folder that is a link out"):
+            read("out/secret.txt")
+        with pytest.raises(CaptionerError, match="is not a regular file"):
+            read("sub/d.txt")
+
+
+def test_a_folder_of_many_is_looked_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "abc":
+        (root / "sub" / f"{name}.txt").write_bytes(name.encode())
+    read, real = SidecarFiles(root).reading_many(), os.path.realpath
+    followed: list[str] = []
+
+    def noted(path: Path) -> str:
+        followed.append(str(path))
+        return real(path)
+
+    monkeypatch.setattr(os.path, "realpath", noted)
+    assert [read(f"sub/{name}.txt") for name in "abc"] == [b"a", b"b", b"c"]
+    assert followed == [str(root / "sub")]

@@ -47,6 +47,29 @@ def test_an_opened_rule_lists_what_is_said_once_with_its_images() -> None:
     assert len(rows.items) == 3
 
 
+def test_findings_without_a_tag_that_say_the_same_stand_in_one_row() -> None:
+    rows = FindingListing()
+    names = [f"{at}.png" for at in range(6)]
+    rows.set_findings(
+        [on_image("too-few-tags", name, message=f"it has {at % 2} tags") for at, name in enumerate(names)]
+    )
+    rows.open("too-few-tags", is_open=True)
+    assert [item.images for item in rows.items[1:]] == [("0.png", "2.png", "4.png"), ("1.png", "3.png", "5.png")]
+
+
+def test_what_is_said_of_one_image_is_not_said_of_another_that_it_is_about_as_well() -> None:
+    rows = FindingListing()
+    said = ["'1girl' stands behind 'beach'", "'hat' stands behind 'beach'", "'1girl' stands behind 'beach'"]
+    found = [Finding("slot-order", INFO, text, "", f"{at}.png", about="order") for at, text in enumerate(said)]
+    rows.set_findings(found)
+    rows.open("slot-order", is_open=True)
+    assert [(item.findings[0].message, item.images) for item in rows.items[1:]] == [
+        (said[0], ("0.png", "2.png")),
+        (said[1], ("1.png",)),
+    ]
+    assert rows.row_of(rows.items[2].place) == 2
+
+
 def test_each_row_has_the_filter_of_its_images() -> None:
     rows = listing()
     rows.open("unsure", is_open=True)

@@ -220,3 +220,18 @@ async def test_letters_that_follow_the_filter_key_at_once_are_typed_into_it(sess
             desk.app.post_message(events.Key(key, character))
         await desk.until(lambda: desk.page.answer.value == "near")
         assert {item.group.rule.id for item in desk.page.listing.items} == {"near-duplicate"}
+
+
+async def test_an_expression_filters_and_the_filter_is_there_and_shown_when_one_comes_back(session: Session) -> None:
+    async with open_list(session, findings(session, [])) as desk:
+        await checked(desk)
+        await desk.press("slash", *"/hats.*red hat/", "enter")
+        await desk.until(lambda: {item.group.rule.id for item in desk.page.listing.items} == {"near-duplicate"})
+        desk.page.dismiss(None)
+    async with open_list(session, findings(session, [])) as desk:
+        await checked(desk)
+        assert desk.shows("/ /hats.*red hat/")
+        assert {item.group.rule.id for item in desk.page.listing.items} == {"near-duplicate"}
+        await desk.press("escape")
+        assert not desk.shows("/ /hats")
+        assert len({item.group.rule.id for item in desk.page.listing.items}) > 1

@@ -36,7 +36,7 @@ class SetTag:
     Args:
         text: The tag.
         slots: The images that have it, by the key of the slot that they have it in.
-        guessed: Those whose slot was only guessed, slot by slot.
+        guessed: Those whose slot was only guessed, slot by slot; but for the slot that most images have it in.
         places: The sum of its places in their captions.
     """
 
@@ -51,6 +51,11 @@ class SetTag:
         if len(self.slots) == 1:
             return next(iter(self.slots.values()))
         return array("I", sorted({number for own in self.slots.values() for number in own}))
+
+    @property
+    def by_use(self) -> Sequence[str]:
+        """Its slots, the one that most images have it in first."""
+        return sorted(self.slots, key=lambda slot: (-len(self.slots[slot]), slot))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from tui_captioner.domain.checks.rule_names import UNSURE
 
 GROUPED = frozenset([UNSURE, *(rule.id for rule in ALL_RULES.values() if rule.gathered)])
 """The rules on one caption that are told once for all images that they find the same on."""
+Named = tuple[str, Finding]
+"""A finding with the image that it is on: the same one may be on many."""
 _MOST_MENDS = 100
 """Mends that are offered as one: more can't be looked through."""
 _MANY_WORDS = 10
@@ -30,12 +32,23 @@ def grouped(findings: Iterable[Finding], rules: Collection[str] = GROUPED) -> It
         findings: Findings on images; those of other rules are given on as they come, these after them.
         rules: Ids of the rules whose findings are put together.
     """
+    return grouped_by_name(((found.file_name, found) for found in findings), rules)
+
+
+def grouped_by_name(findings: Iterable[Named], rules: Collection[str] = GROUPED) -> Iterator[Finding]:
+    """See `grouped`; of findings that need not name their images themselves."""
     groups: dict[str, dict[str, _Group]] = {}
-    for found in findings:
-        if found.rule in rules and found.file_name:
-            groups.setdefault(found.rule, {}).setdefault(found.about, _Group(found)).add(found)
-        else:
-            yield found
+    for name, found in findings:
+        if found.rule not in rules or not name:
+            yield found if found.file_name == name else replace(found, file_name=name)
+            continue
+        own = groups.get(found.rule)
+        if own is None:
+            own = groups[found.rule] = {}
+        group = own.get(found.about)
+        if group is None:
+            group = own[found.about] = _Group(found)
+        group.add(name, found)
     for rule, own in groups.items():
         yield from _told(rule, list(own.values()))
 
@@ -53,24 +66,25 @@ class _Group:
         self.mends: dict[object, None] = {}
         self._alike = True
 
-    def add(self, found: Finding) -> None:
-        """Another one of them."""
-        self.images[found.file_name] = None
-        self._alike = self._alike and found.message == self.first.message
-        if len(self.mends) <= _MOST_MENDS:
-            self.mends[found.mend_by] = None
+    def add(self, name: str, found: Finding) -> None:
+        """Another one of them, on an image."""
+        self.images[name] = None
+        if found is not self.first or not self.mends:
+            self._alike = self._alike and found.message == self.first.message
+            if len(self.mends) <= _MOST_MENDS:
+                self.mends[found.mend_by] = None
 
     @property
     def finding(self) -> Finding:
         """All of them as one."""
         first = self.first
         if len(self.images) == 1:
-            return first
+            return replace(first, file_name=next(iter(self.images)))
         rule = ALL_RULES[first.rule]
         said = first.message if self._alike else f"{first.message}, for one"
         said = f"{said}; on {len(self.images):,} images"
         if rule.when_finished and not self._alike:
-            said = f"{rule.title}, on {len(self.images):,} images; {first.file_name}, for one: {first.message}"
+            said = f"{rule.title}, on {len(self.images):,} images; {next(iter(self.images))}, for one: {first.message}"
         mend = first.mend if len(self.mends) == 1 else rule.advice
         return replace(
             first,

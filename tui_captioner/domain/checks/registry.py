@@ -15,6 +15,7 @@ from tui_captioner.domain.checks import (
     order_rules,
     profile_rules,
     repetition,
+    sentence_rules,
     set_rules,
     trainer_rules,
     trigger_rules,
@@ -34,6 +35,7 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
             obscure.RULES,
             trigger_rules.RULES,
             profile_rules.RULES,
+            sentence_rules.RULES,
             set_rules.RULES,
             audit.RULES,
             trainer_rules.RULES,
@@ -52,6 +54,7 @@ CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
         **obscure.CHECKS,
         **trigger_rules.CHECKS,
         **profile_rules.CHECKS,
+        **sentence_rules.CHECKS,
     }
 )
 """What looks at one caption, by the id of the rule, in the order in which findings are told."""

@@ -68,7 +68,7 @@ def in_other_slots(seen: CheckedSet) -> Iterator[Finding]:
 
 def _elsewhere(seen: CheckedSet, tag: SetTag) -> _Elsewhere | None:
     """Where a tag stands elsewhere; None where no slot is the usual one, or it was only guessed elsewhere."""
-    order = sorted(tag.slots, key=lambda slot: (-len(tag.slots[slot]), slot))
+    order = tag.by_use
     usual = order[0]
     sure = {slot: sorted(set(tag.slots[slot]).difference(tag.guessed.get(slot, ()))) for slot in order[1:]}
     others = sorted((slot for slot in sure if sure[slot]), key=lambda slot: (-len(sure[slot]), slot))

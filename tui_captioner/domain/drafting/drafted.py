@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.spelling import match_key
@@ -54,3 +55,22 @@ def confirmed_by(caption: Caption, drafted: Drafted) -> tuple[Caption, Drafted]:
     if found.isdisjoint(open_):
         return caption, drafted
     return replace(caption, slots=slots), tuple(one for one in drafted if one.key not in found)
+
+
+class DraftChange(NamedTuple):
+    """A machine tag that comes, or goes.
+
+    Args:
+        tag: The tag.
+        comes: Whether it comes.
+    """
+
+    tag: DraftedTag
+    comes: bool
+
+
+def draft_changes(before: Drafted, after: Drafted) -> tuple[DraftChange, ...]:
+    """What differs between the machine tags of an image before and after."""
+    gone = (DraftChange(one, comes=False) for one in before if one not in after)
+    come = (DraftChange(one, comes=True) for one in after if one not in before)
+    return (*gone, *come)

@@ -28,7 +28,7 @@ def in_slots_of(read: Caption, before: Caption) -> Caption:
         elif kept.get(tag.text):
             slot, had = kept[tag.text].pop(0)
             # What was left out stands in the text now.
-            tag = replace(tag, unsure=had.unsure, written=had.written or None)
+            tag = replace(tag, unsure=had.unsure, written=had.written or None, by=had.by)
         slots.setdefault(slot, []).append(tag)
         last = slot
     return Caption({slot: tuple(tags) for slot, tags in slots.items()}, read.read, read.left_out)

@@ -33,11 +33,16 @@ def choices_of(name: str, own: Mapping[str, Template], profile: str, structure: 
     Raises:
         ValueError: If there is none of that name; has the nearest known one.
     """
+    check_name(name, own)
     if name in own:
         return (Choice(own[name]),)
-    if name not in SHIPPED:
-        raise ValueError(f"there is no template {name[:80]!r}. {did_you_mean(name, [*SHIPPED, *own])}")
     return () if name == TAGS else shipped_choices(name, profile, structure)
+
+
+def check_name(name: str, own: Mapping[str, Template]) -> None:
+    """Raise ValueError, with the nearest known one, if there is no template of that name."""
+    if name not in own and name not in SHIPPED:
+        raise ValueError(f"there is no template {name[:80]!r}. {did_you_mean(name, [*SHIPPED, *own])}")
 
 
 def _template(name: str, value: object, structure: Structure) -> Template:

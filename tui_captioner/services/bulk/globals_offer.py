@@ -116,4 +116,5 @@ class Adoption(Proposal):
         if not taken:
             return caption
         kept = {key: tags for key, tags in slots.items() if tags}
-        return Caption(kept, None if caption.read is None else caption.read.without(taken), caption.left_out | taken)
+        read = None if caption.read is None else caption.read.without(taken)
+        return replace(caption, slots=kept, read=read, left_out=caption.left_out | taken)

@@ -17,6 +17,7 @@ from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.records import ImageRecord
 
 PACE = 5
@@ -48,6 +49,8 @@ class Proposal(ABC):
     """Whether the profile says of tags that come in by it whether they are written."""
     decides = False
     """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
+    answers: Sequence[Answer] = ()
+    """Answers of models that it is made of: noted with what it changes."""
 
     def __init__(
         self, session: Session, title: str, names: Sequence[str] | None = None, globals_: Sequence[str] | None = None
@@ -69,9 +72,15 @@ class Proposal(ABC):
         """The record that an image gets in place of its own; that one if it stays as it is."""
 
     def made(self, name: str, record: ImageRecord) -> ImageRecord:
-        """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out."""
+        """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out; with
+        sentences made of what changed.
+        """
         new = self.new_record(name, record)
-        return self.session.decided(record, new) if self.leaves_out and new is not record else new
+        if new is record and self._globals is None:
+            return new
+        if self.leaves_out and new is not record:
+            new = self.session.decided(record, new)
+        return self.session.retold(record, new, self._globals)
 
     @property
     def names(self) -> Sequence[str]:
@@ -197,6 +206,7 @@ class Proposal(ABC):
             rewrite=self.rewrite,
             globals_=self._globals,
             lasting=self.lasting,
+            answers=self.answers,
         )
         self._job = job = cast(Steps, made)
         try:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from tui_captioner.domain.alternatives import Captions
 from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.drafting.drafted import DraftChange, draft_changes
 from tui_captioner.domain.slot_states import MarkChange, mark_changes
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.proposal import Proposal
@@ -26,6 +27,7 @@ class ImageChange:
         state: The states before and after where they differ, else nothing.
         note: The notes before and after where they differ, else nothing.
         marks: Slots whose own states differ: the title, and the state before and after.
+        drafted: Machine tags that come or go: a sign, the tag with the title of its slot.
         why: Why it can't be changed, or what should be known of it; empty for nothing.
     """
 
@@ -36,11 +38,12 @@ class ImageChange:
     note: tuple[str, str] | tuple[()] = ()
     why: str = ""
     marks: tuple[tuple[str, str, str], ...] = ()
+    drafted: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing would change."""
-        return not (self.texts or self.moves or self.state or self.note or self.marks)
+        return not (self.texts or self.moves or self.state or self.note or self.marks or self.drafted)
 
 
 def image_change(proposal: Proposal, name: str) -> ImageChange:
@@ -73,17 +76,26 @@ def change_between(
     moves = () if texts else _moves(session, _captions(before), _captions(after))
     state = (before.state, after.state) if before.state != after.state else ()
     note = (before.note, after.note) if before.note != after.note else ()
-    return ImageChange(
-        name, texts, moves, state, note, why, mark_titles(session, mark_changes(before.marks, after.marks))
-    )
+    marks = mark_titles(session, mark_changes(before.marks, after.marks))
+    drafted = draft_titles(session, draft_changes(before.drafted, after.drafted))
+    return ImageChange(name, texts, moves, state, note, why, marks, drafted)
 
 
 def mark_titles(session: Session, changes: Iterable[MarkChange]) -> tuple[tuple[str, str, str], ...]:
     """Slots whose own states differ, by title; by key where the structure has one no more."""
-    structure = session.structure
+    return tuple((_title(session, slot), before, after) for slot, before, after in changes)
+
+
+def draft_titles(session: Session, changes: Iterable[DraftChange]) -> tuple[tuple[str, str], ...]:
+    """Machine tags that come (`+`) or go (`-`), each with the title of its slot and its model."""
     return tuple(
-        (structure.title(slot) if slot in structure.keys else slot, before, after) for slot, before, after in changes
+        ("+" if comes else "-", f"{tag.text} ({_title(session, tag.slot)}, {tag.by})") for tag, comes in changes
     )
+
+
+def _title(session: Session, slot: str) -> str:
+    structure = session.structure
+    return structure.title(slot) if slot in structure.keys else slot
 
 
 def _moves(session: Session, before: Captions, after: Captions) -> tuple[tuple[str, str, str], ...]:

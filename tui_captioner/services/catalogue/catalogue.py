@@ -145,6 +145,12 @@ class Catalogue:
             # Who leaves here leaves the job to the others, and to the end of the session.
             yield progress
 
+    def begin(self) -> None:
+        """Begin to bring it up to date where a process of its own does that, for who asks only after other work."""
+        if self._files is not None:
+            with suppress(CatalogueError):
+                next(self.fill(), None)
+
     def fill_kept(self) -> Steps:
         """Bring it up to date where it lies in a file, so that captions of a large dataset need not be placed again.
 

@@ -11,7 +11,7 @@ from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.query.words import AUTHORS
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.structure import GLOBALS, Structure
-from tui_captioner.domain.writing import written
+from tui_captioner.domain.writing import assemble, written
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
@@ -96,8 +96,11 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
     """The row with what is asked of captions as they are written: their texts, counts and findings."""
     settings, captions = session.project.settings, (record.caption, *record.alternatives)
     rules = settings.structure, settings.output, session.globals
-    texts = [None if caption.is_empty and caption.read is None else written(*rules, caption) for caption in captions]
-    first = texts[0]
+    pieces = [None if caption.is_empty and caption.read is None else written(*rules, caption) for caption in captions]
+    texts = [
+        "" if tags is None else tags.text if caption.prose is None else assemble(*rules, caption)
+        for caption, tags in zip(captions, pieces, strict=True)
+    ]
     tags = [tag for caption in captions for own in caption.slots.values() for tag in own if not tag.mark]
     found = session.checks.findings(record.caption, finished=True)
     finished = record.state in FINISHED
@@ -105,9 +108,9 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
         row,
         told=as_text(found),
         findings=counts_of(row.name, found, session.accepted.keys, finished=finished) if found else {},
-        written=tuple("" if text is None else text.text for text in texts),
-        written_tags=0 if first is None else len(first.tags),
-        tokens=0 if first is None else session.tokens.number(first.text),
+        written=tuple(texts),
+        written_tags=0 if pieces[0] is None else len(pieces[0].tags),
+        tokens=session.tokens.number(texts[0]) if texts[0] else 0,
         note=record.note,
         marks=record.marks,
         authors=sum(1 << author for author in {_author(tag) for tag in tags}),

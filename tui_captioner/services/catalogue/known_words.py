@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from pathlib import Path
 
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.errors import CaptionerError
@@ -10,6 +11,7 @@ from tui_captioner.domain.vocabulary import Term
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.storage.english_words import english_words
+from tui_captioner.storage.project.term_lists import list_names, list_path
 from tui_captioner.storage.vocabulary_files import load_own
 
 
@@ -26,11 +28,7 @@ def lexicon_of(session: Session) -> Lexicon:
     Lists that can't be read are left out: that is said where they are opened to complete from.
     """
     path = session.project.folder / "vocab.toml"
-    try:
-        status = path.stat()
-        made_of: Hashable = (status.st_mtime_ns, status.st_size)
-    except OSError:
-        made_of = None
+    made_of = _state_of(path)
     kept = session.companions.get(_KeptLexicon, _KeptLexicon)
     if kept.lexicon is not None and kept.made_of == made_of:
         return kept.lexicon
@@ -43,6 +41,22 @@ def lexicon_of(session: Session) -> Lexicon:
     lexicon.warm()
     kept.made_of, kept.lexicon = made_of, lexicon
     return lexicon
+
+
+def words_key(session: Session) -> Hashable:
+    """What the lexicon of a dataset is made of, beside the vocabulary that its project was opened with."""
+    folder = session.project.folder
+    lists = [list_path(folder, name) for name in list_names(folder)]
+    return tuple((path.name, _state_of(path)) for path in (folder / "vocab.toml", *lists))
+
+
+def _state_of(path: Path) -> Hashable:
+    """Time and size of a file; None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def _listed(session: Session) -> Iterator[Term]:

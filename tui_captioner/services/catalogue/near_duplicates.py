@@ -106,21 +106,17 @@ class NearDuplicates:
         else:
             self._pairs = yield from _with_new(index, self._pairs, counts, new)
         self.index = index
-        self.clusters = yield from _gathered(self._pairs, counts, self._session.project.vocabulary)
+        self.clusters = yield from gathered(self._pairs, counts, self._session.project.vocabulary)
         self._counts = dict(counts)
         self._siblings = _siblings(self.clusters)
         self.is_known, self._seen = True, changes
         if keep:
-            self._keep()
+            note_clusters(self._session, self.clusters)
 
-    def _keep(self) -> None:
-        """Have filters and lists know of it; where the catalogue can't be written just now, the next time."""
-        heads = {text: sibling.texts[0] for text, sibling in self._siblings.items()}
-
-        def note(store: CatalogueDatabase) -> None:
-            note_near_duplicates(store, heads)
-
-        catalogue_of(self._session).ask(note)
+    @property
+    def pairs(self) -> Sequence[Pair]:
+        """All pairs that the clusters are made of."""
+        return self._pairs
 
     def look_for_perhaps(self) -> Steps:
         """Look for tags that perhaps are one thing, and that no rule finds; a step for each tag. After `look`."""
@@ -215,9 +211,16 @@ def _with_new(
     return found
 
 
-def _gathered(
+def gathered(
     pairs: Sequence[Pair], counts: Mapping[str, int], vocabulary: Vocabulary
 ) -> Generator[Progress, None, list[Cluster]]:
+    """A job that gathers the pairs among some tags as clusters.
+
+    Args:
+        pairs: The pairs.
+        counts: How many images have each tag.
+        vocabulary: Whose terms are heads before others that are used as often.
+    """
     steps = gathering(pairs, counts, vocabulary)
     while True:
         try:
@@ -226,6 +229,16 @@ def _gathered(
             found: list[Cluster] = done.value
             return found
         yield Progress(len(counts), len(counts))
+
+
+def note_clusters(session: Session, clusters: Iterable[Cluster]) -> None:
+    """Have filters and lists know of clusters; where the catalogue can't be written just now, the next time."""
+    heads = {text: sibling.texts[0] for text, sibling in _siblings(clusters).items()}
+
+    def note(store: CatalogueDatabase) -> None:
+        note_near_duplicates(store, heads)
+
+    catalogue_of(session).ask(note)
 
 
 def _siblings(clusters: Iterable[Cluster]) -> Mapping[str, Sibling]:

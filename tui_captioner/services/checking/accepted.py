@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.grouping import Named
 from tui_captioner.services.checking.rule_settings import rule_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.acceptances import Key
@@ -88,11 +89,18 @@ class PassedOver:
 
     def of(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """The others."""
-        for found in findings:
-            if found.key in self._keys or (found.rule, found.about, "") in self._keys:
+        return (found for _, found in self.of_named((found.file_name, found) for found in findings))
+
+    def of_named(self, findings: Iterable[Named]) -> Iterable[Named]:
+        """The others, each with the image that it is on."""
+        return findings if not self._keys else self._others(findings)
+
+    def _others(self, findings: Iterable[Named]) -> Iterator[Named]:
+        for name, found in findings:
+            if (found.rule, found.about, name) in self._keys or (found.rule, found.about, "") in self._keys:
                 self.count += 1
             else:
-                yield found
+                yield name, found
 
 
 def _title(word: str, findings: Sequence[Finding]) -> str:

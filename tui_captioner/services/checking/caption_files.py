@@ -16,7 +16,6 @@ from tui_captioner.domain.trainers.target import CaptionSource, Lines
 from tui_captioner.domain.trainers.text_rules import text_findings
 from tui_captioner.formats import sidecar
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
 from tui_captioner.storage.project.database import Stored
 
 _NAMED = 3
@@ -34,14 +33,14 @@ def file_findings(session: Session, check: Check, progress: Callable[[int, int],
     database = session.project.database
     rows = {} if database is None else database.all_stored()
     exported, kept, several = captions_of_all(check), InfoCaches(check), _Several(check)
-    trained = check.trained()
+    trained, read = check.trained(), session.project.sidecar_files.reading_many()
     # The captions themselves are looked at after that; the same images, so half of the way.
     share = 1 if check.target is not None else 2
     for count, media in enumerate(trained, 1):
         progress(count // share, len(trained))
         file, row = caption_of(check, media), rows.get(media.name)
         try:
-            data = _read(session.project.sidecar_files, session.project.root / file) if file else None
+            data = _read(read, session.project.root, file) if file else None
         except CaptionerError as error:
             yield Finding("unreadable", ERROR, f"its caption {error.message}", error.hint, media.name)
             continue
@@ -57,24 +56,27 @@ def file_findings(session: Session, check: Check, progress: Callable[[int, int],
     yield from several.findings()
 
 
-def _read(files: SidecarFiles, path: Path) -> bytes:
-    """The bytes of a caption file.
+def _read(read: Callable[[str], bytes], root: Path, file: str) -> bytes:
+    """The bytes of a caption file, by its path below the dataset.
 
     Raises:
         CaptionerError: If it can't be read, or is no caption: a pipe, or far too large; says which by its name.
     """
     try:
-        data = files.read_there(path)
+        data = read(file)
         sidecar.check_size(data)
     except OSError as error:
-        raise CaptionerError(f"{path.name} can't be read: {error.strerror}", "Check its permissions") from None
+        raise CaptionerError(f"{_base(file)} can't be read: {error.strerror}", "Check its permissions") from None
     except DecodingError as error:
-        raise CaptionerError(f"{path.name} {error.message}", error.hint) from None
+        raise CaptionerError(f"{_base(file)} {error.message}", error.hint) from None
     except CaptionerError as error:
-        raise CaptionerError(
-            f"{path.name}{error.message.removeprefix(str(path)).removeprefix(path.name)}", error.hint
-        ) from None
+        said = error.message.removeprefix(f"{root}/{file}").removeprefix(_base(file))
+        raise CaptionerError(f"{_base(file)}{said}", error.hint) from None
     return data
+
+
+def _base(file: str) -> str:
+    return file.rpartition("/")[2]
 
 
 def _exported(check: Check, media: Media, texts: tuple[str, ...], data: bytes | None) -> Iterator[Finding]:

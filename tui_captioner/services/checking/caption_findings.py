@@ -9,6 +9,7 @@ from functools import partial
 
 from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
+from tui_captioner.domain.checks.grouping import Named
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.checking_again import found_on
@@ -22,13 +23,14 @@ _FEW = 10
 _PART = 50
 
 Found = tuple[str, bool, Sequence[Finding]]
-"""An image, whether it is finished, and what was found on it."""
+"""An image, whether it is finished, and what was found on it; the findings themselves need not name it."""
 
 
-def caption_findings(session: Session, trigger: str = "") -> Generator[Progress, None, list[Finding]]:
+def caption_findings(session: Session, trigger: str = "") -> Generator[Progress, None, list[Named]]:
     """What is told of the captions of a dataset, without what would mend it: quick, see `mendable_findings`.
 
-    Accepted findings are among them.
+    Each with the name of its image, which the finding itself need not have: many images have the same. Accepted
+    findings are among them.
 
     Args:
         session: The open dataset.
@@ -56,12 +58,13 @@ def mendable_findings(
     Raises:
         CatalogueError: If there can be no catalogue to ask.
     """
-    return (yield from _looked_at(session, names, session.checks.seen))
+    found = yield from _looked_at(session, names, session.checks.seen)
+    return [replace(each, file_name=name) for name, each in found]
 
 
 def _looked_at(
     session: Session, names: Collection[str] | None, by: CheckedCaption, *, every: bool = False
-) -> Generator[Progress, None, list[Finding]]:
+) -> Generator[Progress, None, list[Named]]:
     total = len(session.names)
     found: list[Found] = []
     known = yield from catalogue_of(session).answer(partial(numbers_of, found=not every))
@@ -69,9 +72,8 @@ def _looked_at(
     numbers = [number for number, name in known if wanted is None or name in wanted]
     for at in range(0, len(numbers), _PART):
         part = numbers[at : at + _PART]
-        for one in (yield from catalogue_of(session).answer(partial(_seen, numbers=part))):
-            findings = [replace(each, file_name=one.name) for each in found_on(by, one)]
-            found.append((one.name, one.finished, findings))
+        captions = yield from catalogue_of(session).answer(partial(_seen, numbers=part))
+        found += [(one.name, one.finished, found_on(by, one)) for one in captions]
         yield Progress(total * (at + len(part)) // max(1, len(numbers)), total)
     return list(_told(found))
 
@@ -80,13 +82,14 @@ def _seen(store: CatalogueDatabase, numbers: Sequence[int]) -> list[Seen]:
     return list(captions_seen(store, numbers))
 
 
-def _told(found: Sequence[Found]) -> Iterator[Finding]:
+def _told(found: Sequence[Found]) -> Iterator[Named]:
     """Those that are told: of unfinished images no advice, but where it is so on many, so that it is told once."""
     often = _often(found)
-    for _, finished, findings in found:
+    spared = {rule.id for rule in ALL_RULES.values() if rule.when_finished} - often
+    for name, finished, findings in found:
         for each in findings:
-            if finished or not ALL_RULES[each.rule].when_finished or each.rule in often:
-                yield each
+            if finished or each.rule not in spared:
+                yield name, each
 
 
 def _often(found: Iterable[Found]) -> set[str]:

@@ -11,14 +11,14 @@ from tui_captioner.domain.checks.checked_set import CheckedSet, SetTag
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.set_pairs import ONCE
 from tui_captioner.domain.checks.set_rules import NEAR_DUPLICATES
+from tui_captioner.domain.checks.set_slots import ELSEWHERE
 from tui_captioner.domain.checks.set_texts import SetTexts
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.consistency.clusters import Cluster
 from tui_captioner.domain.consistency.prose import is_prose
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import texts_of
-from tui_captioner.services.catalogue.known_words import lexicon_of
-from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
+from tui_captioner.services.catalogue.kept_clusters import near_clusters
 from tui_captioner.services.checking.tag_checks import cluster_finding
 from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.jobs import Progress
@@ -82,13 +82,9 @@ def set_findings(
         SettingsError: If `[different]` can't be read.
     """
     settings = session.checks.settings
-    catalogue, near = catalogue_of(session), near_duplicates_of(session)
+    catalogue = catalogue_of(session)
     yield from catalogue.answer(lambda _: True)
-    if settings.is_on(NEAR_DUPLICATES):
-        for _ in Aside(lambda: lexicon_of(session)).waiting():
-            yield Progress(0, len(session.names))
-        yield from near.look()
-    clusters = near.clusters if settings.is_on(NEAR_DUPLICATES) else ()
+    clusters = (yield from near_clusters(session)) if settings.is_on(NEAR_DUPLICATES) else ()
     given = _Given(texts_of(session), trigger or session.project.settings.trigger, settings, clusters)
     pace = _Pace(len(session.names))
 
@@ -134,11 +130,12 @@ def checked_set(
     if texts.wants_more():
         for _, text in _captions(asking, places, lambda part: go_on(0.7 + 0.2 * part)):
             texts.count(text)
+    tags = list(_tags(often, places))
     once = asking.once() if given.settings.is_on(ONCE) else ()
     same = {places[number]: part for number, part in asking.same_pictures().items() if number in places}
     seen = CheckedSet(
         [image.name for image in written],
-        _with_guesses(list(_tags(often, places)), asking, places),
+        _with_guesses(tags, asking, places) if given.settings.is_on(ELSEWHERE) else tags,
         texts,
         prose,
         [(held.text, places[held.images[0]]) for held in once if held.images[0] in places],
@@ -180,7 +177,7 @@ def _tags(held: Sequence[Held], places: Mapping[int, int]) -> Iterator[SetTag]:
     slots: dict[str, array[int]] = {}
     sum_ = 0
     for at, one in enumerate(held):
-        slots[one.slot] = array("I", sorted(places[number] for number in one.images if number in places))
+        slots[one.slot] = array("I", sorted([places[number] for number in one.images if number in places]))
         sum_ += one.places
         if at + 1 == len(held) or held[at + 1].text != one.text:
             yield SetTag(one.text, slots, places=sum_)
@@ -188,10 +185,10 @@ def _tags(held: Sequence[Held], places: Mapping[int, int]) -> Iterator[SetTag]:
 
 
 def _with_guesses(tags: Sequence[SetTag], asking: SetQuestions, places: Mapping[int, int]) -> list[SetTag]:
-    """The tags, those in several slots with the images whose slot was only guessed."""
-    several = [tag.text for tag in tags if len(tag.slots) > 1]
+    """The tags, those in several slots with the images whose slot was only guessed, but for the slot of most."""
+    spots = [(tag.text, slot) for tag in tags if len(tag.slots) > 1 for slot in tag.by_use[1:]]
     guessed: dict[str, dict[str, list[int]]] = {}
-    for one in asking.guessed(several) if several else ():
+    for one in asking.guessed(spots) if spots else ():
         guessed.setdefault(one.text, {})[one.slot] = [places[number] for number in one.images if number in places]
     return [replace(tag, guessed=guessed[tag.text]) if tag.text in guessed else tag for tag in tags]
 

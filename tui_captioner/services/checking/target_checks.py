@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.domain.checks.grouping import grouped
+from tui_captioner.domain.checks.grouping import Named, grouped_by_name
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for, limits_of
 from tui_captioner.domain.trainers.cache_rules import cache_findings
@@ -22,7 +22,7 @@ from tui_captioner.domain.trainers.reading import Options
 from tui_captioner.domain.trainers.setting_rules import setting_findings
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.formats.infotext import is_infotext
-from tui_captioner.services.catalogue.catalogue import told
+from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.checking.accepted import PassedOver
 from tui_captioner.services.checking.caption_files import caption_of, file_findings
 from tui_captioner.services.checking.caption_findings import caption_findings
@@ -74,6 +74,9 @@ def check_dataset(
     check = _check(session, facts, target, trigger, wildcard)
     wanted = None if names is None else frozenset(names)
     on_files = chain.from_iterable(rules(check) for rules in _ON_FILES)
+    if target is None:
+        # It may be at work in a process of its own while files are looked at here.
+        catalogue_of(session).begin()
     files, caches = file_findings(session, check, progress), cache_findings(check, _changed(session, check))
     settings = session.checks.settings
 
@@ -83,8 +86,11 @@ def check_dataset(
 
     yield from left(_of_these(chain(on_files, files, caches), wanted))
     if target is None:
+        named: Iterable[Named] = _captions(session, progress, trigger)
+        if wanted is not None:
+            named = (each for each in named if each[0] in wanted)
         # What was accepted of one image is not told of a group of images.
-        yield from left(grouped(left(_of_these(_captions(session, progress, trigger), wanted))))
+        yield from left(grouped_by_name(named if passed is None else passed.of_named(named)))
         yield from left(told(set_findings(session, names, trigger)))
 
 
@@ -156,11 +162,9 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
     return changed
 
 
-def _captions(session: Session, progress: Callable[[int, int], None], trigger: str) -> Iterator[Finding]:
+def _captions(session: Session, progress: Callable[[int, int], None], trigger: str) -> list[Named]:
     """What the catalogue has of the captions themselves: none of them is read."""
     total = len(session.names)
     half = total // 2
     rest = total - half
-    yield from told(
-        caption_findings(session, trigger), lambda done, of: progress(half + rest * done // max(1, of), total)
-    )
+    return told(caption_findings(session, trigger), lambda done, of: progress(half + rest * done // max(1, of), total))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.formats import names
@@ -14,7 +15,7 @@ from tui_captioner.formats.registry import WRITERS, Writer
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.dialects import Dialects, OtherDialectError
 from tui_captioner.services.exporting.slots_rows import has_caption
-from tui_captioner.services.sentences import INSTEAD, Sentences
+from tui_captioner.services.sentences import Sentences
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.scan import ImageFile

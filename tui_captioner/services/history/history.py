@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.drafting.drafted import DraftChange, draft_changes
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.slot_states import MarkChange, mark_changes
 from tui_captioner.services.session.jobs import Job, Progress, Steps
@@ -47,6 +48,7 @@ class PartDifference:
         gone: Whether the image is not in the dataset any more.
         marks: The slots whose own states it changed.
         notes: The note on the image before and after; the same twice where it stayed.
+        drafted: The machine tags that came by it, or went.
     """
 
     name: str
@@ -58,6 +60,7 @@ class PartDifference:
     gone: bool = False
     marks: tuple[MarkChange, ...] = ()
     notes: tuple[str, str] = ("", "")
+    drafted: tuple[DraftChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ class History:
             change.file_name not in images,
             mark_changes({} if old is None else old.marks, {} if new is None else new.marks),
             ("" if old is None else old.note, "" if new is None else new.note),
+            draft_changes(() if old is None else old.drafted, () if new is None else new.drafted),
         )
 
     def _texts(self, record: ImageRecord | None, data: bytes | None) -> tuple[str, ...]:

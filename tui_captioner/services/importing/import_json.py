@@ -77,7 +77,7 @@ class JsonCaptions:
         return notes
 
     def _is_of(self, text: str, old: Caption) -> bool:
-        if old.is_empty or is_json(self._session.caption_text(old)):
+        if old.is_empty or is_json(self._session.tags_text(old)):
             return False
         return self._dialects.text_of(old, self._dialect) == text.strip()
 

@@ -10,11 +10,13 @@ from typing import Literal
 from tui_captioner.domain.caption import Caption, Tag, Tags
 from tui_captioner.domain.profiles.leaving_out import decided_all
 from tui_captioner.domain.prose import is_sentence
-from tui_captioner.domain.writing import assemble, settled
+from tui_captioner.domain.templating.template import Rendered
+from tui_captioner.domain.writing import assemble, settled, written
 from tui_captioner.formats import sidecar
 from tui_captioner.services.session.known_images import Known, KnownImages
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.sentence_writer import SentenceWriter
 from tui_captioner.storage.project.database import Change
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
@@ -37,6 +39,7 @@ class Changes:
         self._known = known
         self._ledger = ledger
         self._texts: deque[tuple[Caption, tuple[str, ...], str]] = deque(maxlen=_KEPT)
+        self._writer = SentenceWriter(project)
 
     def text_of(self, caption: Caption, globals_: Sequence[str] | None = None) -> str:
         """A caption as the trainer would read it, with these globals or those of the project."""
@@ -78,7 +81,7 @@ class Changes:
             return None
         if decide != "nothing":
             record = self.decided(known.record, record, whole=decide == "all")
-        record = self._settled(record)
+        record = self.retold(known.record, self._settled(record), globals_)
         data = self._bytes(known, record, globals_, rewrite=rewrite)
         if record == known.record and not (rewrite and data != known.data):
             return None
@@ -107,7 +110,7 @@ class Changes:
         record = known.record.with_caption(caption, others)
         if own is not None:
             record = self.decided(known.record, record, whole=True)
-        record = self._settled(record)
+        record = self.retold(known.record, self._settled(record), texts)
         data = self._bytes(known, record, texts)
         return Change(name, known.stored_record, record, known.data, data)
 
@@ -122,6 +125,35 @@ class Changes:
         old, new = (before.caption, *before.alternatives), (record.caption, *record.alternatives)
         first, *others = decided_all(new, old, self._project.leaving_out, whole=whole)
         return record if (first, *others) == new else replace(record, caption=first, alternatives=tuple(others))
+
+    def retold(self, before: ImageRecord, record: ImageRecord, globals_: Sequence[str] | None = None) -> ImageRecord:
+        """A record after an edit, with sentences by the template of the project for the captions that changed.
+
+        Args:
+            before: The record before the edit.
+            record: The record after it.
+            globals_: The globals of the same step; those of the project if not given.
+        """
+        old, new = (before.caption, *before.alternatives), (record.caption, *record.alternatives)
+        if not self._project.settings.template and all(caption.prose is None for caption in new):
+            return record
+        texts = tuple(self._ledger.globals if globals_ is None else globals_)
+        others = texts != tuple(self._ledger.globals)
+        # Other globals change the sentences that there are; captions of tags don't become sentences by that.
+        kept = [caption for caption in old if not others or caption.prose is None]
+        first, *rest = (
+            caption if caption in kept else self._writer.retold(caption, global_tags(texts)) for caption in new
+        )
+        return record if (first, *rest) == new else replace(record, caption=first, alternatives=tuple(rest))
+
+    def rendered(self, name: str, caption: Caption) -> Rendered:
+        """What a template makes of a caption; see `SentenceWriter.rendered`."""
+        return self._writer.rendered(name, caption, global_tags(self._ledger.globals))
+
+    def tags_text(self, caption: Caption) -> str:
+        """The tags of a caption as they are written where no sentences stand in their place."""
+        settings = self._project.settings
+        return written(settings.structure, settings.output, global_tags(self._ledger.globals), caption).text
 
     def _settled(self, record: ImageRecord) -> ImageRecord:
         """The record with a place in the text for every tag that was added to one that was read."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 
 from tui_captioner.domain.alternatives import Captions
+from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import ReadOnlyError
 from tui_captioner.domain.profiles.leaving_out import with_left_out
 from tui_captioner.domain.slotting.kept_slots import in_slots_of
+from tui_captioner.services.session.changes import Changes
 from tui_captioner.services.session.known_images import Known, KnownImages
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Conflict
@@ -22,11 +25,13 @@ class Choices:
     Args:
         project: The opened project.
         known: What is known of the images.
+        changes: Writes captions as text.
     """
 
-    def __init__(self, project: Project, known: KnownImages) -> None:
+    def __init__(self, project: Project, known: KnownImages, changes: Changes) -> None:
         self._project = project
         self._known = known
+        self._changes = changes
 
     def ours(self, conflict: Conflict) -> Change:
         """Our caption over the text on disk; that text is what undo brings back.
@@ -73,12 +78,24 @@ class Choices:
         if ours is None:
             return found.record
         first, *others = (
-            caption if before is None else with_left_out(in_slots_of(caption, before), before)
+            caption if before is None else self._with_what_we_know(caption, before)
             for caption, before in zip_longest(_captions(found.record), _captions(ours))
             if caption is not None
         )
         alternatives = tuple(others) if self._project.settings.lines == CAPTION_A_LINE else ours.alternatives
         return ours.with_caption(first, alternatives)
+
+    def _with_what_we_know(self, caption: Caption, before: Caption) -> Caption:
+        """A caption that was read from the file, with what the file can't hold.
+
+        Where we had written sentences, what stands there now are somebody's sentences, and our tags stay: they are
+        older than those.
+        """
+        if before.prose is None or caption.read is None or not caption.read.text:
+            return with_left_out(in_slots_of(caption, before), before)
+        tags, separator = self._changes.tags_text(before), self._project.settings.output.separator
+        prose = before.prose.changed_outside(caption.read.text, tags, separator)
+        return replace(before, prose=prose)
 
 
 def _captions(record: ImageRecord) -> Captions:

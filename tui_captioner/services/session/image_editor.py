@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_captioner.domain.alternatives import Captions, replaced
-from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
+from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags, clean_text
+from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.edits import Add, Clear, Edit, Move, Remove, Replace
 from tui_captioner.domain.profiles.leaving_out import newly_left_out, said
 from tui_captioner.domain.review import Spot, confirmed, unsure_spots
 from tui_captioner.domain.standing import new_tags, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.domain.writing import written
+from tui_captioner.domain.templating.shipped import SENTENCE
+from tui_captioner.domain.writing import written, written_text
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
@@ -64,9 +66,15 @@ class ImageEditor:
 
     @property
     def written(self) -> CaptionText:
-        """The caption in view as the trainer will read it, by its pieces, the globals among them."""
+        """The tags of the caption in view as they are written, and what is between them, the globals among them."""
         settings = self.session.project.settings
         return written(settings.structure, settings.output, self.session.globals, self.caption)
+
+    @property
+    def written_text(self) -> CaptionText:
+        """The caption in view as the trainer will read it, by its pieces: tags, or sentences."""
+        settings = self.session.project.settings
+        return written_text(settings.structure, settings.output, self.session.globals, self.caption)
 
     def tags(self, slot: str) -> Tags:
         """The tags that stand in a slot of the composer."""
@@ -82,7 +90,12 @@ class ImageEditor:
             changed = self.session.edit(self.name, title, caption)
         else:
             changed = self.change(title, replaced(self.captions, self.alternative, caption))
-        reordered = changed and read is not None and self._is_reordered(read)
+        now = self.caption.prose
+        if changed and now is not None and before.prose is None and not now.is_kept and not before.is_empty:
+            name = self.session.project.settings.template
+            self.say(f"This caption is written by template {name} now, not as tags; undo gives that back")
+            return changed
+        reordered = changed and now is None and read is not None and self._is_reordered(read)
         if reordered:
             self.say("This caption is in the order of the slots now, not its file's; undo gives that back")
         gone = newly_left_out(before, self.caption) if changed else []
@@ -93,6 +106,37 @@ class ImageEditor:
             order = "In the order of the slots now. " if reordered else ""
             self.say(f"{order}Profile {self.session.project.settings.profile}: {kept}; undo gives that back")
         return changed
+
+    @property
+    def sentence_text(self) -> str:
+        """The sentences of the caption in view: those that are written, else those that a template would make."""
+        caption, settings = self.caption, self.session.project.settings
+        if caption.prose is not None:
+            return caption.prose.text
+        return "" if caption.is_empty else self.session.rendered(settings.template or SENTENCE, caption).text
+
+    def write_sentence(self, text: str) -> None:
+        """Keep what somebody wrote as the sentences of the caption in view; nothing: as the template has it."""
+        said, before = clean_text(text), self.caption.prose
+        if not said:
+            self.template_sentence()
+            return
+        place = self.session.project.settings.template_place if before is None else before.place
+        new = Prose(said, place).written_for(self.caption.written_texts(self.session.globals))
+        if before is not None and not before.is_kept and before.text == said:
+            self.say("The sentence is the template's, and follows the tags")
+        elif self.edit("write the sentence", replace(self.caption, prose=new)):
+            self.say("This sentence is kept as it is, whatever becomes of the tags")
+
+    def template_sentence(self) -> None:
+        """Have the caption in view written by the template of the project again, or as its tags where there is none."""
+        name = self.session.project.settings.template
+        if self.caption.prose is not None and self.edit(
+            "write the template's sentence", replace(self.caption, prose=Prose() if name else None)
+        ):
+            self.say(f"Written by template {name}, anew with each edit" if name else "Written as its tags again")
+        else:
+            self.say("No sentence of somebody's own is written here")
 
     def write_or_leave_out(self, index: int | None = None) -> None:
         """Have the slot at hand written in this caption though the profile leaves it out, or left out again; or one tag

@@ -14,7 +14,9 @@ from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.jobs import Progress, Steps, finish
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.refused_tags import RefusedTags
 from tui_captioner.services.session.sidecars import Sidecars
+from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import ChangeRow, Database, Step, change_row
 
 Listener = Callable[[frozenset[str]], None]
@@ -65,6 +67,8 @@ class Ledger:
         """Which images need no more work."""
         self.accepted = AcceptedFindings(project, self.carry_out_one)
         """Which findings were accepted for good."""
+        self.refused = RefusedTags(project, self.carry_out_one)
+        """Which machine tags were refused."""
         self.globals: tuple[str, ...] = project.settings.globals
         database = project.database
         if database is not None and database.globals_pending() and not project.read_only:
@@ -112,6 +116,10 @@ class Ledger:
                 self.commit(step)
             raise
         yield from self._adopting(step)
+
+    def note_answers(self, answers: Sequence[Answer]) -> None:
+        """Note answers of models of which nothing is laid down."""
+        self._project.ensure().note_answers(answers, self._now().isoformat(timespec="seconds"))
 
     def write(self, names: Sequence[str]) -> Steps:
         """Bring the sidecars of these images to what the database says."""

@@ -12,6 +12,7 @@ from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.project import Project
+from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Change, Globals, Step
 from tui_captioner.storage.project.records import ImageRecord
 
@@ -29,6 +30,7 @@ class _Draft:
         new: The globals after it.
         total: How many images it is about, for the progress.
         lasting: Whether it is recorded even if it is dropped meanwhile.
+        answers: Answers of models that it is made of.
         changes: What it does to each image, so far.
     """
 
@@ -37,12 +39,14 @@ class _Draft:
     new: Globals
     total: int
     lasting: bool
+    answers: tuple[Answer, ...] = ()
     changes: list[Change] = field(default_factory=list)
 
     @property
     def step(self) -> Step:
         """The step as far as it was worked out."""
-        return Step(self.title, tuple(self.changes), *((self.old, self.new) if self.new != self.old else ()))
+        old, new = (self.old, self.new) if self.new != self.old else (None, None)
+        return Step(self.title, tuple(self.changes), old, new, answers=self.answers)
 
     @property
     def is_needed(self) -> bool:
@@ -80,13 +84,15 @@ class ManyChanges:
         *,
         rewrite: bool,
         lasting: bool,
+        answers: Sequence[Answer] = (),
     ) -> Steps:
         """Give many images new records; see `Session.change_many`."""
         self._project.check_writable()
         self._known.forget_peeked()
         total = len(self._project.names) if total is None else total
         old = self._ledger.globals
-        draft = _Draft(title, old, old if globals_ is None else _each_once(globals_), total, lasting)
+        new = old if globals_ is None else _each_once(globals_)
+        draft = _Draft(title, old, new, total, lasting, tuple(answers))
         yield from self._make(draft, self._new_records(draft, records, rewrite=rewrite))
 
     def set_globals(self, texts: Sequence[str], title: str, at: str = "", own: Caption | None = None) -> Steps:
@@ -135,6 +141,8 @@ class ManyChanges:
             raise
         if draft.is_needed:
             yield from self._ledger.carry_out(draft.step, draft.total)
+        elif draft.answers:
+            self._ledger.note_answers(draft.answers)
         if draft.new != draft.old:
             self._ledger.tell(self._project.names)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.caption import Caption, Tags
 from tui_captioner.domain.structure import Structure
+from tui_captioner.domain.templating.template import Rendered
 from tui_captioner.domain.writing import written_tags
 from tui_captioner.services.session.changes import Changes, global_tags
 from tui_captioner.services.session.known_images import Known, KnownImages
@@ -87,6 +88,18 @@ class OpenImages:
     def decided(self, before: ImageRecord, record: ImageRecord) -> ImageRecord:
         """A record after a change of many, with those tags left out that came in and that the profile leaves out."""
         return self._changes.decided(before, record, whole=False)
+
+    def tags_text(self, caption: Caption) -> str:
+        """The tags of any caption as they are written where no sentences stand in their place."""
+        return self._changes.tags_text(caption)
+
+    def rendered(self, template: str, caption: Caption) -> Rendered:
+        """What a template makes of any caption; raises ValueError if there is no template of that name."""
+        return self._changes.rendered(template, caption)
+
+    def retold(self, before: ImageRecord, record: ImageRecord, globals_: Sequence[str] | None = None) -> ImageRecord:
+        """A record after a change, with the sentences that the project's template makes of captions that changed."""
+        return self._changes.retold(before, record, globals_)
 
     def look_over(self, name: str) -> Known:
         """All that is known of an image, why it can't be edited too; keeps nothing in memory, like `peek`."""

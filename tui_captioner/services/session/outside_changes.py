@@ -41,7 +41,7 @@ class OutsideChanges:
         self._known = known
         self._changes = changes
         self._ledger = ledger
-        self._choices = Choices(project, known)
+        self._choices = Choices(project, known, changes)
 
     def conflict(self, name: str, row: Stored | None = None) -> Conflict | None:
         """The two texts, if the sidecar of an edited image was changed outside; see `Session.conflict`."""

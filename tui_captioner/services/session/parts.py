@@ -52,7 +52,8 @@ class Parts:
             raise _refusal(header, name, part)
         written = part.change.bytes_after if row is None else row.written
         change = Change(name, part.change.after, part.change.before, written, self._bytes(header, part.change, written))
-        return Step(f"take back '{header.title}' for {name}", (change,), takes_back=number)
+        forgiven = tuple(one.inverse for one in database.refusals_of(number) if one.tag.file_name == name)
+        return Step(f"take back '{header.title}' for {name}", (change,), takes_back=number, refusals=forgiven)
 
     def _part_of(self, database: Database, header: StepHeader, name: str) -> Part:
         """What the step did to the image; raises PartError if that can't be taken back whatever the image is now."""

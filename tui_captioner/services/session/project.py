@@ -254,7 +254,7 @@ class Project:
             ) from error
 
     def change_settings(self, values: Mapping[tuple[str, ...], object]) -> None:
-        """Give settings other values, in `project.toml`: profile, trigger word and model hold from now on.
+        """Give settings other values, in `project.toml`: profile, trigger word, model and template hold from now on.
 
         Args:
             values: See `storage.project.settings_edits.change_values`.
@@ -280,6 +280,9 @@ class Project:
             trigger=new.trigger,
             written=new.written,
             tokens=new.tokens,
+            templates=new.templates,
+            template=new.template,
+            template_place=new.template_place,
         )
 
     def close(self) -> None:

@@ -29,14 +29,17 @@ from tui_captioner.services.session.open_images import OpenImages
 from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.refused_tags import RefusedTags
 from tui_captioner.services.session.resume_point import Place
 from tui_captioner.services.session.sidecars import Conflict, Recall, Sidecars
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.services.session.turns import Turns
 from tui_captioner.storage.dataset.scan import Notice
+from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
+from tui_captioner.storage.project.refusals import Refusal
 
 
 class Session(OpenImages):
@@ -164,11 +167,12 @@ class Session(OpenImages):
         record = self._known.editable(name).record.with_caption(caption)
         return self.edit_record(name, title, replace(record, state=state or record.state))
 
-    def edit_record(self, name: str, title: str, record: ImageRecord) -> bool:
+    def edit_record(self, name: str, title: str, record: ImageRecord, refusals: Sequence[Refusal] = ()) -> bool:
         """Give an image a new record, alternatives and state included, as one step. On disk when this returns.
 
         See `edit` for what it returns and raises. As long as the text of the first caption stays the same, so do the
-        bytes of the sidecar: an imported caption keeps its own.
+        bytes of the sidecar: an imported caption keeps its own. `refusals` are machine tags of the image that are
+        refused with it.
         """
         known = self._known.editable(name)
         change = self._changes.of(name, record, decide="all")
@@ -176,13 +180,18 @@ class Session(OpenImages):
             return False
         self.project.ensure()
         self._outside.check(name, known)
-        self._ledger.carry_out_one(Step(title, (change,)))
+        self._ledger.carry_out_one(Step(title, (change,), refusals=tuple(refusals)))
         return True
 
     @property
     def accepted(self) -> AcceptedFindings:
         """Which findings were accepted for good."""
         return self._ledger.accepted
+
+    @property
+    def refused(self) -> RefusedTags:
+        """Which machine tags were refused."""
+        return self._ledger.refused
 
     def set_state(self, name: str, state: str) -> bool:
         """Mark an image as done, draft and so on; one step."""
@@ -197,6 +206,7 @@ class Session(OpenImages):
         rewrite: bool = False,
         globals_: Sequence[str] | None = None,
         lasting: bool = False,
+        answers: Sequence[Answer] = (),
     ) -> Job:
         """Give many images new records, as one step.
 
@@ -211,12 +221,15 @@ class Session(OpenImages):
                 whether those whose bytes are no text are replaced. Undo brings either back.
             globals_: New globals, in the same step and with the captions of all other images; None to keep them.
             lasting: Whether the step is recorded even if the session ends while it is still being worked out.
+            answers: Answers of models that the records were made of; noted with them, or alone if nothing changes.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        many = self._many.change_many(title, records, total, globals_, rewrite=rewrite, lasting=lasting)
+        many = self._many.change_many(
+            title, records, total, globals_, rewrite=rewrite, lasting=lasting, answers=answers
+        )
         return self._jobs.own(many)
 
     def growing_step(self, title: str) -> GrowingStep:
@@ -260,17 +273,14 @@ class Session(OpenImages):
     def choose_many(self, title: str, conflicts: Iterable[Conflict], *, theirs: bool, total: int) -> Job:
         """Decide many conflicts the same way, as one step: take over the texts on disk, or write ours over them.
 
-        Those that are not as they were shown any more, or can't be decided so, are left as they are.
+        Those that are not as they were shown any more, or can't be decided so, are left as they are. For what is raised
+        see `change_many`.
 
         Args:
             title: What was done, for undo and the log.
             conflicts: What the user was shown, and chose by; they are asked for one by one.
             theirs: Whether the texts on disk are taken.
             total: How many there are, for the progress.
-
-        Raises:
-            ReadOnlyError: If the dataset can only be read.
-            DatabaseError: If the database could not be written; nothing was changed.
         """
         return self._jobs.own(self._outside.choose_many(title, conflicts, total, theirs=theirs))
 

@@ -1,15 +1,24 @@
 """Which tags of a dataset are near-duplicates of another one, kept in the catalogue so that filters can ask for them.
 
-The table is made with the first ones that are noted: a catalogue that never was asked has none.
+The pairs that were found are kept too: comparing all tags takes most of the time of a check. The tables are made with
+the first ones that are noted: a catalogue that never was asked has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from tui_captioner.domain.consistency.rules import Rule
+from tui_captioner.domain.consistency.tag_index import Pair
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 
 _TABLE = "CREATE TABLE IF NOT EXISTS near_duplicate (text TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID"
+_PAIRS = (
+    "CREATE TABLE IF NOT EXISTS near_duplicate_pair (one TEXT NOT NULL, other TEXT NOT NULL, rule TEXT NOT NULL, "
+    "misspelt TEXT NOT NULL) STRICT"
+)
+_OF = "near-duplicate pairs"
+"""The key, among what is noted of a catalogue, under which stands what its pairs were found by."""
 IMAGES = (
     "SELECT tag.image FROM near_duplicate JOIN text ON text.text = near_duplicate.text JOIN tag ON tag.text = text.id"
 )
@@ -41,6 +50,29 @@ def near_duplicates(store: CatalogueDatabase) -> dict[str, str]:
     if not has_near_duplicates(store):
         return {}
     return {str(text): str(head) for text, head in store.rows("SELECT text, head FROM near_duplicate")}
+
+
+def note_pairs(store: CatalogueDatabase, key: str, pairs: Iterable[Pair]) -> None:
+    """Keep pairs in the place of those that were kept; see `CatalogueDatabase.transaction` for what is raised.
+
+    Args:
+        store: The catalogue.
+        key: What they depend on.
+        pairs: Tags that are one thing.
+    """
+    with store.transaction() as sql:
+        sql.execute(_PAIRS)
+        sql.execute("DELETE FROM near_duplicate_pair")
+        sql.executemany("INSERT INTO near_duplicate_pair VALUES (?, ?, ?, ?)", pairs)
+        sql.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_OF, key))
+
+
+def noted_pairs(store: CatalogueDatabase, key: str) -> list[Pair] | None:
+    """The pairs that were kept for this key; None if there are none for it."""
+    if store.meta(_OF) != key:
+        return None
+    rows = store.rows("SELECT one, other, rule, misspelt FROM near_duplicate_pair ORDER BY rowid")
+    return [Pair(one, other, Rule(rule), misspelt) for one, other, rule, misspelt in rows]
 
 
 def near_duplicates_in(store: CatalogueDatabase, images: Sequence[int]) -> dict[int, int]:

@@ -81,15 +81,16 @@ class SetQuestions:
         """The texts that two images or more have, with each slot that they are in."""
         return self._held("> 1")
 
-    def guessed(self, texts: Sequence[str]) -> list[Held]:
-        """These texts with the images that have them in a slot which was only guessed."""
+    def guessed(self, spots: Sequence[tuple[str, str]]) -> list[Held]:
+        """The images that have a text in a slot which was only guessed, for each text and slot of these."""
         query = (
-            "SELECT text.text, slot.key, GROUP_CONCAT(tag.image), SUM(tag.rank) FROM text "
-            "JOIN tag ON tag.text = text.id JOIN slot ON slot.id = tag.slot WHERE tag.unsure AND tag.rank IS NOT NULL "
-            f"AND text.text IN (SELECT value FROM json_each(?)) AND {self._of_image} GROUP BY tag.text, tag.slot"
+            "SELECT text.text, slot.key, GROUP_CONCAT(tag.image), SUM(tag.rank) FROM json_each(?) AS spot "
+            "CROSS JOIN text ON text.text = json_extract(spot.value, '$[0]') "
+            "JOIN slot ON slot.key = json_extract(spot.value, '$[1]') "
+            "CROSS JOIN tag ON tag.text = text.id AND tag.slot = slot.id WHERE tag.unsure AND tag.rank IS NOT NULL "
+            f"AND {self._of_image} GROUP BY tag.text, tag.slot"
         )
-        rows = self._store.rows(query, json.dumps(list(texts)), *self._values)
-        return [_row(*row) for row in rows]
+        return _held(self._store.rows(query, json.dumps(list(spots)), *self._values))
 
     def once(self) -> list[Held]:
         """The texts that one image alone has."""
@@ -105,8 +106,7 @@ class SetQuestions:
             f"HAVING COUNT(*) {many}) GROUP BY text, slot) AS found JOIN text ON text.id = found.text "
             "JOIN slot ON slot.id = found.slot ORDER BY found.text"
         )
-        rows = self._store.rows(query, *self._values, *self._values)
-        return [_row(*row) for row in rows]
+        return _held(self._store.rows(query, *self._values, *self._values))
 
     def left_out(self) -> list[Held]:
         """The texts that are kept in first captions and not written, by the slots that they are in."""
@@ -159,5 +159,9 @@ class SetQuestions:
         return dict(self._store.rows(query, *self._values))
 
 
-def _row(text: str, slot: str, images: str, places: int) -> Held:
-    return Held(text, slot, array("I", map(int, images.split(","))), places)
+def _held(rows: Sequence[tuple[str, str, str, int]]) -> list[Held]:
+    """Texts with their slots, images and places; the numbers of all images are read as one, which takes a fifth."""
+    images = json.loads(f"[{','.join([f'[{row[2]}]' for row in rows])}]")
+    return [
+        Held(text, slot, array("I", own), places) for (text, slot, _, places), own in zip(rows, images, strict=True)
+    ]

@@ -43,6 +43,7 @@ class Seen(NamedTuple):
         order: Texts of its tags in the order in which they are written.
         text: The caption as it is written.
         finished: Whether nobody works on the image any more.
+        told: What was found on it, as `as_text` has it.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Seen(NamedTuple):
     order: Sequence[str]
     text: str
     finished: bool
+    told: str = ""
 
 
 def kind_of(tag: Tag) -> int:
@@ -65,29 +67,43 @@ def tag_of(text: str, *, unsure: bool, kind: int) -> Tag:
 
 
 def as_text(findings: Iterable[Finding]) -> str:
-    """Findings on one image as they are kept; empty for none."""
-    rows = [[each.rule, each.slot, each.tag, each.message, each.mend, each.about] for each in findings]
-    return json.dumps(rows, ensure_ascii=True, separators=(",", ":")) if rows else ""
+    """Findings on one image as they are kept, a line of JSON for each; empty for none."""
+    rows = ([each.rule, each.slot, each.tag, each.message, each.mend, each.about] for each in findings)
+    return "\n".join([json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows])
 
 
-def from_text(name: str, told: str, settings: CheckSettings) -> list[Finding]:
-    """The findings that `as_text` made a text of, with the severities of today.
+class FindingReader:
+    """Makes findings of what `as_text` made of them, with the severities of today.
 
-    Raises:
-        CatalogueDamagedError: If it is none.
+    Args:
+        settings: How the rules are tuned.
     """
-    try:
-        rows = [
-            (ALL_RULES[rule], slot, tag, message, mend, about)
-            for rule, slot, tag, message, mend, about in json.loads(told)
-            if rule in ALL_RULES
-        ]
-    except (TypeError, ValueError) as error:
-        raise CatalogueDamagedError(f"The catalogue is damaged: {error}") from error
-    return [
-        Finding(rule.id, settings.severity(rule), message, mend, name, slot, tag, (), "", about)
-        for rule, slot, tag, message, mend, about in rows
-    ]
+
+    def __init__(self, settings: CheckSettings) -> None:
+        self._settings = settings
+        self._known: dict[str, Finding | None] = {}
+        """What a line says: many images have the same. None for a rule that is there no more."""
+
+    def findings(self, told: str) -> list[Finding]:
+        """The findings on an image, without its name; raises CatalogueDamagedError if they are none."""
+        known = self._known
+        found: list[Finding] = []
+        for line in told.split("\n"):
+            one = known[line] if line in known else self._read(line)
+            if one is not None:
+                found.append(one)
+        return found
+
+    def _read(self, line: str) -> Finding | None:
+        try:
+            key, slot, tag, message, mend, about = json.loads(line)
+            rule = ALL_RULES.get(key)
+        except (TypeError, ValueError) as error:
+            raise CatalogueDamagedError(f"The catalogue is damaged: {error}") from error
+        severity = "" if rule is None else self._settings.severity(rule)
+        found = None if rule is None else Finding(rule.id, severity, message, mend, "", slot, tag, (), "", about)
+        self._known[line] = found
+        return found
 
 
 def counts_of(name: str, findings: Iterable[Finding], accepted: Collection[Key], *, finished: bool) -> dict[str, int]:
@@ -109,13 +125,14 @@ def counts_of(name: str, findings: Iterable[Finding], accepted: Collection[Key],
 def findings_told(store: CatalogueDatabase, settings: CheckSettings) -> Iterator[tuple[str, bool, list[Finding]]]:
     """Each image that something was found on, in the order of the dataset: its name, whether it is finished, and that.
 
-    Accepted findings are among them.
+    The findings do not name the image: many images have the same. Accepted findings are among them.
 
     Raises:
         CatalogueError: If it can't be read.
     """
+    reader = FindingReader(settings)
     for _, name, state, told in store.rows(f"{_ALL} ORDER BY position"):
-        yield str(name), state in _DONE, from_text(str(name), told, settings)
+        yield str(name), state in _DONE, reader.findings(told)
 
 
 def captions_seen(store: CatalogueDatabase, numbers: Sequence[int]) -> Iterator[Seen]:
@@ -124,6 +141,7 @@ def captions_seen(store: CatalogueDatabase, numbers: Sequence[int]) -> Iterator[
     rows = store.rows(f"SELECT id, name, state FROM image WHERE problem = '' AND id IN ({marks})", *numbers)
     names, done = {row[0]: str(row[1]) for row in rows}, {row[0] for row in rows if row[2] in _DONE}
     texts = dict(store.rows(f"SELECT image, text FROM caption WHERE number = 0 AND image IN ({marks})", *numbers))
+    told = dict(store.rows(f"SELECT image, told FROM finding_text WHERE image IN ({marks})", *numbers))
     slots: dict[int, dict[str, list[Tag]]] = {number: {} for number in names}
     order: dict[int, list[tuple[int, str]]] = {number: [] for number in names}
     for number, slot, text, unsure, kind, rank in store.rows(_TAGS.format(marks), *numbers):
@@ -136,7 +154,8 @@ def captions_seen(store: CatalogueDatabase, numbers: Sequence[int]) -> Iterator[
     for number, name in names.items():
         caption = Caption({key: tuple(tags) for key, tags in slots[number].items()})
         ordered = [text for _, text in sorted(order[number])]
-        yield Seen(number, name, caption, ordered, str(texts.get(number, "")), number in done)
+        text, found = str(texts.get(number, "")), str(told.get(number, ""))
+        yield Seen(number, name, caption, ordered, text, number in done, found)
 
 
 def numbers_of(store: CatalogueDatabase, *, found: bool = False) -> list[tuple[int, str]]:
@@ -184,7 +203,8 @@ def recount(store: CatalogueDatabase, accepted: Collection[Key], names: Collecti
         parts = (sorted(names)[at : at + _MANY] for at in range(0, len(names), _MANY))
         asked = (store.rows(f"{_ALL} WHERE name IN ({', '.join('?' * len(part))})", *part) for part in parts)
         rows = list(chain.from_iterable(asked))
+    reader = FindingReader(CheckSettings())
     with store.transaction() as sql:
         for number, name, state, told in rows:
-            found = from_text(str(name), told, CheckSettings())
+            found = reader.findings(told)
             _put_counts(sql, number, counts_of(str(name), found, accepted, finished=state in _DONE))

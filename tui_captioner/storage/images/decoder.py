@@ -30,6 +30,7 @@ from tui_captioner.storage.images.decoder_kinds import KINDS, PLUGINS, VIDEOS  #
 from tui_captioner.storage.images.image_files import load_decoders, load_plugins  # noqa: E402
 from tui_captioner.storage.images.image_views import View  # noqa: E402
 from tui_captioner.storage.images.images import load_opened, load_video  # noqa: E402
+from tui_captioner.storage.images.jpegs import encoded  # noqa: E402
 from tui_captioner.storage.images.loaded_pictures import LoadedPicture  # noqa: E402
 from tui_captioner.storage.images.picture_files import PictureFile  # noqa: E402
 from tui_captioner.storage.images.thumbnails import Copy, make_copy, view_of_copy  # noqa: E402
@@ -109,6 +110,7 @@ class Service:
         does: dict[str, Callable[[Message, PictureFile], Callable[[], Answer] | None]] = {
             "load": self._load,
             "copy": self._show_copy,
+            "jpegs": self._give_jpegs,
             "facts": self._tell_facts,
             "text": self._tell_text,
         }
@@ -148,6 +150,16 @@ class Service:
         copy = Copy(size, source, said["frames"], said["format"], file.data)
         scaled = view_of_copy(copy, view_of(request))
         self._send({**said, "size": scaled.image.size}, scaled.image.tobytes())
+
+    def _give_jpegs(self, request: Message, file: PictureFile) -> None:
+        view = view_of(request)
+        if self._kind == VIDEOS and request["apart"]:
+            # Not above: nothing else needs it.
+            from tui_captioner.storage.images.videos import spread_frames
+
+            self._send(*encoded(*spread_frames(file, max(view.box), self._is_cancelled)))
+        else:
+            self._send(*encoded([self.decode(request, file).scaled(view).image]))
 
     def _tell_facts(self, _: Message, file: PictureFile) -> None:
         facts = picture_facts.video_facts(file) if self._kind == VIDEOS else picture_facts.facts_of(file)

@@ -36,6 +36,7 @@ from tui_captioner.storage.images.decoder_process import (
 )
 from tui_captioner.storage.images.image_errors import DEFAULT_MEGAPIXELS, ImageUnreadable, LoadCancelled
 from tui_captioner.storage.images.image_views import Box, Size, View
+from tui_captioner.storage.images.jpegs import Jpegs, jpegs_in
 from tui_captioner.storage.images.picture_files import PictureFile, open_picture
 from tui_captioner.storage.images.thumbnails import FileVersion, Thumbnails
 
@@ -168,6 +169,26 @@ class PictureStore:
             "side_there": 0,
         }
         return pixels_in(*self._ask_about(path, request, version, cancelled), view)
+
+    def jpegs(
+        self, path: Path, side: int, *, apart: bool = False, cancelled: Callable[[], bool] | None = None
+    ) -> Jpegs:
+        """A picture as a JPEG file, for others to read; of a video the sheet of its frames, or the frames.
+
+        Args:
+            path: The file.
+            side: The largest width and height.
+            apart: Whether the frames of a video are pictures of their own.
+            cancelled: Asked while waiting whether it is still wanted.
+
+        Raises:
+            ImageUnreadable: If it can't be decoded; the message says why.
+            LoadCancelled: If `cancelled` said so, or the store was closed.
+        """
+        path = path.absolute()
+        view = View((side, side), (255, 255, 255))
+        request = {"do": "jpegs", **_view_request(view), "max_megapixels": self._max_megapixels, "apart": apart}
+        return jpegs_in(*self._ask_about(path, request, FileVersion.of(path), cancelled))
 
     def facts(self, path: Path) -> PictureFacts:
         """What the header of a picture or a video says.

@@ -35,6 +35,9 @@ SHEET_SIDE = 1600
 TILES = 9
 """Frames on a sheet, in three rows, of a clip that has so many."""
 
+FEWEST_FRAMES, MOST_FRAMES = 4, 16
+"""Frames that stand for a video where they are apart: one a second, no more than models with eyes for videos take."""
+
 _GAP = 4
 _GAP_COLOUR = (24, 24, 24)
 _PATIENCE = 6.0
@@ -87,6 +90,27 @@ def sheet_of(file: PictureFile, cancelled: Callable[[], bool] | None = None) -> 
     """The same of an open video."""
     with _open_video(file, cancelled) as clip:
         return Sheet(_arrange(clip.tiles(cancelled)), clip.frames, clip.format)
+
+
+def spread_frames(
+    file: PictureFile, side: int, cancelled: Callable[[], bool] | None = None
+) -> tuple[list[Image.Image], float]:
+    """Frames of an open video as pictures, about one a second, and how many of them make a second.
+
+    Args:
+        file: The video.
+        side: The largest width and height of each.
+        cancelled: Asked now and then, so that a long decode can be given up.
+
+    Raises:
+        ImageUnreadable: If there is no decoder, or nothing that it can decode; the message says why.
+        LoadCancelled: If `cancelled` said so.
+    """
+    with _open_video(file, cancelled) as clip:
+        amount = min(max(FEWEST_FRAMES, round(clip.duration)), MOST_FRAMES)
+        amount = 1 if clip.duration <= 0 else min(amount, clip.frames or amount)
+        found = clip.pictures(amount, (side, side), cancelled)
+        return found, amount / clip.duration if clip.duration > 0 else 0.0
 
 
 def read_video_facts(file: PictureFile) -> VideoFacts:
@@ -173,6 +197,11 @@ class _Clip:
         wanted = self._amount()
         columns, rows = grid(wanted)
         most = (SHEET_SIDE - (columns - 1) * _GAP) // columns, (SHEET_SIDE - (rows - 1) * _GAP) // rows
+        found = self.pictures(wanted, most, cancelled)
+        return found[: math.prod(grid(len(found)))]
+
+    def pictures(self, wanted: int, most: Size, cancelled: Callable[[], bool] | None) -> list[Image.Image]:
+        """So many frames, spread evenly and upright, each scaled into a box; fewer where the video breaks off."""
         until = monotonic() + _PATIENCE
         found: list[Image.Image] = []
         try:
@@ -186,7 +215,7 @@ class _Clip:
                 raise
         if not found:
             raise ImageUnreadable("the video is damaged or cut off (no frame can be decoded)")
-        return found[: math.prod(grid(len(found)))]
+        return found
 
     def upright_size(self, turn: int) -> Size:
         """The size as it is meant to be seen: square pixels, and turned the way the camera was held."""

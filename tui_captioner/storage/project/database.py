@@ -172,7 +172,7 @@ class Database(StepLog, RefusedTags, AskedQuestions):
             number = int(cursor.lastrowid or 0)
             sql.executemany(_ADD_CHANGE, ((number, *row) for row in rows))
             add_acceptances(sql, number, step.acceptances)
-            add_refusals(sql, number, step.refusals)
+            add_refusals(sql, number, step.refusals, at)
             add_answers(sql, step.answers, at)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
             return number
@@ -303,7 +303,7 @@ class Database(StepLog, RefusedTags, AskedQuestions):
         )
         if number is not None and not only:
             apply_acceptances(sql, number, undone=undone)
-            apply_refusals(sql, number, undone=undone)
+            apply_refusals(sql, number, left_out, undone=undone)
         if globals_ is not None:
             self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag
+from tui_captioner.domain.caption_prose import PLACES, WRITERS, Prose
 from tui_captioner.domain.drafting.drafted import Drafted, DraftedTag, confirmed_by
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slot_states import (
@@ -165,6 +166,8 @@ def _dump_caption(caption: Caption) -> dict[str, Any]:
             data["gaps"] = list(caption.read.gaps)
     if caption.left_out:
         data["left_out"] = sorted(caption.left_out)
+    if caption.prose is not None:
+        data["prose"] = [caption.prose.text, caption.prose.place, caption.prose.by, list(caption.prose.of)]
     return data
 
 
@@ -176,7 +179,16 @@ def _load_caption(data: Mapping[str, Any]) -> Caption:
         gaps = data["gaps"] if "gaps" in data else CaptionText.of(pieces).gaps
         read = CaptionText.numbered(pieces, _texts(gaps))
     slots = {_text(key): _load_tags(tags) for key, tags in data["slots"].items()}
-    return Caption(slots, read, frozenset(_texts(data.get("left_out", []))))
+    return Caption(slots, read, frozenset(_texts(data.get("left_out", []))), _load_prose(data.get("prose")))
+
+
+def _load_prose(values: Any) -> Prose | None:
+    if values is None:
+        return None
+    text, place, by, of = _of(list, values)
+    if place not in PLACES or by not in WRITERS:
+        raise ValueError
+    return Prose(_text(text), place, by, _texts(of))
 
 
 def _origin(tag: Tag) -> list[Any]:
@@ -209,6 +221,8 @@ def _load_tag(item: Any) -> Tag:
     if isinstance(item, str):
         return Tag(_text(item))
     text, flags, *origin = _of(list, item)
+    if flags == "" and len(origin) == 1:
+        return Tag(_text(text), origin=Origin(_of(int, origin[0])))  # most tags
     flags = _of(str, flags)
     by = _text(origin.pop()) if _BY in flags else ""
     return Tag(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass, replace
 
 from tui_captioner.domain.spelling import match_key
@@ -21,14 +22,14 @@ class RefusedTag:
         slot: Key of the slot that it was proposed for.
         text: The tag, as it was proposed.
         by: The model that proposed it.
-        at: When it was refused, ISO 8601.
+        at: When it was refused, ISO 8601; empty for one that is being refused.
     """
 
     file_name: str
     slot: str
     text: str
     by: str
-    at: str
+    at: str = ""
 
     @property
     def key(self) -> str:
@@ -80,23 +81,29 @@ class RefusedTags(SqlFile):
         return tuple(Refusal(RefusedTag(*map(str, row[:5])), bool(row[5])) for row in rows)
 
 
-def add_refusals(sql: sqlite3.Connection, step: int, refusals: Iterable[Refusal]) -> None:
-    """Note what a step does; in its transaction."""
+def add_refusals(sql: sqlite3.Connection, step: int, refusals: Iterable[Refusal], at: str) -> None:
+    """Note what a step does that is made at a time, ISO 8601; in its transaction."""
     sql.executemany(
         "INSERT OR REPLACE INTO refusal (step, key, refused, file_name, slot, text, by, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((step, one.tag.key, int(one.refused), *astuple(one.tag)) for one in refusals),
+        ((step, one.tag.key, int(one.refused), *astuple(one.tag)[:-1], one.tag.at or at) for one in refusals),
     )
 
 
-def apply_refusals(sql: sqlite3.Connection, step: int, *, undone: bool) -> None:
-    """Carry out what a step does, or take it back; in its transaction."""
+def apply_refusals(sql: sqlite3.Connection, step: int, left_out: Collection[str] = (), *, undone: bool) -> None:
+    """Carry out what a step does, or take it back; in its transaction.
+
+    Args:
+        sql: The database.
+        step: The step.
+        left_out: Images that stay as they are.
+        undone: Whether it is taken back.
+    """
+    of_step = "FROM refusal WHERE step = ? AND refused = ? AND file_name NOT IN (SELECT value FROM json_each(?))"
+    names = json.dumps(list(left_out))
     sql.execute(
-        f"INSERT OR IGNORE INTO refused ({_COLUMNS}) SELECT {_COLUMNS} FROM refusal WHERE step = ? AND refused = ?",
-        (step, int(not undone)),
+        f"INSERT OR IGNORE INTO refused ({_COLUMNS}) SELECT {_COLUMNS} {of_step}", (step, int(not undone), names)
     )
     sql.execute(
-        "DELETE FROM refused WHERE (file_name, key) IN (SELECT file_name, key FROM refusal WHERE step = ? "
-        "AND refused = ?)",
-        (step, int(undone)),
+        f"DELETE FROM refused WHERE (file_name, key) IN (SELECT file_name, key {of_step})", (step, int(undone), names)
     )

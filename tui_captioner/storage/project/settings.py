@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tui_captioner.domain.caption import OutputRules, clean_text
+from tui_captioner.domain.caption_prose import INSTEAD, PLACES
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.checks.settings_reading import read_checks
 from tui_captioner.domain.dialects import SUFFIXES
@@ -17,7 +18,8 @@ from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.domain.profiles.profile import PLAIN, Part, Profile
 from tui_captioner.domain.profiles.reading import find_profile, parts_from, profiles_from_settings, shipped_profiles
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
-from tui_captioner.domain.templating.reading import templates_from_settings
+from tui_captioner.domain.templating.reading import check_name, templates_from_settings
+from tui_captioner.domain.templating.shipped import TAGS
 from tui_captioner.domain.templating.template import Template
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import limits_of
@@ -48,6 +50,8 @@ globals = []                        # in every caption, in this order
 # write = ["background"]            # slots, or slot/layer, written though the profile leaves them out; or "all"
 # dialects = ["prose", "ideogram4"] # kept beside each sidecar: .prose.txt, .ideogram.json, .flux2.json, .fibo.json
 # order = "slots"                   # or "file": what was read keeps its order when it is edited
+# template = "sentence"             # captions are written as sentences; see tui-captioner template
+# template_place = "instead"        # instead of the tags, before them or after them
 # [tokens]
 # model = "sdxl"                    # whose limits count: sd, sdxl, sd3, flux-dev, wan, qwen-image and others
 # max_tokens = 150                  # kohya's max_token_length: 75, 150 or 225
@@ -108,6 +112,8 @@ class ProjectSettings:
         profiles: All profiles by name, the project's own among them.
         written: Slots and layers that are written though the profile leaves them out.
         templates: The project's own templates by name.
+        template: Name of the template that captions are written by; empty for tags.
+        template_place: Where its sentences stand: one of `domain.caption_prose.PLACES`.
         dialects: In which other dialects captions are kept, a file each beside the sidecar.
         prompt: File of the dataset with the user's own rules for a model; None where none is named.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
@@ -130,6 +136,8 @@ class ProjectSettings:
     profiles: Mapping[str, Profile] = field(default_factory=shipped_profiles)
     written: tuple[Part, ...] = ()
     templates: Mapping[str, Template] = field(default_factory=dict)
+    template: str = ""
+    template_place: str = INSTEAD
     dialects: tuple[str, ...] = ()
     prompt: Path | None = None
 
@@ -175,6 +183,7 @@ def load_settings(path: Path) -> ProjectSettings:
         inputs = _table(data.get("input", {}), "input")
         slots = structure or DEFAULT_STRUCTURE
         profiles = profiles_from_settings(_table(data.get("profiles", {}), "profiles"), slots)
+        templates = templates_from_settings(_table(data.get("templates", {}), "templates"), slots)
         profile = find_profile(check_line(_text(data, "profile", PLAIN), "profile"), profiles)
         return ProjectSettings(
             profile=profile.name,
@@ -189,7 +198,9 @@ def load_settings(path: Path) -> ProjectSettings:
             follow_links=_flag(inputs, "follow_links"),
             profiles=profiles,
             written=parts_from(output.get("write", []), "'write'", slots, all_=True),
-            templates=templates_from_settings(_table(data.get("templates", {}), "templates"), slots),
+            templates=templates,
+            template=_template(output, templates),
+            template_place=_template_place(output),
             dialects=_dialects(output, inputs),
             prompt=_prompt(_table(data.get("draft", {}), "draft")),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
@@ -266,6 +277,19 @@ def _dialects(output: Mapping[str, object], inputs: Mapping[str, object]) -> tup
         if SUFFIXES[name] in taken:
             raise ValueError(f"'dialects': {name} is written as {SUFFIXES[name]}, which captions have already")
     return tuple(dict.fromkeys(names))
+
+
+def _template(table: Mapping[str, object], own: Mapping[str, Template]) -> str:
+    name = _text(table, "template", TAGS)
+    check_name(name, own)
+    return "" if name == TAGS else name
+
+
+def _template_place(table: Mapping[str, object]) -> str:
+    place = _text(table, "template_place", INSTEAD)
+    if place not in PLACES:
+        raise ValueError(f"'template_place' must be {', '.join(PLACES[:-1])} or {PLACES[-1]}, not {place!r}")
+    return place
 
 
 def _extension(value: str) -> str:

@@ -13,7 +13,17 @@ _ANY: Sequence[str] = ()
 """A table whose names the user chooses, or that is looked at where it is used."""
 PROJECT: Mapping[str, Sequence[str] | None] = {
     **dict.fromkeys(("profile", "model", "trigger", "globals", "store", "structure")),
-    "output": ("extension", "separator", "head_separator", "globals_at", "write", "order", "template", "dialects"),
+    "output": (
+        "extension",
+        "separator",
+        "head_separator",
+        "globals_at",
+        "write",
+        "order",
+        "template",
+        "template_place",
+        "dialects",
+    ),
     "input": ("suffixes", "lines", "follow_links"),
     "tokens": ("model", "max_tokens", "tokenizers"),
     "checks": _ANY,

@@ -7,6 +7,7 @@ from typing import Literal
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.common_actions import HELP, OPEN_BROWSE, PALETTE, REDO, UNDO
 from tui_captioner.tui.composer.marking_actions import MARKING_ACTIONS
+from tui_captioner.tui.composer.sentence_actions import SENTENCE_ACTIONS
 
 Mode = Literal["empty", "typing", "tags", "pasted", "marking"]
 """What the composer is at: an empty input, text in it, the tag cursor, a pasted caption that is offered, or a state
@@ -265,6 +266,7 @@ COMPOSER = ScreenActions(
             "confirm_all", "Confirm all tags", "All tags of this caption are in their slot.", (), "always", "Images"
         ),
         *MARKING_ACTIONS,
+        *SENTENCE_ACTIONS,
         Action(
             "new_alternative",
             "New caption",
@@ -299,22 +301,6 @@ COMPOSER = ScreenActions(
         REDO,
         Action("picture", "Whole picture", "Show the picture in the whole window.", ("ctrl+o",), "always", "Project"),
         Action("toggle_picture", "Picture on or off", "Hide or show the picture.", ("f8",), "always", "Project"),
-        Action(
-            "show_template",
-            "Show as a sentence",
-            "Below the tags: what a template makes of them; again: the next template, then none.",
-            (),
-            "always",
-            "Project",
-        ),
-        Action(
-            "show_json",
-            "Show as JSON",
-            "Below the tags: the caption as the JSON of Ideogram 4; again: of Flux.2, of FIBO, then none.",
-            (),
-            "always",
-            "Project",
-        ),
         Action("pace", "Pace", "How many images are to go, and how long that takes.", (), "always", "Project"),
         Action("theme", "Light or dark", "The other theme, until the program ends.", (), "always", "Project"),
         Action("notices", "Notices", "What the scan of the folder found.", ("f3",), "always", "Project"),

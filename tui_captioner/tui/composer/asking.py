@@ -23,6 +23,7 @@ from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.dialog import Dialog, Result
+from tui_captioner.tui.dialogs.unasked import show_unasked
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.pictures import Pictures
@@ -127,7 +128,11 @@ class AskingScreen(BackgroundScreen):
                 self.state.say(f"Skipped; {self.keymap.first('project') or 'the palette'} asks again")
             self.redraw()
 
-        self.app.push_screen(ProjectScreen(self.keymap, question), answered)
+        screen = ProjectScreen(self.keymap, question)
+        if new:
+            show_unasked(self.app, screen, answered, withdraws=True)
+        else:
+            self.app.push_screen(screen, answered)
 
     async def _keep_project(self, before: ProjectAnswer, answer: ProjectAnswer, *, new: bool) -> None:
         """Keep what was chosen, and show what that would change in captions that were edited."""
@@ -145,7 +150,7 @@ class AskingScreen(BackgroundScreen):
         self.load_tokenizers()
         self.follow()
         if before.profile != answer.profile and not new:
-            self.propose(ProfileChange(session), f"{said}; no caption reads otherwise by it")
+            self.propose(ProfileChange(session), f"{said}; no caption reads otherwise by it", asked=False)
 
     def ask_note(self, title: str, text: str, then: Callable[[str], None]) -> None:
         """Have a note written; nothing where that is left.
@@ -209,26 +214,35 @@ class AskingScreen(BackgroundScreen):
         """What a screen with a list is given here."""
         return Workplace(self.session, self.keymap, self._pictures, self.state.show, completer=self.completer)
 
-    def _open(self, screen: Screen[str]) -> None:
-        """Open a screen with a list, and say what was done there."""
+    def _open(self, screen: Screen[str], *, asked: bool = True) -> None:
+        """Open a screen with a list, and say what was done there.
+
+        Args:
+            screen: The screen.
+            asked: Whether the user asked for it just now.
+        """
 
         def closed(done: str | None) -> None:
             if done:
                 self.state.say(done)
             self.follow()
 
-        self.app.push_screen(screen, closed)
+        if asked:
+            self.app.push_screen(screen, closed)
+        else:
+            show_unasked(self.app, screen, closed)
 
-    def propose(self, proposal: Proposal, nothing: str) -> None:
+    def propose(self, proposal: Proposal, nothing: str, *, asked: bool = True) -> None:
         """Show a change of many captions, image by image; it is made if the user agrees.
 
         Args:
             proposal: The change.
             nothing: What to say if no caption would read otherwise.
+            asked: Whether the user asked for it just now.
         """
         from tui_captioner.tui.proposals.screen import ProposalScreen
 
-        self._open(ProposalScreen(self.place, proposal, nothing=nothing))
+        self._open(ProposalScreen(self.place, proposal, nothing=nothing), asked=asked)
 
     def browse(self) -> None:
         """Show all images in a list, at this one."""
@@ -263,11 +277,11 @@ class AskingScreen(BackgroundScreen):
         self._open(HistoryScreen(self.place))
 
     def show_changed_outside(self, at: str = "") -> None:
-        """Show all sidecars that other programs changed, the cursor at that of an image."""
+        """Show all sidecars that other programs changed, the cursor at that of an image, or at the first one."""
         from tui_captioner.tui.outside.screen import OutsideScreen
 
         self.outside_asked = True
-        self._open(OutsideScreen(self.place, at))
+        self._open(OutsideScreen(self.place, at), asked=not at)
 
     # --- questions ------------------------------------------------------------------------------------------------
 
@@ -295,7 +309,9 @@ class AskingScreen(BackgroundScreen):
                 self.complain(problem)
             self.follow()
 
-        self._ask(ConflictScreen(self.keymap, conflict), chosen)
+        dialog = ConflictScreen(self.keymap, conflict)
+        dialog.stand_beside(self.room_beside)
+        show_unasked(self.app, dialog, chosen)
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""

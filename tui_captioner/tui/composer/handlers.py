@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import islice
 
+from tui_captioner.domain.templating.shipped import TAGS
 from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.bulk.profile_change import ProfileChange
 from tui_captioner.services.bulk.slot_questions import all_into
+from tui_captioner.services.bulk.template_change import TemplateChange, choose_template
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
@@ -116,6 +118,12 @@ class Handlers:
             "toggle_picture": _plain(screen.toggle_picture),
             "show_template": _plain(screen.sentence.show_next),
             "show_json": _plain(screen.sentence.show_next_json),
+            "edit_sentence": _plain(self._edit_sentence),
+            "template_sentence": _plain(state.template_sentence),
+            "write_by_template": _plain(
+                lambda: self._write_by(screen.sentence.name or session.project.settings.template)
+            ),
+            "write_as_tags": _plain(lambda: self._write_by(TAGS)),
             "pace": _plain(screen.tell_pace),
             "theme": _plain(screen.switch_theme),
             "notices": _plain(lambda: screen.show_notices(at_start=False)),
@@ -221,6 +229,23 @@ class Handlers:
         ordering = Ordering(self._screen.session)
         ordering.difference.advice = self._screen.offer.message
         self._screen.propose(ordering, "Every caption is in order already")
+
+    def _edit_sentence(self) -> None:
+        state = self._state
+        if state.name:
+            title = "The sentence; empty: as the template has it"
+            self._screen.ask_note(title, state.sentence_text, state.write_sentence)
+
+    def _write_by(self, template: str) -> None:
+        session = self._screen.session
+        if not template:
+            self._state.say("No template is shown: 'Show as a sentence' in the palette shows one", warning=True)
+            return
+        choose_template(session, template, session.project.settings.template_place)
+        self._screen.sentence.hide()
+        self._state.say(f"Captions are written by template {template} from their next edit on")
+        change = TemplateChange(session)
+        self._screen.propose(change, f"Captions are written by template {template}; none reads otherwise by it")
 
     def _apply_profile(self) -> None:
         session = self._screen.session

@@ -28,6 +28,11 @@ class SentenceView:
         self._dialects: Dialects | None = None
         self._dialect = ""
 
+    @property
+    def name(self) -> str:
+        """Name of the template that is shown; empty for none."""
+        return "" if self._sentences is None else self._sentences.name
+
     def show_next(self) -> None:
         """Show the next template: sentence, sentence-plus-tags, the project's own ones, none."""
         session = self._state.session
@@ -47,6 +52,11 @@ class SentenceView:
         self._sentences, self._dialects = None, Dialects(self._state.session)
         told = f"Below the tags: {TITLES.get(self._dialect)}, as export --dialect {self._dialect} writes it"
         self._state.say(told if self._dialect else "No JSON is shown any more")
+
+    def hide(self) -> None:
+        """Show neither any more."""
+        self._sentences = self._dialects = None
+        self._dialect = ""
 
     def _made(self) -> tuple[str, str] | None:
         """What is shown, and what is to be said of it; None for nothing."""

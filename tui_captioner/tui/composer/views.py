@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len, set_cell_size
 
 from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
@@ -88,8 +89,10 @@ def saved_word(state: Composing) -> Piece:
         return f"{WARNING} read-only", "warn"
     problem = session.save_state(state.name)
     if problem:
-        wrong, kept = (f"{WARNING} NOT SAVED", "error"), (f"{WARNING} project only", "warn")
-        return wrong if problem.startswith("NOT SAVED") else kept
+        if problem.startswith("NOT SAVED"):
+            return f"{WARNING} NOT SAVED", "error"
+        # Else a file in another dialect is not ours to write; what it is stands in the status line.
+        return f"{WARNING} {'project only' if session.image(state.name).shares_with else 'saved, a file left'}", "warn"
     return ("saved", "dim") if session.row(state.name) is not None else ("unchanged", "dim")
 
 
@@ -307,15 +310,24 @@ def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:
     """The caption as the trainer will read it, the tags of the current slot standing out; its end if it is too long."""
     if not state.name:
         return [()] * rows
-    written = state.written
+    written = state.written_text
     current = {tag.text for tag in state.tags(state.slot)}
     line = text_pieces(written, lambda text: "" if text in current else "dim")
-    line = with_limits(line, state.session.tokens.counts(written.text))
+    line = (*with_limits(line, state.session.tokens.counts(written.text)), *_left_pieces(state))
     lines = wrap(line, max(1, width))
     if len(lines) > rows:
         lines = wrap(line, max(1, width - 2))[-rows:]
         lines[0] = (("… ", "faint"), *lines[0])
     return [*lines, *([()] * (rows - len(lines)))]
+
+
+def _left_pieces(state: Composing) -> Line:
+    """The tags that the sentences of a template leave out, where these stand instead of tags."""
+    prose, name = state.caption.prose, state.session.project.settings.template
+    if prose is None or prose.is_kept or prose.place != INSTEAD or not name:
+        return ()
+    left = state.session.rendered(name, state.caption).left_texts
+    return ((f"  (left out: {', '.join(left)})", "warn"),) if left else ()
 
 
 def run_text(state: Composing) -> str:

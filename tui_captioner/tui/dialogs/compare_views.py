@@ -10,7 +10,7 @@ from tui_captioner.domain.alternatives import Captions, common_texts
 from tui_captioner.domain.caption import OutputRules, Tags
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.writing import written
+from tui_captioner.domain.writing import written_text
 from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, wrap
 
@@ -76,7 +76,7 @@ def as_text(
     names: Sequence[str] = (),
 ) -> list[Marked]:
     """Each caption as the trainer would read it; what is not in all of them stands out."""
-    texts = [written(structure, rules, globals_, caption) for caption in captions]
+    texts = [written_text(structure, rules, globals_, caption) for caption in captions]
     common = frozenset.intersection(*(frozenset(tag.text for tag in text.tags) for text in texts))
     lines: list[Marked] = []
     for index, text in enumerate(texts):

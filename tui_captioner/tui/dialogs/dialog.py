@@ -12,10 +12,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input
 
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.widgets.lines import Line, Lines
 from tui_captioner.tui.widgets.pane_place import Place
+from tui_captioner.tui.widgets.text_field import typed_by
 
 Result = TypeVar("Result")
 
@@ -82,11 +86,23 @@ class Dialog(ModalScreen[Result]):
 
     def on_key(self, event: events.Key) -> None:
         """Carry out the action of a key; what no action has is left to the widget that has the focus."""
+        if passed_on(event, self):
+            return
         action = self.keymap.lookup(event.key, self.mode)
         if action is not None:
             event.stop()
             event.prevent_default()
             self.handlers()[action.id](event.key)
+        elif typed_by(event) and (field := self.field) is not None:
+            # It came before the field had the keyboard: a field lets no text go by.
+            event.stop()
+            event.prevent_default()
+            field.post_message(events.Key(event.key, event.character))
+
+    @property
+    def field(self) -> Widget | None:
+        """The line that is typed into; None where there is none, or where the keys are about something else."""
+        return next(iter(self.query(Input)), None)
 
     def reminder(self, *parts: tuple[Sequence[str], str]) -> str:
         """A sentence that says which keys do what: `Up and Down choose, Enter goes there.`

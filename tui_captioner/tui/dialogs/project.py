@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from tui_captioner.domain.profiles.profile import Profile
 from tui_captioner.domain.structure import Structure
@@ -116,6 +117,11 @@ class ProjectScreen(Dialog[ProjectAnswer]):
         """Wrap the rows anew."""
         super().on_resize()
         self._draw()
+
+    @property
+    def field(self) -> Widget | None:
+        """The trigger word, while the keys are about it."""
+        return super().field if self.row == "trigger" else None
 
     @property
     def row(self) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,9 +28,11 @@ class Entry:
 
     Args:
         findings: These findings.
+        key: Tells it from the other entries of its rule.
     """
 
     findings: tuple[Finding, ...]
+    key: str
 
     @property
     def first(self) -> Finding:
@@ -41,11 +44,6 @@ class Entry:
         """The images that they are about; none where they are about the dataset."""
         names = (finding.images or ((finding.file_name,) if finding.file_name else ()) for finding in self.findings)
         return tuple(dict.fromkeys(name for some in names for name in some))
-
-    @property
-    def key(self) -> str:
-        """Tells it from the other entries of its rule."""
-        return _key(self.first)
 
 
 @dataclass(frozen=True)
@@ -129,6 +127,8 @@ class FindingListing:
         items: The rows.
         here: The row that the cursor was at.
         opened: Ids of the rules whose findings are listed one by one.
+        filter: Which rows are listed.
+        typed: That filter, as it was typed.
         findings: How many findings there are.
         images: In how many images.
     """
@@ -139,7 +139,7 @@ class FindingListing:
         self.items: Sequence[Item] = ()
         self.here: Place = ("", "")
         self.opened: set[str] = set()
-        self.filter = RowFilter("")
+        self.filter, self.typed = RowFilter(""), ""
 
     def set_findings(self, findings: Iterable[Finding]) -> None:
         """List these."""
@@ -156,6 +156,14 @@ class FindingListing:
         """List the rules and findings alone that hold a text."""
         self.filter = wanted
         self._lay_out()
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """All texts that a filter is held against."""
+        for group in self.groups:
+            yield from _texts_of(group.rule)
+            for entry in group.entries:
+                yield from _texts_of_entry(entry)
 
     def open(self, rule: str, *, is_open: bool) -> None:
         """List the findings of a rule one by one, or in one row."""
@@ -181,14 +189,22 @@ class FindingListing:
     def _items(self) -> Iterator[Item]:
         wanted = self.filter
         for group in self.groups:
-            whole = not wanted.text or wanted.holds(group.rule.id, group.rule.title, group.rule.source)
-            entries = [entry for entry in group.entries if whole or wanted.holds(entry.first.message, *entry.images)]
+            whole = not wanted.text or wanted.holds(*_texts_of(group.rule))
+            entries = [entry for entry in group.entries if whole or wanted.holds(*_texts_of_entry(entry))]
             if not entries:
                 continue
             shown = group if len(entries) == len(group.entries) else Group(group.rule, tuple(entries))
             yield Item(shown)
             if group.rule.id in self.opened or not whole:
                 yield from (Item(shown, entry) for entry in entries)
+
+
+def _texts_of(rule: Rule) -> tuple[str, ...]:
+    return rule.id, rule.title, rule.source
+
+
+def _texts_of_entry(entry: Entry) -> tuple[str, ...]:
+    return entry.first.message, *entry.images
 
 
 def listing_of(session: Session) -> FindingListing:
@@ -211,16 +227,17 @@ def by_rule(findings: Iterable[Finding]) -> list[Group]:
 
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[Group]:
-    rules: dict[str, dict[str, list[Finding]]] = {}
+    rules: dict[str, dict[tuple[str, str], list[Finding]]] = {}
     for finding in findings:
-        rules.setdefault(finding.rule, {}).setdefault(_key(finding), []).append(finding)
+        rules.setdefault(finding.rule, {}).setdefault((finding.about, finding.message), []).append(finding)
     order = {key: number for number, key in enumerate(ALL_RULES)}
     for key in sorted(rules, key=lambda rule: (order.get(rule, len(order)), rule)):
-        entries = [Entry(tuple(same)) for same in rules[key].values()]
-        entries.sort(key=lambda entry: -len(entry.images))
+        entries = sorted(_entries(rules[key]), key=lambda entry: -len(entry.images))
         yield Group(rule_named(key, entries[0].first.severity), tuple(entries))
 
 
-def _key(finding: Finding) -> str:
-    """What findings have in common that stand in one row: what they are about; else the image, else what they say."""
-    return finding.about or finding.file_name or finding.message
+def _entries(same: Mapping[tuple[str, str], Sequence[Finding]]) -> Iterator[Entry]:
+    """Findings of a rule by what they are about and what they say, known again by the former where that will do."""
+    messages = Counter(about for about, _ in same)
+    for (about, message), findings in same.items():
+        yield Entry(tuple(findings), about if about and messages[about] == 1 else f"{about}\n{message}")

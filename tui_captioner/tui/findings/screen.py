@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from textual import work
@@ -11,7 +11,7 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.row_filter import row_filter
+from tui_captioner.domain.row_filter import RowFilter
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.mends import mend_of, mend_words, mending
 from tui_captioner.services.bulk.proposal import Proposal
@@ -24,7 +24,8 @@ from tui_captioner.services.session.jobs import Progress
 from tui_captioner.tui.findings.actions import FINDINGS
 from tui_captioner.tui.findings.listing import MOST_NAMED, FindingListing, Item, Place, by_rule
 from tui_captioner.tui.findings.views import detail_lines, item_line
-from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.filtered_page import FilteredPage
+from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.screen import ProposalScreen
@@ -39,7 +40,7 @@ _LOOKED_AT = 20
 """Findings of a rule of which it is looked what would mend them, for the details."""
 
 
-class FindingsScreen(ListPage[str]):
+class FindingsScreen(FilteredPage[str]):
     """All findings; answers what is to be said when it is left.
 
     Args:
@@ -81,7 +82,7 @@ class FindingsScreen(ListPage[str]):
         self.accepted = 0
         """How many findings there are that are accepted for good."""
         self._show = show
-        self._typed, self._is_listed = "", False
+        self.typed, self._is_listed = listing.typed, False
         self._wanted: Place | None = listing.here
         """Where the cursor goes once there are rows."""
         self._back: list[tuple[Place, Callable[[], str]]] = []
@@ -119,9 +120,7 @@ class FindingsScreen(ListPage[str]):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.details.display = self.app.size.height >= _DETAILS_NEED
-        self.details.styles.height = _DETAILS
-        self.details.styles.padding = (0, 1)
+        self.give_room(self.details, _DETAILS, _DETAILS_NEED)
 
     # --- drawing --------------------------------------------------------------------------------------------------
 
@@ -142,15 +141,14 @@ class FindingsScreen(ListPage[str]):
             left += [(f"  of {len(self.names):,}: ", "dim"), (cut(of, max(8, self.size.width // 3)), "accent")]
         if self.checking is not None:
             left.append((f"  checking {self.checking.percent}%", "dim"))
-        right = (f"/ {self._typed}", "accent") if self._typed else (self.place.origin, "dim")
-        return left, [right]
+        return left, [self.filter_piece]
 
     def head_lines(self) -> Sequence[Line]:
         """Said where there is nothing to list."""
         if self.listing.items or self.checking is not None:
             return ()
-        nothing = "No finding holds that" if self._typed else "Nothing was found"
-        return [((nothing, "good" if not self._typed else "dim"),)]
+        nothing = "No finding holds that" if self.typed else "Nothing was found"
+        return [((nothing, "good" if not self.typed else "dim"),)]
 
     def draw_row(self, row: int, width: int) -> Line:
         """A rule, or a finding."""
@@ -161,12 +159,16 @@ class FindingsScreen(ListPage[str]):
     def _is_below(self, row: int) -> bool:
         return self.listing.items[row].entry is not None
 
+    @property
+    def total(self) -> int:
+        """How many rows are listed now."""
+        return len(self.listing.items)
+
     def redraw(self) -> None:
-        """As many rows as there are listed, and what is said of that at the cursor."""
+        """Draw the rows, and what is said of that at the cursor."""
+        super().redraw()
         if not self.is_laid_out:
             return
-        self.rows.set_total(len(self.listing.items))
-        super().redraw()
         here, width = self.here, self.size.width - 2
         if here is not None:
             self.listing.here = here.place
@@ -240,6 +242,7 @@ class FindingsScreen(ListPage[str]):
         self._is_listed, self.accepted = True, told.accepted
         self.listing.set_groups(groups)
         self._go_back_to(place)
+        self.filter_again()
 
     def _go_back_to(self, place: Place) -> None:
         self.rows.set_total(len(self.listing.items))
@@ -253,23 +256,15 @@ class FindingsScreen(ListPage[str]):
             self.listing.open(here.group.rule.id, is_open=is_open)
             self._go_back_to(here.place)
 
-    def ask_filter(self) -> None:
-        """Ask for a part of the rules and findings that are to be listed."""
-        question = Question("Filter:", self._filter, typed=self._filter, dropped=lambda: self._filter(""))
-        self.ask(question, self._typed)
+    def filtered_texts(self) -> Iterable[str]:
+        """What the rules are called, what the findings say, and their images."""
+        return self.listing.texts
 
-    def _filter(self, typed: str) -> None:
-        self._typed = typed.strip()
-        place = self.listing.here
-        self.listing.set_filter(row_filter(typed.strip().lstrip("/")))
+    def narrow(self, wanted: RowFilter) -> None:
+        """List the rules and findings that fit; the cursor stays at its finding."""
+        place, self.listing.typed = self.listing.here, self.typed
+        self.listing.set_filter(wanted)
         self._go_back_to(place)
-
-    def leave(self) -> None:
-        """Drop the filter first; then back."""
-        if self._typed:
-            self._filter("")
-        else:
-            self.dismiss(None)
 
     def _show_images(self) -> None:
         here = self.here

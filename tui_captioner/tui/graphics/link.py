@@ -121,11 +121,24 @@ class Link:
 
     async def room(self) -> None:
         """Wait until one more piece may be sent."""
-        await self._until(UNANSWERED - 1)
+        await self._while(lambda: len(self._asked) > UNANSWERED - 1)
 
     async def idle(self) -> None:
         """Wait until everything that was marked has arrived."""
-        await self._until(0)
+        await self._while(lambda: bool(self._asked))
+
+    async def arrival(self) -> float:
+        """Wait until all that was written up to here has arrived.
+
+        Returns:
+            When that was, by `time.monotonic`; now where nobody answers.
+        """
+        self._ask("")
+        if self._deaf or not self._asked:
+            return monotonic()
+        mine = self._asked[-1]
+        await self._while(lambda: any(asked is mine for asked in self._asked))
+        return monotonic() if self._deaf else self._answered_at
 
     def mark(self, text: str = "", *, cells: int = 0) -> None:
         """Write at once, and ask to be told when all that was written up to here has arrived.
@@ -179,9 +192,9 @@ class Link:
             self._seconds_per_byte = busy if known is None else known + told * (busy - known)
         self._answered_at = now
 
-    async def _until(self, most: int) -> None:
-        """Wait until no more than so many pieces are unanswered."""
-        while len(self._asked) > most:
+    async def _while(self, waits: Callable[[], bool]) -> None:
+        """Wait for answers as long as that is to be waited for."""
+        while waits():
             self._answer.clear()
             try:
                 async with asyncio.timeout(PATIENCE):

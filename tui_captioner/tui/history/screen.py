@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from textual import work
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.row_filter import RowFilter, row_filter
+from tui_captioner.domain.row_filter import RowFilter
 from tui_captioner.services.bulk.changed_outside import ChangedOutside
 from tui_captioner.services.history.history import PAGE, History
 from tui_captioner.services.session.jobs import Job
-from tui_captioner.storage.pattern_search import search
 from tui_captioner.storage.project.steps import StepHeader
 from tui_captioner.tui.history.actions import HISTORY
 from tui_captioner.tui.history.step_screen import StepScreen
 from tui_captioner.tui.history.views import step_line
-from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.filtered_page import FilteredPage
+from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.widgets.lines import Line, Piece
@@ -26,7 +25,7 @@ from tui_captioner.tui.widgets.lines import Line, Piece
 _BEFORE = StepHeader(0, "", "as it was before all of this", False, 0)
 
 
-class HistoryScreen(ListPage[str]):
+class HistoryScreen(FilteredPage[str]):
     """All steps; answers what is to be said when it is left.
 
     Args:
@@ -34,6 +33,7 @@ class HistoryScreen(ListPage[str]):
     """
 
     declared = HISTORY
+    narrows_while_typing = False  # the names of the images of all steps are asked for
     hints = (
         ("step_part", "this image alone"),
         ("step_forward", "forward to here"),
@@ -50,8 +50,7 @@ class HistoryScreen(ListPage[str]):
         self.steps: list[StepHeader] = []
         self.listed: Sequence[StepHeader] = ()
         self._outside: Mapping[int, Sequence[str]] = {}
-        self._filter, self._typed = RowFilter(""), ""
-        self._fitting: frozenset[int] = frozenset()
+        self._filter = RowFilter("")
         self._reading = True
         self._now = datetime.now().astimezone()
 
@@ -76,12 +75,11 @@ class HistoryScreen(ListPage[str]):
         count = len(self.steps)
         left: list[Piece] = [(self.folder, "strong"), ("  history  ", "accent")]
         left.append((f"{count:,} step{'' if count == 1 else 's'}", ""))
-        if self._typed:
+        if self.typed:
             left.append((f"  {len(self.listed):,} listed", "accent"))
         if self._reading:
             left.append(("  reading", "dim"))
-        right = (f"/ {self._typed}", "accent") if self._typed else ("/ by name, image, kind", "dim")
-        return left, [right]
+        return left, [self.filter_piece if self.typed else ("/ by name, image, kind", "dim")]
 
     def draw_row(self, row: int, width: int) -> Line:
         """A step; below all of them, what was before."""
@@ -94,11 +92,10 @@ class HistoryScreen(ListPage[str]):
         is_now = step.number == self._last_done
         return step_line(step, self._now, here=here, is_now=is_now, outside=outside, number_width=number)
 
-    def redraw(self) -> None:
-        """As many rows as there are steps listed."""
-        if self.is_laid_out:
-            self.rows.set_total(len(self.listed) + (bool(self.steps) and not self._typed and not self._reading))
-        super().redraw()
+    @property
+    def total(self) -> int:
+        """How many steps are listed now; below all of them is a row for what was before."""
+        return len(self.listed) + (bool(self.steps) and not self.typed and not self._reading)
 
     def _step_at(self, row: int) -> StepHeader:
         return self.listed[row] if row < len(self.listed) else _BEFORE
@@ -127,6 +124,7 @@ class HistoryScreen(ListPage[str]):
             self.steps = found
             self._now = datetime.now().astimezone()
             self._lay_out()
+            self.filter_again()
             self._reading = False
             self.redraw()
             outside = ChangedOutside(self.session)
@@ -147,47 +145,23 @@ class HistoryScreen(ListPage[str]):
 
     # --- filtering ------------------------------------------------------------------------------------------------
 
-    def ask_filter(self) -> None:
-        """Ask for a part of what was done, or of the name of an image."""
-        self.ask(Question("Filter:", self._set_filter, dropped=lambda: self._set_filter("")), self._typed)
+    def filtered_texts(self) -> Iterable[str]:
+        """What was done."""
+        return (step.title for step in self.steps)
 
-    def _set_filter(self, typed: str) -> None:
-        self._typed, self._filter = typed.strip(), row_filter(typed)
-        if self._filter.is_pattern:
-            self._look_for(self._filter.text)
-        else:
-            self._lay_out()
-            self.rows.go_to(0)
+    def narrow(self, wanted: RowFilter) -> None:
+        """List the steps that fit by what was done, or by the name of an image; from the first one."""
+        self._filter = wanted
+        self._lay_out()
+        self.rows.go_to(0)
 
     def _lay_out(self) -> None:
         wanted = self._filter
-        if wanted.is_pattern:
-            self.listed = [step for step in self.steps if step.number in self._fitting]
-        elif wanted.text:
-            images = self.history.with_image(wanted.text)
-            self.listed = [step for step in self.steps if step.number in images or wanted.holds(step.title)]
-        else:
+        if not wanted.text:
             self.listed = self.steps
-
-    @work(exclusive=True, group="filter")
-    async def _look_for(self, pattern: str) -> None:
-        try:
-            found = await asyncio.to_thread(search, pattern, [step.title for step in self.steps])
-        except CaptionerError as error:
-            self._set_filter("")
-            self.complain(error)
             return
-        self._fitting = frozenset(self.steps[number].number for number in found)
-        self._lay_out()
-        self.rows.go_to(0)
-        self.redraw()
-
-    def leave(self) -> None:
-        """Drop the filter first; then back."""
-        if self._typed:
-            self._set_filter("")
-        else:
-            self.dismiss(None)
+        images = set() if wanted.is_pattern else self.history.with_image(wanted.text)
+        self.listed = [step for step in self.steps if step.number in images or wanted.holds(step.title)]
 
     # --- back and forth -------------------------------------------------------------------------------------------
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from tui_captioner.domain.row_filter import row_filter
+from tui_captioner.domain.row_filter import RowFilter
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.bulk import Sample
-from tui_captioner.services.bulk.proposed import ImageChange, mark_titles
+from tui_captioner.services.bulk.proposed import ImageChange, draft_titles, mark_titles
 from tui_captioner.services.history.history import History, PartDifference
 from tui_captioner.storage.project.steps import StepHeader
 from tui_captioner.tui.history.actions import STEP
-from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.filtered_page import FilteredPage
+from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.views import change_line
 from tui_captioner.tui.widgets.lines import Line, Piece
@@ -23,7 +24,7 @@ _NAMES = 28
 """Cells of a name, at most."""
 
 
-class StepScreen(ListPage[str]):
+class StepScreen(FilteredPage[str]):
     """The difference of a step; answers what is to be said if an image is gone to, else None.
 
     Args:
@@ -32,6 +33,7 @@ class StepScreen(ListPage[str]):
     """
 
     declared = STEP
+    filter_words = "Filter names:"
     hints = (
         ("part_whole", "whole captions"),
         ("list_filter", "filter"),
@@ -48,7 +50,6 @@ class StepScreen(ListPage[str]):
         self._names: Sequence[str] = self.history.images(step.number)
         self._places = {name: number for number, name in enumerate(self._names)}
         self._listed = self._names
-        self._typed = ""
         self._whole = False
         self._change = lru_cache(_KEPT)(self._read)
 
@@ -75,7 +76,8 @@ class StepScreen(ListPage[str]):
         states = part.states if part.states[0] != part.states[1] and all(part.states) else ()
         notes = part.notes if part.notes[0] != part.notes[1] else ()
         marks = mark_titles(self.session, part.marks)
-        change = ImageChange(name, differing, () if differing else moves, states, notes, marks=marks)
+        drafted = draft_titles(self.session, part.drafted)
+        change = ImageChange(name, differing, () if differing else moves, states, notes, marks=marks, drafted=drafted)
         return change, part.taken_back, part.gone
 
     def _title(self, slot: str) -> str:
@@ -91,7 +93,7 @@ class StepScreen(ListPage[str]):
             (self.step.title, "accent"),
         ]
         left.append((f"  {len(self._names):,} image{'' if len(self._names) == 1 else 's'}", ""))
-        return left, [(f"/ {self._typed}" if self._typed else "from history", "dim")]
+        return left, [self.filter_piece if self.typed else ("from history", "dim")]
 
     def head_lines(self) -> Sequence[Line]:
         """Globals that it changed."""
@@ -111,34 +113,23 @@ class StepScreen(ListPage[str]):
             line = (*line, ("  (taken back)", "faint"))
         return (*line, ("  (not in the dataset any more)", "faint")) if gone else line
 
-    def redraw(self) -> None:
-        """As many rows as there are images listed."""
-        if self.is_laid_out:
-            self.rows.set_total(len(self._listed))
-        super().redraw()
+    @property
+    def total(self) -> int:
+        """How many images are listed now."""
+        return len(self._listed)
 
     def changed(self) -> None:
         """Something was taken back or done again."""
         self._change.cache_clear()
 
-    def ask_filter(self) -> None:
-        """Ask for a part of the names."""
-        self.ask(
-            Question("Filter names:", self._filter, typed=self._filter, dropped=lambda: self._filter("")), self._typed
-        )
+    def filtered_texts(self) -> Iterable[str]:
+        """The names of the images."""
+        return self._names
 
-    def _filter(self, typed: str) -> None:
-        wanted = row_filter(typed.lstrip("/"))
-        self._typed = typed.strip()
+    def narrow(self, wanted: RowFilter) -> None:
+        """List the images whose name fits, from the first one."""
         self._listed = [name for name in self._names if wanted.holds(name)] if wanted.text else self._names
         self.rows.go_to(0)
-
-    def leave(self) -> None:
-        """Drop the filter first; then back."""
-        if self._typed:
-            self._filter("")
-        else:
-            self.dismiss(None)
 
     @property
     def _here(self) -> str:

@@ -21,6 +21,7 @@ from tui_captioner.tui.lists.row_list import RowList
 from tui_captioner.tui.lists.work_page import WorkPage
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.palette import ActionProvider
+from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.widgets.lines import Line, Lines, Piece, width_of
 from tui_captioner.tui.widgets.tag_input import TagInput
 from tui_captioner.tui.widgets.two_ended_lines import spread, with_keys
@@ -135,6 +136,18 @@ class ListPage(WorkPage[Result]):
         """Ask for the text that rows are to hold."""
         self.say("This list has no filter")
 
+    def give_room(self, below: Widget, rows: int, needs: int) -> None:
+        """Give what stands below the list its rows, where the window has room for it.
+
+        Args:
+            below: What stands there.
+            rows: Its rows.
+            needs: Rows of the window from which there is room.
+        """
+        below.display = self.app.size.height >= needs
+        below.styles.height = rows
+        below.styles.padding = (0, 1)
+
     def leave(self) -> None:
         """Go back to where one came from."""
         self.dismiss(None)
@@ -218,6 +231,8 @@ class ListPage(WorkPage[Result]):
 
     async def on_key(self, event: events.Key) -> None:
         """Every key is this screen's."""
+        if passed_on(event, self):
+            return
         event.stop()
         event.prevent_default()
         if self.question is None:

@@ -57,6 +57,14 @@ class NumberListing:
         self.filter = wanted
         self._lay_out()
 
+    @property
+    def texts(self) -> Iterator[str]:
+        """All texts that a filter is held against."""
+        whole = () if self._figures is None else sections(self._figures, self._structure, 0)
+        for section in whole:
+            yield section.title
+            yield from (row.label for row in section.rows)
+
     def open(self, key: str) -> None:
         """List every row of a section."""
         self._opened.add(key)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from textual import work
 from textual.getters import query_one
 from textual.widget import Widget
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.row_filter import row_filter
+from tui_captioner.domain.row_filter import RowFilter
 from tui_captioner.domain.statistics.asked import both
 from tui_captioner.domain.statistics.figures import Statistics
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.scope import Asked
 from tui_captioner.services.catalogue.statistics import StatisticsReader
-from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.filtered_page import FilteredPage
+from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.numbers.actions import NUMBERS
@@ -33,7 +34,7 @@ _REST = 0.15
 """Seconds until it is asked again where the catalogue is not ready."""
 
 
-class NumbersScreen(ListPage[str]):
+class NumbersScreen(FilteredPage[str]):
     """All numbers; answers what is to be said when it is left.
 
     Args:
@@ -61,7 +62,6 @@ class NumbersScreen(ListPage[str]):
         self.listing = NumberListing(self.session.structure)
         self._show = show
         self._reader = StatisticsReader(self.session, asked.filter)
-        self._typed = ""
         self._counting = True
         self._plotted: tuple[str, int] | None = None
 
@@ -110,9 +110,7 @@ class NumbersScreen(ListPage[str]):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.plot.display = self.app.size.height >= _PLOT_NEEDS
-        self.plot.styles.height = _PLOT
-        self.plot.styles.padding = (0, 1)
+        self.give_room(self.plot, _PLOT, _PLOT_NEEDS)
         self._plotted = None
 
     # --- drawing --------------------------------------------------------------------------------------------------
@@ -127,20 +125,22 @@ class NumbersScreen(ListPage[str]):
             left.append((f"  {visible(self.asked_for.text)}", "accent"))
         if self._counting:
             left.append(("  counting", "dim"))
-        right = (f"/ {self._typed}", "accent") if self._typed else (self.place.origin, "dim")
-        return left, [right]
+        return left, [self.filter_piece]
 
     def draw_row(self, row: int, width: int) -> Line:
         """A number, or the title of a kind of numbers."""
         return item_line(self.listing.items[row], width, here=row == self.rows.cursor)
 
+    @property
+    def total(self) -> int:
+        """How many rows are listed now."""
+        return len(self.listing.items)
+
     def redraw(self) -> None:
-        """As many rows as there are numbers listed, and the plot of those that the cursor is among."""
-        if not self.is_laid_out:
-            return
-        self.rows.set_total(len(self.listing.items))
+        """Draw the rows, and the plot of those that the cursor is among."""
         super().redraw()
-        self._draw_plot()
+        if self.is_laid_out:
+            self._draw_plot()
 
     def _draw_plot(self) -> None:
         here, figures = self.here, self.figures
@@ -194,6 +194,7 @@ class NumbersScreen(ListPage[str]):
             return
         self._counting, self.figures = False, found
         self._lay_out(lambda: self.listing.set_figures(found))
+        self.filter_again()
         self.redraw()
 
     def _lay_out(self, change: Callable[[], object]) -> None:
@@ -207,21 +208,13 @@ class NumbersScreen(ListPage[str]):
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
-    def ask_filter(self) -> None:
-        """Ask for a part of what is counted: a tag, a slot."""
-        question = Question("Filter:", self._filter, typed=self._filter, dropped=lambda: self._filter(""))
-        self.ask(question, self._typed)
+    def filtered_texts(self) -> Iterable[str]:
+        """What is counted, and the titles of the kinds of numbers."""
+        return self.listing.texts
 
-    def _filter(self, typed: str) -> None:
-        self._typed = typed.strip()
-        self._lay_out(lambda: self.listing.set_filter(row_filter(typed.strip().lstrip("/"))))
-
-    def leave(self) -> None:
-        """Drop the filter first; then back."""
-        if self._typed:
-            self._filter("")
-        else:
-            self.dismiss(None)
+    def narrow(self, wanted: RowFilter) -> None:
+        """List the numbers that fit; the cursor stays at its row."""
+        self._lay_out(lambda: self.listing.set_filter(wanted))
 
     def _show_images(self) -> None:
         here = self.here

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from textual import work
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.row_filter import row_filter
+from tui_captioner.domain.row_filter import RowFilter
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.changed_outside import ChangedOutside, Decision
 from tui_captioner.services.bulk.proposed import ImageChange, image_change
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
-from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.filtered_page import FilteredPage
+from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.outside.actions import OUTSIDE
@@ -30,7 +31,7 @@ _NAMES = 28
 """Cells of a name, at most."""
 
 
-class OutsideScreen(ListPage[str]):
+class OutsideScreen(FilteredPage[str]):
     """The sidecars that are not as they were written; answers what is to be said when it is left.
 
     Args:
@@ -39,6 +40,7 @@ class OutsideScreen(ListPage[str]):
     """
 
     declared = OUTSIDE
+    filter_words = "Names:"
     hints = (
         ("outside_whole", "whole captions"),
         ("list_filter", "filter"),
@@ -53,8 +55,8 @@ class OutsideScreen(ListPage[str]):
         super().__init__(place)
         self.names: Sequence[str] = ()
         self._listed: Sequence[str] = ()
+        self._filter = RowFilter("")
         self._at = at
-        self._typed = ""
         self._whole = False
         self._looking: Progress | None = Progress(0, 1)
         self._difference = lru_cache(_KEPT)(self._read)
@@ -92,6 +94,7 @@ class OutsideScreen(ListPage[str]):
             self.dismiss(self.message or ("All of them are decided" if had else "No sidecar was changed outside"))
             return
         self._lay_out()
+        self.filter_again()
         if at in self._listed:
             self.rows.go_to(self._listed.index(at))
         self.redraw()
@@ -109,9 +112,9 @@ class OutsideScreen(ListPage[str]):
         left.append((f"{count:,} sidecar{' is' if count == 1 else 's are'} not as written here", ""))
         if self._looking is not None:
             left.append((f"  looking {self._looking.done:,}/{self._looking.total:,}", "dim"))
-        if self._typed:
+        if self.typed:
             left.append((f"  {len(self._listed):,} listed", "accent"))
-        return left, [(f"/ {self._typed}" if self._typed else "", "accent")]
+        return left, [self.filter_piece]
 
     def head_lines(self) -> Sequence[Line]:
         """What the rows say."""
@@ -128,11 +131,10 @@ class OutsideScreen(ListPage[str]):
     def _read(self, name: str) -> ImageChange:
         return image_change(Decision(self.session, [name], theirs=True), name)
 
-    def redraw(self) -> None:
-        """As many rows as are listed."""
-        if self.is_laid_out:
-            self.rows.set_total(len(self._listed))
-        super().redraw()
+    @property
+    def total(self) -> int:
+        """How many sidecars are listed now."""
+        return len(self._listed)
 
     # --- keys -----------------------------------------------------------------------------------------------------
 
@@ -143,26 +145,19 @@ class OutsideScreen(ListPage[str]):
     def _turn_whole(self) -> None:
         self._whole = not self._whole
 
-    def ask_filter(self) -> None:
-        """Ask for a part of the names."""
-        question = Question("Names:", self._filter, typed=self._filter, dropped=lambda: self._filter(""))
-        self.ask(question, self._typed)
+    def filtered_texts(self) -> Iterable[str]:
+        """The names of the images."""
+        return self.names
 
-    def _filter(self, typed: str) -> None:
-        self._typed = typed.strip()
+    def narrow(self, wanted: RowFilter) -> None:
+        """List the images whose name fits, from the first one."""
+        self._filter = wanted
         self._lay_out()
         self.rows.go_to(0)
 
     def _lay_out(self) -> None:
-        wanted = row_filter(self._typed.lstrip("/"))
+        wanted = self._filter
         self._listed = [name for name in self.names if wanted.holds(name)] if wanted.text else self.names
-
-    def leave(self) -> None:
-        """Drop the filter first; then back, with all undecided."""
-        if self._typed:
-            self._filter("")
-        else:
-            self.dismiss(None)
 
     def _decide(self, *, theirs: bool) -> None:
         if not self._listed:

@@ -16,7 +16,8 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.jobs import Job, Progress
 from tui_captioner.storage.pattern_search import search
-from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.filtered_page import FilteredPage
+from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.actions import PROPOSALS
@@ -32,7 +33,7 @@ _PATTERN_PART = 2000
 """Images whose differences an expression is looked for in at a time."""
 
 
-class ProposalScreen(ListPage[str]):
+class ProposalScreen(FilteredPage[str]):
     """Shows what would change; answers what was done, None if all was left as it is.
 
     Args:
@@ -44,6 +45,8 @@ class ProposalScreen(ListPage[str]):
     """
 
     declared = PROPOSALS
+    filter_words = "Narrow to:"
+    narrows_while_typing = False  # each caption has to be worked out
     hints = (
         ("proposal_whole", "whole captions"),
         ("proposal_all", "all"),
@@ -64,7 +67,6 @@ class ProposalScreen(ListPage[str]):
         self._looking: Progress | None = Progress(0, max(1, len(proposal.names)))
         self._looked_through = False
         self._filter = RowFilter("")
-        self._typed = ""
 
     def handlers(self) -> Mapping[str, Handler]:
         """The handler of each action, besides those of every list."""
@@ -93,11 +95,7 @@ class ProposalScreen(ListPage[str]):
             left.append((f"  {len(choosing.listed):,} listed", "accent"))
         if self._looking is not None:
             return left, [(f"looking {self._looking.done:,}/{self._looking.total:,}", "dim")]
-        return left, [(self._filter_text, "accent") if self._filter_text else (self.place.origin, "dim")]
-
-    @property
-    def _filter_text(self) -> str:
-        return f"/ {self._typed}" if self._typed else ""
+        return left, [self.filter_piece]
 
     def head_lines(self) -> Sequence[Line]:
         """What should be known before; said once all is known, so that nothing moves meanwhile."""
@@ -142,11 +140,14 @@ class ProposalScreen(ListPage[str]):
         longest = max((len(visible(listed[row])) for row in self.rows.visible_rows), default=0)
         return min(longest, _NAMES, width // 3)
 
+    @property
+    def total(self) -> int:
+        """How many images are listed now."""
+        return len(self.choosing.listed)
+
     def redraw(self) -> None:
-        """As many rows as there are images listed."""
+        """Draw the rows; those for which there was no time follow when the keys have been answered."""
         self._until, self._worked_out, self._rows_due = time.monotonic() + _DRAWING, 0, False
-        if self.is_laid_out:
-            self.rows.set_total(len(self.choosing.listed))
         super().redraw()
         if self._rows_due and self.work is None:
             self.call_later(self.redraw)
@@ -213,12 +214,12 @@ class ProposalScreen(ListPage[str]):
 
     def ask_filter(self) -> None:
         """Ask for a part of the names or captions that are to be listed."""
-        if not self._may_choose():
-            return
-        self.ask(Question("Narrow to:", self._narrow, dropped=lambda: self._narrow("")), self._typed)
+        if self._may_choose():
+            super().ask_filter()
 
-    def _narrow(self, typed: str) -> None:
-        self._typed, self._filter = typed.strip(), row_filter(typed)
+    def set_filter(self, typed: str) -> None:
+        """List the images whose name or captions hold what was typed."""
+        self.typed, self._filter = typed.strip(), row_filter(typed)
         self.choosing.list_only(None)
         self.rows.go_to(0)
         if self._filter.text:
@@ -245,7 +246,7 @@ class ProposalScreen(ListPage[str]):
                 listed += [part[number] for number in found]
                 self.redraw()
         except CaptionerError as error:
-            self._narrow("")
+            self.set_filter("")
             self.complain(error)
 
     def _texts_of(self, names: Sequence[str], texts: list[str]) -> Iterator[Progress]:
@@ -255,11 +256,8 @@ class ProposalScreen(ListPage[str]):
             texts.append("\n".join([name, *both, *(move[0] for move in change.moves)]))
             yield Progress(number, len(names))
 
-    def leave(self) -> None:
-        """Drop the filter first; then back, with all left as it is."""
-        if self._typed:
-            self._narrow("")
-            return
+    def leave_list(self) -> None:
+        """Go back, with all left as it is."""
         self.proposal.cancel()
         self.dismiss(None)
 

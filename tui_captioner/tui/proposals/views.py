@@ -37,6 +37,8 @@ def change_pieces(change: ImageChange, *, whole: bool = False) -> list[Piece]:
         pieces.append((f"  note: {change.note[0] or '(none)'} → {change.note[1] or '(none)'}", ""))
     for title, before, after in change.marks:
         pieces.append((f"  {title}: {before} → {after}", ""))
+    for sign, tag in change.drafted:
+        pieces.append((f"  {sign}{visible(tag)}", "good" if sign == "+" else "warn"))
     return pieces or [("reads the same", "faint")]
 
 

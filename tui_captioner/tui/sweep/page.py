@@ -20,6 +20,7 @@ from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
+from tui_captioner.tui.dialogs.unasked import show_unasked
 from tui_captioner.tui.lists.work_page import WorkPage
 from tui_captioner.tui.palette import ActionProvider
 from tui_captioner.tui.viewer.screen import Gallery, PictureScreen
@@ -230,7 +231,7 @@ class SweepPage(WorkPage[str]):
                 self.guarded(lambda: keep(error.conflict))
             self.follow()
 
-        self.app.push_screen(ConflictScreen(self.keymap, error.conflict), chosen)
+        show_unasked(self.app, ConflictScreen(self.keymap, error.conflict), chosen)
 
     def show_help(self) -> None:
         """Show the keys."""

@@ -90,7 +90,7 @@ def more_line(state: Sweeping, key: str, width: int) -> Line:
 def caption_lines(state: Sweeping, width: int, rows: int) -> list[Line]:
     """The caption as the trainer reads it, the tags of the slot standing out; its end if it is too long."""
     current = {tag.text for tag in state.tags(state.slot)}
-    line = text_pieces(state.written, lambda text: "" if text in current else "dim")
+    line = text_pieces(state.written_text, lambda text: "" if text in current else "dim")
     lines: Sequence[Line] = wrap(line, max(1, width))
     if len(lines) > rows:
         lines = wrap(line, max(1, width - 2))[-rows:]

@@ -23,6 +23,7 @@ from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.sweep import yes_no_views as views
 from tui_captioner.tui.sweep.actions import TO_SLOT_MODE, YES_NO, YES_NO_MODE
 from tui_captioner.tui.sweep.page import Handler, SweepPage
+from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.widgets.frame_lines import part
 from tui_captioner.tui.widgets.lines import Lines
 
@@ -181,6 +182,8 @@ class YesNoScreen(SweepPage):
 
     async def on_key(self, event: events.Key) -> None:
         """Every key is this screen's."""
+        if passed_on(event, self):
+            return
         event.stop()
         event.prevent_default()
         action = self.keymap.lookup(event.key, self.mode)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui_captioner.domain.caption import CaptionText
 from tui_captioner.domain.standing import same_text
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.writing import written
+from tui_captioner.domain.writing import written_text
 from tui_captioner.services.sweeping.yes_no import NO, SKIP, YES, YesNo
 from tui_captioner.tui.widgets.caption_text import text_pieces
 from tui_captioner.tui.widgets.frame_lines import Part, part
@@ -58,7 +58,7 @@ def answer_lines(sweep: YesNo, width: int, undo: str) -> list[Line]:
 def caption_lines(sweep: YesNo, width: int, rows: int) -> list[Line]:
     """The caption as the trainer reads it, what holds the tag's words standing out; cut where there is no room."""
     settings = sweep.session.project.settings
-    text: CaptionText = written(settings.structure, settings.output, sweep.session.globals, sweep.caption)
+    text: CaptionText = written_text(settings.structure, settings.output, sweep.session.globals, sweep.caption)
     words = frozenset(sweep.tag.text.casefold().split())
 
     def style_of(tag: str) -> str:

@@ -82,9 +82,17 @@ class ClusterList:
 
     def lay_out(self) -> None:
         """List anew what is known now."""
-        groups = self._perhaps() if self.shows_perhaps else self._clusters()
+        groups = self._all()
         self.groups = [group for group in groups if self.filter.holds(*group.texts)] if self.filter.text else groups
         self.rows = [row for group in self.groups for row in self._rows(group)]
+
+    @property
+    def texts(self) -> list[str]:
+        """All texts that a filter is held against."""
+        return [text for group in self._all() for text in group.texts]
+
+    def _all(self) -> list[Group]:
+        return self._perhaps() if self.shows_perhaps else self._clusters()
 
     def choose_head(self, row: int, number: int) -> str:
         """Merge into the tag of that digit; gives it, or nothing where there is none."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tui_captioner.domain.consistency.different_pairs import Two
-from tui_captioner.domain.row_filter import row_filter
+from tui_captioner.domain.row_filter import RowFilter
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.tag_table import TagRow
 from tui_captioner.services.session.jobs import Progress
-from tui_captioner.tui.lists.page import Handler, Question
+from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.tags.actions import CLUSTERS
 from tui_captioner.tui.tags.changes import TagChanges
@@ -48,7 +48,6 @@ class ClustersScreen(TagPage):
     def __init__(self, place: Workplace, scope: Sequence[str] | None = None) -> None:
         super().__init__(place, scope)
         self.list = ClusterList(self.near)
-        self._typed = ""
         self._apart: list[list[Two]] = []
         self._stopped = False
         self._changes = TagChanges(self)
@@ -84,7 +83,7 @@ class ClustersScreen(TagPage):
             left.append((f"  changes are for {len(self.scope):,} images", "warn"))
         if not self._is_known:
             left.append(("  looking", "dim"))
-        return left, [(f"/ {self._typed}", "accent") if self._typed else (self.place.origin, "dim")]
+        return left, [self.filter_piece]
 
     @property
     def _is_known(self) -> bool:
@@ -133,11 +132,10 @@ class ClustersScreen(TagPage):
             return ""
         return structure.title(row.slot) if row.slot in structure.keys else row.slot
 
-    def redraw(self) -> None:
-        """As many rows as there are tags listed."""
-        if self.is_laid_out:
-            self.rows.set_total(len(self.list.rows))
-        super().redraw()
+    @property
+    def total(self) -> int:
+        """How many tags are listed now."""
+        return len(self.list.rows)
 
     # --- what is listed -------------------------------------------------------------------------------------------
 
@@ -167,23 +165,21 @@ class ClustersScreen(TagPage):
         self.rows.set_total(len(self.list.rows))
         if place >= 0:
             self.rows.go_to(place)
+        self.filter_again()
 
-    def ask_filter(self) -> None:
-        """Ask for a part of the tags whose clusters are to be listed."""
-        self.ask(Question("Filter:", self._filter, typed=self._filter, dropped=lambda: self._filter("")), self._typed)
+    def filtered_texts(self) -> Iterable[str]:
+        """The tags of all clusters."""
+        return self.list.texts
 
-    def _filter(self, typed: str) -> None:
-        self._typed = typed.strip()
-        wanted = row_filter(typed)
-        self.list.filter = row_filter("") if wanted.is_pattern else wanted
+    def narrow(self, wanted: RowFilter) -> None:
+        """List the clusters of which a tag fits, from the first one."""
+        self.list.filter = wanted
         self.list.lay_out()
         self.rows.go_to(0)
 
-    def leave(self) -> None:
-        """Drop the filter, then the list of perhaps; then back."""
-        if self._typed:
-            self._filter("")
-        elif self.list.shows_perhaps:
+    def leave_list(self) -> None:
+        """Leave the list of perhaps; then back."""
+        if self.list.shows_perhaps:
             self._turn_perhaps()
         else:
             self.dismiss(None)

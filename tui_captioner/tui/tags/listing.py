@@ -27,8 +27,6 @@ class TagListing:
         self.listed: Sequence[TagRow] = ()
         self.chosen: dict[str, None] = {}
         self.filter = RowFilter("")
-        self.matching: frozenset[int] | None = None
-        """For an expression, the numbers of the rows of the table that it fits."""
         self._order = 0
 
     @property
@@ -41,18 +39,15 @@ class TagListing:
         self._order = (self._order + 1) % len(ORDERS)
         self.lay_out()
 
-    def set_filter(self, wanted: RowFilter, matching: frozenset[int] | None = None) -> None:
-        """List the tags that hold a text, or those of the numbers that an expression fits."""
-        self.filter, self.matching = wanted, matching
+    def set_filter(self, wanted: RowFilter) -> None:
+        """List the tags alone that a filter fits, or an alias of theirs."""
+        self.filter = wanted
         self.lay_out()
 
     def lay_out(self) -> None:
         """List anew what the table has now; chosen tags that are gone are chosen no more."""
         rows: Sequence[TagRow] = self.table.rows
-        if self.filter.is_pattern:
-            fitting = self.matching or frozenset()
-            rows = [row for number, row in enumerate(rows) if number in fitting]
-        elif self.filter.text:
+        if self.filter.text:
             rows = [row for row in rows if self.filter.holds(row.text, *row.aliases)]
         self.listed = sorted(rows, key=ORDERS[self._order][1]) if self._order else rows
 

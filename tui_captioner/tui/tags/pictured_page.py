@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.tag_table import TagTable
-from tui_captioner.tui.lists.page import ListPage
+from tui_captioner.tui.lists.filtered_page import FilteredPage
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, cut
@@ -26,7 +26,7 @@ _REST = 0.15
 """Seconds that the cursor rests before pictures are loaded."""
 
 
-class PicturedPage(ListPage[str]):
+class PicturedPage(FilteredPage[str]):
     """See the module.
 
     Args:

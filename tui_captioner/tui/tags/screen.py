@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from textual import work
 
-from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.row_filter import RowFilter, row_filter
+from tui_captioner.domain.row_filter import RowFilter
 from tui_captioner.services.catalogue.tag_table import TagRow
-from tui_captioner.storage.pattern_search import search
-from tui_captioner.tui.lists.page import Handler, Question
+from tui_captioner.tui.lists.page import Handler
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.sweep.yes_no_screen import YesNoScreen, asked_tag
 from tui_captioner.tui.tags.actions import TAGS
@@ -51,7 +49,6 @@ class TagsScreen(TagPage):
 
     def __init__(self, place: Workplace, scope: Sequence[str] | None = None) -> None:
         super().__init__(place, scope)
-        self._typed = ""
         self.changes = TagChanges(self)
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -84,12 +81,11 @@ class TagsScreen(TagPage):
             left.append((f"  changes are for {len(self.scope):,} images", "warn"))
         if self._counting:
             left.append(("  counting", "dim"))
-        elif self.near.clusters and not self._typed:
+        elif self.near.clusters and not self.typed:
             many, key = len(self.near.clusters), self.keymap.first("tag_clusters")
             clusters = f"{many:,} cluster{'' if many == 1 else 's'} to look at: {key}"
             return left, [(clusters, "warn"), (f"  {self.place.origin}" if self.place.origin else "", "dim")]
-        right = (f"/ {self._typed}", "accent") if self._typed else (self.place.origin, "dim")
-        return left, [right]
+        return left, [self.filter_piece]
 
     def head_lines(self) -> Sequence[Line]:
         """The names of the columns."""
@@ -105,11 +101,10 @@ class TagsScreen(TagPage):
         sibling = self.near.sibling(tag.text)
         return tag_line(tag, self.session.structure, between, width, here=here, chosen=chosen, sibling=sibling)
 
-    def redraw(self) -> None:
-        """As many rows as there are tags listed."""
-        if self.is_laid_out:
-            self.rows.set_total(len(self.listing.listed))
-        super().redraw()
+    @property
+    def total(self) -> int:
+        """How many tags are listed now."""
+        return len(self.listing.listed)
 
     @property
     def text_here(self) -> str:
@@ -138,8 +133,7 @@ class TagsScreen(TagPage):
         here = self.here.text if self.here is not None else ""
         self.listing.forget_gone()
         self.listing.lay_out()
-        if self.listing.filter.is_pattern:
-            self._look_for(self.listing.filter)
+        self.filter_again()
         self.rows.set_total(len(self.listing.listed))
         self.rows.go_to(max(self.listing.place_of(here), 0) if here else 0)
 
@@ -164,42 +158,18 @@ class TagsScreen(TagPage):
 
         self.app.push_screen(ClustersScreen(replace(self.place, origin="from tags"), self.scope), back)
 
-    def ask_filter(self) -> None:
-        """Ask for a part of the tags that are to be listed; a plain text is looked for while it is typed."""
-        question = Question("Filter:", self._filter, typed=self._filter_typed, dropped=lambda: self._filter(""))
-        self.ask(question, self._typed)
+    def filtered_texts(self) -> Iterable[str]:
+        """The tags and their aliases."""
+        return (text for row in self.table.rows for text in (row.text, *row.aliases))
 
-    def _filter_typed(self, typed: str) -> None:
-        wanted = row_filter(typed)
-        if not wanted.is_pattern:
-            self._filter(typed)
-
-    def _filter(self, typed: str) -> None:
-        self._typed, wanted = typed.strip(), row_filter(typed)
-        if wanted.is_pattern:
-            self._look_for(wanted)
-        else:
-            self.listing.set_filter(wanted)
-            self.rows.go_to(0)
-
-    @work(exclusive=True, group="filter")
-    async def _look_for(self, wanted: RowFilter) -> None:
-        texts = [row.text for row in self.table.rows]
-        try:
-            found = await asyncio.to_thread(search, wanted.text, texts)
-        except CaptionerError as error:
-            self._filter("")
-            self.complain(error)
-            return
-        self.listing.set_filter(wanted, frozenset(found))
+    def narrow(self, wanted: RowFilter) -> None:
+        """List the tags that fit, from the first one."""
+        self.listing.set_filter(wanted)
         self.rows.go_to(0)
-        self.redraw()
 
-    def leave(self) -> None:
-        """Drop the filter, then what is chosen; then back."""
-        if self._typed:
-            self._filter("")
-        elif self.listing.chosen:
+    def leave_list(self) -> None:
+        """Choose nothing any more; then back."""
+        if self.listing.chosen:
             self.listing.chosen.clear()
         else:
             self.dismiss(None)

@@ -18,6 +18,7 @@ from tui_captioner.storage.images.image_errors import ImageUnreadable, LoadCance
 from tui_captioner.tui.graphics.model import View
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.pictures import Pictures
+from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.terminal.terminal import cell_pixels
 from tui_captioner.tui.viewer.neighbours import MOST, NeighbourStrip
 from tui_captioner.tui.viewer.viewport import Viewport
@@ -107,6 +108,8 @@ class PictureScreen(ModalScreen[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Every key is this screen's: none may reach the composer below."""
+        if passed_on(event, self):
+            return
         event.stop()
         action = self.keymap.lookup(event.key, "picture")
         if action is not None:

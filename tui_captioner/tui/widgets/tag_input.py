@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from textual import events
 
 from tui_captioner.domain.caption import is_drawable
+from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.terminal.textual_parts import bindings_of
 from tui_captioner.tui.widgets.text_field import TextField
 
@@ -85,6 +86,8 @@ class TagInput(TextField):
 
     async def on_key(self, event: events.Key) -> None:
         """Offer the key to the composer, then to the input itself."""
+        if passed_on(event, self):
+            return
         if await self._handle_key(event):
             event.stop()
             event.prevent_default()

@@ -17,6 +17,7 @@ from textual.widgets.input import Selection
 
 from tui_captioner.domain.caption import is_drawable
 from tui_captioner.domain.text import shown_characters, visible
+from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.terminal.textual_parts import OpenInput
 from tui_captioner.tui.widgets.words import blank_word_start, word_end, word_start
 
@@ -48,6 +49,8 @@ class TextField(OpenInput):
 
     async def on_key(self, event: events.Key) -> None:
         """Type what the key types."""
+        if passed_on(event, self):
+            return
         text = typed_by(event)
         if text:
             self.replace(text, *self.selection)

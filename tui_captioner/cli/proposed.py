@@ -1,0 +1,58 @@
+"""A change of many captions that follows from a setting: looked through, carried out if wanted, and told."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+
+from tui_captioner.cli.differences import LISTED, print_differences
+from tui_captioner.cli.meter import Meter
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.session.jobs import Job
+
+_Row = tuple[str, list[str], list[str]]
+
+
+def work_out(proposal: Proposal, meter: Meter, *, apply: bool) -> list[_Row]:
+    """Look through a proposal, and carry it out if that is wanted; gives the first differences as they were before.
+
+    Args:
+        proposal: The change.
+        meter: Told how far it is.
+        apply: Whether it is made.
+    """
+    if apply:
+        _show(proposal.session.finish_interrupted(), meter)
+    _show(proposal.look_through(), meter)
+    rows = [_row(proposal, name) for name in islice(proposal.names, LISTED)]
+    if apply:
+        _show(proposal.carry_out(), meter)
+    return rows
+
+
+def print_rows(proposal: Proposal, rows: list[_Row]) -> None:
+    """Print what `work_out` gave."""
+    if proposal.difference.advice:
+        print(visible(proposal.difference.advice))
+    print_differences(rows, len(proposal.names))
+
+
+def complain(proposal: Proposal, *, applied: bool) -> int:
+    """Say what could not be written; 1 if there is anything."""
+    session = proposal.session
+    states = {name: session.save_state(name) for name in proposal.names} if applied else {}
+    failed = [*proposal.difference.passed_over, *((name, why) for name, why in states.items() if why)]
+    for name, why in failed:
+        print(f"tui-captioner: {visible(name)}: {visible(why)}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _row(proposal: Proposal, name: str) -> _Row:
+    samples = proposal.samples(name)
+    return name, [one.before for one in samples], [one.after for one in samples]
+
+
+def _show(job: Job, meter: Meter) -> None:
+    for progress in job:
+        meter.show(progress.done, progress.total)

@@ -1,0 +1,84 @@
+"""`tui-captioner template DATASET [NAME]`: by what template captions are written."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from tui_captioner.cli.differences import counted
+from tui_captioner.cli.meter import Meter
+from tui_captioner.cli.output import json_line
+from tui_captioner.cli.proposed import complain, print_rows, work_out
+from tui_captioner.domain.caption_prose import INSTEAD
+from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.templating.shipped import SHIPPED, TAGS
+from tui_captioner.domain.text import visible
+from tui_captioner.services.bulk.template_change import TemplateChange, choose_template
+from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.sentences import Sentences
+from tui_captioner.services.session.session import Session
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show or set it; 1 if captions could not be written."""
+    if options.apply and options.dry_run:
+        raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
+    is_chosen = options.name is not None or options.place is not None
+    session = open_dataset(options.dataset, writable=not options.dry_run and (options.apply or is_chosen))
+    meter = Meter("Looking")
+    try:
+        return _run(session, options, meter)
+    finally:
+        meter.clear()
+        session.close()
+
+
+def _run(session: Session, options: argparse.Namespace, meter: Meter) -> int:
+    settings = session.project.settings
+    if not session.names:
+        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    name, place = options.name or settings.template or TAGS, options.place or settings.template_place
+    if options.dry_run:
+        Sentences(session, name, place)
+        session.project.settings = replace(settings, template="" if name == TAGS else name, template_place=place)
+    elif options.name is not None or options.place is not None:
+        choose_template(session, name, place)
+    change = TemplateChange(session) if options.apply or options.dry_run else None
+    rows = [] if change is None else work_out(change, meter, apply=options.apply)
+    meter.clear()
+    if options.json:
+        print(json_line(_described(session, change, options)))
+    else:
+        for line in _lines(session, change, options):
+            print(visible(line))
+        if change is not None:
+            print_rows(change, rows)
+    return 0 if change is None else complain(change, applied=options.apply)
+
+
+def _lines(session: Session, change: TemplateChange | None, options: argparse.Namespace) -> Iterator[str]:
+    settings = session.project.settings
+    name = settings.template or TAGS
+    where = f", {settings.template_place} the tags" if name != TAGS and settings.template_place != INSTEAD else ""
+    yield f"template {name}{where}" + (f": {SHIPPED[name]}" if name in SHIPPED else "")
+    if change is not None:
+        done = "would be written" if options.dry_run else "written"
+        yield f"{counted(len(change.names), 'image')} {done} by this template"
+    elif options.name is None and options.place is None:
+        yield f"templates: {', '.join(dict.fromkeys((*SHIPPED, *settings.templates)))}"
+    else:
+        yield "No caption was changed: --apply writes all of them by this template, --dry-run shows how"
+
+
+def _described(session: Session, change: TemplateChange | None, options: argparse.Namespace) -> dict[str, Any]:
+    settings = session.project.settings
+    return {
+        "template": settings.template or TAGS,
+        "place": settings.template_place,
+        "templates": list(dict.fromkeys((*SHIPPED, *settings.templates))),
+        "dry_run": options.dry_run,
+        "images": [] if change is None else list(change.names),
+        "left_out": "" if change is None else change.difference.advice,
+    }

@@ -1,0 +1,121 @@
+"""Sentences that templates make of the captions of an open dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.caption_prose import Prose
+from tui_captioner.domain.reading import is_json
+from tui_captioner.domain.spelling import match_key
+from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.templating.choosing import render_first
+from tui_captioner.domain.templating.reading import choices_of
+from tui_captioner.domain.templating.rendering import Slots
+from tui_captioner.domain.templating.template import LeftTag, Rendered, TemplateTag
+from tui_captioner.domain.vocabulary import Term
+from tui_captioner.domain.writing import written
+from tui_captioner.services.session.project import Project
+from tui_captioner.storage.vocabulary_cache import load_shipped_cached
+
+
+class SentenceWriter:
+    """Makes sentences of captions; changes none.
+
+    Args:
+        project: The opened project.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[tuple[str, str], TemplateTag] = {}
+
+    @cached_property
+    def _shipped(self) -> Mapping[str, Term]:
+        """The shipped terms: one that the project has without a layer or a phrase has those of the shipped one."""
+        return {term.text: term for term in load_shipped_cached().terms}
+
+    def rendered(self, name: str, caption: Caption, globals_: Sequence[Tag]) -> Rendered:
+        """What a template makes of a caption: nothing of an empty one, and JSON as it is.
+
+        What is kept and not written is not written here either, and a global stands once.
+
+        Args:
+            name: Name of the template.
+            caption: The caption.
+            globals_: What stands in every caption.
+
+        Raises:
+            ValueError: If there is no template of that name.
+        """
+        settings = self._project.settings
+        choices = choices_of(name, settings.templates, settings.profile, settings.structure)
+        tags = [tag for tags in caption.slots.values() for tag in tags if not tag.is_left_out]
+        if not choices or (len(tags) == 1 and is_json(tags[0].text)):
+            return Rendered(self._write(caption, globals_))
+        slots, marks = self._slots(caption, globals_)
+        made = render_first(choices, slots)
+        return Rendered(made.text, (*made.left, *marks))
+
+    def retold(self, caption: Caption, globals_: Sequence[Tag]) -> Caption:
+        """A caption that was edited, with the sentences that the template of the project makes of it now.
+
+        Those that somebody wrote stay. A caption that was read and not edited keeps its text, unless it has sentences.
+        """
+        prose, settings = caption.prose, self._project.settings
+        if prose is not None and prose.is_kept:
+            return caption
+        text = ""
+        if settings.template and not caption.is_empty and (prose is not None or caption.read is None):
+            text = self.rendered(settings.template, caption, globals_).text
+        new = Prose(text, settings.template_place) if text and text != self._write(caption, globals_) else None
+        return caption if new == prose else replace(caption, prose=new)
+
+    def _write(self, caption: Caption, globals_: Sequence[Tag]) -> str:
+        """The tags of a caption as they are written without a template."""
+        settings = self._project.settings
+        return written(settings.structure, settings.output, globals_, caption).text
+
+    def _slots(self, caption: Caption, globals_: Sequence[Tag]) -> tuple[Slots, list[LeftTag]]:
+        """The tags that are written, by slot, and the marks, for which no sentence has a place."""
+        keys = self._project.settings.structure.own_keys
+        found: dict[str, list[TemplateTag]] = {GLOBALS: [self._tag(GLOBALS, tag) for tag in globals_]}
+        found.update({key: [] for key in keys})
+        marks: list[LeftTag] = []
+        absorbed = {tag.text for tag in globals_} - caption.left_out
+        for key in [*keys, *(key for key in caption.slots if key not in found)]:
+            for tag in caption.tags(key):
+                if tag.is_left_out:
+                    continue
+                if tag.mark:
+                    marks.append(LeftTag(key, "line break" if tag.is_line_break else tag.text))
+                elif tag.text in absorbed:
+                    absorbed.discard(tag.text)
+                else:
+                    found.setdefault(key, []).append(self._tag(key, tag))
+        return found, marks
+
+    def _tag(self, slot: str, tag: Tag) -> TemplateTag:
+        """A tag with its layer and with how it reads in a sentence, as far as the vocabulary says that."""
+        known = self._known.get((slot, tag.text))
+        if known is None:
+            shipped = self._shipped.get(tag.text)
+            same = shipped is not None and shipped.slot == slot
+            layer = self._project.layer_of(slot, tag.text) if slot != GLOBALS else ""
+            if not layer and shipped is not None and same:
+                layer = shipped.layer or ""
+            phrase = self._phrase(tag.text) if slot != GLOBALS else ""
+            if not phrase and shipped is not None and same:
+                phrase = shipped.phrase or ""
+            known = self._known[slot, tag.text] = TemplateTag(tag.text, layer, phrase)
+        return known
+
+    def _phrase(self, text: str) -> str:
+        """How the vocabulary says that a tag reads; another spelling of a term reads as the term does."""
+        vocabulary = self._project.vocabulary
+        term = vocabulary.get(text) or vocabulary.find(text)
+        if term is None or not term.phrase or "{" in term.phrase or match_key(term.text) != match_key(text):
+            return ""
+        return term.phrase

@@ -1,0 +1,1 @@
+"""Taggers in a folder: their files, and the process that runs one."""

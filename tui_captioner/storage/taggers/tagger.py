@@ -1,0 +1,216 @@
+"""A tagger that lies in a folder, run in a process of its own."""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import hashlib
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.taggers.family import (
+    PREPROCESS,
+    ModelShape,
+    TaggerUnknownError,
+    family_of,
+    labels_file,
+    scores_output,
+)
+from tui_captioner.domain.taggers.labels import Labels, LabelsError, read_labels
+from tui_captioner.domain.taggers.reported import probabilities
+from tui_captioner.storage.images.decoder_messages import packed, read_message, write_all
+from tui_captioner.storage.own_process import own_command
+from tui_captioner.storage.taggers.worker import NOT_INSTALLED
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+INSTALL = 'pip install "tui-captioner[tagger]"'
+_MODEL = "model.onnx"
+_LARGEST_FILE = 64 * 1024**2
+_HASHED = 1024**2
+_START_SECONDS = 300.0
+"""In which a model of a gigabyte has to be loaded, from a slow disk."""
+_PICTURE_SECONDS = 120.0
+"""In which a picture has to be answered; a large model takes some 4 s on two processors."""
+
+
+class TaggerError(CaptionerError):
+    """A tagger that can't be opened, or that failed on a picture."""
+
+
+class Tagger:
+    """A running tagger. It may be asked from one thread at a time.
+
+    Args:
+        folder: The folder with the model and the list of its tags.
+        command: How its process is started; for tests.
+
+    Attributes:
+        name: Name of the folder: what its tags are set down to.
+        labels: Its tags.
+        family: What is known of its kind.
+
+    Raises:
+        WrongUseError: If there is no tagger in the folder.
+        TaggerError: If it can't be run here.
+    """
+
+    def __init__(self, folder: Path, command: Sequence[str] | None = None) -> None:
+        self.name = folder.resolve().name
+        self._folder = folder
+        model, files = _model_in(folder), {path.name for path in folder.iterdir()}
+        with self._told():
+            listed = labels_file(files)
+            self.labels: Labels = read_labels(listed, _text(folder / listed))
+        self._process = _Process(command or own_command("tui_captioner.storage.taggers.worker", str(model)))
+        try:
+            shape = self._opened(model)
+            preprocess = _text(folder / PREPROCESS) if PREPROCESS in files else None
+            with self._told():
+                self.family = family_of(listed, shape, preprocess)
+                self._output = scores_output(self.family, shape, len(self.labels))
+        except BaseException:
+            self.close()
+            raise
+        self.side = shape.side or self.family.side
+        self.key = _key(model, folder / listed)
+
+    def scores(self, picture: Image.Image) -> Sequence[float]:
+        """A score for each of the tags, from 0 to 1.
+
+        Args:
+            picture: RGB, upright, as it was decoded.
+
+        Raises:
+            TaggerError: If the model failed on it.
+        """
+        request = {"family": asdict(self.family), "side": self.side, "output": self._output, "size": picture.size}
+        message, data = self._process.ask(request, picture.tobytes(), _PICTURE_SECONDS)
+        if "error" in message:
+            raise TaggerError(f"{self.name}: {message['error']}")
+        found = array.array("f", bytes(data))
+        if sys.byteorder == "big":
+            found.byteswap()
+        if len(found) != len(self.labels):
+            raise TaggerError(f"{self.name} gives {len(found)} scores for {len(self.labels)} tags")
+        return probabilities(found)
+
+    def close(self) -> None:
+        """End its process; from any thread: who waits for an answer is told."""
+        self._process.close()
+
+    def _opened(self, model: Path) -> ModelShape:
+        message, _ = self._process.hear(_START_SECONDS)
+        if message.get("error") == NOT_INSTALLED:
+            raise TaggerError("taggers need onnxruntime, which is not installed", INSTALL)
+        if "error" in message:
+            raise TaggerError(f"{model} can't be opened: {message['error']}", "Is the download whole?")
+        outputs = tuple((str(name), int(columns)) for name, columns in message["outputs"])
+        return ModelShape(tuple(map(int, message["input"])), outputs)
+
+    @contextlib.contextmanager
+    def _told(self) -> Any:
+        """What is wrong with its files, as an error that names the folder."""
+        try:
+            yield
+        except (TaggerUnknownError, LabelsError) as error:
+            raise WrongUseError(f"{self._folder} holds no tagger that is known here: {error}") from error
+
+
+class _Process:
+    """The process, reached through its standard input and output."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        try:
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+                # Ctrl+C in the terminal is for us, and we end it.
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise TaggerError(f"a process for the tagger can't be started: {error.strerror}") from error
+        self._lock = threading.Lock()
+
+    def ask(self, request: dict[str, Any], payload: bytes, seconds: float) -> tuple[dict[str, Any], bytearray]:
+        """Its answer to a request."""
+        with self._lock:
+            try:
+                write_all(self._input, packed(request, len(payload)) + payload)
+            except OSError:
+                raise self._ended() from None
+            return self.hear(seconds)
+
+    def hear(self, seconds: float) -> tuple[dict[str, Any], bytearray]:
+        """What it says next."""
+        try:
+            return read_message(self._output, monotonic() + seconds)
+        except TimeoutError:
+            self.close()
+            raise TaggerError(f"the tagger did not answer within {seconds:.0f} seconds") from None
+        except (EOFError, OSError, ValueError, json.JSONDecodeError):
+            raise self._ended() from None
+
+    def close(self) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.wait()
+
+    @property
+    def _input(self) -> int:
+        return self._process.stdin.fileno() if self._process.stdin is not None else -1
+
+    @property
+    def _output(self) -> int:
+        return self._process.stdout.fileno() if self._process.stdout is not None else -1
+
+    def _ended(self) -> TaggerError:
+        code = self._process.wait() if self._process.poll() is None else self._process.returncode
+        return TaggerError(f"the process of the tagger ended ({code})", "There may be too little memory for its model")
+
+
+def _model_in(folder: Path) -> Path:
+    """The model in a folder: `model.onnx`, or the only one that there is."""
+    if not folder.is_dir():
+        raise WrongUseError(f"{folder} is no folder", "A tagger is a folder with its model.onnx and its list of tags")
+    if (folder / _MODEL).is_file():
+        return folder / _MODEL
+    found = sorted(folder.glob("*.onnx"))
+    if len(found) == 1:
+        return found[0]
+    told = "several models, and none is called" if found else "no"
+    raise WrongUseError(f"there is {told} {_MODEL} in {folder}", "A tagger is a folder with its model and its tags")
+
+
+def _text(path: Path) -> str:
+    """What stands in one of its files."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise WrongUseError(f"{path} is larger than any list of tags")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUseError(f"{path} can't be read: {error}") from error
+
+
+def _key(model: Path, labels: Path) -> str:
+    """What tells one model from another: its size, its beginning and its end, and its tags."""
+    digest = hashlib.blake2b(labels.read_bytes(), digest_size=16)
+    size = model.stat().st_size
+    digest.update(size.to_bytes(8, "big"))
+    with model.open("rb") as file:
+        digest.update(file.read(_HASHED))
+        file.seek(max(0, size - _HASHED))
+        digest.update(file.read(_HASHED))
+    return digest.hexdigest()
