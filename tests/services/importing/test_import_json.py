@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.conftest import PNG
@@ -62,6 +62,7 @@ def test_what_was_written_comes_back_into_the_same_slots(
         assert reader.caption_of(dialects.text_of(caption, dialect), caption) == (caption, True)
 
 
+@example(text="a.")
 @given(text=st.text("abc äé猫(){}[]\"'\\:,.|<>", min_size=1, max_size=20).filter(str.strip))
 def test_a_tag_of_any_signs_is_lost_in_no_dialect(
     readers: dict[str, JsonCaptions], dialects: Dialects, text: str

@@ -10,6 +10,7 @@ from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.reading import is_json, read_caption
 from tui_captioner.domain.slotting.placing import placements
+from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.templating.articles import set_of
 from tui_captioner.formats.json_caption import ReadJson, SlotTag
 from tui_captioner.services.dialects import READERS, Dialects
@@ -114,26 +115,35 @@ class JsonCaptions:
             )
 
     def _of_summary(self, read: ReadJson, slots: dict[str, list[Tag]]) -> Iterable[tuple[str, Tag]]:
-        """What the summary says and no key does: the tags behind its last sentence where no key has them, else all."""
-        summary = read.summary.strip()
-        known = self._words_of(slots)
-        parts = _STOP.split(summary)
-        own = 0
-        while own < len(parts) and _says_only(parts[own], known) and (parts[own].endswith(_STOPS) or len(parts) == 1):
-            own += 1
-        if own == len(parts) or (not read.tail and _says_only(summary, known)):
-            self.summaries += bool(summary)
-        elif read.tail and (own or not slots):
-            yield from self._placed(_pieces(" ".join(parts[own:])), read.tail)
-        else:
+        """What the summary says and no key does: the tags behind its sentence where no key has them, else all of it."""
+        summary = " ".join(read.summary.split())
+        tags = [SlotTag(GLOBALS, "", Tag(tag.text)) for tag in self._session.globals]
+        tags += [SlotTag(slot, "", tag) for slot, those in slots.items() for tag in those]
+        made = self._dialects.sentence(tags)
+        # A term may read otherwise in a sentence, so its words are known too.
+        known = _SMALL.union(_words(made), *(_words(one.tag.text) for one in tags))
+        behind = _behind(summary, made, known) if read.tail else "" if _says_only(summary, known) else None
+        if behind is None:
             yield self._session.structure.catch_all, Tag(summary, sentence=True)
+            return
+        self.summaries += behind != summary
+        yield from self._placed(_pieces(behind), read.tail) if behind else ()
 
-    def _words_of(self, slots: dict[str, list[Tag]]) -> Collection[str]:
-        """The words of the tags, and those of a sentence made of them: a term may read otherwise there."""
-        tags = [SlotTag(slot, "", tag) for slot, those in slots.items() for tag in those]
-        texts = [one.tag.text for one in tags] + [tag.text for tag in self._session.globals]
-        texts.append(self._dialects.sentence(tags))
-        return _SMALL.union(*map(_words, texts))
+
+def _behind(summary: str, made: str, known: Collection[str]) -> str | None:
+    """What stands behind the sentence that was made of the tags; None where the summary does not begin with it.
+
+    Where the sentence is another one by now, since slots or templates are, it is the first one that says nothing new.
+    """
+    if summary.rstrip(".") == made.rstrip("."):
+        return ""
+    start = made if made.endswith(_STOPS) else f"{made}."
+    if not made or summary.startswith(f"{start} "):
+        return summary[len(start) + 1 :] if made else summary
+    first, *others = _STOP.split(summary)
+    if _says_only(first, known) and (not others or first.endswith(_STOPS)):
+        return " ".join(others)
+    return None
 
 
 def _pieces(text: str) -> Sequence[Tag]:
