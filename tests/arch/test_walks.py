@@ -37,6 +37,7 @@ READERS: Mapping[str, str] = {
     "services/side_by_side.py::SideBySide._of": "one that a step changed; the catalogue knows the slots of the others",
     "services/sweeping/yes_no.py::YesNo.caption": "the image at hand",
     "services/sweeping/yes_no.py::YesNo._carry_out": "the same",
+    "services/drafting/machine_tags.py::refuse": "the image at hand",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
     "cli/show.py::_Otherwise.written": "the same",
 }

@@ -13,7 +13,7 @@ from tests.support.command_line import is_safe
 from tui_captioner.cli.main import main
 from tui_captioner.domain.trainers.targets import TARGETS
 
-KEYS = ["rule", "severity", "file_name", "slot", "tag", "message", "mend"]
+KEYS = ["rule", "severity", "file_name", "slot", "tag", "message", "mend", "images", "filter"]
 CAPTION = "photograph, of a woman, standing"
 
 

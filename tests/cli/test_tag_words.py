@@ -12,7 +12,6 @@ import pytest
 from tests.conftest import PNG
 from tests.support.command_line import is_safe
 from tui_captioner.cli.main import main
-from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.tag_edits import TagEdits
 from tui_captioner.services.session.jobs import Job
 
@@ -175,16 +174,31 @@ def test_what_goes_leads_to_the_new_tag_where_that_is_wanted(root: Path, what: l
     assert held(root)["c"] == "sitting, red hat"
 
 
-def test_a_vocabulary_that_cannot_be_written_is_said_and_the_captions_stay_changed(
+def test_a_vocabulary_that_cannot_be_written_is_said_and_has_the_aliases_at_the_next_opening(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:
-        raise CaptionerError("no space left")
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tui_captioner.cli.tags.keep_aliases", fails)
-    assert main(["tags", str(root), "merge", "red cap", "red hat", "--alias"]) == 1
-    assert "The aliases were not kept: no space left" in capsys.readouterr().err
+    with monkeypatch.context() as patched:
+        patched.setattr("tui_captioner.services.session.own_terms.change_aliases", fails)
+        assert main(["tags", str(root), "merge", "red cap", "red hat", "--alias"]) != 0
+    assert "vocab.toml can't be written: No space left" in capsys.readouterr().err
     assert held(root)["c"] == "sitting, red hat"
+    assert not (root / ".tui-captioner" / "vocab.toml").exists()
+    assert main(["tags", str(root), "rename", "sitting", "seated"]) == 0
+    assert "red cap" in (root / ".tui-captioner" / "vocab.toml").read_text()
+
+
+def test_undo_takes_the_aliases_back_with_the_captions_and_redo_makes_them_again(root: Path) -> None:
+    vocabulary = root / ".tui-captioner" / "vocab.toml"
+    assert main(["tags", str(root), "merge", "red cap", "red hat", "--alias"]) == 0
+    made = vocabulary.read_text()
+    assert main(["undo", str(root)]) == 0
+    assert not vocabulary.exists()
+    assert held(root)["c"] == "sitting, red cap"
+    assert main(["redo", str(root)]) == 0
+    assert vocabulary.read_text() == made
 
 
 def test_a_tag_that_no_caption_has_is_answered_with_the_nearest(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

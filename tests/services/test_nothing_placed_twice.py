@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
+from tests.support.imports import plan_import
 from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.formats.names import CSV, EXPORTS, SLOTS_JSONL
@@ -23,7 +24,7 @@ from tui_captioner.services.checking.target_checks import check_dataset
 from tui_captioner.services.exporting.export_plan import ExportOptions
 from tui_captioner.services.exporting.exporting import export
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
-from tui_captioner.services.importing.importing import carry_out, plan_import
+from tui_captioner.services.importing.importing import carry_out
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 

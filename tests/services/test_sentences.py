@@ -174,7 +174,7 @@ def test_json_stays_as_it_is(dataset: Path) -> None:
 
 def test_a_tag_that_looks_like_json_does_not_keep_the_others_from_their_sentence(dataset: Path) -> None:
     text = written(dataset, "sentence", type=["photograph"], action=["standing"], details=["[1]"])
-    assert text == "a photograph standing, [1]"
+    assert text == "a photograph, standing, [1]"
 
 
 def test_what_is_left_out_is_counted_and_told(dataset: Path) -> None:
@@ -206,7 +206,7 @@ def test_a_wrong_template_says_file_name_and_column(dataset: Path) -> None:
 def test_an_export_by_a_template_changes_nothing_of_the_dataset(filled: Path, tmp_path: Path) -> None:
     before = snapshot(filled)
     report = run(filled, "sidecars", output=tmp_path / "out", template="sentence", alternatives="first")
-    assert (tmp_path / "out" / "a.txt").read_text(encoding="utf-8") == "a photograph standing"
+    assert (tmp_path / "out" / "a.txt").read_text(encoding="utf-8") == "a photograph, standing"
     assert (tmp_path / "out" / "b.txt").read_text(encoding="utf-8") == (
         "a photograph of a woman standing, a thing unheard of"
     )
@@ -217,9 +217,9 @@ def test_an_export_by_a_template_changes_nothing_of_the_dataset(filled: Path, tm
 @pytest.mark.parametrize(
     ("place", "text"),
     [
-        ("before", "a photograph standing, photograph, standing"),
-        ("after", "photograph, standing, a photograph standing"),
-        ("instead", "a photograph standing"),
+        ("before", "a photograph, standing, photograph, standing"),
+        ("after", "photograph, standing, a photograph, standing"),
+        ("instead", "a photograph, standing"),
     ],
 )
 def test_the_sentence_stands_where_it_was_asked_for(filled: Path, tmp_path: Path, place: str, text: str) -> None:

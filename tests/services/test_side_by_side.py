@@ -55,7 +55,7 @@ def test_the_files_follow_each_step_there_and_back(kept: Path) -> None:
     session = open_dataset(kept)
     put(session, type=["photograph"], action=["standing"])
     assert (kept / "a.txt").read_text(encoding="utf-8") == "photograph, standing"
-    assert (kept / "a.prose.txt").read_text(encoding="utf-8") == "a photograph standing"
+    assert (kept / "a.prose.txt").read_text(encoding="utf-8") == "a photograph, standing"
     assert flux(kept) == {"subjects": [{"action": "standing"}], "style": "photograph"}
     put(session, action=["sitting"])
     assert flux(kept) == {"subjects": [{"action": "sitting"}]}

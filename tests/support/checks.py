@@ -98,7 +98,11 @@ def check_for_each(root: Path, files: Files, *, trigger: str = "", settings: str
         # To load the tokenizers takes longer than all else.
         with patch.object(target_checks, "find_tokenizers", _found_once):
             return {
-                key: {f"{one.rule} {one.file_name or '-'}" for one in check_dataset(session, target, trigger=trigger)}
+                key: {
+                    f"{one.rule} {name}"
+                    for one in check_dataset(session, target, trigger=trigger)
+                    for name in ((one.file_name,) if one.file_name else one.images or ("-",))
+                }
                 for key, target in TARGETS.items()
             }
     finally:

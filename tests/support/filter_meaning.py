@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.query.expression import All, Empty, Filter, Not, NumberTest, Some, TextTest, Unsure
 from tui_captioner.domain.query.pattern import Pattern, name_key
-from tui_captioner.domain.query.words import AUTHORS, STATES
+from tui_captioner.domain.query.words import ALSO_CALLED, STATES
 from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.spelling import match_key
@@ -72,7 +72,8 @@ def _other_holds(field: str, pattern: Pattern, image: ImageRow) -> bool:
         return pattern.fits(STATES[image.state])
     if field == "finding":
         return any(pattern.fits(match_key(rule)) for rule in image.findings)
-    return any(pattern.fits(author) and image.authors & 1 << bit for bit, author in enumerate(AUTHORS))
+    authors = image.proposed if field == "proposed" else image.authors
+    return any(pattern.fits(match_key(name)) for author in authors for name in (author, *ALSO_CALLED.get(author, ())))
 
 
 def _tag_fits(asked: TextTest, text: str) -> bool:

@@ -10,7 +10,9 @@ import pytest
 
 from tests.support.command_line import is_safe
 from tui_captioner.cli.main import main
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
+from tui_captioner.services.importing.importing import ImportPlan, planning, reading
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 
 SETTINGS = "Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x768"
@@ -59,3 +61,13 @@ def refused(capsys: pytest.CaptureFixture[str], dataset: Path, *arguments: objec
     assert "Traceback" not in err
     assert {path: path.read_bytes() for path in dataset.rglob("*") if path.is_file()} == before
     return err
+
+
+def read_source(session: Session, options: ImportOptions) -> ReadRows:
+    """What is to be imported."""
+    return result_of(reading(session, options), lambda _: None)
+
+
+def plan_import(session: Session, source: ReadRows, options: ImportOptions) -> ImportPlan:
+    """What an import would do."""
+    return result_of(planning(session, source, options), lambda _: None)

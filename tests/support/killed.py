@@ -66,9 +66,9 @@ def die_in_a_batch(at: str) -> bool:
         sync = file_system_sync.FileSystemSync.sync
         _replace(file_system_sync.FileSystemSync, "sync", lambda *given: (sync(*given), die()))
     elif at == "between renames":
-        real, counted = Path.replace, third(Path.replace)
+        real, counted = os.replace, third(os.replace)
         # Those of other files, such as the settings, do not count.
-        _replace(Path, "replace", lambda one, other: (counted if other.suffix == ".txt" else real)(one, other))
+        _replace(os, "replace", lambda one, other: (counted if Path(other).suffix == ".txt" else real)(one, other))
     elif at == "before the folders":
         _replace(batches, "sync_folder", die)
     else:

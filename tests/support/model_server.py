@@ -63,6 +63,8 @@ def model_server(*reacts: Reaction | Reacting) -> Iterator[ModelServer]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Head and body in one packet: else each answer waits 40 ms for the acknowledgement of its head.
+        wbufsize = 1 << 16
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
@@ -70,6 +72,10 @@ def model_server(*reacts: Reaction | Reacting) -> Iterator[ModelServer]:
             state.headers.append({name.lower(): value for name, value in self.headers.items()})
             with suppress(OSError):
                 self._react(state.next_reaction(body))
+
+        def handle(self) -> None:
+            with suppress(ConnectionError):
+                super().handle()
 
         def _react(self, reaction: Reaction) -> None:
             if reaction.silent:

@@ -109,6 +109,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "put_in_order",
         "numbers",
         "changed_outside",
+        "import_captions",
         "history",
         "suspend",
     ]
@@ -122,6 +123,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Tag cursor",
         "Images",
         "States",
+        "Proposed tags",
         "Captions",
         "Looking closely",
         "Lists",
@@ -136,6 +138,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "A proposal",
         "History",
         "Changed outside",
+        "Import",
         "Questions and lists",
         "Project",
     ]

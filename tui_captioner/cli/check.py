@@ -25,6 +25,7 @@ from tui_captioner.domain.trainers.target import Target
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.accepted import PassedOver, accepted_findings
+from tui_captioner.services.checking.located import located
 from tui_captioner.services.checking.target_checks import check_dataset
 from tui_captioner.services.session.session import Session
 
@@ -83,12 +84,13 @@ def _check(session: Session, target: Target | None, options: argparse.Namespace,
         passed=passed,
     )
     if options.pictures:
-        findings = chain(findings, passed.of(session.checks.settings.tuned(_pictures(session, target, chosen, meter))))
+        looked_at = session.checks.settings.tuned(_pictures(session, target, chosen, meter))
+        findings = chain(findings, passed.of(located(session, looked_at)))
     gate = _Gate(options.fail_on)
     if options.json:
         for finding in gate.of(findings):
             meter.clear()
-            print(json_line(finding.as_dict()))
+            print(json_line(finding.as_row()))
         meter.clear()
         _say_passed(passed.count, sys.stderr)
     else:

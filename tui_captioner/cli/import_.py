@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from tui_captioner.cli.differences import LISTED, counted, print_differences, shown_line
+from tui_captioner.cli.differences import counted, print_differences
+from tui_captioner.cli.import_drafts import import_drafts
+from tui_captioner.cli.import_report import complain, list_names
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.dialects import JSON_DIALECTS
+from tui_captioner.domain.drafting.drafted import model_name
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
-from tui_captioner.services.importing.importing import ImportPlan, carry_out, plan_import, read_source, still_to_write
+from tui_captioner.services.importing.importing import (
+    ImportPlan,
+    carry_out,
+    import_title,
+    planning,
+    reading,
+    still_to_write,
+)
 from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.session.jobs import Progress, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
 
@@ -51,8 +62,10 @@ def _wrong_use(options: argparse.Namespace) -> str:
     if options.file is None and options.format not in BESIDE:
         beside = f"{', '.join(BESIDE[:-1])} and {BESIDE[-1]}"
         return f"--from {options.format} needs a FILE; {beside} do without: they read what lies beside the images"
-    if options.file is not None and options.file.is_dir():
+    if options.file is not None and options.file.is_dir() and options.format not in BESIDE:
         return f"{options.file} is a folder, not a file: name the file that holds the captions"
+    if options.as_draft is not None and options.format in JSON_DIALECTS:
+        return f"--as-draft does not go with --from {options.format}: JSON captions are no tags of a tagger"
     if not 0 <= options.threshold <= 1:
         return "--threshold is a number from 0 to 1"
     try:
@@ -60,26 +73,29 @@ def _wrong_use(options: argparse.Namespace) -> str:
             check_suffix(options.suffix, "--suffix")
         if options.encoding:
             check_encoding(options.encoding)
+        if options.as_draft is not None:
+            model_name(options.as_draft)
     except (ValueError, CaptionerError) as error:
         return str(error)
     return ""
 
 
 def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace, meter: Meter) -> int:
+    def told(progress: Progress) -> None:
+        meter.show(progress.done, progress.total)
+
     try:
         _finish_earlier(session, options, meter)
-        plan = plan_import(session, read_source(session, chosen, meter.show), chosen, meter.show)
+        source = result_of(reading(session, chosen), told)
+        if options.as_draft is not None:
+            return import_drafts(session, source, chosen, options, meter)
+        plan = result_of(planning(session, source, chosen), told)
     except KeyboardInterrupt:
         _stop(meter, "Stopped: nothing was imported")
-    if not plan.matched and plan.strangers and not plan.refused:
-        raise CaptionerError(
-            f"No key in {options.file} is the name of an image in {options.dataset}",
-            f"The first is {plan.strangers[0]!r}; nothing was imported",
-        )
     stopped = bool(plan.refused) and not options.keep_going
     unwritten: dict[str, str] = {}
     if not stopped and not options.dry_run:
-        _carry_out(session, plan, _title(plan, chosen), meter)
+        _carry_out(session, plan, import_title(plan, chosen), meter)
         states = ((planned.name, session.save_state(planned.name)) for planned in plan.changes)
         unwritten = {name: state for name, state in states if state}
     meter.clear()
@@ -87,7 +103,7 @@ def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace
         print(json_line(_described(plan, options, stopped, unwritten)))
     else:
         _print(plan, options, stopped)
-    _complain(plan, options, stopped, unwritten)
+    complain(plan, options, stopped, unwritten)
     failed = any(state.startswith("NOT SAVED") for state in unwritten.values())
     return 1 if plan.refused or failed else 0
 
@@ -121,10 +137,6 @@ def _stop(meter: Meter, message: str) -> NoReturn:
     meter.clear()
     print(f"tui-captioner: {message}", file=sys.stderr)
     raise KeyboardInterrupt
-
-
-def _title(plan: ImportPlan, chosen: ImportOptions) -> str:
-    return f"import {plan.format}" + (f" from {chosen.file.name}" if chosen.file is not None else "")
 
 
 def _described(
@@ -173,30 +185,7 @@ def _print(plan: ImportPlan, options: argparse.Namespace, stopped: bool) -> None
         )
     if plan.same:
         print(f"{counted(len(plan.same), 'image')} had the same caption already")
-    _list("keys without an image", plan.strangers)
-    _list("images without a caption there", plan.without)
+    list_names("keys without an image", plan.strangers)
+    list_names("images without a caption there", plan.without)
     for note in plan.notes:
         print(visible(note))
-
-
-def _complain(plan: ImportPlan, options: argparse.Namespace, stopped: bool, unwritten: dict[str, str]) -> None:
-    """What went wrong, on standard error."""
-    prefix = f"{options.file}: " if options.file is not None else ""
-    shown = plan.refused if options.json else plan.refused[:LISTED]
-    for refusal in shown:
-        print(f"tui-captioner: {visible(f'{prefix}{refusal.what}: {refusal.why}')}", file=sys.stderr)
-    if len(shown) < len(plan.refused):
-        print(f"tui-captioner: ... and {len(plan.refused) - len(shown)} more", file=sys.stderr)
-    if stopped:
-        print("tui-captioner: Nothing was imported. --keep-going leaves out what was refused", file=sys.stderr)
-    for name, state in list(unwritten.items())[:LISTED]:
-        print(f"tui-captioner: {visible(f'{name}: {state}')}", file=sys.stderr)
-
-
-def _list(what: str, names: Sequence[str]) -> None:
-    if names:
-        print(f"{what} ({len(names)}):")
-        for name in names[:LISTED]:
-            print(shown_line(name))
-        if len(names) > LISTED:
-            print(f"  ... and {len(names) - LISTED} more")

@@ -10,7 +10,7 @@ from typing import Any
 from tui_captioner.cli.differences import LISTED, counted, shown_line
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.proposed import mark_titles
+from tui_captioner.services.bulk.proposed import draft_titles, mark_titles
 from tui_captioner.services.history.history import History, PartDifference
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.steps import StepHeader
@@ -39,6 +39,8 @@ def _print_steps(history: History, options: argparse.Namespace) -> None:
         else:
             back = "  (taken back)" if step.undone else ""
             images = counted(step.findings, "finding") if step.findings else counted(step.images, "image")
+            if step.refusals and not step.images:
+                images = counted(step.refusals, "tag")
             print(visible(f"{step.number:>5}  {local_time(step.at)}  {images:>12}  {step.title}{back}"))
         if count == options.limit:
             break
@@ -108,6 +110,8 @@ def _print_part(session: Session, part: PartDifference) -> None:
         print(shown_line(f"  note: {part.notes[0] or '(none)'} -> {part.notes[1] or '(none)'}"))
     for slot, before, after in mark_titles(session, part.marks):
         print(shown_line(f"  {slot}: {before} -> {after}"))
+    for sign, tag in draft_titles(session, part.drafted):
+        print(shown_line(f"  proposed: {sign}{tag}"))
 
 
 def _parts(history: History, number: int) -> Iterator[PartDifference]:
@@ -128,6 +132,7 @@ def _part(part: PartDifference) -> dict[str, Any]:
         "note_after": part.notes[1],
         "slot_states": [{"slot": mark.slot, "before": mark.before, "after": mark.after} for mark in part.marks],
         "moved": [{"tag": move.text, "from": move.from_slot, "to": move.to_slot} for move in part.moved],
+        "proposed": [{"tag": tag.text, "slot": tag.slot, "by": tag.by, "comes": comes} for tag, comes in part.drafted],
         "taken_back": part.taken_back,
         "gone": part.gone,
     }

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from tui_captioner import __version__
 from tui_captioner.cli.check_words import add_gate
+from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
 from tui_captioner.cli.export_words import add_check_config, add_dialect, add_export, add_template
 from tui_captioner.cli.history_words import add_history
@@ -20,7 +21,9 @@ from tui_captioner.cli.known_names import (
 )
 from tui_captioner.cli.profile_words import add_profile
 from tui_captioner.cli.prompt_words import add_prompt
+from tui_captioner.cli.refused_words import add_refused
 from tui_captioner.cli.stats_words import add_stats
+from tui_captioner.cli.structure_words import add_structure
 from tui_captioner.cli.template_words import add_template_command
 from tui_captioner.domain.nearest import did_you_mean, nearest
 from tui_captioner.domain.text import visible
@@ -36,7 +39,10 @@ COMMANDS = {
     "stats": "stats",
     "profile": "profile",
     "template": "template",
+    "structure": "structure",
     "prompt": "prompt",
+    "refused": "refused",
+    "draft": "draft",
     "alike": "alike",
     "log": "log",
     "undo": "turn",
@@ -69,6 +75,7 @@ examples:
   tui-captioner import photos/ metadata.jsonl             fill the images that have no caption
   tui-captioner import photos/ --from hydrus              files that lie beside the images
   tui-captioner import photos/ --from ideogram4           JSON captions beside the images, into slots
+  tui-captioner import photos/ tagged/ --from sidecar --as-draft wd14    a folder of a tagger's files, to be confirmed
 
 All of it is one step of undo. exit status: 0 imported, 1 something was refused, 2 wrong use
 """
@@ -246,7 +253,10 @@ def build_parser() -> argparse.ArgumentParser:
     add_stats(commands, _add_filter, _count)
     add_profile(commands)
     add_template_command(commands)
+    add_structure(commands)
     add_prompt(commands)
+    add_refused(commands, _add_filter)
+    add_draft(commands, _add_filter, _count)
     alike = _with_examples(commands, "alike", "list the images that look alike", _ALIKE_EXAMPLES)
     alike.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
     _add_filter(alike)
@@ -308,7 +318,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="?",
         metavar="FILE",
-        help="may be left out for sidecar, hydrus, infotext, toriato, ideogram4, flux2 and fibo",
+        help="may be left out, or a folder, for sidecar, hydrus, infotext, toriato, ideogram4, flux2 and fibo",
     )
     parser.add_argument(
         "--from",
@@ -333,6 +343,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--lines",
         choices=["alternatives", "paragraphs", "tags"],
         help="what the lines of one caption are (paragraphs if nothing is said)",
+    )
+    parser.add_argument(
+        "--as-draft",
+        metavar="MODEL",
+        help="what a tagger wrote: its tags are proposed beside the captions, for you to confirm; nothing is written",
     )
     parser.add_argument("--suffix", default="", metavar=".x", help="read the files of this suffix beside the images")
     parser.add_argument("--encoding", default="", metavar="NAME", help="of files that are not UTF-8: cp1252, shift_jis")

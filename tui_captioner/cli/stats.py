@@ -118,6 +118,18 @@ def _described(figures: Statistics) -> dict[str, Any]:
         "on_nearly_every_image": [tag.text for tag in figures.nearly_everywhere],
         "on_one_image": len(figures.once),
         "never_apart": [{"tags": list(group.texts), "images": group.images} for group in figures.together],
+        "models": [
+            {
+                "model": one.model,
+                "proposed": one.proposed,
+                "kept": one.kept,
+                "refused": one.refused,
+                "open": one.open,
+                "kept_share": round(share(one.kept, one.proposed), 4),
+                "refused_share": round(share(one.refused, one.proposed), 4),
+            }
+            for one in figures.models
+        ],
         "layers": [
             {
                 "slot": layer.layer.slot,

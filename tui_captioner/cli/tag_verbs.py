@@ -42,6 +42,11 @@ class Wanted(NamedTuple):
     old: tuple[str, ...] = ()
     new: str = ""
 
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """What may lead to the new tag."""
+        return tuple(text for text in self.old if text != self.new) if self.new else ()
+
 
 class Verb(NamedTuple):
     """One thing to do: how many words it takes at least and at most, what they are, and what it makes of them."""

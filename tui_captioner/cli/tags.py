@@ -20,7 +20,6 @@ from tui_captioner.domain.difference import difference
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.nearest import nearest
 from tui_captioner.domain.text import visible
-from tui_captioner.services.aliases import keep_aliases
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.tag_edits import TagEdits
 from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
@@ -62,7 +61,11 @@ def run(options: argparse.Namespace) -> int:
         except CaptionerError as error:
             return _complain(str(error), 2)
         scope = _scope(session, wanted, chosen, meter)
-        proposal = wanted.edits if scope is None else wanted.edits.narrowed(scope)
+        try:
+            edits = _with_aliases(session, wanted, options, meter)
+        except CaptionerError as error:
+            return _complain(f"Nothing was changed: {error}", 1)
+        proposal = edits if scope is None else edits.narrowed(scope)
         return _edit(session, wanted, proposal, options, meter)
     finally:
         meter.clear()
@@ -130,7 +133,7 @@ def _edit(session: Session, wanted: Wanted, proposal: TagEdits, options: argpars
     if not stopped and not options.dry_run:
         _carry_out(session, proposal, meter)
         unwritten = {name: state for name in names if (state := session.save_state(name))}
-    kept, why = ((), "") if stopped or not names else _keep_aliases(session, wanted, options, meter)
+    kept = () if stopped or not names or not options.alias else wanted.aliases
     meter.clear()
     if options.json:
         row = _described(proposal, options, names, found, refused, unwritten, stopped=stopped)
@@ -143,24 +146,18 @@ def _edit(session: Session, wanted: Wanted, proposal: TagEdits, options: argpars
         if not names and wanted.old and not options.regex:
             _say_nearest(session, wanted.old, meter)
     _say_failures(refused, unwritten, options, stopped=stopped)
-    if why:
-        return _complain(f"The aliases were not kept: {why}", 1)
     return 1 if refused or any(state.startswith("NOT SAVED") for state in unwritten.values()) else 0
 
 
-def _keep_aliases(
-    session: Session, wanted: Wanted, options: argparse.Namespace, meter: Meter
-) -> tuple[tuple[str, ...], str]:
-    """Have what goes lead to the new tag, where that is wanted; all that do then, and why that failed."""
-    aliases = tuple(text for text in wanted.old if text != wanted.new)
-    if not options.alias or not wanted.new or not aliases:
-        return (), "" if wanted.new or not options.alias else "the tags become different ones"
-    if options.dry_run:
-        return aliases, ""
-    try:
-        return keep_aliases(session, wanted.new, aliases, _slot_of(session, wanted, meter)), ""
-    except CaptionerError as error:
-        return (), str(error)
+def _with_aliases(session: Session, wanted: Wanted, options: argparse.Namespace, meter: Meter) -> TagEdits:
+    """The edits, which have what goes lead to the new tag as well, where that is wanted."""
+    if not options.alias:
+        return wanted.edits
+    if not wanted.new:
+        raise WrongUseError("--alias leads to one tag, and these become different ones", "Leave --alias out")
+    if options.dry_run or not wanted.aliases:
+        return wanted.edits
+    return wanted.edits.keeping_aliases(wanted.new, wanted.aliases, _slot_of(session, wanted, meter))
 
 
 def _slot_of(session: Session, wanted: Wanted, meter: Meter) -> str:

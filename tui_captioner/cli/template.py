@@ -15,9 +15,8 @@ from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.templating.shipped import SHIPPED, TAGS
 from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.template_change import TemplateChange, choose_template
+from tui_captioner.services.bulk.template_change import TemplateChange, check_template, choose_template
 from tui_captioner.services.opening import open_dataset
-from tui_captioner.services.sentences import Sentences
 from tui_captioner.services.session.session import Session
 
 
@@ -41,7 +40,7 @@ def _run(session: Session, options: argparse.Namespace, meter: Meter) -> int:
         raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
     name, place = options.name or settings.template or TAGS, options.place or settings.template_place
     if options.dry_run:
-        Sentences(session, name, place)
+        check_template(session, name)
         session.project.settings = replace(settings, template="" if name == TAGS else name, template_place=place)
     elif options.name is not None or options.place is not None:
         choose_template(session, name, place)

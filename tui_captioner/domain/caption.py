@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from tui_captioner.domain.caption_prose import Prose
@@ -131,6 +132,12 @@ class CaptionText:
         ]
         return cls(tuple(placed), tuple(gaps))
 
+    @classmethod
+    def listed(cls, texts: Sequence[str], separator: str = ", ") -> CaptionText:
+        """Tags of which nothing but their text is known, in a list: what `numbered` makes of them."""
+        pieces = tuple(plain_tag(text, STRIDE * number) for number, text in enumerate(texts, 1))
+        return cls(pieces, ("", *(separator,) * (len(pieces) - 1), "") if pieces else ("",))
+
     @property
     def is_plain(self) -> bool:
         """Whether nothing but what `of` puts there stands between the pieces."""
@@ -175,6 +182,12 @@ class CaptionText:
                 gaps[-1] = behind
         gaps[-1] = self.gaps[-1] if pieces else ""
         return CaptionText(tuple(pieces), tuple(gaps))
+
+
+@lru_cache(maxsize=1 << 13)
+def plain_tag(text: str, place: int) -> Tag:
+    """A tag in a list, the same one for the same arguments: an edit comes by the tags of a caption many times."""
+    return Tag(text, origin=Origin(place))
 
 
 def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *, last: bool) -> Tag:

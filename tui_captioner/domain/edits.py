@@ -292,10 +292,11 @@ class Rename(Edit):
     def _is_there(self, caption: Caption, globals_: Sequence[Tag]) -> bool:
         if same_text(self.old, self.new):
             return False  # the same tag, spelt with other code points
-        if any(self._is_old(tag) and not tag.is_left_out for tags in caption.slots.values() for tag in tags):
+        there = [tag for tags in caption.slots.values() for tag in tags if not tag.mark]
+        if any(not tag.is_left_out and self._is_old(tag) for tag in there):
             # One that is kept and not written can't stand in for one that is.
-            caption = replace(caption, slots={slot: _written(tags) for slot, tags in caption.slots.items()})
-        return bool(_new_and_known((Tag(self.new),), caption, globals_)[1])
+            there = [tag for tag in there if not tag.is_left_out]
+        return any(same_text(self.new, tag.text) for tag in (*globals_, *there))
 
     def _renamed(self, tag: Tag) -> Tag:
         return replace(tag, text=self.new, sentence=tag.sentence or is_sentence(self.new))
@@ -372,10 +373,6 @@ def _new_and_known(tags: Tags, caption: Caption, globals_: Sequence[Tag]) -> tup
         (known if stands or not tag.text else new).append(tag)
         there.append(tag.text)
     return tuple(new), tuple(known)
-
-
-def _written(tags: Tags) -> Tags:
-    return tuple(tag for tag in tags if not tag.is_left_out)
 
 
 def _at(caption: Caption, slot: str, index: int) -> Tag:

@@ -86,7 +86,7 @@ def read_caption(
     text = text.strip()
     whole = min(max(0, whole - begin), len(text))
     if whole == len(text) and _is_plain(text, separator, head_separator):
-        return _plain_list(text, separator)
+        return CaptionText.listed(text.split(", "))
     if is_json(text):
         spans = [_Span(0, len(text), sentence=True)]
     else:
@@ -113,11 +113,6 @@ def _is_plain(text: str, separator: str, head_separator: str) -> bool:
     if all(piece.count(" ") < MAX_TAG_WORDS for piece in text.split(", ")):
         return True  # tags, whichever of them a head would take away
     return not is_prose_without_stop(without_head(text)[1])
-
-
-def _plain_list(text: str, separator: str) -> CaptionText:
-    pieces = text.split(", ")
-    return CaptionText.numbered([Tag(piece) for piece in pieces], ["", *[", "] * (len(pieces) - 1), ""], separator)
 
 
 def is_json(text: str) -> bool:

@@ -23,12 +23,14 @@ class Slot:
         title: What the user reads.
         hint: What goes in, in one line.
         layers: Ordered groups inside the slot, from broad to specific.
+        written: Whether its tags are written, or only kept.
     """
 
     key: str
     title: str
     hint: str = ""
     layers: tuple[str, ...] = ()
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,11 @@ def structure_from_settings(rows: Sequence[Mapping[str, object]]) -> Structure:
 
 
 def _slot_from_row(number: int, row: Mapping[str, object], defaults: Mapping[str, Slot]) -> Slot:
-    unknown = sorted(set(row) - {"key", "title", "hint", "layers"})
+    unknown = sorted(set(row) - _FIELDS)
     if unknown:
-        raise ValueError(f"structure, slot {number}: unknown field {unknown[0]!r}; known are key, title, hint, layers")
+        raise ValueError(
+            f"structure, slot {number}: unknown field {unknown[0]!r}; known are key, title, hint, layers, written"
+        )
     key = row.get("key")
     if not isinstance(key, str) or not key.isidentifier():
         raise ValueError(f"structure, slot {number}: 'key' must be one word of letters, digits and _, not {key!r}")
@@ -147,4 +151,21 @@ def _slot_from_row(number: int, row: Mapping[str, object], defaults: Mapping[str
         raise ValueError(f"structure, slot {number} ({key}): 'title' and 'hint' must be text")
     if not isinstance(layers, list) or not all(isinstance(layer, str) for layer in layers):
         raise ValueError(f"structure, slot {number} ({key}): 'layers' must be a list of texts")
-    return Slot(key, title, hint, tuple(layers))
+    written = row.get("written", default.written)
+    if not isinstance(written, bool):
+        raise ValueError(f"structure, slot {number} ({key}): 'written' must be true or false")
+    return Slot(key, title, hint, tuple(layers), written)
+
+
+_FIELDS = {"key", "title", "hint", "layers", "written"}
+
+
+def structure_rows(structure: Structure) -> list[dict[str, object]]:
+    """The `[[structure]]` tables that a structure is read from; none for the guides' seven."""
+    if structure == DEFAULT_STRUCTURE:
+        return []
+    return [
+        {"key": slot.key, "title": slot.title, "hint": slot.hint, "layers": list(slot.layers)}
+        | ({} if slot.written else {"written": False})
+        for slot in structure.slots
+    ]

@@ -31,7 +31,7 @@ class Sentences:
         try:
             check_name(name, session.project.settings.templates)
         except ValueError as error:
-            raise WrongUseError(f"T{str(error)[1:]}", "[templates] in project.toml may hold more") from error
+            raise WrongUseError(f"--template: {error}", "[templates] in project.toml may hold more") from error
         self.name = name
         self.left: Counter[str] = Counter()
         """The tags that no field took, each with the number of captions that lack it."""

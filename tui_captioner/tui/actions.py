@@ -14,6 +14,7 @@ from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.dialogs.actions import DIALOGS
 from tui_captioner.tui.findings.actions import FINDINGS
 from tui_captioner.tui.history.actions import HISTORY, STEP
+from tui_captioner.tui.importing.actions import IMPORTING
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.numbers.actions import NUMBERS
 from tui_captioner.tui.outside.actions import OUTSIDE
@@ -24,7 +25,7 @@ from tui_captioner.tui.viewer.actions import VIEWER
 
 SCREENS: tuple[ScreenActions, ...] = (
     *(COMPOSER, VIEWER, BROWSE, SWEEP, YES_NO, TAGS, CLUSTERS, FINDINGS, NUMBERS),
-    *(PROPOSALS, HISTORY, STEP, OUTSIDE, DIALOGS),
+    *(PROPOSALS, HISTORY, STEP, OUTSIDE, IMPORTING, DIALOGS),
 )
 
 _LAST = "Project"

@@ -1,8 +1,8 @@
 """The two themes, dark and light, and which of them is taken.
 
-Calm: one accent, for where one is. Globals, what is unsure and warnings each have a colour of their own, and a sign or
-a word beside it. All text has a contrast of at least 4.5:1 on everything it stands on (WCAG 2.2, 1.4.3), and the
-colours stay apart for people who see no red, no green or no blue; a test computes both.
+Calm: one accent, for where one is. Globals, what is unsure, what a model proposed and warnings each have a colour of
+their own, and a sign or a word beside it. All text has a contrast of at least 4.5:1 on everything it stands on (WCAG
+2.2, 1.4.3), and the colours stay apart for people who see no red, no green or no blue; a test computes both.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ ROLES: Mapping[str, str] = {
     "accent": "accent",
     "globals": "secondary",
     "unsure": "text-warning",
+    "machine": "text-accent",
     "warn": "warning",
     "error": "error",
     "good": "success",
@@ -51,6 +52,7 @@ def _theme(name: str, colours: Mapping[str, str]) -> Theme:
             "text-muted": colours["dim"],
             "text-disabled": faint,
             "text-warning": colours["unsure"],
+            "text-accent": colours["machine"],
             "input-selection-background": f"{accent} 30%",
             "block-cursor-background": colours["panel"],
             "block-cursor-foreground": text,
@@ -71,6 +73,7 @@ DARK_THEME = _theme(
         "accent": "#86b4f0",
         "globals": "#4db886",
         "unsure": "#ecd15f",
+        "machine": "#c9a2f2",
         "warn": "#ee8844",
         "error": "#ff7f96",
         "good": "#a5d28a",
@@ -88,6 +91,7 @@ LIGHT_THEME = _theme(
         "accent": "#0a50c8",
         "globals": "#0b7a52",
         "unsure": "#8a6600",
+        "machine": "#7a3aa8",
         "warn": "#7c2206",
         "error": "#b3003c",
         "good": "#3c6e10",

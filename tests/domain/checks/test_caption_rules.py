@@ -136,6 +136,12 @@ def test_the_limit_is_that_of_the_encoder_that_reads_the_caption() -> None:
     assert "over-limit" in rules(checked(", ".join(["red hat"] * 100)))
 
 
+def test_what_one_encoder_cuts_a_longer_one_still_reads() -> None:
+    assert "over-limit" not in rules(checked(", ".join(["red hat"] * 60), model="flux-dev"))
+    [found] = [each for each in checked(", ".join(["red hat"] * 400), model="flux-dev") if "T5" in each.message]
+    assert found.rule == "over-limit"
+
+
 def test_a_repeat_in_the_globals_is_named() -> None:
     seen = CheckedCaption(DEFAULT_STRUCTURE, (Tag("annika"),), Caption({"type": (Tag("annika"),)}))
     assert [found.rule for found in findings_of(seen)] == ["written-twice"]

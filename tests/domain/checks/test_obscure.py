@@ -58,11 +58,19 @@ def test_a_word_that_a_loaded_list_has_is_no_rare_one() -> None:
     assert PlainWords([Term("cute", aliases=("kawaii",)), Term("kawaii")], is_english).sibling("kawaii") == ""
 
 
-def test_where_a_tokenizer_is_at_hand_it_says_what_is_rare() -> None:
-    terms = [Term("sarcastic", aliases=("sardonic", "ironic"))]
-    pieces = {"sardonic": 3, "ironic": 1, "sarcastic": 1}
+def test_where_a_tokenizer_is_at_hand_a_word_of_few_pieces_is_not_rare() -> None:
+    terms = [Term("sarcastic", aliases=("mordacious", "sardonic")), Term("cute", aliases=("kawaii",))]
+    pieces = {"mordacious": 3, "sardonic": 3, "kawaii": 1, "sarcastic": 1, "cute": 1}
     words = PlainWords(terms, is_english, pieces.__getitem__)
-    assert (words.sibling("sardonic"), words.sibling("ironic")) == ("sarcastic", "")
+    assert (words.sibling("mordacious"), words.sibling("kawaii")) == ("sarcastic", "")
+    # The list of English words has it, whatever the tokenizer makes of it.
+    assert words.sibling("sardonic") == ""
+    assert PlainWords(terms, is_english).sibling("kawaii") == "cute"
+
+
+def test_a_sibling_of_many_pieces_is_not_plain() -> None:
+    words = PlainWords([Term("cheongsam", aliases=("qipaoo",))], is_english, {"qipaoo": 4, "cheongsam": 3}.__getitem__)
+    assert words.sibling("qipaoo") == ""
 
 
 @pytest.mark.parametrize(

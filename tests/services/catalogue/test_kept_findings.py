@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import PNG
 from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of, told
 from tui_captioner.services.catalogue.checking_again import checked_again, found_on
@@ -165,3 +166,12 @@ def test_checking_again_passes_over_what_is_known(session: Session) -> None:
         return [progress.total for progress in checked_again(session, store, known=set(session.names[1:]))]
 
     assert told(catalogue_of(session).answer(question)) == [1]
+
+
+def test_who_wrote_a_sentence_is_known_though_the_rules_are_tuned(session: Session) -> None:
+    caption = session.record("c.png").caption
+    session.edit("c.png", "write", replace(caption, prose=Prose("Red.", by="person", of=("red hat",))))
+    for on in (True, False):
+        turn_rule(session, "too-few-tags", on=on)
+        found = [each.message for each in on_captions(session) if each.rule == "other-sentence"]
+        assert found == ["the tags were changed since the sentence was written: +standing, +photo"]

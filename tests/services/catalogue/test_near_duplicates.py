@@ -11,7 +11,6 @@ from tests.support.list_desk import make_captions
 from tests.support.sessions import open_session
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
-from tui_captioner.services.aliases import keep_aliases
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.catalogue.different_tags import different_tags, keep_different
 from tui_captioner.services.catalogue.filtering import filter_words, filtered_names
@@ -114,7 +113,7 @@ def test_nothing_is_kept_where_nothing_may_be_written(tmp_path: Path) -> None:
 
 def test_an_alias_of_the_project_makes_two_tags_one(session: Session) -> None:
     assert all("left hand" not in texts for texts in as_texts(looked(session)))
-    keep_aliases(session, "left hand", ["right hand"], "subject")
+    session.own_terms.keep("left hand", "right hand", "subject")
     session.edit("e.png", "add", session.record("e.png").caption.added("subject", (Tag("vase"),)))
     assert ("left hand", "right hand") in as_texts(looked(session))
 

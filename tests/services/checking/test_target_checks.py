@@ -57,10 +57,11 @@ CASES = (
     Case("video-unread", "sd-scripts dreamlook", one("b.png", "a.mp4"), one("b.png"), "a.mp4"),
     Case("suffix-unread", "civitai", one("b.png", "a.mkv"), one("b.png", "a.mp4"), "a.mkv"),
     Case(
-        "sub-folder", "sd-scripts musubi diffusion-pipe finetrainers", one("b.png", "s/a.png"), one("b.png"), "s/a.png"
+        *("sub-folder", "sd-scripts musubi diffusion-pipe", one("b.png", "s/a.png"), one("b.png"), "s/a.png", "warning")
     ),
+    Case("sub-folder", "finetrainers dreamlook", one("b.png", "s/a.png"), one("b.png"), "s/a.png"),
     Case("sub-folder", "onetrainer", one("b.png", "s/a.png"), one("b.png"), "s/a.png", "warning"),
-    Case("sub-folder", "sd-scripts", one("3_x/b.png", "a.png"), one("3_x/b.png", "10_y/a.png")),
+    Case("sub-folder", "sd-scripts", one("3_x/b.png", "a.png"), one("3_x/b.png", "10_y/a.png"), severity="warning"),
     Case("sub-folder", "ai-toolkit", one("_controls/a.png"), one("s_controls/a.png"), "_controls/a.png"),
     Case("mask-name", "sd-scripts ai-toolkit musubi", one("a.png", "a-masklabel.png"), one("a.png"), "a-masklabel.png"),
     Case(
@@ -231,7 +232,8 @@ CASES = (
 def test_a_rule_reports_its_dataset_and_no_other(tmp_path: Path, case: Case, target: str) -> None:
     found = check(tmp_path / "bad", case.bad, target, trigger=case.trigger)
     of_rule = [finding for finding in found if finding.rule == case.rule]
-    assert (case.about, case.severity) in {(finding.file_name, finding.severity) for finding in of_rule}
+    about = {(name, each.severity) for each in of_rule for name in (each.file_name, *each.images)}
+    assert (case.about, case.severity) in about
     assert all(finding.message and finding.mend for finding in found)
     if case.good:
         rest = check(tmp_path / "good", case.good, target, trigger=case.trigger)

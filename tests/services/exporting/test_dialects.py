@@ -33,7 +33,7 @@ def test_sidecars_get_a_file_for_each_dialect_beside_the_caption(one: Path, tmp_
     report = run(one, "sidecars", output=tmp_path / "out", dialects=("prose", "ideogram4", "flux2", "fibo"))
     files = {name: data.decode() for name, data in snapshot(tmp_path / "out").items() if name.startswith("a.")}
     assert files["a.txt"] == A
-    assert files["a.prose.txt"] == "a photograph standing"
+    assert files["a.prose.txt"] == "a photograph, standing"
     assert json.loads(files["a.flux2.json"]) == {"subjects": [{"action": "standing"}], "style": "photograph"}
     assert json.loads(files["a.ideogram.json"])["compositional_deconstruction"]["elements"][0]["desc"] == "standing"
     assert json.loads(files["a.fibo.json"])["objects"] == [{"action": "standing"}]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import PNG
+from tests.support.imports import plan_import
 from tests.support.tui_material import open_session
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
 from tui_captioner.services.importing.import_proposal import ImportProposal
-from tui_captioner.services.importing.importing import plan_import
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.imports import plan_import
 from tests.support.sessions import add, open_session, snapshot
 from tui_captioner.domain.caption import join
 from tui_captioner.domain.errors import CaptionerError
@@ -16,7 +17,7 @@ from tui_captioner.domain.reading import read_caption
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows, check_encoding, to_utf8
 from tui_captioner.services.importing.import_texts import ImportRefused, check_text, texts_by_lines
-from tui_captioner.services.importing.importing import carry_out, plan_import
+from tui_captioner.services.importing.importing import carry_out
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.storage.project.database import DatabaseError
 

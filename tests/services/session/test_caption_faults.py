@@ -10,12 +10,13 @@ import pytest
 
 from tests.conftest import PNG
 from tests.support.exports import run
+from tests.support.imports import plan_import, read_source
 from tests.support.tui_material import open_session, put
 from tui_captioner.cli.main import main
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.importing.import_options import ImportOptions
-from tui_captioner.services.importing.importing import carry_out, plan_import, read_source
+from tui_captioner.services.importing.importing import carry_out
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.session.sidecars import SidecarChangedError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -15,6 +16,8 @@ from tui_captioner.services.session import sidecars
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.storage.files import atomic, batches, file_system_sync
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.files.batches import WriteBatch
+from tui_captioner.storage.files.file_system_sync import FileSystemSync
 
 COUNT = 60
 
@@ -70,6 +73,66 @@ if not die_in_a_batch(sys.argv[2]):
     Database.mark_written = die
 finish(session.undo() if sys.argv[3] == "undo" else bulk(session))
 """
+
+
+_KILLED_BETWEEN_BATCHES = """
+from tests.support.bulk_changes import bulk
+from tests.support.tui_material import open_session
+from tui_captioner.services.session import sidecars
+from tui_captioner.services.session.jobs import finish
+from tui_captioner.storage.files import batches
+
+sidecars._BATCH = 10
+class Held(sidecars.Aside):
+    # The second batch is written when the third is filled.
+    left = 2
+    def waiting(self):
+        Held.left -= 1
+        if not Held.left:
+            die()
+        return super().waiting()
+sidecars.Aside = Held
+session = open_session(Path(sys.argv[1]))
+finish(bulk(session))
+"""
+
+
+def test_killed_while_one_batch_is_written_and_the_next_one_filled_the_next_opening_finishes(many: Path) -> None:
+    run_killed(_KILLED_BETWEEN_BATCHES, many)
+    assert set(captions(many)) <= {OLD, NEW}
+    assert litter(many)
+    session = open_session(many)
+    finish(session.finish_interrupted())
+    assert captions(many) == [NEW] * (COUNT - 1)
+    assert session.project.ensure().pending() == []
+    assert not litter(many)
+    finish(session.undo())
+    assert captions(many) == [OLD] * COUNT
+    session.close()
+
+
+def test_the_next_batch_is_filled_while_one_is_written(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sidecars, "_BATCH", 10)
+    session = open_session(many)
+    staged, at_sync = [0], []
+    stage, sync, filled = WriteBatch.stage, FileSystemSync.sync, Event()
+
+    def counted(*given: object) -> None:
+        stage(*given)  # type: ignore[arg-type]
+        staged[0] += 1
+        if staged[0] == 20:
+            filled.set()
+
+    def slow(*given: object) -> None:
+        at_sync.append(filled.wait(20))
+        sync(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(WriteBatch, "stage", counted)
+    monkeypatch.setattr(FileSystemSync, "sync", slow)
+    finish(bulk(session))
+    assert at_sync == [True] * (COUNT // 10)
+    assert captions(many) == [NEW] * (COUNT - 1)
+    session.close()
 
 
 @pytest.mark.parametrize("what", ["bulk", "undo"])
@@ -183,6 +246,22 @@ def test_a_locked_file_is_said_of_its_image_alone(many: Path) -> None:
     assert [name for name in session.names if session.save_state(name)] == ["4.png"]
     assert "write-protected" in session.save_state("4.png")
     assert (many / "4.txt").read_bytes() == OLD
+    session.close()
+
+
+def test_an_edit_that_brings_the_old_text_back_is_not_overwritten(many: Path) -> None:
+    session = open_session(many)
+    job = bulk(session)
+    for progress in job:
+        if progress.done > COUNT // 2 + 5:
+            break
+    later = session.names[COUNT // 2]
+    path = session.image(later).sidecar
+    assert path.read_bytes() == OLD
+    assert session.edit(later, "edit", Caption({"action": (Tag("standing"), Tag("photograph"))}))
+    finish(job)
+    assert path.read_bytes() == OLD
+    assert session.project.ensure().pending() == []
     session.close()
 
 

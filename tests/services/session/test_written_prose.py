@@ -117,12 +117,12 @@ def test_applying_is_shown_first_is_one_step_and_is_undone_to_the_byte(dataset: 
         assert on_disk(dataset) == "photograph, of a woman, standing"
         assert [(one.before, one.after) for one in change.difference.samples] == [
             ("photograph, of a woman, standing", "a photograph of a woman standing"),
-            ("photograph ,  standing", "a photograph standing"),
+            ("photograph ,  standing", "a photograph, standing"),
         ]
         finish(change.carry_out())
         assert (on_disk(dataset), on_disk(dataset, "b")) == (
             "a photograph of a woman standing",
-            "a photograph standing",
+            "a photograph, standing",
         )
         finish(session.undo())
         assert on_disk(dataset) == "photograph, of a woman, standing"

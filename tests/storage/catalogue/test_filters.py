@@ -24,7 +24,7 @@ from tui_captioner.storage.catalogue.browsing import (
     tags_beginning,
 )
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
-from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
+from tui_captioner.storage.catalogue.rows import ImageRow, Proposed, TagRow
 
 SLOTS = ("action", "subject")
 """Few, so that a slot is full as often as it is empty."""
@@ -62,7 +62,8 @@ def images(draw: st.DrawFn, number: int) -> ImageRow:
         written_tags=len(tags),
         tokens=draw(st.integers(0, 90)),
         note=draw(st.sampled_from(("", "", "Blurred?", "red hat"))),
-        authors=draw(st.integers(0, 3)),
+        authors=draw(st.dictionaries(st.sampled_from(("file", "person", "WD-14")), st.integers(1, 3))),
+        proposed=draw(st.dictionaries(st.sampled_from(("WD-14", "joy")), st.just(Proposed(2, 1)))),
         findings=draw(st.dictionaries(st.sampled_from(("written-twice", "unsure")), st.integers(1, 3))),
         marks=draw(st.dictionaries(st.sampled_from(SLOTS), _MARK)),
     )
@@ -95,7 +96,8 @@ _CONDITION = st.one_of(
         "{}{}{}".format, st.sampled_from(("tokens", "tags")), st.sampled_from((">", "<=", "!=")), st.integers(0, 9)
     ),
     st.builds("finding:{}".format, st.sampled_from(("written-twice", "*", "un*", "nothing"))),
-    st.builds("by:{}".format, st.sampled_from(("file", "edit", "*", "model"))),
+    st.builds("by:{}".format, st.sampled_from(("file", "edit", "ME", "per*", "*", "model", "wd-14", "import"))),
+    st.builds("proposed:{}".format, st.sampled_from(("*", "joy", "wd_14", "file"))),
     st.builds("{}:empty".format, st.sampled_from((*SLOTS, GLOBALS, "note"))),
     st.sampled_from(("unsure:yes", "unsure:no")),
 )

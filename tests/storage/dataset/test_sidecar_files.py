@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,24 @@ def test_a_folder_that_became_a_link_is_not_followed(root: Path, tmp_path: Path)
     (root / "sub").symlink_to(tmp_path)
     with pytest.raises(LinkError, match="lies in a folder that is a link"):
         SidecarFiles(root, follow_links=True).read(root / "sub" / "secret.txt")
+
+
+@pytest.mark.parametrize("which", ["sub", "sub/deep", "."])
+def test_a_folder_that_becomes_a_link_later_is_not_followed(root: Path, tmp_path: Path, which: str) -> None:
+    (root / "sub" / "deep").mkdir()
+    path = root / "sub" / "deep" / "a.txt"
+    path.write_bytes(b"standing")
+    files = SidecarFiles(root)
+    assert files.read(path) == b"standing"
+    moved = root / which
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(moved, elsewhere)
+    moved.rename(tmp_path / "before")
+    (root / which).symlink_to(elsewhere)
+    with pytest.raises(LinkError, match="lies in a folder that is a link"):
+        files.read(path)
+    with pytest.raises(LinkError):
+        files.to_write(path)
 
 
 def test_a_dataset_that_is_opened_by_a_link_is_in_order(root: Path, tmp_path: Path) -> None:

@@ -48,14 +48,14 @@ def test_all_is_on_the_disk_before_the_first_rename_and_the_folders_after_the_la
     folder: Path, monkeypatch: pytest.MonkeyPatch, together: bool
 ) -> None:
     said: list[str] = []
-    replace, unlink = Path.replace, Path.unlink
+    replace, unlink = os.replace, Path.unlink
 
     def note(word: str) -> None:
         said.extend([word] if said[-1:] != [word] else [])
 
-    def renamed(one: Path, other: Path) -> Path:
+    def renamed(one: Path, other: Path) -> None:
         note("rename")
-        return replace(one, other)
+        replace(one, other)
 
     def deleted(one: Path, **_: bool) -> None:
         if one.name == GOES:
@@ -65,7 +65,7 @@ def test_all_is_on_the_disk_before_the_first_rename_and_the_folders_after_the_la
     monkeypatch.setattr(file_system_sync, "sync_file", lambda _: note("file"))
     monkeypatch.setattr(file_system_sync, "syncfs", lambda _: note("all"))
     monkeypatch.setattr(batches, "sync_folder", lambda _: note("folder"))
-    monkeypatch.setattr(Path, "replace", renamed)
+    monkeypatch.setattr(os, "replace", renamed)
     monkeypatch.setattr(Path, "unlink", deleted)
     staged(folder, FileSystemSync(together=together)).carry_out()
     assert said == (["file", "all", "rename", "folder"] if together else ["file", "rename", "folder"])
@@ -117,14 +117,14 @@ def test_where_the_disk_takes_no_data_no_file_is_replaced(
 def test_a_file_that_can_not_be_replaced_is_left_and_the_others_are_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = Path.replace
+    replace = os.replace
 
-    def refuse(one: Path, other: Path) -> Path:
+    def refuse(one: Path, other: Path) -> None:
         if other.name == "4.txt":
             raise PermissionError(1, "Operation not permitted")
-        return replace(one, other)
+        replace(one, other)
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     assert staged(folder).carry_out().left == ("4.txt",)
     assert contents(folder).count(b"old") == 1
     assert not litter(folder)
@@ -143,16 +143,16 @@ def test_a_file_that_finds_no_room_is_not_in_the_batch(folder: Path, monkeypatch
 
 
 def test_interrupted_between_renames_there_is_no_litter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace, left = Path.replace, [3]
+    replace, left = os.replace, [3]
 
-    def stop(one: Path, other: Path) -> Path:
+    def stop(one: Path, other: Path) -> None:
         left[0] -= 1
         if left[0] == 0:
             raise KeyboardInterrupt
-        return replace(one, other)
+        replace(one, other)
 
     batch = staged(folder)
-    monkeypatch.setattr(Path, "replace", stop)
+    monkeypatch.setattr(os, "replace", stop)
     with pytest.raises(KeyboardInterrupt):
         batch.carry_out()
     assert contents(folder) == [b"new"] * 2 + [b"old"] * (COUNT - 2)

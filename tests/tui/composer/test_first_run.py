@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PNG
-from tests.support.composer_desk import Desk
-from tests.support.tui_material import FixedCompleter, open_session
+from tests.support.first_run import opened
+from tests.support.tui_material import open_session
 from tui_captioner.services.bulk.new_project import is_new
-from tui_captioner.tui.actions import Keymap
-from tui_captioner.tui.app import CaptionerApp
 from tui_captioner.tui.dialogs.project import ProjectScreen
-from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.proposals.screen import ProposalScreen
-from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 
 @pytest.fixture
@@ -25,27 +19,6 @@ def root(tmp_path: Path) -> Path:
     for name in "abcd":
         (tmp_path / f"{name}.png").write_bytes(PNG)
     return tmp_path
-
-
-@asynccontextmanager
-async def opened(root: Path, typed_ahead: str = "", size: tuple[int, int] = (80, 24)) -> AsyncIterator[Desk]:
-    """The app as the program starts it."""
-    session = open_session(root)
-    app = CaptionerApp(
-        session,
-        Keymap(),
-        TerminalCaps(),
-        ProtocolChoice(Protocol.OFF, "test"),
-        typed_ahead=typed_ahead,
-        completer=FixedCompleter(session),
-        asks_project=is_new(session),
-    )
-    try:
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            yield Desk(app, pilot)
-    finally:
-        session.close()
 
 
 def settings(root: Path) -> str:

@@ -26,7 +26,7 @@ def test_each_form_comes_once_and_then_none(state: Composing, session: Session) 
     assert said[0].startswith('≈ {"high_level_description":"standing. photograph","compositional_deconstruction"')
     assert "the style is told in high_level_description)" in said[0]
     assert said[1] == '≈ {"subjects":[{"action":"standing"}],"style":"photograph"}'
-    assert said[2].startswith('≈ {"short_description":"a photograph standing","objects":[{"action":"standing"}]')
+    assert said[2].startswith('≈ {"short_description":"a photograph, standing","objects":[{"action":"standing"}]')
     assert said[3] == ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.conftest import PNG
 from tests.support.tui_material import compose, do, open_session
 from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
@@ -166,3 +168,40 @@ def test_an_image_that_was_mended_since_is_passed_over(session: Session, state: 
     session.edit("d.png", "put", SURE)
     do(state, review.next_question())
     assert (state.name, state.message) == ("d.png", "No tag is unsure any more")
+
+
+# --- what models proposed ---------------------------------------------------------------------------------------------
+
+HAT, NEW = DraftedTag("subject", "hat", "wd14"), DraftedTag("details", "brzmzk", "wd14", known=False)
+
+
+def propose(session: Session, name: str, *tags: DraftedTag) -> None:
+    session.edit_record(name, "drafts", replace(session.record(name), drafted=tags))
+
+
+def test_what_is_proposed_is_asked_about_behind_what_is_unsure(state: Composing, review: Review) -> None:
+    propose(state.session, "a.png", HAT)
+    do(state, review.next_question())
+    assert (spot(state), state.mode) == (("b.png", "type", 1), "tags")
+
+
+def test_images_with_new_words_come_first_and_stand_on_them(state: Composing, review: Review) -> None:
+    for name in ("b.png", "d.png"):
+        state.session.edit(name, "put", SURE)
+    propose(state.session, "b.png", HAT)
+    propose(state.session, "c.png", HAT, NEW)
+    seen = []
+    for _ in range(3):
+        do(state, review.next_question())
+        assert state.machine.here is not None
+        seen.append((state.name, state.machine.here.text))
+    assert seen == [("c.png", "brzmzk"), ("b.png", "hat"), ("c.png", "brzmzk")]
+
+
+def test_what_is_proposed_here_comes_before_other_images(state: Composing, review: Review) -> None:
+    for name in ("b.png", "d.png"):
+        state.session.edit(name, "put", SURE)
+    propose(state.session, "a.png", HAT)
+    propose(state.session, "c.png", NEW)
+    do(state, review.next_question())
+    assert (state.name, state.mode) == ("a.png", "proposed")

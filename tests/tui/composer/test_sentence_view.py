@@ -11,6 +11,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.sentence_view import SentenceView
+from tui_captioner.tui.dialogs.note import NoteScreen
 
 
 def shown(view: SentenceView, rows: int = 3, width: int = 120) -> list[str]:
@@ -45,7 +46,7 @@ def test_each_template_comes_once_and_then_none(dataset: Path) -> None:
         view.show_next()
         said.append(shown(view)[1])
     session.close()
-    assert said == ["≈ a photograph standing", "≈ a photograph standing.", "≈ standing  (left out: photograph)", ""]
+    assert said == ["≈ a photograph, standing", "≈ a photograph, standing.", "≈ standing  (left out: photograph)", ""]
 
 
 def test_a_long_sentence_shows_its_end_and_no_more_rows(state: Composing, session: Session) -> None:
@@ -63,5 +64,17 @@ async def test_the_palettes_action_shows_it(tagged: Path) -> None:
     async with open_desk(tagged) as desk:
         before = desk.session.caption("a.png")
         await desk.press("ctrl+p", *"assentence", "enter")
-        await desk.until_drawn("≈ a photograph one, two, three")
+        await desk.until_drawn("≈ a photograph, one, two, three")
         assert desk.session.caption("a.png") == before
+
+
+async def test_a_sentence_is_written_by_hand_and_kept_while_tags_change(tagged: Path) -> None:
+    async with open_desk(tagged) as desk:
+        await desk.press("alt+e")
+        await desk.until(lambda: desk.shows(NoteScreen))
+        await desk.press("end", *"!", "enter")
+        await desk.until_drawn("This sentence is kept as it is")
+        assert (tagged / "a.txt").read_text(encoding="utf-8") == "a photograph, one, two, three!"
+        await desk.press("alt+7", *"calm", "enter")
+        await desk.until_drawn("the tags were changed since the sentence was written")
+        assert desk.session.caption("a.png") == "a photograph, one, two, three!"

@@ -10,7 +10,7 @@ from textual import events
 
 from tests.conftest import PNG
 from tests.support.composer_desk import Desk, open_desk
-from tests.tui.composer.test_first_run import opened
+from tests.support.first_run import opened
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.project import ProjectScreen
 from tui_captioner.tui.dialogs.unasked import Unasked, unasked_of

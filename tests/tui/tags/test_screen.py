@@ -40,7 +40,7 @@ async def listed(session: Session, *, size: tuple[int, int] = (110, 30)) -> Asyn
 
 
 async def counted(desk: ListDesk) -> None:
-    await desk.until(lambda: not desk.page._counting)
+    await desk.until(lambda: desk.page.counting is None)
     await desk.at_rest()
 
 
@@ -209,7 +209,10 @@ async def test_several_are_merged_into_the_most_used_and_become_aliases(session:
         assert captions(tmp_path)["c"] == b"red hat, beach"
         written = (tmp_path / ".tui-captioner" / "vocab.toml").read_text()
         assert written == '[subject.aliases]\n"red hat" = ["red hats", "Red Hat"]\n'
-        assert session.undo_title() == "merge 'red hats', 'Red Hat' into 'red hat'"
+        assert session.undo_title() == "merge 'red hats', 'Red Hat' into 'red hat', as its aliases"
+        await desk.press("ctrl+z")
+        await desk.until(lambda: captions(tmp_path)["c"] == TEXTS["c"])
+        assert not (tmp_path / ".tui-captioner" / "vocab.toml").exists()
 
 
 async def test_no_alias_where_none_is_wanted(session: Session, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ async def tags_on(desk: Desk) -> Any:
     """Wait until the tags are counted."""
     await desk.until(lambda: desk.shows(TagsScreen))
     page: Any = desk.top
-    await desk.until(lambda: not page._counting)
+    await desk.until(lambda: page.counting is None)
     await desk.pilot.pause()
     return page
 

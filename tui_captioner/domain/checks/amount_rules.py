@@ -75,17 +75,19 @@ def empty_slot(seen: CheckedCaption) -> Iterator[Finding]:
 
 
 def over_limit(seen: CheckedCaption) -> Iterator[Finding]:
-    """Where the project names no model, only what is too long for every setting of CLIP."""
-    for count in seen.counts(seen.text):
-        most = count.limit.tokens
-        if not seen.chosen_limit and count.limit.encoder is CLIP:
-            most = max(most, _LONGEST)
-        if count.tokens > most:
-            message = (
-                f"the caption has {count.mark}{count.tokens} tokens of {count.limit.encoder.title}; {most} are read"
-            )
-            yield seen.finding(OVER, message)
-            return
+    """By the encoder that sees most of a caption: what the others cut, it still reads.
+
+    Where the project names no model, only what is too long for every setting of CLIP.
+    """
+    count = max(seen.counts(seen.text), key=lambda count: count.limit.tokens, default=None)
+    if count is None:
+        return
+    most = count.limit.tokens
+    if not seen.chosen_limit and count.limit.encoder is CLIP:
+        most = max(most, _LONGEST)
+    if count.tokens > most:
+        message = f"the caption has {count.mark}{count.tokens} tokens of {count.limit.encoder.title}; {most} are read"
+        yield seen.finding(OVER, message)
 
 
 def _empty(seen: CheckedCaption) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 ERROR = "error"
 """Training would stop, or train on something other than the captions."""
@@ -13,6 +15,8 @@ INFO = "info"
 SEVERITIES = (ERROR, WARNING, INFO)
 """From the worst one down."""
 
+_DATASET = re.compile(r"(tui-captioner [a-z]+ )DATASET\b")
+"""A command of an advice that holds for every dataset."""
 _SHOWN = ("rule", "severity", "file_name", "slot", "tag", "message", "mend")
 
 
@@ -51,11 +55,33 @@ class Finding:
         if not self.about and self.tag:
             object.__setattr__(self, "about", self.tag.casefold())
 
+    def among(self, wanted: Container[str]) -> Finding | None:
+        """The finding as far as it is about some images; None where it is about none of them, or about the dataset."""
+        if self.file_name:
+            return self if self.file_name in wanted else None
+        images = tuple(name for name in self.images if name in wanted)
+        return replace(self, images=images) if images else None
+
+    def in_dataset(self, place: str) -> Finding:
+        """The finding with commands that can be typed as they stand.
+
+        Args:
+            place: The dataset as it is typed in a command.
+        """
+        if _DATASET.search(self.mend) is None:
+            return self
+        return replace(self, mend=_DATASET.sub(lambda found: found.group(1) + place, self.mend))
+
     @property
     def key(self) -> tuple[str, str, str]:
         """Rule, what it is about, image: by these a finding is known again, so that it can be accepted for good."""
         return self.rule, self.about, self.file_name
 
     def as_dict(self) -> dict[str, str]:
-        """The finding as plain values, as `check --json` prints it."""
+        """The finding on one image as plain values."""
         return {name: getattr(self, name) for name in _SHOWN}
+
+    def as_row(self) -> dict[str, object]:
+        """The same with all images that it is about, and what finds them, as `check --json` prints it."""
+        images = [self.file_name] if self.file_name else list(self.images)
+        return {**self.as_dict(), "images": images, "filter": self.filter}

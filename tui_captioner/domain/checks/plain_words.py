@@ -29,7 +29,8 @@ _NAMED = word_set(
 )
 """Colours of style sheets whose second half is no colour by itself."""
 _OBSCURE_PIECES = 3
-"""Pieces of CLIP's tokenizer from which a word is obscure: no plain word of 42 has so many, 26 of 41 obscure ones."""
+"""Pieces of CLIP's tokenizer from which a word may be obscure: no plain word of 42 has so many, 26 of 41 obscure ones.
+Of fewer pieces are words that models know well though no list of English words has them: `kawaii`, `boho`."""
 _SAME_WORD = 4
 """First letters that forms of one word share: `eeriness`, `eerie`."""
 _OF = ("of a ", "of an ", "of the ", "of ")
@@ -60,7 +61,7 @@ class PlainWords:
     Args:
         terms: The vocabulary, and what term lists were loaded: their own texts are plain by being there.
         english: Whether a folded word is an English one.
-        pieces: Of how many pieces a word is for the model's tokenizer; None where that is not known.
+        pieces: Of how many pieces a word is for CLIP's tokenizer; None where that is not known.
     """
 
     def __init__(
@@ -133,9 +134,9 @@ class PlainWords:
         return head if self._is_obscure(key) and all(map(self._is_plain, head.split())) else ""
 
     def _is_obscure(self, key: str) -> bool:
-        if self._pieces is not None:
-            return self._pieces(key) >= _OBSCURE_PIECES
-        return not self._english(key) and not any(self.knows(one) and self.knows(other) for one, other in _cuts(key))
+        if self._english(key) or any(self.knows(one) and self.knows(other) for one, other in _cuts(key)):
+            return False
+        return self._pieces is None or self._pieces(key) >= _OBSCURE_PIECES
 
     def _is_plain(self, word: str) -> bool:
         if not word.isalpha() or not (self._english(word) or len(word) < _SHORTEST):

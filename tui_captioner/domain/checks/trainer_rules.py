@@ -45,6 +45,7 @@ _FILES = {
     "stale-picture": (ERROR, "A cache that holds the old picture", "Delete the file; it is made anew"),
     "undecodable-picture": (ERROR, "A picture that can't be decoded", "Save it anew, or take it out"),
     "animated-webp": (ERROR, "An animation that stops the trainer", "Save one picture of it"),
+    "cut-levels": (ERROR, "Grey of more than 8 bits, which becomes white", "Make 8 bits of it"),
     "exif-rotation": (WARNING, "A picture that EXIF data alone turns", "Turn its pixels"),
     "foreign-media": (ERROR, "A file that is no image here and that the trainer opens", "Move it out of the dataset"),
     "system-folder": (ERROR, "A folder of the system that the trainer looks into", "Move it out of the dataset"),
@@ -88,7 +89,7 @@ _SOURCES = {
         "this program: what a trainer reads is what the project has",
     ),
     **dict.fromkeys(
-        ("undecodable-picture", "exif-rotation"),
+        ("undecodable-picture", "exif-rotation", "cut-levels"),
         "sd-scripts library/train_util.py: load_image; musubi-tuner dataset/datasources.py; diffusion-pipe "
         "models/base.py: PreprocessMediaFile; SimpleTuner image_manipulation/load.py; ai-toolkit "
         "toolkit/dataloader_mixins.py; mgds LoadImage; datasets features/image.py",

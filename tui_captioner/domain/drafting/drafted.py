@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.caption import Caption, clean_text
+from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.query.words import ALSO_CALLED, AUTHORS
 from tui_captioner.domain.spelling import match_key
 
 
@@ -32,6 +34,34 @@ class DraftedTag:
 
 
 Drafted = tuple[DraftedTag, ...]
+
+OTHERS = (*AUTHORS, *(name for names in ALSO_CALLED.values() for name in names))
+"""What stands for those who set tags and are no models."""
+_LONGEST = 80
+"""Characters of a model's name."""
+
+
+def set_by(caption: Caption, author: str) -> Caption:
+    """A caption of which an author is to have set every tag."""
+    return replace(
+        caption, slots={key: tuple(replace(tag, by=author) for tag in tags) for key, tags in caption.slots.items()}
+    )
+
+
+def model_name(text: str) -> str:
+    """The name that a model is known by, as it was typed but for blanks around it.
+
+    Raises:
+        WrongUseError: If it is none: empty, too long, with characters that can't be drawn, or one of `OTHERS`.
+    """
+    name = text.strip()
+    if not name or len(name) > _LONGEST or clean_text(name) != name:
+        raise WrongUseError(f"{text!r} is no name of a model", f"A name is one line of at most {_LONGEST} characters")
+    if name.casefold() in OTHERS:
+        raise WrongUseError(
+            f"'{name}' is no name of a model: it stands for who is none", "Name the model, such as wd14"
+        )
+    return name
 
 
 def confirmed_by(caption: Caption, drafted: Drafted) -> tuple[Caption, Drafted]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
 from tui_captioner.domain.profiles.profile import ALL, Part, Profile
 from tui_captioner.domain.profiles.whole_words import holds
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure
 
 LayerOf = Callable[[str, str], str]
 """Gives the layer of a slot that a text belongs to, empty where that is not known."""
@@ -39,10 +40,16 @@ class LeavingOut:
 
     @classmethod
     def of(
-        cls, profile: Profile, written: Collection[Part] = (), trigger: str = "", layer_of: LayerOf = _no_layer
+        cls,
+        profile: Profile,
+        written: Collection[Part] = (),
+        trigger: str = "",
+        layer_of: LayerOf = _no_layer,
+        structure: Structure = DEFAULT_STRUCTURE,
     ) -> LeavingOut:
-        """What a profile leaves out; nothing where the project has everything written."""
-        parts = frozenset() if ALL in written else frozenset(profile.leaves_out) - frozenset(written)
+        """What a profile leaves out, and slots that are only kept; nothing where the project has everything written."""
+        kept = {*profile.leaves_out, *(Part(slot.key) for slot in structure.slots if not slot.written)}
+        parts = frozenset() if ALL in written else frozenset(kept) - frozenset(written)
         return cls(parts, frozenset(written), trigger, layer_of)
 
     @property

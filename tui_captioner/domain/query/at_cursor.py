@@ -53,7 +53,10 @@ def complete(text: str, cursor: int, words: FilterWords) -> Completion:
     slot = field.removeprefix(SLOT) if field.startswith(SLOT) else ""
     tags = (field == "tag" or bool(slot)) and not any(isinstance(piece, Wild) for piece in here.pieces)
     offered = (EMPTY,) if slot and not here.quoted else values.get(field, ())
-    return Completion(here.value_start, here.letters, _begun(here.letters, offered), tags, slot)
+    options = _begun(here.letters, offered)
+    if field in ("by", "proposed"):
+        options += tuple(map(written, _begun(here.letters, words.models)))
+    return Completion(here.value_start, here.letters, options, tags, slot)
 
 
 def written(value: str) -> str:

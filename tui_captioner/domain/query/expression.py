@@ -8,7 +8,7 @@ from typing import Literal
 
 from tui_captioner.domain.query.pattern import Pattern
 
-TextField = Literal["word", "name", "text", "tag", "note", "finding", "by", "state"]
+TextField = Literal["word", "name", "text", "tag", "note", "finding", "by", "proposed", "state"]
 NumberField = Literal["tokens", "tags"]
 Relation = Literal["=", "<", ">", "<=", ">="]
 

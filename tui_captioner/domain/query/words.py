@@ -18,7 +18,8 @@ FIELDS = MappingProxyType(
         "unsure": "yes or no: a slot was only guessed",
         "finding": "what a check found",
         "note": "words of the note",
-        "by": "who set a tag",
+        "by": "who set a tag: file, person, import, or a model",
+        "proposed": "which model proposes tags that are not confirmed: proposed:* any",
     }
 )
 """Each field with what it asks for."""
@@ -32,8 +33,10 @@ EMPTY = "empty"
 YES_OR_NO = MappingProxyType({"yes": True, "no": False, "true": True, "false": False})
 STATES = ("empty", "draft", "done", "reviewed", "flagged")
 """The states of an image, in the order of the work."""
-AUTHORS = ("file", "edit")
-"""Who set a tag, as far as that is known: it was read from a file, or came by an edit."""
+AUTHORS = ("file", "person", "import")
+"""Who set a tag, as far as that is known and it is no model: it was read from a file, came by an edit, or an import."""
+ALSO_CALLED = MappingProxyType({"person": ("me", "edit")})
+"""What else an author may be called in a filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,13 @@ class FilterWords:
         slots: Keys of its slots, globals among them.
         rules: Rules that findings may have; for completion.
         authors: Who may have set a tag; for completion.
+        models: The models among them; for completion.
     """
 
     slots: tuple[str, ...] = DEFAULT_STRUCTURE.keys
     rules: tuple[str, ...] = ()
     authors: tuple[str, ...] = AUTHORS
+    models: tuple[str, ...] = ()
 
     def field_of(self, typed: str) -> str:
         """The field that was typed: one of `FIELDS`, `slot.` or `state.` with the key of a slot; empty for none."""

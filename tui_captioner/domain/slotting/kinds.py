@@ -199,7 +199,7 @@ def names_animal(text: str) -> bool:
     return any(singular(word) in _ANIMALS for word in bare_text(text).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def names_food(text: str) -> bool:
     """Whether a tag speaks of something to eat or to drink: `food photo`, `of a bowl of soup`, `melted cheese`."""
     return any(singular(word) in _FOOD for word in bare_text(text).split())
@@ -217,9 +217,11 @@ def _comes_with(phrase: Phrase) -> bool:
 
 def is_a_dish(text: str) -> bool:
     """Whether a tag is an article and what food stands on: `a plate with rice`, `a white bowl of soup`."""
+    if not names_food(text):
+        return False  # most tags, and that is kept
     phrase = phrase_of(text)
     vessel = phrase.counted or (phrase.head if phrase.preposition in ("with", "of") else "")
-    return phrase.counts_things and vessel in _VESSELS and names_food(text)
+    return phrase.counts_things and vessel in _VESSELS
 
 
 def is_plain_food(text: str) -> bool:

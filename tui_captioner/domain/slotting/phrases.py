@@ -144,7 +144,7 @@ def phrase_of(text: str) -> Phrase:
         namespace=namespace,
         counted=counted,
         is_face=_is_face(key),
-        is_name=any(letter.isupper() for letter in text) and not text.isupper() and not text[:1].islower(),
+        is_name=not text[:1].islower() and not text.isupper() and any(letter.isupper() for letter in text),
     )
 
 

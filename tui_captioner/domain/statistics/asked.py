@@ -37,6 +37,16 @@ def in_slot_state(slot: str, state: str) -> str:
     return f"{STATE_OF}{slot}:{state}"
 
 
+def set_by(author: str) -> str:
+    """Finds the images with a tag that an author set."""
+    return f"by:{written(author)}"
+
+
+def proposed_by(model: str) -> str:
+    """Finds the images for which a model proposes tags that nobody confirmed."""
+    return f"proposed:{written(model)}"
+
+
 def longer_than(tokens: int) -> str:
     """Finds the images whose caption has more tokens than this."""
     return f"tokens>{tokens}"

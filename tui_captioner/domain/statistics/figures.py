@@ -43,6 +43,28 @@ class TagFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFigures:
+    """What became of the tags that a model proposed.
+
+    Args:
+        model: Its name.
+        kept: How many were confirmed and stand in captions.
+        refused: How many were refused.
+        open: How many are neither.
+    """
+
+    model: str
+    kept: int
+    refused: int
+    open: int
+
+    @property
+    def proposed(self) -> int:
+        """How many there were; what was confirmed and then rewritten or deleted is not among them."""
+        return self.kept + self.refused + self.open
+
+
+@dataclass(frozen=True, slots=True)
 class Length:
     """How long captions are, for the first encoder of the model.
 
@@ -74,6 +96,7 @@ class Statistics:
         layers: Layers, and which of their terms are used.
         globals: Texts that stand in every caption.
         pace: Seconds that an image took lately; None where that is not known.
+        models: The models that proposed tags.
     """
 
     images: int
@@ -86,6 +109,7 @@ class Statistics:
     layers: tuple[LayerFigures, ...]
     globals: tuple[str, ...] = ()
     pace: float | None = None
+    models: tuple[ModelFigures, ...] = ()
 
     @property
     def captions(self) -> int:

@@ -76,6 +76,7 @@ def sections(figures: Statistics, structure: Structure, listed: int = LISTED) ->
         _empty_slots(figures, structure),
         _tags(figures),
         _lengths(figures),
+        _models(figures),
         _used(figures, structure, listed),
         _constant(figures, structure),
         _nearly_everywhere(figures, listed),
@@ -159,6 +160,20 @@ def _lengths(figures: Statistics) -> Section:
     mark = "" if length.exact else "~"
     note = f"{_spread_words(length.tokens)}; {mark}tokens for {length.encoder}, limit {length.limit}"
     return Section("tokens", "Length of captions", tuple(rows), note)
+
+
+def _models(figures: Statistics) -> Section:
+    rows = [
+        Row(
+            one.model,
+            one.kept,
+            one.proposed,
+            f"{one.refused:,} refused, {one.open:,} open",
+            asked.set_by(one.model) if one.kept else asked.proposed_by(one.model) if one.open else "",
+        )
+        for one in figures.models
+    ]
+    return Section("models", "Tags kept of those that a model proposed", tuple(rows))
 
 
 def _bins(field: str, spread: Spread) -> Iterator[Row]:

@@ -99,7 +99,10 @@ class _Rendering:
         texts = _said(field, [tag for _number, tag in found])
         if not texts:
             return [] if field.otherwise is None else [Piece(field.otherwise)]
-        return _joined(field, [Piece(text, True, field.slot == GLOBALS) for text in texts])
+        own = [tag.text for _number, tag in found]
+        return _joined(
+            field, [Piece(text, True, field.slot == GLOBALS, text != was) for text, was in zip(texts, own, strict=True)]
+        )
 
 
 def _said(field: Field, tags: Sequence[TemplateTag]) -> list[str]:

@@ -16,6 +16,7 @@ from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.templating.articles import set_of
 from tui_captioner.domain.templating.choosing import Choice
 from tui_captioner.domain.templating.parsing import parse_template
+from tui_captioner.domain.templating.person_layers import PERSON_LAYERS
 
 TAGS, SENTENCE, SENTENCE_PLUS_TAGS = "tags", "sentence", "sentence-plus-tags"
 SHIPPED: Mapping[str, str] = MappingProxyType(
@@ -33,8 +34,10 @@ _PLAIN = (
     "[{globals}, ]{subject.who|a}" + _DOES + "[, {action}]",
     "[{globals}, ]{type.medium|first|a} of {type.of a|first|each}" + _DOES + "[, {action}]",
     "[{globals}, ]{type.of a|first|each}" + _DOES + "[, {action}]",
-    "[{globals}, ]{type.medium|first|a}" + _DOES + "[, {action}]",
-    "[{globals}, ]{type.kind|first|a}" + _DOES + "[, {action}]",
+    "{type.medium|first|a} of {globals|first}" + _DOES + "[, {action}]",
+    "{type.kind|first|a} of {globals|first}" + _DOES + "[, {action}]",
+    "{type.medium|first|a}[, {action}][, {background|place}]",
+    "{type.kind|first|a}[, {action}][, {background|place}]",
     "{globals}," + _DOES + "[, {action}]",
     "{subject|first}[, {action}]",
     _DOES + "[, {action}]",
@@ -46,8 +49,8 @@ _OF_PROFILE: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "[{type.kind|first|a} of ]{globals|first}" + _DOES + "[, {action}][, {background}][, {type.perspective}]",
         ),
         "style": (
-            "{type.of a|first|each}" + _DOES + "[ in {globals|first}][, {action}][, {type.kind}]",
-            "{subject|first|each}" + _DOES + "[ in {globals|first}][, {action}][, {type.kind}]",
+            "{type.of a|first|each}" + _DOES + "[ in {globals|first}][, {action}][, {type.kind|tag}]",
+            "{subject|first|each}" + _DOES + "[ in {globals|first}][, {action}][, {type.kind|tag}]",
         ),
         "motion": (
             "a figure demonstrating {globals|first|a}[ {type.perspective|first}][ with {action|first}][, {action}]",
@@ -67,7 +70,7 @@ _OF_PERSON = (
 """For slots whose subject has the layers who, hair, face, clothing."""
 _SHE = set_of("woman women girl lady female she mother daughter sister queen princess actress")
 _HE = set_of("man men boy guy male he father son brother king prince actor")
-_PERSON_LAYERS = set_of("who hair face clothing")
+_PERSON_LAYERS = frozenset(PERSON_LAYERS)
 
 
 @cache

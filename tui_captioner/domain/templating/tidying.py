@@ -11,6 +11,8 @@ from typing import NamedTuple
 from tui_captioner.domain.templating.articles import PREPOSITIONS, first_word
 
 _STOPS, _COMMAS = ".!?", ",;:"
+_LOOKED_BACK = 200
+"""Characters of what was written in which another `with` is looked for."""
 _ONCE = PREPOSITIONS | {"of", "wearing", "holding"}
 """Words of a literal that are not said again before or behind a tag that begins or ends with them."""
 
@@ -22,11 +24,13 @@ class Piece(NamedTuple):
         text: What it says.
         is_tag: Whether it is a tag, and stays as it is.
         is_global: Whether it is a global, whose first letter stays too.
+        said: Whether it is a tag in other words than its own.
     """
 
     text: str
     is_tag: bool = False
     is_global: bool = False
+    said: bool = False
 
 
 def put_together(pieces: Sequence[Piece], *, capital: bool) -> str:
@@ -39,12 +43,20 @@ def put_together(pieces: Sequence[Piece], *, capital: bool) -> str:
         if not piece.is_tag:
             behind = merged[number + 1].text if number + 1 < len(merged) else ""
             text = _tidied(text, end, behind, last=number == len(merged) - 1)
+        if piece.said and text.startswith("with ") and " with " in _clause(end):
+            text = f"and {text.removeprefix('with ')}"
         if capital and not piece.is_global and (not end or end[-2:] in (". ", "! ", "? ")):
             text = text[:1].upper() + text[1:]
         if text:
             out.append(text)
-            end = (end + text)[-40:]
+            end = (end + text)[-_LOOKED_BACK:]
     return "".join(out).strip()
+
+
+def _clause(text: str) -> str:
+    """The end of a text from its last mark on, with a blank before it."""
+    cut = max(text.rfind(mark) for mark in _STOPS + _COMMAS)
+    return f" {text[cut + 1 :]}"
 
 
 def _merged(pieces: Sequence[Piece]) -> list[Piece]:

@@ -85,7 +85,8 @@ def _text_caches(check: Check, changed: Changed) -> Iterator[Finding]:
             fresh.append(cache)
     if fresh:
         some = f"{fresh[0]}" + (f" and {len(fresh) - 1} more" if len(fresh) > 1 else "")
-        message = f"{some} keep the texts as they are now: {check.title} does not look whether a caption changes"
+        keep = "keeps" if len(fresh) == 1 else "keep"
+        message = f"{some} {keep} the texts as they are now: {check.title} does not look whether a caption changes"
         yield Finding("text-cache", WARNING, message, "Delete them after editing captions")
 
 

@@ -17,6 +17,8 @@ from tui_captioner.domain.trainers.folder import (
     with_repeats,
 )
 from tui_captioner.domain.trainers.reading import Options
+from tui_captioner.domain.trainers.settings.facts import repeats_of
+from tui_captioner.domain.trainers.settings.makers import MAKERS
 from tui_captioner.domain.trainers.suffixes import VIDEOS
 from tui_captioner.domain.trainers.target import SubFolders, Target
 
@@ -87,10 +89,18 @@ class Check:
         return with_repeats({media.folder for media in self.facts.media})
 
     def trained(self) -> tuple[Media, ...]:
-        """The images that the trainer takes; all but masks where none is named, or an export is made for it."""
+        """The images that the trainer takes; all but masks where none is named, or an export is made for it.
+
+        Those in sub-folders are among them where our own settings name each folder.
+        """
         if not self._trained:
             self._trained.append(self._taken())
         return self._trained[0]
+
+    def _is_named(self, target: Target, folder: str) -> bool:
+        """Whether our own settings name a folder as a dataset, where the trainer looks into no sub-folder."""
+        is_flat = target.sub_folders in (SubFolders.NO, SubFolders.REPEATS)
+        return is_flat and target.key in MAKERS and repeats_of(folder) > 0
 
     def _taken(self) -> tuple[Media, ...]:
         target, repeats = self.target, self.repeats
@@ -98,7 +108,7 @@ class Check:
             return tuple(media for media in self.facts.media if not media.is_mask)
         opted_in = target.sub_folders is SubFolders.OPT_IN
         folders = {
-            folder: takes_folder(target, folder, repeats=repeats, opted_in=opted_in)
+            folder: takes_folder(target, folder, repeats=repeats, opted_in=opted_in) or self._is_named(target, folder)
             for folder in {media.folder for media in self.facts.media}
         }
         return tuple(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.trainers.captions_json_rules import (
     captions_table,
+    captions_tables,
     diffusion_pipe_findings,
     dreamlook_findings,
 )
@@ -18,7 +19,7 @@ from tui_captioner.domain.trainers.imagefolder_rules import (
     metadata_file,
 )
 from tui_captioner.domain.trainers.metadata_rows import read_rows
-from tui_captioner.domain.trainers.target import CaptionSource
+from tui_captioner.domain.trainers.target import CaptionSource, Target
 
 
 def metadata_findings(check: Check) -> Iterator[Finding]:
@@ -36,23 +37,30 @@ def metadata_findings(check: Check) -> Iterator[Finding]:
         yield from finetrainers_findings(check)
 
 
-def captions_of_all(check: Check) -> Mapping[str, tuple[str, ...]] | None:
-    """The captions of all images by their path, from the file that the trainer reads in place of sidecars.
+def captions_of_all(check: Check) -> Mapping[str, tuple[str, ...]]:
+    """The captions of those images that the trainer reads from a file for all, by their path; none for one without.
 
-    None where it reads sidecars, or there is no such file (yet) or none that can be read.
+    Images are left out that it reads sidecars for, and where there is no such file (yet) or none that can be read.
     """
-    rows = _values_of_all(check)
-    return None if rows is None else {name: _texts(value) for name, value in rows.items()}
-
-
-def _values_of_all(check: Check) -> Mapping[str, object] | None:
     target = check.target
     if target is None:
-        return None
+        return {}
+    if target.key == "diffusion-pipe":
+        tables = captions_tables(check)
+        return {
+            media.file: _texts(tables[media.folder].get(media.file.rpartition("/")[2]))
+            for media in check.trained()
+            if media.folder in tables
+        }
+    rows = _rows_of_all(check, target)
+    return {} if rows is None else {media.file: _texts(rows.get(media.file)) for media in check.trained()}
+
+
+def _rows_of_all(check: Check, target: Target) -> Mapping[str, object] | None:
     if target.captions is CaptionSource.METADATA:
         file = metadata_file(check)
         return read_rows(file, check.facts.contents.get(file, b"")).captions if file else None
-    if target.captions is CaptionSource.CAPTIONS_JSON or target.key == "diffusion-pipe":
+    if target.captions is CaptionSource.CAPTIONS_JSON:
         return captions_table(check)
     found = finetrainers_rows(check) if target.key == "finetrainers" else None
     return None if found is None else found.captions

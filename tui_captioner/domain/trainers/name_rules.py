@@ -104,26 +104,29 @@ def _listed(suffixes: frozenset[str]) -> str:
 
 
 def _sub_folders(check: Check, target: Target) -> Iterator[Finding]:
-    """FORMATS, fact 9; kohya's folders of repeats are one level below `train_data_dir`."""
+    """FORMATS, fact 9; kohya's folders of repeats are one level below `train_data_dir`.
+
+    Where our own settings name each folder there is nothing wrong with the folders.
+    """
     repeats = check.repeats
     for media in check.facts.media:
         if takes_folder(target, media.folder, repeats=repeats) or _is_control(target, media):
             continue
-        severity, does = ERROR, f"{target.title} does not look into this folder"
+        severity, does = ERROR, f"lies in a folder that {target.title} does not look into"
         mend = "Name this folder as a dataset of its own, or move the images up"
-        if target.key in MAKERS:
-            mend = (
-                f"Name this folder as a dataset of its own, as the settings do that check --for {target.key} ends with"
-            )
         if target.sub_folders is SubFolders.REPEATS and repeats:
-            does += ": beside folders such as 10_name it reads nothing else"
+            does += " with --train_data_dir: beside folders such as 10_name it reads nothing else"
             mend = "Move it into a folder that is named with its repeats, such as 10_name"
         elif target.sub_folders is SubFolders.OPT_IN and takes_folder(
             target, media.folder, repeats=False, opted_in=True
         ):
-            severity, does = WARNING, f"{target.title} looks into sub-folders only with include_subdirectories"
+            severity, does = WARNING, f"lies in a sub-folder: {target.title} takes it only with include_subdirectories"
             mend = "Switch include_subdirectories on for this concept"
-        yield Finding("sub-folder", severity, does, mend, media.name)
+        if target.key in MAKERS:
+            severity = WARNING
+            ours = f"take the settings that check --for {target.key} ends with, which name it as a dataset of its own"
+            mend = f"{mend}; or {ours}" if repeats else f"Move the images up, or {ours}"
+        yield Finding("sub-folder", severity, does, mend, media.name, about=does)
 
 
 def _is_control(target: Target, media: Media) -> bool:
@@ -135,7 +138,8 @@ def _controls(check: Check, target: Target) -> Iterator[Finding]:
     for media in check.facts.media:
         if _is_control(target, media):
             message = f"lies in a folder of the name {CONTROLS}: ai-toolkit keeps control images there, and drops it"
-            yield Finding("sub-folder", ERROR, message, "Rename the folder if these are images to train on", media.name)
+            mend = "Rename the folder if these are images to train on"
+            yield Finding("sub-folder", ERROR, message, mend, media.name, about=CONTROLS)
 
 
 def _unlisted(check: Check, target: Target) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tui_captioner.domain.checks.finding import ERROR, INFO, WARNING, Finding
 from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import Media
-from tui_captioner.domain.trainers.pictures import RARE_KINDS, PictureHead
+from tui_captioner.domain.trainers.pictures import FLOATING_GREY, RARE_KINDS, PictureHead
 from tui_captioner.domain.trainers.target import Target, Turning
 
 _SAVE = "Save it anew in a picture program, as .png or .jpg; or take it out with its caption"
@@ -24,6 +24,7 @@ def picture_findings(check: Check) -> Iterator[Finding]:
         else:
             yield from _animated(check, media, head)
             yield from _turned(check, media, head)
+            yield from _cut(check, media, head)
 
 
 def _undecodable(check: Check, media: Media, head: PictureHead) -> Finding:
@@ -58,6 +59,23 @@ def _animated(check: Check, media: Media, head: PictureHead) -> Iterator[Finding
     if target.key == "diffusion-pipe" and media.suffix == ".webp":
         message = f"is an animation of {head.frames} pictures: diffusion-pipe stops as a whole (NotImplementedError)"
         yield Finding("animated-webp", ERROR, message, "Save one picture of it, or make a video of it", media.name)
+
+
+def _cut(check: Check, media: Media, head: PictureHead) -> Iterator[Finding]:
+    """Pillow takes values of one channel for levels of 8 bits, whatever their range is."""
+    kind, target = head.cut_levels, check.target
+    if not kind or (target is not None and kind not in target.cuts_grey):
+        return
+    does = "sd-scripts, musubi-tuner, ai-toolkit, diffusion-pipe and diffusers cut" if target is None else ""
+    does = does or f"{check.title} cuts"
+    if head.kind.startswith(FLOATING_GREY):
+        message = f"holds grey in floating point numbers: {does} them to whole levels, so that 0 to 1 is black"
+        mend = "Save it with 8 bits of grey in a picture program"
+    else:
+        mend = f"Make 8 bits of it: mogrify -depth 8 {check.shown_path(media.file)}"
+        message = f"holds grey of more than 8 bits: {does} it at level 255, so that nearly all of it is white"
+    severity = WARNING if target is None else ERROR
+    yield Finding("cut-levels", severity, message, mend, media.name)
 
 
 def _turned(check: Check, media: Media, head: PictureHead) -> Iterator[Finding]:

@@ -81,6 +81,7 @@ class Target:
         export: Our format for it, where it can't read the folder as it is.
         max_images: How many images it takes, 0 for any number.
         turning: Whether it turns pictures as their EXIF data say.
+        cuts_grey: Kinds of pictures, `PNG` and `TIFF`, whose grey of more than 8 bits it cuts at 255.
         broken_picture: What it does with a picture that can't be decoded, in words that follow its name.
         models: Models of `domain.tokens.MODELS` that it trains, the usual one first; none where it trains any.
         reads_archives: Whether it takes images out of tar archives in the folder.
@@ -110,6 +111,7 @@ class Target:
     export: str = "sidecars"
     max_images: int = 0
     turning: Turning = Turning.ALWAYS
+    cuts_grey: frozenset[str] = frozenset()
     broken_picture: str = "stops when it opens it"
     models: tuple[str, ...] = ()
     suffix_default: str = ".txt"

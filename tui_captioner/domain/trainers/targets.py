@@ -14,6 +14,9 @@ from tui_captioner.domain.trainers.target import CaptionSource, Case, Lines, Sub
 
 _EVERYTHING = _suffixes("png jpg jpeg jfif jpe jif webp bmp gif tif tiff avif heic heif jxl")
 
+_BY_PILLOW = frozenset({"PNG", "TIFF"})
+"""Kinds of pictures that are opened and converted by Pillow, as they come."""
+
 _ALL = (
     Target(
         "sd-scripts",
@@ -32,6 +35,7 @@ _ALL = (
         trigger="nothing adds it: it must stand in the captions (class_tokens count only where there is no caption)",
         separator="',' (caption_separator) counts only with shuffling or tag dropout",
         caches=True,
+        cuts_grey=_BY_PILLOW,
         turning=Turning.NEVER,
         models=("sd", "sdxl", "sd3", "flux-dev", "flux-schnell", "chroma", "lumina2"),
         suffix_default=".caption",
@@ -57,6 +61,7 @@ _ALL = (
         trigger="trigger_word: in place of [trigger] and [name], else in front where it is no part of the text",
         adds_trigger=True,
         separator="cut at ',' and joined again with ', ', so 'a, b' trains as 'a,  b'",
+        cuts_grey=_BY_PILLOW,
         broken_picture="leaves it out, or puts another image in its place",
         models=(
             *("flux-dev", "flux-schnell", "sd", "sdxl", "sd3", "flux2", "chroma", "pixart", "hidream", "wan"),
@@ -75,6 +80,7 @@ _ALL = (
         sub_folders=SubFolders.OPT_IN,
         lines=Lines.RANDOM,
         separator="',' (tag_delimiter) counts only with shuffling or dropout",
+        cuts_grey=frozenset({"TIFF"}),
         notes=(
             "videos are taken for HunyuanVideo only",
             "include_subdirectories must be on for sub-folders",
@@ -115,6 +121,7 @@ _ALL = (
         missing="leaves the image out without a word, and stops at a video (FileNotFoundError)",
         shared="reads one caption for both, and one cache file",
         caches=True,
+        cuts_grey=_BY_PILLOW,
         turning=Turning.NEVER,
         models=("wan", "hunyuan-video", "flux-dev", "flux2", "qwen-image", "z-image"),
         suffix_default="",
@@ -129,6 +136,7 @@ _ALL = (
         missing="leaves the image out with a warning (skip_empty_caption)",
         undecodable="loses the whole dataset",
         separator="', ' (cache_shuffle_delimiter) counts only with shuffling",
+        cuts_grey=_BY_PILLOW,
         turning=Turning.NEVER,
         broken_picture="leaves it out with a warning",
         reads_archives=True,
@@ -150,6 +158,7 @@ _ALL = (
         shared="refuses the whole folder (ValueError)",
         trigger="id_token, else it must stand in the captions",
         adds_trigger=True,
+        cuts_grey=_BY_PILLOW,
         models=("wan", "hunyuan-video", "flux-dev"),
     ),
     Target(
@@ -165,6 +174,7 @@ _ALL = (
         missing="drops an image without a row, without a word",
         shared="is told them apart by the suffix",
         export="hf-imagefolder",
+        cuts_grey=_BY_PILLOW,
         turning=Turning.BY_VERSION,
         notes=(
             "--caption_column=text",

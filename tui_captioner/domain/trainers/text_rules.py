@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
+from tui_captioner.domain.checks.rule_names import SEVERAL_LINES
 from tui_captioner.domain.reading import is_json
 from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import Media, folded
@@ -21,6 +22,12 @@ _WEIGHT = re.compile(r"\((?=[^():]*[^\W\d_])[^():]*+:\d++(?:\.\d++)?\)")
 _BRACES = re.compile(r"\{[^{}|]*+\|[^{}]*+\}")
 _PLACEHOLDER = re.compile(r"\[(?:trigger|name)\]")
 _TIGHT_COMMA = re.compile(r"\S,\S")
+DRAWN = "drawn"
+"""What findings are about that enable_wildcard mends, which our own settings set where no caption has braces."""
+_DRAW = (
+    "Set enable_wildcard = true, which draws a line each time, as the settings do that check --for sd-scripts ends "
+    "with (check --wildcard takes it for set)"
+)
 _ESTIMATE_DOUBT = 1.05
 """An estimate of T5 and its like is said to be over a limit only if this many CLIP tokens are (FORMATS, section 4)."""
 
@@ -195,20 +202,24 @@ def _lines(check: Check, text: Text) -> Iterator[Finding]:
     lines = len(stripped_lines(text.raw))
     target, anew = check.target, f"tui-captioner import {check.place} --from sidecar --lines alternatives"
     mend = f"Put it on one line, or take each line for a caption: {anew}"
+    drawn = check.lines_are_captions and target is not None and target.lines is Lines.FIRST
     if text.reading is not None and text.reading.is_blank:
         message = f"its caption begins with an empty line: {check.title} reads the first line only, so nothing"
-        yield text.finding("first-line-empty", ERROR, message, mend)
+        found = text.finding("first-line-empty", ERROR, message, _DRAW if drawn and lines else mend)
+        yield replace(found, severity=WARNING, about=DRAWN) if drawn and lines else found
     elif lines < 2:
         return
     elif target is None:
         if not check.lines_are_captions:
             message = f"its caption has {lines} lines: trainers read the first, a random one, or all with the breaks"
-            yield text.finding("several-lines", WARNING, message, mend)
+            yield text.finding(SEVERAL_LINES, WARNING, message, mend)
     elif target.captions is CaptionSource.SIDECAR and not _wants_lines(check, target):
         message = f"its caption has {lines} lines: {target.title} reads {target.lines.value}"
         if check.lines_are_captions:
             mend = _for_lines(check, target)
-        yield text.finding("several-lines", ERROR if target.lines is Lines.FIRST else WARNING, message, mend)
+        is_lost = target.lines is Lines.FIRST and not drawn
+        found = text.finding(SEVERAL_LINES, ERROR if is_lost else WARNING, message, mend)
+        yield replace(found, about=DRAWN) if drawn else found
 
 
 def _wants_lines(check: Check, target: Target) -> bool:
@@ -221,7 +232,7 @@ def _wants_lines(check: Check, target: Target) -> bool:
 def _for_lines(check: Check, target: Target) -> str:
     """What to do where each line is a caption and the trainer does not take it so."""
     if target.lines is Lines.FIRST:
-        return "Set enable_wildcard = true there, which draws a line each time (check --wildcard takes it for set)"
+        return _DRAW
     if target.key == "diffusion-pipe":
         return f"tui-captioner export {check.place} --to captions-json"
     return f"tui-captioner export {check.place} --to sidecars -o FOLDER --images link writes the first one alone"

@@ -26,7 +26,7 @@ class Difference:
         captions: How many captions would read otherwise.
         unsure: How many of these have tags whose slot was only guessed.
         samples: The first of them.
-        advice: What should be known before; empty for nothing.
+        advice: What should be known before, on a line each; empty for nothing.
         already: By tag, how many captions have a tag already that the change would bring; it stands there once.
         passed_over: Images that would change and can't be, and why.
         unread: Images whose captions can't be read, so that nothing is known of them, and why.
@@ -43,7 +43,7 @@ class Difference:
     @property
     def remarks(self) -> list[str]:
         """What should be known before, in sentences."""
-        said = [self.advice] if self.advice else []
+        said = self.advice.splitlines()
         for text, count in self.already.items():
             said.append(f"'{text}' stands in {count} of them already; it stays there once.")
         for images, what in ((self.passed_over, "passed over"), (self.unread, "not looked at")):

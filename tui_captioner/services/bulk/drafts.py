@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from tui_captioner.domain.drafting.drafted import Drafted
 from tui_captioner.domain.drafting.laying import KnownWords, Laid, LeftOut, Standing, lay
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.bulk.proposal import Proposal
@@ -34,8 +35,10 @@ class DraftProposal(Proposal):
     def __init__(self, session: Session, answers: Answers, by: str, noted: Sequence[Answer] = ()) -> None:
         super().__init__(session, f"drafts by {by}", [name for name in answers if name in session.project.images])
         self.answers = noted
+        self.coming: dict[str, Drafted] = {}
+        """By image, of those that were looked at: what is laid down."""
         self.left_out: dict[str, Sequence[LeftOut]] = {}
-        """By image, of those that were looked at: what is not laid down, and why."""
+        """The same of what is not, and why."""
         self._said, self._by = answers, by
         self._words: KnownWords | None = None
         self._refused: dict[str, set[str]] = {}
@@ -49,7 +52,7 @@ class DraftProposal(Proposal):
     def new_record(self, name: str, record: ImageRecord, /) -> ImageRecord:
         """See `Proposal.new_record`."""
         laid = self.laid(name, record)
-        self.left_out[name] = laid.left_out
+        self.coming[name], self.left_out[name] = laid.drafted[len(record.drafted) :], laid.left_out
         return replace(record, drafted=laid.drafted)
 
     def _looked_through(self) -> Steps:

@@ -28,6 +28,15 @@ def captions_there(session: Session) -> int:
     return sum(os.path.lexists(image.sidecar) for image in images)
 
 
+def captions_told(session: Session) -> str:
+    """The same in words; where there are more images than are looked at, that there may be more."""
+    count = captions_there(session)
+    if not count:
+        return "no captions yet"
+    more = " or more" if len(session.names) > _LOOKED_AT else ""
+    return f"{count:,}{more} captions that are there already"
+
+
 def begin(session: Session, choice: Choice) -> Steps:
     """Keep what was chosen.
 

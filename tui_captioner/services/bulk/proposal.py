@@ -17,6 +17,7 @@ from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.records import ImageRecord
 
@@ -71,6 +72,10 @@ class Proposal(ABC):
     def new_record(self, name: str, record: ImageRecord, /) -> ImageRecord:
         """The record that an image gets in place of its own; that one if it stays as it is."""
 
+    def aliases(self) -> tuple[AliasChange, ...]:
+        """What it does to the aliases of `vocab.toml`; asked for as it is carried out."""
+        return ()
+
     def made(self, name: str, record: ImageRecord) -> ImageRecord:
         """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out; with
         sentences made of what changed.
@@ -81,6 +86,10 @@ class Proposal(ABC):
         if self.leaves_out and new is not record:
             new = self.session.decided(record, new)
         return self.session.retold(record, new, self._globals)
+
+    def differs(self, _name: str, before: ImageRecord, after: ImageRecord) -> bool:
+        """Whether an image would change."""
+        return after != before
 
     @property
     def names(self) -> Sequence[str]:
@@ -136,7 +145,7 @@ class Proposal(ABC):
                 kept = self.difference.unread if record == known.record else self.difference.passed_over
                 if known.problem or record != known.record:
                     kept.append((name, why))
-            elif record != known.record or self._globals is not None:
+            elif self._globals is not None or self.differs(name, known.record, record):
                 found.append(name)
                 self.note(name, known.record, record)
             if count % PACE == 0:
@@ -207,6 +216,7 @@ class Proposal(ABC):
             globals_=self._globals,
             lasting=self.lasting,
             answers=self.answers,
+            aliases=self.aliases(),
         )
         self._job = job = cast(Steps, made)
         try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
+from typing import Self
 
 from tui_captioner.domain.alternatives import Captions
 from tui_captioner.domain.caption import Caption, Tag, Tags, clean_text
@@ -15,6 +17,7 @@ from tui_captioner.domain.standing import same_text
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.records import ImageRecord
 
 
@@ -43,6 +46,19 @@ class TagEdits(Proposal):
     def __init__(self, session: Session, title: str, edits: Sequence[Edit], names: Sequence[str] | None = None) -> None:
         super().__init__(session, title, names)
         self._edits = tuple(edits)
+        self._leading: tuple[str, Sequence[str], str] | None = None
+
+    def keeping_aliases(self, text: str, aliases: Sequence[str], slot: str) -> Self:
+        """The same, which also has aliases lead to a tag; see `OwnTerms.leading_to` for what is raised."""
+        self.session.own_terms.leading_to(text, aliases, slot)
+        kept = copy(self)
+        kept.title = f"{self.title}, as {'its alias' if len(aliases) == 1 else 'its aliases'}"
+        kept._leading = (text, tuple(aliases), slot)
+        return kept
+
+    def aliases(self) -> tuple[AliasChange, ...]:
+        """See `Proposal.aliases`."""
+        return () if self._leading is None else self.session.own_terms.leading_to(*self._leading)
 
     def new_record(self, _name: str, record: ImageRecord, /) -> ImageRecord:
         """See `Proposal.new_record`."""

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.caption_prose import Prose
+from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.templating.reading import check_name
 from tui_captioner.domain.templating.shipped import TAGS
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.sentences import Sentences
@@ -29,9 +31,17 @@ def choose_template(session: Session, name: str, place: str) -> None:
         CaptionerError: If the settings could not be written.
     """
     settings = session.project.settings
-    Sentences(session, name, place)
+    check_template(session, name)
     if (name, place) != (settings.template or TAGS, settings.template_place):
         session.project.change_settings({("output", "template"): name, ("output", "template_place"): place})
+
+
+def check_template(session: Session, name: str) -> None:
+    """Raise WrongUseError, with the nearest known one, if there is no template of that name."""
+    try:
+        check_name(name, session.project.settings.templates)
+    except ValueError as error:
+        raise WrongUseError(f"T{str(error)[1:]}", "[templates] in project.toml may hold more") from error
 
 
 class TemplateChange(Proposal):

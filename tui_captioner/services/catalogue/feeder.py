@@ -17,7 +17,7 @@ from pathlib import Path
 import tui_captioner
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.catalogue.filling import Filling, Terms
-from tui_captioner.services.catalogue.placer import Placer
+from tui_captioner.services.catalogue.placer import GC_THRESHOLD, Placer
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
@@ -42,6 +42,7 @@ def main(root: str) -> int:
         session = Session.open(Path(root), writable=False)
         # What is there now stays: the collector need not go over it again.
         gc.freeze()
+        gc.set_threshold(GC_THRESHOLD)
         try:
             try:
                 return _fill(session, files)

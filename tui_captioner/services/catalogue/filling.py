@@ -132,7 +132,7 @@ class Filling:
 
     def _find_tokenizers(self) -> Steps:
         """Have tokens counted as exactly as they can be."""
-        finder = Thread(target=_load_tokenizers, args=(self._session,), daemon=True)
+        finder = Thread(target=load_tokenizers, args=(self._session,), daemon=True)
         finder.start()
         while finder.is_alive():
             finder.join(_PAUSE)
@@ -314,7 +314,8 @@ def order_key(names: Sequence[str]) -> str:
     return blake2b("\n".join(names).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _load_tokenizers(session: Session) -> None:
+def load_tokenizers(session: Session) -> None:
+    """Have tokens counted as exactly as they can be; where a file that the settings name can't be used, as before."""
     with suppress(CaptionerError):
         session.tokens.load_once()
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.query.words import AUTHORS
 from tui_captioner.domain.review import has_unsure
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.writing import assemble, written
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
+from tui_captioner.storage.catalogue.rows import ImageRow, Proposed, TagRow
 from tui_captioner.storage.catalogue.told_findings import as_text, counts_of, kind_of
 from tui_captioner.storage.project.records import FINISHED, STATES, ImageRecord
 
@@ -113,13 +113,20 @@ def with_texts(row: ImageRow, session: Session, record: ImageRecord) -> ImageRow
         tokens=session.tokens.number(texts[0]) if texts[0] else 0,
         note=record.note,
         marks=record.marks,
-        authors=sum(1 << author for author in {_author(tag) for tag in tags}),
+        authors=Counter(map(_author, tags)),
+        proposed=_proposed(record),
     )
 
 
-def _author(tag: Tag) -> int:
-    """Who set a tag, a number in the order of `AUTHORS`."""
-    return AUTHORS.index("file" if tag.origin is not None and tag.origin.read else "edit")
+def _author(tag: Tag) -> str:
+    """Who set a tag: a model, or one of `domain.query.words.AUTHORS`."""
+    return tag.by or ("file" if tag.origin is not None and tag.origin.read else "person")
+
+
+def _proposed(record: ImageRecord) -> dict[str, Proposed]:
+    """How many tags each model proposes, and how many of these are new words."""
+    tags, new = (Counter(one.by for one in record.drafted if not (known and one.known)) for known in (False, True))
+    return {model: Proposed(count, new[model]) for model, count in tags.items()}
 
 
 def _tag_rows(number: int, caption: Caption, structure: Structure) -> Iterator[TagRow]:

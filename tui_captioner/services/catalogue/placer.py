@@ -25,6 +25,8 @@ from tui_captioner.services.catalogue.image_rows import Wanted, maker_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.rows import ImageRow
 
+GC_THRESHOLD = 50_000
+"""Objects between two looks for circles, in the processes that make rows: rows hold none, and captions neither."""
 _LENGTH = struct.Struct("<Q")
 """Stands before each answer."""
 _AT_ONCE = 2
@@ -42,6 +44,7 @@ def main(root: str) -> int:
         return 1
     try:
         gc.freeze()
+        gc.set_threshold(GC_THRESHOLD)
         make = maker_of(session)
         _send(rows, terms_of(session))
         while True:

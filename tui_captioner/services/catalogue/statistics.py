@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.query.expression import EVERYTHING, Filter
+from tui_captioner.domain.query.words import AUTHORS
 from tui_captioner.domain.slot_states import state_of_slot
-from tui_captioner.domain.statistics.figures import Length, SlotFigures, Statistics, TagFigures
+from tui_captioner.domain.statistics.figures import Length, ModelFigures, SlotFigures, Statistics, TagFigures
 from tui_captioner.domain.statistics.layers import Held, LayerFigures, LayerTerms, layer_figures, told_layers
 from tui_captioner.domain.statistics.shares import Together, equal_keys, may_be_together, never_apart
 from tui_captioner.domain.statistics.spread import Spread
@@ -39,6 +41,7 @@ class Given:
         encoder: Its name.
         exact: Whether tokens are counted; else they are estimates.
         pace: Seconds that an image took lately; None where that is not known.
+        refused: What was refused: the image, and the model that had proposed it.
     """
 
     structure: Structure
@@ -48,6 +51,7 @@ class Given:
     encoder: str
     exact: bool
     pace: float | None
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 class StatisticsReader:
@@ -89,7 +93,9 @@ def given_by(session: Session) -> Given:
     limit = session.tokens.limits[0]
     exact = bool(session.tokens.sources[0][1])
     terms, texts = session.project.vocabulary.terms, texts_of(session)
-    return Given(session.structure, terms, texts, limit.tokens, limit.encoder.title, exact, own_pace(session))
+    refused = tuple((one.file_name, one.by) for one in session.refused.all())
+    pace = own_pace(session)
+    return Given(session.structure, terms, texts, limit.tokens, limit.encoder.title, exact, pace, refused)
 
 
 def statistics_of(store: CatalogueDatabase, given: Given, scope: Filter = EVERYTHING) -> Statistics:
@@ -114,6 +120,7 @@ def statistics_of(store: CatalogueDatabase, given: Given, scope: Filter = EVERYT
         layers=tuple(_layers(asking, uses, words, given)),
         globals=given.globals,
         pace=given.pace,
+        models=tuple(_models(asking, given.refused)),
     )
 
 
@@ -171,6 +178,15 @@ def _together(
     likely = sorted(number for group in equal_keys(keys) for number in group)
     images = asking.images_of(likely) if likely else {}
     return never_apart({words[number].text: images[number] for number in likely}, captions)
+
+
+def _models(asking: Asking, refused: Sequence[tuple[str, str]]) -> Iterator[ModelFigures]:
+    """The models, by name, with what became of their tags."""
+    names = asking.names() if refused else set()
+    kept, open_ = asking.set_by(), asking.proposed_by()
+    gone = Counter(model for name, model in refused if name in names)
+    for model in sorted({*kept, *open_, *gone} - set(AUTHORS)):
+        yield ModelFigures(model, kept.get(model, 0), gone[model], open_.get(model, 0))
 
 
 def _layers(

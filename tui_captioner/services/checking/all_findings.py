@@ -11,6 +11,7 @@ from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.checking.accepted import left_out
 from tui_captioner.services.checking.caption_findings import mendable_findings
 from tui_captioner.services.checking.folder_checks import folder_findings
+from tui_captioner.services.checking.located import located
 from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.session.jobs import Steps
 from tui_captioner.services.session.session import Session
@@ -72,7 +73,8 @@ class AllFindings:
         found += yield from set_findings(self._session, names)
         wanted = None if names is None else frozenset(names)
         in_folder = yield from folder_findings(self._session)
-        found += [each for each in in_folder if wanted is None or each.file_name in wanted]
+        some = in_folder if wanted is None else (each.among(wanted) for each in in_folder)
+        found = list(located(self._session, [*found, *(each for each in some if each is not None)]))
         for at, finding in enumerate(found):
             if not finding.file_name and not finding.images and finding.filter:
                 images = yield from filtered_names(self._session, finding.filter)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from tui_captioner.domain.checks.finding import ERROR, INFO, WARNING, Finding
@@ -13,7 +14,7 @@ from tui_captioner.domain.trainers.folder import Media, caption_file
 from tui_captioner.domain.trainers.metadata_rules import captions_of_all
 from tui_captioner.domain.trainers.reading import stripped_lines
 from tui_captioner.domain.trainers.target import CaptionSource, Lines
-from tui_captioner.domain.trainers.text_rules import text_findings
+from tui_captioner.domain.trainers.text_rules import DRAWN, text_findings
 from tui_captioner.formats import sidecar
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.database import Stored
@@ -32,7 +33,7 @@ def file_findings(session: Session, check: Check, progress: Callable[[int, int],
     """
     database = session.project.database
     rows = {} if database is None else database.all_stored()
-    exported, kept, several = captions_of_all(check), InfoCaches(check), _Several(check)
+    exported, kept, several, drawn = captions_of_all(check), InfoCaches(check), _Several(check), _Drawn()
     trained, read = check.trained(), session.project.sidecar_files.reading_many()
     # The captions themselves are looked at after that; the same images, so half of the way.
     share = 1 if check.target is not None else 2
@@ -45,13 +46,14 @@ def file_findings(session: Session, check: Check, progress: Callable[[int, int],
             yield Finding("unreadable", ERROR, f"its caption {error.message}", error.hint, media.name)
             continue
         several.add(media, row, data, exported)
-        if exported is not None:
-            yield from _exported(check, media, exported.get(media.file, ()), data)
+        if media.file in exported:
+            yield from _exported(check, media, exported[media.file], data)
             continue
         yield from kept.findings(media, data)
         if row is not None:
             yield from _against_project(session, check, media, row, data)
-        yield from text_findings(check, media, file, data)
+        yield from drawn.others(text_findings(check, media, file, data), data)
+    yield from drawn.findings()
     yield from kept.gone()
     yield from several.findings()
 
@@ -131,6 +133,32 @@ def _against_project(
         yield Finding("changed-outside", WARNING, message, "Open the image and choose which text stays", media.name)
 
 
+class _Drawn:
+    """Captions of several lines, of which one is drawn by our own settings; these take no line where one has braces."""
+
+    def __init__(self) -> None:
+        self._held: list[Finding] = []
+        self._braces = False
+
+    def others(self, findings: Iterable[Finding], data: bytes | None) -> Iterator[Finding]:
+        """The findings on a caption file that are about something else, given on as they come."""
+        self._braces = self._braces or b"{" in (data or b"")
+        for found in findings:
+            if found.about == DRAWN:
+                self._held.append(found)
+            else:
+                yield found
+
+    def findings(self) -> Iterator[Finding]:
+        """Those that were held back, once it is known whether there are braces; to be asked at the end."""
+        mend = (
+            "Put each on one line: with enable_wildcard = true a line would be drawn, and what is in braces be taken "
+            "for a choice, so our own settings leave it out"
+        )
+        for found in self._held:
+            yield replace(found, severity=ERROR, mend=mend) if self._braces else found
+
+
 class _Several:
     """Images with several captions in the project, of which the trainer gets fewer.
 
@@ -143,14 +171,14 @@ class _Several:
         self._names: list[str] = []
 
     def add(
-        self, media: Media, row: Stored | None, data: bytes | None, exported: Mapping[str, tuple[str, ...]] | None
+        self, media: Media, row: Stored | None, data: bytes | None, exported: Mapping[str, tuple[str, ...]]
     ) -> None:
         """Look at an image."""
         target = self._check.target
         if row is None or row.record is None or not row.record.alternatives:
             return
-        if exported is not None:
-            found = len(exported.get(media.file, ()))
+        if media.file in exported:
+            found = len(exported[media.file])
         elif target is None or target.captions is CaptionSource.SIDECAR:
             found = len(stripped_lines((data or b"").decode("utf-8", "replace")))
         else:

@@ -7,12 +7,13 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.grouping import Named
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.checking_again import found_on
+from tui_captioner.services.catalogue.filling import load_tokenizers
+from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
@@ -41,7 +42,7 @@ def caption_findings(session: Session, trigger: str = "") -> Generator[Progress,
     """
     settings = session.checks.settings
     if trigger and trigger != session.project.settings.trigger:
-        return (yield from _looked_at(session, None, replace(session.checks.seen, trigger=trigger), every=True))
+        return (yield from _looked_at(session, None, trigger))
     found = yield from catalogue_of(session).answer(lambda store: list(findings_told(store, settings)))
     return list(_told(found))
 
@@ -58,16 +59,20 @@ def mendable_findings(
     Raises:
         CatalogueError: If there can be no catalogue to ask.
     """
-    found = yield from _looked_at(session, names, session.checks.seen)
+    found = yield from _looked_at(session, names)
     return [replace(each, file_name=name) for name, each in found]
 
 
 def _looked_at(
-    session: Session, names: Collection[str] | None, by: CheckedCaption, *, every: bool = False
+    session: Session, names: Collection[str] | None, trigger: str = ""
 ) -> Generator[Progress, None, list[Named]]:
+    """Have the rules look at captions again, at all of them where the trigger word is another one."""
     total = len(session.names)
     found: list[Found] = []
-    known = yield from catalogue_of(session).answer(partial(numbers_of, found=not every))
+    known = yield from catalogue_of(session).answer(partial(numbers_of, found=not trigger))
+    for _ in Aside(lambda: load_tokenizers(session)).waiting():
+        yield Progress(0, total)
+    by = replace(session.checks.seen, trigger=trigger) if trigger else session.checks.seen
     wanted = None if names is None else frozenset(names)
     numbers = [number for number, name in known if wanted is None or name in wanted]
     for at in range(0, len(numbers), _PART):

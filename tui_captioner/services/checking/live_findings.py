@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.checks.finding import SEVERITIES, Finding
+from tui_captioner.services.checking.located import located
 from tui_captioner.services.checking.tag_checks import near_duplicates_in
 from tui_captioner.services.session.session import Session
 
@@ -28,4 +29,4 @@ def findings_on(session: Session, name: str, caption: Caption, state: str) -> Se
     near = near_duplicates_in(session, caption)
     if near:
         found = [*found, *session.accepted.without(near, name)]
-    return sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
+    return sorted(located(session, found), key=lambda finding: SEVERITIES.index(finding.severity))

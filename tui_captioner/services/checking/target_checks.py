@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import chain
 
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.domain.checks.grouping import Named, grouped_by_name
+from tui_captioner.domain.checks.grouping import Named, grouped, grouped_by_name
+from tui_captioner.domain.checks.rule_names import SEVERAL_LINES
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.tokens import CountText, Limit, estimate_for, limits_of
 from tui_captioner.domain.trainers.cache_rules import cache_findings
@@ -26,6 +27,7 @@ from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.checking.accepted import PassedOver
 from tui_captioner.services.checking.caption_files import caption_of, file_findings
 from tui_captioner.services.checking.caption_findings import caption_findings
+from tui_captioner.services.checking.located import located
 from tui_captioner.services.checking.picture_heads import heads_of
 from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.session.session import Session
@@ -81,10 +83,11 @@ def check_dataset(
     settings = session.checks.settings
 
     def left(findings: Iterable[Finding]) -> Iterable[Finding]:
-        tuned = settings.tuned(findings)
+        tuned = located(session, settings.tuned(findings))
         return tuned if passed is None else passed.of(tuned)
 
-    yield from left(_of_these(chain(on_files, files, caches), wanted))
+    found = left(_of_these(chain(on_files, files, caches), wanted))
+    yield from left(grouped(found, _ONE_OF_A_SET | ({SEVERAL_LINES} if check.lines_are_captions else set())))
     if target is None:
         named: Iterable[Named] = _captions(session, progress, trigger)
         if wanted is not None:
@@ -95,9 +98,14 @@ def check_dataset(
 
 
 def _of_these(findings: Iterable[Finding], wanted: Container[str] | None) -> Iterator[Finding]:
-    return (found for found in findings if wanted is None or found.file_name in wanted)
+    for found in findings:
+        one = found if wanted is None else found.among(wanted)
+        if one is not None:
+            yield one
 
 
+_ONE_OF_A_SET = frozenset({"sub-folder"})
+"""Rules on files whose findings are mended for all images at once, so that they are told once."""
 _ON_FILES: tuple[Callable[[Check], Iterator[Finding]], ...] = (
     name_findings,
     picture_findings,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.drafting.answers.answer import BROKEN, CUT, ECHO, EMPTY, LANGUAGE, Answer, UnusableAnswer
+from tui_captioner.domain.drafting.answers.reading import Reading
+from tui_captioner.domain.drafting.defaults import PARALLEL
 from tui_captioner.services.drafting.chat import Form, Question, Said, body_of
 from tui_captioner.services.drafting.endpoint import Endpoint
-from tui_captioner.services.drafting.pacing import PARALLEL, Clock, Pace
+from tui_captioner.services.drafting.pacing import Clock, Pace
 from tui_captioner.services.drafting.sending import DEADLINE, Sender
 from tui_captioner.services.drafting.troubles import (
     BusyError,
@@ -18,8 +19,6 @@ from tui_captioner.services.drafting.troubles import (
     WrongFormError,
 )
 
-Reading = Callable[[str, str], Answer]
-"""Makes tags of an answer and of why it ended; raises UnusableAnswer."""
 _TRIES = 3
 """Times that a request is sent whose connection is lost."""
 _MISFITS = 2

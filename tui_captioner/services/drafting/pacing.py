@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from random import random
 
-PARALLEL = 2
-"""Requests at once to begin with: local servers do one or two."""
 LONGEST_WAIT = 60.0
 """Seconds between two tries where a server does not say when to come again."""
 MOST_WAITS = 10

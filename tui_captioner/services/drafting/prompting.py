@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from statistics import median_low
 
+from tui_captioner.domain.drafting.answers.answer import Expected
+from tui_captioner.domain.drafting.answers.reading import Reading, read_answer
 from tui_captioner.domain.drafting.asked_slots import Fitting, asked_slots
 from tui_captioner.domain.drafting.examples import chosen_examples
 from tui_captioner.domain.drafting.prompt import IMAGE, VIDEO, Material, Prompt, prompt_of
@@ -28,6 +30,9 @@ from tui_captioner.storage.project.prompt_file import own_prompt
 _CANDIDATES = 24
 """Finished captions of which the examples are chosen."""
 
+_USED = 500
+"""Tags that tell in which script, and with which blanks, a dataset is written."""
+
 _SHORT = 3
 """Words of a tag that may be shown though one image alone has it: longer ones are about that image."""
 
@@ -41,14 +46,43 @@ class MadePrompt:
         profile: The profile that it goes by.
         medium: `image` or `video`.
         rules_file: The file with the user's own rules; None for those of the profile.
-        examples: How many finished captions it shows.
+        material: What it is made of.
+        used: Tags that captions of the dataset have, the most used first.
     """
 
     prompt: Prompt
     profile: Profile
     medium: str
     rules_file: Path | None
-    examples: int
+    material: Material
+    used: Sequence[str] = ()
+
+    @property
+    def examples(self) -> int:
+        """How many finished captions it shows."""
+        return len(self.material.examples)
+
+    @property
+    def lasting(self) -> Prompt:
+        """The same without the words and captions of the dataset, which are others after each edit."""
+        return prompt_of(replace(self.material, words={}, examples=()))
+
+    def expected(self, globals_: Sequence[str]) -> Expected:
+        """What an answer to it is held against.
+
+        Args:
+            globals_: Texts of the project's globals.
+        """
+        made = self.material
+        added = [made.trigger] if made.trigger and not made.trigger_slot else []
+        words = self.used or [word for words in made.words.values() for word in words]
+        return Expected(made.slots, (*globals_, *added), made.examples, words)
+
+
+def reading_of(session: Session, made: MadePrompt) -> Reading:
+    """How answers to a prompt are read."""
+    expected = made.expected([tag.text for tag in session.globals])
+    return lambda text, reason: read_answer(text, expected, reason)
 
 
 def make_prompt(session: Session, profile: Profile, medium: str = "") -> Generator[Progress, None, MadePrompt]:
@@ -93,7 +127,8 @@ def make_prompt(session: Session, profile: Profile, medium: str = "") -> Generat
         examples=examples,
         own_rules=own_rules,
     )
-    return MadePrompt(prompt_of(material), profile, medium, rules_file, len(examples))
+    used = [use.text for use in sorted(uses, key=lambda use: -use.images)[:_USED]]
+    return MadePrompt(prompt_of(material), profile, medium, rules_file, material, used)
 
 
 def _fitting(session: Session, profile: Profile, leaving_out: LeavingOut, *, added: bool) -> Fitting:
@@ -108,11 +143,12 @@ def _fitting(session: Session, profile: Profile, leaving_out: LeavingOut, *, add
 
 
 def _usual_medium(names: Sequence[str]) -> str:
-    return VIDEO if names and all(map(_is_video, names)) else IMAGE
+    return VIDEO if names and all(medium_of(name) == VIDEO for name in names) else IMAGE
 
 
-def _is_video(name: str) -> bool:
-    return PurePosixPath(name).suffix.lower() in VIDEO_SUFFIXES
+def medium_of(name: str) -> str:
+    """What an image is, by its name: `image` or `video`."""
+    return VIDEO if PurePosixPath(name).suffix.lower() in VIDEO_SUFFIXES else IMAGE
 
 
 def _finished(store: CatalogueDatabase, medium: str) -> list[Mapping[str, Sequence[str]]]:
@@ -124,7 +160,7 @@ def _finished(store: CatalogueDatabase, medium: str) -> list[Mapping[str, Sequen
 
     def rank(one: Finished) -> tuple[bool, bool, int, int]:
         # In the order of the dataset where all else is alike: sorting keeps that.
-        return _is_video(one.name) != (medium == VIDEO), not one.reviewed, -one.filled, abs(one.tags - usual)
+        return medium_of(one.name) != medium, not one.reviewed, -one.filled, abs(one.tags - usual)
 
     best = [one.number for one in sorted(known, key=rank)[:_CANDIDATES]]
     texts = texts_by_slot(store, best)

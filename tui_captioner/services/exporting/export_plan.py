@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shlex import quote
 
 from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
@@ -212,7 +213,8 @@ def make_plan(session: Session, options: ExportOptions, progress: Report) -> Exp
         if not left and options.names is not None and not plan.session.project.images.keys() & options.names:
             left = ["no image fits the filter"]
         reason = f": {'; '.join(left[:3])}" if left else ""
-        raise ExportError(f"There is nothing to export{reason}", "tui-captioner show DATASET says what there is")
+        place = quote(str(plan.session.project.root))
+        raise ExportError(f"There is nothing to export{reason}", f"tui-captioner show {place} says what there is")
     return plan
 
 

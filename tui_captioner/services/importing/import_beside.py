@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from tui_captioner.domain.dialects import SUFFIXES
@@ -14,19 +14,19 @@ from tui_captioner.formats import hydrus, sidecar, toriato
 from tui_captioner.formats.infotext import NEGATIVE, parse_infotext
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows, Refusal, to_utf8
+from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.scan import ImageFile, scan
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES
 from tui_captioner.storage.files.regular_files import read_regular
 
 
-def read_dataset(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> ReadRows:
+def reading_dataset(session: Session, options: ImportOptions) -> Generator[Progress, None, ReadRows]:
     """The captions beside all images of a dataset; what can't be read is in `refused`.
 
     Args:
         session: The open dataset.
         options: A format of `BESIDE`, and how it is read.
-        progress: Called with the number of images so far, every few hundred.
     """
     source = ReadRows(options.format, [])
     named = _by_suffix(session, options.suffix) if options.suffix else {}
@@ -45,23 +45,46 @@ def read_dataset(session: Session, options: ImportOptions, progress: Callable[[i
                 if os.fspath(path) in _current(image):
                     source.own.add(name)
                 break
-        if progress is not None and count % 500 == 0:
-            progress(count)
+        yield Progress(count, len(session.names))
     return source
 
 
-def lone_rows(path: Path, options: ImportOptions) -> Iterator[Row]:
-    """The row of one such file that lies anywhere: its key is its own name without the suffix.
+def lone_rows(path: Path, name: str, options: ImportOptions) -> Iterator[Row]:
+    """The row of one such file that lies anywhere.
+
+    Args:
+        path: The file.
+        name: What it is called there; without its suffix, that is the key of the row.
+        options: How it is read.
 
     Raises:
         OSError: If it can't be read.
         CaptionerError: If it holds something else.
     """
-    suffix = next((one for one in SUFFIXES.values() if path.name.lower().endswith(one)), path.suffix)
-    is_image = path.suffix.lower() in IMAGE_SUFFIXES
-    row = _row_of(path, path.name if is_image else path.name[: len(path.name) - len(suffix)], options)
+    suffix = options.suffix or next((one for one in SUFFIXES.values() if name.lower().endswith(one)), path.suffix)
+    key = name if path.suffix.lower() in IMAGE_SUFFIXES else name[: len(name) - len(suffix)]
+    row = _row_of(path, key, options)
     if row is not None:
         yield row
+
+
+def read_folder(folder: Path, options: ImportOptions) -> ReadRows:
+    """The captions in all such files of a folder, and of the folders in it; what can't be read is in `refused`.
+
+    Args:
+        folder: A folder that lies anywhere, its files called as the images are.
+        options: A format of `BESIDE`, and how it is read.
+    """
+    source = ReadRows(options.format, [])
+    usual = ".json" if options.format == "toriato" else ".txt"
+    suffix = options.suffix or SUFFIXES.get(options.format, usual)
+    for path in sorted(folder.rglob(f"*{suffix}")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            source.rows += lone_rows(path, name, options)
+        except (CaptionerError, OSError) as error:
+            source.refused.append(Refusal(name, _why(error, path)))
+    return source
 
 
 def _by_suffix(session: Session, suffix: str) -> dict[str, Path]:

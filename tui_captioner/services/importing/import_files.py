@@ -16,7 +16,7 @@ from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.formats.registry import READERS, Reader
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.formats.strict_json import parse, text_of
-from tui_captioner.services.importing.import_beside import lone_rows
+from tui_captioner.services.importing.import_beside import lone_rows, read_folder
 from tui_captioner.services.importing.import_options import (
     ALIASES,
     BESIDE,
@@ -37,18 +37,20 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.B
 
 
 def read_file(path: Path, options: ImportOptions) -> ReadRows:
-    """The rows of a file.
+    """The rows of a file, or, with a format of `BESIDE`, of the files in a folder.
 
     Raises:
         CaptionerError: If it can't be read, or is not of the format; the message names the file and the place.
     """
+    if path.is_dir():
+        return read_folder(path, options)
     try:
         head = _head(path, options.encoding)
         form = _detect(path, head) if options.format == "auto" else options.format
         if form in JSON_DIALECTS and not _is_lone(path, head):
             form = _detect(path, head)
         if form in BESIDE:
-            return ReadRows(form, list(lone_rows(path, replace(options, format=form))))
+            return ReadRows(form, list(lone_rows(path, path.name, replace(options, format=form))))
         reader = _reader(form, path, head)
         return ReadRows(reader.name, list(_rows(reader, path, options.encoding)))
     except FormatError as error:

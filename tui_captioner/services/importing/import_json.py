@@ -13,8 +13,9 @@ from tui_captioner.domain.slotting.placing import placements
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.templating.articles import set_of
 from tui_captioner.formats.json_caption import ReadJson, SlotTag
+from tui_captioner.formats.rows import Row
 from tui_captioner.services.dialects import READERS, Dialects
-from tui_captioner.services.importing.import_texts import ImportRefused, check_length, check_text
+from tui_captioner.services.importing.import_texts import ImportRefused, check_length, check_text, make_caption
 from tui_captioner.services.session.session import Session
 
 _WORD = re.compile(r"\w+")
@@ -41,6 +42,21 @@ class JsonCaptions:
         """Keys with something that no slot takes, each with the number of captions."""
         self.summaries = 0
         """Captions whose summary says nothing but what the tags say."""
+
+    def of_row(self, row: Row, old: Caption, *, own: bool) -> tuple[Caption, ...]:
+        """The captions of a row of JSON ones.
+
+        Args:
+            row: What was read.
+            old: The caption that the image has.
+            own: Whether its file is that caption, which is written anew: then JSON that says more than slots hold is
+                kept as another caption.
+        """
+        texts = [text for text in row.captions if text.strip()]
+        made = [self.caption_of(text, old) for text in texts]
+        more = [text for text, (_, is_all) in zip(texts, made, strict=True) if own and not is_all]
+        kept = [caption for text in more if (caption := make_caption(self._session, text)) is not None]
+        return (*(caption for caption, _ in made if not caption.is_empty), *kept)
 
     def caption_of(self, text: str, old: Caption) -> tuple[Caption, bool]:
         """The caption that a JSON one is, and whether all that it says has a slot.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from shlex import quote
 from typing import Any
 
-from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.caption import IMPORT, Caption
 from tui_captioner.domain.dialects import JSON_DIALECTS
+from tui_captioner.domain.drafting.drafted import set_by
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
 from tui_captioner.domain.profiles.leaving_out import with_left_out
@@ -17,7 +19,7 @@ from tui_captioner.formats.hydrus import has_lines
 from tui_captioner.formats.names import MUSUBI_JSONL, SLOTS_JSONL
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.exporting.export_plan import is_utf8
-from tui_captioner.services.importing.import_beside import read_dataset
+from tui_captioner.services.importing.import_beside import reading_dataset
 from tui_captioner.services.importing.import_files import read_file
 from tui_captioner.services.importing.import_json import JsonCaptions
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, ReadRows, Refusal
@@ -29,7 +31,8 @@ from tui_captioner.services.importing.import_texts import (
     make_caption,
     texts_by_lines,
 )
-from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.aside import Aside
+from tui_captioner.services.session.jobs import Job, Progress
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
@@ -75,45 +78,43 @@ class ImportPlan:
     json: JsonCaptions | None = None
 
 
-def read_source(session: Session, options: ImportOptions, progress: Callable[[int], None] | None = None) -> ReadRows:
+def reading(session: Session, options: ImportOptions) -> Generator[Progress, None, ReadRows]:
     """Read what is to be imported.
 
     Args:
         session: The open dataset.
         options: What, and how.
-        progress: Called with the number of images looked at so far, where the whole dataset is.
 
     Raises:
         CaptionerError: If a file can't be read or is not of its format; the message names file and place.
     """
     if not session.names:
         raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
-    if options.file is not None:
-        return read_file(options.file, options)
+    file = options.file
+    if file is not None:
+        for _ in (waiting := Aside(lambda: read_file(file, options))).waiting():
+            yield Progress(0, len(session.names))
+        return waiting.wait()
     if options.format not in BESIDE:
         raise WrongUseError(f"--from {options.format} needs a FILE", "Name the file that holds the captions")
-    return read_dataset(session, options, progress)
+    return (yield from reading_dataset(session, options))
 
 
-def plan_import(
-    session: Session, source: ReadRows, options: ImportOptions, progress: Callable[[int, int], None] | None = None
-) -> ImportPlan:
+def planning(session: Session, source: ReadRows, options: ImportOptions) -> Generator[Progress, None, ImportPlan]:
     """Match rows to images and work out what each image gets; changes nothing.
 
     Args:
         session: The open dataset.
         source: What was read.
         options: How it is to be imported.
-        progress: Called with the number of images so far, and of all.
     """
     plan = ImportPlan(source.format, refused=list(source.refused))
     plan.json = JsonCaptions(session, options.format) if options.format in JSON_DIALECTS else None
-    rows = _matched(session, source.rows, plan)
+    rows = matched_rows(session, source.rows, plan)
     plan.matched = len(rows)
     _plan_header(session, source, options, plan)
     for count, name in enumerate(session.names, 1):
-        if progress is not None:
-            progress(count, len(session.names))
+        yield Progress(count, len(session.names))
         row = rows.get(name)
         if row is None:
             plan.without.append(name)
@@ -121,7 +122,7 @@ def plan_import(
         try:
             _plan_image(session, name, row, options, plan, own=name in source.own)
         except ImportRefused as error:
-            plan.refused.append(Refusal(f"{_short(row.place)} ({name})" if row.place else name, str(error)))
+            plan.refused.append(refusal_of(row, name, error))
     if plan.globals is not None and options.mode != "replace" and _others_have_captions(session, plan):
         said = f"its globals are {', '.join(plan.globals) or 'none'}, and captions that are kept have none"
         plan.refused.append(Refusal("line 1", f"{said}. --mode replace takes them for all"))
@@ -129,7 +130,27 @@ def plan_import(
     _note_lines(plan, options)
     if plan.json is not None:
         plan.notes.extend(plan.json.told())
+    check_matched(session, options, plan)
     return plan
+
+
+def check_matched(session: Session, options: ImportOptions, plan: ImportPlan) -> None:
+    """Raise CaptionerError if what was read is about none of the images."""
+    if not plan.matched and plan.strangers and not plan.refused:
+        raise CaptionerError(
+            f"No key in {options.file} is the name of an image in {session.project.root}",
+            f"The first is {_short(plan.strangers[0])!r}; nothing was imported",
+        )
+
+
+def refusal_of(row: Row, name: str, error: ImportRefused) -> Refusal:
+    """What is said of the row of an image that can't be imported."""
+    return Refusal(f"{_short(row.place)} ({name})" if row.place else name, str(error))
+
+
+def import_title(plan: ImportPlan, options: ImportOptions) -> str:
+    """What is done, for undo and the log."""
+    return f"import {plan.format}" + (f" from {options.file.name}" if options.file is not None else "")
 
 
 def _others_have_captions(session: Session, plan: ImportPlan) -> bool:
@@ -144,7 +165,7 @@ def carry_out(session: Session, plan: ImportPlan, title: str) -> Job:
 
     Args:
         session: The open dataset.
-        plan: What `plan_import` made of it, with nothing changed since.
+        plan: What `planning` made of it, with nothing changed since.
         title: What is done, for undo and the log.
 
     Raises:
@@ -163,7 +184,7 @@ def still_to_write(session: Session, plan: ImportPlan) -> int:
     return sum(row is not None and row.pending for row in rows)
 
 
-def _matched(session: Session, rows: Sequence[Row], plan: ImportPlan) -> dict[str, Row]:
+def matched_rows(session: Session, rows: Sequence[Row], plan: ImportPlan) -> dict[str, Row]:
     """The rows with a caption by image; strangers and what is ambiguous are noted in the plan."""
     keys = _keys(session, plan.format)
     matcher = Matcher(keys)
@@ -284,10 +305,12 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if known.lock:
         raise ImportRefused(known.lock)
     if edited and session.conflict(name) is not None:
+        place = quote(str(session.project.root))
         raise ImportRefused(
-            "its sidecar was changed outside", "tui-captioner outside DATASET --take disk takes its text"
+            "its sidecar was changed outside", f"tui-captioner outside {place} --take disk takes its text"
         )
-    captions = _captions(session, row, options) if plan.json is None else _of_json(session, row, plan.json, known, own)
+    json = plan.json
+    captions = captions_of(session, row, options) if json is None else json.of_row(row, known.record.caption, own=own)
     if not captions:
         plan.without.append(name)
         return
@@ -323,7 +346,7 @@ def _is_odd(known: Known) -> bool:
     return data is None or data.startswith(codecs.BOM_UTF8) or any(end in data.strip() for end in (b"\n", b"\r"))
 
 
-def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Caption, ...]:
+def captions_of(session: Session, row: Row, options: ImportOptions) -> tuple[Caption, ...]:
     """The captions of a row, blank ones left out."""
     if "caption" in row.extra:
         structure = session.structure
@@ -337,19 +360,6 @@ def _captions(session: Session, row: Row, options: ImportOptions) -> tuple[Capti
         texts.extend(texts_by_lines(text, options.lines))
     made = (make_caption(session, text, options.lines) for text in texts)
     return tuple(caption for caption in made if caption is not None)
-
-
-def _of_json(session: Session, row: Row, json: JsonCaptions, known: Known, own: bool) -> tuple[Caption, ...]:
-    """The captions of a row of JSON captions.
-
-    Where its file is the caption that the image has, and is written anew, JSON that says more than slots hold is kept
-    as another caption.
-    """
-    texts = [text for text in row.captions if text.strip()]
-    made = [json.caption_of(text, known.record.caption) for text in texts]
-    whole = (make_caption(session, text) for text, (_, is_all) in zip(texts, made, strict=True) if not is_all)
-    kept = [caption for caption in whole if own and caption is not None]
-    return (*(caption for caption, _ in made if not caption.is_empty), *kept)
 
 
 def _record(
@@ -370,6 +380,8 @@ def _record(
         return replace(old, alternatives=(*old.alternatives, *kept))
     state = extra.get("state", "draft")
     given = {name: extra[name] for name in ("note", "marks") if extra.get(name)}
+    # What was read from the caption that it has is none of another program's.
+    captions = captions if reread else [set_by(caption, IMPORT) for caption in captions]
     # A text can't hold what is kept and not written.
     first = captions[0] if "caption" in extra else with_left_out(captions[0], old.caption)
     record = replace(old.with_caption(first, tuple(captions[1:])), state=state, **given)

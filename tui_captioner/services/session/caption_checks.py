@@ -13,6 +13,7 @@ from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.domain.tokens import CountText
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.project import Project
@@ -50,7 +51,7 @@ class CaptionChecks:
         self.turn = 0
         """Grows when the rules are tuned otherwise."""
         self._seen: CheckedCaption | None = None
-        self._words: tuple[Vocabulary, PlainWords] | None = None
+        self._words: tuple[Vocabulary, CountText | None, PlainWords] | None = None
         self._kept: OrderedDict[int, tuple[Caption, Sequence[Finding]]] = OrderedDict()
 
     @property
@@ -73,7 +74,8 @@ class CaptionChecks:
     def seen(self) -> CheckedCaption:
         """What the rules go by in this project, with an empty caption; see `CheckedCaption.of`."""
         settings, globals_ = self._project.settings, self._globals()
-        if self._seen is None or self._seen.globals != globals_:
+        words = self._known_words()
+        if self._seen is None or self._seen.globals != globals_ or self._seen.words is not words:
             self._kept.clear()
             self._seen = CheckedCaption(
                 settings.structure,
@@ -87,16 +89,17 @@ class CaptionChecks:
                 counts=self._tokens.counts,
                 chosen_limit=settings.tokens.names_limit,
                 write=self._write,
-                words=self._known_words(),
+                words=words,
             )
         return self._seen
 
     def _known_words(self) -> PlainWords:
-        """What is known of single words, made anew where the vocabulary is another one."""
-        vocabulary = self._project.vocabulary
-        if self._words is None or self._words[0] is not vocabulary:
-            self._words = vocabulary, PlainWords(vocabulary.terms, lambda word: word in english_words())
-        return self._words[1]
+        """What is known of single words, made anew where the vocabulary is another one, or a tokenizer was found."""
+        vocabulary, pieces = self._project.vocabulary, self._tokens.pieces
+        if self._words is None or self._words[0] is not vocabulary or self._words[1] is not pieces:
+            known = PlainWords(vocabulary.terms, lambda word: word in english_words(), pieces)
+            self._words = vocabulary, pieces, known
+        return self._words[2]
 
     def findings(self, caption: Caption, *, finished: bool = False) -> Sequence[Finding]:
         """All findings on a caption of this dataset; none on one that holds nothing.

@@ -82,8 +82,11 @@ class Changes:
         if decide != "nothing":
             record = self.decided(known.record, record, whole=decide == "all")
         record = self.retold(known.record, self._settled(record), globals_)
-        data = self._bytes(known, record, globals_, rewrite=rewrite)
-        if record == known.record and not (rewrite and data != known.data):
+        # What is proposed for an image, or noted on it, makes no caption of globals alone.
+        bare = known.data is None and known.record.is_bare and record.is_bare
+        data = None if bare else self._bytes(known, record, globals_, rewrite=rewrite)
+        writes = rewrite or self._project.left_structure is not None
+        if record == known.record and not (writes and data != known.data):
             return None
         return Change(name, known.stored_record, record, known.data, data)
 
@@ -103,7 +106,8 @@ class Changes:
             own: Its new caption, if that changes too.
         """
         known = self._known.peek(name)
-        if known.problem or known.lock or (known.data is None and known.row is None and not edited):
+        is_without = known.data is None and (known.row is None or known.record.is_bare)
+        if known.problem or known.lock or (is_without and not edited):
             return None
         caption = _under(known.record.caption, texts) if own is None else own
         others = tuple(_under(other, texts) for other in known.record.alternatives)
@@ -168,16 +172,28 @@ class Changes:
     ) -> bytes | None:
         """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
         text = self.file_text(record, globals_)
-        if known.data is not None and not rewrite and text == self.file_text(known.record):
+        if known.data is not None and not rewrite and text == self._text_before(known):
             return known.data
         return sidecar.encode(text) if text else None
 
+    def _text_before(self, known: Known) -> str:
+        """The text of a sidecar before a change: in the slots that there were, where others are being chosen."""
+        project = self._project
+        if project.left_structure is None:
+            return self.file_text(known.record)
+        record, output = known.stored_record or known.record, project.settings.output
+        globals_ = global_tags(self._ledger.globals)
+        texts = (assemble(project.left_structure, output, globals_, caption) for caption in self._in_file(record))
+        return "\n".join(filter(None, texts))
+
+    def _in_file(self, record: ImageRecord) -> tuple[Caption, ...]:
+        """The captions that stand in the sidecar of an image."""
+        several = self._project.settings.lines == CAPTION_A_LINE
+        return (record.caption, *record.alternatives) if several else (record.caption,)
+
     def file_text(self, record: ImageRecord, globals_: Sequence[str] | None = None) -> str:
         """The text of the sidecar of an image: its first caption, or a line for each where the settings say so."""
-        captions = [record.caption]
-        if self._project.settings.lines == CAPTION_A_LINE:
-            captions += record.alternatives
-        return "\n".join(filter(None, (self.text_of(caption, globals_) for caption in captions)))
+        return "\n".join(filter(None, (self.text_of(caption, globals_) for caption in self._in_file(record))))
 
 
 def _under(caption: Caption, globals_: Sequence[str]) -> Caption:

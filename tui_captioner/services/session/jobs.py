@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,21 @@ def finish(job: Job) -> None:
     """Carry a job through to its end."""
     for _ in job:
         pass
+
+
+def result_of(steps: Generator[Progress, None, Result], told: Callable[[Progress], object]) -> Result:
+    """Carry something through to its end, and give what it makes.
+
+    Args:
+        steps: The work.
+        told: Told how far it is.
+    """
+    while True:
+        try:
+            told(next(steps))
+        except StopIteration as end:
+            result: Result = end.value
+            return result
 
 
 class OpenJobs:

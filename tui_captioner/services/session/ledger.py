@@ -13,6 +13,7 @@ from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.jobs import Progress, Steps, finish
 from tui_captioner.services.session.known_images import KnownImages
+from tui_captioner.services.session.own_terms import OwnTerms
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.refused_tags import RefusedTags
 from tui_captioner.services.session.sidecars import Sidecars
@@ -69,6 +70,8 @@ class Ledger:
         """Which findings were accepted for good."""
         self.refused = RefusedTags(project, self.carry_out_one)
         """Which machine tags were refused."""
+        self.own_terms = OwnTerms(project, self.carry_out_one)
+        """The terms in `vocab.toml`."""
         self.globals: tuple[str, ...] = project.settings.globals
         database = project.database
         if database is not None and database.globals_pending() and not project.read_only:
@@ -139,6 +142,7 @@ class Ledger:
         """Record a step over few images, and write their sidecars at once."""
         self.commit(step)
         self._finish(step)
+        self._say()
 
     def carry_out_part(self, number: int | None, step: Step) -> int:
         """Carry out what a step that is being made does to one more image; on disk when this returns.
@@ -243,6 +247,8 @@ class Ledger:
         kept = database.globals()
         if database.globals_pending() and kept is not None:
             self._adopt_globals(kept)
+        if database.pending_aliases():
+            self._adopt_aliases()
         names = [name for name in database.pending() if name in self._project.images]
         yield from self.write(names)
         if self.beside is not None:
@@ -256,6 +262,7 @@ class Ledger:
 
     def _adopting(self, step: Step) -> Iterator[None]:
         """As `_adopt`, a little at a time."""
+        self._sidecars.rows_changed()
         yield from self._sidecars.history.note(step)
         self.finished.note(step)
         self.accepted.note(step)
@@ -263,6 +270,8 @@ class Ledger:
             self._known.forget(change.file_name)
         if step.globals_after is not None:
             self._adopt_globals(step.globals_after)
+        if step.aliases:
+            self._adopt_aliases()
 
     def _adopt_globals(self, texts: tuple[str, ...]) -> None:
         """Put the globals into `project.toml`; where that fails the sidecars are written first, then it is said."""
@@ -270,6 +279,15 @@ class Ledger:
         try:
             self._project.write_globals(texts)
             self._project.ensure().settle_globals()
+        except CaptionerError as error:
+            self._unsaid = error
+
+    def _adopt_aliases(self) -> None:
+        """Bring what steps did to aliases into `vocab.toml`; see `_adopt_globals`."""
+        try:
+            database = self._project.ensure()
+            self.own_terms.write(database.pending_aliases())
+            database.settle_aliases()
         except CaptionerError as error:
             self._unsaid = error
 

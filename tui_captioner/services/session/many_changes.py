@@ -12,6 +12,7 @@ from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.project import Project
+from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Change, Globals, Step
 from tui_captioner.storage.project.records import ImageRecord
@@ -31,6 +32,7 @@ class _Draft:
         total: How many images it is about, for the progress.
         lasting: Whether it is recorded even if it is dropped meanwhile.
         answers: Answers of models that it is made of.
+        aliases: What it does to the aliases of `vocab.toml`.
         changes: What it does to each image, so far.
     """
 
@@ -40,13 +42,14 @@ class _Draft:
     total: int
     lasting: bool
     answers: tuple[Answer, ...] = ()
+    aliases: tuple[AliasChange, ...] = ()
     changes: list[Change] = field(default_factory=list)
 
     @property
     def step(self) -> Step:
         """The step as far as it was worked out."""
         old, new = (self.old, self.new) if self.new != self.old else (None, None)
-        return Step(self.title, tuple(self.changes), old, new, answers=self.answers)
+        return Step(self.title, tuple(self.changes), old, new, answers=self.answers, aliases=self.aliases)
 
     @property
     def is_needed(self) -> bool:
@@ -81,6 +84,7 @@ class ManyChanges:
         records: Iterable[tuple[str, ImageRecord]],
         total: int | None,
         globals_: Sequence[str] | None,
+        aliases: tuple[AliasChange, ...],
         *,
         rewrite: bool,
         lasting: bool,
@@ -92,7 +96,7 @@ class ManyChanges:
         total = len(self._project.names) if total is None else total
         old = self._ledger.globals
         new = old if globals_ is None else _each_once(globals_)
-        draft = _Draft(title, old, new, total, lasting, tuple(answers))
+        draft = _Draft(title, old, new, total, lasting, tuple(answers), aliases)
         yield from self._make(draft, self._new_records(draft, records, rewrite=rewrite))
 
     def set_globals(self, texts: Sequence[str], title: str, at: str = "", own: Caption | None = None) -> Steps:

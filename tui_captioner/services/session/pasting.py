@@ -1,13 +1,12 @@
-"""A pasted caption: read, and put into slots as the captions of the dataset are."""
+"""A pasted caption, or a line without commas: put into slots as the captions of the dataset are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.caption import Caption, Tag, clean_text
 from tui_captioner.domain.edits import Add
-from tui_captioner.domain.line_cutting import cut_line
+from tui_captioner.domain.line_cutting.cutter import CutLine
 from tui_captioner.domain.pasting import read_pasted
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.services.session.session import Session
@@ -21,11 +20,13 @@ class Pasted:
         text: On one line.
         caption: Its tags in slots; those of the globals left out.
         sentence: Whether the text is one sentence, commas and all.
+        line: How it was cut, where it is a run of words without commas.
     """
 
     text: str
     caption: Caption
     sentence: bool
+    line: CutLine | None = None
 
     @property
     def tags(self) -> list[tuple[str, Tag]]:
@@ -39,19 +40,24 @@ class Pasted:
         return caption
 
 
-def cut(session: Session, text: str, knows: Callable[[str], bool]) -> Pasted:
-    """A run of words without commas as tags in slots; those whose ends are not sure are unsure."""
-    pieces = cut_line(clean_text(text), knows)
+def from_line(session: Session, text: str, line: CutLine) -> Pasted:
+    """A run of words without commas that was cut, as tags in slots; unknown ones that may end elsewhere are unsure.
+
+    Args:
+        session: The open dataset.
+        text: The words.
+        line: How they were cut.
+    """
     project = session.project
-    tags = tuple(Tag(piece.text) for piece in pieces)
     globals_ = [tag.text for tag in session.globals]
+    tags = tuple(Tag(cut.text) for cut in line.cuts)
     placed = place(tags, project.vocabulary, session.structure, globals_, history=session.placement_history.counts)
-    doubtful = {piece.text for piece in pieces if not piece.sure}
+    doubtful = {cut.text for cut in line.cuts if cut.doubtful and not cut.known}
     slots = {
         slot: tuple(replace(tag, unsure=tag.unsure or tag.text in doubtful) for tag in own)
         for slot, own in placed.slots.items()
     }
-    return Pasted(clean_text(text), Caption(slots), sentence=False)
+    return Pasted(clean_text(text), Caption(slots), sentence=False, line=line)
 
 
 def pasted(session: Session, text: str) -> Pasted:

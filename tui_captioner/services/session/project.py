@@ -12,6 +12,8 @@ from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
 from tui_captioner.domain.profiles.leaving_out import LeavingOut
 from tui_captioner.domain.slotting.judge import judge_of
+from tui_captioner.domain.structure import Structure
+from tui_captioner.domain.structures.shipped import terms_of
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.formats.sidecar import EXTENSIONS
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, Dataset, ImageFile, check_folder, scan
@@ -31,7 +33,7 @@ from tui_captioner.storage.project.database import Database, DatabaseError
 from tui_captioner.storage.project.database_watch import DatabaseWatch
 from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.project.settings import load_settings, make_settings, write_globals
-from tui_captioner.storage.project.settings_edits import change_values
+from tui_captioner.storage.project.settings_edits import change_structure, change_values
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
 
@@ -64,6 +66,8 @@ class Project:
         self._keep()
         self.settings = load_settings(self.folder / "project.toml")
         suffixes = tuple(dict.fromkeys((*self.settings.suffixes, *EXTENSIONS)))
+        self.left_structure: Structure | None = None
+        """While another structure is being chosen: the one that captions were written by."""
         self.dataset: Dataset = scan(root, suffixes, self.settings.extension, progress)
         self.images: dict[str, ImageFile] = {image.name: image for image in self.dataset.images}
         self.sidecar_files = SidecarFiles(
@@ -73,7 +77,7 @@ class Project:
         )
         self.names: tuple[str, ...] = tuple(self.images)
         self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}
-        own = load_own(self.folder / "vocab.toml")
+        own = [*load_own(self.folder / "vocab.toml"), *terms_of(self.settings.structure)]
         shipped = load_shipped_cached()
         self.vocabulary = Vocabulary([*own, *shipped.terms])
         self._indexes = OwnVocabulary(self.vocabulary, own, shipped.key) if own else shipped
@@ -104,9 +108,10 @@ class Project:
     def leaving_out(self) -> LeavingOut:
         """What is kept and not written, by the settings of now."""
         settings = self.settings
-        if not settings.kind.leaves_out:
+        structure = settings.structure
+        if not settings.kind.leaves_out and all(slot.written for slot in structure.slots):
             return LeavingOut()
-        return LeavingOut.of(settings.kind, settings.written, settings.trigger, self.layer_of)
+        return LeavingOut.of(settings.kind, settings.written, settings.trigger, self.layer_of, structure)
 
     def layer_of(self, slot: str, text: str) -> str:
         """The layer of a slot that a text belongs to, empty where the vocabulary does not tell."""
@@ -227,6 +232,10 @@ class Project:
             "undo; imported vocabulary lists must be imported again"
         )
 
+    def tell(self, news: str) -> None:
+        """Have something told by `take_news`."""
+        self._news.append(news)
+
     def take_news(self) -> str:
         """What happened by itself since this was last asked, empty for nothing."""
         news, self._news = " ".join(self._news), []
@@ -284,6 +293,38 @@ class Project:
             template=new.template,
             template_place=new.template_place,
         )
+
+    def go_by(self, structure: Structure) -> None:
+        """Go by another structure, while the step that chooses it is worked out."""
+        if self.left_structure is None:
+            self.left_structure = self.settings.structure
+        self.settings = replace(self.settings, structure=structure)
+
+    def put_structure(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Put a structure into `project.toml`; it holds from the next opening on.
+
+        Args:
+            rows: Its `[[structure]]` tables; none for the guides' seven.
+
+        Raises:
+            ReadOnlyError: If the dataset can only be read.
+            CaptionerError: If it could not be written, or other settings name a slot that it has not; nothing is
+                changed then.
+        """
+        self.ensure()
+        path = self.folder / "project.toml"
+        try:
+            make_settings(path)
+            before = read_regular(path, MOST, links=False)
+            change_structure(path, rows)
+            try:
+                load_settings(path)
+            except CaptionerError:
+                write_own(path, before)
+                raise
+            self._keep()
+        except OSError as error:
+            raise CaptionerError(f"{path} can't be written: {error.strerror}", "Nothing was changed") from error
 
     def close(self) -> None:
         """Close the database and free the lock."""

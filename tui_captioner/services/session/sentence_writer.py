@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from tui_captioner.domain.reading import is_json
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.templating.choosing import render_first
+from tui_captioner.domain.templating.person_layers import PERSON_LAYERS, person_layer
 from tui_captioner.domain.templating.reading import choices_of
 from tui_captioner.domain.templating.rendering import Slots
 from tui_captioner.domain.templating.template import LeftTag, Rendered, TemplateTag
@@ -19,6 +20,9 @@ from tui_captioner.domain.vocabulary import Term
 from tui_captioner.domain.writing import written
 from tui_captioner.services.session.project import Project
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
+
+_STEM = 4
+"""Letters by which a word is known whatever its ending."""
 
 
 class SentenceWriter:
@@ -31,6 +35,10 @@ class SentenceWriter:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._known: dict[tuple[str, str], TemplateTag] = {}
+
+    @property
+    def _keys(self) -> Collection[str]:
+        return self._project.settings.structure.own_keys
 
     @cached_property
     def _shipped(self) -> Mapping[str, Term]:
@@ -80,7 +88,7 @@ class SentenceWriter:
 
     def _slots(self, caption: Caption, globals_: Sequence[Tag]) -> tuple[Slots, list[LeftTag]]:
         """The tags that are written, by slot, and the marks, for which no sentence has a place."""
-        keys = self._project.settings.structure.own_keys
+        keys = self._keys
         found: dict[str, list[TemplateTag]] = {GLOBALS: [self._tag(GLOBALS, tag) for tag in globals_]}
         found.update({key: [] for key in keys})
         marks: list[LeftTag] = []
@@ -106,6 +114,9 @@ class SentenceWriter:
             layer = self._project.layer_of(slot, tag.text) if slot != GLOBALS else ""
             if not layer and shipped is not None and same:
                 layer = shipped.layer or ""
+            layers = self._project.settings.structure.slot(slot).layers if slot in self._keys else ()
+            if set(PERSON_LAYERS) <= set(layers):
+                layer = person_layer(tag.text, layer)
             phrase = self._phrase(tag.text) if slot != GLOBALS else ""
             if not phrase and shipped is not None and same:
                 phrase = shipped.phrase or ""
@@ -113,9 +124,17 @@ class SentenceWriter:
         return known
 
     def _phrase(self, text: str) -> str:
-        """How the vocabulary says that a tag reads; another spelling of a term reads as the term does."""
+        """How the vocabulary says that a tag reads; another spelling of a term reads as the term does, and so does an
+        alias that says nothing else."""
         vocabulary = self._project.vocabulary
         term = vocabulary.get(text) or vocabulary.find(text)
-        if term is None or not term.phrase or "{" in term.phrase or match_key(term.text) != match_key(text):
+        if term is None or not term.phrase or "{" in term.phrase:
             return ""
-        return term.phrase
+        is_own = match_key(term.text) == match_key(text)
+        return term.phrase if is_own or _says_it(term.phrase, text) else ""
+
+
+def _says_it(phrase: str, text: str) -> bool:
+    """Whether a phrase has each word of a text, but for its ending: `smiling` says `smile`, not `looking at camera`."""
+    said = {word[:_STEM] for word in phrase.lower().split()}
+    return all(word[:_STEM] in said for word in match_key(text).split())

@@ -36,6 +36,7 @@ from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.services.session.turns import Turns
 from tui_captioner.storage.dataset.scan import Notice
+from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
@@ -57,6 +58,8 @@ class Session(OpenImages):
         super().__init__(project, known, ledger, Changes(project, known, ledger))
         self._place = Place(project)
         self.tokens = TokenCounter(project)
+        self.own_terms = ledger.own_terms
+        """The terms in `vocab.toml`."""
         self.checks = CaptionChecks(project, self.tokens, ledger.accepted, lambda: self.globals, self.caption_text)
         self._outside = OutsideChanges(project, self._sidecars, self._known, self._changes, self._ledger)
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
@@ -207,6 +210,7 @@ class Session(OpenImages):
         globals_: Sequence[str] | None = None,
         lasting: bool = False,
         answers: Sequence[Answer] = (),
+        aliases: tuple[AliasChange, ...] = (),
     ) -> Job:
         """Give many images new records, as one step.
 
@@ -222,13 +226,14 @@ class Session(OpenImages):
             globals_: New globals, in the same step and with the captions of all other images; None to keep them.
             lasting: Whether the step is recorded even if the session ends while it is still being worked out.
             answers: Answers of models that the records were made of; noted with them, or alone if nothing changes.
+            aliases: What the step does to the aliases of `vocab.toml`, see `own_terms`.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
             DatabaseError: If the database could not be written; nothing was changed.
         """
         many = self._many.change_many(
-            title, records, total, globals_, rewrite=rewrite, lasting=lasting, answers=answers
+            title, records, total, globals_, rewrite=rewrite, lasting=lasting, answers=answers, aliases=aliases
         )
         return self._jobs.own(many)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats.hydrus import has_lines, is_tag_list
@@ -29,7 +30,7 @@ def notices(images: Sequence[ImageFile], read: Reader = read_regular, lines: str
         read: Gives the bytes of a file, at most so many.
         lines: What the settings say of sidecars of several lines; empty where that was not decided.
     """
-    step = max(1, len(images) // MOST)
+    step, place = max(1, len(images) // MOST), quote(str(images[0].root)) if images else ""
     looked = 0
     generated: list[str] = []
     lists: list[str] = []
@@ -47,20 +48,20 @@ def notices(images: Sequence[ImageFile], read: Reader = read_regular, lines: str
     if generated:
         yield Notice(
             f"{_share(generated, looked)} the settings of A1111 ('Steps: ...'), which would be trained; the prompts "
-            "alone become captions with: tui-captioner import DATASET --from infotext",
+            f"alone become captions with: tui-captioner import {place} --from infotext",
             tuple(generated),
         )
     if lists:
         yield Notice(
             f"{_share(lists, looked)} a tag a line, of which kohya's trainer reads the first alone; they become "
-            "one line with: tui-captioner import DATASET --from hydrus",
+            f"one line with: tui-captioner import {place} --from hydrus",
             tuple(lists),
         )
 
     if several and not lines:
         yield Notice(
             f"{_share(several, looked)} several lines. OneTrainer, and sd-scripts with wildcards, take each line for a "
-            "caption of its own. To take them so: tui-captioner import DATASET --from sidecar --lines alternatives. "
+            f"caption of its own. To take them so: tui-captioner import {place} --from sidecar --lines alternatives. "
             'What they are is kept in project.toml: [input] lines = "captions" (one a line) or "one" (one caption)',
             tuple(several),
         )

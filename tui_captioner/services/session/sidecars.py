@@ -28,6 +28,8 @@ from tui_captioner.storage.project.steps import ToWrite, is_ours
 
 _BATCH = 200
 """Sidecars that are written, and noted as written, together: larger ones save little more, and hold up the progress."""
+_ROWS = 50
+"""Rows that are read from the database together."""
 _FEW = 20
 """Sidecars that are written one by one: a sync of the whole file system waits for what other programs wrote, too."""
 
@@ -77,6 +79,8 @@ class Sidecars:
         self.failed: dict[str, str] = {}
         self.recall: Recall = _nothing
         self._written: list[str] = []
+        self._rows: dict[str, ToWrite | None] = {}
+        """What is to be written next, and was read from the database."""
         self._batch: WriteBatch | None = None
         self._under_way: Aside[Written] | None = None
         """A batch that is being written."""
@@ -173,35 +177,56 @@ class Sidecars:
         sync = None if len(names) <= _FEW else FileSystemSync(together=syncs_as_a_whole(self._project.root))
         try:
             for count, name in enumerate(names, 1):
-                # Anew each time: the database may be another one by now, see `Project.ensure`.
-                row = self._project.ensure().to_write(name)
-                if self._write(name, row, sync):
+                if name not in self._rows:
+                    self._read_rows(names[count - 1 : count - 1 + _ROWS])
+                if self._write(name, self._rows[name], sync):
                     self._written.append(name)
                 if len(self._written) + len(self._batch or ()) >= _BATCH:
-                    yield from (count for _ in self._settling())
+                    yield from (count for _ in self._handing_over())
                 yield count
+            yield from (len(names) for _ in self._writing_batch())
         finally:
             self.settle()
+
+    def _read_rows(self, names: Sequence[str]) -> None:
+        # By `ensure`: the database may be another one by now.
+        self._rows = {**dict.fromkeys(names), **self._project.ensure().to_write(names)}
+
+    def rows_changed(self) -> None:
+        """Have rows read anew: a step changed what is to be written."""
+        self._rows = {}
 
     def settle(self) -> None:
         """Write what a batch holds, and note in the database what was written.
 
         To be done before a step changes what is to be written.
         """
-        for _ in self._settling():
+        for _ in self._writing_batch():
             pass
+        self._mark_written()
 
-    def _settling(self) -> Iterator[None]:
-        """As `settle`; yields while the disk is waited for. Whoever leaves before has the rest done by `settle`."""
-        yield from self._writing_batch()
+    def _handing_over(self) -> Iterator[None]:
+        """Have the batch written aside, while the next one is filled; yields while the one before is waited for."""
+        yield from self._ending()
+        self._mark_written()
+        if self._batch is not None and self._under_way is None:
+            self._under_way, self._batch = Aside(self._batch.carry_out), None
+
+    def _mark_written(self) -> None:
         names, self._written = self._written, []
         if names and self._project.database is not None:
             self._project.ensure().mark_written(names)
 
     def _writing_batch(self) -> Iterator[None]:
+        """Write what there is: the batch that is under way, then the one that waits."""
+        yield from self._ending()
         batch, self._batch = self._batch, None
-        if self._under_way is None and batch is not None:
+        if batch is not None:
             self._under_way = Aside(batch.carry_out)
+            yield from self._writing_batch()
+
+    def _ending(self) -> Iterator[None]:
+        """Wait for the batch that is under way, and note what it has written."""
         under_way = self._under_way
         if under_way is None:
             return
@@ -209,16 +234,13 @@ class Sidecars:
         if self._under_way is under_way:  # else somebody else waited for it too, and was quicker
             self._under_way = None
             self._note(written)
-        if batch is not None and len(batch):
-            # Another one was under way.
-            self._batch = batch
-            yield from self._writing_batch()
 
     def _note(self, written: Written) -> None:
         """Note what a batch has written, and write singly what it left."""
         self._written.extend(written.done)
+        rows = self._project.ensure().to_write(written.left) if written.left else {}
         for name in written.left:
-            if self._write(name, self._project.ensure().to_write(name)):
+            if self._write(name, rows.get(name)):
                 self._written.append(name)
 
     def _write(self, name: str, row: ToWrite | None, sync: FileSystemSync | None = None) -> bool:
@@ -229,22 +251,23 @@ class Sidecars:
             return False
         if image.shares_with:
             return row.goes
+        path = image.sidecar
         try:
-            look = None if sync is None else look_of(image.sidecar)
-            data = self.on_disk(image)
+            look = None if sync is None else look_of(path)
+            data = self._files.read(path)
             if data == row.written:
                 return True
             if not is_ours(data, row):
                 return False
-            file = self._files.to_write(image.sidecar, data or b"")
-            if sync is not None and file == image.sidecar and self._into_batch(name, file, row.written, look, sync):
+            file = self._files.to_write(path, data or b"")
+            if sync is not None and file == path and self._into_batch(name, file, row.written, look, sync):
                 return False
             if row.written is None:
                 remove(file)
             else:
                 write_atomic(file, row.written)
         except OSError as error:
-            self.failed[name] = f"{image.sidecar.name}: {error.strerror or error}"
+            self.failed[name] = f"{path.name}: {error.strerror or error}"
             return False
         except CaptionerError as error:
             self.failed[name] = str(error)

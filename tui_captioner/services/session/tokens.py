@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import RLock
 
-from tui_captioner.domain.tokens import Count, CountText, Limit, count_tokens, estimate_for, limits_of
+from tui_captioner.domain.tokens import CLIP, Count, CountText, Limit, count_tokens, estimate_for, limits_of
 from tui_captioner.services.session.project import Project
 from tui_captioner.storage.tokenizers import Tokenizer, find_tokenizers
 
@@ -82,6 +82,12 @@ class TokenCounter:
             else (limit, estimate_for(limit.encoder), False)
             for limit in self.limits
         )
+
+    @property
+    def pieces(self) -> CountText | None:
+        """Counts the pieces of a word as CLIP has them, where the model reads by it and its tokenizer was found."""
+        limit, count, exact = self._ways[0]
+        return count if exact and limit.encoder is CLIP else None
 
     def number(self, text: str) -> int:
         """The content tokens of a text for the model's first encoder: the first of `counts`, quicker."""

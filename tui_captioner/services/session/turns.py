@@ -14,7 +14,7 @@ from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import SidecarChangedError, Sidecars
 from tui_captioner.storage.project.database import Database
-from tui_captioner.storage.project.steps import is_ours
+from tui_captioner.storage.project.steps import ToWrite, is_ours
 
 CHANGED_OUTSIDE = "its sidecar was changed outside since; choose which text to keep first"
 """Why an image is left as it is: another program wrote its sidecar."""
@@ -66,8 +66,17 @@ class Turns:
                 deque(look, maxlen=0)
                 deque(islice(self._ledger.turn(undone=undone, left_out=self.left_out), 1), maxlen=0)
             raise
+        number = None if self._project.database is None else self._project.database.turnable_number(undone=undone)
         for progress in self._ledger.turn(undone=undone, left_out=self.left_out):
             yield Progress.written(progress.done, progress.total, total)
+        self._turn_structure(number, undone=undone)
+
+    def _turn_structure(self, number: int | None, *, undone: bool) -> None:
+        """Bring the structure back that a step changed; it holds from the next opening on."""
+        structures = None if number is None else self._project.ensure().structures_of(number)
+        if structures is not None:
+            self._project.put_structure(structures.before if undone else structures.after)
+            self._project.tell("The structure is another now: it holds once the dataset is opened anew")
 
     def _look_through(self, left_out: dict[str, str], *, undone: bool) -> Iterator[int]:
         """Find the images that are not as the step left them.
@@ -90,15 +99,18 @@ class Turns:
             return
         names = database.turnable_images(-1, undone=undone)
         found = dict.fromkeys(database.changed_since(undone=undone), _CHANGED_SINCE)
-        for count, name in enumerate(names, 1):
-            if self._is_changed_outside(database, name, undone=undone):
+        rows: dict[str, ToWrite] = {}
+        for count, name in enumerate(names):
+            if count % _PACE == 0:
+                rows = database.to_write(names[count : count + _PACE])
+            if self._is_changed_outside(database, name, rows.get(name), undone=undone):
                 found[name] = CHANGED_OUTSIDE
-            yield count
+            yield count + 1
         if names and len(found) == len(names):
             raise _refusal(title, found, undone=undone)
         left_out.update(sorted(found.items()))
 
-    def _is_changed_outside(self, database: Database, name: str, *, undone: bool) -> bool:
+    def _is_changed_outside(self, database: Database, name: str, row: ToWrite | None, *, undone: bool) -> bool:
         image = self._project.images.get(name)
         if image is None or image.shares_with:
             return False
@@ -106,7 +118,6 @@ class Turns:
             data = self._sidecars.on_disk(image)
         except CaptionerError:
             return False  # that it can't be written is said when it is
-        row = database.to_write(name)
         if row is not None:
             return not is_ours(data, row)
         return data != database.sides_of_last(name, undone=undone)

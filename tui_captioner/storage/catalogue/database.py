@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +23,20 @@ _PATIENCE = 5.0
 """Seconds to wait for another process that writes."""
 _KEPT = 50_000
 """Texts whose numbers are kept in memory."""
+_key = lru_cache(maxsize=1 << 14)(match_key)
+"""For tags, which stand in many captions."""
 _MANY = 500
 """Names or numbers that one statement is given."""
 
 
 _PUT = (
     "INSERT INTO image (name, position, made_of, digest, edited, state, tags, unsure, vacant, problem, folded, tokens, "
-    "filled, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
+    "filled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET "
     "position = excluded.position, made_of = excluded.made_of, digest = excluded.digest, edited = excluded.edited, "
     "state = excluded.state, tags = excluded.tags, unsure = excluded.unsure, vacant = excluded.vacant, "
-    "problem = excluded.problem, tokens = excluded.tokens, filled = excluded.filled, authors = excluded.authors "
-    "RETURNING id"
+    "problem = excluded.problem, tokens = excluded.tokens, filled = excluded.filled RETURNING id"
 )
-_OF_IMAGES = ("tag", "caption", "note", "finding", "finding_text", "slot_state")
+_OF_IMAGES = ("tag", "caption", "note", "finding", "finding_text", "slot_state", "set_by", "proposed")
 """Tables with rows that belong to an image."""
 _OF_NAMES = ("image", "picture", "picture_greys", "look_alike")
 """Tables with rows that belong to an image by its name."""
@@ -72,6 +74,7 @@ class CatalogueDatabase:
         self._texts: dict[str, int] = {}
         self._slots: dict[str, int] = {}
         self._rules: dict[str, int] = {}
+        self._authors: dict[str, int] = {}
         with _told():
             target = ":memory:" if path is None else str(path)
             self.sql = sqlite3.connect(target, isolation_level=None, check_same_thread=False, timeout=patience)
@@ -137,6 +140,7 @@ class CatalogueDatabase:
                 self._texts.clear()
                 self._slots.clear()
                 self._rules.clear()
+                self._authors.clear()
                 if self.sql.in_transaction:
                     self.sql.execute("ROLLBACK")
                 raise
@@ -229,7 +233,7 @@ class CatalogueDatabase:
         found = (image.state, image.written_tags, image.unsure, image.vacant, image.problem)
         key = name_key(image.name)
         own = {tag.slot for tag in image.tags if tag.caption == 0 and tag.slot != GLOBALS}
-        asked = (None if key == image.name else key, image.tokens, self._bits(sql, own), image.authors)
+        asked = (None if key == image.name else key, image.tokens, self._bits(sql, own))
         number = sql.execute(_PUT, (*made, *found, *asked)).fetchone()[0]
         for table in _OF_IMAGES:
             sql.execute(f"DELETE FROM {table} WHERE image = ?", (number,))
@@ -253,7 +257,7 @@ class CatalogueDatabase:
         """Put what there is of an image beside its tags."""
         keys = [match_key(text) for text in image.written]
         rows = [(number, place, *pair) for place, pair in enumerate(zip(image.written, keys, strict=True))]
-        own = {tag.text: match_key(tag.text) for tag in image.tags if tag.slot != GLOBALS}
+        own = {tag.text: _key(tag.text) for tag in image.tags if tag.slot != GLOBALS}
         found = [pair for pair in own.items() if not any(pair[1] in written for written in keys)]
         rows += [(number, -place, *pair) for place, pair in enumerate(found, 1)]
         sql.executemany(
@@ -267,6 +271,10 @@ class CatalogueDatabase:
             sql.execute("INSERT INTO slot_state VALUES (?, ?, ?, ?, ?)", row)
         if image.told:
             sql.execute("INSERT INTO finding_text VALUES (?, ?)", (number, image.told))
+        for author, tags in image.authors.items():
+            sql.execute("INSERT INTO set_by VALUES (?, ?, ?)", (number, self._author(sql, author), tags))
+        for author, proposed in image.proposed.items():
+            sql.execute("INSERT INTO proposed VALUES (?, ?, ?, ?)", (number, self._author(sql, author), *proposed))
         for rule, count in image.findings.items():
             sql.execute("INSERT INTO finding VALUES (?, ?, ?)", (number, self._rule(sql, rule), count))
 
@@ -276,6 +284,9 @@ class CatalogueDatabase:
 
     def _slot(self, sql: sqlite3.Connection, key: str) -> int:
         return _number_of(sql, "slot", key, self._slots)
+
+    def _author(self, sql: sqlite3.Connection, key: str) -> int:
+        return _number_of(sql, "author", key, self._authors)
 
     def _rule(self, sql: sqlite3.Connection, key: str) -> int:
         return _number_of(sql, "rule", key, self._rules)

@@ -20,7 +20,7 @@ from tui_captioner.domain.query.expression import (
     Unsure,
 )
 from tui_captioner.domain.query.pattern import Pattern
-from tui_captioner.domain.query.words import AUTHORS, STATES
+from tui_captioner.domain.query.words import ALSO_CALLED, STATES
 from tui_captioner.domain.slot_states import FINISHED
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.spelling import match_key
@@ -55,7 +55,9 @@ def where(store: CatalogueDatabase, asked: Filter, globals_: Sequence[str] = ())
     """
     slots = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM slot")}
     rules = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM rule")}
-    return _Compiler(slots, rules, globals_, near=near_duplicates.has_near_duplicates(store)).compiled(asked)
+    authors = {str(key): int(number) for number, key in store.rows("SELECT id, key FROM author")}
+    near = near_duplicates.has_near_duplicates(store)
+    return _Compiler(slots, rules, authors, globals_, near=near).compiled(asked)
 
 
 _ALWAYS, _NEVER = Where("1"), Where("0")
@@ -65,9 +67,16 @@ class _Compiler:
     """Makes conditions of the parts of a filter."""
 
     def __init__(
-        self, slots: Mapping[str, int], rules: Mapping[str, int], globals_: Sequence[str], *, near: bool = False
+        self,
+        slots: Mapping[str, int],
+        rules: Mapping[str, int],
+        authors: Mapping[str, int],
+        globals_: Sequence[str],
+        *,
+        near: bool = False,
     ) -> None:
         self._slots, self._rules, self._globals, self._near = slots, rules, globals_, near
+        self._authors = authors
         self._own = f"slot <> {slots[GLOBALS]}" if GLOBALS in slots else "1"
         """Tags that are no globals: those are asked of the project."""
         self._texts: Mapping[str, Callable[[TextTest], Where]] = {
@@ -77,7 +86,8 @@ class _Compiler:
             "tag": self._tag,
             "note": _note,
             "finding": self._finding,
-            "by": _author,
+            "by": lambda test: self._author(test, "set_by"),
+            "proposed": lambda test: self._author(test, "proposed"),
             "state": self._state,
         }
 
@@ -159,6 +169,15 @@ class _Compiler:
             images.append(SAME_PICTURES)
         return Where(f"id IN ({' UNION '.join(images)})") if images else _NEVER
 
+    def _author(self, test: TextTest, table: str) -> Where:
+        fitting = [str(number) for author, number in self._authors.items() if fits_author(test, author)]
+        return Where(f"id IN (SELECT image FROM {table} WHERE author IN ({', '.join(fitting)}))") if fitting else _NEVER
+
+
+def fits_author(test: TextTest, author: str) -> bool:
+    """Whether a condition on who set a tag fits an author."""
+    return any(test.pattern.fits(match_key(name)) for name in (author, *ALSO_CALLED.get(author, ())))
+
 
 def fits_tag(test: TextTest, text: str) -> bool:
     """Whether a condition on a tag fits a tag of this text."""
@@ -216,11 +235,6 @@ def _note(test: TextTest) -> Where:
     tables = (("note", ""), ("slot_state", " AND key <> ''"))
     parts = [Where(f"id IN (SELECT image FROM {table} WHERE {found.sql}{own})", found.values) for table, own in tables]
     return _combined("OR", parts, _NEVER)
-
-
-def _author(test: TextTest) -> Where:
-    bits = sum(1 << number for number, author in enumerate(AUTHORS) if test.pattern.fits(author))
-    return Where(f"authors & {bits}") if bits else _NEVER
 
 
 def _combined(operator: str, parts: Sequence[Where], none: Where) -> Where:

@@ -219,3 +219,16 @@ def texts_by_image(store: CatalogueDatabase, after: int = -1) -> list[tuple[int,
         if text not in texts:
             texts.append(text)
     return [(position, name, found[number]) for number, position, name in images]
+
+
+def written_texts(store: CatalogueDatabase, names: Collection[str]) -> dict[str, list[str]]:
+    """The texts of the first captions of some images in the order in which they are written, repeats left out."""
+    found: dict[str, list[str]] = {}
+    for name, text in store.rows(
+        "SELECT image.name, text.text FROM image JOIN tag ON tag.image = image.id JOIN text ON text.id = tag.text "
+        "WHERE image.name IN (SELECT value FROM json_each(?)) AND tag.caption = 0 AND tag.rank IS NOT NULL "
+        "ORDER BY image.position, tag.rank",
+        json.dumps(sorted(names)),
+    ):
+        found.setdefault(str(name), []).append(str(text))
+    return found

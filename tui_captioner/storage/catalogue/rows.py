@@ -29,6 +29,18 @@ class TagRow(NamedTuple):
     kind: int = 0
 
 
+class Proposed(NamedTuple):
+    """What a model proposes for an image.
+
+    Args:
+        tags: How many tags.
+        new: How many of these are words that neither vocabulary nor dataset had.
+    """
+
+    tags: int
+    new: int
+
+
 @dataclass(frozen=True, slots=True)
 class ImageRow:
     """One image.
@@ -48,7 +60,8 @@ class ImageRow:
         written_tags: How many tags the first one has as it is written, globals among them.
         tokens: How many tokens that has.
         note: Its note.
-        authors: A bit for each of those who set its tags, in the order of `domain.query.words.AUTHORS`.
+        authors: How many of its tags each of those has set who did: models, and `domain.query.words.AUTHORS`.
+        proposed: What models propose for it and nobody confirmed.
         findings: Rules of what is told of the first caption, how often each; see `told_findings.counts_of`.
         told: All that checks found on it, as a text; empty for nothing.
         marks: The states that slots were given.
@@ -68,7 +81,8 @@ class ImageRow:
     written_tags: int = 0
     tokens: int = 0
     note: str = ""
-    authors: int = 0
+    authors: Mapping[str, int] = field(default_factory=dict)
+    proposed: Mapping[str, Proposed] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     told: str = ""
     marks: Marks = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 6
+VERSION = 7
 """Grows with each change of the tables, or of what stands in them."""
 
 TABLES = """
@@ -10,12 +10,11 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT RO
 -- made_of: what the rows of the image were made of, NULL where they are to be made anew. digest: of the bytes of its
 -- sidecar. edited: from captions.db. vacant: its first caption holds nothing. folded: the name as it is looked for,
 -- NULL where that is the name. tags, tokens: of the first caption as it is written. filled: a bit for each slot, by its
--- id, that the first caption has tags in. authors: a bit for each of those who set its tags.
+-- id, that the first caption has tags in.
 CREATE TABLE image (
     id INTEGER PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL UNIQUE, folded TEXT, made_of BLOB,
     digest BLOB, edited INTEGER NOT NULL, state INTEGER NOT NULL, tags INTEGER NOT NULL, tokens INTEGER NOT NULL,
-    unsure INTEGER NOT NULL, vacant INTEGER NOT NULL, filled INTEGER NOT NULL, authors INTEGER NOT NULL,
-    problem TEXT NOT NULL
+    unsure INTEGER NOT NULL, vacant INTEGER NOT NULL, filled INTEGER NOT NULL, problem TEXT NOT NULL
 ) STRICT;
 CREATE INDEX image_position ON image (position);
 CREATE INDEX image_unsure ON image (position) WHERE unsure;
@@ -39,6 +38,16 @@ CREATE TABLE note (image INTEGER PRIMARY KEY, text TEXT NOT NULL, key TEXT NOT N
 CREATE TABLE slot_state (
     image INTEGER NOT NULL, slot INTEGER NOT NULL, state INTEGER NOT NULL, note TEXT NOT NULL, key TEXT NOT NULL,
     PRIMARY KEY (image, slot)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE author (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
+-- How many of the tags of its captions each has set.
+CREATE TABLE set_by (
+    image INTEGER NOT NULL, author INTEGER NOT NULL, tags INTEGER NOT NULL, PRIMARY KEY (image, author)
+) STRICT, WITHOUT ROWID;
+-- How many tags a model proposes that nobody confirmed, and how many of these are new words.
+CREATE TABLE proposed (
+    image INTEGER NOT NULL, author INTEGER NOT NULL, tags INTEGER NOT NULL, new INTEGER NOT NULL,
+    PRIMARY KEY (image, author)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE rule (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE) STRICT;
 -- What is told of the first caption, how often each; 0 for what is so and told of finished images alone.

@@ -121,6 +121,27 @@ class Asking:
             found[self._slots[number]] = {state: count for state, count in counts.items() if count}
         return found
 
+    # --- who set them ---------------------------------------------------------------------------------------------
+
+    def set_by(self) -> dict[str, int]:
+        """How many tags each author has set."""
+        return self._authored("set_by")
+
+    def proposed_by(self) -> dict[str, int]:
+        """How many tags each model proposes that nobody confirmed."""
+        return self._authored("proposed")
+
+    def _authored(self, table: str) -> dict[str, int]:
+        query = (
+            f"SELECT key, SUM(tags) FROM {table} JOIN author ON author.id = author WHERE {self._of_image} GROUP BY key"
+        )
+        return {str(author): int(tags) for author, tags in self._store.rows(query, *self._values)}
+
+    def names(self) -> set[str]:
+        """The images that all of this is about, by name."""
+        query = f"SELECT name FROM image WHERE {self._image}"
+        return {str(row[0]) for row in self._store.rows(query, *self._values)}
+
     # --- tags -----------------------------------------------------------------------------------------------------
 
     def texts(self) -> list[TextUse]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.trainers.cache_rules import INFO_CACHE, KEPT, KEPT_FOLDERS, PIPE_CACHE, SIZES
+from tui_captioner.domain.trainers.captions_json_rules import CAPTIONS
 from tui_captioner.domain.trainers.folder import GONE, NO_FILE, FolderFacts, Media
 from tui_captioner.domain.trainers.suffixes import OPENED, VIDEOS
 from tui_captioner.storage.dataset.archive_names import names_in_archive
@@ -157,7 +158,8 @@ def _take(entry: os.DirEntry[str], folder: str, file: str, found: _Gathered) -> 
     if entry.name.startswith(SIZES):
         found.caches[file] = changed_at(Path(entry.path)) or 0.0
     hidden_caption = not folder and entry.name.startswith(".") and suffix == ".txt"
-    of_all = entry.name == INFO_CACHE or entry.name.startswith(SIZES) or (not folder and entry.name in _OF_ALL)
+    of_all = entry.name in (INFO_CACHE, CAPTIONS) or entry.name.startswith(SIZES)
+    of_all = of_all or (not folder and entry.name in _OF_ALL)
     if of_all or hidden_caption:
         found.read.append(file)
 
@@ -212,6 +214,8 @@ def _contents(root: Path, found: _Gathered, trainer: str | None) -> Mapping[str,
 
 def _is_read_by(trainer: str, file: str) -> bool:
     starts = (file.rpartition("/")[2], file)
+    if starts[0] == CAPTIONS and starts[0] != file:
+        return trainer == "diffusion-pipe"
     owners = [owner for start, owner in _READ_BY.items() if any(name.startswith(start) for name in starts)]
     return not owners or trainer in owners
 

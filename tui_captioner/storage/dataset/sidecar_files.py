@@ -57,7 +57,8 @@ class SidecarFiles:
     """
 
     def __init__(self, root: Path, *, follow_links: bool = False, owned: Collection[str] = ()) -> None:
-        self._root = root
+        self._place = os.fspath(root)
+        self._identity = _identity(self._place)
         self._real_root = os.path.realpath(root)
         self._follow = follow_links
         self._owned = owned
@@ -87,7 +88,7 @@ class SidecarFiles:
         inside: set[str] = set()
 
         def read(file: str) -> bytes:
-            folder, path = file.rpartition("/")[0], f"{self._root}/{file}"
+            folder, path = file.rpartition("/")[0], f"{self._place}/{file}"
             if folder in inside and not os.path.islink(path):  # noqa: PTH114 (100,000 files)
                 return read_regular(path, links=False)
             data = self.read_there(Path(path))
@@ -135,8 +136,8 @@ class SidecarFiles:
 
     def _inside(self, path: Path) -> Path:
         """The file itself; raises LinkError if it lies out of the dataset."""
-        folder = os.path.realpath(path.parent)
-        if not self._is_below(folder):
+        folder = os.fspath(path.parent)
+        if not (self._is_plainly_inside(folder) or self._is_below(os.path.realpath(folder))):
             raise LinkError(f"{path.name} lies in a folder that is a link out of the dataset", "Put the folder there")
         if not _is_link(path):
             return path
@@ -166,15 +167,47 @@ class SidecarFiles:
             raise LinkError(f"{said}, the caption of another image", "Put a copy of the file in its place")
         return real
 
+    def _is_plainly_inside(self, folder: str) -> bool:
+        """Whether a folder is the dataset, or in it with no link on the way; told without resolving its whole path."""
+        at = self._place
+        if folder != at and not folder.startswith(at + "/"):
+            return False
+        below = folder[len(at) + 1 :]
+        parts = below.split("/") if below else []
+        if ".." in parts or self._identity is None or _identity(at) != self._identity:
+            return False
+        for part in parts:
+            at = f"{at}/{part}"
+            if not _is_folder(at):
+                return False
+        return True
+
     def _is_below(self, real: str) -> bool:
         return real == self._real_root or real.startswith(self._real_root.rstrip("/") + "/")
 
 
 def _is_link(path: Path) -> bool:
     try:
-        return stat.S_ISLNK(path.lstat().st_mode)
+        return stat.S_ISLNK(os.lstat(path).st_mode)
     except OSError:
         return False
+
+
+def _is_folder(path: str) -> bool:
+    """Whether there is a folder itself, no link to one."""
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """Device and inode of a folder; None if there is none."""
+    try:
+        status = os.stat(folder)  # noqa: PTH116 (asked for each sidecar)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _head_of(path: Path) -> bytes:

@@ -62,6 +62,7 @@ class WriteBatch:
         self._sync = sync
         self._staged: list[_Staged] = []
         self._file_systems: dict[int, int] = {}
+        self._folders: set[Path] = set()
 
     def __len__(self) -> int:
         return len(self._staged)
@@ -78,7 +79,10 @@ class WriteBatch:
         Raises:
             OSError: If its temporary file could not be written; it is not in the batch then.
         """
-        self._open_file_system(target.parent)
+        folder = target.parent
+        if folder not in self._folders:
+            self._open_file_system(folder)
+            self._folders.add(folder)
         temporary = None if data is None else make_temporary(target, data, durable=False)
         self._staged.append(_Staged(key, target, temporary, look))
 
@@ -89,23 +93,24 @@ class WriteBatch:
 
     def carry_out(self) -> Written:
         """Write what was taken in; the batch is empty afterwards, whatever happened."""
-        staged = self._staged
+        keys = [one.key for one in self._staged]
         try:
-            done = self._carry_out(staged)
+            self._staged = self._left_over(self._staged)
+            left = tuple(one.key for one in self._staged)
         finally:
             self._clear()
-        left = tuple(one.key for one in staged if one.key not in done)
-        return Written(tuple(one.key for one in staged if one.key in done), left)
+        return Written(tuple(key for key in keys if key not in left), left)
 
-    def _carry_out(self, staged: list[_Staged]) -> set[str]:
+    def _left_over(self, staged: list[_Staged]) -> list[_Staged]:
+        """Write them; those that could not be, and so still have their temporary files."""
         try:
             self._sync.sync([one.temporary for one in staged if one.temporary], list(self._file_systems.values()))
         except OSError:
-            return set()
-        done = {one.key: one.target.parent for one in staged if _replaced(one)}
-        for folder in dict.fromkeys(done.values()):
+            return staged
+        left = [one for one in staged if not _replaced(one)]
+        for folder in self._folders:
             sync_folder(folder)
-        return set(done)
+        return left
 
     def _clear(self) -> None:
         for one in self._staged:
@@ -114,7 +119,7 @@ class WriteBatch:
         for descriptor in self._file_systems.values():
             with contextlib.suppress(OSError):
                 os.close(descriptor)
-        self._staged, self._file_systems = [], {}
+        self._staged, self._file_systems, self._folders = [], {}, set()
 
 
 def _replaced(one: _Staged) -> bool:
@@ -123,7 +128,7 @@ def _replaced(one: _Staged) -> bool:
         if look_of(one.target) != one.look:
             return False
         if one.temporary is not None:
-            one.temporary.replace(one.target)
+            os.replace(one.temporary, one.target)  # noqa: PTH105 (30,000 times)
         else:
             with contextlib.suppress(FileNotFoundError):
                 one.target.unlink()

@@ -29,6 +29,7 @@ _OTHERS = frozenset(
     }
 )  # fmt: skip
 """Suffixes of files that are no captions and often lie beside images."""
+_NO_CAPTIONS = IMAGE_SUFFIXES | VIDEO_SUFFIXES | _OTHERS
 _MARKS = frozenset("\u061c\u200e\u200f\u2028\u2029")
 """Marks of direction and ends of lines and paragraphs, beside the controls."""
 _PAIRS = frozenset("()[]{}<>\"'`\\")
@@ -67,7 +68,7 @@ def check_suffix(suffix: str, setting: str = "") -> str:
 def has_caption_suffix(name: str) -> bool:
     """Whether a file may be a caption by its last suffix: not a picture, a video or another file of `check_suffix`."""
     suffix = PurePath(name).suffix.lower()
-    return bool(suffix) and suffix not in IMAGE_SUFFIXES | VIDEO_SUFFIXES | _OTHERS
+    return bool(suffix) and suffix not in _NO_CAPTIONS
 
 
 def check_path(text: str, setting: str) -> Path:

@@ -6,6 +6,7 @@ process gets the descriptor and never a path.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import stat
@@ -15,6 +16,8 @@ from types import TracebackType
 
 from tui_captioner.storage.images.image_content import HEAD_BYTES
 from tui_captioner.storage.images.image_errors import ImageUnreadable, LoadCancelled
+
+_PORTION = 1 << 20
 
 
 class PictureFile:
@@ -132,6 +135,19 @@ def open_picture(path: Path) -> PictureFile:
         file.close()
         raise
     return file
+
+
+def content_digest(path: Path) -> str:
+    """A hash of all bytes of a file; raises ImageUnreadable if it can't be read."""
+    digest, at = hashlib.blake2b(digest_size=20), 0
+    try:
+        with open_picture(path) as file:
+            while data := file.read(at, _PORTION):
+                digest.update(data)
+                at += len(data)
+    except OSError as error:
+        raise ImageUnreadable(_describe_os_error(path, error)) from error
+    return digest.hexdigest()
 
 
 def _refuse_odd(mode: int) -> None:

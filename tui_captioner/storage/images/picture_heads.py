@@ -10,9 +10,9 @@ import os
 import stat
 import struct
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from tui_captioner.domain.trainers.pictures import PictureHead
+from tui_captioner.domain.trainers.pictures import DEEP_GREY, FLOATING_GREY, PictureHead
 from tui_captioner.storage.images.exif import parse_exif
 from tui_captioner.storage.images.image_content import describe_content, picture_kind
 from tui_captioner.storage.images.video_heads import video_problem
@@ -173,7 +173,8 @@ def _png(file: _File) -> PictureHead:
             break
         place += 12 + length
     problem = "" if has_pixels and width and height else _DAMAGED
-    return PictureHead("PNG", problem if is_whole else f"{_BROKEN_OFF}", width, height, turn, frames)
+    kind = f"{DEEP_GREY}PNG" if first[16:18] == b"\x10\0" else "PNG"
+    return PictureHead(kind, problem if is_whole else _BROKEN_OFF, width, height, turn, frames)
 
 
 def _png_ends(file: _File) -> bool:
@@ -264,11 +265,22 @@ def _tiff(file: _File) -> PictureHead:
     lengths = fields.get(279) or fields.get(325) or []
     cut = any(place + length > file.size for place, length in zip(places, lengths, strict=False))
     width, height = ((fields.get(field) or [0])[0] for field in (256, 257))
-    return PictureHead("TIFF", _BROKEN_OFF if cut else "", width, height, turn)
+    return PictureHead(_tiff_kind(fields), _BROKEN_OFF if cut else "", width, height, turn)
+
+
+_TIFF_FIELDS = frozenset({256, 257, 258, 273, 277, 279, 324, 325, 339})
+
+
+def _tiff_kind(fields: Mapping[int, Sequence[int]]) -> str:
+    """What it is by bits, channels and the format of its numbers."""
+    bits, channels, numbers = (fields.get(field) or [1] for field in (258, 277, 339))
+    if channels[0] != 1 or bits[0] not in (16, 32):
+        return "TIFF"
+    return f"{FLOATING_GREY if numbers[0] == 3 else DEEP_GREY}TIFF"
 
 
 def _tiff_numbers(file: _File, order: str, first: int) -> dict[int, list[int]]:
-    """The whole numbers of the first picture's fields: size, and where its strips or tiles are."""
+    """The whole numbers of the first picture's fields: size, kind of pixels, and where its strips or tiles are."""
     count = struct.unpack(order + "H", file.read(first, 2))[0]
     found = {}
     for number in range(min(count, 200)):
@@ -276,7 +288,7 @@ def _tiff_numbers(file: _File, order: str, first: int) -> dict[int, list[int]]:
         if len(entry) < 12:
             break
         field, kind, many = struct.unpack(order + "HHI", entry[:8])
-        if field not in (256, 257, 273, 279, 324, 325) or kind not in (3, 4) or not 0 < many <= _MOST_PARTS:
+        if field not in _TIFF_FIELDS or kind not in (3, 4) or not 0 < many <= _MOST_PARTS:
             continue
         width = 2 if kind == 3 else 4
         data = entry[8:] if many * width <= 4 else file.read(struct.unpack(order + "I", entry[8:])[0], many * width)

@@ -64,6 +64,11 @@ class AskedQuestions(SqlFile):
         with self._transaction() as sql:
             _put(sql, ASKED, map(Answer, questions), at)
 
+    def keep(self, answers: Iterable[Answer], at: str) -> None:
+        """Note what came back before it is laid down: `received` has it, should the program be killed until then."""
+        with self._transaction() as sql:
+            _put(sql, ASKED, answers, at)
+
     def note_answers(self, answers: Iterable[Answer], at: str) -> None:
         """Note answers of which nothing is laid down; those that are go with their step, see `Step.answers`."""
         with self._transaction() as sql:
@@ -71,10 +76,17 @@ class AskedQuestions(SqlFile):
 
     def answered(self, questions: Iterable[Question]) -> dict[Question, Answer]:
         """Those of the questions that were answered, or failed, with what came back."""
+        return self._answers(questions, "state IS NOT ?")
+
+    def received(self, questions: Iterable[Question]) -> dict[Question, Answer]:
+        """Those of the questions whose answer came back and was never laid down, with it."""
+        return self._answers(questions, "state IS ? AND answer != ''")
+
+    def _answers(self, questions: Iterable[Question], condition: str) -> dict[Question, Answer]:
         found: dict[Question, Answer] = {}
         query = (
             "SELECT answer, tokens_in, tokens_out, error FROM asked "
-            "WHERE picture = ? AND prompt = ? AND model = ? AND url = ? AND state IS NOT ?"
+            f"WHERE picture = ? AND prompt = ? AND model = ? AND url = ? AND {condition}"
         )
         for question in questions:
             for row in self._rows(query, *astuple(question), ASKED):

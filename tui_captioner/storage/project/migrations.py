@@ -121,6 +121,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             at TEXT NOT NULL,
             PRIMARY KEY (picture, prompt, model, url)
         ) WITHOUT ROWID""",
+        # aliases: what a step did to those of vocab.toml, as JSON; NULL for nothing.
+        "ALTER TABLE step ADD COLUMN aliases TEXT",
         # A program that does not know the machine tags in a record, or who set a tag, would drop them with the next
         # edit of their image, so it must not open the database.
     ),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag
+from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, Tag, plain_tag
 from tui_captioner.domain.caption_prose import PLACES, WRITERS, Prose
 from tui_captioner.domain.drafting.drafted import Drafted, DraftedTag, confirmed_by
 from tui_captioner.domain.errors import CaptionerError
@@ -52,6 +52,11 @@ class ImageRecord:
     note: str = ""
     marks: Marks = field(default_factory=dict)
     drafted: Drafted = ()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is no caption yet, nor the decision that there is to be none."""
+        return self.state == "empty" and self.caption.is_empty and self.caption.read is None and not self.alternatives
 
     def with_caption(self, caption: Caption, alternatives: tuple[Caption, ...] | None = None) -> ImageRecord:
         """The record with another first caption, in the state that follows.
@@ -174,7 +179,9 @@ def _dump_caption(caption: Caption) -> dict[str, Any]:
 def _load_caption(data: Mapping[str, Any]) -> Caption:
     order = data.get("file_order")
     read = None
-    if order is not None:
+    if "gaps" not in data and isinstance(order, list) and all(isinstance(item, str) for item in order):
+        read = CaptionText.listed(_texts(order))  # nearly every caption
+    elif order is not None:
         pieces = _load_tags(order)
         gaps = data["gaps"] if "gaps" in data else CaptionText.of(pieces).gaps
         read = CaptionText.numbered(pieces, _texts(gaps))
@@ -222,7 +229,7 @@ def _load_tag(item: Any) -> Tag:
         return Tag(_text(item))
     text, flags, *origin = _of(list, item)
     if flags == "" and len(origin) == 1:
-        return Tag(_text(text), origin=Origin(_of(int, origin[0])))  # most tags
+        return plain_tag(_text(text), _of(int, origin[0]))  # most tags
     flags = _of(str, flags)
     by = _text(origin.pop()) if _BY in flags else ""
     return Tag(

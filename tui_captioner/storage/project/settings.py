@@ -65,6 +65,8 @@ globals = []                        # in every caption, in this order
 # severity = "info"                 # error, warning or info
 # [draft]
 # prompt = "rules.txt"              # your own rules for a model, in place of the profile's; see tui-captioner prompt
+# url = "http://127.0.0.1:11434"    # the server that tui-captioner draft asks; a key stays in the environment
+# model = "qwen2.5vl:7b"            # and the model there
 """
 
 
@@ -95,6 +97,19 @@ class TokenSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftSettings:
+    """Which model is asked for drafts.
+
+    Args:
+        url: Its server; empty for none.
+        model: Its name; empty for none.
+    """
+
+    url: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectSettings:
     """What `project.toml` says; everything has a default.
 
@@ -116,6 +131,7 @@ class ProjectSettings:
         template_place: Where its sentences stand: one of `domain.caption_prose.PLACES`.
         dialects: In which other dialects captions are kept, a file each beside the sidecar.
         prompt: File of the dataset with the user's own rules for a model; None where none is named.
+        draft: Which model is asked for drafts.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
         checks: Which rules are on, and how they are tuned.
         unknown: What to say of names in the file that are not known.
@@ -140,6 +156,7 @@ class ProjectSettings:
     template_place: str = INSTEAD
     dialects: tuple[str, ...] = ()
     prompt: Path | None = None
+    draft: DraftSettings = field(default_factory=DraftSettings)
 
     @property
     def kind(self) -> Profile:
@@ -203,6 +220,7 @@ def load_settings(path: Path) -> ProjectSettings:
             template_place=_template_place(output),
             dialects=_dialects(output, inputs),
             prompt=_prompt(_table(data.get("draft", {}), "draft")),
+            draft=_draft(_table(data.get("draft", {}), "draft")),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
@@ -314,6 +332,10 @@ def _prompt(table: Mapping[str, object]) -> Path | None:
     if path is not None and path.is_absolute():
         raise ValueError(f"'prompt' must name a file of the dataset, from there on, not {text!r}")
     return path
+
+
+def _draft(table: Mapping[str, object]) -> DraftSettings:
+    return DraftSettings(*(check_line(_text(table, name, ""), name).strip() for name in ("url", "model")))
 
 
 def _suffixes(value: object) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,33 @@ def _with_line(source: str, name: str, line: str) -> str:
 
 _COLUMN = 36
 """Where the comments of a new file stand."""
+
+
+def change_structure(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    """Give `project.toml` other `[[structure]]` tables, none for the structure that is there by itself.
+
+    Args:
+        path: `project.toml`, which is there.
+        rows: The tables.
+
+    Raises:
+        OSError: If it could not be written; the old file is untouched then.
+        SettingsError: If the file there is no TOML.
+        OddFileError: If something else lies there, or the file is write-protected.
+    """
+    import tomlkit
+
+    def change(document: Any) -> None:
+        document.pop("structure", None)
+        if rows:
+            tables = tomlkit.aot()
+            for row in rows:
+                table = tomlkit.table()
+                table.update(row)
+                tables.append(table)
+            document["structure"] = tables
+
+    _change(path, change)
 
 
 def change_table(path: Path, name: str, change: Callable[[Any], object]) -> None:

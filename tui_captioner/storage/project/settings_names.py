@@ -31,7 +31,7 @@ PROJECT: Mapping[str, Sequence[str] | None] = {
     "profiles": _ANY,
     "templates": _ANY,
     "different": _ANY,
-    "draft": ("prompt",),
+    "draft": ("prompt", "url", "model"),
 }
 """What `project.toml` may have: a value (None), or a table with these names in it."""
 USER: Mapping[str, Sequence[str] | None] = {

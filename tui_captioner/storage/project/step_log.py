@@ -38,13 +38,14 @@ class StepLog(SqlFile):
         rows = self._rows(
             "SELECT id, at, title, undone, (SELECT COUNT(*) FROM change WHERE step = step.id), "
             f"globals_after IS NOT NULL, takes_back, "
-            f"(SELECT COUNT(*) FROM acceptance WHERE step = step.id) FROM step {where} ORDER BY id DESC LIMIT ?",
+            "(SELECT COUNT(*) FROM acceptance WHERE step = step.id), "
+            f"(SELECT COUNT(*) FROM refusal WHERE step = step.id) FROM step {where} ORDER BY id DESC LIMIT ?",
             *which,
             limit,
         )
         return [
-            StepHeader(step, at, title, bool(undone), images, bool(globals_), takes_back, findings)
-            for step, at, title, undone, images, globals_, takes_back, findings in rows
+            StepHeader(step, at, title, bool(undone), images, bool(globals_), *others)
+            for step, at, title, undone, images, globals_, *others in rows
         ]
 
     def turns_to(self, number: int) -> int:

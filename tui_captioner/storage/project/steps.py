@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_captioner.storage.project.acceptances import Acceptance
+from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.damage import HINT
 from tui_captioner.storage.project.records import ImageRecord, RecordError, dump_record, load_record
@@ -92,6 +93,7 @@ class Step:
         acceptances: What it does to findings: accepted for good, or reported again.
         refusals: What it does to machine tags: refused for good, or forgiven.
         answers: Answers of models that it lays down. They are noted with it and stay when it is taken back.
+        aliases: What it does to the aliases of `vocab.toml`.
     """
 
     title: str
@@ -102,6 +104,7 @@ class Step:
     acceptances: tuple[Acceptance, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     answers: tuple[Answer, ...] = ()
+    aliases: tuple[AliasChange, ...] = ()
 
     @property
     def inverse(self) -> Step:
@@ -109,7 +112,9 @@ class Step:
         changes = tuple(change.inverse for change in self.changes)
         back = tuple(one.inverse for one in self.acceptances)
         forgiven = tuple(one.inverse for one in self.refusals)
-        return Step(self.title, changes, self.globals_after, self.globals_before, self.takes_back, back, forgiven)
+        other = tuple(one.inverse for one in reversed(self.aliases))
+        globals_ = self.globals_after, self.globals_before
+        return Step(self.title, changes, *globals_, self.takes_back, back, forgiven, aliases=other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ class StepHeader:
         changes_globals: Whether it changed the globals, and with them what all captions share.
         takes_back: Number of the earlier step of which it takes parts back; None if it is none of that kind.
         findings: How many findings it accepted, or has reported again.
+        refusals: How many machine tags it refused, or forgave.
     """
 
     number: int
@@ -135,6 +141,7 @@ class StepHeader:
     changes_globals: bool = False
     takes_back: int | None = None
     findings: int = 0
+    refusals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

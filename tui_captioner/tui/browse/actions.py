@@ -60,6 +60,12 @@ BROWSE = ScreenActions(
             "Show the captions of the images that look like this one beside each other.",
             "equals_sign",
         ),
+        _here(
+            "browse_import",
+            "Import captions",
+            "Captions of a file for the chosen or listed images; shown first.",
+            "i",
+        ),
         _here("browse_numbers", "Numbers", "Statistics of the listed images.", "n"),
         _here("browse_picture", "Whole picture of the row", "Show the picture in the whole window.", "ctrl+o"),
         _edit("edit_add", "Add a tag", "Add a tag to these images.", "a"),

@@ -16,6 +16,7 @@ from tui_captioner.tui.browse.views import slot_letters
 from tui_captioner.tui.findings.listing import listing_of
 from tui_captioner.tui.findings.screen import FindingsScreen
 from tui_captioner.tui.history.screen import HistoryScreen
+from tui_captioner.tui.importing.screen import ImportScreen
 from tui_captioner.tui.lists.page import Question
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.numbers.screen import NumbersScreen
@@ -71,6 +72,7 @@ class Elsewhere:
             "browse_findings": lambda _: self.show_findings(),
             "browse_history": lambda _: self._history(),
             "browse_numbers": lambda _: self._numbers(),
+            "browse_import": lambda _: self._import(),
         }
 
     @property
@@ -170,6 +172,12 @@ class Elsewhere:
         """List the images of a finding, of those alone that it was looked for in."""
         asked = self._browsing.scope.asked
         self._hub.filter_by(both(asked.text, text) if self._browsing.scope.is_filtered else text)
+
+    def _import(self) -> None:
+        """Import captions for the chosen or filtered images."""
+        browsing = self._browsing
+        names = browsing.these if browsing.chosen or browsing.scope.is_filtered else None
+        self._hub.app.push_screen(ImportScreen(self._place, names), self._hub.come_back)
 
     def _numbers(self) -> None:
         asked = self._browsing.scope.asked

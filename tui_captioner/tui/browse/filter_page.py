@@ -11,7 +11,7 @@ from textual.getters import query_one
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.query.parsing import FilterError
 from tui_captioner.domain.spelling import match_key
-from tui_captioner.services.catalogue.filtering import filter_words
+from tui_captioner.services.catalogue.filtering import offered_words
 from tui_captioner.services.catalogue.kept_filters import keep_filter, kept_filters
 from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
 from tui_captioner.services.catalogue.scope import Asked
@@ -42,7 +42,7 @@ class FilterPage(ListPage[str]):
     def __init__(self, place: Workplace, browsing: Browsing) -> None:
         self.browsing = browsing
         super().__init__(place)
-        self._typing = FilterTyping(filter_words(self.session))
+        self._typing = FilterTyping(offered_words(self.session))
         self._before = (browsing.scope.asked, browsing.scope.places, browsing.row)
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -73,6 +73,8 @@ class FilterPage(ListPage[str]):
         """Have a filter typed; the list follows while it is typed."""
         scope = self.browsing.scope
         self._before = (scope.asked, scope.places, self.browsing.row)
+        # Models may have come since.
+        self._typing = FilterTyping(offered_words(self.session))
         text = f"{scope.asked.text} " if scope.asked.text else ""
         self.ask(Question(_SIGN, self._filter_typed, typed=self._follow_filter, dropped=self._drop_filter), text)
         self.call_next(self._complete)

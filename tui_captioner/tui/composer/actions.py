@@ -6,12 +6,13 @@ from typing import Literal
 
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.common_actions import HELP, OPEN_BROWSE, PALETTE, REDO, UNDO
+from tui_captioner.tui.composer.machine_tag_actions import MACHINE_TAG_ACTIONS
 from tui_captioner.tui.composer.marking_actions import MARKING_ACTIONS
 from tui_captioner.tui.composer.sentence_actions import SENTENCE_ACTIONS
 
-Mode = Literal["empty", "typing", "tags", "pasted", "marking"]
-"""What the composer is at: an empty input, text in it, the tag cursor, a pasted caption that is offered, or a state
-that the next key gives."""
+Mode = Literal["empty", "typing", "tags", "pasted", "marking", "proposed"]
+"""What the composer is at: an empty input, text in it, the tag cursor, a pasted caption that is offered, a state that
+the next key gives, or the tags that a model proposed."""
 
 _DIGITS = tuple("123456789")
 _COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
@@ -19,13 +20,14 @@ _COMMAS = ("comma", "fullwidth_comma", "ideographic_comma")
 COMPOSER = ScreenActions(
     "composer",
     contexts={
-        "always": ("empty", "typing", "tags"),
+        "always": ("empty", "typing", "tags", "proposed"),
         "input": ("empty", "typing"),
         "empty": ("empty",),
         "typing": ("typing",),
         "tags": ("tags",),
         "pasted": ("pasted",),
         "marking": ("marking",),
+        "proposed": ("proposed",),
     },
     actions=(
         Action(
@@ -239,6 +241,14 @@ COMPOSER = ScreenActions(
             "Images",
         ),
         Action(
+            "draft_image",
+            "Draft this image",
+            "Have the model of the settings propose tags for what is empty, while you go on.",
+            ("alt+g",),
+            "always",
+            "Images",
+        ),
+        Action(
             "clear_caption",
             "Clear caption",
             "Take all tags out of this caption, as one step.",
@@ -249,7 +259,7 @@ COMPOSER = ScreenActions(
         Action(
             "next_unsure",
             "Next unsure tag",
-            "Go to the next unsure tag; each is asked about once, not in each image.",
+            "Go to the next unsure tag, each is asked about once; then to the next image with proposed tags.",
             ("f9",),
             "always",
             "Images",
@@ -267,6 +277,7 @@ COMPOSER = ScreenActions(
         ),
         *MARKING_ACTIONS,
         *SENTENCE_ACTIONS,
+        *MACHINE_TAG_ACTIONS,
         Action(
             "new_alternative",
             "New caption",
@@ -359,6 +370,14 @@ COMPOSER = ScreenActions(
             "changed_outside",
             "Changed outside",
             "Decide about all sidecars that other programs changed.",
+            (),
+            "always",
+            "Project",
+        ),
+        Action(
+            "import_captions",
+            "Import captions",
+            "Captions of a file, or of files beside the images; what each image would get is shown first.",
             (),
             "always",
             "Project",

@@ -32,10 +32,21 @@ from tui_captioner.tui.widgets.pane_place import Place
 if TYPE_CHECKING:
     from tui_captioner.tui.dialogs.project import ProjectAnswer
 
+_FOLDERS = ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "importing", "viewer")
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
-        for folder in ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "viewer")
+        for folder in (
+            "browse",
+            "tags",
+            "history",
+            "numbers",
+            "findings",
+            "outside",
+            "proposals",
+            "importing",
+            "viewer",
+        )
     ),
     *(
         f"tui_captioner.tui.dialogs.{file}"
@@ -108,7 +119,7 @@ class AskingScreen(BackgroundScreen):
         Args:
             new: Whether the dataset is new here.
         """
-        from tui_captioner.services.bulk.new_project import captions_there
+        from tui_captioner.services.bulk.new_project import captions_there, captions_told
         from tui_captioner.tui.dialogs.project import ProjectAnswer, ProjectQuestion, ProjectScreen
 
         session = self.session
@@ -117,7 +128,7 @@ class AskingScreen(BackgroundScreen):
         title, there = "Trigger word and profile", ""
         if new:
             title = f"A new project: {len(session.names):,} images"
-            title += f", {count:,} captions that are there already" if count else ", no captions yet"
+            title += f", {captions_told(session)}"
             there = "Captions that are there stay as they are until you edit them." if count else ""
         question = ProjectQuestion(title, now, tuple(settings.profiles.values()), session.structure, there)
 
@@ -269,6 +280,12 @@ class AskingScreen(BackgroundScreen):
         from tui_captioner.tui.browse.screen import BrowseScreen
 
         self._open(BrowseScreen(self.place, self._browsing, self.state.name, wanted=text))
+
+    def import_captions(self) -> None:
+        """Import captions from a file, or from beside the images."""
+        from tui_captioner.tui.importing.screen import ImportScreen
+
+        self._open(ImportScreen(self.place))
 
     def show_history(self) -> None:
         """Show all steps."""

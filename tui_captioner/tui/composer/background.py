@@ -60,6 +60,7 @@ class BackgroundScreen(Screen[None]):
         """Whether all of them were shown together."""
         self._long_job: Worker[None] | None = None
         self._changed = 0
+        self._learns_lines = False
         self.session.subscribe(self._note_changed)
 
     @property
@@ -94,6 +95,7 @@ class BackgroundScreen(Screen[None]):
     async def _catch_up(self) -> None:
         """Learn what a step over many captions changed."""
         await self._in_slices(self.completer.catch_up())
+        self.learn_changed_lines()
 
     # --- long jobs ------------------------------------------------------------------------------------------------
 
@@ -216,6 +218,27 @@ class BackgroundScreen(Screen[None]):
             said = f"{len(found.names):,} sidecars were changed by other programs"
             message = f"{said}: 'Changed outside' in the palette decides about all of them"
             self.notify(visible(message), severity="warning", timeout=15, markup=False)
+
+    @work(group="lines")
+    async def learn_lines(self) -> None:
+        """Have it known how lines are cut: the captions are learnt in a thread, and those that changed anew."""
+        if self._learns_lines:
+            return
+        lines, self._learns_lines = self.state.lines, True
+        try:
+            if lines.is_ready:
+                await self._in_slices(lines.catch_up())
+            else:
+                await self._in_slices(lines.reading(self.state.name))
+                await asyncio.to_thread(lines.learn)
+        finally:
+            self._learns_lines = False
+        self.redraw()
+
+    def learn_changed_lines(self) -> None:
+        """Have the captions that changed learnt anew, where lines were cut by them already."""
+        if self.state.lines.is_ready:
+            self.learn_lines()
 
     async def _in_slices(self, work: Iterator[object]) -> None:
         """Carry something out a little at a time; an error is shown and ends it."""

@@ -6,17 +6,25 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from tui_captioner.domain.alternatives import Captions, first_change
+from tui_captioner.domain.caption import clean_text
+from tui_captioner.domain.line_cutting.cutter import MOST_WORDS
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.catalogue.line_cutting import LineCutting
 from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import Job
-from tui_captioner.services.session.pasting import Pasted, cut, pasted
+from tui_captioner.services.session.pasting import Pasted, from_line, pasted
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.actions import Mode
+from tui_captioner.tui.composer.machine_tags import MachineTags
 from tui_captioner.tui.tagging.tag_taking import TagTaking
 from tui_captioner.tui.tagging.typed_text import has_comma
+
+_FEW_WORDS = 5
+"""Words from which a pasted text without commas looks like several tags."""
 
 
 class Composing(TagTaking):
@@ -30,10 +38,13 @@ class Composing(TagTaking):
     def __init__(self, session: Session, completer: Completer) -> None:
         super().__init__(session, completer)
         self.pasted: Pasted | None = None
+        self.lines = LineCutting(session)
         self.marking = False
         """Whether the next key gives a state."""
         self.knows_rules = True
         """Whether what the rules go by is at hand: else the first look at a caption would hold a key for it."""
+        self.machine = MachineTags(self)
+        """What models proposed for the image."""
         self.scope = scope_of(session)
         self._restore_draft()
 
@@ -44,9 +55,16 @@ class Composing(TagTaking):
             return "marking"
         if self.pasted is not None:
             return "pasted"
+        if self.machine.place is not None:
+            return "proposed"
         if self.cursor.place is not None:
             return "tags"
         return "typing" if self.text else "empty"
+
+    @property
+    def hinted(self) -> Mode | Literal["line"]:
+        """Which keys are reminded of."""
+        return "line" if self.mode == "typing" and self.cuts_line else self.mode
 
     # --- pasting ---------------------------------------------------------------------------------------------------
 
@@ -57,7 +75,12 @@ class Composing(TagTaking):
             return False
         self.leave_tags()
         self.digits.forget()
-        found = self._cut(text) if self.cuts_line and not has_comma(text) else pasted(self.session, text)
+        if self.cuts_line and not has_comma(text):
+            if self.line_problem(text):
+                return False
+            found = self._cut(text)
+        else:
+            found = pasted(self.session, text)
         if found.sentence and not self.text:
             self._as_sentence = True
         if len(found.tags) < 2:
@@ -65,42 +88,62 @@ class Composing(TagTaking):
         self.pasted = found
         return True
 
+    def may_be_line(self, text: str) -> bool:
+        """Whether a pasted text, which is no caption, looks like words that line mode would cut."""
+        words = len(text.split())
+        return _FEW_WORDS <= words <= MOST_WORDS and not (self.cuts_line or self.one_piece or has_comma(text))
+
+    def line_problem(self, text: str) -> str:
+        """Why a line can't be cut into tags, empty if it can."""
+        if not self.lines.is_ready:
+            return "The captions are being learnt first; a moment"
+        if len(text.split()) > MOST_WORDS:
+            return f"A line has {MOST_WORDS} words at most: give it in parts"
+        return ""
+
     def _cut(self, text: str) -> Pasted:
-        return cut(self.session, text, self.completer.knows)
+        return from_line(self.session, text, self.lines.cut(clean_text(text)))
 
     @property
     def to_lay(self) -> Pasted | None:
         """The tags that Enter would lay into their slots: those of a pasted caption, or of a line in line mode."""
         if self.pasted is not None:
             return self.pasted
-        return self._cut(self.text) if self.text.strip() and self.cuts_line else None
+        if not self.text.strip() or not self.cuts_line or self.line_problem(self.text):
+            return None
+        return self._cut(self.text)
 
     def keep(self) -> Job | None:
         """Keep the chosen row, or what was typed: exactly, or cut into tags in line mode."""
-        if self.choice is None and self.cuts_line and not has_comma(self.text):
-            self.lay_pasted()
+        if self.choice is not None or not self.cuts_line:
+            return super().keep()
+        found = self.to_lay
+        if found is not None and found.tags:
+            self._lay(found, "add")
             self._accepted()
-            return None
-        return super().keep()
+        else:
+            self.say(self.line_problem(self.text) or "Nothing of this line goes into a slot", warning=True)
+        return None
 
     def lay_pasted(self) -> None:
-        """Lay the tags of a pasted caption, or of a line, into their slots, as one step; what the caption has already
-        is not added."""
-        found = self.to_lay
-        if found is None:
-            return
+        """Lay the tags of a pasted caption into their slots, as one step."""
+        if self.pasted is not None:
+            self._lay(self.pasted, "paste")
+            self.pasted = None
+            self.suggest()
+
+    def _lay(self, found: Pasted, verb: str) -> None:
+        """Lay tags into their slots; what the caption has already is not added."""
         before = sum(len(tags) for tags in self.caption.slots.values())
-        verb = "add" if self.pasted is None else "paste"
         self.edit(
             f"{verb} {len(found.tags)} tag{'' if len(found.tags) == 1 else 's'}",
             found.onto(self.caption, self.session.globals),
         )
-        self.pasted = None
         new = sum(len(tags) for tags in self.caption.slots.values()) - before
         known = len(found.tags) - new
         there = f"; {known} {'was' if known == 1 else 'were'} there already" if known > 0 else ""
-        self.say(f"Laid {new} tag{'' if new == 1 else 's'} into their slots{there}", warning=known > 0)
-        self.suggest()
+        dropped = f"; dropped: {' '.join(found.line.dropped)}" if found.line is not None and found.line.dropped else ""
+        self.say(f"Laid {new} tag{'' if new == 1 else 's'} into their slots{there}{dropped}", warning=known > 0)
 
     # --- slots ----------------------------------------------------------------------------------------------------
 
@@ -122,6 +165,7 @@ class Composing(TagTaking):
     def _begin_anew(self) -> None:
         """The tags are others: nothing is chosen or edited, but half-typed text comes along."""
         self.cursor.leave()
+        self.machine.leave()
         self.predictions.forget()
         self.digits.forget()
         self.choice = self.editing = None
@@ -147,16 +191,33 @@ class Composing(TagTaking):
         if place + 1 < len(keys):
             self.go_to_slot(place + 2)
             return
-        if not self.session.is_finished(self.name):
-            self.session.set_state(self.name, "done")
+        self.finish_image()
         if not self.scope.neighbour(self.name, 1):
             left = len(self.session.names) - self.session.finished.count
             last = "Done. This was the last image" + (" that fits the filter" if self.scope.is_filtered else "")
-            self.say(last + (f"; {left} not done yet" if left else "; all are done"))
+            said = last + (f"; {left} not done yet" if left else "; all are done")
+            self.say(f"{said}. {self.message}" if self.message else said)
             return
         self.step_image(1)
         if not self.text:
             self.go_to_slot(keys.index(self.session.structure.own_keys[0]) + 1)
+
+    def finish_image(self) -> None:
+        """Mark the image done, and say what of it is proposed and was not confirmed."""
+        if not self.session.is_finished(self.name):
+            self.session.set_state(self.name, "done")
+        self.say(self.unconfirmed)
+
+    @property
+    def unconfirmed(self) -> str:
+        """What is proposed for the image and not confirmed, in a sentence; empty for nothing."""
+        told = self.machine.told
+        return f"{told} and not confirmed for {self.name}: not written" if told else ""
+
+    def settle_cursor(self) -> None:
+        """Bring the cursors back onto tags after some came or went."""
+        super().settle_cursor()
+        self.machine.settle()
 
     def view(self, index: int) -> None:
         """Bring another caption of the image into view; half-typed text comes along."""
@@ -215,7 +276,7 @@ class Composing(TagTaking):
         self.editing = here.index(draft.of) if draft.of in here else None
         # Outside a sentence a comma ends the tag, so text that holds one was being typed as a sentence.
         was_sentence = self.editing is not None and self.tags(self.slot)[self.editing].sentence
-        self._as_sentence = True if was_sentence or "," in draft.text else None
+        self._as_sentence = True if was_sentence or ("," in draft.text and not self.line_mode) else None
 
     def next_unfinished(self) -> None:
         """Go to the next image that needs work, round the end if need be."""
@@ -257,6 +318,7 @@ class Composing(TagTaking):
         """Mark the image as done, or as draft again."""
         if not self.is_half_typed():
             super().toggle_done()
+            self.say(self.unconfirmed if self.session.is_finished(self.name) else "")
 
     def take_from_previous(self, slots: Sequence[str]) -> None:
         """Add the tags that the previous image has in these slots."""

@@ -15,6 +15,7 @@ from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.tui.composer.host import Host
 from tui_captioner.tui.composer.marking import Marking
+from tui_captioner.tui.composer.proposed import Proposed
 from tui_captioner.tui.composer.review import Review
 from tui_captioner.tui.composer.slot_offers import SlotOffers
 
@@ -49,6 +50,7 @@ class Handlers:
         marking = {name: _plain(act) for name, act in Marking(state, screen.ask_note).table().items()}
         table: dict[str, Handler] = {
             **marking,
+            **{name: _plain(act) for name, act in Proposed(state).table().items()},
             "take": _job(state.take),
             "keep": _job(state.keep),
             "take_used": _job(state.take_used),
@@ -63,7 +65,7 @@ class Handlers:
             "take_run_tag": _plain(lambda: state.take_run(longest=1)),
             "take_back": _job(state.take_back),
             "sentence": _plain(state.switch_sentence),
-            "line": _plain(state.switch_line),
+            "line": _plain(self._switch_line),
             "lay_pasted": _plain(state.lay_pasted),
             "pasted_text": _plain(screen.insert_pasted),
             "let_go": _plain(state.let_go),
@@ -101,6 +103,7 @@ class Handlers:
             "take_slot": _plain(lambda: state.take_from_previous([state.slot])),
             "take_all": _plain(lambda: state.take_from_previous(session.structure.own_keys)),
             "take_alike": _plain(screen.take_from_alike),
+            "draft_image": _plain(screen.draft_image),
             "next_unsure": _job(review.next_question),
             "next_split": _job(self._offers.next_split),
             "confirm": _job(review.confirm),
@@ -139,6 +142,7 @@ class Handlers:
             "caption_findings": _plain(screen.show_caption_findings),
             "findings": _plain(screen.show_findings),
             "numbers": _plain(screen.show_numbers),
+            "import_captions": _plain(screen.import_captions),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),
@@ -175,9 +179,15 @@ class Handlers:
         state.slot_after()
         return None
 
+    def _switch_line(self) -> None:
+        self._state.switch_line()
+        if self._state.line_mode:
+            self._screen.learn_lines()
+
     def _end_tag(self, key: str) -> Job | None:
         state = self._state
-        if state.sentence:
+        # Between the words of a line it is a border that is sure.
+        if state.sentence or (state.cuts_line and state.text and not self._screen.input.cursor_at_end):
             self._screen.input.insert_text_at_cursor(_COMMAS.get(key, ","))
             return None
         state.choice = None

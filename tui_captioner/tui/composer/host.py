@@ -46,6 +46,9 @@ class Host(Protocol):
     def await_slot(self) -> None:
         """Take the next digit as the number of a slot."""
 
+    def learn_lines(self) -> object:
+        """Have it known how lines without commas are cut."""
+
     def insert_pasted(self) -> None:
         """Put the pasted caption into the input as text."""
 
@@ -94,8 +97,14 @@ class Host(Protocol):
     def show_numbers(self) -> None:
         """Show statistics."""
 
+    def import_captions(self) -> None:
+        """Import captions from a file, or from beside the images."""
+
     def take_from_alike(self) -> None:
         """Propose the tags of the most alike image that has a caption."""
+
+    def draft_image(self) -> None:
+        """Have a model propose tags for the image."""
 
     def show_tags(self) -> None:
         """Show all tags."""

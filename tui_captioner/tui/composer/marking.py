@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from tui_captioner.domain.slot_states import SlotMark, with_mark
+from tui_captioner.domain.slot_states import FINISHED, SlotMark, with_mark
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.tui.composer.composing import Composing
@@ -86,7 +86,8 @@ class Marking:
         record = self._record
         to = otherwise if record.state == wanted else wanted
         if self._put(f"mark {to}", replace(record, state=to)):
-            self._state.say(f"The image is {to} now")
+            left = f". {self._state.unconfirmed}" if to in FINISHED and self._state.unconfirmed else ""
+            self._state.say(f"The image is {to} now{left}")
         else:
             self._state.say(f"The image is {to} already")
 

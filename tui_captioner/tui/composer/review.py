@@ -1,4 +1,6 @@
-"""Going over tags whose slot was only guessed: one question per tag, answered for all images that have it unsure."""
+"""Going over what is doubtful: tags whose slot was only guessed, one question per tag, answered for all images that
+have it unsure; then what models proposed, new words first.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from tui_captioner.services.bulk.slot_questions import settle
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.unsure import UnsureImages
 from tui_captioner.services.session.jobs import Job, Progress
+from tui_captioner.storage.catalogue.authors import images_with_proposed
 from tui_captioner.storage.catalogue.database import CatalogueError
 from tui_captioner.storage.catalogue.questions import images_with
 from tui_captioner.tui.composer.composing import Composing
@@ -31,11 +34,16 @@ class Review:
         """The tags that were asked about and left unanswered, since the last time round."""
 
     def next_question(self) -> Job:
-        """Go to the next unsure tag that was not asked about yet: of this caption, else of the next image with one."""
+        """Go to the next unsure tag that was not asked about yet: of this caption, else of the next image with one.
+
+        Where none is unsure, to what is proposed for this image, then for the next one.
+        """
         state = self._state
         if not state.name:
             return
         state.settle_cursor()
+        was_proposed = state.machine.here is not None
+        state.machine.leave()
         under = self._under_cursor()
         if under is not None:
             self._passed.add(under)
@@ -44,7 +52,7 @@ class Review:
             self._passed.clear()
             found = yield from self._find()
         if not found:
-            state.say("No tag is unsure any more")
+            yield from self._next_proposed(here=not was_proposed)
         elif (asked := self._under_cursor()) is not None:
             yield from self._ask(asked)
         else:
@@ -61,6 +69,20 @@ class Review:
             state.show(name)
             self._stand_here()
         return bool(name)
+
+    def _next_proposed(self, *, here: bool) -> Job:
+        """Go to what is proposed for this image, if it may be this one, else for the next: doubtful ones first."""
+        state = self._state
+        if here and not state.text and state.machine.begin(doubtful=True):
+            return
+        found = yield from catalogue_of(state.session).answer(images_with_proposed, at_once=True)
+        names = [name for name in found if name in state.session.project.images and state.scope.row(name) is not None]
+        if not names:
+            state.say("No tag is unsure any more")
+            return
+        state.show(names[(names.index(state.name) + 1) % len(names) if state.name in names else 0])
+        if not state.text:
+            state.machine.begin(doubtful=True)
 
     def _stand_here(self) -> bool:
         """Stand on the first tag to ask about in this image, in the caption in view before the others."""

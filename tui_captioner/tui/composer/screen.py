@@ -21,8 +21,8 @@ from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER
-from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.drafting import DraftingScreen
 from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.hints import HINTS
 from tui_captioner.tui.composer.layout import Layout, plan
@@ -45,7 +45,7 @@ _WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
 """Actions of an empty folder."""
 
 
-class ComposerScreen(AlikeScreen):
+class ComposerScreen(DraftingScreen):
     """The main screen.
 
     Args:
@@ -85,7 +85,7 @@ class ComposerScreen(AlikeScreen):
         self._name_shown = ""
         self._pixels: dict[str, str] = {}
         self._handlers = Handlers(self).table()
-        self._take_used, self._details_key = keymap.first("take_used"), keymap.first("caption_findings")
+        self._told_keys = [keymap.first(action) for action in ("take_used", "caption_findings", "proposed")]
         self._hints = {mode: keymap.hints(shown) for mode, shown in HINTS.items()}
 
     def compose(self) -> ComposeResult:
@@ -177,7 +177,7 @@ class ComposerScreen(AlikeScreen):
     def redraw(self) -> None:
         """Draw every line from the state; only cells that changed are sent."""
         self._drawing_due = False
-        if not self.children:
+        if not self.query("#header"):
             # The app is being left, and something in the background came to its end.
             return
         state, room = self.state, self._plan
@@ -189,9 +189,7 @@ class ComposerScreen(AlikeScreen):
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width
         self.caption.show_lines(self.sentence.lines(columns, room.caption))
-        self.status.show_lines(
-            [views.status(state, self._hints[state.mode], width, self._take_used, self._details_key)]
-        )
+        self.status.show_lines([views.status(state, self._hints[state.hinted], width, *self._told_keys)])
         prompt = views.prompt(state)
         columns = width_of((prompt,))
         if self.prompt.styles.width is None or self.prompt.styles.width.value != columns:
@@ -262,6 +260,9 @@ class ComposerScreen(AlikeScreen):
             self.state.marking = False
             self.redraw()
             return True
+        if self.state.mode == "proposed":
+            self.redraw()
+            return True
         if self.state.mode == "pasted":
             self._say_pasted()
             self.redraw()
@@ -276,9 +277,10 @@ class ComposerScreen(AlikeScreen):
     def _offer_paste(self, text: str) -> bool:
         """Whether what was pasted is a caption, which is offered for its slots then."""
         self.state.say("")
-        is_caption = self.state.paste(text)
-        if is_caption:
+        if is_caption := self.state.paste(text):
             self._say_pasted()
+        elif self.state.may_be_line(text):
+            self.state.say(f"{self.keymap.first('line')} cuts words without commas into tags")
         self.redraw()
         return is_caption
 
@@ -351,6 +353,7 @@ class ComposerScreen(AlikeScreen):
         if not state.name:
             self.picture.message("There is no image in this folder")
             return
+        self.learn_changed_lines()
         self.picture.show(self.session.image(state.name).path)
         near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])

@@ -17,7 +17,9 @@ from tui_captioner.tui.widgets.lines import Line, Piece, cut, width_of
 from tui_captioner.tui.widgets.severity import sign_of
 
 
-def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "", details: str = "") -> Line:
+def status(
+    state: Composing, keys: Sequence[Key], width: int, take_used: str = "", details: str = "", answer: str = ""
+) -> Line:
     """What was just done, or the caption's length; what the caption lacks; at the right what fits of the keys.
 
     Args:
@@ -26,6 +28,7 @@ def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "
         width: Columns of the line.
         take_used: The key that takes the used spelling of what was typed.
         details: The key that shows what was found on the caption.
+        answer: The key that leads to what a model proposed.
     """
     if not state.name:
         return last_line([(state.message, "")] if state.message else [], keys, width)
@@ -35,7 +38,11 @@ def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "
         said = (f"{WARNING} {unsaved}", "warn")
     elif not state.message and state.near is not None:
         said = (f"~ {used_words(state.near)}{f': {take_used} takes it' if take_used else ''}", "warn")
-    if state.mode == "marking":
+    proposed = state.machine.here
+    if proposed is not None and not said[0]:
+        new = "" if proposed.known else ", a word that is new here"
+        said = (f"Is '{proposed.text}' right? {proposed.by} proposed it{new}", "machine")
+    if state.mode in ("marking", "proposed"):
         return last_line([said], keys, width)
     if said[0]:
         lacks = _lacks_in_short(state)
@@ -47,6 +54,8 @@ def status(state: Composing, keys: Sequence[Key], width: int, take_used: str = "
     tokens = token_pieces(state.session.tokens.counts(state.session.caption_text(state.caption)))
     left: list[Piece] = [(f"{tags} tag{'' if tags == 1 else 's'}  ", "dim"), *tokens]
     left += told(state)
+    if state.machine.told:
+        left += [(f"  ‹{state.machine.told}›", "machine"), (f" {answer}" if answer else "", "dim")]
     lacks, is_whole = _lacks(state, details, width - width_of(tuple(left)))
     # What is cut for want of room leaves none for a key.
     return last_line([*left, *lacks], keys if is_whole else (), width)
@@ -79,6 +88,7 @@ def _lacks_in_short(state: Composing) -> list[Piece]:
     unsure, findings, missing = _counted(state)
     counts = [
         (unsure, "? ", "unsure", "unsure"),
+        (len(state.machine.all), "‹› ", "proposed", "machine"),
         (len(findings), f"{WARNING} ", "to mend", "warn"),
         (len(missing), "", "empty", "faint"),
     ]

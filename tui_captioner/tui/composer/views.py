@@ -8,11 +8,15 @@ from rich.cells import cell_len, set_cell_size
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.caption_prose import INSTEAD
+from tui_captioner.domain.drafting.drafted import DraftedTag
+from tui_captioner.domain.line_cutting.cutter import CutLine
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.session.pasting import Pasted
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.line_view import changes_line, cut_pieces
 from tui_captioner.tui.composer.marking import own_sign
 from tui_captioner.tui.composer.status_view import status
 from tui_captioner.tui.composer.token_views import with_limits
@@ -159,6 +163,10 @@ def _tags_of(state: Composing, key: str, width: int, rows: int) -> tuple[list[li
     # Where somebody types the end is seen, elsewhere the beginning.
     current = key == state.slot
     focus = state.cursor.place if current and state.cursor.place is not None else max(0, len(pieces) - 1) * current
+    proposed = state.machine.of(key)
+    if state.machine.here in proposed:
+        focus = len(pieces) + proposed.index(state.machine.here)
+    pieces += [_proposed_piece(state, one) for one in proposed]
     room = width - _label_room(width) - width_of(_left_out_words(state, key, width))
     return _window(pieces, focus, max(4, room), rows)
 
@@ -188,6 +196,11 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
     if tag.is_left_out:
         return text, "faint"
     return text, "unsure" if tag.unsure else "globals" if key == GLOBALS else ""
+
+
+def _proposed_piece(state: Composing, one: DraftedTag) -> Piece:
+    """A machine tag: in brackets of its own, so that it is told from others without colour; `*`: a new word."""
+    return f"‹{one.text}{'' if one.known else '*'}›", "chosen" if one is state.machine.here else "machine"
 
 
 def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
@@ -245,8 +258,11 @@ def suggestion_lines(state: Composing, width: int, rows: int, columns: int = 1) 
         rows: How many lines.
         columns: How many suggestions stand side by side; they are read down each column.
     """
-    if state.to_lay is not None:
-        return pasted_lines(state, width, rows)
+    found = state.to_lay
+    if found is not None:
+        return laid_lines(state, found, width, rows)
+    if state.cuts_line and state.text.strip():
+        return [((f"  {state.line_problem(state.text)}", "warn"),), *([()] * (rows - 1))][:rows]
     room = (width - _BETWEEN * (columns - 1)) // columns
     shown = [_suggestion(state, place, room, one) for place, one in enumerate(state.rows[: rows * columns])]
     if not shown and state.name and state.text:
@@ -292,18 +308,27 @@ def _row_mark(state: Composing, place: int) -> Piece:
     return ("> ", "accent") if state.mode == "typing" and place == state.marked else ("  ", "")
 
 
-def pasted_lines(state: Composing, width: int, rows: int) -> list[Line]:
-    """A pasted caption, or a line in line mode, as it would be laid: a line for each slot that gets tags."""
-    structure, found = state.session.structure, state.to_lay
-    lines: list[Line] = []
-    for key in structure.own_keys if found is not None else ():
-        tags = found.caption.tags(key) if found is not None else ()
+def laid_lines(state: Composing, found: Pasted, width: int, rows: int) -> list[Line]:
+    """A pasted caption, or a line in line mode, as it would be laid: how it was cut, a line for each slot with tags."""
+    structure = state.session.structure
+    slots: list[Line] = []
+    for key in structure.own_keys:
+        tags = found.caption.tags(key)
         if tags:
             pieces = [_tag_piece(state, "", 0, tag) for tag in tags]
             label = set_cell_size(cut(structure.title(key), _LABEL - 2), _LABEL - 2)
             (first, *_), _ = _window(pieces, 0, max(4, width - _LABEL), 1)
-            lines.append(((f"{label}  ", "dim"), *first))
-    return [*lines, *([()] * (rows - len(lines)))][:rows]
+            slots.append(((f"{label}  ", "dim"), *first))
+    lines = [] if found.line is None else _cut_lines(found.line, width, rows - len(slots))
+    return [*lines, *slots, *([()] * (rows - len(lines) - len(slots)))][:rows]
+
+
+def _cut_lines(line: CutLine, width: int, rows: int) -> list[Line]:
+    """How a line was cut, on as many rows as are left, at least one: its end, where one types, and what was changed."""
+    changes, pieces = changes_line(line, width), cut_pieces(line)
+    told = [changes] if changes else []
+    lines, _ = _window(pieces, len(pieces) - 1, width, max(1, rows - len(told))) if pieces else ([], 0)
+    return [*(tuple(one) for one in lines), *told]
 
 
 def caption_lines(state: Composing, width: int, rows: int) -> list[Line]:

@@ -44,6 +44,8 @@ def step_line(
     """
     style = "faint" if step.undone else ""
     count = "the globals" if step.changes_globals else f"{step.images:,} caption{'' if step.images == 1 else 's'}"
+    if step.refusals and not step.images:
+        count = f"{step.refusals:,} tag{'' if step.refusals == 1 else 's'}"
     if step.findings:
         count = f"{step.findings:,} finding{'' if step.findings == 1 else 's'}"
     pieces: list[tuple[str, str]] = [

@@ -50,6 +50,13 @@ class RowList(Lines):
         self.cursor = max(0, min(row, self.total - 1))
         self._top = max(self.cursor - self.page + 1, min(self._top, self.cursor, max(0, self.total - self.page)))
 
+    def go_to_in_place(self, row: int) -> None:
+        """Put the cursor on a row that then stands where the cursor stands now, as far as the list allows."""
+        line = self.cursor - self._top
+        self.cursor = max(0, min(row, self.total - 1))
+        self._top = max(0, self.cursor - line)
+        self.go_to(self.cursor)
+
     def move(self, step: int) -> None:
         """Move the cursor by so many rows."""
         self.go_to(self.cursor + step)

@@ -95,12 +95,18 @@ class TypedLine(ImageEditor):
         on = not self.line_mode
         self.sentence = False
         self.line_mode = on
-        self.say("Line mode: type without commas, Enter cuts it into tags" if on else "Line mode is off")
+        if on and self.slot == GLOBALS:
+            self.say("Line mode is on in the other slots: a line goes into no globals")
+        else:
+            self.say(
+                "Line mode: type without commas, Enter lays the tags into their slots" if on else "Line mode is off"
+            )
 
     @property
     def cuts_line(self) -> bool:
         """Whether the text at hand is a run of words that is cut into tags."""
-        return self.line_mode and not self.template and self.editing is None and self.slot != GLOBALS
+        plain = not (self.sentence or self.template or self.editing is not None)
+        return self.line_mode and plain and self.slot != GLOBALS
 
     @property
     def one_piece(self) -> bool:

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from tui_captioner.domain.row_filter import row_filter
-from tui_captioner.services.aliases import keep_aliases
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.bulk.tag_edits import (
     adding,
@@ -62,7 +61,7 @@ class TagDesk(Protocol):
         about: Sequence[str] | None,
         *,
         sure: bool = False,
-        then: Callable[[], object] = lambda: None,
+        follows: str = "",
     ) -> None:
         """Show a change for the images that have some tags, or for all."""
 
@@ -108,7 +107,8 @@ class TagChanges:
         check_own(self._desk.session, texts)
 
         def answered(new: str) -> None:
-            self._desk.propose(renaming(self._desk.session, texts[0], new), texts, sure=True)
+            session = self._desk.session
+            self._desk.propose(renaming(session, texts[0], new), texts, sure=True, follows=one_tag(session, new).text)
 
         question = Question(f"Rename '{texts[0]}' to:", answered, ends=self._desk.listing.completion)
         self._desk.ask(question, texts[0])
@@ -169,20 +169,15 @@ class TagChanges:
             return
 
         def answered(yes: str) -> None:
-            aliases = others if yes.strip().casefold().startswith("y") else []
-            self._desk.propose(
-                merging(session, others, target), others, sure=True, then=lambda: self._keep(target, aliases)
-            )
+            proposal = merging(session, others, target)
+            if yes.strip().casefold().startswith("y"):
+                rows = self._rows([target, *others])
+                slot = rows[0].slot if rows else session.structure.own_keys[0]
+                proposal = proposal.keeping_aliases(target, others, slot)
+            self._desk.propose(proposal, others, sure=True, follows=target)
 
         words = f"Shall {'it become an alias' if len(others) == 1 else 'they become aliases'} of '{target}'? y/n"
         self._desk.ask(Question(words, answered, at_once=lambda typed: typed.casefold() in ("y", "n")))
-
-    def _keep(self, text: str, aliases: Sequence[str]) -> None:
-        if aliases:
-            rows = self._rows([text, *aliases])
-            slot = rows[0].slot if rows else self._desk.session.structure.own_keys[0]
-            keep_aliases(self._desk.session, text, aliases, slot)
-            self._desk.say(f"'{text}' has {', '.join(aliases)} as alias in vocab.toml; Ctrl+Z takes the captions back")
 
     def _alias(self) -> None:
         row = self._desk.here
@@ -191,8 +186,10 @@ class TagChanges:
 
         def answered(word: str) -> None:
             alias = one_tag(self._desk.session, word).text
-            keep_aliases(self._desk.session, row.text, [alias], row.slot)
-            self._desk.say(f"'{alias}' leads to '{row.text}' from the next start on: vocab.toml has it")
+            if self._desk.session.own_terms.keep(row.text, alias, row.slot):
+                self._desk.say(f"'{alias}' leads to '{row.text}' from the next start on: vocab.toml has it")
+            else:
+                self._desk.say(f"'{alias}' leads to '{row.text}' already")
 
         self._desk.ask(Question(f"What else leads to '{row.text}'?", answered))
 

@@ -82,12 +82,12 @@ class ClustersScreen(TagPage):
         if self.scope is not None:
             left.append((f"  changes are for {len(self.scope):,} images", "warn"))
         if not self._is_known:
-            left.append(("  looking", "dim"))
+            left.append((self.counting_words or "  looking", "dim"))
         return left, [self.filter_piece]
 
     @property
     def _is_known(self) -> bool:
-        return not self._counting and self.near.is_current
+        return self.counting is None and self.near.is_current
 
     def head_lines(self) -> Sequence[Line]:
         """The names of the columns, or that there is nothing."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual import work
@@ -12,6 +12,7 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
+from tui_captioner.services.session.jobs import Progress
 from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
@@ -39,7 +40,10 @@ class TagPage(PicturedPage):
         self.near = near_duplicates_of(self.session)
         self.listing = TagListing(self.table)
         self.scope = scope
-        self._counting = True
+        self.counting: Progress | None = Progress(0, 1)
+        """How far the tags are counted; None once they are."""
+        self._follows = ""
+        """The tag that the cursor goes to once they are counted, where the one that it is at is gone."""
 
     # --- what a subclass gives ------------------------------------------------------------------------------------
 
@@ -61,19 +65,22 @@ class TagPage(PicturedPage):
     @work(exclusive=True, group="count")
     async def count(self) -> None:
         """Count the tags, and look for near-duplicates among them."""
-        self._counting = True
+        self.counting = Progress(0, 1)
+        self.redraw()
         catalogue = catalogue_of(self.session)
         try:
             while True:
-                await in_slices(catalogue.fill(at_once=True), waiting=lambda: catalogue.is_waiting)
+                filling = catalogue.fill(at_once=True)
+                await in_slices(filling, progress=self._advance_count, waiting=lambda: catalogue.is_waiting)
                 if self.table.bring_in() and await asyncio.to_thread(self.table.load):
                     break
                 await asyncio.sleep(_AGAIN)
         except CaptionerError as error:
+            self.counting = None
             self.complain(error)
             return
+        self.counting = None
         self.counted()
-        self._counting = False
         self.redraw()
         await self.count_places()
         try:
@@ -84,6 +91,18 @@ class TagPage(PicturedPage):
         self.looked()
         self.redraw()
 
+    def _advance_count(self, progress: Progress) -> None:
+        self.counting = progress
+        self.redraw()
+
+    @property
+    def counting_words(self) -> str:
+        """What is said while the tags are counted: the counts of before stand in the list as long."""
+        if self.counting is None:
+            return ""
+        done = f" {self.counting.percent}%" if self.counting.done else ""
+        return f"  counting{done}{', these are from before' if self.table.rows else ''}"
+
     # --- changes --------------------------------------------------------------------------------------------------
 
     def propose(
@@ -92,7 +111,7 @@ class TagPage(PicturedPage):
         about: Sequence[str] | None,
         *,
         sure: bool = False,
-        then: Callable[[], object] = lambda: None,
+        follows: str = "",
     ) -> None:
         """Show a change for the images that have some tags, or for all.
 
@@ -100,14 +119,12 @@ class TagPage(PicturedPage):
             proposal: The change, for all images.
             about: The tags; None for all images.
             sure: Whether all images that have these tags would be changed.
-            then: Done when it was carried out.
+            follows: What becomes of the tag that the cursor is at; empty where it stays, or just goes.
         """
-        self._open_proposal(proposal, about, sure, then)
+        self._open_proposal(proposal, about, sure, follows)
 
     @work(exclusive=True, group="open")
-    async def _open_proposal(
-        self, proposal: Proposal, about: Sequence[str] | None, sure: bool, then: Callable[[], object]
-    ) -> None:
+    async def _open_proposal(self, proposal: Proposal, about: Sequence[str] | None, sure: bool, follows: str) -> None:
         names = None if about is None else await asyncio.to_thread(self.table.images, about)
         sure = sure and names is not None
         if self.scope is not None:
@@ -120,7 +137,7 @@ class TagPage(PicturedPage):
                 self.say(done)
             if done is not None and done.startswith("Done"):
                 self.listing.chosen.clear()
-                self.guarded(then)
+                self._follows = follows
                 self.changed()
             self.redraw()
 

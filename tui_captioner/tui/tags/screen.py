@@ -79,8 +79,8 @@ class TagsScreen(TagPage):
             left.append((f"  {len(self.listing.chosen)} chosen", "accent"))
         if self.scope is not None:
             left.append((f"  changes are for {len(self.scope):,} images", "warn"))
-        if self._counting:
-            left.append(("  counting", "dim"))
+        if self.counting is not None:
+            left.append((self.counting_words, "dim"))
         elif self.near.clusters and not self.typed:
             many, key = len(self.near.clusters), self.keymap.first("tag_clusters")
             clusters = f"{many:,} cluster{'' if many == 1 else 's'} to look at: {key}"
@@ -134,8 +134,10 @@ class TagsScreen(TagPage):
         self.listing.forget_gone()
         self.listing.lay_out()
         self.filter_again()
-        self.rows.set_total(len(self.listing.listed))
-        self.rows.go_to(max(self.listing.place_of(here), 0) if here else 0)
+        self.rows.set_total(self.total)
+        place = next((at for text in (here, self._follows) if text and (at := self.listing.place_of(text)) >= 0), -1)
+        self._follows = ""
+        self.rows.go_to_in_place(place if place >= 0 else self.rows.cursor)
 
     # --- keys -----------------------------------------------------------------------------------------------------
 

@@ -35,6 +35,7 @@ class Lines(Widget):
     Lines > .lines--accent { color: $accent; }
     Lines > .lines--globals { color: $secondary; }
     Lines > .lines--unsure { color: $text-warning; }
+    Lines > .lines--machine { color: $text-accent; }
     Lines > .lines--strong { text-style: bold; }
     Lines > .lines--warn { color: $warning; }
     Lines > .lines--error { color: $error; text-style: bold; }
@@ -49,6 +50,7 @@ class Lines(Widget):
         "lines--accent",
         "lines--globals",
         "lines--unsure",
+        "lines--machine",
         "lines--strong",
         "lines--warn",
         "lines--error",

@@ -6,7 +6,7 @@ cleaning, the language, an echo of the prompt. Each step is one that answers of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -30,6 +30,8 @@ from tui_captioner.domain.drafting.answers.slot_names import SlotNames
 from tui_captioner.domain.drafting.answers.talk import is_refusal, without_thinking
 from tui_captioner.domain.structure import GLOBALS
 
+Reading = Callable[[str, str], Answer]
+"""Makes tags of an answer and of why it ended; raises UnusableAnswer."""
 LENGTH = "length"
 """What a server says of an answer that it cut off at the limit of tokens."""
 MOST = 20_000

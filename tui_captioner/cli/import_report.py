@@ -1,0 +1,35 @@
+"""What an import says of itself, whatever it makes of what it read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+
+from tui_captioner.cli.differences import LISTED, shown_line
+from tui_captioner.domain.text import visible
+from tui_captioner.services.importing.importing import ImportPlan
+
+
+def complain(plan: ImportPlan, options: argparse.Namespace, stopped: bool, unwritten: Mapping[str, str]) -> None:
+    """What went wrong, on standard error."""
+    prefix = f"{options.file}: " if options.file is not None else ""
+    shown = plan.refused if options.json else plan.refused[:LISTED]
+    for refusal in shown:
+        print(f"tui-captioner: {visible(f'{prefix}{refusal.what}: {refusal.why}')}", file=sys.stderr)
+    if len(shown) < len(plan.refused):
+        print(f"tui-captioner: ... and {len(plan.refused) - len(shown)} more", file=sys.stderr)
+    if stopped:
+        print("tui-captioner: Nothing was imported. --keep-going leaves out what was refused", file=sys.stderr)
+    for name, state in list(unwritten.items())[:LISTED]:
+        print(f"tui-captioner: {visible(f'{name}: {state}')}", file=sys.stderr)
+
+
+def list_names(what: str, names: Sequence[str]) -> None:
+    """The first names of a list, after what they are; nothing for none."""
+    if names:
+        print(f"{what} ({len(names)}):")
+        for name in names[:LISTED]:
+            print(shown_line(name))
+        if len(names) > LISTED:
+            print(f"  ... and {len(names) - LISTED} more")

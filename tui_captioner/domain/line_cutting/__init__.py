@@ -1,0 +1,1 @@
+"""Cutting a run of words without commas, typed or dictated, into tags."""

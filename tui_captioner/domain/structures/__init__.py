@@ -1,0 +1,1 @@
+"""Structures to start from, and what becomes of captions when another one is chosen."""
