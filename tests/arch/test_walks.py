@@ -34,9 +34,11 @@ READERS: Mapping[str, str] = {
     "services/exporting/export_plan.py::_item": "where a template writes the slots; the catalogue knows them",
     "services/exporting/slots_rows.py::row_of": "all slots are written; the catalogue knows them",
     "services/importing/importing.py::_known": "one that an import has a row for, mostly without its slots",
+    "services/side_by_side.py::SideBySide._of": "one that a step changed; the catalogue knows the slots of the others",
     "services/sweeping/yes_no.py::YesNo.caption": "the image at hand",
     "services/sweeping/yes_no.py::YesNo._carry_out": "the same",
     "cli/show.py::run": "each image is printed; the catalogue knows the slots",
+    "cli/show.py::_Otherwise.written": "the same",
 }
 """Functions of services and commands that read an image, and why they may."""
 

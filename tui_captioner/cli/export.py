@@ -15,7 +15,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.exporting.export_plan import ExportError, ExportOptions, ExportReport
 from tui_captioner.services.exporting.export_settings import trainer_of
 from tui_captioner.services.exporting.exporting import export, needs_writing
-from tui_captioner.services.session.session import Session
+from tui_captioner.services.opening import open_dataset
 from tui_captioner.storage.project.records import FINISHED
 
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     )
     trainer = trainer_of(wanted)
     check_config_options(options, trainer or wanted.trainer)
-    session = Session.open(options.dataset, writable=needs_writing(options.dataset, wanted))
+    session = open_dataset(options.dataset, writable=needs_writing(options.dataset, wanted))
     meter = Meter("Exporting")
     try:
         chosen = filtered(session, options.filter, meter)

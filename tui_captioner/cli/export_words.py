@@ -86,15 +86,12 @@ def add_export(export: argparse.ArgumentParser, add_filter: Callable[[argparse.A
         choices=["instead", "before", "after"],
         help="the template's text stands instead of the tags, before or after them (instead by default)",
     )
-    export.add_argument(
-        "--dialect",
+    add_dialect(
+        export,
         action="append",
         default=[],
-        type=name_of("dialect", SUFFIXES, DIALECTS),
-        choices=list(SUFFIXES),
-        metavar="NAME",
-        help=f"{', '.join(SUFFIXES)}: write captions as sentences or as the JSON of newer models; may be given again "
-        "for sidecars, which get a file for each beside the .txt",
+        said="write captions as sentences or as the JSON of newer models; may be given again for sidecars, which get a "
+        "file for each beside the .txt",
     )
     export.add_argument("--shard-size", type=int, default=0, metavar="N", help="webdataset: images per tar")
     export.add_argument("--rename", action="store_true", help="archives: give names that can't stand there others")
@@ -108,6 +105,19 @@ def add_template(parser: argparse.ArgumentParser) -> None:
         default="",
         metavar="NAME",
         help=f"write captions by a template: {', '.join(SHIPPED)}, or one of [templates] in project.toml",
+    )
+
+
+def add_dialect(parser: argparse.ArgumentParser, *, action: str, default: object, said: str) -> None:
+    """The option that names a dialect."""
+    parser.add_argument(
+        "--dialect",
+        action=action,
+        default=default,
+        type=name_of("dialect", SUFFIXES, DIALECTS),
+        choices=list(SUFFIXES),
+        metavar="NAME",
+        help=f"{', '.join(SUFFIXES)}: {said}",
     )
 
 

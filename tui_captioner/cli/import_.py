@@ -11,6 +11,7 @@ from tui_captioner.cli.import_drafts import import_drafts
 from tui_captioner.cli.import_report import complain, list_names
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.drafting.drafted import model_name
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
@@ -23,6 +24,7 @@ from tui_captioner.services.importing.importing import (
     reading,
     still_to_write,
 )
+from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.jobs import Progress, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         namespaces=options.namespaces == "keep",
         threshold=options.threshold,
     )
-    session = Session.open(options.dataset, writable=not options.dry_run)
+    session = open_dataset(options.dataset, writable=not options.dry_run)
     meter = Meter("Comparing")
     try:
         return _import(session, chosen, options, meter)
@@ -62,6 +64,8 @@ def _wrong_use(options: argparse.Namespace) -> str:
         return f"--from {options.format} needs a FILE; {beside} do without: they read what lies beside the images"
     if options.file is not None and options.file.is_dir() and options.format not in BESIDE:
         return f"{options.file} is a folder, not a file: name the file that holds the captions"
+    if options.as_draft is not None and options.format in JSON_DIALECTS:
+        return f"--as-draft does not go with --from {options.format}: JSON captions are no tags of a tagger"
     if not 0 <= options.threshold <= 1:
         return "--threshold is a number from 0 to 1"
     try:

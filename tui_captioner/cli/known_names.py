@@ -62,7 +62,7 @@ EXPORT_POINTERS = {
 IMPORTS = (
     *("auto", "sidecar", "hydrus", "infotext", "toriato", "hf-metadata", "kohya", "musubi", "slots-jsonl"),
     *("hf-imagefolder", "kohya-jsonl", "musubi-jsonl", "json-list", "captions-json", "kohya-json", "csv", "webdataset"),
-    "civitai-zip",
+    *("civitai-zip", "ideogram4", "flux2", "fibo"),
 )
 """What `import --from` takes, in the order of its help; a test holds it to the formats that there are."""
 IMPORTED = {
@@ -76,6 +76,7 @@ IMPORTED = {
     **_each("slots", "slots-jsonl"),
     **_each("a1111 automatic1111 forge webui", "infotext"),
     **_each("tsv", "csv"),
+    **{name: dialect for name, dialect in DIALECTS.items() if dialect != "prose"},
 }
 """Formats by other names than `import --from` has."""
 IMPORT_POINTERS = {

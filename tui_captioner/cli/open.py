@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
-from tui_captioner.services.session.session import Session
+from tui_captioner.services.opening import open_dataset
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
 
@@ -39,7 +39,7 @@ def open_composer(dataset: Path, preview: str, quality: str = "") -> int:
 
 
 def _open(dataset: Path, preview: str, quality: str) -> int:
-    session = Session.open(dataset, progress=_report)
+    session = open_dataset(dataset, progress=_report)
     try:
         if not session.names:
             raise WrongUseError(

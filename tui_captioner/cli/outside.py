@@ -13,14 +13,14 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.changed_outside import ChangedOutside, Decision
+from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.jobs import Job
-from tui_captioner.services.session.session import Session
 
 
 def run(options: argparse.Namespace) -> int:
     """List them or decide them; 1 if there are some that are not decided."""
     deciding = options.take is not None and not options.dry_run
-    session = Session.open(options.dataset, writable=deciding)
+    session = open_dataset(options.dataset, writable=deciding)
     meter = Meter("Looking")
     try:
         if deciding:

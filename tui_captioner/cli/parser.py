@@ -10,7 +10,7 @@ from tui_captioner import __version__
 from tui_captioner.cli.check_words import add_gate
 from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
-from tui_captioner.cli.export_words import add_check_config, add_export, add_template
+from tui_captioner.cli.export_words import add_check_config, add_dialect, add_export, add_template
 from tui_captioner.cli.history_words import add_history
 from tui_captioner.cli.known_names import (
     IMPORT_POINTERS,
@@ -74,6 +74,7 @@ examples:
   tui-captioner import photos/ captions.json --dry-run    say what would change
   tui-captioner import photos/ metadata.jsonl             fill the images that have no caption
   tui-captioner import photos/ --from hydrus              files that lie beside the images
+  tui-captioner import photos/ --from ideogram4           JSON captions beside the images, into slots
   tui-captioner import photos/ tagged/ --from sidecar --as-draft wd14    a folder of a tagger's files, to be confirmed
 
 All of it is one step of undo. exit status: 0 imported, 1 something was refused, 2 wrong use
@@ -199,6 +200,7 @@ def build_parser() -> argparse.ArgumentParser:
     show.add_argument("images", nargs="*", metavar="IMAGE", help="names below the dataset; all by default")
     _add_filter(show)
     add_template(show)
+    add_dialect(show, action="store", default=None, said="captions as sentences or as the JSON of newer models")
     show.add_argument("--json", action="store_true", help="a JSON object per line")
 
     check = _with_examples(
@@ -316,7 +318,7 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         type=Path,
         nargs="?",
         metavar="FILE",
-        help="may be left out, or a folder, for sidecar, hydrus, infotext and toriato",
+        help="may be left out, or a folder, for sidecar, hydrus, infotext, toriato, ideogram4, flux2 and fibo",
     )
     parser.add_argument(
         "--from",
@@ -327,7 +329,8 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="auto (default), sidecar, hydrus, infotext (pictures or sidecars of A1111 and Forge), toriato, "
         "hf-metadata, captions-json, json-list (objects with image and caption), kohya, "
-        "musubi, csv, slots-jsonl, webdataset, civitai-zip",
+        "musubi, csv, slots-jsonl, webdataset, civitai-zip, ideogram4, flux2, fibo (JSON captions, a file each or the "
+        "texts of a table) put into slots",
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument(

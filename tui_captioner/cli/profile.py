@@ -17,6 +17,7 @@ from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.structures.shipped import FOR_MODEL
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.profile_change import Choice, ProfileChange, choose, known_profile
+from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.session import Session
 
 
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
     choice = Choice(options.name, options.trigger, options.model)
     writes = not options.dry_run and (options.apply or choice != Choice())
-    session = Session.open(options.dataset, writable=writes)
+    session = open_dataset(options.dataset, writable=writes)
     meter = Meter("Looking")
     try:
         return _run(session, choice, options, meter)

@@ -9,10 +9,10 @@ from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.image_names import ImageNames
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
-from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.listing import describe, prepare
+from tui_captioner.services.dialects import Dialects, OtherDialectError
 from tui_captioner.services.sentences import Sentences
 from tui_captioner.services.session.session import Session
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         if not session.names:
             raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
-        sentences = Sentences(session, options.template) if options.template else None
+        otherwise = _Otherwise(session, options.template, options.dialect)
         session.tokens.load()
         if not options.images:
             meter = Meter("Reading captions")
@@ -44,24 +44,55 @@ def run(options: argparse.Namespace) -> int:
                 status = 2
                 continue
             row = describe(session, name)
-            if sentences is not None:
-                row |= _written(sentences, session.look_over(name).record.caption)
+            row |= otherwise.written(name)
             if options.json:
                 print(json_line(row))
             else:
-                text = row["caption"] if sentences is None else row["template_text"]
+                text = next(row[key] for key in ("dialect_text", "template_text", "caption") if key in row)
                 print(f"{visible(name)}  [{row['state']}]\n  {visible(text) or '(no caption)'}")
             if "problem" in row:
                 print(f"tui-captioner: {visible(name)}: {visible(row['problem'])}", file=sys.stderr)
                 status = max(status, 1)
-        if sentences is not None and sentences.left:
-            print(f"Note: {visible(sentences.told())}", file=sys.stderr)
+        for note in otherwise.told():
+            print(f"Note: {visible(note)}", file=sys.stderr)
     finally:
         meter.clear()
         session.close()
     return status
 
 
-def _written(sentences: Sentences, caption: Caption) -> dict[str, object]:
-    """What a template makes of a caption, and the tags that it has no place for."""
-    return {"template_text": sentences.text_of(caption), "template_left": sentences.rendered(caption).left_texts}
+class _Otherwise:
+    """Captions as a template or a dialect has them, where one was asked for.
+
+    Args:
+        session: The open dataset.
+        template: Name of the template, empty for none.
+        dialect: Name of the dialect, empty for none.
+    """
+
+    def __init__(self, session: Session, template: str, dialect: str) -> None:
+        self._session = session
+        self._sentences = Sentences(session, template) if template else None
+        self._dialects = Dialects(session) if dialect else None
+        self._dialect = dialect
+
+    def written(self, name: str) -> dict[str, object]:
+        """What a row of an image has beside the caption: the text, and the tags that a template has no place for."""
+        row: dict[str, object] = {}
+        if self._sentences is not None:
+            caption = self._session.look_over(name).record.caption
+            row["template_text"] = self._sentences.text_of(caption)
+            row["template_left"] = self._sentences.rendered(caption).left_texts
+        if self._dialects is not None:
+            row["dialect_text"] = ""
+            try:
+                caption = self._session.look_over(name).record.caption
+                row["dialect_text"] = self._dialects.text_of(caption, self._dialect)
+            except OtherDialectError as error:
+                row["problem"] = error.message
+        return row
+
+    def told(self) -> list[str]:
+        """What could not be said, in sentences."""
+        notes = [] if self._dialects is None else self._dialects.told()
+        return notes + ([self._sentences.told()] if self._sentences is not None and self._sentences.left else [])

@@ -15,6 +15,7 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.history.history import History
+from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 
@@ -22,7 +23,7 @@ from tui_captioner.services.session.session import Session
 def run(options: argparse.Namespace) -> int:
     """Turn steps; 1 if there are none, or an image was left as it is."""
     _check(options)
-    session = Session.open(options.dataset)
+    session = open_dataset(options.dataset)
     meter = Meter("Taking back" if options.command == "undo" else "Doing again")
     changed: set[str] = set()
     session.subscribe(changed.update)

@@ -84,7 +84,7 @@ def write(tags: Sequence[SlotTag], sentence: Sentence) -> Made:
     notes: tuple[str, ...] = ()
     if missing and styled:
         whole = _with_tail(sentence([one for one in tags if one not in styled]), said(styled))
-        notes = (f"without {' and '.join(missing)} the style is told in {_WHOLE}",)
+        notes = (f"without {', '.join(missing)} the style is told in {_WHOLE}",)
     else:
         whole = sentence(tags)
     if whole:

@@ -35,7 +35,7 @@ class Dialects:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._sentences = Sentences(session, SENTENCE)
+        self._sentences = Sentences(session, session.project.settings.template or SENTENCE)
         self._layers: dict[tuple[str, str], str] = {}
         self.notes: Counter[tuple[str, str]] = Counter()
         """Dialect and what could not be said as its form wants it, each with the number of captions."""
@@ -48,7 +48,7 @@ class Dialects:
         Raises:
             OtherDialectError: If it is JSON of another form.
         """
-        plain = self._session.caption_text(caption)
+        plain = self._session.tags_text(caption)
         if not plain or caption.is_empty:
             return ""
         if dialect == PROSE:

@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
 from tui_captioner.domain.checks.rule_names import SEVERAL_LINES
+from tui_captioner.domain.reading import is_json
 from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import Media, folded
+from tui_captioner.domain.trainers.json_rules import json_findings
 from tui_captioner.domain.trainers.reading import Outcome, Reading, decoded, stripped_lines
 from tui_captioner.domain.trainers.target import CaptionSource, Lines, Target, read_as
 
@@ -251,7 +253,7 @@ def _outer_blanks(check: Check, target: Target, text: Text) -> Iterator[Finding]
 
 
 def _commas(_check: Check, target: Target, text: Text) -> Iterator[Finding]:
-    found = _TIGHT_COMMA.search(text.raw) if target.key == "ai-toolkit" else None
+    found = _TIGHT_COMMA.search(text.raw) if target.key == "ai-toolkit" and not is_json(text.raw.strip()) else None
     if found:
         message = "ai-toolkit puts a space behind each comma, so '1,000' trains as '1, 000'"
         yield text.finding("comma-split", WARNING, message, "Write ', ' between tags and no comma in a number")
@@ -303,6 +305,8 @@ def _placeholders(check: Check, target: Target, text: Text) -> Iterator[Finding]
 
 def _syntax(check: Check, target: Target, text: Text) -> Iterator[Finding]:
     """Marks that one trainer knows and the others train on; FORMATS, table and sd-scripts specifics."""
+    if is_json(text.raw.strip()):
+        return
     kohya = target.key == "sd-scripts"
     found = _WEIGHT.search(text.raw)
     if found:
@@ -319,6 +323,12 @@ def _syntax(check: Check, target: Target, text: Text) -> Iterator[Finding]:
             unless = f" unless {setting} is set" + (" and shuffling or dropout is on" if mark == "|||" else "")
             message = f"'{mark}' is in its caption: {target.title} trains on it as it stands{unless if kohya else ''}"
             yield text.finding("separator-mark", WARNING, message, "Write a comma in its place", mark)
+
+
+def _json(check: Check, target: Target, text: Text) -> Iterator[Finding]:
+    """Captions of newer models; `json_rules`."""
+    for found in json_findings(target, text.raw, check.trigger, wildcard=check.options.wildcard):
+        yield text.finding(*found)
 
 
 def _length(check: Check, target: Target, text: Text) -> Iterator[Finding]:
@@ -349,5 +359,6 @@ _RULES_FOR: tuple[Callable[[Check, Target, Text], Iterator[Finding]], ...] = (
     _trigger,
     _placeholders,
     _syntax,
+    _json,
     _length,
 )

@@ -10,9 +10,11 @@ from pathlib import Path
 from tui_captioner.domain.dialects import suffix_for
 from tui_captioner.domain.trainers.settings.facts import numbered_suffix
 from tui_captioner.formats import sidecar
+from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped, WrongExportError
 from tui_captioner.services.exporting.export_targets import check_free, check_images, folder_target, images_put, said
 from tui_captioner.services.session.session import Session
+from tui_captioner.services.side_by_side import side_by_side_of
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER
 from tui_captioner.storage.files.staged_folder import StagedFolder
 
@@ -148,12 +150,31 @@ def write_pending(plan: ExportPlan) -> None:
     left = set(database.pending())
     written = [name for name in pending if name not in left]
     plan.report.paths.extend(session.image(name).sidecar for name in written)
-    plan.report.images = len(written)
-    plan.report.captions = sum(1 for name in written if session.caption_text(session.unplaced(name).record.caption))
+    plan.report.images += len(written)
+    plan.report.captions += sum(1 for name in written if session.caption_text(session.unplaced(name).record.caption))
     for name in session.names:
         reason = _unwritten(session, name)
         if reason:
             plan.report.skipped.append(Skipped(name, reason, trouble=True))
+
+
+def write_beside(plan: ExportPlan) -> None:
+    """Bring the files in other dialects of all images to what the captions say, those of untouched captions too.
+
+    `write_pending` tells of those that are left.
+
+    Raises:
+        ReadOnlyError: If the dataset can't be written.
+    """
+    session = plan.session
+    session.project.ensure()
+    told(catalogue_of(session).fill_kept())
+    beside = side_by_side_of(session)
+    for count, _ in enumerate(beside.write(session.names, force=plan.options.force), 1):
+        plan.progress(min(count, len(session.names)), len(session.names))
+    plan.report.paths.extend(beside.paths)
+    plan.report.images += len(beside.written)
+    plan.report.captions += len(beside.paths)
 
 
 def _unwritten(session: Session, name: str) -> str:

@@ -28,7 +28,7 @@ from tui_captioner.services.exporting.export_plan import (
     make_plan,
 )
 from tui_captioner.services.exporting.export_settings import check_trainer, settle_facts, trainer_of
-from tui_captioner.services.exporting.export_sidecars import is_in_place, write_pending, write_sidecars
+from tui_captioner.services.exporting.export_sidecars import is_in_place, write_beside, write_pending, write_sidecars
 from tui_captioner.services.exporting.settings_facts import facts_in_place
 from tui_captioner.services.session.session import Session
 
@@ -83,12 +83,19 @@ def _in_place(session: Session, options: ExportOptions, progress: Report) -> Exp
             "The dataset's own sidecars stay captions of tags: a template writes elsewhere",
             "Name a folder with -o FOLDER",
         )
+    if options.dialects:
+        raise WrongExportError(
+            "Beside the dataset's own sidecars lie the dialects that project.toml names",
+            f"Write dialects = {list(options.dialects)} under [output], or name a folder with -o FOLDER",
+        )
     chosen = (options.states, options.include_empty, options.alternatives, options.lines, options.files, options.images)
     if any(chosen) or options.names is not None:
         raise WrongExportError(
             "The dataset's own sidecars follow every edit: there is nothing to choose", "Name a folder with -o FOLDER"
         )
     plan = ExportPlan(session, options, WRITERS[options.to], [], ExportReport(), progress)
+    if session.project.settings.dialects:
+        write_beside(plan)
     write_pending(plan)
     trainer = trainer_of(options)
     if trainer:

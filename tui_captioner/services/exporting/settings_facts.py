@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tui_captioner.domain.dialects import SUFFIXES, TITLES, suffix_for
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.tokens import limits_of
 from tui_captioner.domain.trainers.folder import FolderFacts, Media
@@ -16,7 +17,7 @@ from tui_captioner.domain.trainers.settings.facts import (
     repeats_of,
     trained_folders,
 )
-from tui_captioner.domain.trainers.target import Target
+from tui_captioner.domain.trainers.target import CaptionSource, Target
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.hydrus import lines_of
 from tui_captioner.services.catalogue.catalogue import catalogue_of
@@ -52,8 +53,19 @@ def facts_in_place(session: Session, target: Target) -> Generator[Progress, None
         lines=traits.several if a_line else traits.broken,
         lines_are_captions=a_line,
         braces=traits.braces,
+        notes=tuple(_in_dialects(settings.dialects, target)),
         captions_json=bool(folders) and all(found.has(_in(folder.name, "captions.json")) for folder in folders),
     )
+
+
+def _in_dialects(dialects: Sequence[str], target: Target) -> Iterator[str]:
+    """What to do to train on one of the dialects that are kept beside the sidecars."""
+    if dialects and target.captions is CaptionSource.SIDECAR:
+        if suffix_for(dialects[0], target.key) == ".txt":
+            yield f"{target.title} reads .txt alone: export --dialect {dialects[0]} --for {target.key} puts it there"
+        else:
+            said = ", ".join(f"{SUFFIXES[dialect]} ({TITLES[dialect]})" for dialect in dialects)
+            yield f"captions lie in other dialects too; name the suffix above to train on them: {said}"
 
 
 def _packed(found: FolderFacts, target: Target) -> Iterable[Media]:

@@ -7,7 +7,9 @@ import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
+from tui_captioner.domain.dialects import SUFFIXES
 from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.reading import is_json
 from tui_captioner.formats import hydrus, sidecar, toriato
 from tui_captioner.formats.infotext import NEGATIVE, parse_infotext
 from tui_captioner.formats.rows import FormatError, Row
@@ -59,7 +61,8 @@ def lone_rows(path: Path, name: str, options: ImportOptions) -> Iterator[Row]:
         OSError: If it can't be read.
         CaptionerError: If it holds something else.
     """
-    key = name if path.suffix.lower() in IMAGE_SUFFIXES else name.removesuffix(options.suffix or path.suffix)
+    suffix = options.suffix or next((one for one in SUFFIXES.values() if name.lower().endswith(one)), path.suffix)
+    key = name if path.suffix.lower() in IMAGE_SUFFIXES else name[: len(name) - len(suffix)]
     row = _row_of(path, key, options)
     if row is not None:
         yield row
@@ -73,7 +76,8 @@ def read_folder(folder: Path, options: ImportOptions) -> ReadRows:
         options: A format of `BESIDE`, and how it is read.
     """
     source = ReadRows(options.format, [])
-    suffix = options.suffix or (".json" if options.format == "toriato" else ".txt")
+    usual = ".json" if options.format == "toriato" else ".txt"
+    suffix = options.suffix or SUFFIXES.get(options.format, usual)
     for path in sorted(folder.rglob(f"*{suffix}")):
         name = path.relative_to(folder).as_posix()
         try:
@@ -101,6 +105,9 @@ def _candidates(image: ImageFile, options: ImportOptions, named: dict[str, Path]
     if options.format == "toriato":
         yield image.path.with_suffix(".json")
         return
+    if options.format in SUFFIXES:
+        stem = image.file.rpartition(".")[0]
+        yield from (image.root / (stem + suffix) for suffix in (SUFFIXES[options.format], ".json"))
     if options.format == "hydrus":
         yield image.root / (image.named_file or image.file + ".txt")
     yield image.sidecar
@@ -124,6 +131,8 @@ def _row_of(path: Path, key: str, options: ImportOptions, read: Callable[[Path],
         captions = next(iter(toriato.read(data, threshold=options.threshold))).captions
         return Row(key, captions, path.name)
     text = sidecar.decode_caption(data)
+    if options.format in SUFFIXES:
+        return Row(key, (text,), path.name) if is_json(text.strip()) or path.suffix.lower() == ".json" else None
     if options.format == "hydrus":
         # A caption with commas or sentences is no list, unless its name or the user says that it is one.
         asked = bool(options.suffix or options.file) or path.stem == key.rpartition("/")[2]

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.errors import CaptionerError, DecodingError, WrongUseError
+from tui_captioner.domain.trainers.json_schemas import dialect_of
 from tui_captioner.formats import hydrus, json_list, names, sidecar
 from tui_captioner.formats.encodings import encoding_hint
 from tui_captioner.formats.infotext import is_infotext
 from tui_captioner.formats.registry import READERS, Reader
 from tui_captioner.formats.rows import FormatError, Row
+from tui_captioner.formats.strict_json import parse, text_of
 from tui_captioner.services.importing.import_beside import lone_rows, read_folder
 from tui_captioner.services.importing.import_options import (
     ALIASES,
@@ -44,6 +47,8 @@ def read_file(path: Path, options: ImportOptions) -> ReadRows:
     try:
         head = _head(path, options.encoding)
         form = _detect(path, head) if options.format == "auto" else options.format
+        if form in JSON_DIALECTS and not _is_lone(path, head):
+            form = _detect(path, head)
         if form in BESIDE:
             return ReadRows(form, list(lone_rows(path, path.name, replace(options, format=form))))
         reader = _reader(form, path, head)
@@ -92,6 +97,17 @@ def _reader(name: str, path: Path, head: bytes) -> Reader:
     knowing = (reader for reader in readers if reader.sniff(head, path.name))
     by_suffix = (reader for reader in readers if path.suffix.lower() in reader.suffixes)
     return next(knowing, None) or next(by_suffix, readers[0])
+
+
+def _is_lone(path: Path, head: bytes) -> bool:
+    """Whether a file is one JSON caption, not a table with many."""
+    if path.suffix.lower() not in (".json", *sidecar.EXTENSIONS):
+        return False
+    try:
+        is_caption = bool(dialect_of(parse(text_of(head))))
+    except FormatError:
+        is_caption = False
+    return is_caption or not _known(path, head)
 
 
 def _known(path: Path, head: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.formats import names, toriato
 from tui_captioner.formats.encodings import encoding_hint, order_of_utf16
@@ -17,7 +18,7 @@ from tui_captioner.services.importing.import_texts import Lines
 
 Mode = Literal["fill", "replace", "alternatives"]
 
-BESIDE = ("sidecar", "hydrus", "infotext", "toriato")
+BESIDE = ("sidecar", "hydrus", "infotext", "toriato", *JSON_DIALECTS)
 """Formats that lie beside the images, a file each; they need no file to be named."""
 
 ALIASES: Mapping[str, tuple[str, ...]] = {

@@ -9,6 +9,7 @@ from shlex import quote
 from typing import Any
 
 from tui_captioner.domain.caption import IMPORT, Caption
+from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.drafting.drafted import set_by
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
@@ -20,6 +21,7 @@ from tui_captioner.formats.rows import Row
 from tui_captioner.services.exporting.export_plan import is_utf8
 from tui_captioner.services.importing.import_beside import reading_dataset
 from tui_captioner.services.importing.import_files import read_file
+from tui_captioner.services.importing.import_json import JsonCaptions
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, ReadRows, Refusal
 from tui_captioner.services.importing.import_proposal import ImportProposal, Planned
 from tui_captioner.services.importing.import_texts import (
@@ -60,6 +62,7 @@ class ImportPlan:
         refused: What can't be imported.
         globals: The project's globals afterwards; None if they stay.
         notes: What the user should know besides.
+        json: Makes captions of JSON ones, where these are read as such.
     """
 
     format: str
@@ -74,6 +77,7 @@ class ImportPlan:
     refused: list[Refusal] = field(default_factory=list)
     globals: tuple[str, ...] | None = None
     notes: list[str] = field(default_factory=list)
+    json: JsonCaptions | None = None
 
 
 def reading(session: Session, options: ImportOptions) -> Generator[Progress, None, ReadRows]:
@@ -107,6 +111,7 @@ def planning(session: Session, source: ReadRows, options: ImportOptions) -> Gene
         options: How it is to be imported.
     """
     plan = ImportPlan(source.format, refused=list(source.refused))
+    plan.json = JsonCaptions(session, options.format) if options.format in JSON_DIALECTS else None
     rows = matched_rows(session, source.rows, plan)
     plan.matched = len(rows)
     _plan_header(session, source, options, plan)
@@ -125,6 +130,8 @@ def planning(session: Session, source: ReadRows, options: ImportOptions) -> Gene
         plan.refused.append(Refusal("line 1", f"{said}. --mode replace takes them for all"))
         plan.globals = None
     _note_lines(plan, options)
+    if plan.json is not None:
+        plan.notes.extend(plan.json.told())
     check_matched(session, options, plan)
     return plan
 
@@ -288,7 +295,8 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if stored is not None and stored.damage:
         raise ImportRefused(stored.damage)
     # Else the captions that it has are only compared with those it gets, by their texts.
-    known = _known(session, name, placed=options.mode == "alternatives" or "caption" in row.extra)
+    placed = options.mode == "alternatives" or "caption" in row.extra or plan.json is not None
+    known = _known(session, name, placed=placed)
     edited = stored is not None and stored.record is not None
     reread = own and not edited
     if known.problem and not reread and options.mode != "replace":
@@ -301,7 +309,8 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     if edited and session.conflict(name) is not None:
         _plan_changed_outside(session, name, known, options, plan, own=own)
         return
-    captions = captions_of(session, row, options)
+    json = plan.json
+    captions = captions_of(session, row, options) if json is None else json.of_row(row, known.record.caption, own=own)
     if not captions:
         plan.without.append(name)
         return

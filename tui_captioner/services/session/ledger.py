@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.accepted_findings import AcceptedFindings
@@ -21,6 +21,22 @@ from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import ChangeRow, Database, Step, change_row
 
 Listener = Callable[[frozenset[str]], None]
+
+
+class Beside(Protocol):
+    """Writes further files for the captions of images, behind the sidecars."""
+
+    @property
+    def left(self) -> Mapping[str, str]:
+        """Why a file of an image is not as the caption says, by image."""
+
+    def behind(self) -> list[str]:
+        """The images whose files were not written since they were edited."""
+
+    def write(self, names: Sequence[str], /) -> Iterator[None]:
+        """Bring the files of these images to what their captions say; yields after each image."""
+
+
 Result = TypeVar("Result")
 _FEW = 200
 """Images up to which a step is recorded at once: that takes some 10 ms."""
@@ -47,6 +63,7 @@ class Ledger:
         self._known = known
         self._listeners: list[Listener] = []
         self._unsaid: CaptionerError | None = None
+        self.beside: Beside | None = None
         self.finished = FinishedImages(project)
         """Which images need no more work."""
         self.accepted = AcceptedFindings(project, self.carry_out_one)
@@ -115,6 +132,11 @@ class Ledger:
         finally:
             for name in names:
                 self._known.forget(name)
+        yield from self._write_beside(names)
+
+    def _write_beside(self, names: Sequence[str]) -> Steps:
+        for _ in self.beside.write(names) if self.beside is not None else ():
+            yield Progress(len(names), len(names))
 
     def carry_out_one(self, step: Step) -> None:
         """Record a step over few images, and write their sidecars at once."""
@@ -229,6 +251,8 @@ class Ledger:
             self._adopt_aliases()
         names = [name for name in database.pending() if name in self._project.images]
         yield from self.write(names)
+        if self.beside is not None:
+            yield from self._write_beside(self.beside.behind())
         self._say()
 
     def _adopt(self, step: Step) -> None:

@@ -23,7 +23,7 @@ from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.growing_step import GrowingStep
 from tui_captioner.services.session.jobs import Job, OpenJobs, Steps
 from tui_captioner.services.session.known_images import KnownImages
-from tui_captioner.services.session.ledger import Ledger, Listener
+from tui_captioner.services.session.ledger import Beside, Ledger, Listener
 from tui_captioner.services.session.many_changes import ManyChanges
 from tui_captioner.services.session.open_images import OpenImages
 from tui_captioner.services.session.outside_changes import OutsideChanges
@@ -108,13 +108,13 @@ class Session(OpenImages):
         return self._sidecars.failed
 
     def save_state(self, name: str) -> str:
-        """Why the sidecar of this image is not as the caption says; empty if it is."""
+        """Why the sidecar of this image, or a file beside it, is not as the caption says; empty if they are."""
         image = self.image(name)
         if name in self._sidecars.failed:
             return f"NOT SAVED, {self._sidecars.failed[name]}"
         if image.shares_with and self.row(name) is not None:
             return f"kept in the project: {image.sidecar.name} is shared with {', '.join(image.shares_with)}"
-        return ""
+        return self._ledger.beside.left.get(name, "") if self._ledger.beside is not None else ""
 
     def refresh(self, name: str) -> None:
         """Look at an image anew, since its sidecar may have changed; done when it is shown.
@@ -131,6 +131,10 @@ class Session(OpenImages):
     def recall_by(self, recall: Recall) -> None:
         """Have somebody asked where the tags of a caption were put before, so that they are not placed again."""
         self._sidecars.recall = recall
+
+    def write_beside(self, beside: Beside) -> None:
+        """Have further files written for the captions, behind the sidecars, with each step from here on."""
+        self._ledger.beside = beside
 
     def before_close(self, act: Callable[[], object]) -> None:
         """Have something done before the dataset is let go, whatever ends the session."""

@@ -12,7 +12,9 @@ from tui_captioner.domain.caption import OutputRules, clean_text
 from tui_captioner.domain.caption_prose import INSTEAD, PLACES
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.checks.settings_reading import read_checks
+from tui_captioner.domain.dialects import SUFFIXES
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.domain.profiles.profile import PLAIN, Part, Profile
 from tui_captioner.domain.profiles.reading import find_profile, parts_from, profiles_from_settings, shipped_profiles
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
@@ -47,6 +49,7 @@ globals = []                        # in every caption, in this order
 # head_separator = "|||"            # after the globals: kohya's keep_tokens_separator
 # globals_at = "start"              # start, end, or the key of the slot they follow
 # write = ["background"]            # slots, or slot/layer, written though the profile leaves them out; or "all"
+# dialects = ["prose", "ideogram4"] # kept beside each sidecar: .prose.txt, .ideogram.json, .flux2.json, .fibo.json
 # order = "slots"                   # or "file": what was read keeps its order when it is edited
 # template = "sentence"             # captions are written as sentences; see tui-captioner template
 # template_place = "instead"        # instead of the tags, before them or after them
@@ -116,6 +119,7 @@ class ProjectSettings:
         templates: The project's own templates by name.
         template: Name of the template that captions are written by; empty for tags.
         template_place: Where its sentences stand: one of `domain.caption_prose.PLACES`.
+        dialects: In which other dialects captions are kept, a file each beside the sidecar.
         prompt: File of the dataset with the user's own rules for a model; None where none is named.
         draft: Which model is asked for drafts.
         follow_links: Whether a caption file that is a link to another file of the dataset may be written through it.
@@ -140,6 +144,7 @@ class ProjectSettings:
     templates: Mapping[str, Template] = field(default_factory=dict)
     template: str = ""
     template_place: str = INSTEAD
+    dialects: tuple[str, ...] = ()
     prompt: Path | None = None
     draft: DraftSettings = field(default_factory=DraftSettings)
 
@@ -203,6 +208,7 @@ def load_settings(path: Path) -> ProjectSettings:
             templates=templates,
             template=_template(output, templates),
             template_place=_template_place(output),
+            dialects=_dialects(output, inputs),
             prompt=_prompt(_table(data.get("draft", {}), "draft")),
             draft=read_draft_settings(_table(data.get("draft", {}), "draft")),
             checks=read_checks(_table(data.get("checks", {}), "checks")),
@@ -266,6 +272,19 @@ def _output(table: Mapping[str, object], structure: Structure, globals_at: str) 
     if order not in ("slots", "file"):
         raise ValueError(f"'order' must be slots or file, not {order!r}")
     return OutputRules(separator, head, place, order)
+
+
+def _dialects(output: Mapping[str, object], inputs: Mapping[str, object]) -> tuple[str, ...]:
+    names = output.get("dialects", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"'dialects' must be a list of {', '.join(SUFFIXES)}")
+    taken = (_text(output, "extension", ""), *_suffixes(inputs.get("suffixes", [])))
+    for name in names:
+        if name not in SUFFIXES:
+            raise ValueError(f"'dialects' has no {name[:80]!r}. {did_you_mean(name, SUFFIXES)}")
+        if SUFFIXES[name] in taken:
+            raise ValueError(f"'dialects': {name} is written as {SUFFIXES[name]}, which captions have already")
+    return tuple(dict.fromkeys(names))
 
 
 def _template(table: Mapping[str, object], own: Mapping[str, Template]) -> str:

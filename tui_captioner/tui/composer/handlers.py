@@ -120,6 +120,7 @@ class Handlers:
             "picture": _plain(screen.show_whole_picture),
             "toggle_picture": _plain(screen.toggle_picture),
             "show_template": _plain(screen.sentence.show_next),
+            "show_json": _plain(screen.sentence.show_next_json),
             "edit_sentence": _plain(self._edit_sentence),
             "template_sentence": _plain(state.template_sentence),
             "write_by_template": _plain(

@@ -14,6 +14,14 @@ SENTENCE_ACTIONS = (
         "Sentences",
     ),
     Action(
+        "show_json",
+        "Show as JSON",
+        "Below the tags: the caption as the JSON of Ideogram 4; again: of Flux.2, of FIBO, then none.",
+        (),
+        "always",
+        "Sentences",
+    ),
+    Action(
         "edit_sentence",
         "Edit the sentence",
         "Write the sentence of this caption yourself; it is kept as it is.",

@@ -93,8 +93,10 @@ def saved_word(state: Composing) -> Piece:
         return f"{WARNING} read-only", "warn"
     problem = session.save_state(state.name)
     if problem:
-        wrong, kept = (f"{WARNING} NOT SAVED", "error"), (f"{WARNING} project only", "warn")
-        return wrong if problem.startswith("NOT SAVED") else kept
+        if problem.startswith("NOT SAVED"):
+            return f"{WARNING} NOT SAVED", "error"
+        # Else a file in another dialect is not ours to write; what it is stands in the status line.
+        return f"{WARNING} {'project only' if session.image(state.name).shares_with else 'saved, a file left'}", "warn"
     return ("saved", "dim") if session.row(state.name) is not None else ("unchanged", "dim")
 
 

@@ -1,0 +1,19 @@
+"""Opening a dataset to change it: with the session comes what follows its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tui_captioner.services.session.session import Session
+
+
+def open_dataset(root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> Session:
+    """Open a dataset; see `Session.open`. Captions that the project keeps in other dialects follow each step."""
+    session = Session.open(root, writable=writable, progress=progress)
+    if writable and session.project.settings.dialects and not session.project.read_only:
+        # Here, not above: only those pay for the dialects who keep some.
+        from tui_captioner.services.side_by_side import side_by_side_of
+
+        side_by_side_of(session)
+    return session
