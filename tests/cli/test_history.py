@@ -154,14 +154,16 @@ def test_a_dry_list_of_outside_changes_then_one_answer_for_all(root: Path, capsy
     assert held(root)[1:] == ["boy, hat"] * 2
 
 
-def test_import_from_sidecars_works_once_that_is_decided(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_import_from_sidecars_replaces_what_was_changed_outside_and_undo_brings_it_back(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (root / "b.txt").write_text("boy, cap")
-    arguments = ["import", str(root), "--from", "sidecar", "--mode", "replace"]
-    assert main(arguments) == 1
-    assert "tui-captioner outside DATASET --take disk" in capsys.readouterr().err
-    assert main(["outside", str(root), "--take", "disk"]) == 0
-    assert main(arguments) == 0
+    assert main(["import", str(root), "--from", "sidecar"]) == 1
+    assert f"tui-captioner outside {root} --take disk" in capsys.readouterr().err
+    assert main(["import", str(root), "--from", "sidecar", "--mode", "replace"]) == 0
     assert held(root)[1] == "boy, cap"
+    assert main(["undo", str(root)]) == 0
+    assert held(root)[1] == "boy, hat"
 
 
 def test_ours_over_all(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
