@@ -175,13 +175,13 @@ def test_many_are_read_as_one_is(root: Path) -> None:
 def test_a_folder_of_many_is_looked_at_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in "abc":
         (root / "sub" / f"{name}.txt").write_bytes(name.encode())
-    read, real = SidecarFiles(root).reading_many(), os.path.realpath
-    followed: list[str] = []
+    looked, read_there = [], SidecarFiles.read_there
 
-    def noted(path: Path) -> str:
-        followed.append(str(path))
-        return real(path)
+    def noted(self: SidecarFiles, path: Path) -> bytes:
+        looked.append(path.name)
+        return read_there(self, path)
 
-    monkeypatch.setattr(os.path, "realpath", noted)
+    monkeypatch.setattr(SidecarFiles, "read_there", noted)
+    read = SidecarFiles(root).reading_many()
     assert [read(f"sub/{name}.txt") for name in "abc"] == [b"a", b"b", b"c"]
-    assert followed == [str(root / "sub")]
+    assert looked == ["a.txt"]
