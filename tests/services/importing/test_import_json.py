@@ -154,3 +154,14 @@ def test_a_refused_file_is_named_and_nothing_is_imported(dataset: Path, capsys: 
     err = refused(capsys, dataset, "--from", "flux2")
     assert "a.flux2.json" in err
     assert "Expecting value" in err
+
+
+def test_a_folder_of_json_captions_is_read(dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "json"
+    folder.mkdir()
+    put(folder / "a.flux2.json", '{"scene":"fog","subjects":[{"action":"sitting"}]}')
+    report = imported(capsys, dataset, folder, "--from", "flux2", "--mode", "replace")
+    assert report["changes"][0]["after"] == ["sitting, fog"]
+    assert "--as-draft does not go with" in refused(
+        capsys, dataset, folder, "--from", "flux2", "--as-draft", "wd14", status=2
+    )
