@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from tui_captioner.cli.differences import counted
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
-from tui_captioner.cli.proposed import complain, print_rows, work_out
+from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.profiles.profile import Profile
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.structures.shipped import FOR_MODEL
-from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.profile_change import Choice, ProfileChange, choose, known_profile
 from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.session import Session
@@ -44,16 +43,8 @@ def _run(session: Session, choice: Choice, options: argparse.Namespace, meter: M
     elif choice != Choice():
         choose(session, choice)
     change = ProfileChange(session) if options.apply or options.dry_run else None
-    rows = [] if change is None else work_out(change, meter, apply=options.apply)
-    meter.clear()
-    if options.json:
-        print(json_line(_described(session, change, options)))
-    else:
-        for line in _lines(session, change, options):
-            print(visible(line))
-        if change is not None:
-            print_rows(change, rows)
-    return 0 if change is None else complain(change, applied=options.apply)
+    described, lines = partial(_described, session, change, options), partial(_lines, session, change, options)
+    return shown_or_applied(change, options, meter, described, lines)
 
 
 def _pretend(session: Session, choice: Choice) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 from tui_captioner.cli.differences import LISTED, print_differences
 from tui_captioner.cli.meter import Meter
+from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.jobs import Job
@@ -29,6 +32,34 @@ def work_out(proposal: Proposal, meter: Meter, *, apply: bool) -> list[_Row]:
     if apply:
         _show(proposal.carry_out(), meter)
     return rows
+
+
+def shown_or_applied(
+    change: Proposal | None,
+    options: argparse.Namespace,
+    meter: Meter,
+    described: Callable[[], Mapping[str, object]],
+    lines: Callable[[], Iterable[str]],
+) -> int:
+    """Work a change out, carry it out with `--apply`, and print what became of it; the exit status.
+
+    Args:
+        change: The change; None where nothing but the settings is told.
+        options: Those of the command: `apply` and `json`.
+        meter: Told how far it is.
+        described: Gives the summary for programs, once it is done.
+        lines: The same in words.
+    """
+    rows = [] if change is None else work_out(change, meter, apply=options.apply)
+    meter.clear()
+    if options.json:
+        print(json_line(described()))
+    else:
+        for line in lines():
+            print(visible(line))
+        if change is not None:
+            print_rows(change, rows)
+    return 0 if change is None else complain(change, applied=options.apply)
 
 
 def print_rows(proposal: Proposal, rows: list[_Row]) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from tui_captioner.cli.differences import counted
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
-from tui_captioner.cli.proposed import complain, print_rows, work_out
+from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.templating.shipped import SHIPPED, TAGS
-from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.template_change import TemplateChange, check_template, choose_template
 from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.session import Session
@@ -45,16 +44,8 @@ def _run(session: Session, options: argparse.Namespace, meter: Meter) -> int:
     elif options.name is not None or options.place is not None:
         choose_template(session, name, place)
     change = TemplateChange(session) if options.apply or options.dry_run else None
-    rows = [] if change is None else work_out(change, meter, apply=options.apply)
-    meter.clear()
-    if options.json:
-        print(json_line(_described(session, change, options)))
-    else:
-        for line in _lines(session, change, options):
-            print(visible(line))
-        if change is not None:
-            print_rows(change, rows)
-    return 0 if change is None else complain(change, applied=options.apply)
+    described, lines = partial(_described, session, change, options), partial(_lines, session, change, options)
+    return shown_or_applied(change, options, meter, described, lines)
 
 
 def _lines(session: Session, change: TemplateChange | None, options: argparse.Namespace) -> Iterator[str]:

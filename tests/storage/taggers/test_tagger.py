@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from tests.support.tiny_tagger import tiny_model, write_tagger
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.storage.images.decoder_answers import Pixels
 from tui_captioner.storage.taggers.tagger import Tagger, TaggerError
 
-RED, BLUE = Image.new("RGB", (40, 20), (255, 0, 0)), Image.new("RGB", (40, 20), (0, 0, 255))
+RED, BLUE = Pixels(b"\xff\0\0" * 800, 40, 20), Pixels(b"\0\0\xff" * 800, 40, 20)
 RED_FIRST = [[1.0, 0.0, -1.0], [-1.0, 0.0, 1.0]]
 BLUE_FIRST = [[-1.0, 0.0, 1.0], [1.0, 0.0, -1.0]]
 CSV = "tag_id,name,category,count\n1,red_hat,0,5\n2,blue_sky,0,4\n"

@@ -27,7 +27,6 @@ from tui_captioner.storage.taggers.tagger import Tagger
 
 _FINER = 2
 """How much larger than the tagger's square a picture is decoded: it is scaled once more, by the tagger's own rule."""
-_WHITE = (255, 255, 255)
 
 
 def check_place(root: Path, folder: Path) -> None:
@@ -112,7 +111,7 @@ class Tagging:
                 self.tally.before += 1
                 return False
             side = self._tagger.side * _FINER
-            picture = self._pictures.load(path, (side, side), _WHITE).image
+            picture = self._pictures.pixels(path, side)
         except ImageUnreadable as error:
             self.tally.failed.append((name, error.message))
             return False

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.taggers.family import (
@@ -26,12 +26,10 @@ from tui_captioner.domain.taggers.family import (
 )
 from tui_captioner.domain.taggers.labels import Labels, LabelsError, read_labels
 from tui_captioner.domain.taggers.reported import probabilities
+from tui_captioner.storage.images.decoder_answers import Pixels
 from tui_captioner.storage.images.decoder_messages import packed, read_message, write_all
 from tui_captioner.storage.own_process import own_command
 from tui_captioner.storage.taggers.worker import NOT_INSTALLED
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 INSTALL = 'pip install "tui-captioner[tagger]"'
 _MODEL = "model.onnx"
@@ -84,17 +82,22 @@ class Tagger:
         self.side = shape.side or self.family.side
         self.key = _key(model, folder / listed)
 
-    def scores(self, picture: Image.Image) -> Sequence[float]:
+    def scores(self, picture: Pixels) -> Sequence[float]:
         """A score for each of the tags, from 0 to 1.
 
         Args:
-            picture: RGB, upright, as it was decoded.
+            picture: Upright, as it was decoded.
 
         Raises:
             TaggerError: If the model failed on it.
         """
-        request = {"family": asdict(self.family), "side": self.side, "output": self._output, "size": picture.size}
-        message, data = self._process.ask(request, picture.tobytes(), _PICTURE_SECONDS)
+        request = {
+            "family": asdict(self.family),
+            "side": self.side,
+            "output": self._output,
+            "size": [picture.width, picture.height],
+        }
+        message, data = self._process.ask(request, bytes(picture.data), _PICTURE_SECONDS)
         if "error" in message:
             raise TaggerError(f"{self.name}: {message['error']}")
         found = array.array("f", bytes(data))
