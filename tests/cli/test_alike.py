@@ -125,7 +125,7 @@ def test_it_is_a_finding_for_people_too(root: Path, capsys: pytest.CaptureFixtur
     assert main(["check", str(root), "--pictures"]) == 1
     out = capsys.readouterr().out
     assert "warning: same-picture (1)" in out
-    assert "-> `tui-captioner alike DATASET`" in out
+    assert f"-> `tui-captioner alike {root}`" in out
 
 
 def test_picture_of_one_colour_are_not_alike(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

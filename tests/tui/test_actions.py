@@ -98,6 +98,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "next_split",
         "confirm_all",
         "show_template",
+        "show_json",
         "template_sentence",
         "write_by_template",
         "write_as_tags",

@@ -60,9 +60,9 @@ EXPORT_POINTERS = {
 """Names that stand for no format of `export --to`, and what is said of them."""
 
 IMPORTS = (
-    *("auto", "sidecar", "hydrus", "infotext", "toriato", "hf-metadata", "kohya", "musubi", "slots-jsonl"),
-    *("hf-imagefolder", "kohya-jsonl", "musubi-jsonl", "json-list", "captions-json", "kohya-json", "csv", "webdataset"),
-    *("civitai-zip", "ideogram4", "flux2", "fibo"),
+    *("auto", "sidecar", "hydrus", "infotext", "toriato", "ideogram4", "flux2", "fibo", "hf-metadata", "kohya"),
+    *("musubi", "slots-jsonl", "hf-imagefolder", "kohya-jsonl", "musubi-jsonl", "json-list", "captions-json"),
+    *("kohya-json", "csv", "webdataset", "civitai-zip"),
 )
 """What `import --from` takes, in the order of its help; a test holds it to the formats that there are."""
 IMPORTED = {

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from tui_captioner.domain.dialects import JSON_DIALECTS
+from tui_captioner.domain.dialects import TITLES as DIALECT_TITLES
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.formats.registry import READERS
 from tui_captioner.services.importing.import_options import ALIASES, BESIDE, ImportOptions, check_encoding, format_names
@@ -113,7 +115,7 @@ def checked(options: ImportOptions) -> ImportOptions:
         file = options.file.expanduser()
     except RuntimeError as error:
         raise WrongUseError(f"{options.file}: there is no such home folder") from error
-    if file.is_dir():
+    if file.is_dir() and options.format not in BESIDE:
         raise WrongUseError(f"{file} is a folder: name the file that holds the captions")
     return replace(options, file=file, suffix="")
 
@@ -121,7 +123,8 @@ def checked(options: ImportOptions) -> ImportOptions:
 @cache
 def _formats() -> Mapping[str, str]:
     titles = {reader.name: reader.title for reader in READERS}
-    return {name: _TITLES.get(name) or titles[ALIASES.get(name, (name,))[0]] for name in format_names()}
+    titles |= {name: f"{DIALECT_TITLES[name]}, beside the images or in a table" for name in JSON_DIALECTS} | _TITLES
+    return {name: titles.get(name) or titles[ALIASES[name][0]] for name in format_names()}
 
 
 def _file(text: str) -> Path | None:
