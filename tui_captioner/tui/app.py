@@ -141,7 +141,9 @@ class CaptionerApp(App[None], inherit_bindings=False):
 
     def hand_on(self, typed: Sequence[Typed]) -> None:
         """Have what was typed come to the screen in front, before any other key."""
-        self._waiting = [*typed, *self._held, *(self._waiting or ())]
+        waiting = [*typed, *self._held, *(self._waiting or ())]
+        # What was sent to another screen came here later than what was typed behind it.
+        self._waiting = sorted(waiting, key=lambda event: event.time)
         self._unasked, self._held = None, []
         self.call_next(self._take_waiting)
 

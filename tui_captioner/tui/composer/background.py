@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 
-from textual import events, work
+from textual import work
 from textual.screen import Screen
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
@@ -22,6 +23,7 @@ from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.progress import ProgressScreen
+from tui_captioner.tui.dialogs.unasked import hand_on
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
 
@@ -135,12 +137,17 @@ class BackgroundScreen(Screen[None]):
             self.notify(visible(news), severity="warning", timeout=15, markup=False)
 
     async def _run_job(self, job: Job) -> None:
-        """Carry a job out; if it takes long, with a progress bar over the screen, which also holds back the keys."""
+        """Carry a job out; if it takes long, with a progress bar over the screen, which also holds back the keys.
+
+        Keys that were on their way to the input wait for the end of it there, before those that the bar holds.
+        """
         started = time.monotonic()
         for progress in job:
             if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
                 await self.app.push_screen(ProgressScreen(self.keymap, progress))
-                self._long_job = self._finish_job(job)
+                self._long_job = worker = self._finish_job(job)
+                with suppress(WorkerCancelled):
+                    await worker.wait()
                 return
 
     @work(exclusive=True, group="job")
@@ -163,8 +170,7 @@ class BackgroundScreen(Screen[None]):
             self._long_job = None
             if isinstance(screen, ProgressScreen):
                 screen.dismiss()
-                for key in screen.held:
-                    self.app.post_message(events.Key(key.key, key.character))
+                hand_on(self.app, screen.held)
         self.follow()
 
     # --- reading the dataset --------------------------------------------------------------------------------------

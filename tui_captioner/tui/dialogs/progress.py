@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.terminal.passing_on import afresh
 from tui_captioner.tui.widgets.lines import Lines
 
 _WIDTH = 50
@@ -46,7 +47,7 @@ class ProgressScreen(ModalScreen[None]):
                 self._hint = f"it is recorded; {self._keymap.first('undo') or 'undo'} takes it back"
                 self.advance(self._progress)
         else:
-            self.held.append(event)
+            self.held.append(afresh(event))
 
     def compose(self) -> ComposeResult:
         """A bar with numbers."""

@@ -71,6 +71,12 @@ def unasked_of(screen: Screen[Any]) -> Unasked | None:
     return _unasked.get(screen)
 
 
+def hand_on(app: App[Any], typed: Sequence[Typed]) -> None:
+    """Have keys that a screen kept come to the one that is in front now, in the order in which they were typed."""
+    if typed and isinstance(app, HandsOn):
+        cast(HandsOn, app).hand_on(typed)
+
+
 def show_unasked(
     app: App[Any], screen: Screen[Result], answered: Callable[[Result | None], object], *, withdraws: bool = False
 ) -> None:
@@ -87,8 +93,7 @@ def show_unasked(
 
     def closed(answer: Result | None) -> None:
         answered(answer)
-        if unasked.held and isinstance(app, HandsOn):
-            cast(HandsOn, app).hand_on(unasked.held)
+        hand_on(app, unasked.held)
 
     async def watch() -> None:
         unasked.seen(await link_of(app).arrival())

@@ -17,7 +17,12 @@ def passed_on(event: events.Key, widget: Widget) -> bool:
         return False
     event.stop()
     event.prevent_default()
+    widget.app.post_message(afresh(event))
+    return True
+
+
+def afresh(event: events.Key) -> events.Key:
+    """A key as it was before it was sent to a screen, to be sent once more; it was typed when it was typed."""
     again = events.Key(event.key, event.character)
     again.time = event.time
-    widget.app.post_message(again)
-    return True
+    return again
