@@ -122,3 +122,13 @@ async def test_letters_typed_right_behind_the_key_that_asks_are_in_the_line_that
         await desk.until(lambda: desk.shows(ProjectScreen))
         await desk.until(lambda: bool(desk.top.query(TextField)))
         await desk.until(lambda: desk.top.query_one(TextField).value == "annika")
+
+
+async def test_keys_that_are_handed_on_come_as_they_were_typed_whoever_had_them(root: Path) -> None:
+    first, second = events.Key("a", "a"), events.Key("b", "b")
+    second.time = first.time + 1
+    async with open_desk(root) as desk:
+        desk.app.hand_on([first])
+        desk.app.hand_on([second])
+        await desk.pilot.pause()
+        assert desk.composer.input.value == "ab"
