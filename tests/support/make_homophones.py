@@ -1,7 +1,7 @@
 """Makes the table of words that sound the same, for lines that are dictated, from CMUdict.
 
-Run with `python -m scripts.make_homophones cmudict.dict`; it writes `vocab/homophones.txt`. The dictionary is the file
-of that name in https://github.com/cmusphinx/cmudict.
+Run with `python -m tests.support.make_homophones cmudict.dict`; it writes `vocab/homophones.txt`. The dictionary is the
+file of that name in https://github.com/cmusphinx/cmudict.
 """
 
 from __future__ import annotations

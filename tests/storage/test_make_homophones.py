@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scripts.make_homophones import counted_words, groups_of
+from tests.support.make_homophones import counted_words, groups_of
 
 DICTIONARY = """\
 bare B EH1 R

@@ -1,1 +1,0 @@
-"""What makes the files that are shipped, from sources that are not."""
