@@ -84,8 +84,8 @@ def test_what_is_forgiven_may_be_proposed_again_until_that_is_taken_back(
 
 def test_taking_a_refusal_back_for_one_image_forgives_it(root: Path) -> None:
     session = Session.open(root)
-    assert [step.title for step in session.project.database.headers(1)] == ["refuse '[bold]cat' by joy"]  # type: ignore[union-attr]
-    number = session.project.database.headers(1)[0].number  # type: ignore[union-attr]
+    assert [step.title for step in session.project.ensure().headers(1)] == ["refuse '[bold]cat' by joy"]
+    number = session.project.ensure().headers(1)[0].number
     session.undo_part(number, "c.png")
     assert [one.text for one in session.refused.all()] == ["red hat"]
     assert [one.text for one in session.record("c.png").drafted] == ["red hat", "[bold]cat"]
