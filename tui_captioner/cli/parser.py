@@ -11,6 +11,7 @@ from tui_captioner.cli.check_words import add_gate
 from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
 from tui_captioner.cli.export_words import add_check_config, add_dialect, add_export, add_template
+from tui_captioner.cli.help_words import add_help
 from tui_captioner.cli.history_words import add_history
 from tui_captioner.cli.known_names import (
     IMPORT_POINTERS,
@@ -54,6 +55,7 @@ COMMANDS = {
     "doctor": "doctor",
     "keys": "keys",
     "completion": "completion",
+    "help": "help",
 }
 """Command and the module that runs it."""
 
@@ -288,6 +290,7 @@ def build_parser() -> argparse.ArgumentParser:
     does = "print what a shell needs to complete commands, options and values"
     completion = _with_examples(commands, "completion", does, _COMPLETION_EXAMPLES)
     completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
+    add_help(commands)
     return parser
 
 
