@@ -9,11 +9,17 @@ from tui_captioner.services.session.session import Session
 
 
 def open_dataset(root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> Session:
-    """Open a dataset; see `Session.open`. Captions that the project keeps in other dialects follow each step."""
+    """Open a dataset; see `Session.open`. Captions that the project keeps in other dialects follow each step.
+    The copy of the day is begun, if it is due.
+    """
     session = Session.open(root, writable=writable, progress=progress)
     if writable and session.project.settings.dialects and not session.project.read_only:
         # Here, not above: only those pay for the dialects who keep some.
         from tui_captioner.services.side_by_side import side_by_side_of
 
         side_by_side_of(session)
+    if writable and not session.project.read_only:
+        from tui_captioner.services.backups.daily import start_daily
+
+        start_daily(session)
     return session
