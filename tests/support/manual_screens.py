@@ -1,17 +1,18 @@
 """The screens that the manual shows: what the real program draws on the demo dataset, at the keys of a person.
 
-`python -m tests.support.manual_screens` writes them into the pages, between a line with `<!-- screen NAME -->` and the end
-of the code below it.
+`python -m tests.support.manual_screens` writes them into the pages, each below its `<!-- screen NAME -->`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.support.composer_desk import Desk
 from tests.support.manual_pages import FOLDER
@@ -53,6 +54,8 @@ SHOTS = (
     Shot("sweep", ("escape", "escape", "s", "6"), "1-9 take", 18),
     Shot("yes-no", ("escape", "y", *"smiling", "enter"), "y yes", 14),
 )
+_FOLDERS = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+"""Another place for these: settings and habits of this machine show nowhere."""
 CODE = re.compile(r"<!-- screen ([\w-]+) -->\n```text\n(.*?)```\n", re.DOTALL)
 
 
@@ -68,7 +71,7 @@ async def _shown(desk: Desk, shot: Shot) -> str:
 
 async def screens() -> Mapping[str, str]:
     """What the program draws, by the names of the screens."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.dict(os.environ, dict.fromkeys(_FOLDERS, folder)):
         root = Path(folder) / "demo"
         make_demo(root)
         session = open_dataset(root)
