@@ -29,7 +29,7 @@ def messages(path: Path) -> Iterator[ast.Constant]:
 
 def test_messages_name_a_dataset_in_whole_commands_alone() -> None:
     bare = [
-        f"{path.relative_to(PACKAGE)}:{node.lineno}: {node.value}"
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {node.value!r}"
         for path in PACKAGE.rglob("*.py")
         if not USAGE.fullmatch(path.relative_to(PACKAGE).as_posix())
         for node in messages(path)
