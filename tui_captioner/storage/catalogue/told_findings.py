@@ -30,6 +30,7 @@ _TAGS = (
     "SELECT tag.image, slot.key, text.text, tag.unsure, tag.kind, tag.rank FROM tag JOIN slot ON slot.id = tag.slot "
     "JOIN text ON text.id = tag.text WHERE tag.caption = 0 AND tag.image IN ({}) ORDER BY tag.image, tag.place"
 )
+_LINE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _SENTENCE, _WRITTEN, _LEFT_OUT = 1, 2, 4
 
 
@@ -69,7 +70,7 @@ def tag_of(text: str, *, unsure: bool, kind: int) -> Tag:
 def as_text(findings: Iterable[Finding]) -> str:
     """Findings on one image as they are kept, a line of JSON for each; empty for none."""
     rows = ([each.rule, each.slot, each.tag, each.message, each.mend, each.about] for each in findings)
-    return "\n".join([json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows])
+    return "\n".join(map(_LINE.encode, rows))
 
 
 class FindingReader:
