@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.checks.test_caption_rules import checked
 from tests.support.checked_captions import seen
 from tests.support.guide_captions import GOOD
 from tui_captioner.domain.checks import damaged_text
@@ -16,7 +15,7 @@ RULES = {*damaged_text.CHECKS, "model-refusal"}
 
 
 def spoilt(text: str) -> list[Finding]:
-    return [found for found in checked(text) if found.rule in RULES]
+    return [found for found in findings_of(seen(text)) if found.rule in RULES]
 
 
 def mended(text: str, rule: str) -> list[str]:
