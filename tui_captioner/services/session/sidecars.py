@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.slotting.arranging import Spot, place_as_before, unplaced
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.formats import sidecar
@@ -126,7 +127,8 @@ class Sidecars:
         try:
             text = sidecar.decode_caption(data)
         except DecodingError as error:
-            raise DecodingError(f"{path.name} {error.message}", error.hint, offset=error.offset) from None
+            hint = told_of(error.hint, image.root)
+            raise DecodingError(f"{path.name} {error.message}", hint, offset=error.offset) from None
         settings = self._project.settings
         output = settings.output
         if path != image.sidecar:
