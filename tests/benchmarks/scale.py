@@ -3,8 +3,8 @@
     python -m tests.benchmarks.scale [--images 1000 10000 100000] [--keep FOLDER] [--only WORD ...]
 
 Makes datasets of hard links, 15 tags an image, and runs the real program on each, a process for each command: the
-composer in a pseudo-terminal until its catalogue is whole, 60 edits, and every command that goes over a dataset. Of each
-it prints seconds, seconds of processors, the memory of its largest process in MB, and how much longer one image keeps
+composer in a pseudo-terminal until its catalogue is whole, 60 edits, and every command that goes over a dataset. Of
+each it prints seconds, seconds of processors, the memory of its largest process in MB, and how much longer one image keeps
 processors busy than in the dataset before. The last line is the result as JSON; exit 1 if a command of the largest
 dataset had more than `--most` MB.
 """
@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from tui_captioner.formats.names import CIVITAI_ZIP, EXPORTS
 
+_TITLE = "Time and memory of every command as a dataset grows."
 _MOST = 300
 """MB that a command may have."""
 _CIVITAI = 1000
@@ -88,17 +89,11 @@ def _commands(root: Path, out: Path, images: int) -> Iterator[tuple[str, list[ob
     yield "open, the first time", [*_PART, "open", root]
     yield "open again", [*_PART, "open", root]
     yield "60 edits", [*_PART, "edit", root]
-    filters = {"show": "tag:*hat*", "show --json": "unsure:yes", "tags": "tokens>60"}
-    reading = (
-        "show", "show --json", "show --dialect prose",
-        "show --dialect ideogram4", "stats", "stats --json", "tags", "tags --json", "tags similar", "check", "check --json", "check --for sd-scripts", "check --for ai-toolkit", "profile",
-        "structure", "template", "prompt", "vocab list", "outside", "refused",
-    )  # fmt: skip
-    for text in reading:
+    for text in _READING:
         command, *rest = text.split()
         yield text, [*_PROGRAM, command, root, *rest]
-        if text in filters:
-            yield f"{text} --filter", [*_PROGRAM, command, root, *rest, "--filter", filters[text]]
+        if text in _FILTERS:
+            yield f"{text} --filter", [*_PROGRAM, command, root, *rest, "--filter", _FILTERS[text]]
     tags = [*_PROGRAM, "tags", root]
     yield "tags rename, shown", [*tags, "rename", "standing", "walking~", "--dry-run"]
     yield "tags delete, shown", [*tags, "delete", "standing", "--dry-run"]
@@ -119,6 +114,32 @@ def _commands(root: Path, out: Path, images: int) -> Iterator[tuple[str, list[ob
     yield "repair", [*_PROGRAM, "repair", root]
 
 
+_READING = (
+    "show",
+    "show --json",
+    "show --dialect prose",
+    "show --dialect ideogram4",
+    "stats",
+    "stats --json",
+    "tags",
+    "tags --json",
+    "tags similar",
+    "check",
+    "check --json",
+    "check --for sd-scripts",
+    "check --for ai-toolkit",
+    "profile",
+    "structure",
+    "template",
+    "prompt",
+    "vocab list",
+    "outside",
+    "refused",
+    "backup",
+    "backup --list",
+)
+"""Commands that change nothing in a dataset."""
+_FILTERS = {"show": "tag:*hat*", "show --json": "unsure:yes", "tags": "tokens>60"}
 _OPTIONS: dict[str, Sequence[str]] = {
     "sidecars": ("--images", "none"),
     "hf-imagefolder": ("--images", "none"),
