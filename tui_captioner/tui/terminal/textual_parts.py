@@ -20,6 +20,7 @@ from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Region
+from textual.keys import Keys
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -148,7 +149,12 @@ class InputParser(XTermParser):
         return keys
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        return self.keys_of(super()._sequence_to_key_events(sequence, alt), alt=alt)
+        try:
+            keys = list(super()._sequence_to_key_events(sequence, alt))
+        except (OverflowError, ValueError):
+            # Its numbers are none, or of no character. Raised, it would end the app: the parser does not go on.
+            keys = [events.Key(Keys.Ignore, sequence)]
+        return self.keys_of(keys, alt=alt)
 
 
 def read_terminal_with(parser: type[InputParser]) -> None:
