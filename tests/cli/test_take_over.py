@@ -32,7 +32,9 @@ def contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in found}
 
 
-@pytest.mark.parametrize("command", [RENAME, ["undo"], ["import", "c.json"], ["structure", "pony", "--apply"], ["repair"]])
+@pytest.mark.parametrize(
+    "command", [RENAME, ["undo"], ["import", "c.json"], ["structure", "pony", "--apply"], ["repair"]]
+)
 def test_a_command_that_writes_says_who_holds_the_dataset_and_what_to_do(
     held: Path, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -202,7 +202,6 @@ class Project:
         self.check_writable()
         try:
             if self.database is None:
-                self._check_unmade()
                 check_own_folder(self.folder)
                 self.folder.mkdir(exist_ok=True)
                 make_settings(self.folder / "project.toml")
@@ -217,15 +216,6 @@ class Project:
         if self.read_only or self.database is None:
             raise ReadOnlyError(f"Not changed: {self.read_only}", self.what_to_do)
         return self.database
-
-    def _check_unmade(self) -> None:
-        """Raise ReadOnlyError if another session has made the project since this one looked at its settings."""
-        if self._database_path.exists():
-            self._open()
-            self.read_only = self.read_only or "another session has changed this dataset meanwhile"
-            self.what_to_do = self.what_to_do or "Open it again, or give the command again"
-            self._lock.release()
-            self.check_writable()
 
     def _make_again(self, database: Database) -> None:
         """Bring the project folder back: what was deleted is still there in the open file, until it is closed."""
