@@ -87,6 +87,8 @@ class Project:
         self.database: Database | None = None
         self.read_only = "" if writable else "opened to read"
         self.what_to_do = ""
+        self._is_held = False
+        """Whether it is only read since another session holds it."""
         if writable and not os.access(root, os.W_OK | os.X_OK):
             self.read_only = "the folder cannot be written"
         if self.folder.is_dir():
@@ -167,6 +169,7 @@ class Project:
         if holder:
             self.read_only = f"open in another session ({holder})"
             self.what_to_do = self._lock.advice
+            self._is_held = True
             return
         newer = newer_version_of(database) if database.exists() else ""
         if newer:
@@ -178,12 +181,17 @@ class Project:
         """Whether it is only read since somebody holds it of whom it can't be known whether he is still there."""
         return bool(self.read_only) and self._lock.may_be_dead
 
+    def is_freed(self) -> bool:
+        """Whether the session that holds it has ended since."""
+        return self._is_held and self._lock.is_free()
+
     def look_at_lock(self) -> None:
         """Notice that another session has taken the dataset over: it is only read from then on."""
         holder = "" if self.read_only else self._lock.lost_to()
         if holder:
             self.read_only = f"taken over by another session ({holder})"
-            self.what_to_do = "What was not saved is kept; it can be looked at here"
+            self.what_to_do = "It can be looked at here, and edited again once that session has ended"
+            self._is_held = True
 
     def check_writable(self) -> None:
         """Raise ReadOnlyError if the dataset can only be read; done before each write."""

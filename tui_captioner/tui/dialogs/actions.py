@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-_ALL = ("captions", "conflict", "find", "findings-here", "help", "note", "project")
+_ALL = ("captions", "conflict", "find", "findings-here", "help", "note", "project", "take-over")
 _GROUP = "Questions and lists"
 
 DIALOGS = ScreenActions(
     "dialogs",
     contexts={
         "dialog": _ALL,
-        "text": ("conflict", "help"),
+        "text": ("conflict", "help", "take-over"),
         "pages": ("captions", "conflict", "findings-here", "help"),
         **{mode: (mode,) for mode in _ALL},
         "progress": ("progress",),
@@ -160,6 +160,15 @@ DIALOGS = ScreenActions(
             ("a",),
             "conflict",
             _GROUP,
+        ),
+        Action(
+            "take_over",
+            "Take over",
+            "Held by another session: take the dataset over.",
+            ("t",),
+            "take-over",
+            _GROUP,
+            required=True,
         ),
         Action(
             "stop_job",
