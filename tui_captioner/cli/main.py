@@ -36,6 +36,7 @@ _VALUED = {
     "log": ("--limit",),
     "undo": ("--to", "--image", "--step"),
     "redo": ("--to",),
+    "restore": ("--from", "--filter"),
     "import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold"),
 }
 """Options with a value, by command, that may stand before a file that may be left out."""

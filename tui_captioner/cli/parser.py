@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui_captioner import __version__
+from tui_captioner.cli.backup_words import add_backup
 from tui_captioner.cli.check_words import add_gate
 from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
@@ -50,6 +51,8 @@ COMMANDS = {
     "outside": "outside",
     "import": "import_",
     "export": "export",
+    "backup": "backup",
+    "restore": "restore",
     "repair": "repair",
     "doctor": "doctor",
     "keys": "keys",
@@ -273,6 +276,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_import(_with_examples(commands, "import", "take over captions of other programs", _IMPORT_EXAMPLES))
     exports = _with_examples(commands, "export", "write captions in the format of a trainer", EXPORT_EXAMPLES)
     add_export(exports, _add_filter)
+
+    add_backup(commands)
 
     repair = commands.add_parser(
         "repair",

@@ -12,6 +12,7 @@ def open_dataset(
     root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None, take_over: bool = False
 ) -> Session:
     """Open a dataset; see `Session.open`. Captions that the project keeps in other dialects follow each step.
+    The copy of the day is begun, if it is due.
 
     Args:
         root: The dataset.
@@ -33,4 +34,8 @@ def open_dataset(
         from tui_captioner.services.side_by_side import side_by_side_of
 
         side_by_side_of(session)
+    if writable and not session.project.read_only:
+        from tui_captioner.services.backups.daily import start_daily
+
+        start_daily(session)
     return session
