@@ -64,6 +64,7 @@ def _run(arguments: list[str]) -> int:
         return int(module.run(options))
     except CaptionerError as error:
         print(f"tui-captioner: {visible(str(error))}", file=sys.stderr)
+        _note(error, options.command)
         return 2 if isinstance(error, WrongUseError) else 1
     except BrokenPipeError:
         # The reader (`head`, say) has gone; nothing more to say, not even at exit.
@@ -71,6 +72,16 @@ def _run(arguments: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _note(error: CaptionerError, command: str) -> None:
+    """Put into the log what hindered a command; a wrong word of the user's is no news."""
+    if isinstance(error, WrongUseError):
+        return
+    # Here, not above: hardly a command fails.
+    from tui_captioner.storage.user_log import note_error
+
+    note_error(error, command)
 
 
 def _slip(arguments: Sequence[str]) -> str:
