@@ -61,6 +61,12 @@ COMMANDS = {
 }
 """Command and the module that runs it."""
 
+_WRITING = (
+    *("open", "tags", "import", "undo", "redo", "outside", "export", "profile", "template", "structure", "draft"),
+    *("refused", "repair"),
+)
+"""Commands that change a dataset, or may."""
+
 _EPILOG = """\
 examples:
   tui-captioner photos/                 caption the images of a folder
@@ -292,6 +298,9 @@ def build_parser() -> argparse.ArgumentParser:
     does = "print what a shell needs to complete commands, options and values"
     completion = _with_examples(commands, "completion", does, _COMPLETION_EXAMPLES)
     completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
+    for name in _WRITING:
+        said = "take the dataset over from a session that is there no more, where that can't be known from here"
+        commands.choices[name].add_argument("--take-over", action="store_true", help=said)
     return parser
 
 

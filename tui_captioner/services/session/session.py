@@ -354,9 +354,10 @@ class Session(OpenImages):
         """Names of the first images, no more than `limit`, that undo would change, or redo where not `undone`."""
         return self._ledger.turnable_images(limit, undone=undone)
 
-    def turnable_size(self, *, undone: bool) -> int:
-        """How many images undo would change, or redo where not `undone`."""
-        return self._ledger.turnable_size(undone=undone)
+    @property
+    def turned(self) -> int:
+        """How many images the last undo or redo was about."""
+        return self._turns.turned
 
     @property
     def left_out(self) -> Mapping[str, str]:
