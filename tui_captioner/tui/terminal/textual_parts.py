@@ -205,3 +205,24 @@ class OpenInput(Input):
 
     def _cell_offset_to_index(self, offset: int) -> int:
         return self.character_at(offset)
+
+
+# --- what ends the app ------------------------------------------------------------------------------------------------
+
+
+def tell_of_crashes(app: App[Any], tell: Callable[[BaseException], str]) -> None:
+    """Have an error that ends the app told by a line of ours in place of its traceback, which quotes all it held.
+
+    Args:
+        app: The app.
+        tell: Gives the line; empty to leave the traceback.
+    """
+    handle = app._handle_exception
+
+    def told(error: Exception) -> None:
+        handle(error)
+        line = tell(error)
+        if line:
+            app._exit_renderables[:] = [Text(line)]
+
+    app._handle_exception = told  # type: ignore[method-assign]
