@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.tui.terminal.looks import PLAIN, Look, after, change, for_blank, on_blank
+from tui_captioner.tui.terminal.looks import PLAIN, Look, after, change, for_blank, on_blank, spare
 
 COLOURS = ("", "31", "97", "38;5;7", "38;2;1;2;3")
 BEHIND = ("", "44", "107", "48;5;7", "48;2;1;2;3")
@@ -58,3 +60,26 @@ def test_bold_and_colour_of_a_blank_are_not_seen_but_a_line_below_it_is() -> Non
     assert on_blank(Look((1, 2, 3), "31", "44")) == Look((), "", "44")
     assert on_blank(Look((1, 4), "31", "44")) == Look((4,), "31", "44")
     assert for_blank(Look((1,), "31", "44"), Look((), "", "45")) == Look((1,), "31", "45")
+
+
+def seen(line: str) -> list[tuple[str, Look]]:
+    """Each character of a line as it is seen."""
+    cells, look = [], PLAIN
+    for parameters, char in re.findall(r"\x1b\[([0-9;]*)m|(.)", line):
+        if char:
+            cells.append((char, on_blank(look) if char == " " else look))
+        else:
+            look = after(look, parameters) or look
+    assert look == PLAIN
+    return cells
+
+
+@given(st.lists(st.tuples(LOOKS, st.sampled_from(("a", " ", " b", "▀ ")))))
+def test_a_spare_line_looks_the_same_and_is_no_longer(pieces: list[tuple[Look, str]]) -> None:
+    line = "".join(change(PLAIN, look) + text + (look != PLAIN) * "\x1b[0m" for look, text in pieces)
+    assert seen(spare(line)) == seen(line)
+    assert len(spare(line)) <= len(line)
+
+
+def test_a_spare_line_names_colours_where_they_change() -> None:
+    assert spare("\x1b[31;44m▀\x1b[0m\x1b[32;44m▀\x1b[0m\x1b[44m  \x1b[0m.") == "\x1b[31;44m▀\x1b[32m▀  \x1b[m."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ _ENDED_BY = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 6: 25, 7: 27, 8: 28, 9: 29, 21: 
 """By the number of an attribute, the one that ends it (ECMA-48, 8.3.117)."""
 _UNSEEN_ON_BLANKS = frozenset((1, 2, 3))
 """Bold, dim and italic change what a character looks like, and a blank has nothing of that."""
+_PIECE = re.compile(r"\x1b\[([0-9;]*)m|[^\x1b]+")
 _COLOUR_PARTS = {"5": 3, "2": 5}
 """Parameters of a colour by the second one: a number of the palette, or red, green and blue."""
 
@@ -111,3 +113,20 @@ def for_blank(pen: Look, wanted: Look) -> Look:
     """
     kept = Look(pen.attributes, pen.foreground, wanted.background)
     return kept if on_blank(kept) == wanted else wanted
+
+
+def spare(line: str) -> str:
+    """A line of text in the same looks, with no more sequences than what is seen needs.
+
+    Args:
+        line: Text and sequences of looks, plain before and behind.
+    """
+    parts, pen, look = [], PLAIN, PLAIN
+    for piece in _PIECE.finditer(line):
+        if piece[1] is not None:
+            look = after(look, piece[1]) or look
+            continue
+        wanted = look if piece[0].strip(" ") else for_blank(pen, on_blank(look))
+        parts += [change(pen, wanted), piece[0]]
+        pen = wanted
+    return "".join([*parts, change(pen, PLAIN)])
