@@ -36,6 +36,8 @@ _COUNTED = 24
 """Columns from which a cut end of a slot says how many tags are beyond it."""
 _BETWEEN = 2
 """Cells between two columns of suggestions."""
+SEEN = "•"
+"""Stands in a row whose tag a tagger sees in the picture."""
 _STATES = {"done": ("✔", "good"), "reviewed": ("✔", "good"), "flagged": ("⚑", "warn")}
 """The sign and the style of a state of an image."""
 _LABEL_RANK, _FILTER_RANK, _STATE_RANK, _PIXELS_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
@@ -293,8 +295,8 @@ def _suggestion(state: Composing, place: int, width: int, suggestion: Suggestion
     if matched and matched != text:
         name = [(f"{matched} -> ", style or "dim"), *name]
     used = state.completer.used(text)
-    right = [(str(used), "faint")] if used else []
-    return spread([_row_mark(state, place), *name], right, min(width, _SUGGESTION))
+    right = " ".join(filter(None, (SEEN * suggestion.seen, str(used or ""))))
+    return spread([_row_mark(state, place), *name], [(right, "faint")] if right else [], min(width, _SUGGESTION))
 
 
 def _row_mark(state: Composing, place: int) -> Piece:
