@@ -44,7 +44,6 @@ READERS: Mapping[str, str] = {
 """Functions of services and commands that read an image, and why they may."""
 
 WALKS = {
-    "services/drafting/picture_evidence.py::PictureEvidence._learn": "one image that a tagger saw",
     "services/bulk/proposal.py::Proposal._looked_through",
     "services/bulk/proposal.py::Proposal.records",
     "cli/show.py::run",
