@@ -27,6 +27,7 @@ class UserSettings:
         picture_megapixels: Pictures of more are not decoded.
         theme: Dark, light, or by the terminal's background.
         mouse: Whether slots, rows and tags can be clicked; the terminal's own selection needs Shift then.
+        key_env: The environment variable that holds the key of a model's server, by its host.
         unknown: What to say of names in the file that are not known.
     """
 
@@ -36,6 +37,7 @@ class UserSettings:
     picture_megapixels: int = DEFAULT_MEGAPIXELS
     theme: str = "auto"
     mouse: bool = False
+    key_env: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
 
@@ -71,8 +73,17 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
         _megapixels(path, data),
         theme,
         _mouse(path, data),
+        _key_env(path, data),
         tuple(unknown_settings(data, USER, path.name)),
     )
+
+
+def _key_env(path: Path, data: Mapping[str, object]) -> dict[str, str]:
+    table = data.get("key_env", {})
+    if not isinstance(table, dict) or not all(isinstance(name, str) for name in table.values()):
+        hint = 'For instance: [key_env] and below it "example.org" = "EXAMPLE_KEY"'
+        raise SettingsError(f"{path}: [key_env] must name a variable of the environment for each host", hint)
+    return {host.casefold(): name for host, name in table.items()}
 
 
 def _mouse(path: Path, data: Mapping[str, object]) -> bool:

@@ -9,6 +9,7 @@ from textual import work
 from textual.message import Message
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.lists.work import in_slices
 
@@ -61,7 +62,8 @@ class DraftingScreen(AlikeScreen):
         from tui_captioner.services.drafting.model import model_of
         from tui_captioner.services.drafting.one_image import OneImageDrafts
 
-        model = model_of(self.session.project.settings.draft, os.environ)
+        variables = load_user_settings().key_env
+        model = model_of(self.session.project.settings.draft, os.environ, variables=variables)
         return OneImageDrafts(self.session, model, lambda outcome: self.post_message(self.Answered(outcome)))
 
     @work(group="draft-question")

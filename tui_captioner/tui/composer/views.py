@@ -22,7 +22,7 @@ from tui_captioner.tui.composer.status_view import status
 from tui_captioner.tui.composer.token_views import with_limits
 from tui_captioner.tui.tagging.predictions import ROWS
 from tui_captioner.tui.tagging.typed_line import RUN_SEPARATOR
-from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
+from tui_captioner.tui.widgets.caption_text import machine_text, tag_text, text_pieces
 from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, part
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
 from tui_captioner.tui.widgets.two_ended_lines import spread
@@ -201,8 +201,7 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
 
 
 def _proposed_piece(state: Composing, one: DraftedTag) -> Piece:
-    """A machine tag: in brackets of its own, so that it is told from others without colour; `*`: a new word."""
-    return f"‹{one.text}{'' if one.known else '*'}›", "chosen" if one is state.machine.here else "machine"
+    return machine_text(one), "chosen" if one is state.machine.here else "machine"
 
 
 def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
