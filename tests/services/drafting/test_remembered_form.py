@@ -8,12 +8,29 @@ from typing import Any
 
 import pytest
 
-from tests.services.drafting.test_client import QUESTION, formats, read, refuses
-from tests.support.model_server import ModelServer, model_server
-from tui_captioner.services.drafting.chat import Form
+from tests.support.model_server import Body, ModelServer, Reaction, answer, model_server
+from tui_captioner.domain.drafting.answers.answer import Answer
+from tui_captioner.domain.drafting.prompt import Prompt
+from tui_captioner.services.drafting.chat import Form, Question
 from tui_captioner.services.drafting.client import Client
 from tui_captioner.services.drafting.endpoint import Endpoint
 from tui_captioner.storage.server_forms import ServerForms
+
+
+QUESTION = Question("a-model", Prompt("Do it.", "Describe this.", {}), [b"a picture"])
+
+
+def refusing(body: Body) -> Reaction:
+    """A server that knows no schema, and no field for how much is thought."""
+    if body.get("response_format", {}).get("type") == "json_schema":
+        return Reaction({"error": "json_schema is not supported"}, 400)
+    if "reasoning_effort" in body:
+        return Reaction({"error": "reasoning_effort is not supported"}, 400)
+    return answer('{"action": ["standing"]}')
+
+
+def formats(server: ModelServer) -> list[str]:
+    return [body["response_format"]["type"] for body in server.requests]
 
 
 def ask(server: ModelServer, path: Path) -> None:
@@ -21,7 +38,7 @@ def ask(server: ModelServer, path: Path) -> None:
         endpoint = Endpoint.of(server.url)
         client = Client(endpoint, kept=ServerForms(endpoint.url, path))
         try:
-            await client.ask(QUESTION, read)
+            await client.ask(QUESTION, lambda text, _: Answer({"action": [text]}))
         finally:
             await client.close()
 
@@ -29,7 +46,7 @@ def ask(server: ModelServer, path: Path) -> None:
 
 
 def test_the_next_session_asks_in_the_form_that_was_found(tmp_path: Path) -> None:
-    with model_server(refuses("json_schema", "reasoning_effort")) as server:
+    with model_server(refusing) as server:
         ask(server, tmp_path / "forms.json")
         assert formats(server) == ["json_schema", "json_object", "json_object"]
         ask(server, tmp_path / "forms.json")

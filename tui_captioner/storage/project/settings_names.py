@@ -38,7 +38,8 @@ USER: Mapping[str, Sequence[str] | None] = {
     **dict.fromkeys(("theme", "mouse", "preview", "picture_quality", "picture_megapixels")),
     "keys": _ANY,
     "key_env": _ANY,
-    "backup": _ANY,
+    "backup": ("daily", "keep", "weeks", "megabytes"),
+    "log": ("texts",),
 }
 """What `config.toml` may have."""
 _MOST = 5
