@@ -16,7 +16,6 @@ from tui_captioner.services.drafting.client import Client
 from tui_captioner.services.drafting.endpoint import Endpoint
 from tui_captioner.storage.server_forms import ServerForms
 
-
 QUESTION = Question("a-model", Prompt("Do it.", "Describe this.", {}), [b"a picture"])
 
 
