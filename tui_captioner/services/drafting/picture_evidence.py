@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from tui_captioner.domain.alternatives import all_texts
 from tui_captioner.domain.completion.evidence import Evidence
+from tui_captioner.domain.completion.stock import key_of
 from tui_captioner.domain.drafting.prompt import IMAGE
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slot_states import FINISHED
-from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.taggers.reported import Reported
 from tui_captioner.domain.taggers.trust import Trust
 from tui_captioner.domain.vocabulary import Term
@@ -111,32 +111,26 @@ class PictureEvidence:
 
     def _terms_of(self, name: str) -> dict[Term, float]:
         """What is offered of what was seen, as the dataset calls it: nothing that was refused for this image."""
-        refused = {one.key for one in self._session.refused.of(name)}
-        reported = [tag for tag in self._reported(name) if match_key(tag.text) not in refused]
-        found: dict[str, tuple[Term, float]] = {}
-        for tag in reported:
-            term = self._named(tag.text)
-            key = match_key(term.text)
-            if key not in refused and tag.score > found.get(key, (term, 0.0))[1]:
-                found[key] = (term, tag.score)
-        return dict(found.values())
+        return dict(self._reported(name, {one.key for one in self._session.refused.of(name)}).values())
 
-    def _reported(self, name: str) -> Sequence[Reported]:
-        """What was seen, without trigger word and globals: these the program puts there itself."""
-        everywhere = {match_key(text) for text in (*texts_of(self._session), self._session.project.settings.trigger)}
-        return [
-            tag
-            for tag in self._seen[name]
-            if not {match_key(tag.text), match_key(self._named(tag.text).text)} & everywhere
-        ]
+    def _reported(self, name: str, refused: Collection[str] = ()) -> dict[str, tuple[Term, float]]:
+        """The terms of what was seen with their scores, by key; those of trigger word and globals are none of them."""
+        left_out = {key_of(text) for text in (*texts_of(self._session), self._session.project.settings.trigger)}
+        left_out.update(refused)
+        found: dict[str, tuple[Term, float]] = {}
+        for tag in self._seen[name]:
+            term = self._named(tag.text)
+            key = key_of(term.text)
+            if key_of(tag.text) not in left_out and key not in left_out:
+                known = found.get(key)
+                found[key] = (term, tag.score) if known is None else (known[0], max(known[1], tag.score))
+        return found
 
     def _named(self, text: str) -> Term:
         """The term that a tag of the tagger is: of the dataset's captions first, then of the vocabulary."""
         term = self._terms[text]
-        used = self._completer.spelling(match_key(text)) or self._completer.spelling(match_key(term.text))
-        if used in ("", term.text):
-            return term
-        return replace(term, text=used)
+        used = self._completer.spelling(key_of(text)) or self._completer.spelling(key_of(term.text))
+        return term if used in ("", term.text) else replace(term, text=used)
 
     # --- how far it is believed -----------------------------------------------------------------------------------
 
@@ -174,10 +168,7 @@ class PictureEvidence:
         if self._trust is None or record.state not in FINISHED:
             return
         texts = all_texts((record.caption, *record.alternatives))
-        caption = frozenset(match_key(text) for slot in texts.values() for text in slot)
-        scores: dict[str, float] = {}
-        for tag in self._reported(name):
-            key = match_key(self._named(tag.text).text)
-            scores[key] = max(tag.score, scores.get(key, 0.0))
+        caption = frozenset(key_of(text) for slot in texts.values() for text in slot)
+        scores = {key: score for key, (_, score) in self._reported(name).items()}
         self._trust.learn(scores, caption)
         self._learnt[name] = scores, caption
