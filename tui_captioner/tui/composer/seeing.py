@@ -8,7 +8,6 @@ from textual import work
 from textual.message import Message
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.text import visible
 from tui_captioner.tui.composer.drafting import DraftingScreen
 from tui_captioner.tui.lists.work import in_slices
 
@@ -21,6 +20,8 @@ class SeeingScreen(DraftingScreen):
     """A screen over a composer's state with a tagger at hand, where the project names one."""
 
     _evidence: PictureEvidence | None = None
+    _unsaid = ""
+    """What is still to be said of the tagger."""
 
     class TaggerTold(Message):
         """The tagger said something.
@@ -50,6 +51,14 @@ class SeeingScreen(DraftingScreen):
         """See `BackgroundScreen`; the tagger goes on with the pictures that come next."""
         super().image_came()
         self._look_ahead()
+        self._say_quietly()
+
+    def _say_quietly(self) -> None:
+        """Say what is to be said once on the last line; where a warning stands there, at the next image."""
+        if self._unsaid and not self.state.warning:
+            self.state.say(self._unsaid)
+            self._unsaid = ""
+            self.redraw()
 
     def _look_ahead(self) -> None:
         if self._evidence is not None:
@@ -65,12 +74,8 @@ class SeeingScreen(DraftingScreen):
         if self._evidence is None:
             return
         if isinstance(told, Failed):
-            said = f"Going on without the tagger: {told.error}"
-            if state.message:
-                self.notify(visible(said), timeout=10, markup=False)
-            else:
-                state.say(said)
-                self.redraw()
+            self._unsaid = f"Going on without the tagger: {told.error}"
+            self._say_quietly()
             return
         try:
             await in_slices(self._evidence.receive(told))
