@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event
 
 import pytest
 from PIL import Image
@@ -17,6 +18,7 @@ from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.drafting.looking_ahead import Failed, LookingAhead, Opened, Remembered, Seen, Told
 from tui_captioner.services.drafting.tag_terms import TagTerms
 from tui_captioner.storage.images.pictures import PictureStore
+from tui_captioner.storage.taggers.tagger import TaggerError
 
 CSV = "tag_id,name,category,count\n1,red_hat,0,5\n2,blue_sky,0,4\n3,safe,9,9\n"
 MODEL = tiny_model([[-0.05, 0, 0.05], [0.05, 0, -0.05], [0, 0, 0]], side=16)
@@ -107,6 +109,26 @@ def test_what_is_wrong_with_it_is_said_in_one_line(
     assert isinstance(told, Failed)
     assert said in str(told.error)
     assert "\n" not in str(told.error)
+
+
+def test_one_that_still_loads_its_model_holds_up_nobody_who_leaves(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loading, may_end = Event(), Event()
+
+    def load(*_: object, **__: object) -> None:
+        loading.set()
+        may_end.wait(PATIENCE)
+        raise TaggerError("too late")
+
+    monkeypatch.setattr("tui_captioner.services.drafting.looking_ahead.Tagger", load)
+    looking = Looking(root, write_tagger(tmp_path / "tiny", MODEL, {"selected_tags.csv": CSV}))
+    looking.ahead.want(wanted(root, "red.png"))
+    assert loading.wait(PATIENCE)
+    looking.ahead.close()
+    assert not may_end.is_set()
+    assert looking.ahead._thread.is_alive()
+    may_end.set()
 
 
 def test_a_model_that_came_with_the_pictures_is_not_run(root: Path, started: list[Looking]) -> None:
