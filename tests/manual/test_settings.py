@@ -71,7 +71,7 @@ def test_a_setting_that_is_none_would_be_noticed() -> None:
 
 
 def test_the_users_settings_are_shown_as_they_are_by_themselves(tmp_path: Path) -> None:
-    (shown,) = (block for topic, block in BLOCKS if topic == "settings" and kind_of(tomllib.loads(block)) == "config.toml")
+    (shown,) = (block for block in blocks(PAGES["settings"], "toml") if kind_of(tomllib.loads(block)) == "config.toml")
     path = tmp_path / "config.toml"
     path.write_text(shown, encoding="utf-8")
     settings, usual = load_user_settings(path), load_user_settings(tmp_path / "none.toml")

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from tui_captioner import __version__
 from tui_captioner.cli.doctor_tagger import describe_tagger
 from tui_captioner.cli.output import json_line
-from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.images.extras import describe_extras, installed_version
@@ -42,8 +41,6 @@ def run(options: argparse.Namespace) -> int:
         from tui_captioner.cli.report import run_report
 
         return run_report(options, lambda: examine(*look_at_terminal(options.preview, options.quality)))
-    if options.dataset is not None:
-        raise WrongUseError("doctor looks at a dataset for a report alone", "Add --report, or leave DATASET out")
     caps, choice = look_at_terminal(options.preview, options.quality)
     # Here, not above: with it come Textual and Pillow, for which a wrong option need not wait.
     from tui_captioner.tui.sample_picture import Sample
