@@ -10,8 +10,8 @@ import pytest
 from tests.support.composer_desk import open_desk
 from tests.support.lines import plain
 from tests.support.tui_material import number
-from tui_captioner.domain.caption import typed_tags
 from tui_captioner.domain.drafting.drafted import DraftedTag
+from tui_captioner.domain.typed_text import typed_tags
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer import views

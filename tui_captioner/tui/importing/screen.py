@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tui_captioner.services.importing.import_options import ImportOptions
+from tui_captioner.services.importing.import_plan import ImportPlan
 from tui_captioner.services.importing.import_proposal import ImportProposal
 from tui_captioner.services.importing.import_remarks import remarks
-from tui_captioner.services.importing.importing import ImportPlan, import_title, planning, reading
+from tui_captioner.services.importing.importing import import_title, planning, reading
 from tui_captioner.services.session.jobs import Steps
 from tui_captioner.storage.files.path_completion import PathCompletion
 from tui_captioner.tui.importing.actions import IMPORTING
