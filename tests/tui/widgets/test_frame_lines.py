@@ -137,4 +137,3 @@ def test_a_long_message_keeps_the_key_that_takes_back_what_was_done() -> None:
         assert line.startswith("Done: rename a very")
         assert "…; Ctrl+Z takes it back" in line
         assert len(line) <= width
-    assert plain(last_line([("one; two", "")], (), 5)).startswith("one;")
