@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from textual import events
 
-from tui_captioner.domain.text import visible
-from tui_captioner.tui.widgets.lines import Line, Lines, Piece, cut, width_of
+from tui_captioner.tui.widgets.lines import Line, Lines, Piece, width_of
 from tui_captioner.tui.widgets.two_ended_lines import spread
 
 Key = tuple[str, str]
@@ -17,8 +16,6 @@ Key = tuple[str, str]
 WARNING = "⚠"
 """The sign beside whatever has the colour of a warning or an error."""
 _GAP: Piece = ("  ", "")
-_END = "; "
-"""Before what a message ends with."""
 _LONGEST_BAR = 16
 _SHORTEST_BAR = 6
 _COUNT_RANK, _BAR_RANK = 2, 9
@@ -131,21 +128,7 @@ def last_line(left: Sequence[Piece], keys: Sequence[Key], width: int, *, least: 
     room = width - width_of(tuple(left)) - len(_GAP[0])
     while len(kept) > least and width_of(tuple(_key_pieces(kept))) > room:
         kept.pop(-2 if len(kept) > 1 else -1)
-    end = _key_pieces(kept)
-    return spread(_shortened(left, width - width_of(tuple(end)) - 1), end, width)
-
-
-def _shortened(left: Sequence[Piece], room: int) -> Sequence[Piece]:
-    """What is at hand, where there is no room for it cut in its first piece, before what that ends with.
-
-    A message ends with the key that takes back what was done: `Done: a long title…; Ctrl+Z takes it back`.
-    """
-    if width_of(tuple(left)) <= room:
-        return left
-    (text, style), *others = left
-    said, mark, end = visible(text).rpartition(_END)
-    for_said = room - width_of(((f"{mark}{end}", ""), *others))
-    return [(f"{cut(said, for_said)}{mark}{end}", style), *others] if mark and for_said > room // 3 else left
+    return spread(left, _key_pieces(kept), width)
 
 
 def _key_pieces(keys: Sequence[Key]) -> list[Piece]:
