@@ -107,8 +107,8 @@ def test_the_functions(function: str, texts: list[str], text: str) -> None:
 
 
 def test_the_trigger_word_gets_no_article_in_a_place() -> None:
-    slots = {"globals": ["Mickey"], "background": ["mickey on the ground"]}
-    assert made("{background|place}", **slots).text == "with mickey on the ground"
+    text = made("{background|place}", globals=["Mickey"], background=["mickey on the ground"]).text
+    assert text == "with mickey on the ground"
 
 
 def test_a_phrase_is_how_a_tag_reads_and_gets_no_article() -> None:

@@ -13,6 +13,7 @@ from tui_captioner.services.backups.making import make_backup
 from tui_captioner.storage.backups.kept import BackupFolder
 from tui_captioner.storage.backups.layout import DATABASE
 from tui_captioner.storage.files.archives import same_content
+from tui_captioner.storage.user_log import log_crashes, note
 from tui_captioner.storage.user_settings import load_user_settings
 
 _NICE = 10
@@ -21,6 +22,7 @@ _MEGABYTE = 1 << 20
 
 def main(root: str, folder: str) -> int:
     """Make the copy of the dataset `root` in `folder`; 1 if it could not be made."""
+    log_crashes()
     with suppress(OSError):
         os.nice(_NICE)
     said = ""
@@ -30,6 +32,7 @@ def main(root: str, folder: str) -> int:
         said = str(error)
     except OSError as error:
         said = f"{folder} can't be written: {error.strerror}"
+    note("daily backup", said, made=str(not said).lower())
     with suppress(OSError):
         # Who started it may be gone.
         os.write(1, said.encode("utf-8", "replace"))

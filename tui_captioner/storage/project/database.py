@@ -30,7 +30,7 @@ from tui_captioner.storage.project.steps import (
     load_globals,
     stored_of,
 )
-from tui_captioner.storage.project.structure_steps import StructureSteps
+from tui_captioner.storage.project.structure_steps import StructureSteps, add_structures, expect_structure
 
 __all__ = ["Change", "DamagedError", "Database", "DatabaseError", "Globals", "Step", "Stored", "make_database"]
 
@@ -184,6 +184,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
                 add_refusals(sql, number, step.refusals, at)
             add_answers(sql, step.answers, at)
             add_aliases(sql, number, step.aliases)
+            add_structures(sql, number, step.structures)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
             return number
 
@@ -273,6 +274,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
             # What lies there is what the row says; what the step met may have been replaced by hand since.
             self._apply(sql, number, step.globals_after, left_out, replaced="written", undone=undone)
             expect_aliases(sql, step.aliases)
+            expect_structure(sql, step.structures)
             return step
 
     def _apply(
@@ -325,7 +327,8 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
         rows = self._rows("SELECT rule, about, file_name, accepted FROM acceptance WHERE step = ?", number)
         others = acceptances_of(rows), self.refusals_of(number)
         changes = tuple(self._load_changes(number))
-        return Step(str(title), changes, before, after, takes_back, *others, aliases=aliases)
+        structures = self.structures_of(number)
+        return Step(str(title), changes, before, after, takes_back, *others, aliases=aliases, structures=structures)
 
     def accepted(self) -> set[Key]:
         """The findings that were accepted for good: rule, what each is about, image.

@@ -14,6 +14,7 @@ from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.damage import repair_hint
 from tui_captioner.storage.project.records import ImageRecord, RecordError, dump_record, load_record
 from tui_captioner.storage.project.refusals import Refusal
+from tui_captioner.storage.project.structure_steps import Structures
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class Step:
         refusals: What it does to machine tags: refused for good, or forgiven.
         answers: Answers of models that it lays down. They are noted with it and stay when it is taken back.
         aliases: What it does to the aliases of `vocab.toml`.
+        structures: The structures before and after it; None if it stays.
     """
 
     title: str
@@ -106,6 +108,7 @@ class Step:
     refusals: tuple[Refusal, ...] = ()
     answers: tuple[Answer, ...] = ()
     aliases: tuple[AliasChange, ...] = ()
+    structures: Structures | None = None
 
     @property
     def inverse(self) -> Step:
@@ -115,7 +118,8 @@ class Step:
         forgiven = tuple(one.inverse for one in self.refusals)
         other = tuple(one.inverse for one in reversed(self.aliases))
         globals_ = self.globals_after, self.globals_before
-        return Step(self.title, changes, *globals_, self.takes_back, back, forgiven, aliases=other)
+        structures = None if self.structures is None else self.structures.inverse
+        return Step(self.title, changes, *globals_, self.takes_back, back, forgiven, (), other, structures)
 
 
 @dataclass(frozen=True, slots=True)
