@@ -183,10 +183,13 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
                 add_acceptances(sql, number, step.acceptances)
             if step.refusals:
                 add_refusals(sql, number, step.refusals, at)
-            add_answers(sql, step.answers, at)
-            add_aliases(sql, number, step.aliases)
-            add_structures(sql, number, step.structures)
-            self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
+            if step.answers:
+                add_answers(sql, step.answers, at)
+            if step.aliases:
+                add_aliases(sql, number, step.aliases)
+            if step.structures is not None:
+                add_structures(sql, number, step.structures)
+            self._apply(sql, number, step.globals_after, replaced="excluded.replaces", marks=step.has_marks)
             return number
 
     def add_part(self, number: int, change: Change) -> bool:
@@ -273,7 +276,8 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
                 step = replace(step, changes=tuple(one for one in step.changes if one.file_name not in left_out))
             sql.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, number))
             # What lies there is what the row says; what the step met may have been replaced by hand since.
-            self._apply(sql, number, step.globals_after, left_out, replaced="written", undone=undone)
+            new, marks = step.globals_after, step.has_marks
+            self._apply(sql, number, new, left_out, replaced="written", undone=undone, marks=marks)
             expect_aliases(sql, step.aliases)
             expect_structure(sql, step.structures)
             return step
@@ -288,6 +292,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
         replaced: str,
         undone: bool = False,
         only: str = "",
+        marks: bool = False,
     ) -> None:
         """Bring the rows to what a step left, or, if it is undone, to what it began with.
 
@@ -299,6 +304,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             replaced: The column that has what lies on disk now, where a row is there and nothing is pending.
             undone: Whether it is taken back.
             only: The one image that it is about; empty for all of its images.
+            marks: Whether it is about accepted findings or refused tags too.
         """
         new, old = ("before", "after") if undone else ("after", "before")
         # While an earlier write is still pending, what lies on disk is what that one was to replace.
@@ -310,7 +316,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             f"replaces = CASE WHEN pending THEN replaces ELSE {replaced} END, pending = 1",
             (number, json.dumps(list(left_out)), only),
         )
-        if number is not None and not only:
+        if marks and number is not None:
             apply_acceptances(sql, number, undone=undone)
             apply_refusals(sql, number, left_out, undone=undone)
         if globals_ is not None:
