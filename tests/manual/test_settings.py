@@ -15,7 +15,7 @@ from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.vocabulary import parse_vocabulary
 from tui_captioner.storage.project.settings import load_settings
 from tui_captioner.storage.project.settings_names import PROJECT, USER, unknown_settings
-from tui_captioner.storage.user_settings import load_user_settings
+from tui_captioner.storage.user_settings import BackupSettings, load_user_settings
 
 BLOCKS = [(topic, block) for topic, text in PAGES.items() for block in blocks(text, "toml")]
 ALL_NAMES = {name for table in (PROJECT, USER) for name in table} | {
@@ -68,3 +68,16 @@ def test_settings_in_the_text_are_known(topic: str) -> None:
 
 def test_a_setting_that_is_none_would_be_noticed() -> None:
     assert unknown_settings({"outpt": {}}, PROJECT, "project.toml")
+
+
+def test_the_users_settings_are_shown_as_they_are_by_themselves(tmp_path: Path) -> None:
+    (shown,) = (block for block in blocks(PAGES["settings"], "toml") if kind_of(tomllib.loads(block)) == "config.toml")
+    path = tmp_path / "config.toml"
+    path.write_text(shown, encoding="utf-8")
+    settings, usual = load_user_settings(path), load_user_settings(tmp_path / "none.toml")
+    assert (settings.backup, settings.log_texts) == (BackupSettings(), False) == (usual.backup, usual.log_texts)
+    assert (settings.theme, settings.mouse, settings.picture_megapixels) == (
+        usual.theme,
+        usual.mouse,
+        usual.picture_megapixels,
+    )

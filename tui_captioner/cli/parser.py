@@ -9,6 +9,7 @@ from typing import NoReturn
 from tui_captioner import __version__
 from tui_captioner.cli.backup_words import add_backup
 from tui_captioner.cli.check_words import add_gate
+from tui_captioner.cli.doctor_words import add_doctor
 from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
 from tui_captioner.cli.export_words import add_check_config, add_dialect, add_export, add_template
@@ -284,9 +285,7 @@ def build_parser() -> argparse.ArgumentParser:
     repair.add_argument("--dry-run", action="store_true", help="say what would be saved, and change nothing")
     repair.add_argument("--json", action="store_true", help="one JSON object, with every name")
 
-    doctor = commands.add_parser("doctor", help="say what this terminal can do, and versions")
-    doctor.add_argument("--json", action="store_true", help="one JSON object")
-    _add_preview(doctor)
+    _add_preview(add_doctor(commands))
 
     add_help(commands)
     for name in _WRITING:

@@ -37,6 +37,7 @@ PROJECT: Mapping[str, Sequence[str] | None] = {
 USER: Mapping[str, Sequence[str] | None] = {
     **dict.fromkeys(("theme", "mouse", "preview", "picture_quality", "picture_megapixels")),
     "keys": _ANY,
+    "key_env": _ANY,
     "backup": ("daily", "keep", "weeks", "megabytes"),
     "log": ("texts",),
 }

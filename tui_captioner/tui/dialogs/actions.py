@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-_ALL = ("captions", "conflict", "find", "findings-here", "help", "manual", "note", "project", "topics")
+_ALL = ("captions", "conflict", "find", "findings-here", "help", "manual", "note", "project", "take-over", "topics")
 _GROUP = "Questions and lists"
 _MANUAL = "The manual"
 
@@ -12,7 +12,7 @@ DIALOGS = ScreenActions(
     "dialogs",
     contexts={
         "dialog": _ALL,
-        "text": ("conflict", "help", "manual"),
+        "text": ("conflict", "help", "manual", "take-over"),
         "pages": ("captions", "conflict", "findings-here", "help", "manual"),
         **{mode: (mode,) for mode in _ALL},
         "progress": ("progress",),
@@ -161,6 +161,15 @@ DIALOGS = ScreenActions(
             ("a",),
             "conflict",
             _GROUP,
+        ),
+        Action(
+            "take_over",
+            "Take over",
+            "Held by another session: take the dataset over.",
+            ("t",),
+            "take-over",
+            _GROUP,
+            required=True,
         ),
         Action(
             "stop_job",
