@@ -39,6 +39,12 @@ def test_a_page_has_a_title_and_says_what_it_is_about(page: Page) -> None:
     assert len(anchors) == len(set(anchors))
 
 
+@pytest.mark.parametrize("page", manual_pages().values(), ids=lambda page: page.topic)
+def test_code_fits_a_terminal_of_80_cells(page: Page) -> None:
+    code = re.findall(r"(?ms)^```\w*\n(.*?)^```$", page.text)
+    assert [line for block in code for line in block.splitlines() if len(line) > 76] == []
+
+
 def test_every_screen_has_its_place_in_the_manual() -> None:
     first = manual_pages()[TOPICS[0]]
     assert [screen.screen for screen in SCREENS if not is_there(first, screen.manual)] == []
