@@ -1,6 +1,6 @@
-"""The screens that the manual shows: what the real program draws on the demo dataset, at the keys of a person.
+"""The screens and the keys that the manual shows: what the real program draws on the demo dataset, and its registry.
 
-`python -m tests.support.manual_screens` writes them into the pages, each below its `<!-- screen NAME -->`.
+`python -m tests.support.manual_screens` writes them into the pages, where their marks are.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.support.composer_desk import Desk
 from tests.support.manual_pages import FOLDER
 from tui_captioner.services.demo import make_demo
 from tui_captioner.services.opening import open_dataset
-from tui_captioner.tui.actions import Keymap
+from tui_captioner.tui.actions import Keymap, groups
 from tui_captioner.tui.app import CaptionerApp
 from tui_captioner.tui.graphics.protocol import Protocol, choose_protocol
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
@@ -91,8 +91,28 @@ def with_screens(text: str, drawn: Mapping[str, str]) -> str:
     return CODE.sub(lambda code: f"<!-- screen {code[1]} -->\n```text\n{drawn[code[1]]}```\n", text)
 
 
+def keys_table() -> str:
+    """Every key by heading, as the registry has them."""
+    keymap = Keymap()
+    lines: list[str] = []
+    for heading, actions in groups().items():
+        lines += ["", f"## {heading}", "", "| keys | what they do |", "|---|---|"]
+        lines += [
+            f"| `{keymap.shown(action.id)}` | {action.help} |"
+            for action in actions
+            if keymap.keys[action.id] and action.id != "help_empty"
+        ]
+    return "\n".join(lines).strip()
+
+
+def with_keys(text: str) -> str:
+    """A page with the keys between its marks as they are now."""
+    before, mark, rest = text.partition("<!-- keys -->\n")
+    return f"{before}{mark}{keys_table()}\n{rest[rest.index('<!-- /keys -->') :]}" if mark else text
+
+
 if __name__ == "__main__":
     now = asyncio.run(screens())
     for path in FOLDER.glob("*.md"):
-        path.write_text(with_screens(path.read_text(encoding="utf-8"), now), encoding="utf-8")
+        path.write_text(with_keys(with_screens(path.read_text(encoding="utf-8"), now)), encoding="utf-8")
     print(*now.values(), sep="-" * 72 + "\n")
