@@ -8,6 +8,7 @@ from typing import Any
 
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
+from tui_captioner.services.backups.places import kept_backups
 from tui_captioner.services.repair import Repair, repair
 from tui_captioner.services.taking_over import take_over
 
@@ -25,6 +26,9 @@ def run(options: argparse.Namespace) -> int:
         return 0
     for line in _lines(found, dry=options.dry_run):
         print(visible(line))
+    kept = kept_backups(options.dataset) if found.database.damage else []
+    if kept:
+        print(f"There is a backup of {kept[0].made:%Y-%m-%d}: tui-captioner restore DATASET shows what differs from it")
     return 0
 
 
