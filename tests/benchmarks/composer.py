@@ -1,6 +1,8 @@
 """How fast the composer starts and answers, and how many bytes that costs, in a real pseudo-terminal.
 
-Run with `python -m tests.benchmarks.composer [--images 1000] [--runs 7] [--idle 60]`. The last line is the result as JSON.
+    python -m tests.benchmarks.composer [--images 1000] [--runs 7] [--idle 60]
+
+The last line is the result as JSON.
 """
 
 from __future__ import annotations
