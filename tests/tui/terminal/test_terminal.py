@@ -232,6 +232,7 @@ def test_the_number_of_colours(caps: TerminalCaps, expected: int) -> None:
         (parse_replies(TMUX, {"TERM": "tmux-256color"}), {}),
         (TerminalCaps(), {}),
         (TerminalCaps(tty=True, term="linux"), {}),
+        (TerminalCaps(tty=True, term="dumb"), {"TEXTUAL_COLOR_SYSTEM": "standard"}),
     ],
 )
 def test_textual_is_told_the_colours(caps: TerminalCaps, expected: dict[str, str]) -> None:
