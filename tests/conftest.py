@@ -29,6 +29,9 @@ def _has_room_in_memory() -> bool:
     return facts.f_bavail * facts.f_frsize > _ROOM and not facts.f_flag & os.ST_NOEXEC
 
 
+# Those that are about the copy of a day have it made.
+os.environ["TUI_CAPTIONER_DAILY_BACKUP"] = "off"
+
 if _has_room_in_memory():
     # What is written is synced to the disk each time, which thousands of small datasets would wait for.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
+from tui_captioner.domain.completion.evidence import Evidence
 from tui_captioner.domain.suggest import Suggester
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
@@ -46,15 +47,18 @@ class Ours:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.slot = ""
+        self.evidence: Evidence | None = None
         self._suggester = Suggester(Vocabulary(terms))
 
     def offers(self, text: str, context: Sequence[str], previous: Sequence[str]) -> list[str]:
         limit = ROWS if text else PICKS
-        rows = self._suggester.suggest(text, slot=self.slot or None, context=context, previous=previous, limit=limit)
+        slot, seen = self.slot or None, self.evidence
+        rows = self._suggester.suggest(text, slot=slot, context=context, previous=previous, limit=limit, evidence=seen)
         return [row.term.text for row in rows]
 
     def ghost(self, text: str, context: Sequence[str], previous: Sequence[str]) -> str:
-        return self._suggester.ghost(text, slot=self.slot or None, context=context, previous=previous)
+        slot, seen = self.slot or None, self.evidence
+        return self._suggester.ghost(text, slot=slot, context=context, previous=previous, evidence=seen)
 
     def run(self, context: Sequence[str], previous: Sequence[str]) -> Sequence[str]:
         return self._suggester.run(slot=self.slot or None, context=context, previous=previous)

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     """Draft, or say what would be sent; 1 if some images have no draft."""
     if options.side < _LEAST_SIDE:
         raise WrongUseError(f"--side {options.side}: no model sees anything in that", f"{_LEAST_SIDE} is the least")
-    session = open_dataset(options.dataset, writable=not options.dry_run)
+    session = open_dataset(options.dataset, writable=not options.dry_run, take_over=options.take_over)
     meter, pictures = Meter("Looking"), picture_store()
     try:
         if not session.names:

@@ -40,7 +40,9 @@ def run(options: argparse.Namespace) -> int:
     )
     trainer = trainer_of(wanted)
     check_config_options(options, trainer or wanted.trainer)
-    session = open_dataset(options.dataset, writable=needs_writing(options.dataset, wanted))
+    session = open_dataset(
+        options.dataset, writable=needs_writing(options.dataset, wanted), take_over=options.take_over
+    )
     meter = Meter("Exporting")
     try:
         chosen = filtered(session, options.filter, meter)

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         namespaces=options.namespaces == "keep",
         threshold=options.threshold,
     )
-    session = open_dataset(options.dataset, writable=not options.dry_run)
+    session = open_dataset(options.dataset, writable=not options.dry_run, take_over=options.take_over)
     meter = Meter("Comparing")
     try:
         return _import(session, chosen, options, meter)

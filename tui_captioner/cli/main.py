@@ -21,7 +21,7 @@ from tui_captioner.domain.text import visible
 
 _FLAGS = (
     *("--json", "--csv", "--no-open", "--keep-underscores", "--dry-run", "--keep-going"),
-    *("--regex", "--alias", "--perhaps", "--apply"),
+    *("--regex", "--alias", "--perhaps", "--apply", "--take-over"),
 )
 _VERBS = ("rename", "merge", "move", "delete", "add")
 """What `tags` does to tags; each is understood as a command of its own too."""
@@ -36,6 +36,7 @@ _VALUED = {
     "log": ("--limit",),
     "undo": ("--to", "--image", "--step"),
     "redo": ("--to",),
+    "restore": ("--from", "--filter"),
     "import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold"),
 }
 """Options with a value, by command, that may stand before a file that may be left out."""

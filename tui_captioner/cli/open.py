@@ -17,11 +17,17 @@ from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUF
 
 def run(options: argparse.Namespace) -> int:
     """Open the composer on a folder; 1 if it can't be opened."""
-    return open_composer(options.dataset, options.preview, options.quality)
+    return open_composer(options.dataset, options.preview, options.quality, take_over=options.take_over)
 
 
-def open_composer(dataset: Path, preview: str, quality: str = "") -> int:
+def open_composer(dataset: Path, preview: str, quality: str = "", *, take_over: bool = False) -> int:
     """Open the composer.
+
+    Args:
+        dataset: The folder.
+        preview: How pictures are drawn.
+        quality: How good they are.
+        take_over: Whether it is taken from a session of which it can't be known whether it is still there.
 
     Raises:
         CaptionerError: If there is no terminal, no image, or the folder or its settings can't be used.
@@ -33,13 +39,13 @@ def open_composer(dataset: Path, preview: str, quality: str = "") -> int:
     # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
     gc.disable()
     try:
-        return _open(dataset, preview, quality)
+        return _open(dataset, preview, quality, take_over=take_over)
     finally:
         gc.enable()
 
 
-def _open(dataset: Path, preview: str, quality: str) -> int:
-    session = open_dataset(dataset, progress=_report)
+def _open(dataset: Path, preview: str, quality: str, *, take_over: bool) -> int:
+    session = open_dataset(dataset, progress=_report, take_over=take_over)
     try:
         if not session.names:
             raise WrongUseError(

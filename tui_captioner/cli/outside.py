@@ -20,7 +20,7 @@ from tui_captioner.services.session.jobs import Job
 def run(options: argparse.Namespace) -> int:
     """List them or decide them; 1 if there are some that are not decided."""
     deciding = options.take is not None and not options.dry_run
-    session = open_dataset(options.dataset, writable=deciding)
+    session = open_dataset(options.dataset, writable=deciding, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         if deciding:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui_captioner import __version__
+from tui_captioner.cli.backup_words import add_backup
 from tui_captioner.cli.check_words import add_gate
 from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
@@ -50,12 +51,20 @@ COMMANDS = {
     "outside": "outside",
     "import": "import_",
     "export": "export",
+    "backup": "backup",
+    "restore": "restore",
     "repair": "repair",
     "doctor": "doctor",
     "keys": "keys",
     "completion": "completion",
 }
 """Command and the module that runs it."""
+
+_WRITING = (
+    *("open", "tags", "import", "undo", "redo", "outside", "export", "profile", "template", "structure", "draft"),
+    *("refused", "repair"),
+)
+"""Commands that change a dataset, or may."""
 
 _EPILOG = """\
 examples:
@@ -268,6 +277,8 @@ def build_parser() -> argparse.ArgumentParser:
     exports = _with_examples(commands, "export", "write captions in the format of a trainer", EXPORT_EXAMPLES)
     add_export(exports, _add_filter)
 
+    add_backup(commands)
+
     repair = commands.add_parser(
         "repair",
         help="make a damaged project sound",
@@ -288,6 +299,9 @@ def build_parser() -> argparse.ArgumentParser:
     does = "print what a shell needs to complete commands, options and values"
     completion = _with_examples(commands, "completion", does, _COMPLETION_EXAMPLES)
     completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
+    for name in _WRITING:
+        said = "take the dataset over from a session that is there no more, where that can't be known from here"
+        commands.choices[name].add_argument("--take-over", action="store_true", help=said)
     return parser
 
 

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
     choice = Choice(options.name, options.trigger, options.model)
     writes = not options.dry_run and (options.apply or choice != Choice())
-    session = open_dataset(options.dataset, writable=writes)
+    session = open_dataset(options.dataset, writable=writes, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         return _run(session, choice, options, meter)

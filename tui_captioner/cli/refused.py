@@ -20,7 +20,7 @@ from tui_captioner.storage.project.refusals import RefusedTag
 
 def run(options: argparse.Namespace) -> int:
     """List what was refused, and forgive it if that is asked for; 1 if nothing fits."""
-    session = open_dataset(options.dataset, writable=options.forgive)
+    session = open_dataset(options.dataset, writable=options.forgive, take_over=options.take_over)
     meter = Meter("Filtering")
     try:
         found = _chosen(session, options, meter)

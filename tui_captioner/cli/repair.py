@@ -9,6 +9,7 @@ from typing import Any
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.repair import Repair, repair
+from tui_captioner.services.taking_over import take_over
 
 _NAMED = 20
 """How many names are printed for people; `--json` has all."""
@@ -16,6 +17,8 @@ _NAMED = 20
 
 def run(options: argparse.Namespace) -> int:
     """Repair, or say what a repair would do; always 0, since what it finds it mends."""
+    if options.take_over:
+        take_over(options.dataset)
     found = repair(options.dataset, dry=options.dry_run)
     if options.json:
         print(json_line(_described(found, dry=options.dry_run)))

@@ -26,7 +26,9 @@ def run(options: argparse.Namespace) -> int:
     if options.name is None and (options.apply or options.dry_run):
         raise WrongUseError("There is no structure to choose", f"Name one of {', '.join(STRUCTURES)}")
     start = None if options.name is None else known_structure(options.name)
-    session = open_dataset(options.dataset, writable=start is not None and not options.dry_run)
+    session = open_dataset(
+        options.dataset, writable=start is not None and not options.dry_run, take_over=options.take_over
+    )
     meter = Meter("Looking")
     try:
         if start is None:

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if wrong:
         return _complain(wrong, 2)
     reads = options.what in ("", SIMILAR) or options.dry_run
-    session = open_dataset(options.dataset, writable=not reads)
+    session = open_dataset(options.dataset, writable=not reads, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         if not session.names:

@@ -24,7 +24,9 @@ def run(options: argparse.Namespace) -> int:
     if options.apply and options.dry_run:
         raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
     is_chosen = options.name is not None or options.place is not None
-    session = open_dataset(options.dataset, writable=not options.dry_run and (options.apply or is_chosen))
+    session = open_dataset(
+        options.dataset, writable=not options.dry_run and (options.apply or is_chosen), take_over=options.take_over
+    )
     meter = Meter("Looking")
     try:
         return _run(session, options, meter)

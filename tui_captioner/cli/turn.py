@@ -23,7 +23,7 @@ from tui_captioner.services.session.session import Session
 def run(options: argparse.Namespace) -> int:
     """Turn steps; 1 if there are none, or an image was left as it is."""
     _check(options)
-    session = open_dataset(options.dataset)
+    session = open_dataset(options.dataset, take_over=options.take_over)
     meter = Meter("Taking back" if options.command == "undo" else "Doing again")
     changed: set[str] = set()
     session.subscribe(changed.update)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tui_captioner.domain.completion.continuation import Continuation
+from tui_captioner.domain.completion.evidence import Evidence
 from tui_captioner.domain.completion.foresight import Foresight
 from tui_captioner.domain.completion.ghost import GhostWords
 from tui_captioner.domain.completion.index import StaticIndex
@@ -70,6 +71,7 @@ class Suggester:
         context: Sequence[str] = (),
         previous: Sequence[str] = (),
         limit: int = 10,
+        evidence: Evidence | None = None,
     ) -> list[Suggestion]:
         """Offer terms for what has been typed; for nothing typed, what is foreseen.
 
@@ -79,6 +81,7 @@ class Suggester:
             context: the tags that the caption has already, in order; they are not offered again.
             previous: the caption of the image before.
             limit: how many rows at most.
+            evidence: what a tagger sees in this picture.
 
         Returns:
             The rows, best first: what was typed in full, then what begins so, then what has a word that begins so, then
@@ -86,7 +89,7 @@ class Suggester:
         """
         if limit <= 0:
             return []
-        place = self._place_of(slot, context, previous)
+        place = self._place_of(slot, context, previous, evidence)
         query = fold_query(text)
         if not query:
             return self._stock.predictions(place, limit)
@@ -94,7 +97,13 @@ class Suggester:
         return suggestions(rows)
 
     def ghost(
-        self, text: str, *, slot: str | None = None, context: Sequence[str] = (), previous: Sequence[str] = ()
+        self,
+        text: str,
+        *,
+        slot: str | None = None,
+        context: Sequence[str] = (),
+        previous: Sequence[str] = (),
+        evidence: Evidence | None = None,
     ) -> str:
         """Foresee what follows the cursor, to be shown greyed and taken whole or by word.
 
@@ -103,6 +112,7 @@ class Suggester:
             slot: the slot that is being filled.
             context: the tags that the caption has already, in order.
             previous: the caption of the image before.
+            evidence: what a tagger sees in this picture.
 
         Returns:
             The rest of the first row where that row goes on from what was typed. Where no row does, what is foreseen
@@ -113,7 +123,7 @@ class Suggester:
             return ""
         if not query:
             return self._ghosts.after(text, context, slot)
-        place = self._place_of(slot, context, previous)
+        place = self._place_of(slot, context, previous, evidence)
         rows = self._rows(text, query, place, _LOOKED_AT)
         typed = text.lstrip(" ")
         if rows and rows[0].continues(typed):
@@ -130,7 +140,9 @@ class Suggester:
             self._asked = (asked, answers)
         answers = self._asked[1]
         rows = arranged(answers, limit)
-        first = self._continuation.best_of(text, place, rows, answers)
+        shown = bool(rows) and place.expects(rows[0].suggestion.term)
+        # What words usually follow tells less than the picture does.
+        first = None if shown else self._continuation.best_of(text, place, rows, answers)
         rows = with_first(rows, first) if first is not None else rows
         return with_phrases(rows, self._continuation.phrases(text, place, rows, answers), limit)
 
@@ -259,9 +271,11 @@ class Suggester:
         self._stock.project.changed()
         self._place = self._asked = None
 
-    def _place_of(self, slot: str | None, context: Sequence[str], previous: Sequence[str]) -> Place:
-        key = (slot, tuple(context), tuple(previous))
+    def _place_of(
+        self, slot: str | None, context: Sequence[str], previous: Sequence[str], evidence: Evidence | None
+    ) -> Place:
+        key = (slot, tuple(context), tuple(previous), evidence)
         if self._place is None or self._place[0] != key:
-            self._place = (key, self._stock.place(slot, context, previous))
+            self._place = (key, self._stock.place(slot, context, previous, evidence))
             self._asked = None
         return self._place[1]

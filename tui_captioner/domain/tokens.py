@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CLIP_LIMIT = 75
 """Content tokens of one CLIP chunk: 77 places less the start and end marks."""
@@ -150,11 +150,16 @@ def count_tokens(text: str, limit: Limit, count: CountText, *, exact: bool) -> C
         count: Gives the content tokens of a text for this encoder.
         exact: Whether it does so exactly.
     """
-    tokens = count(text)
+    size = size_of(text, limit, count, exact=exact)
     steps = [*(range(limit.chunk, limit.tokens, limit.chunk) if limit.chunk else ()), limit.tokens]
-    falls = tuple((step, place_of(text, step, count)) for step in steps if tokens > step)
+    falls = tuple((step, place_of(text, step, count)) for step in steps if size.tokens > step)
+    return replace(size, falls=falls)
+
+
+def size_of(text: str, limit: Limit, count: CountText, *, exact: bool) -> Count:
+    """The same without where chunks and the limit fall: that takes a count for each word that is tried."""
     mark = "~" if not exact else "" if text.isascii() else "±"
-    return Count(limit, tokens, mark, falls)
+    return Count(limit, count(text), mark)
 
 
 def place_of(text: str, tokens: int, count: CountText) -> int:

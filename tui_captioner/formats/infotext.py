@@ -48,6 +48,8 @@ class Infotext:
 
 def parse_infotext(text: str) -> Infotext | None:
     """The parts of an infotext; None if the text is none, that is if its last line is no settings line."""
+    if text.count(":") < _MIN_PAIRS:
+        return None
     lines = [line.strip() for line in _LINE.split(text.strip())]
     settings = _settings(lines[-1])
     if settings is None:

@@ -8,12 +8,34 @@ from pathlib import Path
 from tui_captioner.services.session.session import Session
 
 
-def open_dataset(root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None) -> Session:
-    """Open a dataset; see `Session.open`. Captions that the project keeps in other dialects follow each step."""
+def open_dataset(
+    root: Path, *, writable: bool = True, progress: Callable[[int], None] | None = None, take_over: bool = False
+) -> Session:
+    """Open a dataset; see `Session.open`. Captions that the project keeps in other dialects follow each step.
+    The copy of the day is begun, if it is due.
+
+    Args:
+        root: The dataset.
+        writable: Whether it is to be changed.
+        progress: See `Project`.
+        take_over: Whether it is taken from a session of which it can't be known whether it is still there.
+
+    Raises:
+        ReadOnlyError: If it can't be taken over, since that session is there.
+    """
+    if writable and take_over:
+        # Here, not above: hardly anybody asks for it.
+        from tui_captioner.services.taking_over import take_over as free
+
+        free(root)
     session = Session.open(root, writable=writable, progress=progress)
     if writable and session.project.settings.dialects and not session.project.read_only:
         # Here, not above: only those pay for the dialects who keep some.
         from tui_captioner.services.side_by_side import side_by_side_of
 
         side_by_side_of(session)
+    if writable and not session.project.read_only:
+        from tui_captioner.services.backups.daily import start_daily
+
+        start_daily(session)
     return session

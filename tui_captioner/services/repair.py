@@ -50,7 +50,7 @@ def repair(root: Path, *, dry: bool = False) -> Repair:
     try:
         holder = lock.acquire()
         if holder:
-            raise ReadOnlyError(f"Not repaired: open in another session ({holder})", "Close it first")
+            raise ReadOnlyError(f"Not repaired: open in another session ({holder})", lock.advice)
         names = [image.name for image in scan(root, EXTENSIONS).images]
         found = Repair(salvage(folder / "captions.db", names, dry=dry))
         for name in list_names(folder):

@@ -13,7 +13,24 @@ from tui_captioner.storage.images.image_errors import DEFAULT_MEGAPIXELS
 from tui_captioner.storage.project.settings import SettingsError, read_toml
 from tui_captioner.storage.project.settings_names import USER, unknown_settings
 
-_MOST_MEGAPIXELS = 1_000_000
+_MOST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class BackupSettings:
+    """What `[backup]` says of the copies that are made by themselves.
+
+    Args:
+        daily: Whether there is one a day.
+        keep: How many of the newest are kept.
+        weeks: How many of those before are kept, one a week.
+        megabytes: How large they may be together, for each dataset; in MiB.
+    """
+
+    daily: bool = True
+    keep: int = 7
+    weeks: int = 4
+    megabytes: int = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,8 @@ class UserSettings:
         theme: Dark, light, or by the terminal's background.
         mouse: Whether slots, rows and tags can be clicked; the terminal's own selection needs Shift then.
         unknown: What to say of names in the file that are not known.
+        backup: The copies that are made by themselves.
+        log_texts: Whether the log may hold messages, in which names and captions stand.
     """
 
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -37,6 +56,8 @@ class UserSettings:
     theme: str = "auto"
     mouse: bool = False
     unknown: tuple[str, ...] = ()
+    backup: BackupSettings = field(default_factory=BackupSettings)
+    log_texts: bool = False
 
 
 def user_settings_path() -> Path:
@@ -68,24 +89,43 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
         found,
         preview,
         quality,
-        _megapixels(path, data),
+        _number(path, data, "picture_megapixels", DEFAULT_MEGAPIXELS, least=1, example=200),
         theme,
-        _mouse(path, data),
+        _flag(path, data, "mouse", default=False),
         tuple(unknown_settings(data, USER, path.name)),
+        _backup(path, _table(path, data, "backup")),
+        _flag(path, _table(path, data, "log"), "texts", default=False),
     )
 
 
-def _mouse(path: Path, data: Mapping[str, object]) -> bool:
-    value = data.get("mouse", False)
-    if not isinstance(value, bool):
-        raise SettingsError(f"{path}: 'mouse' must be true or false", "Write mouse = true")
+def _backup(path: Path, table: Mapping[str, object]) -> BackupSettings:
+    usual = BackupSettings()
+    return BackupSettings(
+        _flag(path, table, "daily", default=usual.daily),
+        _number(path, table, "keep", usual.keep, least=1, example=7),
+        _number(path, table, "weeks", usual.weeks, least=0, example=4),
+        _number(path, table, "megabytes", usual.megabytes, least=1, example=1000),
+    )
+
+
+def _table(path: Path, data: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = data.get(key, {})
+    if not isinstance(value, dict):
+        raise SettingsError(f"{path}: [{key}] must be a table", f"Write [{key}] on a line of its own")
     return value
 
 
-def _megapixels(path: Path, data: Mapping[str, object]) -> int:
-    value = data.get("picture_megapixels", DEFAULT_MEGAPIXELS)
-    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST_MEGAPIXELS:
-        raise SettingsError(f"{path}: 'picture_megapixels' must be a whole number", "Write picture_megapixels = 200")
+def _flag(path: Path, data: Mapping[str, object], key: str, *, default: bool) -> bool:
+    value = data.get(key, default)
+    if not isinstance(value, bool):
+        raise SettingsError(f"{path}: '{key}' must be true or false", f"Write {key} = true")
+    return value
+
+
+def _number(path: Path, data: Mapping[str, object], key: str, default: int, *, least: int, example: int) -> int:
+    value = data.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= _MOST:
+        raise SettingsError(f"{path}: '{key}' must be a whole number", f"Write {key} = {example}")
     return value
 
 

@@ -1,4 +1,4 @@
-"""What is remembered of the user, not of a dataset: whether an image was ever finished."""
+"""What is kept for the user, not in a dataset: whether an image was ever finished; the folder of backups and log."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ import contextlib
 from pathlib import Path
 
 from platformdirs import user_state_path
+
+
+def state_folder() -> Path:
+    """Where it lies or may be made.
+
+    Raises:
+        OSError: If there is no home folder: the path would lead into the folder that the program was started in.
+    """
+    folder = user_state_path("tui-captioner", appauthor=False)
+    if not folder.is_absolute():
+        raise OSError("there is no state folder")
+    return folder
 
 
 def _marker() -> Path:

@@ -1,6 +1,6 @@
 """The one registry of actions: it collects what each screen declares in its own folder.
 
-Bindings, help screen, command palette, `tui-captioner keys`, the user's `[keys]` and the README's table all come from
+Bindings, help screen, command palette, `tui-captioner keys`, the user's `[keys]` and the manual's table all come from
 here. A new screen declares its actions in `actions.py` of its folder and stands in `SCREENS`; nothing else need know.
 """
 

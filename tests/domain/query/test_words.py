@@ -1,17 +1,16 @@
-"""The words of the filter language are those of the rest of the program, and stand in the README."""
+"""The words of the filter language are those of the rest of the program, and stand in the manual."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.support.manual_pages import PAGES
 from tui_captioner.domain.query.parsing import parse_filter
 from tui_captioner.domain.query.words import FIELDS, STATES, FilterWords
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.storage.project import records
 
-README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+PAGE = PAGES["second-pass"]
 
 
 def test_states_are_those_of_images() -> None:
@@ -19,13 +18,13 @@ def test_states_are_those_of_images() -> None:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_the_readme_tells_each_field(field: str) -> None:
-    table = README.split("| a filter | finds |")[1].split("\n\n")[0]
+def test_the_manual_tells_each_field(field: str) -> None:
+    table = PAGE.split("| a filter | finds |")[1].split("\n\n")[0]
     assert f"{field}:" in table or f"{field}>" in table or f"{field}<" in table
 
 
-def test_examples_of_the_readme_can_be_read() -> None:
-    rows = README.split("| a filter | finds |")[1].split("\n\n")[0].splitlines()[2:]
+def test_examples_of_the_manual_can_be_read() -> None:
+    rows = PAGE.split("| a filter | finds |")[1].split("\n\n")[0].splitlines()[2:]
     examples = [text for row in rows for text in row.split("|")[1].strip().strip("`").split("` `")]
     assert len(examples) > 15
     for text in examples:

@@ -204,7 +204,7 @@ from tests.support.staged_files import staged
 from tui_captioner.storage.files import batches
 
 if not die_in_a_batch(sys.argv[2]):
-    batches.WriteBatch._clear = die
+    batches.WriteBatch.give_up = die
 staged(Path(sys.argv[1])).carry_out()
 """
 

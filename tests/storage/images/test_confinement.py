@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.fuzz.picture_seeds import make_seeds
+from tests.fuzzing.picture_seeds import make_seeds
 from tui_captioner.storage.images import system_calls
 from tui_captioner.storage.images.decoder_kinds import KINDS
 from tui_captioner.storage.images.decoder_process import DecoderProcess, decoder_command

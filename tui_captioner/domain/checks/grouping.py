@@ -38,7 +38,12 @@ def grouped(findings: Iterable[Finding], rules: Collection[str] = GROUPED) -> It
 def grouped_by_name(findings: Iterable[Named], rules: Collection[str] = GROUPED) -> Iterator[Finding]:
     """See `grouped`; of findings that need not name their images themselves."""
     groups: dict[str, dict[str, _Group]] = {}
+    known: dict[int, tuple[Finding, dict[str, None]]] = {}
+    """Those that are in a group already, by their identity: the very same one may be on very many images."""
     for name, found in findings:
+        if id(found) in known and name:
+            known[id(found)][1][name] = None
+            continue
         if found.rule not in rules or not name:
             yield found if found.file_name == name else replace(found, file_name=name)
             continue
@@ -49,6 +54,8 @@ def grouped_by_name(findings: Iterable[Named], rules: Collection[str] = GROUPED)
         if group is None:
             group = own[found.about] = _Group(found)
         group.add(name, found)
+        if not found.file_name:
+            known[id(found)] = found, group.images
     for rule, own in groups.items():
         yield from _told(rule, list(own.values()))
 
@@ -69,10 +76,9 @@ class _Group:
     def add(self, name: str, found: Finding) -> None:
         """Another one of them, on an image."""
         self.images[name] = None
-        if found is not self.first or not self.mends:
-            self._alike = self._alike and found.message == self.first.message
-            if len(self.mends) <= _MOST_MENDS:
-                self.mends[found.mend_by] = None
+        self._alike = self._alike and found.message == self.first.message
+        if len(self.mends) <= _MOST_MENDS:
+            self.mends[found.mend_by] = None
 
     @property
     def finding(self) -> Finding:

@@ -100,13 +100,17 @@ def _misspelt(seen: CheckedCaption) -> str:
         return other
     if " " in trigger or len(trigger) < _LEAST:
         return ""
-    words = {word for word in _WORD.findall(text) if _is_near(word.casefold(), trigger.casefold())}
+    folded = trigger.casefold()
+    words = {word for word in _WORD.findall(text) if _is_near(word.casefold(), folded)}
     return next((word for word in sorted(words) if seen.term(word) is None), "")
 
 
 def _plain(text: str) -> str:
     """A text without letter case, `_` and hyphens as blanks; of the same length."""
-    small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if text.isascii():
+        small = text.lower()
+    else:
+        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     return small.replace("_", " ").replace("-", " ")
 
 

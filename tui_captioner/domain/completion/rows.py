@@ -23,12 +23,14 @@ class Suggestion:
         score: the higher the better; only good for comparing rows of one list.
         begins: the text is only the beginning that several tags of the project share, up to where they part: to be
             put into the input, not into the caption.
+        seen: a tagger sees it in the picture.
     """
 
     term: Term
     matched: str
     score: float
     begins: bool = False
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from heapq import nlargest
 from math import exp, inf, log
 
+from tui_captioner.domain.completion.evidence import Evidence
 from tui_captioner.domain.completion.foresight import Forecast, Foresight
 from tui_captioner.domain.completion.hit import Hit, Tier
 from tui_captioner.domain.completion.index import StaticIndex
@@ -38,6 +39,11 @@ class Place:
     used: frozenset[str]
     context: tuple[str, ...]
     previous: tuple[str, ...]
+    evidence: Evidence | None = None
+
+    def expects(self, term: Term) -> bool:
+        """Tell whether the picture shows a term so well that it is rather taken than not."""
+        return self.evidence is not None and self.evidence.expects(key_of(term.text))
 
 
 class Stock:
@@ -100,12 +106,15 @@ class Stock:
         term = self._known.pop(tag, None)
         self.project.remove(tag, term.aliases if term is not None else ())
 
-    def place(self, slot: str | None, context: Sequence[str], previous: Sequence[str]) -> Place:
+    def place(
+        self, slot: str | None, context: Sequence[str], previous: Sequence[str], evidence: Evidence | None = None
+    ) -> Place:
         """Work out what is known about a place in a caption."""
         forecast = self._foresight.forecast(context, previous, slot)
         view = ProjectView(self.project, forecast)
         used = frozenset(key_of(tag) for tag in context)
-        return Place(forecast, view, self.layers.leaning(slot, context), used, tuple(context), tuple(previous))
+        leaning = self.layers.leaning(slot, context)
+        return Place(forecast, view, leaning, used, tuple(context), tuple(previous), evidence)
 
     def is_open(self, tag: str, place: Place) -> bool:
         """Tell whether a tag may be offered: nobody forgot it, and the caption has it not yet."""
@@ -161,13 +170,30 @@ class Stock:
             yield from self._listed(index, found, share, place, text, listed=listed)
         found = self.templates.hits(query, wanted, slot)
         yield from self._listed(self.templates.index, found, novel * _TEMPLATE_SHARE, place, text, listed=False)
+        yield from self._reported(text, query, place, wanted)
         yield from self._meant(text, query, place)
+
+    def _reported(self, text: str, query: str, place: Place, wanted: int) -> Iterator[Row]:
+        """Give what the picture shows of what answers a query, however rare it is in the dataset."""
+        if place.evidence is not None:
+            index = place.evidence.index
+            for hit in hits(index, query, wanted, slot=place.leaning.slot):
+                term = index.term(hit.number)
+                if self.is_open(term.text, place):
+                    yield self._row(term, hit, place, self._share_of_new(place, term), text)
+
+    def _share_of_new(self, place: Place, term: Term) -> float:
+        """Give the probability of a term that the picture shows, where the project has nothing to say of it."""
+        if place.evidence is None or place.forecast.probability(term.text) > 0.0:
+            return 0.0
+        return place.evidence.share_of_new(place.forecast.novel, place.used)
 
     def _meant(self, text: str, query: str, place: Place) -> Iterator[Row]:
         """Give the terms that the words typed may mean too, whatever else they are."""
         for term in self._also.get(query.strip(), ()):
             if self.is_open(term.text, place) and not self.is_elsewhere(term, place):
-                yield Row(Suggestion(term, text.strip(), self._score(term, place, 0.0)), Tier.WHOLE_ALSO)
+                found = Suggestion(term, text.strip(), self._score(term, place, 0.0), seen=self._is_seen(term, place))
+                yield Row(found, Tier.WHOLE_ALSO)
 
     def _listed(
         self, index: StaticIndex, found: Iterable[Hit], share: float, place: Place, text: str, *, listed: bool
@@ -183,12 +209,17 @@ class Stock:
             folded = ((alias, fold(alias).strip()) for alias in term.aliases)
             matched = next((alias for alias, name in folded if hit.alias in (name, bare(name))), term.text)
         listed = listed and term.text not in self.project
-        suggestion = Suggestion(term, matched, self._score(term, place, prior) + hit.penalty)
+        seen = self._is_seen(term, place)
+        suggestion = Suggestion(term, matched, self._score(term, place, prior) + hit.penalty, seen=seen)
         return Row(suggestion, hit.tier, self.is_elsewhere(term, place), listed, term.text == text)
 
     def _score(self, term: Term, place: Place, prior: float) -> float:
         own = place.forecast.probability(term.text) if term.text in self.project else 0.0
-        return log(own + prior + _NOTHING) + place.leaning.of(term, self._seen_in(term, place))
+        evidence = 0.0 if place.evidence is None else place.evidence.of(key_of(term.text))
+        return log(own + prior + _NOTHING) + place.leaning.of(term, self._seen_in(term, place)) + evidence
+
+    def _is_seen(self, term: Term, place: Place) -> bool:
+        return place.evidence is not None and place.evidence.sees(key_of(term.text))
 
     # --- what is foreseen -----------------------------------------------------------------------------------------
 
@@ -197,6 +228,8 @@ class Stock:
         rows: dict[str, Suggestion] = {}
         for tag, prior in self._foreseen(place):
             self._offer(rows, self.term(tag), prior, place)
+        for term in () if place.evidence is None else place.evidence.terms:
+            self._offer(rows, term, self._share_of_new(place, term), place)
         for term, prior in self._usual_terms(place, limit):
             if term.text not in self._seldom:
                 self._offer(rows, term, prior * place.forecast.novel, place)
@@ -213,7 +246,8 @@ class Stock:
     def _offer(self, rows: dict[str, Suggestion], term: Term, prior: float, place: Place) -> None:
         key = key_of(term.text)
         if key not in rows and self.is_open(term.text, place) and not self.contradicts(term, place.leaning):
-            rows[key] = Suggestion(term, term.text, self._score(term, place, prior))
+            score, seen = self._score(term, place, prior), self._is_seen(term, place)
+            rows[key] = Suggestion(term, term.text, score, seen=seen)
 
     def contradicts(self, term: Term, leaning: Leaning) -> bool:
         """Tell whether a term goes against a tag of the caption; what went together before may do so again."""
@@ -226,7 +260,7 @@ class Stock:
         def urgency(row: Suggestion) -> tuple[bool, bool, float]:
             return (
                 not self.is_elsewhere(row.term, place),
-                not place.leaning.is_served(row.term),
+                place.expects(row.term) or not place.leaning.is_served(row.term),
                 row.score,
             )
 

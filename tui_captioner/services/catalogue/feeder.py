@@ -24,8 +24,8 @@ from tui_captioner.storage.own_process import own_command
 DONE, FAILED, BUSY = 0, 1, 3
 """How it ends: the catalogue is whole; it can't be made; another process is making it."""
 _NICE = 5
-_PROCESSORS = 3
-"""From so many on a second process helps. On two it takes from the keyboard what it needs, and saves no time."""
+_PROCESSORS = 2
+"""From so many on a second process helps: it is nicer still, so it has what neither the keyboard nor this one wants."""
 
 
 def main(root: str) -> int:

@@ -37,7 +37,7 @@ def describe(session: Session, name: str) -> dict[str, Any]:
         "caption": caption,
         "alternatives": [session.caption_text(other) for other in record.alternatives],
         "state": record.state,
-        "tokens": session.tokens.counts(caption)[0].tokens,
+        "tokens": session.tokens.number(caption),
         "findings": [_finding(found) for found in session.checks.left_to_tell(name, record.caption, record.state)],
     }
     left_out = left_out_tags(record.caption)

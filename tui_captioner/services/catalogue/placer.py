@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -27,6 +28,8 @@ from tui_captioner.storage.catalogue.rows import ImageRow
 
 GC_THRESHOLD = 50_000
 """Objects between two looks for circles, in the processes that make rows: rows hold none, and captions neither."""
+_NICER = 10
+"""Beside the process that fills, which is nice itself: on two processors it takes the rest of the second one."""
 _LENGTH = struct.Struct("<Q")
 """Stands before each answer."""
 _AT_ONCE = 2
@@ -38,6 +41,8 @@ _MOST = 16_000
 def main(root: str) -> int:
     """Make rows of images of the dataset `root` as long as some are asked for."""
     asked, rows = sys.stdin.buffer, sys.stdout.buffer
+    with suppress(OSError):
+        os.nice(_NICER)
     try:
         session = Session.open(Path(root), writable=False)
     except CaptionerError:

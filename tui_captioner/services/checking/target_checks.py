@@ -64,6 +64,9 @@ def check_dataset(
     Raises:
         CaptionerError: If there is no image, or a tokenizer that the settings name can't be used.
     """
+    if target is None:
+        # It may be at work in a process of its own while files are looked at here.
+        catalogue_of(session).begin()
     trainer = "" if target is None else target.key
     facts = gather_facts(session.project.root, session.project.dataset.extension, trainer)
     if not facts.media and not (facts.archives and target is not None and target.reads_archives):
@@ -76,9 +79,6 @@ def check_dataset(
     check = _check(session, facts, target, trigger, wildcard)
     wanted = None if names is None else frozenset(names)
     on_files = chain.from_iterable(rules(check) for rules in _ON_FILES)
-    if target is None:
-        # It may be at work in a process of its own while files are looked at here.
-        catalogue_of(session).begin()
     files, caches = file_findings(session, check, progress), cache_findings(check, _changed(session, check))
     settings = session.checks.settings
 

@@ -7,6 +7,7 @@ from threading import Event, Thread
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
+Word = TypeVar("Word")
 
 _LOOK = 0.004
 """Seconds between two looks whether it is done."""
@@ -51,3 +52,16 @@ class Aside(Generic[Result]):
         finally:
             self._ended.wait()
         return self.wait()
+
+
+def saying(word: Word, waiting: Generator[None, None, Result]) -> Generator[Word, None, Result]:
+    """Wait for something, and yield the same word each time: no part of it counts as progress."""
+    try:
+        while True:
+            next(waiting)
+            yield word
+    except StopIteration as end:
+        result: Result = end.value
+        return result
+    finally:
+        waiting.close()

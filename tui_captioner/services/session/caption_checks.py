@@ -86,7 +86,7 @@ class CaptionChecks:
                 settings=settings.checks,
                 # The same tags stand in caption after caption.
                 term=lru_cache(_TERMS)(self._project.vocabulary.find),
-                counts=self._tokens.counts,
+                counts=self._tokens.sizes,
                 chosen_limit=settings.tokens.names_limit,
                 write=self._write,
                 words=words,

@@ -9,9 +9,9 @@ from typing import Protocol, TypeVar
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.accepted_findings import AcceptedFindings
-from tui_captioner.services.session.aside import Aside
+from tui_captioner.services.session.aside import Aside, saying
 from tui_captioner.services.session.finished_images import FinishedImages
-from tui_captioner.services.session.jobs import Progress, Steps, finish
+from tui_captioner.services.session.jobs import Progress, Steps, finish, freed
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.own_terms import OwnTerms
 from tui_captioner.services.session.project import Project
@@ -209,10 +209,17 @@ class Ledger:
         database = self._project.database
         return () if database is None else database.turnable_images(limit, undone=undone)
 
-    def turnable_size(self, *, undone: bool) -> int:
-        """How many images that step changes; 0 if there is none."""
+    def turnable(self, *, undone: bool) -> Generator[None, None, tuple[Sequence[str], Sequence[str]]]:
+        """Names of all images of that step, and of those that are not as it left them.
+
+        Many are found aside: what the step did to them is read with their names.
+        """
         database = self._project.database
-        return 0 if database is None else database.turnable_size(undone=undone)
+        if database is None:
+            return (), ()
+        if _is_large(database, undone=undone):
+            return (yield from Aside(lambda: _turnable(database, undone=undone)).waiting())
+        return _turnable_here(database, undone=undone)
 
     def turnable_title(self, *, undone: bool) -> str:
         """The title of that step, empty if there is none; it is told where the step itself can't be read, too."""
@@ -225,9 +232,9 @@ class Ledger:
             return
         self._sidecars.settle()
         database = self._project.ensure()
-        if database.turnable_size(undone=undone) > _FEW:
+        if _is_large(database, undone=undone):
             turning = Aside(lambda: _turned(database, left_out, undone=undone)).waiting()
-            step = yield from _nothing_done(turning)
+            step = yield from saying(Progress(0, 1), turning)
         else:
             step = _turned_here(database, left_out, undone=undone)
         if step is None:
@@ -238,6 +245,10 @@ class Ledger:
         yield from self.write(names)
         self.tell(_told_of(step))
         self._say()
+        changes = list(step.changes)
+        del step
+        for _ in freed(changes):
+            yield Progress(len(names), len(names))
 
     def finish_interrupted(self) -> Steps:
         """Write what an earlier session could not: after a crash, or when the disk was full."""
@@ -322,18 +333,18 @@ def _turned(database: Database, left_out: Collection[str], *, undone: bool) -> S
         return _turned_here(own, left_out, undone=undone)
 
 
+def _is_large(database: Database, *, undone: bool) -> bool:
+    return len(database.turnable_images(_FEW + 1, undone=undone)) > _FEW
+
+
+def _turnable(database: Database, *, undone: bool) -> tuple[Sequence[str], Sequence[str]]:
+    with database.aside() as own:
+        return _turnable_here(own, undone=undone)
+
+
+def _turnable_here(database: Database, *, undone: bool) -> tuple[Sequence[str], Sequence[str]]:
+    return database.turnable_images(-1, undone=undone), database.changed_since(undone=undone)
+
+
 def _turned_here(database: Database, left_out: Collection[str], *, undone: bool) -> Step | None:
     return database.undo(left_out) if undone else database.redo(left_out)
-
-
-def _nothing_done(waiting: Generator[None, None, Result]) -> Generator[Progress, None, Result]:
-    """Wait for something of which no part counts as progress."""
-    try:
-        while True:
-            next(waiting)
-            yield Progress(0, 1)
-    except StopIteration as end:
-        result: Result = end.value
-        return result
-    finally:
-        waiting.close()

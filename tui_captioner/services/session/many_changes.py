@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.services.session.changes import Changes
-from tui_captioner.services.session.jobs import Progress, Steps
+from tui_captioner.services.session.jobs import Progress, Steps, freed
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.project import Project
@@ -156,6 +156,8 @@ class ManyChanges:
             self._ledger.note_answers(draft.answers)
         if draft.new != draft.old:
             self._ledger.tell(self._project.names)
+        for _ in freed(draft.changes):
+            yield Progress(draft.total, draft.total)
 
     def _new_records(
         self, draft: _Draft, records: Iterable[tuple[str, ImageRecord]], *, rewrite: bool

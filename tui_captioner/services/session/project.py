@@ -33,8 +33,10 @@ from tui_captioner.storage.own_vocabulary_cache import OwnVocabulary
 from tui_captioner.storage.project.database import Database, DatabaseError
 from tui_captioner.storage.project.database_watch import DatabaseWatch
 from tui_captioner.storage.project.lock import ProjectLock
+from tui_captioner.storage.project.migrations import UPDATE
 from tui_captioner.storage.project.settings import load_settings, make_settings, settings_of, write_globals
 from tui_captioner.storage.project.settings_edits import change_structure, change_values, with_structure
+from tui_captioner.storage.project.sql_file import newer_version_of
 from tui_captioner.storage.project.structure_steps import Rows
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
@@ -48,7 +50,7 @@ class Project:
 
     Args:
         root: The dataset.
-        writable: Asked to write; `read_only` says why not if it can't be.
+        writable: Asked to write; `read_only` says why not if it can't be, and `what_to_do` what helps.
         progress: Called with the number of images found so far; may raise to stop.
 
     Raises:
@@ -83,6 +85,7 @@ class Project:
         self._lock = ProjectLock(self.folder / "lock")
         self.database: Database | None = None
         self.read_only = "" if writable else "opened to read"
+        self.what_to_do = ""
         if writable and not os.access(root, os.W_OK | os.X_OK):
             self.read_only = "the folder cannot be written"
         if self.folder.is_dir():
@@ -129,9 +132,9 @@ class Project:
         return (guesses[0].slot, guesses[0].layer or "") if guesses else ("", "")
 
     def _open(self) -> None:
-        if not self.read_only:
-            self._take_lock()
         path = self._database_path
+        if not self.read_only:
+            self._take_lock(path)
         if not self.read_only:
             self._clear_leftovers()
             check_database_files(path)
@@ -176,7 +179,7 @@ class Project:
     def _database_path(self) -> Path:
         return self.folder / "captions.db"
 
-    def _take_lock(self) -> None:
+    def _take_lock(self, database: Path) -> None:
         if not os.access(self.folder, os.W_OK | os.X_OK):
             self.read_only = f"{PROJECT_FOLDER} cannot be written"
             return
@@ -190,11 +193,30 @@ class Project:
             return
         if holder:
             self.read_only = f"open in another session ({holder})"
+            self.what_to_do = self._lock.advice
+            return
+        newer = newer_version_of(database) if database.exists() else ""
+        if newer:
+            self._lock.release()
+            self.read_only, self.what_to_do = newer, f"It can be looked at; to change it: {UPDATE}"
+
+    @property
+    def may_take_over(self) -> bool:
+        """Whether it is only read since somebody holds it of whom it can't be known whether he is still there."""
+        return bool(self.read_only) and self._lock.may_be_dead
+
+    def look_at_lock(self) -> None:
+        """Notice that another session has taken the dataset over: it is only read from then on."""
+        holder = "" if self.read_only else self._lock.lost_to()
+        if holder:
+            self.read_only = f"taken over by another session ({holder})"
+            self.what_to_do = "What was not saved is kept; it can be looked at here"
 
     def check_writable(self) -> None:
-        """Raise ReadOnlyError if the dataset can only be read."""
+        """Raise ReadOnlyError if the dataset can only be read; done before each write."""
+        self.look_at_lock()
         if self.read_only:
-            raise ReadOnlyError(f"Not changed: {self.read_only}")
+            raise ReadOnlyError(f"Not changed: {self.read_only}", self.what_to_do)
 
     def ensure(self) -> Database:
         """The database, made with the project folder on the first edit, and made again if somebody deleted it.
@@ -204,10 +226,10 @@ class Project:
             DatabaseError: If the folder can't be made, or another database lies in the place of the one that is open.
             CaptionerError: If something else lies there.
         """
-        if self.read_only:
-            raise ReadOnlyError(f"Not changed: {self.read_only}", "")
+        self.check_writable()
         try:
             if self.database is None:
+                self._check_unmade()
                 check_own_folder(self.folder)
                 self.folder.mkdir(exist_ok=True)
                 make_settings(self.folder / "project.toml")
@@ -220,8 +242,17 @@ class Project:
                 "Check permissions and free space; nothing was changed",
             ) from error
         if self.read_only or self.database is None:
-            raise ReadOnlyError(f"Not changed: {self.read_only}", "")
+            raise ReadOnlyError(f"Not changed: {self.read_only}", self.what_to_do)
         return self.database
+
+    def _check_unmade(self) -> None:
+        """Raise ReadOnlyError if another session has made the project since this one looked at its settings."""
+        if self._database_path.exists():
+            self._open()
+            self.read_only = self.read_only or "another session has changed this dataset meanwhile"
+            self.what_to_do = self.what_to_do or "Open it again, or give the command again"
+            self._lock.release()
+            self.check_writable()
 
     def _make_again(self, database: Database) -> None:
         """Bring the project folder back: what was deleted is still there in the open file, until it is closed."""

@@ -8,7 +8,9 @@ from tui_captioner.storage.project.records import Draft
 
 
 class Place:
-    """The image the user is at and the drafts; in the project's database once there is one, else outside the dataset.
+    """The image the user is at and the drafts; in the project's database where it can be written, else outside.
+
+    What somebody typed in a dataset that can only be read is there when it is opened to be changed.
 
     Args:
         project: The opened project.
@@ -17,11 +19,14 @@ class Place:
     def __init__(self, project: Project) -> None:
         self._project = project
         database = project.database
-        self.drafts: dict[str, Draft]
-        if database is None:
-            self.position, self.drafts = resume.load_place(project.root)
-        else:
-            self.position, self.drafts = database.position(), database.drafts()
+        self.position, outside = resume.load_place(project.root)
+        self._stored: dict[str, Draft] = {}
+        """What the database has."""
+        if database is not None:
+            self.position, self._stored = self.position or database.position(), database.drafts()
+        self._is_outside = bool(outside)
+        """Whether some of it is kept outside the dataset."""
+        self.drafts: dict[str, Draft] = {**self._stored, **outside}
         self._saved = (database, self.position, dict(self.drafts))
 
     def set_draft(self, name: str, draft: Draft) -> None:
@@ -34,16 +39,22 @@ class Place:
     def save(self) -> None:
         """Put the place and the drafts on disk, if they changed."""
         database = self._project.database
+        if database is not None:
+            self._project.look_at_lock()
         if database is not None and not self._project.read_only:
             database = self._project.ensure()
         # The database belongs to the place: a project that was made meanwhile has not been told of it yet.
         place = (database, self.position, dict(self.drafts))
         if place == self._saved:
             return
-        if database is None:
-            # Without a project only half-typed text is worth keeping outside the dataset.
-            resume.save_place(self._project.root, self.position if self.drafts else "", self.drafts)
-        elif not self._project.read_only:
+        if database is None or self._project.read_only:
+            # Only half-typed text is worth keeping outside the dataset.
+            own = {name: draft for name, draft in self.drafts.items() if self._stored.get(name) != draft}
+            resume.save_place(self._project.root, self.position if own else "", own)
+            self._is_outside = bool(own)
+        else:
             database.save_place(self.position, self.drafts)
-            resume.save_place(self._project.root, "", {})
+            if self._is_outside:
+                resume.save_place(self._project.root, "", {})
+            self._stored, self._is_outside = dict(self.drafts), False
         self._saved = place

@@ -29,6 +29,7 @@ from tui_captioner.services.session.open_images import OpenImages
 from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.putting_back import PuttingBack
 from tui_captioner.services.session.refused_tags import RefusedTags
 from tui_captioner.services.session.resume_point import Place
 from tui_captioner.services.session.sidecars import Conflict, Recall, Sidecars
@@ -66,6 +67,8 @@ class Session(OpenImages):
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
         self._turns = Turns(project, self._sidecars, ledger, self._outside)
         self._parts = Parts(project, self._sidecars, self._changes)
+        self.putting_back = PuttingBack(project, self._sidecars, known, self._changes, ledger)
+        """Gives images back what a backup holds of them."""
         self._jobs = OpenJobs()
         self.companions = Companions()
         self._last = ExitStack()
@@ -362,9 +365,10 @@ class Session(OpenImages):
         """Names of the first images, no more than `limit`, that undo would change, or redo where not `undone`."""
         return self._ledger.turnable_images(limit, undone=undone)
 
-    def turnable_size(self, *, undone: bool) -> int:
-        """How many images undo would change, or redo where not `undone`."""
-        return self._ledger.turnable_size(undone=undone)
+    @property
+    def turned(self) -> int:
+        """How many images the last undo or redo was about."""
+        return self._turns.turned
 
     @property
     def left_out(self) -> Mapping[str, str]:

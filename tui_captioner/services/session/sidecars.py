@@ -210,7 +210,7 @@ class Sidecars:
         yield from self._ending()
         self._mark_written()
         if self._batch is not None and self._under_way is None:
-            self._under_way, self._batch = Aside(self._batch.carry_out), None
+            self._write_aside(self._batch)
 
     def _mark_written(self) -> None:
         names, self._written = self._written, []
@@ -220,10 +220,18 @@ class Sidecars:
     def _writing_batch(self) -> Iterator[None]:
         """Write what there is: the batch that is under way, then the one that waits."""
         yield from self._ending()
-        batch, self._batch = self._batch, None
-        if batch is not None:
-            self._under_way = Aside(batch.carry_out)
+        if self._batch is not None:
+            self._write_aside(self._batch)
             yield from self._writing_batch()
+
+    def _write_aside(self, batch: WriteBatch) -> None:
+        self._batch = None
+        try:
+            self._project.check_writable()
+        except CaptionerError:
+            batch.give_up()
+            raise
+        self._under_way = Aside(batch.carry_out)
 
     def _ending(self) -> Iterator[None]:
         """Wait for the batch that is under way, and note what it has written."""
@@ -252,6 +260,7 @@ class Sidecars:
         if image.shares_with:
             return row.goes
         path = image.sidecar
+        self._project.check_writable()
         try:
             look = None if sync is None else look_of(path)
             data = self._files.read(path)
@@ -262,10 +271,9 @@ class Sidecars:
             file = self._files.to_write(path, data or b"")
             if sync is not None and file == path and self._into_batch(name, file, row.written, look, sync):
                 return False
-            if row.written is None:
-                remove(file)
-            else:
-                write_atomic(file, row.written)
+            if row.written is not None:
+                return write_atomic(file, row.written, is_as_known=lambda: self._files.read(path) == data)
+            remove(file)
         except OSError as error:
             self.failed[name] = f"{path.name}: {error.strerror or error}"
             return False

@@ -8,6 +8,7 @@ from contextlib import suppress
 from itertools import islice
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.services.session.aside import saying
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.outside_changes import OutsideChanges
@@ -44,22 +45,23 @@ class Turns:
         self._outside = outside
         self.left_out: dict[str, str] = {}
         """The images that the last turn left as they are, and why."""
+        self.turned = 0
+        """How many images the last step that was turned is about."""
 
     def turn(self, *, undone: bool) -> Steps:
         """Undo or redo one step; see `Session.undo`."""
         self._project.check_writable()
-        self.left_out = {}
+        self.left_out, self.turned = {}, 0
         names = self._ledger.turnable_images(2, undone=undone)
         if len(names) == 1 and names[0] in self._project.images:
             conflict = self._outside.conflict(names[0])
             if conflict is not None:
                 raise SidecarChangedError(conflict)
-        total = self._ledger.turnable_size(undone=undone)
         look = self._look_through(self.left_out, undone=undone)
         try:
             for count in look:
                 if count % _PACE == 0:
-                    yield Progress.looked(count, total)
+                    yield Progress.looked(count, self.turned)
         except GeneratorExit:
             # Undo that was asked for is recorded all the same; its sidecars are written at the next opening.
             with suppress(NotTurnedError):
@@ -68,7 +70,7 @@ class Turns:
             raise
         number = None if self._project.database is None else self._project.database.turnable_number(undone=undone)
         for progress in self._ledger.turn(undone=undone, left_out=self.left_out):
-            yield Progress.written(progress.done, progress.total, total)
+            yield Progress.written(progress.done, progress.total, self.turned)
         if number is not None and self._project.ensure().structures_of(number) is not None:
             self._project.tell("The structure is another now: it holds once the dataset is opened anew")
 
@@ -88,11 +90,12 @@ class Turns:
         title = "" if database is None else database.turnable_title(undone=undone)
         if database is None or not title:
             return
+        names, others = yield from saying(0, self._ledger.turnable(undone=undone))
+        self.turned = len(names)
         number = database.turnable_number(undone=undone)
         if number is None or database.globals_of(number) != (None, None):
             return
-        names = database.turnable_images(-1, undone=undone)
-        found = dict.fromkeys(database.changed_since(undone=undone), _CHANGED_SINCE)
+        found = dict.fromkeys(others, _CHANGED_SINCE)
         rows: dict[str, ToWrite] = {}
         for count, name in enumerate(names):
             if count % _PACE == 0:

@@ -30,8 +30,8 @@ class TagUse(NamedTuple):
 def tag_uses(store: CatalogueDatabase) -> list[TagUse]:
     """Every tag with each slot that it stands in, in no order; globals are left out."""
     found = store.rows(
-        "SELECT text.text, slot.key, found.number FROM (SELECT text, slot, COUNT(*) AS number FROM "
-        "(SELECT DISTINCT text, slot, image FROM tag) GROUP BY text, slot) AS found "
+        "SELECT text.text, slot.key, found.number FROM (SELECT text, slot, COUNT(DISTINCT image) AS number "
+        "FROM tag INDEXED BY tag_text GROUP BY text, slot) AS found "
         "JOIN text ON text.id = found.text JOIN slot ON slot.id = found.slot WHERE slot.key <> ?",
         GLOBALS,
     )

@@ -30,6 +30,7 @@ _TAGS = (
     "SELECT tag.image, slot.key, text.text, tag.unsure, tag.kind, tag.rank FROM tag JOIN slot ON slot.id = tag.slot "
     "JOIN text ON text.id = tag.text WHERE tag.caption = 0 AND tag.image IN ({}) ORDER BY tag.image, tag.place"
 )
+_LINE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
 _SENTENCE, _WRITTEN, _LEFT_OUT = 1, 2, 4
 
 
@@ -69,7 +70,7 @@ def tag_of(text: str, *, unsure: bool, kind: int) -> Tag:
 def as_text(findings: Iterable[Finding]) -> str:
     """Findings on one image as they are kept, a line of JSON for each; empty for none."""
     rows = ([each.rule, each.slot, each.tag, each.message, each.mend, each.about] for each in findings)
-    return "\n".join([json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows])
+    return "\n".join(map(_LINE.encode, rows))
 
 
 class FindingReader:
@@ -86,24 +87,24 @@ class FindingReader:
 
     def findings(self, told: str) -> list[Finding]:
         """The findings on an image, without its name; raises CatalogueDamagedError if they are none."""
-        known = self._known
-        found: list[Finding] = []
-        for line in told.split("\n"):
-            one = known[line] if line in known else self._read(line)
-            if one is not None:
-                found.append(one)
-        return found
+        lines, known = told.split("\n"), self._known
+        new = [line for line in lines if line not in known]
+        if new:
+            self._read(new)
+        return [found for line in lines if (found := known[line]) is not None]
 
-    def _read(self, line: str) -> Finding | None:
+    def _read(self, lines: Sequence[str]) -> None:
+        """Take in lines, all with one call of the reader: of an image most are new, with the name of a tag in them."""
         try:
-            key, slot, tag, message, mend, about = json.loads(line)
-            rule = ALL_RULES.get(key)
+            rows = zip(lines, json.loads(f"[{','.join(lines)}]"), strict=True)
+            for line, (key, slot, tag, message, mend, about) in rows:
+                rule = ALL_RULES.get(key)
+                self._known[line] = None
+                if rule is not None:
+                    severity = self._settings.severity(rule)
+                    self._known[line] = Finding(rule.id, severity, message, mend, "", slot, tag, (), "", about)
         except (TypeError, ValueError) as error:
             raise CatalogueDamagedError(f"The catalogue is damaged: {error}") from error
-        severity = "" if rule is None else self._settings.severity(rule)
-        found = None if rule is None else Finding(rule.id, severity, message, mend, "", slot, tag, (), "", about)
-        self._known[line] = found
-        return found
 
 
 def counts_of(name: str, findings: Iterable[Finding], accepted: Collection[Key], *, finished: bool) -> dict[str, int]:

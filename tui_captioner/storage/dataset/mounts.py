@@ -6,23 +6,30 @@ import os
 from pathlib import Path
 
 _NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "fuse.s3fs", "ceph", "lustre", "glusterfs"}
+    (
+        *("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "lustre", "glusterfs", "fuse", "virtiofs"),
+        *("beegfs", "gpfs", "wekafs", "vboxsf", "vmhgfs", "prl_fs", "ocfs2", "gfs2", "orangefs", "pvfs2"),
+    )
 )
-_MOUNTS = Path("/proc/self/mounts")
+"""Kinds of file system that several machines may have mounted at the same time. What stands behind `fuse` is a program:
+sshfs, s3fs, rclone, the network volumes of rented servers; that of a local disk is `fuseblk`."""
+MOUNTS = Path("/proc/self/mounts")
+"""The mount table (Linux has one)."""
 
 
-def is_network_folder(folder: Path, mounts: Path = _MOUNTS) -> bool:
-    """Whether `folder` lies on a network file system, as far as the mount table tells (Linux has one)."""
-    return _kind_of(folder, mounts) in _NETWORK
+def is_network_folder(folder: Path, mounts: Path | None = None) -> bool:
+    """Whether `folder` lies on a network file system, as far as the mount table tells; `MOUNTS` if none is given."""
+    kind = _kind_of(folder, mounts or MOUNTS)
+    return kind in _NETWORK or kind.startswith("fuse.")
 
 
-def syncs_as_a_whole(folder: Path, mounts: Path = _MOUNTS) -> bool:
+def syncs_as_a_whole(folder: Path, mounts: Path | None = None) -> bool:
     """Whether syncing the whole file system of `folder` brings its files to the disk.
 
     Network file systems, and those that are programs (FUSE, whose protocol has `syncfs` for virtiofs alone), need not
     pass it on as they pass on the sync of a file.
     """
-    kind = _kind_of(folder, mounts)
+    kind = _kind_of(folder, mounts or MOUNTS)
     return kind not in _NETWORK and not kind.startswith("fuse")
 
 

@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 TEMPORARY_SUFFIX = ".tui-captioner-tmp"
@@ -37,7 +38,9 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.fullmatch(name) is not None
 
 
-def write_atomic(path: Path, data: bytes, *, links: bool = False) -> None:
+def write_atomic(
+    path: Path, data: bytes, *, links: bool = False, is_as_known: Callable[[], bool] | None = None
+) -> bool:
     """Replace the content of `path`: temporary file in the same folder, fsync, rename, fsync of the folder.
 
     Mode, owner and extended attributes of a file that exists are kept, as far as the system lets us. A file with
@@ -47,6 +50,10 @@ def write_atomic(path: Path, data: bytes, *, links: bool = False) -> None:
         path: The file.
         data: Its new content.
         links: Whether a link is followed, so that it stays a link; otherwise it is refused.
+        is_as_known: Asked right before the rename whether what lies there is what is to be replaced.
+
+    Returns:
+        Whether it was replaced: not where that is something else by now.
 
     Raises:
         OSError: If it could not be written; the old file is untouched then. ELOOP for a link that is refused.
@@ -56,11 +63,15 @@ def write_atomic(path: Path, data: bytes, *, links: bool = False) -> None:
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
     temporary = make_temporary(target, data)
     try:
+        if is_as_known is not None and not is_as_known():
+            discard(temporary)
+            return False
         temporary.replace(target)
     except BaseException:
         discard(temporary)
         raise
     sync_folder(target.parent)
+    return True
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -98,7 +98,7 @@ class WriteBatch:
             self._staged = self._left_over(self._staged)
             left = tuple(one.key for one in self._staged)
         finally:
-            self._clear()
+            self.give_up()
         return Written(tuple(key for key in keys if key not in left), left)
 
     def _left_over(self, staged: list[_Staged]) -> list[_Staged]:
@@ -112,7 +112,8 @@ class WriteBatch:
             sync_folder(folder)
         return left
 
-    def _clear(self) -> None:
+    def give_up(self) -> None:
+        """Leave all files that were taken in, and not written yet, as they are."""
         for one in self._staged:
             if one.temporary is not None:
                 discard(one.temporary)

@@ -261,11 +261,6 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
         query = f"SELECT file_name FROM change WHERE step = ({which}) ORDER BY file_name LIMIT ?"
         return [row[0] for row in self._rows(query, limit)]
 
-    def turnable_size(self, *, undone: bool) -> int:
-        """How many images that step changes; 0 if there is none."""
-        which = LAST_DONE if undone else FIRST_UNDONE
-        return int(self._rows(f"SELECT COUNT(*) FROM change WHERE step = ({which})")[0][0])
-
     def _turn(self, query: str, left_out: Collection[str], *, undone: bool) -> Step | None:
         with self._transaction() as sql:
             number = sql.execute(query).fetchone()[0]

@@ -5,8 +5,10 @@ A step runs in one transaction together with the record that it ran (`PRAGMA use
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
+from tui_captioner import __version__
 from tui_captioner.domain.errors import CaptionerError
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -129,8 +131,33 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
 )
 
 
+UPDATE = "Update tui-captioner: pip install -U tui-captioner"
+"""What to do about a newer database."""
+_OURS = ord("t")
+"""The first byte of our `PRAGMA application_id`; the others are the version that brought the schema to its number."""
+
+
 class NewerDatabaseError(CaptionerError):
     """The database was made by a later version of the program."""
+
+
+def newer_than_known(connection: sqlite3.Connection) -> str:
+    """Which later version made a database, in a clause; empty if this one knows its schema.
+
+    Raises:
+        sqlite3.Error: If it can't be read.
+    """
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version <= len(MIGRATIONS):
+        return ""
+    ours, *parts = connection.execute("PRAGMA application_id").fetchone()[0].to_bytes(4, "big", signed=True)
+    by = f"tui-captioner {'.'.join(map(str, parts))}" if ours == _OURS else "a later version of the program"
+    return f"captions.db was made by {by}: it has schema {version}, this one ({__version__}) knows {len(MIGRATIONS)}"
+
+
+def _application_id() -> int:
+    parts = [min(255, int(part)) for part in re.findall(r"\d+", __version__)[:3]]
+    return int.from_bytes(bytes([_OURS, *parts, 0, 0, 0][:4]), "big")
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -139,18 +166,17 @@ def migrate(connection: sqlite3.Connection) -> None:
     Raises:
         NewerDatabaseError: If it is ahead of this program; nothing is changed then.
     """
+    newer = newer_than_known(connection)
+    if newer:
+        raise NewerDatabaseError(newer, UPDATE)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version > len(MIGRATIONS):
-        raise NewerDatabaseError(
-            f"captions.db has schema {version}, this program knows {len(MIGRATIONS)}",
-            "Update tui-captioner: pip install -U tui-captioner",
-        )
     for number, statements in enumerate(MIGRATIONS[version:], version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             for statement in statements:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
+            connection.execute(f"PRAGMA application_id = {_application_id()}")
         except BaseException:
             connection.execute("ROLLBACK")
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -93,9 +94,7 @@ def salvage(path: Path, names: Sequence[str], *, dry: bool = False) -> Salvage:
             new = Path(folder) / "new.db"
             make_database(new)
             _fill(new, found.kept)
-            found.aside = _put_aside(path) if source == path else source
-            new.replace(path)
-            sync_folder(path.parent)
+            found.aside = put_in_place(new, path) or source
     return found
 
 
@@ -187,6 +186,29 @@ def _fill(path: Path, kept: Kept) -> None:
         raise CaptionerError(f"The new database can't be written: {error}", "Nothing was changed") from error
     finally:
         sql.close()
+
+
+def put_in_place(new: Path, path: Path) -> Path | None:
+    """Give a database the name of another one, which is kept beside it with all that SQLite keeps there.
+
+    Args:
+        new: The new one, whole and in the same folder.
+        path: The name. Nobody else may have it open.
+
+    Returns:
+        Where the old one lies now; None if there was none.
+
+    Raises:
+        OSError: If a file can't be renamed; a database that is put aside by then is found again by `kept_aside`.
+    """
+    with new.open("rb+") as file:
+        os.fsync(file.fileno())
+    was_there = path.exists()
+    # A log that was left alone would be taken for that of the new one.
+    aside = _put_aside(path) if list(_existing(path)) else None
+    new.replace(path)
+    sync_folder(path.parent)
+    return aside if was_there else None
 
 
 def _put_aside(path: Path) -> Path:

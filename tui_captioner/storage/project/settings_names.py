@@ -37,7 +37,8 @@ PROJECT: Mapping[str, Sequence[str] | None] = {
 USER: Mapping[str, Sequence[str] | None] = {
     **dict.fromkeys(("theme", "mouse", "preview", "picture_quality", "picture_megapixels")),
     "keys": _ANY,
-    "backup": _ANY,
+    "backup": ("daily", "keep", "weeks", "megabytes"),
+    "log": ("texts",),
 }
 """What `config.toml` may have."""
 _MOST = 5

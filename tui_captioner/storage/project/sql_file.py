@@ -15,7 +15,7 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.dataset.mounts import is_network_folder
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS, damage_inside, damage_of_files
-from tui_captioner.storage.project.migrations import MIGRATIONS, migrate
+from tui_captioner.storage.project.migrations import MIGRATIONS, UPDATE, migrate, newer_than_known
 
 
 class DatabaseError(CaptionerError):
@@ -29,6 +29,9 @@ class DamagedError(DatabaseError):
 class SqlFile:
     """An open `captions.db`.
 
+    `newer` says which later version of the program made it, empty if none did. Then it is only read, as far as the
+    tables and columns go that are known here.
+
     Args:
         path: The file; made with its schema if it is missing and `writable`.
         writable: Opened read-only otherwise.
@@ -36,11 +39,12 @@ class SqlFile:
     Raises:
         DamagedError: If it is no database any more, or not as it was written.
         DatabaseError: If it can't be opened otherwise.
-        NewerDatabaseError: If a later version made it.
+        NewerDatabaseError: If a later version made it, and it is `writable`.
     """
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self._path = path
+        self.newer = ""
         try:
             found = damage_of_files(path)
             if found:
@@ -69,7 +73,8 @@ class SqlFile:
                 self._sql.execute("PRAGMA synchronous = FULL")
                 self._sql.execute("PRAGMA foreign_keys = ON")
                 migrate(self._sql)
-            found = damage_inside(self._sql, self._path)
+            self.newer = newer_than_known(self._sql)
+            found = "" if self.newer else damage_inside(self._sql, self._path)
         except SQL_ERRORS as error:
             raise self._cannot("opened", error) from error
         if found:
@@ -77,6 +82,8 @@ class SqlFile:
 
     def _cannot(self, done: str, error: sqlite3.Error | UnicodeDecodeError) -> DatabaseError:
         """What to raise for an error of SQLite's."""
+        if self.newer:
+            return DatabaseError(f"{self._path} can't be {done} by this version: {error}. {self.newer}", UPDATE)
         code = getattr(error, "sqlite_errorcode", None)
         name = getattr(error, "sqlite_errorname", "") or ""
         broken = name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR_SHORT")) or isinstance(
@@ -107,7 +114,7 @@ class SqlFile:
             connection = self._connect("mode=ro&immutable=1")
             connection.execute("SELECT 1 FROM sqlite_master")
         # An earlier version made it, or a full disk left it without its tables: a copy is brought up to date instead.
-        if connection.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
+        if connection.execute("PRAGMA user_version").fetchone()[0] < len(MIGRATIONS):
             copy = sqlite3.connect(":memory:", isolation_level=None)
             connection.backup(copy)
             connection.close()
@@ -170,6 +177,17 @@ class SqlFile:
                 self._sql.execute("ROLLBACK")
             said = self._cannot("written", error)
             raise type(said)(said.message, f"Nothing was changed. {said.hint}") from error
+
+
+def newer_version_of(path: Path) -> str:
+    """Which later version made the database in a file, empty if none did, or that can't be told; nothing is written."""
+    with contextlib.suppress(sqlite3.Error):
+        sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            return newer_than_known(sql)
+        finally:
+            sql.close()
+    return ""
 
 
 def make_database(path: Path) -> None:

@@ -206,19 +206,20 @@ class Handlers:
             return None
         if state.is_half_typed():
             return None
-        names, count = session.turnable_images(_LOOKED_AT, undone=undone), session.turnable_size(undone=undone)
+        names = session.turnable_images(_LOOKED_AT, undone=undone)
         there = [name for name in names if name in session.project.images]
         if there and state.name not in there:
             state.show(there[0])
-        where = f" in {names[0]}" if count == 1 else ""
-        many = f" ({count} captions)" if count > 1 else ""
-        return self._turned(session.undo() if undone else session.redo(), f"{word}{where}: {title}{many}")
+        where = f" in {names[0]}" if len(names) == 1 else ""
+        return self._turned(session.undo() if undone else session.redo(), f"{word}{where}: {title}")
 
     def _turned(self, job: Job, said: str) -> Job:
         before = self._state.captions
         yield from job
         self._state.look_at_change(before)
-        left_out = self._screen.session.left_out
+        count, left_out = self._screen.session.turned, self._screen.session.left_out
+        if count > 1:
+            said += f" ({count} captions)"
         if left_out:
             more = f" and {len(left_out) - _NAMED} more" if len(left_out) > _NAMED else ""
             said += f"; left as they are, since changed outside: {', '.join(islice(left_out, _NAMED))}{more}"

@@ -173,21 +173,22 @@ class Sweeping(TagTaking):
             return None
         if self._is_half_typed():
             return None
-        names, count = session.turnable_images(_FEW, undone=undone), session.turnable_size(undone=undone)
+        names = session.turnable_images(_FEW + 1, undone=undone)
         there = [name for name in names if name in self._places]
         if there and self.name not in there:
             self._arrive(there[0])
-        where = f" in {names[0]}" if count == 1 else f" in {count:,} images" if count > 1 else ""
         self.digits.forget()
-        job = self._turned(f"{'Undone' if undone else 'Done again'}{where}: {title}", undone=undone)
-        if count > _FEW:
+        job = self._turned(names[0] if len(names) == 1 else "", title, undone=undone)
+        if len(names) > _FEW:
             return job
         finish(job)
         return None
 
-    def _turned(self, said: str, *, undone: bool) -> Job:
+    def _turned(self, name: str, title: str, *, undone: bool) -> Job:
         yield from self.session.undo() if undone else self.session.redo()
         self.settle_cursor()
         self.note()
         self.suggest()
-        self.say(said)
+        count = self.session.turned
+        where = f" in {name}" if name else f" in {count:,} images" if count > 1 else ""
+        self.say(f"{'Undone' if undone else 'Done again'}{where}: {title}")

@@ -1,0 +1,1 @@
+"""Backups of a dataset: the archive, and the folder in which they are kept."""
