@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.torture.faults import faults_here, small_disk
-from tests.torture.story import RUNS, Figures, Story
+from tests.torture.plot import RUNS, go_through
+from tests.torture.story import Figures, Story
 from tests.torture.verdict import LossError
 
 
@@ -54,9 +55,9 @@ def _goes_well(number: int, options: argparse.Namespace, figures: Figures) -> bo
     """Go through a story; whether nothing was lost in it."""
     with TemporaryDirectory(dir=options.folder) as folder, small_disk(Path(folder) / "disk") as mounted:
         faults = faults_here(mounted=mounted) if options.faults else ()
-        story = Story(f"{options.seed} {number}", Path(folder), Path(folder) / "disk", faults)
+        story = Story(f"{options.seed} {number}", Path(folder), Path(folder) / "disk")
         try:
-            story.run()
+            go_through(story, faults)
         except (LossError, pytest.fail.Exception) as loss:
             if options.keep is not None:
                 shutil.copytree(folder, options.keep, symlinks=True)

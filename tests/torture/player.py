@@ -6,7 +6,6 @@ import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 
 from tests.terminal.driver import ENTER, ESCAPE, PAGE_DOWN, PAGE_UP, TAB, Terminal
@@ -158,12 +157,12 @@ def add_tags(player: Player, count: int = 1) -> Act:
     words = [player.word() for _ in range(count)]
     moments = accumulate(words, lambda at, word: at.step(at.captions.adding(word, image)), initial=player.last)
     keys = [CTRL_G, str(slot), *(key for word in words for key in (word, ENTER))]
-    return Act(keys, list(moments)[1:], partial(_shows_kept, player, words[-1]))
 
+    def shows_it_kept() -> bool:
+        terminal = player.terminal
+        return terminal.shows(words[-1]) and not terminal.shows(f": {words[-1]}") and player.is_written()
 
-def _shows_kept(player: Player, word: str) -> bool:
-    terminal = player.terminal
-    return terminal.shows(word) and not terminal.shows(f": {word}") and player.is_written()
+    return Act(keys, list(moments)[1:], shows_it_kept)
 
 
 def burst(player: Player) -> Act:

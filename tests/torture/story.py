@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.driver import Terminal, program_command, program_environment
-from tests.torture import commands, lists, player
+from tests.torture import commands, player
 from tests.torture.commands import Command, Desk
 from tests.torture.dataset import Dataset
 from tests.torture.endings import ENDINGS, WEIGHTS, end
@@ -24,32 +24,10 @@ from tests.torture.file_events import FileEvents
 from tests.torture.player import CTRL_U, Act, Making, Player
 from tests.torture.verdict import LossError, behind, judge, look_at_rest
 
-RUNS = 8
-"""Runs of the program on one dataset."""
 _PATIENCE = 4.0
 """Seconds after which a program is ended though nothing happens any more."""
 _COUNTS = (6, 30, 60, 230)
 """Images of a dataset: few are written one by one, more together, the most in two batches."""
-_SCREENS: tuple[tuple[str, Making], ...] = (
-    ("composer", player.add_tags),
-    ("composer", player.burst),
-    ("composer", player.burst),
-    ("composer", player.add_global),
-    ("composer", player.add_global),
-    ("composer", player.mark_done),
-    ("composer", player.undo),
-    ("composer", player.redo),
-    ("drafts", player.confirm_proposed),
-    ("browse", lists.browse_add),
-    ("browse", lists.browse_delete),
-    ("browse", lists.browse_rename),
-    ("tags", lists.tags_rename),
-    ("tags", lists.tags_delete),
-    ("sweep", lists.yes_no_sweep),
-    ("sweep", lists.slot_sweep),
-    ("history", lists.history_back),
-    ("findings", lists.accept_finding),
-)
 _QUIET: tuple[Making, ...] = (
     player.add_tags,
     player.add_tags,
@@ -57,17 +35,6 @@ _QUIET: tuple[Making, ...] = (
     player.mark_done,
     player.undo,
     player.redo,
-)
-
-
-_HINDERED: tuple[Making, ...] = (
-    player.add_tags,
-    player.burst,
-    player.add_global,
-    player.undo,
-    lists.browse_add,
-    lists.tags_rename,
-    lists.yes_no_sweep,
 )
 
 
@@ -102,19 +69,15 @@ class Story:
         seed: The number; the same makes the same keys, as far as processes can be made to do the same twice.
         folder: Where its files go.
         disk: Where the dataset goes.
-        faults: What may go wrong.
         counts: How many images there may be.
     """
 
-    def __init__(
-        self, seed: str, folder: Path, disk: Path, faults: Sequence[Fault] = (), counts: Sequence[int] = _COUNTS
-    ) -> None:
+    def __init__(self, seed: str, folder: Path, disk: Path, counts: Sequence[int] = _COUNTS) -> None:
         self.chance = random.Random(seed)
         self.folder = folder
         self.home = folder / "home"
         self.home.mkdir()
         self.dataset = Dataset(disk / "set", self.chance, self.chance.choice(counts))
-        self._faults = faults
         self.expectation = Expectation(Moment(self.dataset.captions()))
         self.figures = Figures()
         self.steps: list[str] = []
@@ -122,32 +85,14 @@ class Story:
 
     # --- runs -----------------------------------------------------------------------------------------------------
 
-    def run(self, runs: int = RUNS) -> None:
-        """Go through all of it.
-
-        Raises:
-            LossError: If something is lost.
-        """
-        if self.chance.random() < 0.5:
-            self._propose()
-        for _ in range(runs):
-            kind = self.chance.random()
-            if self._faults and kind < 0.3:
-                self.hindered(self.chance.choice(self._faults))
-            elif kind < 0.6:
-                self.command(self.chance.choice(commands.COMMANDS))
-            else:
-                self.screens(*self.chance.choice(_SCREENS))
-        self.back_to_the_beginning()
-
-    def _propose(self) -> None:
+    def propose(self) -> None:
         """Have a model propose tags; they are in no caption."""
         folder = self.folder / "proposed"
         folder.mkdir()
         for name in self.dataset.names:
             (folder / f"{name[:3]}.txt").write_text("forest, looking at viewer")
         arguments = ("import", self.dataset.root, folder, "--from", "sidecar", "--as-draft", "tagger")
-        self._to_its_end(Command(arguments, [self.expectation.last.step(self.expectation.last.captions.same())]))
+        self.to_its_end(Command(arguments, [self.expectation.last.step(self.expectation.last.captions.same())]))
 
     @contextmanager
     def _started_composer(self) -> Iterator[Player]:
@@ -186,9 +131,8 @@ class Story:
         self._count(how, screen)
         self._judge()
 
-    def hindered(self, fault: Fault) -> None:
+    def hindered(self, fault: Fault, making: Making) -> None:
         """Do something while something goes wrong; that must be said, and what comes after it must work."""
-        making = self.chance.choice(_HINDERED)
         with self._started_composer() as played:
             self._do(played, player.add_tags)
             act = self._made(played, making) or self._made(played, player.add_tags)
@@ -244,13 +188,18 @@ class Story:
 
     # --- commands -------------------------------------------------------------------------------------------------
 
-    def command(self, making: commands.Making) -> None:
-        """Run a command, and end it while it does something."""
+    def command(self, making: commands.Making, *watched: Path) -> None:
+        """Run a command, and end it while it does something.
+
+        Args:
+            making: Makes it.
+            watched: Folders in which it does that; those of the dataset without any.
+        """
         command = making(self._desk()) or commands.add(self._desk())
         self._note(*map(str, command.arguments))
         run = self._started(command)
         how = self.chance.choices(("SIGKILL", "SIGTERM", "SIGHUP"), (4, 1, 1))[0]
-        with run, FileEvents(self.dataset.root, self.dataset.project) as events:
+        with run, FileEvents(*(watched or (self.dataset.root, self.dataset.project))) as events:
             self.expectation.typed.extend(command.after)
             self._wait(events, command.after)
             if run.poll() is None:
@@ -261,9 +210,9 @@ class Story:
             raise LossError(f"a traceback:\n{said}")
         self._count(how, f"command {command.arguments[0]}")
         self._judge(at_rest=False)
-        if self.expectation.accepted.captions.told:
+        if command.follows and self.expectation.accepted.captions.told:
             follows = self.expectation.last.step(replace(self.expectation.last.captions, told=False, texts={}))
-            self._to_its_end(Command(command.follows, [follows]))
+            self.to_its_end(Command(command.follows, [follows]))
 
     def _desk(self) -> Desk:
         last = self.expectation.last
@@ -276,7 +225,7 @@ class Story:
             words, env=program_environment(self.home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
 
-    def _to_its_end(self, command: Command) -> None:
+    def to_its_end(self, command: Command) -> None:
         """Run a command that nobody hinders."""
         self._note(*map(str, command.arguments))
         self.expectation.typed.extend(command.after)
@@ -291,10 +240,10 @@ class Story:
         """Take everything back: then all captions are what they were before the first run, byte for byte."""
         command = commands.take_all_back(self._desk())
         if command is not None:
-            self._to_its_end(command)
-        look_at_rest(self.dataset, self.expectation.accepted)
-        if left := behind(self.dataset, self.expectation.accepted):
-            raise LossError(f"after all that: {left}")
+            self.to_its_end(command)
+        with self._started_composer() as played:
+            played.terminal.quit()
+        self._judge()
 
     # --- looking --------------------------------------------------------------------------------------------------
 

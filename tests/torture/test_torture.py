@@ -84,5 +84,5 @@ def test_a_fault_is_said_and_loses_nothing(story: Story, name: str) -> None:
     fault = next(fault for fault in (*INJECTED, *DELETED) if fault.name == name)
     if isinstance(fault, Injected):
         need("strace")
-    story.hindered(fault)
+    story.hindered(fault, player.add_tags)
     story.back_to_the_beginning()
