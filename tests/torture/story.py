@@ -234,7 +234,7 @@ class Story:
         if run.returncode:
             raise LossError(f"{command.arguments[0]} ends with {run.returncode}: {said}")
         self.expectation.accept()
-        self._judge()
+        self._judge(at_rest=False)
 
     def back_to_the_beginning(self) -> None:
         """Take everything back: then all captions are what they were before the first run, byte for byte."""
