@@ -26,12 +26,16 @@ from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.dialogs.help_lines import help_blocks, help_lines
 from tui_captioner.tui.dialogs.note import NoteScreen
 from tui_captioner.tui.dialogs.project import ProjectScreen
+from tui_captioner.tui.dialogs.take_over import TakeOverScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
-DIALOGS = (CaptionsScreen, ConflictScreen, FindingsDialog, FindScreen, HelpScreen, NoteScreen, ProjectScreen)
+DIALOGS = (
+    *(CaptionsScreen, ConflictScreen, FindingsDialog, FindScreen, HelpScreen, NoteScreen, ProjectScreen),
+    TakeOverScreen,
+)
 PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}
 

@@ -16,6 +16,7 @@ from tui_captioner.storage.dataset.mounts import is_network_folder
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 from tui_captioner.storage.project.damage import HINT, SQL_ERRORS, damage_inside, damage_of_files
 from tui_captioner.storage.project.migrations import MIGRATIONS, UPDATE, migrate, newer_than_known
+from tui_captioner.storage.project.newer_database import stand_in
 
 
 class DatabaseError(CaptionerError):
@@ -74,6 +75,8 @@ class SqlFile:
                 self._sql.execute("PRAGMA foreign_keys = ON")
                 migrate(self._sql)
             self.newer = newer_than_known(self._sql)
+            if self.newer:
+                stand_in(self._sql)
             found = "" if self.newer else damage_inside(self._sql, self._path)
         except SQL_ERRORS as error:
             raise self._cannot("opened", error) from error
@@ -177,17 +180,6 @@ class SqlFile:
                 self._sql.execute("ROLLBACK")
             said = self._cannot("written", error)
             raise type(said)(said.message, f"Nothing was changed. {said.hint}") from error
-
-
-def newer_version_of(path: Path) -> str:
-    """Which later version made the database in a file, empty if none did, or that can't be told; nothing is written."""
-    with contextlib.suppress(sqlite3.Error):
-        sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            return newer_than_known(sql)
-        finally:
-            sql.close()
-    return ""
 
 
 def make_database(path: Path) -> None:
