@@ -66,6 +66,9 @@ async def test_a_reader_says_who_holds_the_dataset_at_every_edit_and_shows_all_t
             await desk.press(*keys)
             assert f"process {os.getpid()}, since 20" in desk.state.message, keys
         assert desk.state.text == "walking"
+        writer.set_state("a.png", "done")
+        await desk.composer.look_outside()
+        await desk.until_drawn("✔ done")
         for action, screen in (("browse", BrowseScreen), ("history", HistoryScreen)):
             await desk.composer.run_action_of(next(it for it in desk.composer.commands if it.id == action))
             await desk.until(lambda screen=screen: desk.shows(screen))

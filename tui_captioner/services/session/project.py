@@ -28,14 +28,16 @@ from tui_captioner.storage.files.own_files import (
     write_own,
 )
 from tui_captioner.storage.files.regular_files import read_regular
+from tui_captioner.storage.files.toml_text import parse_toml
 from tui_captioner.storage.own_vocabulary_cache import OwnVocabulary
 from tui_captioner.storage.project.database import Database, DatabaseError
 from tui_captioner.storage.project.database_watch import DatabaseWatch
 from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.project.migrations import UPDATE
 from tui_captioner.storage.project.newer_database import newer_version_of
-from tui_captioner.storage.project.settings import load_settings, make_settings, write_globals
-from tui_captioner.storage.project.settings_edits import change_structure, change_values
+from tui_captioner.storage.project.settings import load_settings, make_settings, settings_of, write_globals
+from tui_captioner.storage.project.settings_edits import change_structure, change_values, with_structure
+from tui_captioner.storage.project.structure_steps import Rows
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
 
@@ -79,10 +81,7 @@ class Project:
         )
         self.names: tuple[str, ...] = tuple(self.images)
         self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}
-        own = [*load_own(self.folder / "vocab.toml"), *terms_of(self.settings.structure)]
-        shipped = load_shipped_cached()
-        self.vocabulary = Vocabulary([*own, *shipped.terms])
-        self._indexes = OwnVocabulary(self.vocabulary, own, shipped.key) if own else shipped
+        self._take_vocabulary()
         self._lock = ProjectLock(self.folder / "lock")
         self.database: Database | None = None
         self.read_only = "" if writable else "opened to read"
@@ -100,6 +99,12 @@ class Project:
             except BaseException:
                 self.close()
                 raise
+
+    def _take_vocabulary(self) -> None:
+        own = [*load_own(self.folder / "vocab.toml"), *terms_of(self.settings.structure)]
+        shipped = load_shipped_cached()
+        self.vocabulary = Vocabulary([*own, *shipped.terms])
+        self._indexes = OwnVocabulary(self.vocabulary, own, shipped.key) if own else shipped
 
     def vocabulary_index(self) -> StaticIndex:
         """The index of the vocabulary, kept from an earlier start."""
@@ -138,9 +143,31 @@ class Project:
             part_hard_links(path)
             self.database = Database(path)
             self._watch = DatabaseWatch(path)
+            self._finish_structure(self.database)
         elif os.path.lexists(path):
             check_database_files(path)
             self.database = Database(path, writable=False)
+
+    def _finish_structure(self, database: Database) -> None:
+        """Bring a structure into the settings that an earlier session could not: it was killed, or the disk full."""
+        rows = database.pending_structure()
+        if rows is None:
+            return
+        path = self.folder / "project.toml"
+        try:
+            # The captions go by it already, whether it can be written this time or not.
+            self.settings = settings_of(parse_toml(with_structure(path, rows)), path)
+            self._take_vocabulary()
+            self.write_structure(database)
+        except (CaptionerError, OSError) as error:
+            self.tell(f"The structure that was chosen is not in project.toml: {error}")
+
+    def write_structure(self, database: Database) -> None:
+        """Put the structure that a step chose into `project.toml`; see `put_structure` for what is raised."""
+        rows = database.pending_structure()
+        if rows is not None:
+            self._write_structure(rows)
+            database.settle_structure()
 
     def _clear_leftovers(self) -> None:
         """Delete the temporary files of a process that was killed."""
@@ -329,31 +356,45 @@ class Project:
             self.left_structure = self.settings.structure
         self.settings = replace(self.settings, structure=structure)
 
-    def put_structure(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Put a structure into `project.toml`; it holds from the next opening on.
+    def check_structure(self, rows: Rows) -> None:
+        """See that a structure can hold, before a step chooses it.
 
         Args:
             rows: Its `[[structure]]` tables; none for the guides' seven.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
-            CaptionerError: If it could not be written, or other settings name a slot that it has not; nothing is
-                changed then.
+            CaptionerError: If other settings name a slot that it has not, or the settings can't be read or made.
         """
         self.ensure()
         path = self.folder / "project.toml"
         try:
             make_settings(path)
-            before = read_regular(path, MOST, links=False)
-            change_structure(path, rows)
-            try:
-                load_settings(path)
-            except CaptionerError:
-                write_own(path, before)
-                raise
-            self._keep()
+            settings_of(parse_toml(with_structure(path, rows)), path)
         except OSError as error:
             raise CaptionerError(f"{path} can't be written: {error.strerror}", "Nothing was changed") from error
+
+    def put_structure(self, rows: Rows) -> None:
+        """Put a structure into `project.toml`; it holds from the next opening on.
+
+        See `check_structure`.
+
+        Raises:
+            CaptionerError: If it could not be written; nothing is changed then.
+        """
+        self.check_structure(rows)
+        self._write_structure(rows)
+
+    def _write_structure(self, rows: Rows) -> None:
+        path = self.folder / "project.toml"
+        try:
+            make_settings(path)
+            change_structure(path, rows)
+            self._keep()
+        except OSError as error:
+            raise CaptionerError(
+                f"{path} can't be written: {error.strerror}", "The structure is in the database; open it again"
+            ) from error
 
     def close(self) -> None:
         """Close the database and free the lock."""

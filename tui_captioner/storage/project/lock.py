@@ -14,6 +14,7 @@ import fcntl
 import os
 import stat
 from pathlib import Path
+from threading import Lock
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.dataset.mounts import is_network_folder
@@ -40,6 +41,8 @@ class ProjectLock:
         self._content = b""
         """What the file holds as long as the lock is ours."""
         self.may_be_dead = False
+        self._one_look = Lock()
+        """A thread looks too, while nobody types."""
 
     @property
     def advice(self) -> str:
@@ -122,6 +125,10 @@ class ProjectLock:
 
         It is not ours any more then. A lock file that somebody deleted, or replaced by another one, is made again.
         """
+        with self._one_look:
+            return self._lost_to()
+
+    def _lost_to(self) -> str:
         if self._file is None:
             return ""
         try:

@@ -243,7 +243,7 @@ COMPOSER = ScreenActions(
         Action(
             "draft_image",
             "Draft this image",
-            "Have the model of the settings propose tags for what is empty, while you go on.",
+            "Have the model of the settings propose tags for what is empty, while you go on; once more stops it.",
             ("alt+g",),
             "always",
             "Images",

@@ -101,7 +101,7 @@ class AskingScreen(BackgroundScreen):
         """Show all keys."""
         from tui_captioner.tui.dialogs.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
+        self.app.push_screen(HelpScreen(self.keymap, COMPOSER))
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""

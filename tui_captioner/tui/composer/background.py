@@ -190,6 +190,15 @@ class BackgroundScreen(Screen[None]):
             self.state.news()
             self.redraw()
 
+    def read_dataset(self) -> None:
+        """The first picture is there: now there is time to read the rest."""
+        self.load_tokenizers()
+        self.survey()
+
+    def image_came(self) -> None:
+        """Another image is in view."""
+        self.learn_changed_lines()
+
     @work(exclusive=True, group="tokens")
     async def load_tokenizers(self) -> None:
         """Look for tokenizers in a thread; until then counts are estimates."""
