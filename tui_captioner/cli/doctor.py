@@ -18,7 +18,9 @@ from tui_captioner.storage.images.extras import describe_extras, installed_versi
 from tui_captioner.storage.images.image_errors import ImageUnreadable
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.tokenizers import describe_tokenizers
+from tui_captioner.storage.user_log import shown_path
 from tui_captioner.storage.user_settings import user_settings_path
+from tui_captioner.storage.user_state import log_path
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.quality import RULES, Quality
 from tui_captioner.tui.run import look_at_terminal
@@ -35,6 +37,10 @@ _WIDTH = 16
 
 def run(options: argparse.Namespace) -> int:
     """Print the report and, on a terminal, a test picture."""
+    if options.report is not None:
+        from tui_captioner.cli.report import run_report
+
+        return run_report(options, lambda: examine(*look_at_terminal(options.preview, options.quality)))
     caps, choice = look_at_terminal(options.preview, options.quality)
     # Here, not above: with it come Textual and Pillow, for which a wrong option need not wait.
     from tui_captioner.tui.sample_picture import Sample
@@ -76,6 +82,7 @@ def examine(caps: TerminalCaps, choice: ProtocolChoice, dataset: Path | None = N
         **describe_extras(),
         "tagger": describe_tagger(dataset),
         "tokenizer": describe_tokenizers(),
+        "log": shown_path(log_path()),
         "settings": f"{settings}{'' if settings.exists() else ' (not there)'}",
         **{name: installed_version(name) for name in _PACKAGES},
     }

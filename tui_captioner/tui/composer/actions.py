@@ -375,6 +375,14 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action(
+            "edit_here",
+            "Edit here",
+            "Change the dataset here once the session that holds it has ended.",
+            ("alt+o",),
+            "always",
+            "Project",
+        ),
+        Action(
             "import_captions",
             "Import captions",
             "Captions of a file, or of files beside the images; what each image would get is shown first.",

@@ -77,6 +77,9 @@ class BackgroundScreen(Screen[None]):
     def import_later(self) -> None:
         """Import what a later key needs; called in a thread, once the screen stands."""
 
+    def begin_watching(self) -> None:
+        """Notice from now on what others do to the dataset."""
+
     def complain(self, error: CaptionerError) -> None:
         """Show an error; nothing is lost by it."""
         self.state.say(error.message, warning=True)
@@ -212,6 +215,7 @@ class BackgroundScreen(Screen[None]):
         self.completer.warm()
         await self._in_slices(self.session.finish_interrupted())
         await self._find_changed_outside()
+        self.begin_watching()
         await self._in_slices(self._learning())
         rest = await asyncio.to_thread(self.completer.rest)
         if rest is not None:

@@ -23,7 +23,7 @@ from tui_captioner.tui.composer.token_views import with_limits
 from tui_captioner.tui.tagging.predictions import ROWS
 from tui_captioner.tui.tagging.typed_line import RUN_SEPARATOR
 from tui_captioner.tui.widgets.caption_text import machine_text, tag_text, text_pieces
-from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, part
+from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, outside_word, part
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
 from tui_captioner.tui.widgets.two_ended_lines import spread
 
@@ -64,6 +64,7 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
         part(f"caption {state.alternative + 1}/{count}" if count > 1 else "", "accent", _LABEL_RANK),
         part(f"{sign} {session.record(state.name).state}".lstrip(), style, _STATE_RANK),
         part(said, how, _STATE_RANK if how == "dim" else 0),
+        part(outside_word(session), "warn", _LABEL_RANK),
     ]
     return header_line(left, right, Progress(session.finished.count, total), width)
 
