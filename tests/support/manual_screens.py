@@ -16,6 +16,7 @@ from unittest.mock import patch
 
 from tests.support.composer_desk import Desk
 from tests.support.manual_pages import FOLDER
+from tests.support.waiting import PATIENCE
 from tui_captioner.services.demo import make_demo
 from tui_captioner.services.opening import open_dataset
 from tui_captioner.tui.actions import Keymap, groups
@@ -23,6 +24,8 @@ from tui_captioner.tui.app import CaptionerApp
 from tui_captioner.tui.graphics.protocol import Protocol, choose_protocol
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
+LEARNT = "park in spring"
+"""What the demo's captions have in the background most often."""
 COLUMNS = 72
 """What code has on a page in a terminal of 80 columns."""
 
@@ -47,7 +50,7 @@ class Shot:
 SHOTS = (
     Shot("composer", ("alt+1", "alt+6"), "tokens", 24),
     Shot("typing", ("p", "a", "r"), "> park in spring", 20),
-    Shot("browse", ("escape", "f5"), "10 images"),
+    Shot("browse", ("escape", "f5", "home"), "10 images"),
     Shot("filter", ("/", *"tag:*hair* NOT background:empty"), "4 of 10", 10),
     Shot("tags", ("enter", "backspace", "t"), "blue trousers"),
     Shot("proposal", ("r", *["backspace"] * 12, *"drawing", "enter"), "carry out (7)", 11),
@@ -57,6 +60,15 @@ SHOTS = (
 _FOLDERS = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 """Another place for these: settings and habits of this machine show nowhere."""
 CODE = re.compile(r"<!-- screen ([\w-]+) -->\n```text\n(.*?)```\n", re.DOTALL)
+
+
+async def _learn(desk: Desk) -> None:
+    """Wait until the captions are learnt; what is numbered holds still in a slot, so the slot is left each time."""
+    while True:
+        await desk.press("alt+1", "alt+6")
+        if any(row.startswith(f" 1 {LEARNT}") for row in desk.drawn()):
+            return
+        await desk.pilot.pause()
 
 
 async def _shown(desk: Desk, shot: Shot) -> str:
@@ -80,7 +92,7 @@ async def screens() -> Mapping[str, str]:
         try:
             async with app.run_test(size=(COLUMNS, 24)) as pilot:
                 desk = Desk(app, pilot)
-                await app.workers.wait_for_complete()  # the captions are learnt: suggestions stay as they are
+                await asyncio.wait_for(_learn(desk), PATIENCE)
                 return {shot.name: await _shown(desk, shot) for shot in SHOTS}
         finally:
             session.close()
