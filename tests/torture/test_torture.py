@@ -77,9 +77,7 @@ def test_kills_inside_of_jobs_and_edits_lose_nothing(story: Story) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", ["ENOSPC from pwrite64", "EIO from rename", "project folder deleted"]
-)
+@pytest.mark.parametrize("name", ["ENOSPC from pwrite64", "EIO from rename", "project folder deleted"])
 def test_a_fault_is_said_and_loses_nothing(story: Story, name: str) -> None:
     fault = next(fault for fault in (*INJECTED, *DELETED) if fault.name == name)
     if isinstance(fault, Injected):
