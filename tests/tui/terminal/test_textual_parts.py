@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
 import pkgutil
 import re
 import sys
@@ -29,6 +30,7 @@ from textual.widgets import Input, Label
 
 import tui_captioner.tui
 from tui_captioner.tui.terminal import textual_parts
+from tui_captioner.tui.terminal.changed_cells import ChangedCells
 from tui_captioner.tui.terminal.pasting import PasteParser
 
 PACKAGE = Path(tui_captioner.tui.__file__).parent
@@ -39,6 +41,19 @@ class Shown(App[None]):
     def compose(self) -> ComposeResult:
         yield Label("above", id="above")
         yield textual_parts.OpenInput("text", id="field", compact=True)
+
+
+class Kept:
+    """A file that keeps what is written."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def write(self, text: str) -> None:
+        self.texts.append(text)
+
+    def flush(self) -> None:
+        pass
 
 
 class Gone:
@@ -86,6 +101,49 @@ def test_a_writer_whose_terminal_has_gone_holds_nobody_up() -> None:
     writer.stop()
     assert not writer.is_alive()
     assert file.texts == ["0"]
+
+
+FRAME = "\x1b[1;1Htext\x1b[1;1H"
+
+
+def written_by(*texts: str, forget_at: int | None = None) -> list[str]:
+    """What a writer writes to its terminal."""
+    file = Kept()
+    writer = textual_parts.SteadyWriter(file)  # type: ignore[arg-type]
+    writer.start()
+    for number, text in enumerate(texts):
+        if number == forget_at:
+            writer.forget_cells()
+        writer.write(text)
+    writer.stop()
+    return [text for text in file.texts if text]
+
+
+def test_a_writer_sends_what_changes() -> None:
+    assert written_by(FRAME, FRAME, FRAME.replace("text", "test")) == [FRAME, "\x1b[1;3Hs\x1b[1;1H"]
+    assert written_by(FRAME, FRAME, forget_at=1) == [FRAME, FRAME]
+
+
+def test_a_writer_that_cannot_say_what_changes_sends_all_and_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = ChangedCells.needed
+
+    def failing(cells: ChangedCells, text: str) -> str:
+        if "odd" in text:
+            raise ValueError(text)
+        return needed(cells, text)
+
+    monkeypatch.setattr(ChangedCells, "needed", failing)
+    assert written_by(FRAME, "odd", FRAME) == [FRAME, "odd", FRAME]
+
+
+async def test_after_a_change_of_size_all_cells_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Shown()
+    async with app.run_test():
+        textual_parts.send_all_cells(app)  # nothing to write to
+        writer = textual_parts.SteadyWriter(Kept())  # type: ignore[arg-type]
+        monkeypatch.setattr(app._driver, "_writer_thread", writer, raising=False)
+        textual_parts.send_all_cells(app)
+        assert writer._queue.get_nowait() == ""
 
 
 def test_content_strip_control_codes_cleans_every_content(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,6 +222,26 @@ async def test_input_leaves_open_what_is_drawn_and_where() -> None:
         assert field.value == "text and more"
         field.cursor_position = 3
         assert field.cursor_screen_offset.x - field.content_region.x == 3
+
+
+@pytest.mark.parametrize("line", ["it ended, see the log", ""])
+async def test_app_handle_exception_and_exit_renderables_say_why_it_ended(line: str) -> None:
+    class Failing(Shown):
+        def on_mount(self) -> None:
+            raise KeyError("a caption")
+
+    app, told, file = Failing(), list[str](), io.StringIO()
+
+    def tell(error: BaseException) -> str:
+        told.append(type(error).__name__)
+        return line
+
+    textual_parts.tell_of_crashes(app, tell)
+    app.error_console = Console(file=file, markup=False, width=80)
+    await app.run_async(headless=True)
+    assert told == ["KeyError"]
+    assert file.getvalue() == f"{line}\n" if line else "KeyError: 'a caption'" in file.getvalue()
+    assert app.return_code == 1
 
 
 def test_the_version_is_held_to_a_minor_range_and_exactly_in_the_lock() -> None:

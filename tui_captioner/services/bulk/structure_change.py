@@ -41,6 +41,8 @@ class StructureChange(Proposal):
         project = session.project
         self._before = structure_rows(project.settings.structure)
         edited = [name for name in session.names if (row := session.row(name)) is not None and row.record is not None]
+        self.untouched = len(session.names) - len(edited)
+        """How many images were never edited, so that nothing has to be done about them."""
         super().__init__(session, f"choose the structure {start.name}", edited)
         self._start = start
         self._edited = bool(edited)

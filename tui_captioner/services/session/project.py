@@ -86,6 +86,8 @@ class Project:
         self.database: Database | None = None
         self.read_only = "" if writable else "opened to read"
         self.what_to_do = ""
+        self._is_held = False
+        """Whether it is only read since another session holds it."""
         if writable and not os.access(root, os.W_OK | os.X_OK):
             self.read_only = "the folder cannot be written"
         if self.folder.is_dir():
@@ -194,6 +196,7 @@ class Project:
         if holder:
             self.read_only = f"open in another session ({holder})"
             self.what_to_do = self._lock.advice
+            self._is_held = True
             return
         newer = newer_version_of(database) if database.exists() else ""
         if newer:
@@ -205,12 +208,17 @@ class Project:
         """Whether it is only read since somebody holds it of whom it can't be known whether he is still there."""
         return bool(self.read_only) and self._lock.may_be_dead
 
+    def is_freed(self) -> bool:
+        """Whether the session that holds it has ended since."""
+        return self._is_held and self._lock.is_free()
+
     def look_at_lock(self) -> None:
         """Notice that another session has taken the dataset over: it is only read from then on."""
         holder = "" if self.read_only else self._lock.lost_to()
         if holder:
             self.read_only = f"taken over by another session ({holder})"
-            self.what_to_do = "What was not saved is kept; it can be looked at here"
+            self.what_to_do = "It can be looked at here, and edited again once that session has ended"
+            self._is_held = True
 
     def check_writable(self) -> None:
         """Raise ReadOnlyError if the dataset can only be read; done before each write."""
@@ -229,7 +237,6 @@ class Project:
         self.check_writable()
         try:
             if self.database is None:
-                self._check_unmade()
                 check_own_folder(self.folder)
                 self.folder.mkdir(exist_ok=True)
                 make_settings(self.folder / "project.toml")
@@ -244,15 +251,6 @@ class Project:
         if self.read_only or self.database is None:
             raise ReadOnlyError(f"Not changed: {self.read_only}", self.what_to_do)
         return self.database
-
-    def _check_unmade(self) -> None:
-        """Raise ReadOnlyError if another session has made the project since this one looked at its settings."""
-        if self._database_path.exists():
-            self._open()
-            self.read_only = self.read_only or "another session has changed this dataset meanwhile"
-            self.what_to_do = self.what_to_do or "Open it again, or give the command again"
-            self._lock.release()
-            self.check_writable()
 
     def _make_again(self, database: Database) -> None:
         """Bring the project folder back: what was deleted is still there in the open file, until it is closed."""

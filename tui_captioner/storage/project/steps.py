@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tui_captioner.storage.project.acceptances import Acceptance
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
-from tui_captioner.storage.project.damage import HINT
+from tui_captioner.storage.project.damage import repair_hint
 from tui_captioner.storage.project.records import ImageRecord, RecordError, dump_record, load_record
 from tui_captioner.storage.project.refusals import Refusal
 from tui_captioner.storage.project.structure_steps import Structures
@@ -161,12 +162,12 @@ class Part:
     taken_back: bool
 
 
-def stored_of(row: Sequence[Any], database: str) -> Stored:
+def stored_of(row: Sequence[Any], database: Path) -> Stored:
     """The row of an image from its columns `record, written, replaces, pending`.
 
     Args:
         row: The columns.
-        database: Name of the database, for the message if the record is damaged.
+        database: The database, for the message if the record is damaged.
     """
     record, written, replaces, pending = row[:4]
     blobs = [data if isinstance(data, bytes) else None for data in (written, replaces)]
@@ -175,8 +176,8 @@ def stored_of(row: Sequence[Any], database: str) -> Stored:
             raise RecordError("what its sidecar is to hold is no bytes")
         return Stored(load(record), blobs[0], blobs[1], bool(pending))
     except RecordError as error:
-        said = f"its record in {database} is damaged ({error.message}); what is shown is its sidecar"
-        return Stored(None, blobs[0], blobs[1], bool(pending), f"{said}. {HINT}")
+        said = f"its record in {database.name} is damaged ({error.message}); what is shown is its sidecar"
+        return Stored(None, blobs[0], blobs[1], bool(pending), f"{said}. {repair_hint(database)}")
 
 
 def dump(record: ImageRecord | None) -> str | None:
