@@ -83,7 +83,7 @@ class Dataset:
 
     def has(self, tags: dict[str, Tags]) -> bool:
         """Whether these are the captions on the disk."""
-        return all(tags_of(self.text(name)) == tags[name] for name in self.names)
+        return all(tags_of(self.text(name)) == expected for name, expected in tags.items())
 
     def temporaries(self) -> list[str]:
         """Temporary files, in the dataset and in its project folder."""

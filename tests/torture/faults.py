@@ -30,6 +30,10 @@ class Fault(ABC):
     name = ""
     needs = ""
 
+    def hides(self, dataset: Dataset) -> frozenset[str]:
+        """The images whose caption files are away meanwhile."""
+        return frozenset()
+
     @abstractmethod
     def on(self, dataset: Dataset, process: int) -> Iterator[None]:
         """Begin it; at the end it is over, and what others took away is there again."""
@@ -116,6 +120,10 @@ class Unlinked(Fault):
         self.name = f"{name} deleted"
         self._which = which
         self._back = back
+
+    def hides(self, dataset: Dataset) -> frozenset[str]:
+        """See `Fault.hides`."""
+        return frozenset(dataset.names[-1:] if self._which.endswith(".txt") else ())
 
     def on(self, dataset: Dataset, process: int) -> Iterator[None]:
         """See `Fault.on`."""

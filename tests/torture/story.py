@@ -138,6 +138,7 @@ class Story:
             act = self._made(played, making) or self._made(played, player.add_tags)
             assert act is not None
             self._note(fault.name)
+            played.hidden = fault.hides(self.dataset)
             with fault.lasting(self.dataset, played.terminal.process.pid):
                 played.type(act)
                 played.terminal.wait_for(lambda: act.seen() or says_failure(played.terminal))
@@ -157,7 +158,11 @@ class Story:
         """See that the program works again."""
         self._judge(at_rest=False, now=True)
         played.terminal.send(CTRL_U)
-        self._do(played, player.add_tags)
+        act = self._made(played, player.add_tags)
+        assert act is not None
+        # The others may be written at the next start.
+        played.hidden = frozenset(self.dataset.names) - {played.image}
+        played.do(act)
 
     def _see_finished(self, terminal: Terminal) -> None:
         """See that a start finishes what the run before could not."""

@@ -94,7 +94,7 @@ class Ledger:
         Raises:
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        self._sidecars.settle()
+        self._sidecars.settle_before(_images_of(step))
         self._project.ensure().record_step(step, self._now().isoformat(timespec="seconds"))
         self._adopt(step)
 
@@ -110,7 +110,7 @@ class Ledger:
                 rows.append(change_row(change))
                 if count % _PACE == 0:
                     yield
-            self._sidecars.settle()
+            self._sidecars.settle_before(_images_of(step))
             database, at = self._project.ensure(), self._now().isoformat(timespec="seconds")
             recording = Aside(lambda: _recorded(database, step, at, rows))
             yield from recording.waiting()
@@ -157,7 +157,7 @@ class Ledger:
         Raises:
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        self._sidecars.settle()
+        self._sidecars.settle_before(_images_of(step))
         database = self._project.ensure()
         if number is None or not database.add_part(number, step.changes[0]):
             number = database.record_step(step, self._now().isoformat(timespec="seconds"))
@@ -171,7 +171,7 @@ class Ledger:
         Raises:
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        self._sidecars.settle()
+        self._sidecars.settle_before([name])
         change = self._project.ensure().drop_part(number, name)
         if change is None:
             return False
@@ -230,8 +230,8 @@ class Ledger:
         """Undo or redo one step but for some images; does nothing if there is none."""
         if self._project.database is None:
             return
-        self._sidecars.settle()
         database = self._project.ensure()
+        self._sidecars.settle_before(database.turnable_images(-1, undone=undone))
         if _is_large(database, undone=undone):
             turning = Aside(lambda: _turned(database, left_out, undone=undone)).waiting()
             step = yield from saying(Progress(0, 1), turning)
@@ -317,9 +317,13 @@ class Ledger:
             raise error
 
 
+def _images_of(step: Step) -> Iterator[str]:
+    return (change.file_name for change in step.changes)
+
+
 def _told_of(step: Step) -> Iterator[str]:
     """The images that a step changed, or whose findings are others now."""
-    yield from (change.file_name for change in step.changes)
+    yield from _images_of(step)
     yield from (one.file_name for one in step.acceptances if one.file_name)
 
 

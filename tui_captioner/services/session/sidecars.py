@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -206,6 +206,32 @@ class Sidecars:
         for _ in self._writing_batch():
             pass
         self._mark_written()
+
+    def settle_before(self, names: Iterable[str]) -> None:
+        """Settle, and note which of these sidecars are on disk already: a session wrote them that was killed.
+
+        To be done before a step changes what is to be written: from then on that text would count as changed outside.
+        """
+        self.settle()
+        database = self._project.database
+        pending = database.pending() if database is not None else []
+        if not pending:
+            return
+        wanted = set(names)
+        there = [name for name in pending if name in wanted]
+        for count in range(0, len(there), _ROWS):
+            rows = self._project.ensure().to_write(there[count : count + _ROWS])
+            self._written.extend(name for name, row in rows.items() if self._is_there(name, row))
+        self._mark_written()
+
+    def _is_there(self, name: str, row: ToWrite) -> bool:
+        image = self._project.images.get(name)
+        if image is None or image.shares_with:
+            return False
+        try:
+            return self._files.read(image.sidecar) == row.written
+        except (OSError, CaptionerError):
+            return False  # that it can't be read is said when it is written
 
     def _handing_over(self) -> Iterator[None]:
         """Have the batch written aside, while the next one is filled; yields while the one before is waited for."""
