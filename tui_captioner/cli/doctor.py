@@ -6,9 +6,11 @@ import argparse
 import platform
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_captioner import __version__
+from tui_captioner.cli.doctor_tagger import describe_tagger
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.gated_stream import write_codes
@@ -16,7 +18,9 @@ from tui_captioner.storage.images.extras import describe_extras, installed_versi
 from tui_captioner.storage.images.image_errors import ImageUnreadable
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.tokenizers import describe_tokenizers
+from tui_captioner.storage.user_log import shown_path
 from tui_captioner.storage.user_settings import user_settings_path
+from tui_captioner.storage.user_state import log_path
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.graphics.quality import RULES, Quality
 from tui_captioner.tui.run import look_at_terminal
@@ -33,12 +37,16 @@ _WIDTH = 16
 
 def run(options: argparse.Namespace) -> int:
     """Print the report and, on a terminal, a test picture."""
+    if options.report is not None:
+        from tui_captioner.cli.report import run_report
+
+        return run_report(options, lambda: examine(*look_at_terminal(options.preview, options.quality)))
     caps, choice = look_at_terminal(options.preview, options.quality)
     # Here, not above: with it come Textual and Pillow, for which a wrong option need not wait.
     from tui_captioner.tui.sample_picture import Sample
 
     sample = Sample(caps, choice)
-    report, table = examine(caps, choice), _table(sample)
+    report, table = examine(caps, choice, options.dataset), _table(sample)
     if options.json:
         print(json_line({**report, "protocol": choice.protocol.value, "bytes": table}))
         return 0
@@ -53,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
-    """What there is to report, by heading."""
+def examine(caps: TerminalCaps, choice: ProtocolChoice, dataset: Path | None = None) -> dict[str, Any]:
+    """What there is to report, by heading; of a dataset, which tagger its project has."""
     settings = user_settings_path()
     return {
         "tui-captioner": __version__,
@@ -72,7 +80,9 @@ def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
         "asked in": f"{caps.elapsed * 1000:.0f} ms",
         **_describe_decoder(),
         **describe_extras(),
+        "tagger": describe_tagger(dataset),
         "tokenizer": describe_tokenizers(),
+        "log": shown_path(log_path()),
         "settings": f"{settings}{'' if settings.exists() else ' (not there)'}",
         **{name: installed_version(name) for name in _PACKAGES},
     }

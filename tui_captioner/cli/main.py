@@ -16,6 +16,7 @@ from itertools import islice
 from tui_captioner.cli.output import gated_output
 from tui_captioner.cli.parser import COMMANDS, build_parser
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
 from tui_captioner.domain.text import visible
 
@@ -63,7 +64,10 @@ def _run(arguments: list[str]) -> int:
         module = import_module(f"tui_captioner.cli.{COMMANDS[options.command]}")
         return int(module.run(options))
     except CaptionerError as error:
-        print(f"tui-captioner: {visible(str(error))}", file=sys.stderr)
+        dataset = getattr(options, "dataset", None)
+        said = str(error) if dataset is None else told_of(str(error), dataset)
+        print(f"tui-captioner: {visible(said)}", file=sys.stderr)
+        _note(error, options.command)
         return 2 if isinstance(error, WrongUseError) else 1
     except BrokenPipeError:
         # The reader (`head`, say) has gone; nothing more to say, not even at exit.
@@ -71,6 +75,16 @@ def _run(arguments: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _note(error: CaptionerError, command: str) -> None:
+    """Put into the log what hindered a command; a wrong word of the user's is no news."""
+    if isinstance(error, WrongUseError):
+        return
+    # Here, not above: hardly a command fails.
+    from tui_captioner.storage.user_log import note_error
+
+    note_error(error, command)
 
 
 def _slip(arguments: Sequence[str]) -> str:

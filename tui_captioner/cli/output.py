@@ -43,6 +43,13 @@ def gated_output() -> Iterator[None]:
 
 
 def _print_exception(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
-    """A traceback may quote any text."""
+    """Say where it is noted; where it can't be, print it, though a traceback may quote any text."""
+    # Here, not above: hardly a command fails.
+    from tui_captioner.storage.user_log import note_crash
+
+    told = note_crash(error)
+    if told:
+        sys.stderr.write(f"{told}\n")
+        return
     for part in traceback.format_exception(kind, error, at):
         sys.stderr.write(visible_lines(part))

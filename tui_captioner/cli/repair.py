@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.repair import Repair, repair
 from tui_captioner.services.taking_over import take_over
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         print(json_line(_described(found, dry=options.dry_run)))
         return 0
     for line in _lines(found, dry=options.dry_run):
-        print(visible(line))
+        print(visible(told_of(line, options.dataset)))
     return 0
 
 

@@ -20,6 +20,11 @@ def state_folder() -> Path:
     return folder
 
 
+def log_path() -> Path:
+    """Where the log lies or may be made; raises OSError without a home folder."""
+    return state_folder() / "log" / "tui-captioner.log"
+
+
 def _marker() -> Path:
     return user_state_path("tui-captioner", appauthor=False) / "begun"
 

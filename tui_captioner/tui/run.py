@@ -17,6 +17,7 @@ from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.images.thumbnails import Thumbnails
 from tui_captioner.storage.light_imports import import_asyncio, import_pillow
+from tui_captioner.storage.user_log import dataset_name, note, note_crash
 from tui_captioner.storage.user_settings import load_user_settings, user_settings_path
 from tui_captioner.tui.actions import Keymap
 from tui_captioner.tui.graphics.protocol import OVERRIDES, ProtocolChoice, choose_protocol
@@ -110,6 +111,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
 
     from tui_captioner.tui.app import CaptionerApp
+    from tui_captioner.tui.terminal.textual_parts import tell_of_crashes
 
     typed_ahead = caps.leftover.decode("utf-8", "ignore")
     app = CaptionerApp(
@@ -124,9 +126,26 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
         remarks=settings.unknown,
         asks_project=is_new(session),
     )
+    tell_of_crashes(app, note_crash)
+    threading.excepthook = _note_thread
+    note(
+        "composer",
+        images=len(session.names),
+        dataset=dataset_name(session.project.root),
+        terminal=caps.name,
+        pictures=choice.protocol.value,
+        reads_only=str(bool(session.project.read_only)).lower(),
+    )
     try:
         app.run(mouse=settings.mouse)
     finally:
         store.close()
         write_codes(sys.stdout, app.cleanup_sequence())
+    note("composer ended", status=app.return_code or 0)
     return app.return_code or 0
+
+
+def _note_thread(ended: threading.ExceptHookArgs) -> None:
+    """Note what ended a thread: printed, it would lie over the composer."""
+    if ended.exc_value is not None:
+        note_crash(ended.exc_value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import io
 import pkgutil
 import re
 import sys
@@ -221,6 +222,26 @@ async def test_input_leaves_open_what_is_drawn_and_where() -> None:
         assert field.value == "text and more"
         field.cursor_position = 3
         assert field.cursor_screen_offset.x - field.content_region.x == 3
+
+
+@pytest.mark.parametrize("line", ["it ended, see the log", ""])
+async def test_app_handle_exception_and_exit_renderables_say_why_it_ended(line: str) -> None:
+    class Failing(Shown):
+        def on_mount(self) -> None:
+            raise KeyError("a caption")
+
+    app, told, file = Failing(), list[str](), io.StringIO()
+
+    def tell(error: BaseException) -> str:
+        told.append(type(error).__name__)
+        return line
+
+    textual_parts.tell_of_crashes(app, tell)
+    app.error_console = Console(file=file, markup=False, width=80)
+    await app.run_async(headless=True)
+    assert told == ["KeyError"]
+    assert file.getvalue() == f"{line}\n" if line else "KeyError: 'a caption'" in file.getvalue()
+    assert app.return_code == 1
 
 
 def test_the_version_is_held_to_a_minor_range_and_exactly_in_the_lock() -> None:

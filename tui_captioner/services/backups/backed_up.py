@@ -13,6 +13,7 @@ from tui_captioner.storage.backups.layout import DATABASE
 from tui_captioner.storage.backups.reading import Backup, read_backup
 from tui_captioner.storage.project.acceptances import Key
 from tui_captioner.storage.project.database import Database, Globals
+from tui_captioner.storage.project.migrations import UPDATE
 from tui_captioner.storage.project.refusals import RefusedTag
 from tui_captioner.storage.project.settings import load_settings
 from tui_captioner.storage.project.steps import Stored, is_ours
@@ -93,6 +94,8 @@ def opened(path: Path) -> Iterator[BackedUp]:
         file = backup.files.get(DATABASE)
         database = None if file is None else Database(file, writable=False)
         try:
+            if database is not None and database.newer:
+                raise CaptionerError(f"{path} can't be brought back. {database.newer}", UPDATE)
             yield BackedUp(backup, database)
         finally:
             if database is not None:

@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.services.backups.making import make_backup
 from tui_captioner.storage.backups.kept import BackupFolder
 from tui_captioner.storage.backups.layout import DATABASE
 from tui_captioner.storage.files.archives import same_content
+from tui_captioner.storage.user_log import log_crashes, note
 from tui_captioner.storage.user_settings import load_user_settings
 
 _NICE = 10
@@ -20,6 +22,7 @@ _MEGABYTE = 1 << 20
 
 def main(root: str, folder: str) -> int:
     """Make the copy of the dataset `root` in `folder`; 1 if it could not be made."""
+    log_crashes()
     with suppress(OSError):
         os.nice(_NICE)
     said = ""
@@ -29,6 +32,7 @@ def main(root: str, folder: str) -> int:
         said = str(error)
     except OSError as error:
         said = f"{folder} can't be written: {error.strerror}"
+    note("daily backup", said, made=str(not said).lower())
     with suppress(OSError):
         # Who started it may be gone.
         os.write(1, said.encode("utf-8", "replace"))
@@ -57,7 +61,8 @@ def make_daily(root: Path, folder: BackupFolder, today: date) -> None:
         if any(name == DATABASE for name, _ in made.left_out):
             # One without the database must not take the place of those that have it.
             path.unlink()
-            raise CaptionerError("captions.db can't be read", "tui-captioner repair DATASET saves what can be read")
+            hint = told_of("tui-captioner repair DATASET saves what can be read", root)
+            raise CaptionerError("captions.db can't be read", hint)
         if last is not None and _is_same(last, path):
             path.unlink()
             folder.note_looked()

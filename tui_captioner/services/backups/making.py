@@ -16,7 +16,7 @@ from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
 from tui_captioner.storage.files.atomic import discard, temporary_for
 from tui_captioner.storage.files.own_files import check_own_folder
 from tui_captioner.storage.files.regular_files import read_regular
-from tui_captioner.storage.project.damage import HINT, SQL_ERRORS, damage_of_files
+from tui_captioner.storage.project.damage import SQL_ERRORS, damage_of_files, repair_hint
 from tui_captioner.storage.project.database_copy import copy_database
 from tui_captioner.storage.project.settings import ProjectSettings, load_settings
 
@@ -112,7 +112,7 @@ def _database(database: Path, copy: Path, made: Made) -> Iterator[tuple[str, Pat
     except SQL_ERRORS as error:
         damage = str(error)
     if damage:
-        made.left_out.append((DATABASE, f"it is damaged: {damage}. {HINT}"))
+        made.left_out.append((DATABASE, f"it is damaged: {damage}. {repair_hint(database)}"))
     else:
         yield DATABASE, copy
 

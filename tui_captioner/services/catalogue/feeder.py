@@ -20,6 +20,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDamagedError, open_catalogue
 from tui_captioner.storage.own_process import own_command
+from tui_captioner.storage.user_log import log_crashes
 
 DONE, FAILED, BUSY = 0, 1, 3
 """How it ends: the catalogue is whole; it can't be made; another process is making it."""
@@ -30,6 +31,7 @@ _PROCESSORS = 2
 
 def main(root: str) -> int:
     """Fill the catalogue of the dataset `root`; a line on standard output says how far it is."""
+    log_crashes()
     with suppress(OSError):
         os.nice(_NICE)
     try:

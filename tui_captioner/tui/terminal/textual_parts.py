@@ -20,6 +20,7 @@ from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Region
+from textual.keys import Keys
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -181,7 +182,12 @@ class InputParser(XTermParser):
         return keys
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        return self.keys_of(super()._sequence_to_key_events(sequence, alt), alt=alt)
+        try:
+            keys = list(super()._sequence_to_key_events(sequence, alt))
+        except (OverflowError, ValueError):
+            # Its numbers are none, or of no character. Raised, it would end the app: the parser does not go on.
+            keys = [events.Key(Keys.Ignore, sequence)]
+        return self.keys_of(keys, alt=alt)
 
 
 def read_terminal_with(parser: type[InputParser]) -> None:
@@ -232,3 +238,24 @@ class OpenInput(Input):
 
     def _cell_offset_to_index(self, offset: int) -> int:
         return self.character_at(offset)
+
+
+# --- what ends the app ------------------------------------------------------------------------------------------------
+
+
+def tell_of_crashes(app: App[Any], tell: Callable[[BaseException], str]) -> None:
+    """Have an error that ends the app told by a line of ours in place of its traceback, which quotes all it held.
+
+    Args:
+        app: The app.
+        tell: Gives the line; empty to leave the traceback.
+    """
+    handle = app._handle_exception
+
+    def told(error: Exception) -> None:
+        handle(error)
+        line = tell(error)
+        if line:
+            app._exit_renderables[:] = [Text(line)]
+
+    app._handle_exception = told  # type: ignore[method-assign]
