@@ -60,6 +60,8 @@ def test_no_contract_between_the_parts_of_a_package_has_an_exception() -> None:
         ["stats", "DATASET"],
         ["stats", "DATASET", "--json"],
         ["prompt", "DATASET"],
+        ["help"],
+        ["help", "checks"],
     ],
     ids=" ".join,
 )

@@ -25,6 +25,7 @@ READERS: Mapping[str, str] = {
     "services/catalogue/completion.py::Completer._previous": "the one before",
     "services/catalogue/completion.py::Completer.finished": "the one that is left",
     "services/catalogue/completion.py::Completer.catch_up": "those that a step changed, a few at a time",
+    "services/drafting/picture_evidence.py::PictureEvidence._learn": "one image that a tagger saw",
     "services/bulk/proposal.py::Proposal._looked_through": "what is to be changed; the catalogue knows the slots",
     "services/bulk/proposal.py::Proposal.records": "the same",
     "services/bulk/proposal.py::Proposal.samples": "one image",

@@ -118,7 +118,7 @@ def test_images_go_by_as_much_of_their_path_as_is_theirs_alone(named: str, meant
     [
         ("cat", "'cat' may be any of one/cat.png, two/cat.jpg. Name its folder too"),
         ("0033", "There is no image 0033 in set. Did you mean 003"),
-        ("zebra", "There is no image zebra in set. tui-captioner show DATASET lists them"),
+        ("zebra", "There is no image zebra in set. tui-captioner show set lists them"),
         ("", "There is no image"),
         ("/", "There is no image"),
         ("32", "There is no image 32"),

@@ -104,3 +104,12 @@ def test_a_model_that_has_slots_of_its_own_is_told_so(root: Path, capsys: pytest
     assert "Slots for it: tui-captioner structure FOLDER wan" in capsys.readouterr().out
     assert main(["profile", str(root), "--model", "sdxl"]) == 0
     assert "Slots" not in capsys.readouterr().out
+
+
+def test_it_says_what_becomes_of_captions_that_were_never_edited(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, "illustrious", "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert "1 edited caption would be changed" in said
+    assert "1 image never edited. Their captions are put into its slots whenever they are read" in said

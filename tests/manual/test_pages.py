@@ -7,15 +7,41 @@ import re
 import pytest
 
 from tests.support.manual_pages import FOLDER, PAGES, ROOT, links
+from tui_captioner.domain.manual import TOPICS, Page, target_of
+from tui_captioner.storage.manual_pages import manual_pages
+from tui_captioner.tui.actions import SCREENS
 
 
-@pytest.mark.parametrize("topic", PAGES)
-def test_links_of_a_page_lead_somewhere(topic: str) -> None:
-    assert [target for target in links(PAGES[topic]) if not (FOLDER / target.partition("#")[0]).exists()] == []
+def is_there(page: Page, link: str) -> bool:
+    topic, anchor = target_of(link)
+    pages = manual_pages()
+    target = pages.get(topic or page.topic)
+    if target is None:
+        return (FOLDER / link).exists()
+    return not anchor or anchor in [section.anchor for section in target.sections]
 
 
-def test_every_page_begins_with_its_title() -> None:
-    assert [topic for topic, text in PAGES.items() if not re.match(r"# \S", text)] == []
+def test_every_page_is_listed() -> None:
+    assert sorted(TOPICS) == sorted(PAGES)
+    assert list(manual_pages()) == list(TOPICS)
+
+
+@pytest.mark.parametrize("page", manual_pages().values(), ids=lambda page: page.topic)
+def test_links_of_a_page_lead_somewhere(page: Page) -> None:
+    assert [link for link in links(page.text) if not is_there(page, link)] == []
+
+
+@pytest.mark.parametrize("page", manual_pages().values(), ids=lambda page: page.topic)
+def test_a_page_has_a_title_and_says_what_it_is_about(page: Page) -> None:
+    assert re.match(r"# \S.*\n\n[A-Z`]", page.text)
+    assert 10 < len(page.about) <= 100
+    anchors = [section.anchor for section in page.sections]
+    assert len(anchors) == len(set(anchors))
+
+
+def test_every_screen_has_its_place_in_the_manual() -> None:
+    first = manual_pages()[TOPICS[0]]
+    assert [screen.screen for screen in SCREENS if not is_there(first, screen.manual)] == []
 
 
 def test_promises_name_tests_that_are_there() -> None:

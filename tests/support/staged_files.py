@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tui_captioner.storage.files.batches import WriteBatch, look_of
+from tui_captioner.storage.files.atomic import look_of
+from tui_captioner.storage.files.batches import WriteBatch
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
 
 COUNT = 30

@@ -218,3 +218,13 @@ def test_resizing_while_working(dataset: Path, start: Start) -> None:
     terminal.wait_for("F1 keys")
     terminal.quit()
     assert b"Traceback" not in terminal.raw
+
+
+def test_a_window_that_was_smaller_for_a_moment_shows_everything_again(dataset: Path, start: Start) -> None:
+    terminal = start(dataset)
+    before = terminal.lines
+    for size in ((24, 80), (30, 100)):
+        # What the terminal played here loses, the program believed to be there.
+        terminal.resize(*size)
+    terminal.wait_for(lambda: terminal.lines == before)
+    terminal.quit()

@@ -24,14 +24,19 @@ from tui_captioner.tui.dialogs.find import FindScreen
 from tui_captioner.tui.dialogs.findings import FindingsDialog
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.dialogs.help_lines import help_blocks, help_lines
+from tui_captioner.tui.dialogs.manual import ManualScreen
 from tui_captioner.tui.dialogs.note import NoteScreen
 from tui_captioner.tui.dialogs.project import ProjectScreen
+from tui_captioner.tui.dialogs.topics import TopicsScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
-DIALOGS = (CaptionsScreen, ConflictScreen, FindingsDialog, FindScreen, HelpScreen, NoteScreen, ProjectScreen)
+DIALOGS = (
+    *(CaptionsScreen, ConflictScreen, FindingsDialog, FindScreen, HelpScreen, ManualScreen, NoteScreen, ProjectScreen),
+    TopicsScreen,
+)
 PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}
 
@@ -145,6 +150,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "Changed outside",
         "Import",
         "Questions and lists",
+        "The manual",
         "Project",
     ]
 

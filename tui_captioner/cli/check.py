@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     """
     if options.dataset is None:
         if not options.rules:
-            raise WrongUseError("check needs a DATASET", "tui-captioner check FOLDER")
+            raise WrongUseError("check needs a dataset", "tui-captioner check FOLDER")
         print_rules(DEFAULT, json=options.json)
         return 0
     target = TARGETS[options.target] if options.target else None

@@ -6,11 +6,12 @@ import argparse
 import platform
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_captioner import __version__
+from tui_captioner.cli.doctor_tagger import describe_tagger
 from tui_captioner.cli.output import json_line
-from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.images.extras import describe_extras, installed_version
@@ -40,14 +41,12 @@ def run(options: argparse.Namespace) -> int:
         from tui_captioner.cli.report import run_report
 
         return run_report(options, lambda: examine(*look_at_terminal(options.preview, options.quality)))
-    if options.dataset is not None:
-        raise WrongUseError("doctor looks at a dataset for a report alone", "Add --report, or leave DATASET out")
     caps, choice = look_at_terminal(options.preview, options.quality)
     # Here, not above: with it come Textual and Pillow, for which a wrong option need not wait.
     from tui_captioner.tui.sample_picture import Sample
 
     sample = Sample(caps, choice)
-    report, table = examine(caps, choice), _table(sample)
+    report, table = examine(caps, choice, options.dataset), _table(sample)
     if options.json:
         print(json_line({**report, "protocol": choice.protocol.value, "bytes": table}))
         return 0
@@ -62,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
-    """What there is to report, by heading."""
+def examine(caps: TerminalCaps, choice: ProtocolChoice, dataset: Path | None = None) -> dict[str, Any]:
+    """What there is to report, by heading; of a dataset, which tagger its project has."""
     settings = user_settings_path()
     return {
         "tui-captioner": __version__,
@@ -81,6 +80,7 @@ def examine(caps: TerminalCaps, choice: ProtocolChoice) -> dict[str, Any]:
         "asked in": f"{caps.elapsed * 1000:.0f} ms",
         **_describe_decoder(),
         **describe_extras(),
+        "tagger": describe_tagger(dataset),
         "tokenizer": describe_tokenizers(),
         "log": shown_path(log_path()),
         "settings": f"{settings}{'' if settings.exists() else ' (not there)'}",

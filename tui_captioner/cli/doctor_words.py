@@ -31,7 +31,13 @@ def add_doctor(commands: Any) -> argparse.ArgumentParser:
         description=_ABOUT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    doctor.add_argument("dataset", type=Path, nargs="?", metavar="DATASET", help="count what is in it, for --report")
+    doctor.add_argument(
+        "dataset",
+        type=Path,
+        nargs="?",
+        metavar="DATASET",
+        help="say which tagger it has; --report counts what is in it",
+    )
     doctor.add_argument("--report", nargs="?", const="-", metavar="FILE", help="print a report, or write it to a file")
     doctor.add_argument("--json", action="store_true", help="one JSON object")
     return doctor

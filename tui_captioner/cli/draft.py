@@ -29,6 +29,7 @@ from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.images.image_errors import ImageUnreadable
 from tui_captioner.storage.images.pictures import PictureStore
+from tui_captioner.storage.user_settings import load_user_settings
 
 _SHOWN = 3
 """Pictures whose size is told: for that they are decoded."""
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
             url=options.url,
             name=options.model,
             key_variable=options.key_env,
+            variables=load_user_settings().key_env,
             parallel=options.parallel,
             side=options.side,
         )

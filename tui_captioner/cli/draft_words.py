@@ -14,7 +14,8 @@ The model is asked with the prompt that `tui-captioner prompt` prints. What it a
 apart in the composer until you confirm them, and are in no sidecar and no export before. Nothing is laid where a slot
 has something. Run it again to go on where it ended: nothing that was answered is asked twice.
 
-A key is taken from the variable that --key-env names (for api.openai.com from OPENAI_API_KEY); it is kept nowhere.
+A key is taken from the variable that --key-env names, else from the one that [key_env] in config.toml names for the
+host (for api.openai.com from OPENAI_API_KEY); it is kept nowhere.
 
 examples:
   tui-captioner draft photos/ --url http://127.0.0.1:11434 --model qwen2.5vl:7b     Ollama on this machine

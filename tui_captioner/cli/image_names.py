@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
 from tui_captioner.storage.dataset.shown_names import shown_name
 
@@ -44,7 +45,7 @@ class ImageNames:
             shown = ", ".join(found[:_LISTED]) + (f" and {len(found) - _LISTED} more" if len(found) > _LISTED else "")
             raise WrongUseError(f"'{named}' may be any of {shown}", "Name its folder too")
         near = nearest(asked, self._by_tail())
-        hint = f"Did you mean {near}?" if near else "tui-captioner show DATASET lists them"
+        hint = f"Did you mean {near}?" if near else told_of("tui-captioner show DATASET lists them", self._where)
         raise WrongUseError(f"There is no image {named} in {self._where}", hint)
 
     def _by_tail(self) -> Mapping[str, list[str]]:

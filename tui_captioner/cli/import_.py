@@ -14,6 +14,7 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.drafting.drafted import model_name
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
 from tui_captioner.services.importing.importing import (
@@ -119,6 +120,7 @@ def _finish_earlier(session: Session, options: argparse.Namespace, meter: Meter)
 def _carry_out(session: Session, plan: ImportPlan, title: str, meter: Meter) -> None:
     """Import; if that is stopped, say what became of it: the captions are in the project all together or not at all."""
     meter.doing = "Importing"
+    root = session.project.root
     try:
         for progress in carry_out(session, plan, title):
             meter.show(progress.done, progress.total)
@@ -129,7 +131,7 @@ def _carry_out(session: Session, plan: ImportPlan, title: str, meter: Meter) -> 
         _stop(
             meter,
             f"Stopped: all captions are imported, {counted(left, 'sidecar')} still to be written. That is done when "
-            "the dataset is opened next, or by: tui-captioner export DATASET --to sidecars",
+            f"the dataset is opened next, or by: {told_of('tui-captioner export DATASET --to sidecars', root)}",
         )
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from tui_captioner.cli.differences import LISTED, shown_line
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.importing import ImportPlan
 
@@ -16,7 +17,10 @@ def complain(plan: ImportPlan, options: argparse.Namespace, stopped: bool, unwri
     prefix = f"{options.file}: " if options.file is not None else ""
     shown = plan.refused if options.json else plan.refused[:LISTED]
     for refusal in shown:
-        print(f"tui-captioner: {visible(f'{prefix}{refusal.what}: {refusal.why}')}", file=sys.stderr)
+        print(
+            f"tui-captioner: {visible(f'{prefix}{refusal.what}: {told_of(refusal.why, options.dataset)}')}",
+            file=sys.stderr,
+        )
     if len(shown) < len(plan.refused):
         print(f"tui-captioner: ... and {len(plan.refused) - len(shown)} more", file=sys.stderr)
     if stopped:

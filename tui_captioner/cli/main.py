@@ -16,6 +16,7 @@ from itertools import islice
 from tui_captioner.cli.output import gated_output
 from tui_captioner.cli.parser import COMMANDS, build_parser
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
 from tui_captioner.domain.text import visible
 
@@ -63,7 +64,9 @@ def _run(arguments: list[str]) -> int:
         module = import_module(f"tui_captioner.cli.{COMMANDS[options.command]}")
         return int(module.run(options))
     except CaptionerError as error:
-        print(f"tui-captioner: {visible(str(error))}", file=sys.stderr)
+        dataset = getattr(options, "dataset", None)
+        said = str(error) if dataset is None else told_of(str(error), dataset)
+        print(f"tui-captioner: {visible(said)}", file=sys.stderr)
         _note(error, options.command)
         return 2 if isinstance(error, WrongUseError) else 1
     except BrokenPipeError:

@@ -13,6 +13,7 @@ from pathlib import Path
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.services.opening import open_dataset
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
+from tui_captioner.tui.open_again import OPEN_AGAIN, TAKE_OVER
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,15 +37,19 @@ def open_composer(dataset: Path, preview: str, quality: str = "", *, take_over: 
         raise CaptionerError(
             "The composer needs a terminal", "Over ssh, ask for one: ssh -t HOST tui-captioner DATASET"
         )
-    # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
-    gc.disable()
     try:
-        return _open(dataset, preview, quality, take_over=take_over)
+        at, code = "", TAKE_OVER if take_over else OPEN_AGAIN
+        while code in (OPEN_AGAIN, TAKE_OVER):
+            # Nothing that start-up makes is garbage; the app takes up collecting when it is on the screen.
+            gc.disable()
+            at, code = _open(dataset, preview, quality, at, take_over=code == TAKE_OVER)
+        return code
     finally:
         gc.enable()
 
 
-def _open(dataset: Path, preview: str, quality: str, *, take_over: bool) -> int:
+def _open(dataset: Path, preview: str, quality: str, at: str, *, take_over: bool) -> tuple[str, int]:
+    """Open it once, at an image; the image that was left, and how it ended."""
     session = open_dataset(dataset, progress=_report, take_over=take_over)
     try:
         if not session.names:
@@ -56,7 +61,9 @@ def _open(dataset: Path, preview: str, quality: str, *, take_over: bool) -> int:
         from tui_captioner.tui.run import run_composer
 
         with drawing_on_the_terminal():
-            return run_composer(session, preview, quality)
+            session.go_to(at or session.position)
+            code = run_composer(session, preview, quality)
+        return session.position, code
     finally:
         session.close()
 

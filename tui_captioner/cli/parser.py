@@ -13,6 +13,7 @@ from tui_captioner.cli.doctor_words import add_doctor
 from tui_captioner.cli.draft_words import add_draft
 from tui_captioner.cli.export_words import EXAMPLES as EXPORT_EXAMPLES
 from tui_captioner.cli.export_words import add_check_config, add_dialect, add_export, add_template
+from tui_captioner.cli.help_words import add_help
 from tui_captioner.cli.history_words import add_history
 from tui_captioner.cli.known_names import (
     IMPORT_POINTERS,
@@ -58,6 +59,7 @@ COMMANDS = {
     "doctor": "doctor",
     "keys": "keys",
     "completion": "completion",
+    "help": "help",
 }
 """Command and the module that runs it."""
 
@@ -135,13 +137,6 @@ examples:
   tui-captioner check photos/ --pictures              the same picture with different captions is a finding
 
 exit status: 0 fine, 1 pictures can't be decoded, 2 wrong use
-"""
-
-_COMPLETION_EXAMPLES = """\
-examples:
-  tui-captioner completion bash > ~/.local/share/bash-completion/completions/tui-captioner
-  tui-captioner completion zsh > ~/.zfunc/_tui-captioner    with fpath+=(~/.zfunc) before compinit in ~/.zshrc
-  tui-captioner completion fish > ~/.config/fish/completions/tui-captioner.fish
 """
 
 
@@ -292,12 +287,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _add_preview(add_doctor(commands))
 
-    keys = commands.add_parser("keys", help="print the key map")
-    keys.add_argument("--json", action="store_true", help="a JSON object per line")
-
-    does = "print what a shell needs to complete commands, options and values"
-    completion = _with_examples(commands, "completion", does, _COMPLETION_EXAMPLES)
-    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
+    add_help(commands)
     for name in _WRITING:
         said = "take the dataset over from a session that is there no more, where that can't be known from here"
         commands.choices[name].add_argument("--take-over", action="store_true", help=said)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tui_captioner.cli.output import json_line
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.backups.places import kept_backups
 from tui_captioner.services.repair import Repair, repair
@@ -25,10 +26,11 @@ def run(options: argparse.Namespace) -> int:
         print(json_line(_described(found, dry=options.dry_run)))
         return 0
     for line in _lines(found, dry=options.dry_run):
-        print(visible(line))
+        print(visible(told_of(line, options.dataset)))
     kept = kept_backups(options.dataset) if found.database.damage else []
     if kept:
-        print(f"There is a backup of {kept[0].made:%Y-%m-%d}: tui-captioner restore DATASET shows what differs from it")
+        line = f"There is a backup of {kept[0].made:%Y-%m-%d}: tui-captioner restore DATASET shows what differs from it"
+        print(visible(told_of(line, options.dataset)))
     return 0
 
 

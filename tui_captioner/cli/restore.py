@@ -14,6 +14,7 @@ from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.backups.backed_up import BackedUp, opened
 from tui_captioner.services.backups.bringing_back import BroughtBack, bring_back, what_is_wrong
@@ -91,7 +92,7 @@ def _bring_back(options: argparse.Namespace, backed_up: BackedUp, wrong: str) ->
         print(json_line(_brought(done, options)))
     else:
         for line in _told(done, options, backed_up):
-            print(visible(line))
+            print(visible(told_of(line, options.dataset)))
     for name in done.other:
         print(f"tui-captioner: {name} is another one by now, and stays", file=sys.stderr)
     return 0

@@ -75,7 +75,10 @@ def _lines(before: Structure, change: StructureChange, options: argparse.Namespa
     for slot in unwritten:
         yield f'{slot.title} is {slot.hint.rpartition("; ")[2]}; write = ["{slot.key}"] under [output] has it written'
     done = "would be changed" if options.dry_run else "changed"
-    yield f"{counted(len(change.names), 'caption')} {done}"
+    yield f"{counted(len(change.names), 'edited caption')} {done}"
+    if change.untouched:
+        placed = "Their captions are put into its slots whenever they are read, and their files stay as they are"
+        yield f"{counted(change.untouched, 'image')} never edited. {placed}"
     for (old, new), count in change.moves.most_common():
         title = before.title(old) if old in before.keys else old
         yield f"  {counted(count, 'tag')} from {title} to {start.structure.title(new)}"

@@ -129,7 +129,7 @@ def _renamed(session: Session, pattern: str, instead: str, texts: Sequence[str])
     empty = [old for old, text in new.items() if not text.strip()]
     if empty:
         shown = ", ".join(map(repr, empty[:_SAMPLE]))
-        raise WrongUseError(f"Nothing would be left of {shown}", "tags DATASET delete takes tags out")
+        raise WrongUseError(f"Nothing would be left of {shown}", "tui-captioner tags DATASET delete takes tags out")
     edits = renaming_each(session, f"rename {_shown([pattern])} to '{instead}' ({len(new)} tags)", new)
     same = set(new.values())
     return Wanted(edits, tuple(new), same.pop() if len(same) == 1 else "")

@@ -18,6 +18,7 @@ from tui_captioner.cli.tag_similar import print_similar
 from tui_captioner.cli.tag_verbs import VERBS, Wanted, wanted_by
 from tui_captioner.domain.difference import difference
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.bulk import Sample
@@ -186,7 +187,8 @@ def _narrowed(proposal: TagEdits, names: Sequence[str], meter: Meter) -> TagEdit
 
 def _changed_outside(session: Session, names: Sequence[str]) -> list[tuple[str, str]]:
     """Images whose sidecar is not as it was written: their text is for the user to choose first."""
-    why = "its sidecar was changed outside. tui-captioner outside DATASET says how, and decides"
+    decides = told_of("tui-captioner outside DATASET says how, and decides", session.project.root)
+    why = f"its sidecar was changed outside. {decides}"
     return [(name, why) for name in names if session.conflict(name) is not None]
 
 

@@ -13,6 +13,7 @@ from tui_captioner.cli.log import described
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.history.history import History
 from tui_captioner.services.opening import open_dataset
@@ -106,7 +107,8 @@ def _say(
     for left in islice(history.left_out, LISTED):
         _complain(f"{left.name} is left as it is: {left.why}")
     if len(history.left_out) > LISTED:
-        _complain(f"... and {len(history.left_out) - LISTED} more; tui-captioner outside DATASET lists them")
+        all_of_them = told_of("tui-captioner outside DATASET lists them", options.dataset)
+        _complain(f"... and {len(history.left_out) - LISTED} more; {all_of_them}")
     for name, why in islice(unwritten.items(), LISTED):
         _complain(f"{name}: {why}")
     if failed is not None:

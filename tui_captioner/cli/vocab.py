@@ -38,8 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     if options.file is None:
-        print("tui-captioner: vocab DATASET import needs a FILE", file=sys.stderr)
-        return 2
+        raise WrongUseError("import needs a FILE", "tui-captioner vocab DATASET import FILE")
     if options.file.is_dir():
         raise WrongUseError(f"{options.file} is a folder, not a file", "Name the file that holds the list")
     project = Project(options.dataset)

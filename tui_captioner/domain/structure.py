@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+NAMES = frozenset({"character", "series", "artist"})
+"""Keys of slots for names, as some structures have them: what has no name has nothing for them."""
 GLOBALS = "globals"
 """Key of the slot that is stored once for the project and stands in every caption."""
 
@@ -24,6 +26,7 @@ class Slot:
         hint: What goes in, in one line.
         layers: Ordered groups inside the slot, from broad to specific.
         written: Whether its tags are written, or only kept.
+        optional: Whether an image may have nothing for it, so that nothing is missing where it is empty.
     """
 
     key: str
@@ -31,6 +34,7 @@ class Slot:
     hint: str = ""
     layers: tuple[str, ...] = ()
     written: bool = True
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Structure:
     """All slot keys in order."""
     own_keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
     """The keys of the slots that belong to an image, so all but the globals."""
+    needed_keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """Those of them that should not be empty."""
     catch_all: str = field(init=False, repr=False, compare=False)
     """Key of the slot for what fits nowhere else: Notable details, or the last slot where there is none."""
     _at: dict[str, int] = field(init=False, repr=False, compare=False)
@@ -59,7 +65,13 @@ class Structure:
         if not own:
             raise ValueError("a structure needs at least one slot beside the globals")
         # Asked for each tag of each caption, so worked out once; the class is frozen.
-        told = {"keys": keys, "own_keys": own, "catch_all": "details" if "details" in own else own[-1]}
+        needed = tuple(slot.key for slot in self.slots if slot.key in own and not slot.optional)
+        told = {
+            "keys": keys,
+            "own_keys": own,
+            "needed_keys": needed,
+            "catch_all": "details" if "details" in own else own[-1],
+        }
         for name, value in {**told, "_at": {key: at for at, key in enumerate(keys)}}.items():
             object.__setattr__(self, name, value)
 
@@ -138,13 +150,12 @@ def structure_from_settings(rows: Sequence[Mapping[str, object]]) -> Structure:
 def _slot_from_row(number: int, row: Mapping[str, object], defaults: Mapping[str, Slot]) -> Slot:
     unknown = sorted(set(row) - _FIELDS)
     if unknown:
-        raise ValueError(
-            f"structure, slot {number}: unknown field {unknown[0]!r}; known are key, title, hint, layers, written"
-        )
+        known = "key, title, hint, layers, written, optional"
+        raise ValueError(f"structure, slot {number}: unknown field {unknown[0]!r}; known are {known}")
     key = row.get("key")
     if not isinstance(key, str) or not key.isidentifier():
         raise ValueError(f"structure, slot {number}: 'key' must be one word of letters, digits and _, not {key!r}")
-    default = defaults.get(key, Slot(key, key.capitalize()))
+    default = defaults.get(key, Slot(key, key.capitalize(), optional=key in NAMES))
     title, hint = row.get("title", default.title), row.get("hint", default.hint)
     layers = row.get("layers", list(default.layers))
     if not isinstance(title, str) or not isinstance(hint, str):
@@ -154,18 +165,26 @@ def _slot_from_row(number: int, row: Mapping[str, object], defaults: Mapping[str
     written = row.get("written", default.written)
     if not isinstance(written, bool):
         raise ValueError(f"structure, slot {number} ({key}): 'written' must be true or false")
-    return Slot(key, title, hint, tuple(layers), written)
+    optional = row.get("optional", default.optional)
+    if not isinstance(optional, bool):
+        raise ValueError(f"structure, slot {number} ({key}): 'optional' must be true or false")
+    return Slot(key, title, hint, tuple(layers), written, optional)
 
 
-_FIELDS = {"key", "title", "hint", "layers", "written"}
+_FIELDS = {"key", "title", "hint", "layers", "written", "optional"}
 
 
 def structure_rows(structure: Structure) -> list[dict[str, object]]:
     """The `[[structure]]` tables that a structure is read from; none for the guides' seven."""
     if structure == DEFAULT_STRUCTURE:
         return []
-    return [
-        {"key": slot.key, "title": slot.title, "hint": slot.hint, "layers": list(slot.layers)}
-        | ({} if slot.written else {"written": False})
-        for slot in structure.slots
-    ]
+    return [_row_of(slot) for slot in structure.slots]
+
+
+def _row_of(slot: Slot) -> dict[str, object]:
+    row: dict[str, object] = {"key": slot.key, "title": slot.title, "hint": slot.hint, "layers": list(slot.layers)}
+    if not slot.written:
+        row["written"] = False
+    if slot.optional != (slot.key in NAMES):
+        row["optional"] = slot.optional
+    return row

@@ -19,8 +19,8 @@ from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.mounts import syncs_as_a_whole
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, ImageFile
-from tui_captioner.storage.files.atomic import remove, write_atomic
-from tui_captioner.storage.files.batches import Look, WriteBatch, look_of
+from tui_captioner.storage.files.atomic import Look, look_of, remove, write_atomic
+from tui_captioner.storage.files.batches import WriteBatch
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
 from tui_captioner.storage.project.dialect_marks import DialectMarks, mark_of
 

@@ -44,6 +44,7 @@ class UserSettings:
         picture_megapixels: Pictures of more are not decoded.
         theme: Dark, light, or by the terminal's background.
         mouse: Whether slots, rows and tags can be clicked; the terminal's own selection needs Shift then.
+        key_env: The environment variable that holds the key of a model's server, by its host.
         unknown: What to say of names in the file that are not known.
         backup: The copies that are made by themselves.
         log_texts: Whether the log may hold messages, in which names and captions stand.
@@ -55,6 +56,7 @@ class UserSettings:
     picture_megapixels: int = DEFAULT_MEGAPIXELS
     theme: str = "auto"
     mouse: bool = False
+    key_env: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     backup: BackupSettings = field(default_factory=BackupSettings)
     log_texts: bool = False
@@ -92,10 +94,19 @@ def load_user_settings(path: Path | None = None) -> UserSettings:
         _number(path, data, "picture_megapixels", DEFAULT_MEGAPIXELS, least=1, example=200),
         theme,
         _flag(path, data, "mouse", default=False),
+        _key_env(path, data),
         tuple(unknown_settings(data, USER, path.name)),
         _backup(path, _table(path, data, "backup")),
         _flag(path, _table(path, data, "log"), "texts", default=False),
     )
+
+
+def _key_env(path: Path, data: Mapping[str, object]) -> dict[str, str]:
+    table = data.get("key_env", {})
+    if not isinstance(table, dict) or not all(isinstance(name, str) for name in table.values()):
+        hint = 'For instance: [key_env] and below it "example.org" = "EXAMPLE_KEY"'
+        raise SettingsError(f"{path}: [key_env] must name a variable of the environment for each host", hint)
+    return {host.casefold(): name for host, name in table.items()}
 
 
 def _backup(path: Path, table: Mapping[str, object]) -> BackupSettings:

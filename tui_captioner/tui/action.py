@@ -42,11 +42,13 @@ class ScreenActions:
         contexts: When keys count: names of modes by name of a context. A mode is what a screen is at when a key is
             pressed; it has a name that no other screen uses.
         actions: What can be done there, in the order of help and tables.
+        manual: The page of the manual about it, as a link has it: its topic, perhaps `#` and a heading.
     """
 
     screen: str
     contexts: Mapping[str, tuple[str, ...]]
     actions: tuple[Action, ...]
+    manual: str = "first-session"
 
     @property
     def modes(self) -> frozenset[str]:

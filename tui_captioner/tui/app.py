@@ -30,7 +30,7 @@ from tui_captioner.tui.terminal.key_table import keys_in, mend_key_table
 from tui_captioner.tui.terminal.pasting import mend_pasting
 from tui_captioner.tui.terminal.terminal import has_terminal
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
-from tui_captioner.tui.terminal.textual_parts import SteadyDriver
+from tui_captioner.tui.terminal.textual_parts import SteadyDriver, send_all_cells
 from tui_captioner.tui.themes import DARK_THEME, LIGHT_THEME, choose_theme
 
 _LOOKS_FOR_TERMINAL = 1.0
@@ -166,6 +166,10 @@ class CaptionerApp(App[None], inherit_bindings=False):
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """The terminal has drawn what it was sent: pictures are paced by that."""
         link_of(self).acknowledge(event.time)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """The terminal has moved, cut or emptied its rows."""
+        send_all_cells(self)
 
     def action_command_palette(self) -> None:
         """Show what the screen in front offers; beside the picture, in the composer."""

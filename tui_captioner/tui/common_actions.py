@@ -12,4 +12,4 @@ OPEN_BROWSE = Action(
 PALETTE = Action(
     "palette", "Command palette", "Find any action by name.", ("ctrl+p",), "always", "Project", palette=False
 )
-HELP = Action("help", "Keys", "Show all keys.", ("f1",), "always", "Project")
+HELP = Action("help", "Keys", "Show all keys, and from there the manual.", ("f1",), "always", "Project")

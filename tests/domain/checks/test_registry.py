@@ -12,6 +12,7 @@ from tui_captioner.domain.checks import (
     amount_rules,
     audit,
     caption_rules,
+    damaged_text,
     leftover_rules,
     obscure,
     order_rules,
@@ -26,7 +27,17 @@ from tui_captioner.domain.checks.registry import ALL_RULES, CAPTION_CHECKS, FILT
 from tui_captioner.services.checking import caption_files
 
 MODULES = (
-    *(caption_rules, order_rules, amount_rules, leftover_rules, repetition, obscure, trigger_rules, profile_rules),
+    *(
+        caption_rules,
+        order_rules,
+        amount_rules,
+        leftover_rules,
+        damaged_text,
+        repetition,
+        obscure,
+        trigger_rules,
+        profile_rules,
+    ),
     *(set_rules, audit, trainer_rules),
 )
 

@@ -87,6 +87,9 @@ def test_sentences_begin_with_a_capital_but_a_global_keeps_its_letters() -> None
         ("place", ["white background"], "with a white background"),
         ("place", ["old church"], "in an old church"),
         ("place", ["outdoors"], "outdoors"),
+        ("place", ["lamp on the table"], "with a lamp on the table"),
+        ("place", ["street in the city"], "on a street in the city"),
+        ("place", ["city at night"], "in a city at night"),
         ("place", ["composed of 4 different frames"], "composed of 4 different frames"),
         ("a", ["happy", "mid-twenties woman"], "a happy, mid-twenties woman"),
         ("each", ["red dress", "black boots", "umbrella"], "a red dress, black boots, an umbrella"),
@@ -101,6 +104,11 @@ def test_sentences_begin_with_a_capital_but_a_global_keeps_its_letters() -> None
 )
 def test_the_functions(function: str, texts: list[str], text: str) -> None:
     assert made(f"{{subject|{function}}}", subject=texts).text == text
+
+
+def test_the_trigger_word_gets_no_article_in_a_place() -> None:
+    text = made("{background|place}", globals=["Mickey"], background=["mickey on the ground"]).text
+    assert text == "with mickey on the ground"
 
 
 def test_a_phrase_is_how_a_tag_reads_and_gets_no_article() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.fuzzing.target import Target, emptied_folder, from_file
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.vocabulary import Term, Vocabulary
+from tui_captioner.storage.backups.reading import Backup, read_backup
 from tui_captioner.storage.catalogue import questions
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDatabase, CatalogueError, open_catalogue
@@ -26,6 +28,7 @@ from tui_captioner.storage.project.dialect_marks import DialectMarks
 from tui_captioner.storage.project.different_tags import load_different, write_different
 from tui_captioner.storage.project.kept_filters import load_filters, write_filter
 from tui_captioner.storage.project.lock import ProjectLock
+from tui_captioner.storage.project.lock_holder import read_holder
 from tui_captioner.storage.project.own_vocabulary import change_aliases
 from tui_captioner.storage.project.prompt_file import own_prompt
 from tui_captioner.storage.project.records import Draft, ImageRecord, dump_record, load_marks, load_record
@@ -38,6 +41,8 @@ from tui_captioner.storage.project.term_lists import FOLDER, load_list
 from tui_captioner.storage.tokenizers import read_tokenizer
 from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.storage.vocabulary_files import load_own
+
+_GZIP = b"\x1f\x8b"
 
 
 def _settings(path: Path) -> ProjectSettings:
@@ -164,6 +169,25 @@ def _lock(path: Path) -> str:
     return holder
 
 
+def _holder(data: bytes) -> str:
+    holder = read_holder(data)
+    return "" if holder is None else str(holder)
+
+
+def _backup(data: bytes) -> Backup:
+    """A backup; a tar file is packed first, as damage to what is packed seldom gets far."""
+    folder = emptied_folder("backup")
+    path = folder / "x.backup"
+    path.write_bytes(data if data.startswith(_GZIP) else gzip.compress(data, 1))
+    return read_backup(path, folder)
+
+
+def _backup_stays_inside(_: bytes, found: Backup) -> None:
+    for name in (*found.captions, *found.files):
+        assert ".." not in name.split("/")
+        assert not name.startswith("/")
+
+
 def _index(data: bytes) -> None:
     index = StaticIndex.from_bytes(data)
     for number in range(len(index)):
@@ -223,6 +247,8 @@ TARGETS = (
     Target("catalogue", _catalogue),
     Target("dialect-marks", from_file("dialects.db", _marks_of_dialects)),
     Target("lock", from_file("lock", _lock)),
+    Target("lock-holder", _holder),
+    Target("backup", _backup, invariants=(_backup_stays_inside,)),
     Target("term-index", _index, (ValueError,)),
     Target("own-vocabulary-cache", _own_cache, invariants=(_own_terms_are_there,)),
     Target("place", _place),

@@ -146,7 +146,7 @@ def test_one_without_the_database_takes_no_place(dataset: Path, tmp_path: Path) 
     (dataset / ".tui-captioner").mkdir()
     (dataset / ".tui-captioner" / "captions.db").write_bytes(b"damaged")
     folder = BackupFolder(tmp_path / "kept")
-    with pytest.raises(CaptionerError, match="repair DATASET"):
+    with pytest.raises(CaptionerError, match=f"repair {dataset} saves"):
         make_daily(dataset, folder, DAY)
     assert names(folder) == []
 

@@ -23,3 +23,13 @@ def test_what_is_named_goes_before_the_settings() -> None:
 def test_what_is_no_name_of_a_model_is_refused(name: str) -> None:
     with pytest.raises(WrongUseError):
         model_of(DraftSettings("http://127.0.0.1:1"), {}, name=name)
+
+
+def test_the_users_settings_name_the_key_of_a_host_and_a_project_can_not_turn_it_elsewhere() -> None:
+    variables, environ = {"models.example": "K", "api.openai.com": "MINE"}, {"K": "secret", "MINE": "other"}
+    named = model_of(DraftSettings("https://models.example/v1", "m"), environ, variables=variables)
+    assert named.key == "secret"
+    assert model_of(DraftSettings("https://api.openai.com", "m"), environ, variables=variables).key == "other"
+    assert model_of(DraftSettings("https://elsewhere.example", "m"), environ, variables=variables).key == ""
+    assert model_of(DraftSettings("http://models.example", "m"), environ, variables=variables).key == ""
+    assert model_of(DraftSettings("https://models.example:8443", "m"), environ, variables=variables).key == ""

@@ -144,7 +144,7 @@ def test_an_import_does_not_write_over_what_another_session_did_since_it_looked(
     other = open_session(dataset)
     put(other, "a.png", action=["sitting"])
     other.close()
-    with pytest.raises(CaptionerError, match="another session has changed this dataset meanwhile"):
+    with pytest.raises(CaptionerError, match="Another session has changed this dataset meanwhile"):
         finish(carry_out(session, plan, "import"))
     session.close()
     assert (dataset / "a.txt").read_bytes() == b"sitting"

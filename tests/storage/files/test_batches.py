@@ -10,8 +10,8 @@ import pytest
 from tests.support.killed import run_killed
 from tests.support.staged_files import COUNT, GOES, names, staged
 from tui_captioner.storage.files import batches, file_system_sync
-from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
-from tui_captioner.storage.files.batches import WriteBatch, Written, look_of
+from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX, look_of
+from tui_captioner.storage.files.batches import WriteBatch, Written
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
 
 
@@ -204,7 +204,7 @@ from tests.support.staged_files import staged
 from tui_captioner.storage.files import batches
 
 if not die_in_a_batch(sys.argv[2]):
-    batches.WriteBatch.give_up = die
+    batches.WriteBatch._clear = die
 staged(Path(sys.argv[1])).carry_out()
 """
 

@@ -21,7 +21,8 @@ from tui_captioner.storage.project.settings_names import PROJECT, USER, unknown_
         ("[output]\nseperator = ';'", "'output.seperator' is not known and does nothing. Did you mean separator?"),
         ("suffixes = ['.x']", "'suffixes' is not known and does nothing. It goes under [input]"),
         ("[ouput]\nextension = '.x'", "'ouput' is not known and does nothing. Did you mean output?"),
-        ("zebra = 1", "'zebra' is not known and does nothing. It is one of profile, model"),
+        ("zebra = 1", "'zebra' is not known and does nothing. It is one of profile, trigger"),
+        ("model = 'sdxl'", "'model' is not known and does nothing. It goes under [tokens]"),
         ("'\\u001b[2J' = 1", r"'\\x1b[2J' is not known"),
     ],
 )

@@ -45,14 +45,29 @@ async def test_the_answer_comes_while_one_goes_on(asked: tuple[Desk, ModelServer
     await desk.until(lambda: len(server.requests) == 1)
     assert f"Asking a-model about {name}" in desk.state.message
     put(desk.session, name, action=["jogging"])
-    await desk.press(KEY, "pagedown", "x")
+    await desk.press("pagedown", "x")
     assert desk.state.name != name
     before = desk.tags("type")
     may_answer.set()
     await desk.until(lambda: "a-model proposes 2 tags" in desk.state.message)
+    assert desk.state.message.endswith(f"for {name} (110 tokens)")
     assert set(drafted(desk, name)) == {"type", "background"}
     assert (desk.state.text, desk.tags("type")) == ("x", before)
     assert len(server.requests) == 1
+
+
+async def test_the_same_key_stops_it_and_what_comes_then_is_not_laid(asked: tuple[Desk, ModelServer, Event]) -> None:
+    desk, server, may_answer = asked
+    name = desk.state.name
+    await desk.press(KEY)
+    await desk.until(lambda: len(server.requests) == 1)
+    await desk.press(KEY)
+    assert desk.state.message == f"Stopped asking a-model about {name}"
+    may_answer.set()
+    await desk.press("pagedown", KEY)
+    await desk.until(lambda: "a-model proposes" in desk.state.message)
+    assert drafted(desk, name) == {}
+    assert len(server.requests) == 2
 
 
 async def test_failures_stand_on_the_last_line(asked: tuple[Desk, ModelServer, Event]) -> None:

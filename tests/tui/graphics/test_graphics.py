@@ -19,7 +19,9 @@ from tui_captioner.tui.graphics import kitty_commands as kitty
 from tui_captioner.tui.graphics.canvas import centre, text_card
 from tui_captioner.tui.graphics.diacritics import DIACRITICS
 from tui_captioner.tui.graphics.prepare import cells_for
+from tui_captioner.tui.graphics.print_once import printed
 from tui_captioner.tui.graphics.protocol import Protocol
+from tui_captioner.tui.graphics.quality import Quality
 from tui_captioner.tui.graphics.renderers.placeholders import palette_png, placeholder_strips
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.term_image_cells import term_image_blocks
@@ -65,6 +67,34 @@ def test_a_cell_shows_two_pixels() -> None:
 def test_both_renderers_agree() -> None:
     image = noise((31, 18))
     assert colours(term_image_blocks(image)) == colours(truecolour_blocks(image))
+
+
+def gradient(size: tuple[int, int]) -> Image.Image:
+    """Colours that change so slowly that neighbours are hard to tell apart."""
+    band = Image.linear_gradient("L").rotate(90).resize(size, Image.Resampling.BICUBIC)
+    return Image.merge("RGB", (band, band.transpose(Image.Transpose.FLIP_LEFT_RIGHT), band))
+
+
+def test_neighbours_that_no_eye_tells_apart_get_one_colour_and_none_is_off_by_more() -> None:
+    image = gradient((200, 2))
+    ((*cells,),) = colours(truecolour_blocks(image))
+    drawn = [upper.triplet for upper, _ in cells if upper is not None]
+    assert len(set(drawn)) < 90
+    for place, colour in enumerate(drawn):
+        pixel = image.getpixel((place, 0))
+        assert colour is not None
+        assert isinstance(pixel, tuple)
+        assert max(abs(one - other) for one, other in zip(colour, pixel, strict=True)) <= 2
+
+
+@pytest.mark.parametrize("image", [gradient((60, 40)), noise((60, 40))], ids=["smooth", "noise"])
+def test_a_picture_in_blocks_is_no_heavier_than_term_images(image: Image.Image) -> None:
+    from term_image.image import BlockImage  # only after the queries are off, as they are by now
+
+    ours = printed(image, (60, 20), (10, 20), Protocol.BLOCKS_TRUECOLOR, Quality.NORMAL)
+    theirs = format(BlockImage(image, width=60), "1.1+D").replace("\n", "\r\n") + "\r\n"
+    assert ours.count("\n") == theirs.count("\n") == 20
+    assert len(ours) <= len(theirs)
 
 
 @pytest.mark.parametrize("protocol", list(Protocol))

@@ -19,4 +19,6 @@ def test_every_quality_has_its_rules_and_better_ones_take_more() -> None:
     assert (normal.pixels, normal.colours, normal.dither) == (800 * 800, 256, True)
     assert (full.pixels, full.colours, full.dither) == (2 * normal.pixels, 256, True)
     assert (low.pixels, low.colours, low.dither) == (normal.pixels // 4, 64, False)
+    assert [rules.palette(exact=True) for rules in (full, normal, low)] == [256, 128, 64]
+    assert [rules.palette(exact=False) for rules in (full, normal, low)] == [256, 256, 64]
     assert full.jpeg > normal.jpeg > low.jpeg

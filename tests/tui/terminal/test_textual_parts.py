@@ -30,6 +30,7 @@ from textual.widgets import Input, Label
 
 import tui_captioner.tui
 from tui_captioner.tui.terminal import textual_parts
+from tui_captioner.tui.terminal.changed_cells import ChangedCells
 from tui_captioner.tui.terminal.pasting import PasteParser
 
 PACKAGE = Path(tui_captioner.tui.__file__).parent
@@ -40,6 +41,19 @@ class Shown(App[None]):
     def compose(self) -> ComposeResult:
         yield Label("above", id="above")
         yield textual_parts.OpenInput("text", id="field", compact=True)
+
+
+class Kept:
+    """A file that keeps what is written."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def write(self, text: str) -> None:
+        self.texts.append(text)
+
+    def flush(self) -> None:
+        pass
 
 
 class Gone:
@@ -87,6 +101,49 @@ def test_a_writer_whose_terminal_has_gone_holds_nobody_up() -> None:
     writer.stop()
     assert not writer.is_alive()
     assert file.texts == ["0"]
+
+
+FRAME = "\x1b[1;1Htext\x1b[1;1H"
+
+
+def written_by(*texts: str, forget_at: int | None = None) -> list[str]:
+    """What a writer writes to its terminal."""
+    file = Kept()
+    writer = textual_parts.SteadyWriter(file)  # type: ignore[arg-type]
+    writer.start()
+    for number, text in enumerate(texts):
+        if number == forget_at:
+            writer.forget_cells()
+        writer.write(text)
+    writer.stop()
+    return [text for text in file.texts if text]
+
+
+def test_a_writer_sends_what_changes() -> None:
+    assert written_by(FRAME, FRAME, FRAME.replace("text", "test")) == [FRAME, "\x1b[1;3Hs\x1b[1;1H"]
+    assert written_by(FRAME, FRAME, forget_at=1) == [FRAME, FRAME]
+
+
+def test_a_writer_that_cannot_say_what_changes_sends_all_and_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    needed = ChangedCells.needed
+
+    def failing(cells: ChangedCells, text: str) -> str:
+        if "odd" in text:
+            raise ValueError(text)
+        return needed(cells, text)
+
+    monkeypatch.setattr(ChangedCells, "needed", failing)
+    assert written_by(FRAME, "odd", FRAME) == [FRAME, "odd", FRAME]
+
+
+async def test_after_a_change_of_size_all_cells_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Shown()
+    async with app.run_test():
+        textual_parts.send_all_cells(app)  # nothing to write to
+        writer = textual_parts.SteadyWriter(Kept())  # type: ignore[arg-type]
+        monkeypatch.setattr(app._driver, "_writer_thread", writer, raising=False)
+        textual_parts.send_all_cells(app)
+        assert writer._queue.get_nowait() == ""
 
 
 def test_content_strip_control_codes_cleans_every_content(monkeypatch: pytest.MonkeyPatch) -> None:

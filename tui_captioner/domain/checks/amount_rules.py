@@ -101,9 +101,9 @@ def _without_scores(seen: CheckedCaption) -> str:
 
 
 def _empty(seen: CheckedCaption) -> list[str]:
-    """The slots without a tag, but for those that the profile leaves out."""
+    """The slots without a tag, but for those that may be empty, or that the profile leaves out."""
     left_out = seen.leaving_out.has_slot
-    return [key for key in seen.structure.own_keys if not seen.caption.tags(key) and not left_out(key)]
+    return [key for key in seen.structure.needed_keys if not seen.caption.tags(key) and not left_out(key)]
 
 
 def _tags(count: int) -> str:

@@ -39,5 +39,5 @@ def _found(seen: CheckedCaption) -> Iterator[Finding]:
 
 
 def empty_slots(structure: Structure, caption: Caption) -> list[str]:
-    """Titles of the slots that hold nothing."""
-    return [structure.title(key) for key in structure.own_keys if not caption.tags(key)]
+    """Titles of the slots that hold nothing and should hold something."""
+    return [structure.title(key) for key in structure.needed_keys if not caption.tags(key)]

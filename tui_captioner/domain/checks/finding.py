@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
+
+from tui_captioner.domain.named_commands import told_of
 
 ERROR = "error"
 """Training would stop, or train on something other than the captions."""
@@ -15,8 +16,6 @@ INFO = "info"
 SEVERITIES = (ERROR, WARNING, INFO)
 """From the worst one down."""
 
-_DATASET = re.compile(r"(tui-captioner [a-z]+ )DATASET\b")
-"""A command of an advice that holds for every dataset."""
 _SHOWN = ("rule", "severity", "file_name", "slot", "tag", "message", "mend")
 
 
@@ -66,11 +65,10 @@ class Finding:
         """The finding with commands that can be typed as they stand.
 
         Args:
-            place: The dataset as it is typed in a command.
+            place: The path of the dataset.
         """
-        if _DATASET.search(self.mend) is None:
-            return self
-        return replace(self, mend=_DATASET.sub(lambda found: found.group(1) + place, self.mend))
+        mend = told_of(self.mend, place)
+        return self if mend == self.mend else replace(self, mend=mend)
 
     @property
     def key(self) -> tuple[str, str, str]:

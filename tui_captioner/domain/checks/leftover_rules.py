@@ -11,10 +11,10 @@ from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCapt
 from tui_captioner.domain.checks.finding import ERROR, INFO, WARNING, Finding
 from tui_captioner.domain.checks.mend import ReplaceWords
 from tui_captioner.domain.checks.rule import Rule
+from tui_captioner.domain.checks.spoilt_tags import short, without_beginning
 from tui_captioner.domain.text import visible
 
 _AUDIT = "leftovers that were found in published sets: trainers take them for words"
-_SHOWN = 40
 
 FULL_WIDTH = Rule(
     "full-width-comma",
@@ -68,6 +68,10 @@ _ANSWERS = (
 _HERE = re.compile(
     r"here(?:'s| is| are) (?:an?|the|your|some) (?:[a-z-]{1,20} ){0,3}(?:captions?|descriptions?|tags)\b"
 )
+_BEFORE = re.compile(
+    r"(?:(?:sure|certainly|of course|okay|ok)[,.!] )?here(?:'s|\u2019s| is| are) [^:.]{1,80}:\s*", re.IGNORECASE
+)
+"""What a model says before a caption that it gives; what stands behind it is the caption."""
 _ANSWERS_INSIDE = (
     "as an ai language model",
     "as a language model",
@@ -99,7 +103,7 @@ def full_width(seen: CheckedCaption) -> Iterator[Finding]:
 def lora(seen: CheckedCaption) -> Iterator[Finding]:
     """`<lora:name:0.8>`."""
     for text in _found(_LORA, seen.text):
-        message = f"'{_short(text)}' is in the caption"
+        message = f"'{short(text)}' is in the caption"
         yield seen.finding(LORA, message, about=text, mend_by=ReplaceWords(text, ""))
 
 
@@ -124,7 +128,10 @@ def refusal(seen: CheckedCaption) -> Iterator[Finding]:
     begin = text.lstrip(" \"'*#")
     found = begin.startswith(_ANSWERS) or _HERE.match(begin) or any(answer in text for answer in _ANSWERS_INSIDE)
     if found:
-        yield seen.finding(REFUSAL, f"the caption is a model's answer: '{_short(seen.text)}'", about="answer")
+        before = ((tag, match.end()) for _, tag in seen.tags if (match := _BEFORE.match(tag.text)) is not None)
+        by = next((without_beginning(tag, end) for tag, end in before if len(seen.text) > end + 1), None)
+        said = f"the caption is a model's answer: '{short(seen.text)}'"
+        yield seen.finding(REFUSAL, said, about="answer", mend_by=by)
 
 
 def thinking(seen: CheckedCaption) -> Iterator[Finding]:
@@ -160,7 +167,7 @@ def entity(seen: CheckedCaption) -> Iterator[Finding]:
             mend = ReplaceWords(text, sign)
             yield seen.finding(ENTITY, f"'{text}' is in the caption{told}", about=text, mend_by=mend)
     for text in _found(_TAG, seen.text):
-        yield seen.finding(ENTITY, f"'{_short(text)}' is in the caption: a mark of web pages", "Delete it", about=text)
+        yield seen.finding(ENTITY, f"'{short(text)}' is in the caption: a mark of web pages", "Delete it", about=text)
 
 
 def _sign_of(entity: str) -> str:
@@ -176,16 +183,12 @@ def weight(seen: CheckedCaption) -> Iterator[Finding]:
     """`((word))`; what else prompts write stands in the check for a trainer."""
     for text in _found(_WEIGHT, seen.text):
         words = text.strip("()[]{}").strip()
-        message = f"'{_short(text)}' is in the caption: the brackets are trained on"
+        message = f"'{short(text)}' is in the caption: the brackets are trained on"
         yield seen.finding(WEIGHT, message, about=text, mend_by=ReplaceWords(text, words))
 
 
 def _found(pattern: re.Pattern[str], text: str) -> list[str]:
     return list(dict.fromkeys(found.group() for found in pattern.finditer(text)))
-
-
-def _short(text: str) -> str:
-    return visible(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
 
 
 RULES = (FULL_WIDTH, LORA, JSON_TEXT, REFUSAL, THINKING, END_MARK, NOTHING, ENTITY, WEIGHT)

@@ -10,6 +10,7 @@ from tui_captioner.domain.checks import (
     amount_rules,
     audit,
     caption_rules,
+    damaged_text,
     leftover_rules,
     obscure,
     order_rules,
@@ -31,6 +32,7 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
             order_rules.RULES,
             amount_rules.RULES,
             leftover_rules.RULES,
+            damaged_text.RULES,
             repetition.RULES,
             obscure.RULES,
             trigger_rules.RULES,
@@ -47,6 +49,7 @@ ALL_RULES: Mapping[str, Rule] = MappingProxyType(
 CAPTION_CHECKS: Mapping[str, CaptionRule] = MappingProxyType(
     {
         **leftover_rules.CHECKS,
+        **damaged_text.CHECKS,
         **caption_rules.CHECKS,
         **order_rules.CHECKS,
         **amount_rules.CHECKS,

@@ -40,6 +40,8 @@ class Place:
     context: tuple[str, ...]
     previous: tuple[str, ...]
     evidence: Evidence | None = None
+    share_of_new: float = 0.0
+    """The probability of each tag that the picture shows and the project has nothing to say of."""
 
     def expects(self, term: Term) -> bool:
         """Tell whether the picture shows a term so well that it is rather taken than not."""
@@ -114,7 +116,8 @@ class Stock:
         view = ProjectView(self.project, forecast)
         used = frozenset(key_of(tag) for tag in context)
         leaning = self.layers.leaning(slot, context)
-        return Place(forecast, view, leaning, used, tuple(context), tuple(previous), evidence)
+        share = 0.0 if evidence is None else evidence.share_of_new(forecast.novel, used)
+        return Place(forecast, view, leaning, used, tuple(context), tuple(previous), evidence, share)
 
     def is_open(self, tag: str, place: Place) -> bool:
         """Tell whether a tag may be offered: nobody forgot it, and the caption has it not yet."""
@@ -184,9 +187,7 @@ class Stock:
 
     def _share_of_new(self, place: Place, term: Term) -> float:
         """Give the probability of a term that the picture shows, where the project has nothing to say of it."""
-        if place.evidence is None or place.forecast.probability(term.text) > 0.0:
-            return 0.0
-        return place.evidence.share_of_new(place.forecast.novel, place.used)
+        return 0.0 if place.forecast.probability(term.text) > 0.0 else place.share_of_new
 
     def _meant(self, text: str, query: str, place: Place) -> Iterator[Row]:
         """Give the terms that the words typed may mean too, whatever else they are."""

@@ -46,9 +46,9 @@ _SEVEN = {slot.key: slot for slot in DEFAULT_SLOTS}
 _GENERAL = ("type", "action", "subject", "details", "background", "associations")
 _UNWRITTEN = "kept, not written: no maker says that training wants them"
 _COUNT = Slot("count", "Count", "how many of whom: 1girl, 2boys, solo")
-_CHARACTER = Slot("character", "Character", "names, as the model knows them")
-_SERIES = Slot("series", "Series", "what the characters are from")
-_ARTIST = Slot("artist", "Artist", "who drew it")
+_CHARACTER = Slot("character", "Character", "names, as the model knows them", optional=True)
+_SERIES = Slot("series", "Series", "what the characters are from", optional=True)
+_ARTIST = Slot("artist", "Artist", "who drew it", optional=True)
 _QUALITY = Slot("quality", "Quality", _UNWRITTEN, ("quality", "year", "safety", "other"), written=False)
 
 
@@ -83,7 +83,7 @@ _ALL = (
             _COUNT,
             _CHARACTER,
             _SERIES,
-            Slot("artist", "Artist", "with @ before it: without it is very weak"),
+            Slot("artist", "Artist", "with @ before it: without it is very weak", optional=True),
             *_GENERAL,
         ),
     ),

@@ -15,7 +15,7 @@ LEAST = 0.05
 """Lower scores are not kept."""
 _LEAST_CHARACTER = 0.15
 """Below this no character is believed, wherever the cut falls."""
-_SILENT = frozenset({RATING, "quality", "meta", "model", "year"})
+SILENT = frozenset({RATING, "quality", "meta", "model", "year"})
 """Categories that describe a post, not a picture; they are said where they are asked for."""
 _FACES = frozenset(
     [
@@ -108,7 +108,7 @@ def said(family: Family, labels: Labels, scores: Sequence[float], wanted: Thresh
     """
     found: list[Reported] = []
     for category, members in _by_category(labels, scores):
-        if category in _SILENT and not wanted.ratings:
+        if category in SILENT and not wanted.ratings:
             continue
         cut = _cut(members, category) if wanted.cuts else None
         for label, score in members:

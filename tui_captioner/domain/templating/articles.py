@@ -6,6 +6,9 @@ before 99.6 in 100, and `a` or `an` is always the right one. No regular expressi
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import pairwise
+
 
 def set_of(words: str) -> frozenset[str]:
     """The words of a text as a set."""
@@ -38,6 +41,7 @@ _ON = set_of(
     "bench chair swing"
 )
 """Places that somebody is on, not in."""
+_DETERMINERS = set_of("a an the his her its their my")
 _LONGEST_PLACE = 4
 """Words of a place that gets a preposition."""
 _A = ("eu", "use", "usu", "ute", "uk", "one", "once")
@@ -92,13 +96,25 @@ def with_article(text: str) -> str:
     return f"{article(text)} {text}" if needs_article(text) else text
 
 
-def with_place(text: str) -> str:
+def with_place(text: str, names: Collection[str] = ()) -> str:
     """A text as a place: a preposition stays; `... background` gets `with a`, a street `on a`, all else `in a`.
 
-    A text of more words is a phrase that says by itself what it is.
+    What is itself at a place is no place: `with a lamp on the table`. A text of more words is a phrase that says by
+    itself what it is.
+
+    Args:
+        text: The text.
+        names: Words in small letters that get no article.
     """
     if first_word(text) in PREPOSITIONS | _PLACES | {""} or len(text.split()) > _LONGEST_PLACE:
         return text
     is_ground = text.rstrip(".").endswith(("background", "backdrop"))
-    before = "with" if is_ground else "on" if _head(text.split()) in _ON else "in"
-    return f"{before} {with_article(text)}"
+    on = _head(text.split()) in _ON
+    before = "with" if is_ground or (not on and _is_somewhere(text)) else "on" if on else "in"
+    return f"{before} {text if first_word(text) in names else with_article(text)}"
+
+
+def _is_somewhere(text: str) -> bool:
+    """Whether a text says where something is: a preposition with an article behind it, `on the table`."""
+    words = text.lower().split()
+    return any(one in PREPOSITIONS and other in _DETERMINERS for one, other in pairwise(words[1:]))

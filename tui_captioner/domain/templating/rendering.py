@@ -6,12 +6,13 @@
 3. A tag that ends in a full stop, `!` or `?` is taken by `|sentences` alone.
 4. Marks and blanks are tidied in the literals, never inside a tag.
 5. Capitals at the beginning of sentences are never given to a global.
-6. `place` says where: `in a park`.
+6. `place` says where: `in a park`, `with a lamp on the table`; a global gets no article there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.templating.articles import article, counts, needs_article, with_article, with_place
@@ -56,6 +57,7 @@ class _Rendering:
 
     def __init__(self, slots: Slots) -> None:
         self._slots = slots
+        self._called = frozenset(tag.text.lower() for tag in slots.get(GLOBALS, ()))
         self.taken: dict[tuple[str, int], None] = {}
         """Slot and number of each tag that was taken, in the order in which they were."""
 
@@ -96,7 +98,7 @@ class _Rendering:
         if "first" in field.functions:
             found = found[:1]
         self.taken.update(((field.slot, number), None) for number, _tag in found)
-        texts = _said(field, [tag for _number, tag in found])
+        texts = _said(field, [tag for _number, tag in found], self._called)
         if not texts:
             return [] if field.otherwise is None else [Piece(field.otherwise)]
         own = [tag.text for _number, tag in found]
@@ -105,13 +107,19 @@ class _Rendering:
         )
 
 
-def _said(field: Field, tags: Sequence[TemplateTag]) -> list[str]:
-    """The tags of a field as they stand in it. A phrase says already how it reads, so it gets no article."""
+def _said(field: Field, tags: Sequence[TemplateTag], called: Collection[str]) -> list[str]:
+    """The tags of a field as they stand in it. A phrase says already how it reads, so it gets no article.
+
+    Args:
+        field: The field.
+        tags: The tags.
+        called: Globals in small letters: a trigger word is a name.
+    """
     names = field.functions
     if "tag" in names:
         return [tag.text for tag in tags]
     texts = [tag.phrase or tag.text for tag in tags]
-    change = with_article if "each" in names else with_place if "place" in names else None
+    change = with_article if "each" in names else partial(with_place, names=called) if "place" in names else None
     if change is not None:
         texts = [text if tag.phrase else change(text) for tag, text in zip(tags, texts, strict=True)]
     if texts and not tags[0].phrase and not counts(texts[0]):

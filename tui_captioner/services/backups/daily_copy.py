@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.services.backups.making import make_backup
 from tui_captioner.storage.backups.kept import BackupFolder
 from tui_captioner.storage.backups.layout import DATABASE
@@ -66,7 +67,8 @@ def make_daily(root: Path, folder: BackupFolder, today: date) -> None:
         if any(name == DATABASE for name, _ in made.left_out):
             # One without the database must not take the place of those that have it.
             path.unlink()
-            raise CaptionerError("captions.db can't be read", "tui-captioner repair DATASET saves what can be read")
+            hint = told_of("tui-captioner repair DATASET saves what can be read", root)
+            raise CaptionerError("captions.db can't be read", hint)
         if last is not None and _is_same(last, path):
             path.unlink()
             folder.note_looked()

@@ -19,7 +19,7 @@ from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
 from tui_captioner.storage.files.atomic import discard, remove_leftover, temporary_for
 from tui_captioner.storage.files.own_files import check_own_folder
 from tui_captioner.storage.files.regular_files import read_regular
-from tui_captioner.storage.project.damage import HINT, SQL_ERRORS, damage_of_files
+from tui_captioner.storage.project.damage import SQL_ERRORS, damage_of_files, repair_hint
 from tui_captioner.storage.project.database_copy import copy_database
 from tui_captioner.storage.project.settings import ProjectSettings, load_settings
 
@@ -33,14 +33,12 @@ class Made:
 
     Args:
         path: The archive.
-        hash: Of what is in it.
         images: How many images it knows.
         captions: How many caption files are in it.
         left_out: What is not in it, and why.
     """
 
     path: Path
-    hash: str = ""
     images: int = 0
     captions: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
@@ -67,7 +65,7 @@ def make_backup(root: Path, path: Path, progress: Callable[[int, int], None] = l
         _clear_leftovers(path.parent)
         with _copy_beside(path) as copy:
             captions = _captions(dataset, settings, contents, made, progress)
-            made.hash = write_backup(path, _project(folder, copy, made), captions, contents)
+            write_backup(path, _project(folder, copy, made), captions, contents)
     except OSError as error:
         raise BackupError(
             f"{path} can't be written: {error.strerror}", "Check space and permissions; nothing was changed"
@@ -135,7 +133,7 @@ def _database(database: Path, copy: Path, made: Made) -> Iterator[tuple[str, Pat
     except SQL_ERRORS as error:
         damage = str(error)
     if damage:
-        made.left_out.append((DATABASE, f"it is damaged: {damage}. {HINT}"))
+        made.left_out.append((DATABASE, f"it is damaged: {damage}. {repair_hint(database)}"))
     else:
         yield DATABASE, copy
 

@@ -20,6 +20,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.storage.project.structure_steps import Structures
 
 PACE = 5
 """Images between two steps of the progress."""
@@ -75,6 +76,10 @@ class Proposal(ABC):
     def aliases(self) -> tuple[AliasChange, ...]:
         """What it does to the aliases of `vocab.toml`; asked for as it is carried out."""
         return ()
+
+    def structures(self) -> Structures | None:
+        """The structures before and after it; None if it stays."""
+        return None
 
     def made(self, name: str, record: ImageRecord) -> ImageRecord:
         """What `new_record` gives, with those tags left out that come in by it and that the profile leaves out; with
@@ -217,6 +222,7 @@ class Proposal(ABC):
             lasting=self.lasting,
             answers=self.answers,
             aliases=self.aliases(),
+            structures=self.structures(),
         )
         self._job = job = cast(Steps, made)
         try:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from tui_captioner.domain.caption import Caption
-from tui_captioner.domain.errors import CaptionerError, WrongUseError
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.domain.structure import structure_rows
 from tui_captioner.domain.structures.moving import Moving
@@ -16,7 +16,7 @@ from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.jobs import Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.storage.project.structure_steps import Rows, Structures
+from tui_captioner.storage.project.structure_steps import Structures
 
 
 def known_structure(name: str) -> StartingStructure:
@@ -41,8 +41,11 @@ class StructureChange(Proposal):
         project = session.project
         self._before = structure_rows(project.settings.structure)
         edited = [name for name in session.names if (row := session.row(name)) is not None and row.record is not None]
+        self.untouched = len(session.names) - len(edited)
+        """How many images were never edited, so that nothing has to be done about them."""
         super().__init__(session, f"choose the structure {start.name}", edited)
         self._start = start
+        self._edited = bool(edited)
         self._moving = Moving(start, project.layer_of)
         # What is read while it is looked through is told by the slots that there were.
         self._records = {name: row.record for name in edited if (row := session.row(name)) is not None}
@@ -76,28 +79,17 @@ class StructureChange(Proposal):
         settings, structure = self.session.project.settings, self.session.project.left_structure
         return "" if structure is None else assemble(structure, settings.output, self.session.globals, caption)
 
-    def _carried_out(self) -> Steps:
-        project = self.session.project
-        rows = structure_rows(self._start.structure)
-        project.put_structure(rows)
-        if not self.names:
-            return
-        try:
-            yield from super()._carried_out()
-        except CaptionerError:
-            project.put_structure(self._before)
-            raise
-        except GeneratorExit:
-            self._note(rows)
-            raise
-        if self.cancelled:
-            project.put_structure(self._before)
-        else:
-            self._note(rows)
+    def structures(self) -> Structures:
+        """See `Proposal.structures`: in one step with the captions, or neither."""
+        return Structures(self._before, structure_rows(self._start.structure))
 
-    def _note(self, rows: Rows) -> None:
-        """Have undo bring the structure back too."""
-        self.session.project.ensure().note_structures(Structures(self._before, rows))
+    def _carried_out(self) -> Steps:
+        project, rows = self.session.project, structure_rows(self._start.structure)
+        if not self._edited:
+            project.put_structure(rows)
+            return
+        project.check_structure(rows)
+        yield from super()._carried_out()
 
 
 def _captions(record: ImageRecord) -> tuple[Caption, ...]:

@@ -8,7 +8,9 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from tui_captioner.domain.alternatives import Captions, all_texts
+from tui_captioner.domain.completion.evidence import Evidence
 from tui_captioner.domain.completion.index import StaticIndex
+from tui_captioner.domain.completion.stock import key_of
 from tui_captioner.domain.suggest import Suggester, Suggestion
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.domain.writing import written_tags
@@ -71,6 +73,8 @@ class Completer:
         self._unlearnt: Mapping[str, int] = {}
         self._adapt_from = 0
         self._tell_new: Callable[[str], object] = lambda _: None
+        self._spellings: dict[str, Counter[str]] = {}
+        self._evidence: Callable[[str], Evidence | None] = lambda _: None
         session.subscribe(self._relearn)
 
     def warm(self) -> None:
@@ -106,15 +110,28 @@ class Completer:
         """Have somebody told of each tag as soon as an image uses it that was captioned."""
         self._tell_new = told
 
+    def look_by(self, evidence: Callable[[str], Evidence | None]) -> None:
+        """Have somebody asked for each image what a tagger sees in its picture, to be weighed with what is learnt."""
+        self._evidence = evidence
+
+    def spelling(self, key: str) -> str:
+        """How the captions that are learnt mostly write a tag; empty if none has it.
+
+        Args:
+            key: Its `match_key`.
+        """
+        counts = self._spellings.get(key)
+        return max(counts, key=lambda text: counts[text]) if counts else ""
+
     def suggest(self, name: str, slot: str, text: str, limit: int = 9, *, alternative: int = 0) -> list[Suggestion]:
         """The best completions of `text` in `slot` of image `name`; with no text, what is likely there."""
-        context = self._context(name, alternative)
-        return self._suggester.suggest(text, slot=slot, context=context, previous=self._previous(name), limit=limit)
+        context, previous, seen = self._context(name, alternative), self._previous(name), self._evidence(name)
+        return self._suggester.suggest(text, slot=slot, context=context, previous=previous, limit=limit, evidence=seen)
 
     def ghost(self, name: str, slot: str, text: str, *, alternative: int = 0) -> str:
         """What would follow the cursor, empty if nothing is likely."""
-        context = self._context(name, alternative)
-        return self._suggester.ghost(text, slot=slot, context=context, previous=self._previous(name))
+        context, previous, seen = self._context(name, alternative), self._previous(name), self._evidence(name)
+        return self._suggester.ghost(text, slot=slot, context=context, previous=previous, evidence=seen)
 
     def begins(self, text: str, *, lists: bool = True) -> bool:
         """Whether a known term begins so; `lists`: whether those of imported lists count too."""
@@ -178,8 +195,18 @@ class Completer:
             for text in tags:
                 self._used[text] += step
                 self._slots.setdefault(text, Counter())[slot] += step
+                self._count_spelling(text, step)
                 if step > 0:
                     self._tell_new(text)
+
+    def _count_spelling(self, text: str, step: int) -> None:
+        key = key_of(text)
+        counts = self._spellings.setdefault(key, Counter())
+        counts[text] += step
+        if counts[text] <= 0:
+            del counts[text]
+        if not counts:
+            del self._spellings[key]
 
     def survey(self, name: str = "") -> Iterator[Learned | None]:
         """What captions of the dataset hold, image by image, to be learnt a few at a time; None for none yet.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from shlex import quote
 
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.services.session.session import Session
@@ -16,5 +15,5 @@ def located(session: Session, findings: Iterable[Finding]) -> Iterator[Finding]:
         session: The open dataset.
         findings: What was found in it.
     """
-    place = quote(str(session.project.root))
+    place = str(session.project.root)
     return (found.in_dataset(place) for found in findings)

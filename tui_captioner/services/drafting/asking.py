@@ -93,6 +93,10 @@ class Asking:
         """Have a question asked as soon as its turn comes."""
         self._loop.call_soon_threadsafe(self._begin, question)
 
+    def stop(self, name: str) -> None:
+        """Break off what is asked about an image; nothing comes of it."""
+        self._loop.call_soon_threadsafe(self._cancel, name)
+
     def close(self) -> None:
         """Break off what is under way, and wait until the connections are gone."""
         if self._closed:
@@ -119,9 +123,14 @@ class Asking:
 
     def _begin(self, question: PictureQuestion) -> None:
         work: Coroutine[Any, Any, None] = self._work(question)
-        task = self._loop.create_task(work)
+        task = self._loop.create_task(work, name=question.name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _cancel(self, name: str) -> None:
+        for task in self._tasks:
+            if task.get_name() == name:
+                task.cancel()
 
     async def _work(self, question: PictureQuestion) -> None:
         try:

@@ -45,6 +45,21 @@ class Form:
     limit: str = "max_tokens"
     dropped: frozenset[str] = frozenset()
 
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Form:
+        """What `kept` of another form gave; the usual form for anything else."""
+        rung, limit, dropped = kept.get("rung"), kept.get("limit"), kept.get("dropped")
+        if not isinstance(rung, int) or not 0 <= rung < len(LADDER):
+            return cls()
+        if limit not in (cls().limit, NEWER_LIMIT) or not isinstance(dropped, list):
+            return cls()
+        return cls(rung, limit, frozenset(name for name in _DROPPABLE if name in dropped))
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """It as JSON can hold it."""
+        return {"rung": self.rung, "limit": self.limit, "dropped": sorted(self.dropped)}
+
     def lower(self) -> Form:
         """One step down the ladder."""
         return replace(self, rung=min(self.rung + 1, len(LADDER) - 1))

@@ -18,6 +18,7 @@ from tui_captioner.services.drafting.troubles import (
     StopAskingError,
     WrongFormError,
 )
+from tui_captioner.storage.server_forms import ServerForms
 
 _TRIES = 3
 """Times that a request is sent whose connection is lost."""
@@ -54,6 +55,7 @@ class Client:
         parallel: Requests at once.
         deadline: Seconds that each may take.
         clock: The time.
+        kept: What the models of this server were found to take before; without it nothing is remembered.
     """
 
     def __init__(
@@ -64,12 +66,14 @@ class Client:
         parallel: int = PARALLEL,
         deadline: float = DEADLINE,
         clock: Clock | None = None,
+        kept: ServerForms | None = None,
     ) -> None:
         clock = clock or Clock()
         self._clock = clock
         self._endpoint = endpoint
         self._sender = Sender(endpoint, key, deadline, clock)
         self._pace = Pace(parallel, clock)
+        self._kept = kept
         self._forms: dict[str, Form] = {}
         self._misfits = 0
 
@@ -110,10 +114,19 @@ class Client:
         self._misfits = self._misfits + 1 if kind in (BROKEN, EMPTY, ECHO) else 0
         if self._misfits >= _MISFITS:
             self._misfits = 0
-            self._forms[model] = self._form(model).lower()
+            self._learn_form(model, self._form(model).lower())
 
     def _form(self, model: str) -> Form:
-        return self._forms.get(model, Form())
+        """What a model takes, as far as that was found."""
+        if model not in self._forms:
+            kept = self._kept.get(model) if self._kept is not None else None
+            self._forms[model] = Form() if kept is None else Form.read(kept)
+        return self._forms[model]
+
+    def _learn_form(self, model: str, form: Form) -> None:
+        self._forms[model] = form
+        if self._kept is not None:
+            self._kept.put(model, form.kept)
 
     async def _answered(self, question: Question) -> Said:
         """The answer to one request, sent as often as it takes."""
@@ -150,7 +163,7 @@ class Client:
         adapted = form.without(error.message)
         if adapted == form:
             raise NotDraftedError(f"the server does not take it: {error.message}", status=error.status) from error
-        self._forms[model] = adapted
+        self._learn_form(model, adapted)
 
 
 def _changed(question: Question, kind: str) -> Question:

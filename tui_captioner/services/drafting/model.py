@@ -11,6 +11,7 @@ from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.services.drafting.client import Client
 from tui_captioner.services.drafting.endpoint import Endpoint
 from tui_captioner.storage.project.draft_settings import DraftSettings
+from tui_captioner.storage.server_forms import ServerForms
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Model:
 
     def connect(self) -> Client:
         """A client for it."""
-        return Client(self.endpoint, self.key, parallel=self.parallel)
+        kept = ServerForms(self.endpoint.url)
+        return Client(self.endpoint, self.key, parallel=self.parallel, kept=kept)
 
     @property
     def warning(self) -> str:
@@ -51,6 +53,7 @@ def model_of(
     url: str = "",
     name: str = "",
     key_variable: str = "",
+    variables: Mapping[str, str] | None = None,
     parallel: int = PARALLEL,
     side: int = SIDE,
 ) -> Model:
@@ -62,6 +65,8 @@ def model_of(
         url: The server in place of that of the settings.
         name: The model in place of that of the settings.
         key_variable: The variable that has the key; empty where none was named.
+        variables: The variable for each host, by the user's own settings: those of a project come with the dataset.
+            Not where it could be read on its way.
         parallel: Requests at once.
         side: Longest side of a picture that is sent.
 
@@ -74,4 +79,5 @@ def model_of(
             hint = f"Name it with --{what}, or write {what} under [draft] in project.toml"
             raise WrongUseError(f"Which {'server' if what == 'url' else 'model'} is to be asked is not said", hint)
     endpoint = Endpoint.of(url)
-    return Model(endpoint, model_name(name), endpoint.key(key_variable, environ), max(1, parallel), side)
+    usual = (variables or {}).get(endpoint.host, "") if endpoint.is_encrypted or endpoint.is_local else ""
+    return Model(endpoint, model_name(name), endpoint.key(key_variable or usual, environ), max(1, parallel), side)

@@ -59,6 +59,11 @@ class OneImageDrafts:
         self._asked[name] = question
         self._asking.put(PictureQuestion(name, path, medium, made.prompt, reading_of(session, made)))
 
+    def stop(self, name: str) -> None:
+        """Ask no more about an image; nothing comes of it."""
+        self._asked.pop(name, None)
+        self._asking.stop(name)
+
     def lay(self, outcome: Outcome) -> Steps:
         """Lay down what was answered, where there is still nothing.
 

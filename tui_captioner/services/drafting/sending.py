@@ -37,7 +37,7 @@ MOST = 256 * 1024
 _BUSY = (429, 503, 529)
 _LOST = (502, 504)
 _STOPS = {
-    401: "the key is missing or wrong; --key-env names the variable that has it",
+    401: "the key is missing or wrong; --key-env, or [key_env] in config.toml, names the variable that has it",
     402: "there is no credit left",
     404: "there is no such address, or no such model",
 }

@@ -25,7 +25,7 @@ from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.project import asked
 from tui_captioner.storage.taggers.tagger import Tagger
 
-_FINER = 2
+FINER = 2
 """How much larger than the tagger's square a picture is decoded: it is scaled once more, by the tagger's own rule."""
 
 
@@ -110,7 +110,7 @@ class Tagging:
             if not self._again and self._book.answer(question) is not None:
                 self.tally.before += 1
                 return False
-            side = self._tagger.side * _FINER
+            side = self._tagger.side * FINER
             picture = self._pictures.pixels(path, side)
         except ImageUnreadable as error:
             self.tally.failed.append((name, error.message))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tui_captioner.domain.dialects import SUFFIXES
 from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.reading import is_json
 from tui_captioner.formats import hydrus, sidecar, toriato
 from tui_captioner.formats.infotext import NEGATIVE, parse_infotext
@@ -38,7 +39,8 @@ def reading_dataset(session: Session, options: ImportOptions) -> Generator[Progr
             except FileNotFoundError:
                 continue
             except (CaptionerError, OSError) as error:
-                source.refused.append(Refusal(_below(session, path), _why(error, path)))
+                why = told_of(_why(error, path), session.project.root)
+                source.refused.append(Refusal(_below(session, path), why))
                 break
             if row is not None:
                 source.rows.append(row)

@@ -169,7 +169,14 @@ def carry_out(session: Session, plan: ImportPlan, title: str) -> Job:
         session: The open dataset.
         plan: What `planning` made of it, with nothing changed since.
         title: What is done, for undo and the log.
+
+    Raises:
+        CaptionerError: If another session made the project since this one looked; nothing is imported then.
     """
+    if plan.changes and session.project.database is None and session.project.ensure().turnable_title(undone=True):
+        raise CaptionerError(
+            "Another session has changed this dataset meanwhile; nothing was imported", "Give the same command again"
+        )
     return ImportProposal(session, title, plan.changes, plan.globals, plan.outside).carry_out()
 
 

@@ -54,6 +54,11 @@ class FinishedImages:
         flags = self._flags()
         return flags.count(_DONE) + flags.count(_DONE_BUT_OPEN)
 
+    @property
+    def places(self) -> list[int]:
+        """The places of all of them in the order of the dataset."""
+        return [place for place, flags in enumerate(self._flags()) if flags & _DONE]
+
     def next_unfinished(self, name: str) -> str:
         """The next image of the dataset that needs work, round the end if need be; empty if no other does."""
         names = self._project.names

@@ -110,6 +110,11 @@ class KnownImages:
         self._kept.pop(name, None)
         self._peeked = None
 
+    def is_kept_as(self, name: str, data: bytes | None) -> bool:
+        """Whether an image is kept, and was read from these bytes."""
+        kept = self._kept.get(name)
+        return kept is not None and kept.data == data
+
     def row(self, name: str) -> Stored | None:
         """What the database has of an image, None if it was never edited."""
         database = self._project.database

@@ -283,6 +283,8 @@ class Ledger:
             self._adopt_globals(step.globals_after)
         if step.aliases:
             self._adopt_aliases()
+        if step.structures is not None:
+            self._adopt_structure()
 
     def _adopt_globals(self, texts: tuple[str, ...]) -> None:
         """Put the globals into `project.toml`; where that fails the sidecars are written first, then it is said."""
@@ -299,6 +301,13 @@ class Ledger:
             database = self._project.ensure()
             self.own_terms.write(database.pending_aliases())
             database.settle_aliases()
+        except CaptionerError as error:
+            self._unsaid = error
+
+    def _adopt_structure(self) -> None:
+        """Put the structure that a step chose into `project.toml`; see `_adopt_globals`."""
+        try:
+            self._project.write_structure(self._project.ensure())
         except CaptionerError as error:
             self._unsaid = error
 

@@ -16,6 +16,7 @@ from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Change, Globals, Step
 from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.storage.project.structure_steps import Structures
 
 _PACE = 5
 """Images between two steps of the progress."""
@@ -33,6 +34,7 @@ class _Draft:
         lasting: Whether it is recorded even if it is dropped meanwhile.
         answers: Answers of models that it is made of.
         aliases: What it does to the aliases of `vocab.toml`.
+        structures: The structures before and after it; None if it stays.
         changes: What it does to each image, so far.
     """
 
@@ -43,18 +45,22 @@ class _Draft:
     lasting: bool
     answers: tuple[Answer, ...] = ()
     aliases: tuple[AliasChange, ...] = ()
+    structures: Structures | None = None
     changes: list[Change] = field(default_factory=list)
 
     @property
     def step(self) -> Step:
         """The step as far as it was worked out."""
         old, new = (self.old, self.new) if self.new != self.old else (None, None)
-        return Step(self.title, tuple(self.changes), old, new, answers=self.answers, aliases=self.aliases)
+        changes = tuple(self.changes)
+        return Step(
+            self.title, changes, old, new, answers=self.answers, aliases=self.aliases, structures=self.structures
+        )
 
     @property
     def is_needed(self) -> bool:
         """Whether it changes anything."""
-        return bool(self.changes) or self.new != self.old
+        return bool(self.changes) or self.new != self.old or self.structures is not None
 
     def add(self, change: Change | None) -> None:
         """Take in what the step does to an image; None for nothing."""
@@ -89,6 +95,7 @@ class ManyChanges:
         rewrite: bool,
         lasting: bool,
         answers: Sequence[Answer] = (),
+        structures: Structures | None = None,
     ) -> Steps:
         """Give many images new records; see `Session.change_many`."""
         self._project.check_writable()
@@ -96,7 +103,7 @@ class ManyChanges:
         total = len(self._project.names) if total is None else total
         old = self._ledger.globals
         new = old if globals_ is None else _each_once(globals_)
-        draft = _Draft(title, old, new, total, lasting, tuple(answers), aliases)
+        draft = _Draft(title, old, new, total, lasting, tuple(answers), aliases, structures)
         yield from self._make(draft, self._new_records(draft, records, rewrite=rewrite))
 
     def set_globals(self, texts: Sequence[str], title: str, at: str = "", own: Caption | None = None) -> Steps:

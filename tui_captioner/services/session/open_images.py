@@ -32,6 +32,8 @@ class OpenImages:
         self._known = known
         self._ledger = ledger
         self._changes = changes
+        self.changed_outside: set[str] = set()
+        """The edited images whose sidecar other programs changed, as far as that was noticed."""
 
     @property
     def structure(self) -> Structure:
@@ -120,6 +122,16 @@ class OpenImages:
         """The tags of the caption, as often as they are written."""
         settings = self.project.settings
         return written_tags(settings.structure, settings.output, self.globals, self.record(name).caption)
+
+    def is_shown_as(self, name: str, data: bytes | None) -> bool:
+        """Whether an image that is kept in memory was read from these bytes."""
+        return self._known.is_kept_as(name, data)
+
+    def read_anew(self, names: Sequence[str]) -> None:
+        """Have images read anew, since their sidecars were changed outside, and whoever listens told of them."""
+        for name in names:
+            self._known.forget(name)
+        self._ledger.tell(names)
 
     def row(self, name: str) -> Stored | None:
         """What the database has of an image, None if it was never edited."""

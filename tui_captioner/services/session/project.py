@@ -28,14 +28,16 @@ from tui_captioner.storage.files.own_files import (
     write_own,
 )
 from tui_captioner.storage.files.regular_files import read_regular
+from tui_captioner.storage.files.toml_text import parse_toml
 from tui_captioner.storage.own_vocabulary_cache import OwnVocabulary
 from tui_captioner.storage.project.database import Database, DatabaseError
 from tui_captioner.storage.project.database_watch import DatabaseWatch
 from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.project.migrations import UPDATE
-from tui_captioner.storage.project.settings import load_settings, make_settings, write_globals
-from tui_captioner.storage.project.settings_edits import change_structure, change_values
+from tui_captioner.storage.project.settings import load_settings, make_settings, settings_of, write_globals
+from tui_captioner.storage.project.settings_edits import change_structure, change_values, with_structure
 from tui_captioner.storage.project.sql_file import newer_version_of
+from tui_captioner.storage.project.structure_steps import Rows
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
 
@@ -79,14 +81,13 @@ class Project:
         )
         self.names: tuple[str, ...] = tuple(self.images)
         self.places: dict[str, int] = {name: place for place, name in enumerate(self.names)}
-        own = [*load_own(self.folder / "vocab.toml"), *terms_of(self.settings.structure)]
-        shipped = load_shipped_cached()
-        self.vocabulary = Vocabulary([*own, *shipped.terms])
-        self._indexes = OwnVocabulary(self.vocabulary, own, shipped.key) if own else shipped
+        self._take_vocabulary()
         self._lock = ProjectLock(self.folder / "lock")
         self.database: Database | None = None
         self.read_only = "" if writable else "opened to read"
         self.what_to_do = ""
+        self._is_held = False
+        """Whether it is only read since another session holds it."""
         if writable and not os.access(root, os.W_OK | os.X_OK):
             self.read_only = "the folder cannot be written"
         if self.folder.is_dir():
@@ -98,6 +99,12 @@ class Project:
             except BaseException:
                 self.close()
                 raise
+
+    def _take_vocabulary(self) -> None:
+        own = [*load_own(self.folder / "vocab.toml"), *terms_of(self.settings.structure)]
+        shipped = load_shipped_cached()
+        self.vocabulary = Vocabulary([*own, *shipped.terms])
+        self._indexes = OwnVocabulary(self.vocabulary, own, shipped.key) if own else shipped
 
     def vocabulary_index(self) -> StaticIndex:
         """The index of the vocabulary, kept from an earlier start."""
@@ -136,9 +143,31 @@ class Project:
             part_hard_links(path)
             self.database = Database(path)
             self._watch = DatabaseWatch(path)
+            self._finish_structure(self.database)
         elif os.path.lexists(path):
             check_database_files(path)
             self.database = Database(path, writable=False)
+
+    def _finish_structure(self, database: Database) -> None:
+        """Bring a structure into the settings that an earlier session could not: it was killed, or the disk full."""
+        rows = database.pending_structure()
+        if rows is None:
+            return
+        path = self.folder / "project.toml"
+        try:
+            # The captions go by it already, whether it can be written this time or not.
+            self.settings = settings_of(parse_toml(with_structure(path, rows)), path)
+            self._take_vocabulary()
+            self.write_structure(database)
+        except (CaptionerError, OSError) as error:
+            self.tell(f"The structure that was chosen is not in project.toml: {error}")
+
+    def write_structure(self, database: Database) -> None:
+        """Put the structure that a step chose into `project.toml`; see `put_structure` for what is raised."""
+        rows = database.pending_structure()
+        if rows is not None:
+            self._write_structure(rows)
+            database.settle_structure()
 
     def _clear_leftovers(self) -> None:
         """Delete the temporary files of a process that was killed."""
@@ -167,6 +196,7 @@ class Project:
         if holder:
             self.read_only = f"open in another session ({holder})"
             self.what_to_do = self._lock.advice
+            self._is_held = True
             return
         newer = newer_version_of(database) if database.exists() else ""
         if newer:
@@ -178,12 +208,17 @@ class Project:
         """Whether it is only read since somebody holds it of whom it can't be known whether he is still there."""
         return bool(self.read_only) and self._lock.may_be_dead
 
+    def is_freed(self) -> bool:
+        """Whether the session that holds it has ended since."""
+        return self._is_held and self._lock.is_free()
+
     def look_at_lock(self) -> None:
         """Notice that another session has taken the dataset over: it is only read from then on."""
         holder = "" if self.read_only else self._lock.lost_to()
         if holder:
             self.read_only = f"taken over by another session ({holder})"
-            self.what_to_do = "What was not saved is kept; it can be looked at here"
+            self.what_to_do = "It can be looked at here, and edited again once that session has ended"
+            self._is_held = True
 
     def check_writable(self) -> None:
         """Raise ReadOnlyError if the dataset can only be read; done before each write."""
@@ -202,7 +237,6 @@ class Project:
         self.check_writable()
         try:
             if self.database is None:
-                self._check_unmade()
                 check_own_folder(self.folder)
                 self.folder.mkdir(exist_ok=True)
                 make_settings(self.folder / "project.toml")
@@ -217,15 +251,6 @@ class Project:
         if self.read_only or self.database is None:
             raise ReadOnlyError(f"Not changed: {self.read_only}", self.what_to_do)
         return self.database
-
-    def _check_unmade(self) -> None:
-        """Raise ReadOnlyError if another session has made the project since this one looked at its settings."""
-        if self._database_path.exists():
-            self._open()
-            self.read_only = self.read_only or "another session has changed this dataset meanwhile"
-            self.what_to_do = self.what_to_do or "Open it again, or give the command again"
-            self._lock.release()
-            self.check_writable()
 
     def _make_again(self, database: Database) -> None:
         """Bring the project folder back: what was deleted is still there in the open file, until it is closed."""
@@ -331,31 +356,45 @@ class Project:
             self.left_structure = self.settings.structure
         self.settings = replace(self.settings, structure=structure)
 
-    def put_structure(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Put a structure into `project.toml`; it holds from the next opening on.
+    def check_structure(self, rows: Rows) -> None:
+        """See that a structure can hold, before a step chooses it.
 
         Args:
             rows: Its `[[structure]]` tables; none for the guides' seven.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
-            CaptionerError: If it could not be written, or other settings name a slot that it has not; nothing is
-                changed then.
+            CaptionerError: If other settings name a slot that it has not, or the settings can't be read or made.
         """
         self.ensure()
         path = self.folder / "project.toml"
         try:
             make_settings(path)
-            before = read_regular(path, MOST, links=False)
-            change_structure(path, rows)
-            try:
-                load_settings(path)
-            except CaptionerError:
-                write_own(path, before)
-                raise
-            self._keep()
+            settings_of(parse_toml(with_structure(path, rows)), path)
         except OSError as error:
             raise CaptionerError(f"{path} can't be written: {error.strerror}", "Nothing was changed") from error
+
+    def put_structure(self, rows: Rows) -> None:
+        """Put a structure into `project.toml`; it holds from the next opening on.
+
+        See `check_structure`.
+
+        Raises:
+            CaptionerError: If it could not be written; nothing is changed then.
+        """
+        self.check_structure(rows)
+        self._write_structure(rows)
+
+    def _write_structure(self, rows: Rows) -> None:
+        path = self.folder / "project.toml"
+        try:
+            make_settings(path)
+            change_structure(path, rows)
+            self._keep()
+        except OSError as error:
+            raise CaptionerError(
+                f"{path} can't be written: {error.strerror}", "The structure is in the database; open it again"
+            ) from error
 
     def close(self) -> None:
         """Close the database and free the lock."""

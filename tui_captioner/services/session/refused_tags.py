@@ -30,6 +30,15 @@ class RefusedTags:
         database = self._project.database
         return () if database is None else database.refused()
 
+    def of(self, name: str) -> Sequence[RefusedTag]:
+        """Those of one image.
+
+        Raises:
+            DatabaseError: If they can't be read.
+        """
+        database = self._project.database
+        return () if database is None else database.refused(name)
+
     def forgive(self, title: str, tags: Sequence[RefusedTag]) -> None:
         """Have models propose these again, as one step; nothing is recorded for none.
 

@@ -42,6 +42,7 @@ from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Step, Stored
 from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
+from tui_captioner.storage.project.structure_steps import Structures
 
 
 class Session(OpenImages):
@@ -214,6 +215,7 @@ class Session(OpenImages):
         lasting: bool = False,
         answers: Sequence[Answer] = (),
         aliases: tuple[AliasChange, ...] = (),
+        structures: Structures | None = None,
     ) -> Job:
         """Give many images new records, as one step.
 
@@ -230,13 +232,22 @@ class Session(OpenImages):
             lasting: Whether the step is recorded even if the session ends while it is still being worked out.
             answers: Answers of models that the records were made of; noted with them, or alone if nothing changes.
             aliases: What the step does to the aliases of `vocab.toml`, see `own_terms`.
+            structures: The structures before and after the step; None if it stays.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
             DatabaseError: If the database could not be written; nothing was changed.
         """
         many = self._many.change_many(
-            title, records, total, globals_, rewrite=rewrite, lasting=lasting, answers=answers, aliases=aliases
+            title,
+            records,
+            total,
+            globals_,
+            aliases,
+            rewrite=rewrite,
+            lasting=lasting,
+            answers=answers,
+            structures=structures,
         )
         return self._jobs.own(many)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import CaptionerError, DecodingError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.slotting.arranging import Spot, place_as_before, unplaced
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.formats import sidecar
@@ -18,8 +19,8 @@ from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.storage.dataset.mounts import syncs_as_a_whole
 from tui_captioner.storage.dataset.scan import ImageFile
-from tui_captioner.storage.files.atomic import remove, write_atomic
-from tui_captioner.storage.files.batches import Look, WriteBatch, Written, look_of
+from tui_captioner.storage.files.atomic import Look, look_of, remove, write_atomic
+from tui_captioner.storage.files.batches import WriteBatch, Written
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
 from tui_captioner.storage.project.database import Stored
 from tui_captioner.storage.project.records import ImageRecord
@@ -126,7 +127,8 @@ class Sidecars:
         try:
             text = sidecar.decode_caption(data)
         except DecodingError as error:
-            raise DecodingError(f"{path.name} {error.message}", error.hint, offset=error.offset) from None
+            hint = told_of(error.hint, image.root)
+            raise DecodingError(f"{path.name} {error.message}", hint, offset=error.offset) from None
         settings = self._project.settings
         output = settings.output
         if path != image.sidecar:
@@ -262,7 +264,7 @@ class Sidecars:
         path = image.sidecar
         self._project.check_writable()
         try:
-            look = None if sync is None else look_of(path)
+            look = look_of(path)
             data = self._files.read(path)
             if data == row.written:
                 return True
@@ -271,9 +273,12 @@ class Sidecars:
             file = self._files.to_write(path, data or b"")
             if sync is not None and file == path and self._into_batch(name, file, row.written, look, sync):
                 return False
-            if row.written is not None:
-                return write_atomic(file, row.written, is_as_known=lambda: self._files.read(path) == data)
-            remove(file)
+            if not self._is_as_read(path, file, look, data):
+                return False
+            if row.written is None:
+                remove(file)
+            else:
+                write_atomic(file, row.written)
         except OSError as error:
             self.failed[name] = f"{path.name}: {error.strerror or error}"
             return False
@@ -281,6 +286,10 @@ class Sidecars:
             self.failed[name] = str(error)
             return False
         return True
+
+    def _is_as_read(self, path: Path, file: Path, look: Look, data: bytes | None) -> bool:
+        """Whether a sidecar is what it was when it was read; `file` is another one than `path` behind a link."""
+        return look_of(path) == look and (file == path or self._files.read(path) == data)
 
     def _into_batch(self, name: str, file: Path, data: bytes | None, look: Look, sync: FileSystemSync) -> bool:
         """Take a sidecar into the batch; False where that fails, so that it is written, or the failure told, singly."""

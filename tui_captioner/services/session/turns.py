@@ -71,13 +71,7 @@ class Turns:
         number = None if self._project.database is None else self._project.database.turnable_number(undone=undone)
         for progress in self._ledger.turn(undone=undone, left_out=self.left_out):
             yield Progress.written(progress.done, progress.total, self.turned)
-        self._turn_structure(number, undone=undone)
-
-    def _turn_structure(self, number: int | None, *, undone: bool) -> None:
-        """Bring the structure back that a step changed; it holds from the next opening on."""
-        structures = None if number is None else self._project.ensure().structures_of(number)
-        if structures is not None:
-            self._project.put_structure(structures.before if undone else structures.after)
+        if number is not None and self._project.ensure().structures_of(number) is not None:
             self._project.tell("The structure is another now: it holds once the dataset is opened anew")
 
     def _look_through(self, left_out: dict[str, str], *, undone: bool) -> Iterator[int]:

@@ -9,7 +9,6 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 TEMPORARY_SUFFIX = ".tui-captioner-tmp"
@@ -18,6 +17,25 @@ TEMPORARY_SUFFIX = ".tui-captioner-tmp"
 _TEMPORARY = re.compile(rf"\.(?:.*\.)?[0-9a-f]{{8}}{re.escape(TEMPORARY_SUFFIX)}", re.DOTALL)
 _HINT = 60
 """Bytes of the target's name in that of its temporary file: some file systems take no more than 143 (eCryptfs)."""
+
+
+class FileChangedError(OSError):
+    """A file was changed while it was being replaced; nothing was written over."""
+
+
+Look = tuple[int, int, int, int, int] | None
+"""How a file looks from outside: device, inode, size, time of content, time of change (ns); None for no file."""
+
+
+def look_of(path: Path) -> Look:
+    """How a file looks now; a link is not followed. Raises OSError if that can't be told."""
+    try:
+        status = os.lstat(path)
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):  # no file has a name that is too long
+            return None
+        raise
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def temporary_for(target: Path) -> Path:
@@ -38,40 +56,35 @@ def is_temporary(name: str) -> bool:
     return _TEMPORARY.fullmatch(name) is not None
 
 
-def write_atomic(
-    path: Path, data: bytes, *, links: bool = False, is_as_known: Callable[[], bool] | None = None
-) -> bool:
+def write_atomic(path: Path, data: bytes, *, links: bool = False) -> None:
     """Replace the content of `path`: temporary file in the same folder, fsync, rename, fsync of the folder.
 
     Mode, owner and extended attributes of a file that exists are kept, as far as the system lets us. A file with
-    several names (hard links) gets this one for itself: the others keep the old content.
+    several names (hard links) gets this one for itself: the others keep the old content. What another program writes
+    there while the new content is on its way to the disk is not written over.
 
     Args:
         path: The file.
         data: Its new content.
         links: Whether a link is followed, so that it stays a link; otherwise it is refused.
-        is_as_known: Asked right before the rename whether what lies there is what is to be replaced.
-
-    Returns:
-        Whether it was replaced: not where that is something else by now.
 
     Raises:
+        FileChangedError: If another program wrote it meanwhile; that stays.
         OSError: If it could not be written; the old file is untouched then. ELOOP for a link that is refused.
     """
     if path.is_symlink() and not links:
         raise OSError(errno.ELOOP, "it is a link", str(path))
     target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    look = look_of(target)
     temporary = make_temporary(target, data)
     try:
-        if is_as_known is not None and not is_as_known():
-            discard(temporary)
-            return False
+        if look_of(target) != look:
+            raise FileChangedError(errno.EBUSY, "another program has just changed it", str(path))
         temporary.replace(target)
     except BaseException:
         discard(temporary)
         raise
     sync_folder(target.parent)
-    return True
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -11,20 +11,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui_captioner.storage.files.atomic import discard, make_temporary, sync_folder
+from tui_captioner.storage.files.atomic import Look, discard, look_of, make_temporary, sync_folder
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
-
-Look = tuple[int, int, int, int, int] | None
-"""How a file looks from outside: device, inode, size, time of content, time of change (ns); None for no file."""
-
-
-def look_of(path: Path) -> Look:
-    """How a file looks now; a link is not followed. Raises OSError if that can't be told."""
-    try:
-        status = os.lstat(path)
-    except FileNotFoundError:
-        return None
-    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +86,7 @@ class WriteBatch:
             self._staged = self._left_over(self._staged)
             left = tuple(one.key for one in self._staged)
         finally:
-            self.give_up()
+            self._clear()
         return Written(tuple(key for key in keys if key not in left), left)
 
     def _left_over(self, staged: list[_Staged]) -> list[_Staged]:
@@ -114,6 +102,9 @@ class WriteBatch:
 
     def give_up(self) -> None:
         """Leave all files that were taken in, and not written yet, as they are."""
+        self._clear()
+
+    def _clear(self) -> None:
         for one in self._staged:
             if one.temporary is not None:
                 discard(one.temporary)

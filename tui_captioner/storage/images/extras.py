@@ -25,7 +25,7 @@ def installed_version(package: str) -> str:
 
 def describe_extras() -> Mapping[str, str]:
     """Of each kind of file that needs more than Pillow has: what opens it, or how to get that."""
-    found = {kind: _describe(*plugin) for kind, plugin in _PLUGINS.items()}
+    found = {kind: describe_package(*plugin) for kind, plugin in _PLUGINS.items()}
     if (vips := installed_version("pyvips")) != _ABSENT:
         return {**found, "avif": f"libvips by pyvips {vips}"}
     if _pillow_has_avif():
@@ -35,7 +35,13 @@ def describe_extras() -> Mapping[str, str]:
     return {**found, "avif": found["heif"] if has_avif else _missing(_PLUGINS["heif"][1])}
 
 
-def _describe(package: str, remedy: str) -> str:
+def describe_package(package: str, remedy: str) -> str:
+    """The version of a package, or how to get it.
+
+    Args:
+        package: Its name.
+        remedy: The command that installs it.
+    """
     there = installed_version(package)
     return _missing(remedy) if there == _ABSENT else f"{package} {there}"
 

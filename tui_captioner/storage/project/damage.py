@@ -10,10 +10,15 @@ import sqlite3
 import struct
 from pathlib import Path
 
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.storage.files.regular_files import open_regular
 
-HINT = "tui-captioner repair DATASET saves what can be read, and keeps the old file beside it"
-"""What to do about any damage."""
+
+def repair_hint(database: Path) -> str:
+    """What to do about any damage of a database."""
+    command = told_of("tui-captioner repair DATASET", database.parent.parent)
+    return f"{command} saves what can be read, and keeps the old file beside it"
+
 
 SQL_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """What a statement raises; the second where SQLite complains in words that the damaged file holds."""

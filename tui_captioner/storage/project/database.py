@@ -14,7 +14,7 @@ from tui_captioner.domain.slot_states import Marks
 from tui_captioner.storage.project.acceptances import Key, acceptances_of, add_acceptances, apply_acceptances
 from tui_captioner.storage.project.alias_changes import ChangedAliases, add_aliases, expect_aliases
 from tui_captioner.storage.project.asked import AskedQuestions, add_answers
-from tui_captioner.storage.project.damage import HINT, SQL_ERRORS
+from tui_captioner.storage.project.damage import SQL_ERRORS, repair_hint
 from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_marks, load_record
 from tui_captioner.storage.project.refusals import RefusedTags, add_refusals, apply_refusals
 from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, make_database
@@ -30,7 +30,7 @@ from tui_captioner.storage.project.steps import (
     load_globals,
     stored_of,
 )
-from tui_captioner.storage.project.structure_steps import StructureSteps
+from tui_captioner.storage.project.structure_steps import StructureSteps, add_structures, expect_structure
 
 __all__ = ["Change", "DamagedError", "Database", "DatabaseError", "Globals", "Step", "Stored", "make_database"]
 
@@ -57,7 +57,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
             rows = self._rows(f"SELECT {_COLUMNS} FROM image WHERE file_name = ?", file_name)
         except DatabaseError as error:
             return Stored(None, None, None, False, str(error))
-        return stored_of(rows[0], self._path.name) if rows else None
+        return stored_of(rows[0], self._path) if rows else None
 
     def to_write(self, names: Sequence[str]) -> dict[str, ToWrite]:
         """What the sidecars of images are to hold, by name; without those never edited, or whose row does not tell.
@@ -94,7 +94,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
         """Every row by file name; see `stored`."""
         try:
             rows = self._sql.execute(f"SELECT {_COLUMNS}, file_name FROM image")
-            return {row[4]: stored_of(row, self._path.name) for row in rows}
+            return {row[4]: stored_of(row, self._path) for row in rows}
         except SQL_ERRORS as error:
             raise self._cannot("read", error) from error
 
@@ -184,6 +184,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
                 add_refusals(sql, number, step.refusals, at)
             add_answers(sql, step.answers, at)
             add_aliases(sql, number, step.aliases)
+            add_structures(sql, number, step.structures)
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
             return number
 
@@ -273,6 +274,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
             # What lies there is what the row says; what the step met may have been replaced by hand since.
             self._apply(sql, number, step.globals_after, left_out, replaced="written", undone=undone)
             expect_aliases(sql, step.aliases)
+            expect_structure(sql, step.structures)
             return step
 
     def _apply(
@@ -325,7 +327,8 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
         rows = self._rows("SELECT rule, about, file_name, accepted FROM acceptance WHERE step = ?", number)
         others = acceptances_of(rows), self.refusals_of(number)
         changes = tuple(self._load_changes(number))
-        return Step(str(title), changes, before, after, takes_back, *others, aliases=aliases)
+        structures = self.structures_of(number)
+        return Step(str(title), changes, before, after, takes_back, *others, aliases=aliases, structures=structures)
 
     def accepted(self) -> set[Key]:
         """The findings that were accepted for good: rule, what each is about, image.
@@ -362,7 +365,8 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
         try:
             return load_globals(self._meta("globals"))
         except RecordError as error:
-            raise DamagedError(f"{self._path} is damaged: of its globals, {error.message}", HINT) from error
+            said = f"{self._path} is damaged: of its globals, {error.message}"
+            raise DamagedError(said, repair_hint(self._path)) from error
 
     def globals_pending(self) -> bool:
         """Whether the globals may not have reached `project.toml` yet."""

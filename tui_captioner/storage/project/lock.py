@@ -15,6 +15,7 @@ import os
 import stat
 from pathlib import Path
 
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.dataset.mounts import is_network_folder
 from tui_captioner.storage.files.own_files import check_own_file
 from tui_captioner.storage.project.lock_holder import Holder, read_holder, this_process
@@ -77,6 +78,23 @@ class ProjectLock:
             if descriptor >= 0:
                 os.close(descriptor)
         return ""
+
+    def is_free(self) -> bool:
+        """Whether `acquire` would get the lock now; nothing is written."""
+        try:
+            descriptor = self._open()
+        except (OSError, CaptionerError):
+            return False
+        try:
+            holder = read_holder(os.pread(descriptor, _MOST, 0))
+            me = this_process(os.fstat(descriptor).st_ino)
+            running = self._is_running(_flock(descriptor), holder, me)
+        except OSError:
+            return False
+        finally:
+            os.close(descriptor)
+        self.may_be_dead = running is None
+        return running is False
 
     def _is_running(self, free: bool | None, holder: Holder | None, me: Holder) -> bool | None:
         """Whether somebody holds the lock; None if that can't be told.

@@ -183,7 +183,11 @@ def load_settings(path: Path) -> ProjectSettings:
     Raises:
         SettingsError: If the file is no TOML or a field has a wrong type or value.
     """
-    data = read_toml(path, own=True)
+    return settings_of(read_toml(path, own=True), path)
+
+
+def settings_of(data: Mapping[str, Any], path: Path) -> ProjectSettings:
+    """The settings in the tables of `project.toml`; `path` is named in what is raised. See `load_settings`."""
     try:
         structure = _structure(data["structure"]) if "structure" in data else None
         output = _table(data.get("output", {}), "output")

@@ -75,17 +75,17 @@ _COLUMN = 36
 """Where the comments of a new file stand."""
 
 
-def change_structure(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
-    """Give `project.toml` other `[[structure]]` tables, none for the structure that is there by itself.
+def with_structure(path: Path, rows: Sequence[Mapping[str, object]]) -> str:
+    """What `project.toml` says with other `[[structure]]` tables; nothing is written.
 
     Args:
         path: `project.toml`, which is there.
-        rows: The tables.
+        rows: The tables; none for the structure that is there by itself.
 
     Raises:
-        OSError: If it could not be written; the old file is untouched then.
+        OSError: If it can't be read.
         SettingsError: If the file there is no TOML.
-        OddFileError: If something else lies there, or the file is write-protected.
+        OddFileError: If something else lies there.
     """
     import tomlkit
 
@@ -99,7 +99,17 @@ def change_structure(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
                 tables.append(table)
             document["structure"] = tables
 
-    _change(path, change)
+    return _changed(path, change)
+
+
+def change_structure(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
+    """Give `project.toml` other `[[structure]]` tables; see `with_structure`.
+
+    Raises:
+        OSError: If it could not be written; the old file is untouched then.
+        OddFileError: If the file is write-protected.
+    """
+    write_own(path, with_structure(path, rows).encode("utf-8"))
 
 
 def change_table(path: Path, name: str, change: Callable[[Any], object]) -> None:
@@ -131,6 +141,11 @@ def change_table(path: Path, name: str, change: Callable[[Any], object]) -> None
 
 def _change(path: Path, change: Callable[[Any], None], lines: Callable[[str], str] = str) -> None:
     """Have the document changed in place, after lines were put into its text, and write it."""
+    write_own(path, _changed(path, change, lines).encode("utf-8"))
+
+
+def _changed(path: Path, change: Callable[[Any], None], lines: Callable[[str], str] = str) -> str:
+    """The text of the document after that."""
     import tomlkit
 
     check_own_file(path)
@@ -140,4 +155,4 @@ def _change(path: Path, change: Callable[[Any], None], lines: Callable[[str], st
     except (ValueError, RecursionError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}", "Mend the file and try again") from error
     change(document)
-    write_own(path, tomlkit.dumps(document).encode("utf-8"))
+    return tomlkit.dumps(document)

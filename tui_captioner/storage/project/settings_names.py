@@ -12,7 +12,7 @@ from tui_captioner.domain.text import visible
 _ANY: Sequence[str] = ()
 """A table whose names the user chooses, or that is looked at where it is used."""
 PROJECT: Mapping[str, Sequence[str] | None] = {
-    **dict.fromkeys(("profile", "model", "trigger", "globals", "store", "structure")),
+    **dict.fromkeys(("profile", "trigger", "globals", "structure")),
     "output": (
         "extension",
         "separator",
@@ -37,6 +37,7 @@ PROJECT: Mapping[str, Sequence[str] | None] = {
 USER: Mapping[str, Sequence[str] | None] = {
     **dict.fromkeys(("theme", "mouse", "preview", "picture_quality", "picture_megapixels")),
     "keys": _ANY,
+    "key_env": _ANY,
     "backup": ("daily", "keep", "weeks", "megabytes"),
     "log": ("texts",),
 }
@@ -60,7 +61,8 @@ def unknown_settings(data: Mapping[str, object], known: Mapping[str, Sequence[st
 
 
 def _unknown(data: Mapping[str, object], known: Mapping[str, Sequence[str] | None]) -> Iterator[tuple[str, str]]:
-    inner = {name: table for table, names in known.items() for name in names or ()}
+    # Of two tables with the same name the first: `model` is that of [tokens] rather than of [draft].
+    inner = {name: table for table, names in reversed(list(known.items())) for name in names or ()}
     for key, value in data.items():
         if key not in known:
             yield key, f"It goes under [{inner[key]}]" if key in inner else did_you_mean(key, known)

@@ -14,7 +14,7 @@ from typing import Any, Self
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.dataset.mounts import is_network_folder
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
-from tui_captioner.storage.project.damage import HINT, SQL_ERRORS, damage_inside, damage_of_files
+from tui_captioner.storage.project.damage import SQL_ERRORS, damage_inside, damage_of_files, repair_hint
 from tui_captioner.storage.project.database_copy import keep_copy
 from tui_captioner.storage.project.migrations import MIGRATIONS, UPDATE, migrate, newer_than_known
 
@@ -49,7 +49,7 @@ class SqlFile:
         try:
             found = damage_of_files(path)
             if found:
-                raise DamagedError(f"{path} is damaged: {found}", HINT)
+                raise DamagedError(f"{path} is damaged: {found}", repair_hint(path))
             if writable and not path.exists():
                 make_database(path)
             self._sql = self._connect("mode=rw") if writable else self._connect_to_read()
@@ -80,7 +80,7 @@ class SqlFile:
         except SQL_ERRORS as error:
             raise self._cannot("opened", error) from error
         if found:
-            raise DamagedError(f"{self._path} is damaged: {found}", HINT)
+            raise DamagedError(f"{self._path} is damaged: {found}", repair_hint(self._path))
 
     def _keep_earlier(self) -> None:
         """Keep a copy of a database that an earlier version made, before it is brought up to date."""
@@ -107,7 +107,7 @@ class SqlFile:
         )
         if broken or code == sqlite3.SQLITE_ERROR:
             # A statement of ours that is wrong (SQLITE_ERROR) found tables that are not ours.
-            return DamagedError(f"{self._path} is damaged: {error}", HINT)
+            return DamagedError(f"{self._path} is damaged: {error}", repair_hint(self._path))
         return DatabaseError(f"{self._path} can't be {done}: {error}", "Check space and permissions, and try again")
 
     def _rows(self, query: str, *values: object) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_captioner.storage.project.damage import HINT
+from tui_captioner.storage.project.damage import repair_hint
 from tui_captioner.storage.project.records import FINISHED, RecordError
 from tui_captioner.storage.project.sql_file import DamagedError, SqlFile
 from tui_captioner.storage.project.steps import Change, Globals, Part, StepHeader, load, load_globals
@@ -208,7 +208,7 @@ class StepLog(SqlFile):
         return DamagedError(
             f"The step '{title}' can't be taken back or done again: its record {whose}in {self._path.name} is "
             f"damaged ({error.message})",
-            HINT,
+            repair_hint(self._path),
         )
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from tui_captioner.storage.project.acceptances import Acceptance
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
-from tui_captioner.storage.project.damage import HINT
+from tui_captioner.storage.project.damage import repair_hint
 from tui_captioner.storage.project.records import ImageRecord, RecordError, dump_record, load_record
 from tui_captioner.storage.project.refusals import Refusal
+from tui_captioner.storage.project.structure_steps import Structures
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Step:
         refusals: What it does to machine tags: refused for good, or forgiven.
         answers: Answers of models that it lays down. They are noted with it and stay when it is taken back.
         aliases: What it does to the aliases of `vocab.toml`.
+        structures: The structures before and after it; None if it stays.
     """
 
     title: str
@@ -105,6 +108,7 @@ class Step:
     refusals: tuple[Refusal, ...] = ()
     answers: tuple[Answer, ...] = ()
     aliases: tuple[AliasChange, ...] = ()
+    structures: Structures | None = None
 
     @property
     def inverse(self) -> Step:
@@ -114,7 +118,8 @@ class Step:
         forgiven = tuple(one.inverse for one in self.refusals)
         other = tuple(one.inverse for one in reversed(self.aliases))
         globals_ = self.globals_after, self.globals_before
-        return Step(self.title, changes, *globals_, self.takes_back, back, forgiven, aliases=other)
+        structures = None if self.structures is None else self.structures.inverse
+        return Step(self.title, changes, *globals_, self.takes_back, back, forgiven, (), other, structures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +162,12 @@ class Part:
     taken_back: bool
 
 
-def stored_of(row: Sequence[Any], database: str) -> Stored:
+def stored_of(row: Sequence[Any], database: Path) -> Stored:
     """The row of an image from its columns `record, written, replaces, pending`.
 
     Args:
         row: The columns.
-        database: Name of the database, for the message if the record is damaged.
+        database: The database, for the message if the record is damaged.
     """
     record, written, replaces, pending = row[:4]
     blobs = [data if isinstance(data, bytes) else None for data in (written, replaces)]
@@ -171,8 +176,8 @@ def stored_of(row: Sequence[Any], database: str) -> Stored:
             raise RecordError("what its sidecar is to hold is no bytes")
         return Stored(load(record), blobs[0], blobs[1], bool(pending))
     except RecordError as error:
-        said = f"its record in {database} is damaged ({error.message}); what is shown is its sidecar"
-        return Stored(None, blobs[0], blobs[1], bool(pending), f"{said}. {HINT}")
+        said = f"its record in {database.name} is damaged ({error.message}); what is shown is its sidecar"
+        return Stored(None, blobs[0], blobs[1], bool(pending), f"{said}. {repair_hint(database)}")
 
 
 def dump(record: ImageRecord | None) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.storage.files.own_files import check_own_file, check_own_folder, write_own
 from tui_captioner.storage.files.regular_files import read_regular
 
@@ -68,7 +69,8 @@ def load_list(project_folder: Path, name: str) -> StaticIndex:
     except OSError as error:
         raise CaptionerError(f"{path} can't be read: {error.strerror}", "Check its permissions") from error
     except ValueError as error:
+        repair = told_of("tui-captioner repair DATASET", project_folder.parent)
         raise CaptionerError(
             f"{path} can't be used: {error}",
-            f"Import the list again (--as {name}); tui-captioner repair DATASET puts this one aside",
+            f"Import the list again (--as {name}); {repair} puts this one aside",
         ) from error

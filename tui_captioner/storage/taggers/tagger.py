@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import array
 import contextlib
-import hashlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -15,26 +15,16 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from tui_captioner.domain.errors import CaptionerError, WrongUseError
-from tui_captioner.domain.taggers.family import (
-    PREPROCESS,
-    ModelShape,
-    TaggerUnknownError,
-    family_of,
-    labels_file,
-    scores_output,
-)
-from tui_captioner.domain.taggers.labels import Labels, LabelsError, read_labels
+from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.taggers.family import ModelShape, family_of, scores_output
 from tui_captioner.domain.taggers.reported import probabilities
 from tui_captioner.storage.images.decoder_answers import Pixels
 from tui_captioner.storage.images.decoder_messages import packed, read_message, write_all
 from tui_captioner.storage.own_process import own_command
+from tui_captioner.storage.taggers.tagger_files import TaggerFiles
 from tui_captioner.storage.taggers.worker import NOT_INSTALLED
 
 INSTALL = 'pip install "tui-captioner[tagger]"'
-_MODEL = "model.onnx"
-_LARGEST_FILE = 64 * 1024**2
-_HASHED = 1024**2
 _START_SECONDS = 300.0
 """In which a model of a gigabyte has to be loaded, from a slow disk."""
 _PICTURE_SECONDS = 120.0
@@ -51,10 +41,12 @@ class Tagger:
     Args:
         folder: The folder with the model and the list of its tags.
         command: How its process is started; for tests.
+        niceness: By how much other work goes before its own, 0 to 19.
 
     Attributes:
         name: Name of the folder: what its tags are set down to.
         labels: Its tags.
+        key: What tells its model from another.
         family: What is known of its kind.
 
     Raises:
@@ -62,25 +54,20 @@ class Tagger:
         TaggerError: If it can't be run here.
     """
 
-    def __init__(self, folder: Path, command: Sequence[str] | None = None) -> None:
-        self.name = folder.resolve().name
-        self._folder = folder
-        model, files = _model_in(folder), {path.name for path in folder.iterdir()}
-        with self._told():
-            listed = labels_file(files)
-            self.labels: Labels = read_labels(listed, _text(folder / listed))
-        self._process = _Process(command or own_command("tui_captioner.storage.taggers.worker", str(model)))
+    def __init__(self, folder: Path, command: Sequence[str] | None = None, niceness: int = 0) -> None:
+        files = TaggerFiles(folder)
+        self.name, self.labels, self.key = files.name, files.labels, files.key
+        command = command or own_command("tui_captioner.storage.taggers.worker", str(files.model))
+        self._process = _Process(command, niceness)
         try:
-            shape = self._opened(model)
-            preprocess = _text(folder / PREPROCESS) if PREPROCESS in files else None
-            with self._told():
-                self.family = family_of(listed, shape, preprocess)
+            shape = self._opened(files.model)
+            with files.told():
+                self.family = family_of(files.listed, shape, files.preprocess)
                 self._output = scores_output(self.family, shape, len(self.labels))
         except BaseException:
             self.close()
             raise
         self.side = shape.side or self.family.side
-        self.key = _key(model, folder / listed)
 
     def scores(self, picture: Pixels) -> Sequence[float]:
         """A score for each of the tags, from 0 to 1.
@@ -120,19 +107,11 @@ class Tagger:
         outputs = tuple((str(name), int(columns)) for name, columns in message["outputs"])
         return ModelShape(tuple(map(int, message["input"])), outputs)
 
-    @contextlib.contextmanager
-    def _told(self) -> Any:
-        """What is wrong with its files, as an error that names the folder."""
-        try:
-            yield
-        except (TaggerUnknownError, LabelsError) as error:
-            raise WrongUseError(f"{self._folder} holds no tagger that is known here: {error}") from error
-
 
 class _Process:
     """The process, reached through its standard input and output."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], niceness: int) -> None:
         try:
             self._process = subprocess.Popen(
                 command,
@@ -145,6 +124,9 @@ class _Process:
             )
         except OSError as error:
             raise TaggerError(f"a process for the tagger can't be started: {error.strerror}") from error
+        if niceness:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
         self._lock = threading.Lock()
 
     def ask(self, request: dict[str, Any], payload: bytes, seconds: float) -> tuple[dict[str, Any], bytearray]:
@@ -182,38 +164,3 @@ class _Process:
     def _ended(self) -> TaggerError:
         code = self._process.wait() if self._process.poll() is None else self._process.returncode
         return TaggerError(f"the process of the tagger ended ({code})", "There may be too little memory for its model")
-
-
-def _model_in(folder: Path) -> Path:
-    """The model in a folder: `model.onnx`, or the only one that there is."""
-    if not folder.is_dir():
-        raise WrongUseError(f"{folder} is no folder", "A tagger is a folder with its model.onnx and its list of tags")
-    if (folder / _MODEL).is_file():
-        return folder / _MODEL
-    found = sorted(folder.glob("*.onnx"))
-    if len(found) == 1:
-        return found[0]
-    told = "several models, and none is called" if found else "no"
-    raise WrongUseError(f"there is {told} {_MODEL} in {folder}", "A tagger is a folder with its model and its tags")
-
-
-def _text(path: Path) -> str:
-    """What stands in one of its files."""
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise WrongUseError(f"{path} is larger than any list of tags")
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUseError(f"{path} can't be read: {error}") from error
-
-
-def _key(model: Path, labels: Path) -> str:
-    """What tells one model from another: its size, its beginning and its end, and its tags."""
-    digest = hashlib.blake2b(labels.read_bytes(), digest_size=16)
-    size = model.stat().st_size
-    digest.update(size.to_bytes(8, "big"))
-    with model.open("rb") as file:
-        digest.update(file.read(_HASHED))
-        file.seek(max(0, size - _HASHED))
-        digest.update(file.read(_HASHED))
-    return digest.hexdigest()

@@ -79,6 +79,7 @@ BROWSE = ScreenActions(
         Action("edit_none", "No edit", "Back to the list.", ("escape",), "editing", _EDITS, palette=False),
         *LIST_COMMON,
     ),
+    manual="second-pass#all-images-in-a-list",
 )
 
 EDIT_HINTS = (

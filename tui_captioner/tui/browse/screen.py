@@ -33,7 +33,7 @@ from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.screen import ProposalScreen
 from tui_captioner.tui.widgets.columns import Table
-from tui_captioner.tui.widgets.frame_lines import Progress, bar
+from tui_captioner.tui.widgets.frame_lines import Progress, bar, outside_word
 from tui_captioner.tui.widgets.lines import Line, Lines, Piece, width_of
 from tui_captioner.tui.widgets.two_ended_lines import with_keys
 
@@ -209,7 +209,8 @@ class BrowseScreen(CheckedPage):
         if scope.asked.order.by != "name" or scope.asked.order.reverse:
             left.append((f"  by {scope.asked.order.by}", "dim"))
         done, total = self.session.finished.count, len(self.session.names)
-        right: list[Piece] = [(f"done {done:,}/{total:,}", "dim")]
+        outside = outside_word(self.session)
+        right: list[Piece] = [(f"{outside}  " if outside else "", "warn"), (f"done {done:,}/{total:,}", "dim")]
         if self.size.width >= _BAR_NEEDS:
             right += [(" ", ""), *bar(Progress(done, total), _BAR)]
         return left, right

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
+from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE, UNSURE
 from tui_captioner.domain.query.words import STATES
@@ -14,7 +15,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.tui.widgets.caption_text import tag_text
+from tui_captioner.tui.widgets.caption_text import machine_text, tag_text
 from tui_captioner.tui.widgets.columns import Column
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, end_of, wrap
 from tui_captioner.tui.widgets.severity import sign_of, sign_of_rule
@@ -190,24 +191,27 @@ def fact_lines(
 
 
 def slot_lines(session: Session, record: ImageRecord, width: int) -> list[Line]:
-    """The slots of an image with their tags, a line each."""
+    """The slots of an image with their tags, a line each; machine tags behind them, shown apart."""
     lines: list[Line] = []
     for key in session.structure.keys:
         tags = session.globals if key == GLOBALS else record.caption.tags(key)
         label = f"{cut(session.structure.title(key), _LABEL - 2):<{_LABEL}}"
         pieces: list[Piece] = [(label, "dim")]
-        for number, tag in enumerate(tags):
-            pieces += [(" · ", "faint")] if number else []
-            style = "globals" if key == GLOBALS else "unsure" if tag.unsure else ""
-            pieces.append(
-                (f"{tag_text(tag)} ?" if tag.unsure else tag_text(tag), "faint" if tag.is_left_out else style)
-            )
+        shown = [_tag_piece(key, tag) for tag in tags]
+        shown += [(machine_text(one), "machine") for one in record.drafted if one.slot == key]
+        for number, piece in enumerate(shown):
+            pieces += [(" · ", "faint"), piece] if number else [piece]
         mark = record.marks.get(key)
         if mark is not None:
             note = f': "{mark.note}"' if mark.note else ""
             pieces.append((f"  {SIGNS[mark.state][0]} {mark.state}{note}", SIGNS[mark.state][1]))
         lines.append(_cut_line(pieces, width))
     return lines
+
+
+def _tag_piece(key: str, tag: Tag) -> Piece:
+    style = "globals" if key == GLOBALS else "unsure" if tag.unsure else ""
+    return f"{tag_text(tag)} ?" if tag.unsure else tag_text(tag), "faint" if tag.is_left_out else style
 
 
 def _cut_line(pieces: Sequence[Piece], width: int) -> Line:

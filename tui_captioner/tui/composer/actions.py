@@ -243,7 +243,7 @@ COMPOSER = ScreenActions(
         Action(
             "draft_image",
             "Draft this image",
-            "Have the model of the settings propose tags for what is empty, while you go on.",
+            "Have the model of the settings propose tags for what is empty, while you go on; once more stops it.",
             ("alt+g",),
             "always",
             "Images",
@@ -371,6 +371,14 @@ COMPOSER = ScreenActions(
             "Changed outside",
             "Decide about all sidecars that other programs changed.",
             (),
+            "always",
+            "Project",
+        ),
+        Action(
+            "edit_here",
+            "Edit here",
+            "Change the dataset here once the session that holds it has ended.",
+            ("alt+o",),
             "always",
             "Project",
         ),

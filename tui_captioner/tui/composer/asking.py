@@ -33,6 +33,7 @@ from tui_captioner.tui.widgets.pane_place import Place
 if TYPE_CHECKING:
     from tui_captioner.tui.dialogs.project import ProjectAnswer
 
+_NOTHING = "Nothing can be changed"
 _FOLDERS = ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "importing", "viewer")
 _LATER = (
     *(
@@ -100,7 +101,7 @@ class AskingScreen(BackgroundScreen):
         """Show all keys."""
         from tui_captioner.tui.dialogs.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.keymap, COMPOSER.actions))
+        self.app.push_screen(HelpScreen(self.keymap, COMPOSER))
 
     def find_image(self) -> None:
         """Have an image found by name or number, and go there."""
@@ -340,8 +341,9 @@ class AskingScreen(BackgroundScreen):
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan of the folder found, and what else should be known; at the start nothing if all is well."""
         notices = [*self._remarks, *(notice.message for notice in self.session.notices)]
-        if self.session.project.read_only:
-            notices.insert(0, f"Read-only: {self.session.project.read_only}. Nothing can be changed")
+        project = self.session.project
+        if project.read_only:
+            notices.insert(0, f"Read-only: {project.read_only}. {project.what_to_do or _NOTHING}")
         if self.session.globals_edited_by_hand:
             notices.insert(
                 0, "The globals were edited by hand: 'Apply globals' in the palette writes them to all captions"

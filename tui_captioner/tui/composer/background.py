@@ -77,6 +77,9 @@ class BackgroundScreen(Screen[None]):
     def import_later(self) -> None:
         """Import what a later key needs; called in a thread, once the screen stands."""
 
+    def begin_watching(self) -> None:
+        """Notice from now on what others do to the dataset."""
+
     def complain(self, error: CaptionerError) -> None:
         """Show an error; nothing is lost by it."""
         self.state.say(error.message, warning=True)
@@ -187,6 +190,15 @@ class BackgroundScreen(Screen[None]):
             self.state.news()
             self.redraw()
 
+    def read_dataset(self) -> None:
+        """The first picture is there: now there is time to read the rest."""
+        self.load_tokenizers()
+        self.survey()
+
+    def image_came(self) -> None:
+        """Another image is in view."""
+        self.learn_changed_lines()
+
     @work(exclusive=True, group="tokens")
     async def load_tokenizers(self) -> None:
         """Look for tokenizers in a thread; until then counts are estimates."""
@@ -203,6 +215,7 @@ class BackgroundScreen(Screen[None]):
         self.completer.warm()
         await self._in_slices(self.session.finish_interrupted())
         await self._find_changed_outside()
+        self.begin_watching()
         await self._in_slices(self._learning())
         rest = await asyncio.to_thread(self.completer.rest)
         if rest is not None:

@@ -13,9 +13,9 @@ from tui_captioner.services.bulk.globals_offer import Adoption
 from tui_captioner.services.bulk.mends import mend_of, mend_words
 from tui_captioner.services.checking.accepted import accept
 from tui_captioner.services.session.sidecars import SidecarChangedError
-from tui_captioner.tui.composer.asking import AskingScreen
 from tui_captioner.tui.composer.caption_findings import findings_here
 from tui_captioner.tui.composer.composing import Composing
+from tui_captioner.tui.composer.watching import WatchingScreen
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.pictures import Pictures
 
@@ -23,7 +23,7 @@ _SAMPLE = Caption({"subject": (Tag("mordacious"),)})
 """A caption that every rule has to look up something for."""
 
 
-class CheckedScreen(AskingScreen):
+class CheckedScreen(WatchingScreen):
     """A screen over a composer's state that shows findings.
 
     Args:

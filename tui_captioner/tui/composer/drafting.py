@@ -9,6 +9,7 @@ from textual import work
 from textual.message import Message
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.tui.composer.alike import AlikeScreen
 from tui_captioner.tui.lists.work import in_slices
 
@@ -36,7 +37,10 @@ class DraftingScreen(AlikeScreen):
             self.outcome = outcome
 
     def draft_image(self) -> None:
-        """Ask the model of the settings about the image in view; where pictures leave this machine, say so before."""
+        """Ask the model of the settings about the image in view; once more: stop that.
+
+        Where pictures leave this machine, that is said before.
+        """
         state, session = self.state, self.session
         if session.project.read_only:
             state.say(f"Read-only: {session.project.read_only}", warning=True)
@@ -47,13 +51,16 @@ class DraftingScreen(AlikeScreen):
             self.complain(error)
             return
         if drafts.is_asking(state.name):
-            state.say(f"{drafts.model.name} is being asked about it already")
+            drafts.stop(state.name)
+            state.say(f"Stopped asking {drafts.model.name} about {state.name}")
         elif drafts.model.warning and not self._host_told:
             self._host_told = True
             again = self.keymap.first("draft_image") or "'Draft this image' in the palette"
             state.say(f"{drafts.model.warning}; {again} once more sends this one", warning=True)
         else:
-            state.say(f"Asking {drafts.model.name} about {state.name} ...")
+            key = self.keymap.first("draft_image")
+            stops = f"; {key} stops" if key else ""
+            state.say(f"Asking {drafts.model.name} about {state.name} ...{stops}")
             self._ask_model(drafts, state.name)
 
     def _connected(self) -> OneImageDrafts:
@@ -61,7 +68,8 @@ class DraftingScreen(AlikeScreen):
         from tui_captioner.services.drafting.model import model_of
         from tui_captioner.services.drafting.one_image import OneImageDrafts
 
-        model = model_of(self.session.project.settings.draft, os.environ)
+        variables = load_user_settings().key_env
+        model = model_of(self.session.project.settings.draft, os.environ, variables=variables)
         return OneImageDrafts(self.session, model, lambda outcome: self.post_message(self.Answered(outcome)))
 
     @work(group="draft-question")
@@ -75,7 +83,7 @@ class DraftingScreen(AlikeScreen):
     async def on_drafting_screen_answered(self, message: Answered) -> None:
         """Lay down what was answered, and say so; nothing that is being typed is touched."""
         drafts, name = self._drafts, message.outcome.name
-        if drafts is None:
+        if drafts is None or not drafts.is_asking(name):
             return
         before = len(self.session.peek(name).drafted)
         try:
@@ -85,5 +93,7 @@ class DraftingScreen(AlikeScreen):
         else:
             found = len(self.session.peek(name).drafted) - before
             tags = "a tag" if found == 1 else f"{found} tags"
-            self.state.say(f"{drafts.model.name} proposes {tags} for {name}" if found else f"Nothing new for {name}")
+            said = f"{drafts.model.name} proposes {tags} for {name}" if found else f"Nothing new for {name}"
+            tokens = 0 if message.outcome.reply is None else sum(message.outcome.reply.tokens)
+            self.state.say(f"{said} ({tokens:,} tokens)" if tokens else said)
         self.follow()

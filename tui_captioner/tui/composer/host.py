@@ -112,5 +112,8 @@ class Host(Protocol):
     def show_history(self) -> None:
         """Show all steps."""
 
+    def edit_here(self) -> None:
+        """Open the dataset anew to change it, once nobody else does."""
+
     def show_changed_outside(self) -> None:
         """Show all sidecars that other programs changed."""

@@ -22,11 +22,11 @@ from tui_captioner.tui.action import Action
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.composer.drafting import DraftingScreen
 from tui_captioner.tui.composer.handlers import Handlers
 from tui_captioner.tui.composer.hints import HINTS
 from tui_captioner.tui.composer.layout import Layout, plan
 from tui_captioner.tui.composer.pace import Pace
+from tui_captioner.tui.composer.seeing import SeeingScreen
 from tui_captioner.tui.composer.sentence_view import SentenceView
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.palette import ActionProvider
@@ -41,11 +41,11 @@ from tui_captioner.tui.widgets.text_field import typed_by
 
 _PICTURE_PATIENCE = 1.0
 """Seconds after which the dataset's captions are read even if the first picture is not there yet."""
-_WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices")
+_WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices", "edit_here")
 """Actions of an empty folder."""
 
 
-class ComposerScreen(DraftingScreen):
+class ComposerScreen(SeeingScreen):
     """The main screen.
 
     Args:
@@ -353,7 +353,7 @@ class ComposerScreen(DraftingScreen):
         if not state.name:
             self.picture.message("There is no image in this folder")
             return
-        self.learn_changed_lines()
+        self.image_came()
         self.picture.show(self.session.image(state.name).path)
         near = [state.scope.neighbour(state.name, step) for step in (1, 2, -1)]
         self.picture.prefetch([self.session.image(name).path for name in near if name])
@@ -370,8 +370,7 @@ class ComposerScreen(DraftingScreen):
         """The first picture is there: now there is time to read the dataset's captions."""
         if not self._survey_began:
             self._survey_began = True
-            self.load_tokenizers()
-            self.survey()
+            self.read_dataset()
 
     @on(ImagePreview.Shown)
     def _picture_shown(self, message: ImagePreview.Shown) -> None:

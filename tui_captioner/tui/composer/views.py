@@ -22,8 +22,8 @@ from tui_captioner.tui.composer.status_view import status
 from tui_captioner.tui.composer.token_views import with_limits
 from tui_captioner.tui.tagging.predictions import ROWS
 from tui_captioner.tui.tagging.typed_line import RUN_SEPARATOR
-from tui_captioner.tui.widgets.caption_text import tag_text, text_pieces
-from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, part
+from tui_captioner.tui.widgets.caption_text import machine_text, tag_text, text_pieces
+from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, outside_word, part
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, flow, width_of, wrap
 from tui_captioner.tui.widgets.two_ended_lines import spread
 
@@ -36,6 +36,8 @@ _COUNTED = 24
 """Columns from which a cut end of a slot says how many tags are beyond it."""
 _BETWEEN = 2
 """Cells between two columns of suggestions."""
+SEEN = "•"
+"""Stands in a row whose tag a tagger sees in the picture."""
 _STATES = {"done": ("✔", "good"), "reviewed": ("✔", "good"), "flagged": ("⚑", "warn")}
 """The sign and the style of a state of an image."""
 _LABEL_RANK, _FILTER_RANK, _STATE_RANK, _PIXELS_RANK, _FOLDER_RANK = 1, 1, 3, 4, 5
@@ -62,6 +64,7 @@ def header(state: Composing, folder: str, pixels: str, width: int) -> Line:
         part(f"caption {state.alternative + 1}/{count}" if count > 1 else "", "accent", _LABEL_RANK),
         part(f"{sign} {session.record(state.name).state}".lstrip(), style, _STATE_RANK),
         part(said, how, _STATE_RANK if how == "dim" else 0),
+        part(outside_word(session), "warn", _LABEL_RANK),
     ]
     return header_line(left, right, Progress(session.finished.count, total), width)
 
@@ -199,8 +202,7 @@ def _tag_piece(state: Composing, key: str, place: int, tag: Tag) -> Piece:
 
 
 def _proposed_piece(state: Composing, one: DraftedTag) -> Piece:
-    """A machine tag: in brackets of its own, so that it is told from others without colour; `*`: a new word."""
-    return f"‹{one.text}{'' if one.known else '*'}›", "chosen" if one is state.machine.here else "machine"
+    return machine_text(one), "chosen" if one is state.machine.here else "machine"
 
 
 def _window(pieces: Sequence[Piece], focus: int, width: int, rows: int) -> tuple[list[list[Piece]], int]:
@@ -293,8 +295,8 @@ def _suggestion(state: Composing, place: int, width: int, suggestion: Suggestion
     if matched and matched != text:
         name = [(f"{matched} -> ", style or "dim"), *name]
     used = state.completer.used(text)
-    right = [(str(used), "faint")] if used else []
-    return spread([_row_mark(state, place), *name], right, min(width, _SUGGESTION))
+    right = " ".join(filter(None, (SEEN * suggestion.seen, str(used or ""))))
+    return spread([_row_mark(state, place), *name], [(right, "faint")] if right else [], min(width, _SUGGESTION))
 
 
 def _row_mark(state: Composing, place: int) -> Piece:

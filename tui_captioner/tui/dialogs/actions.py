@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from tui_captioner.tui.action import Action, ScreenActions
 
-_ALL = ("captions", "conflict", "find", "findings-here", "help", "note", "project")
+_ALL = ("captions", "conflict", "find", "findings-here", "help", "manual", "note", "project", "take-over", "topics")
 _GROUP = "Questions and lists"
+_MANUAL = "The manual"
 
 DIALOGS = ScreenActions(
     "dialogs",
     contexts={
         "dialog": _ALL,
-        "text": ("conflict", "help"),
-        "pages": ("captions", "conflict", "findings-here", "help"),
+        "text": ("conflict", "help", "manual", "take-over"),
+        "pages": ("captions", "conflict", "findings-here", "help", "manual"),
         **{mode: (mode,) for mode in _ALL},
         "progress": ("progress",),
     },
@@ -162,6 +163,15 @@ DIALOGS = ScreenActions(
             _GROUP,
         ),
         Action(
+            "take_over",
+            "Take over",
+            "Held by another session: take the dataset over.",
+            ("t",),
+            "take-over",
+            _GROUP,
+            required=True,
+        ),
+        Action(
             "stop_job",
             "Stop",
             "Progress bar: stop a change of many captions before it is made.",
@@ -169,5 +179,19 @@ DIALOGS = ScreenActions(
             "progress",
             _GROUP,
         ),
+        Action("open_manual", "The manual", "The manual, at the page about this screen.", ("tab",), "help", _MANUAL),
+        Action("manual_topics", "Topics", "List all topics, and look for words.", ("t", "slash"), "manual", _MANUAL),
+        Action("manual_link", "Next link", "Go to the next link.", ("tab",), "manual", _MANUAL),
+        Action("manual_link_before", "Link before", "Go to the link before.", ("shift+tab",), "manual", _MANUAL),
+        Action("manual_follow", "Follow the link", "Go where the link leads.", ("enter",), "manual", _MANUAL),
+        Action("manual_back", "Page before", "Back to the page with the link.", ("backspace",), "manual", _MANUAL),
+        Action("manual_heading", "Next heading", "Go to the next heading.", ("right",), "manual", _MANUAL),
+        Action("manual_heading_before", "Heading before", "Go to the heading before.", ("left",), "manual", _MANUAL),
+        Action("manual_next", "Next topic", "Go to the next topic.", ("n",), "manual", _MANUAL),
+        Action("manual_previous", "Topic before", "Go to the topic before.", ("p",), "manual", _MANUAL),
+        Action("manual_keys", "Back to the keys", "Back to the list of keys.", ("f1", "q"), "manual", _MANUAL),
+        Action("topic_next", "Next place", "Topics: choose the next one.", ("down",), "topics", _MANUAL),
+        Action("topic_previous", "Place before", "Topics: choose the one before.", ("up",), "topics", _MANUAL),
+        Action("topic_go", "Read there", "Topics: go to the chosen one.", ("enter",), "topics", _MANUAL),
     ),
 )

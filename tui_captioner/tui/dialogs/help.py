@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input
 
-from tui_captioner.tui.action import Action
+from tui_captioner.tui.action import ScreenActions
 from tui_captioner.tui.dialogs.dialog import Handler, TextDialog
 from tui_captioner.tui.dialogs.help_lines import filtered, help_blocks, help_lines
 from tui_captioner.tui.keymap import ScreenKeymap
@@ -43,25 +43,35 @@ class HelpScreen(TextDialog[None]):
 
     Args:
         keymap: Which key does what.
-        here: The actions of the screen one comes from.
+        here: What can be done on the screen one comes from, if it is one.
     """
 
     mode = "help"
 
-    def __init__(self, keymap: ScreenKeymap, here: Sequence[Action] = ()) -> None:
+    def __init__(self, keymap: ScreenKeymap, here: ScreenActions | None = None) -> None:
         super().__init__(keymap)
-        self._blocks = help_blocks(keymap, here)
+        self._blocks = help_blocks(keymap, here.actions if here else ())
+        self._manual = here.manual if here else ""
         self._query = ""
 
     def handlers(self) -> Mapping[str, Handler]:
         """Keys that close it, besides those of every dialog of text."""
         close = lambda _: self.dismiss(None)  # noqa: E731 - as in every table of handlers
-        return {**super().handlers(), "close_help": close, "leave_dialog": lambda _: self._leave()}
+        return {
+            **super().handlers(),
+            "close_help": close,
+            "leave_dialog": lambda _: self._leave(),
+            "open_manual": lambda _: self._open_manual(),
+        }
 
     def compose(self) -> ComposeResult:
         """What is looked for, above the keys."""
         with Vertical(classes="dialog large"):
-            said = self.reminder((("scroll_up", "scroll_down"), "scroll"), (("leave_dialog",), "goes back"))
+            said = self.reminder(
+                (("open_manual",), "shows the manual"),
+                (("scroll_up", "scroll_down"), "scroll"),
+                (("leave_dialog",), "goes back"),
+            )
             yield FilterField(self.keymap, self.mode, f"Type to look for a word. {said}".rstrip())
             with VerticalScroll():
                 yield self.make_lines()
@@ -81,6 +91,12 @@ class HelpScreen(TextDialog[None]):
         self._query = event.value
         self.query_one(VerticalScroll).scroll_home(animate=False)
         self._fill()
+
+    def _open_manual(self) -> None:
+        """Show the page about the screen one comes from. Here, not above: what draws pages takes long to import."""
+        from tui_captioner.tui.dialogs.manual import ManualScreen
+
+        self.app.push_screen(ManualScreen(self.keymap, self._manual))
 
     def _leave(self) -> None:
         """First out of the words, then out of the keys."""

@@ -29,4 +29,5 @@ FINDINGS = ScreenActions(
         _here("check_anew", "Check anew", "Look for all findings anew.", "r"),
         *LIST_COMMON,
     ),
+    manual="checks#findings",
 )

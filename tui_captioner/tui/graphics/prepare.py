@@ -60,7 +60,7 @@ def prepare(request: PictureRequest, cancelled: Callable[[], bool], load: Load =
         milliseconds=(perf_counter() - began) * 1000,
     )
     if renderer.encode is not None:
-        colours = min(rules.colours, request.colours)
+        colours = min(rules.palette(exact=renderer.exact), request.colours)
         frame = Frame(cells, request.cell_px, colours, rules.jpeg, rules.dither, request.whole)
         picture.pending = partial(renderer.encode, scaled.image, frame)
         picture.pending_bytes = scaled.image.width * scaled.image.height * 3

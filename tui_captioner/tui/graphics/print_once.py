@@ -14,6 +14,7 @@ from tui_captioner.tui.graphics.quality import RULES, Quality
 from tui_captioner.tui.graphics.renderers.base import Renderer
 from tui_captioner.tui.graphics.renderers.registry import RENDERERS
 from tui_captioner.tui.graphics.text_cells import shrink_to_cells
+from tui_captioner.tui.terminal.looks import spare
 from tui_captioner.tui.terminal.tmux_passthrough import wrap_for_tmux
 
 
@@ -69,9 +70,8 @@ def _encoded(
     if not renderer.exact and size != image.size:
         image = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     assert renderer.encode is not None
-    return renderer.encode(
-        image, Frame(cells, cell_px, min(rules.colours, colours), rules.jpeg, rules.dither, whole=True)
-    )
+    colours = min(rules.palette(exact=renderer.exact), colours)
+    return renderer.encode(image, Frame(cells, cell_px, colours, rules.jpeg, rules.dither, whole=True))
 
 
 def _with_placeholders(pieces: tuple[Piece, ...], cells: tuple[int, int], through_tmux: bool) -> str:
@@ -97,8 +97,8 @@ def _lines(strips: list[Strip]) -> str:
 
 
 def _line(strip: Strip) -> str:
-    return "".join(
-        style.render(text, color_system=ColorSystem.TRUECOLOR) if style else text for text, style, _ in strip
+    return spare(
+        "".join(style.render(text, color_system=ColorSystem.TRUECOLOR) if style else text for text, style, _ in strip)
     )
 
 

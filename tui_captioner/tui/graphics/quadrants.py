@@ -15,10 +15,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui_captioner.tui.graphics.text_cells import Rgb, looks_like
+
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """By which quarters are in the foreground: 1 upper left, 2 upper right, 4 lower left, 8 lower right."""
-
-Rgb = tuple[int, int, int]
 
 
 def quadrants(image: Image.Image) -> list[Strip]:
@@ -43,6 +43,8 @@ def _row(upper: list[Rgb], lower: list[Rgb]) -> Strip:
             character, pair = " ", (one, one)
         else:
             character, pair = _divide(one, two, three, four)
+        if last is not None:
+            pair = _as_before(pair[0], last[0]), _as_before(pair[1], last[1])
         if pair == last:
             run += character
             continue
@@ -52,6 +54,11 @@ def _row(upper: list[Rgb], lower: list[Rgb]) -> Strip:
     if last is not None:
         segments.append(Segment(run, _style(*last)))
     return Strip(segments, len(upper) // 2)
+
+
+def _as_before(colour: Rgb, before: Rgb) -> Rgb:
+    """The colour of the cell before where no eye tells the two apart, so that it has to be sent once."""
+    return before if looks_like(colour, before) else colour
 
 
 def _divide(one: Rgb, two: Rgb, three: Rgb, four: Rgb) -> tuple[str, tuple[Rgb, Rgb]]:

@@ -39,22 +39,36 @@ class QualityRules:
 
     Attributes:
         pixels: The largest width times height of an encoded picture; it is never enlarged to reach that.
-        colours: Colours of its palette, where there is one (PNG, Sixel). A terminal with fewer registers has the say.
+        colours: Colours of a PNG's palette.
+        registers: Colours of a Sixel picture. A terminal with fewer registers has the say.
         dither: Whether those are mixed by dots, which hides steps in shades and takes more bytes.
         jpeg: Pillow's quality of a JPEG, 1 to 95.
     """
 
     pixels: int
     colours: int
+    registers: int
     dither: bool
     jpeg: int
+
+    def palette(self, *, exact: bool) -> int:
+        """Colours of a palette at most.
+
+        Args:
+            exact: Whether it is for a way that shows pictures pixel by pixel, as Sixel.
+        """
+        return self.registers if exact else self.colours
 
 
 RULES: Mapping[Quality, QualityRules] = MappingProxyType(
     {
-        Quality.FULL: QualityRules(pixels=2 * NORMAL_PIXELS, colours=256, dither=True, jpeg=90),
-        Quality.NORMAL: QualityRules(pixels=NORMAL_PIXELS, colours=256, dither=True, jpeg=80),
-        Quality.LOW: QualityRules(pixels=NORMAL_PIXELS // 4, colours=64, dither=False, jpeg=60),
+        Quality.FULL: QualityRules(pixels=2 * NORMAL_PIXELS, colours=256, registers=256, dither=True, jpeg=90),
+        Quality.NORMAL: QualityRules(pixels=NORMAL_PIXELS, colours=256, registers=128, dither=True, jpeg=80),
+        Quality.LOW: QualityRules(pixels=NORMAL_PIXELS // 4, colours=64, registers=64, dither=False, jpeg=60),
     }
 )
-"""The rules of each quality."""
+"""The rules of each quality.
+
+A Sixel says each colour's dots apart. Over 8 pictures, blurred as an eye does, 128 dithered colours took 246 kB for
+45.9 dB, 256 took 308 kB for 47.5 dB, 64 took 193 kB for 41.9 dB; 256 that were not dithered took 272 kB for 42.6 dB.
+"""

@@ -16,8 +16,9 @@ from PIL import Image
 from tui_captioner.tui.graphics.model import Frame, Piece
 from tui_captioner.tui.graphics.palette import with_palette
 
-_PIECE_PIXELS = 32_000
-"""Pixels in one command, some 40 kB: a third of a second on a line of 1 Mbit/s."""
+_PIECE_PIXELS = 24_000
+"""Pixels in one command, some 15 to 20 kB: what is typed meanwhile waits a third of a second on a line of 64 kB/s. Each
+command names its colours anew, so that half of it would make the whole a tenth longer."""
 
 _WRAP = b"\x1b[?7h"
 """Lets long lines go on in the next one, as Textual does not. While that is off, tmux does not note that a picture is

@@ -29,6 +29,10 @@ _CUBE: tuple[Rgb, ...] = tuple((r, g, b) for r in _LEVELS for g in _LEVELS for b
 _GREYS: tuple[Rgb, ...] = tuple((8 + 10 * step,) * 3 for step in range(24))
 
 
+_UNSEEN = 2
+"""Steps of 255 in each channel by which a colour may be off: what so few of them change was 52 dB (10 pictures)."""
+
+
 def shrink_to_cells(image: Image.Image, columns: int, rows: int, dots: tuple[int, int] = (1, 2)) -> Image.Image:
     """The pixels of so many cells, with so many of them across and down in each."""
     return image.resize((columns * dots[0], rows * dots[1]), Image.Resampling.LANCZOS, reducing_gap=3.0)
@@ -71,10 +75,25 @@ def truecolour_blocks(image: Image.Image) -> list[Strip]:
             known = colours[pixel] = Color.from_rgb(*pixel)
         return known
 
-    return [
-        _strip(pixels[start : start + width], pixels[start + width : start + 2 * width], colour)
-        for start in range(0, len(pixels), 2 * width)
-    ]
+    rows = [smoothed(pixels[start : start + width]) for start in range(0, len(pixels), width)]
+    return [_strip(upper, lower, colour) for upper, lower in zip(rows[::2], rows[1::2], strict=True)]
+
+
+def smoothed(pixels: Sequence[Rgb]) -> list[Rgb]:
+    """A row in which neighbours that no eye tells apart have one colour, so that it has to be sent once."""
+    row: list[Rgb] = []
+    for pixel in pixels:
+        row.append(row[-1] if row and looks_like(pixel, row[-1]) else pixel)
+    return row
+
+
+def looks_like(colour: Rgb, other: Rgb) -> bool:
+    """Whether no eye tells two colours apart."""
+    return (
+        abs(colour[0] - other[0]) <= _UNSEEN
+        and abs(colour[1] - other[1]) <= _UNSEEN
+        and abs(colour[2] - other[2]) <= _UNSEEN
+    )
 
 
 def indexed_blocks(image: Image.Image, palette: tuple[Rgb, ...], *, first: int) -> list[Strip]:

@@ -18,6 +18,7 @@ HISTORY = ScreenActions(
         Action("step_part", "This image alone", "Take back what a step did to one image.", ("i",), "list", _GROUP),
         *LIST_COMMON,
     ),
+    manual="second-pass#history",
 )
 
 STEP = ScreenActions(
@@ -30,4 +31,5 @@ STEP = ScreenActions(
         Action("part_show", "Go to the image", "Go to this image.", ("enter",), "list", _GROUP),
         *LIST_COMMON,
     ),
+    manual="second-pass#history",
 )

@@ -23,4 +23,5 @@ IMPORTING = ScreenActions(
         _here("import_before", "Choice before", "Take the choice before.", "left"),
         *LIST_COMMON,
     ),
+    manual="trainers#captions-in",
 )

@@ -261,7 +261,7 @@ class ListPage(WorkPage[Result]):
 
     def show_help(self) -> None:
         """Show the keys."""
-        self.app.push_screen(HelpScreen(self.keymap, self.commands))
+        self.app.push_screen(HelpScreen(self.keymap, self.declared))
 
     # --- asking ---------------------------------------------------------------------------------------------------
 

@@ -18,4 +18,5 @@ NUMBERS = ScreenActions(
         Action("count_anew", "Count anew", "Count all numbers anew.", ("r",), "list", _GROUP),
         *LIST_COMMON,
     ),
+    manual="second-pass#numbers",
 )

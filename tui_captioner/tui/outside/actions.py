@@ -25,4 +25,5 @@ OUTSIDE = ScreenActions(
         Action("outside_whole", "Whole captions", "Show whole captions, or what differs.", ("w",), "list", _GROUP),
         *LIST_COMMON,
     ),
+    manual="second-pass#changed-outside",
 )

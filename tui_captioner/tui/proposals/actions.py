@@ -29,4 +29,5 @@ PROPOSALS = ScreenActions(
         Action("proposal_whole", "Whole captions", "Show whole captions, or what differs.", ("w",), "list", _GROUP),
         *LIST_COMMON,
     ),
+    manual="second-pass#a-change-of-many-captions-is-shown-first",
 )

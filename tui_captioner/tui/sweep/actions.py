@@ -73,6 +73,7 @@ SWEEP = ScreenActions(
         PALETTE,
         HELP,
     ),
+    manual="second-pass#sweep-one-slot",
 )
 
 YES_NO = ScreenActions(
@@ -106,4 +107,5 @@ YES_NO = ScreenActions(
         PALETTE,
         HELP,
     ),
+    manual="second-pass#ask-about-one-tag",
 )

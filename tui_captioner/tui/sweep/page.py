@@ -239,7 +239,7 @@ class SweepPage(WorkPage[str]):
 
     def show_help(self) -> None:
         """Show the keys."""
-        self.app.push_screen(HelpScreen(self.keymap, self.commands))
+        self.app.push_screen(HelpScreen(self.keymap, self.declared))
 
     def _show_whole_picture(self) -> None:
         if not self.name_at:

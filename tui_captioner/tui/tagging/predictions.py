@@ -38,6 +38,7 @@ class Predictions:
         self._place: Place | None = None
         self.page = Page()
         self.used = False
+        self._is_due = False
 
     def forget(self) -> None:
         """The slot was left: number anew when one is entered."""
@@ -48,10 +49,21 @@ class Predictions:
         if not self.used:
             self.forget()
 
+    def renew_later(self) -> None:
+        """The same, but what is seen holds still until something is typed: nobody expects news just now."""
+        self._is_due = True
+
+    def typed(self) -> None:
+        """Something is typed, so that the predictions are out of sight."""
+        if self._is_due:
+            self._is_due = False
+            self.renew()
+
     def at(self, place: Place) -> list[Suggestion]:
         """The predictions for a place: those that were made when it was entered."""
         if place != self._place:
-            self._place, self.page, self.used = place, Page(tuple(self._likeliest(place, ROWS))), False
+            self._place, self.page = place, Page(tuple(self._likeliest(place, ROWS)))
+            self.used = self._is_due = False
         return list(self.page.rows)
 
     def turn(self, room: int) -> bool:

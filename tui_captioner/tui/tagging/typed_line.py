@@ -119,6 +119,9 @@ class TypedLine(ImageEditor):
         """The text in the input is now this."""
         self.text, self.choice = text, None
         self.near, self._looked_for = None, ""
+        if text and not text[0].isdigit():
+            # A digit may turn out to have been a prediction, one of those that were seen.
+            self.predictions.typed()
         self.suggest()
 
     def look_for_near(self) -> bool:

@@ -49,6 +49,7 @@ TAGS = ScreenActions(
         Action("tag_order", "Order", "Order by count, name or slot.", ("o",), "list", _GROUP),
         *LIST_COMMON,
     ),
+    manual="second-pass#all-tags",
 )
 
 _CLUSTERS = "Near-duplicates"
@@ -88,4 +89,5 @@ CLUSTERS = ScreenActions(
         Action("cluster_next", "Next cluster", "Go to the next cluster.", ("tab",), "list", _CLUSTERS),
         *LIST_COMMON,
     ),
+    manual="second-pass#near-duplicates",
 )

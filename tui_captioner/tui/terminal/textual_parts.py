@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, MutableMapping
-from typing import Any
+from typing import IO, Any
 
 from rich.text import Text
 from textual import content, events
@@ -20,11 +20,13 @@ from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.geometry import Region
+from textual.keys import Keys
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui_captioner.tui.terminal.changed_cells import ChangedCells
 from tui_captioner.tui.terminal.terminal import has_terminal
 
 # --- what is drawn ----------------------------------------------------------------------------------------------------
@@ -58,26 +60,58 @@ def draw_again(screen: Screen[Any], region: Region) -> None:
     screen._compositor._dirty_regions.add(region)
 
 
+def send_all_cells(app: App[Any]) -> None:
+    """Have the next frames sent whole: the terminal may not show what it was sent, as after a change of its size."""
+    writer = getattr(app._driver, "_writer_thread", None)
+    if isinstance(writer, SteadyWriter):
+        writer.forget_cells()
+
+
 def driver_of(app: App[Any]) -> Driver | None:
     """What writes to the terminal, in order with the frames; None before the app has started."""
     return app._driver
 
 
-class SteadyWriter(WriterThread):
-    """Writes to the terminal in a thread of its own; when that is gone, what is written is dropped.
+_FORGET = ""
+"""Stands between the texts to write where the terminal's cells may have changed."""
 
-    Textual's ends there, and whoever writes the thirty-first text after that waits for ever.
+
+class SteadyWriter(WriterThread):
+    """Writes to the terminal in a thread of its own: of a frame, the cells that change.
+
+    When the terminal is gone, what is written is dropped. Textual's ends there, and whoever writes the thirty-first
+    text after that waits for ever.
+
+    There is a new one whenever the program takes the terminal over again, and it knows nothing of what is there.
     """
+
+    def __init__(self, file: IO[str]) -> None:
+        super().__init__(file)
+        self._cells = ChangedCells()
+
+    def forget_cells(self) -> None:
+        """Have everything that is written from here on sent, whatever was sent before."""
+        self.write(_FORGET)
 
     def run(self) -> None:
         """Write what comes, until it is stopped."""
         alive = True
         while (text := self._queue.get()) is not None:
-            alive = alive and self._done(self._file.write, text)
+            if text == _FORGET:
+                self._cells.forget()
+            alive = alive and self._done(self._file.write, self._needed(text))
             if not self._queue.qsize():
                 alive = alive and self._done(self._file.flush)
         if alive:
             self._done(self._file.flush)
+
+    def _needed(self, text: str) -> str:
+        """What has to be sent of a text."""
+        try:
+            return self._cells.needed(text)
+        except Exception:  # a screen that stands still would be worse than bytes too many
+            self._cells.forget()
+            return text
 
     @staticmethod
     def _done(write: Callable[..., object], *text: str) -> bool:
@@ -148,7 +182,12 @@ class InputParser(XTermParser):
         return keys
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        return self.keys_of(super()._sequence_to_key_events(sequence, alt), alt=alt)
+        try:
+            keys = list(super()._sequence_to_key_events(sequence, alt))
+        except (OverflowError, ValueError):
+            # Its numbers are none, or of no character. Raised, it would end the app: the parser does not go on.
+            keys = [events.Key(Keys.Ignore, sequence)]
+        return self.keys_of(keys, alt=alt)
 
 
 def read_terminal_with(parser: type[InputParser]) -> None:

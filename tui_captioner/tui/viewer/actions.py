@@ -36,4 +36,5 @@ VIEWER = ScreenActions(
         ),
         Action("strip", "Strip", "Hide or show the strip of neighbours.", ("t",), "picture", "Looking closely"),
     ),
+    manual="pictures#looking-closely",
 )

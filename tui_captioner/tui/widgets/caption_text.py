@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_captioner.domain.caption import CaptionText, Tag
+from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.tui.widgets.lines import Line, Piece
 
 LINE_BREAK = "↵"
@@ -31,3 +32,8 @@ def tag_text(tag: Tag) -> str:
     """A tag as it is shown in its slot: the break between two lines can be seen; what is not written is in brackets."""
     text = LINE_BREAK if tag.is_line_break else tag.text
     return f"({text})" if tag.is_left_out else text
+
+
+def machine_text(one: DraftedTag) -> str:
+    """A machine tag: in brackets of its own, so that it is told from others without colour; `*`: a new word."""
+    return f"‹{one.text}{'' if one.known else '*'}›"

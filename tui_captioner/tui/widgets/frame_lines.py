@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from textual import events
 
+from tui_captioner.services.session.open_images import OpenImages
 from tui_captioner.tui.widgets.lines import Line, Lines, Piece, width_of
 from tui_captioner.tui.widgets.two_ended_lines import spread
 
@@ -45,6 +46,12 @@ class Progress:
 
     done: int
     total: int
+
+
+def outside_word(session: OpenImages) -> str:
+    """How many sidecars other programs changed that nobody has decided about; empty for none."""
+    count = len(session.changed_outside)
+    return f"{WARNING} {count:,} changed outside" if count and not session.project.read_only else ""
 
 
 def part(text: str, style: str = "", rank: int = 0) -> Part:

@@ -1,0 +1,19 @@
+"""Messages that hold for every dataset, told of one: their commands name that one, and can be typed as they stand."""
+
+from __future__ import annotations
+
+import re
+from shlex import quote
+
+_DATASET = re.compile(r"(tui-captioner (?:[a-z]+ )?)DATASET\b")
+"""A command of ours, for any dataset; the word alone may be a word of the user."""
+
+
+def told_of(text: str, dataset: object) -> str:
+    """A message with commands for one dataset.
+
+    Args:
+        text: The message.
+        dataset: The dataset, its path, whole or as it was typed.
+    """
+    return _DATASET.sub(lambda found: found[1] + quote(str(dataset)), text)

@@ -1,0 +1,1 @@
+"""The pages of the manual, drawn; the screens that show them are dialogs."""
