@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
         print(visible(told_of(line, options.dataset)))
     kept = kept_backups(options.dataset) if found.database.damage else []
     if kept:
-        said = f"There is a backup of {kept[0].made:%Y-%m-%d}: tui-captioner restore DATASET shows what differs from it"
-        print(visible(told_of(said, options.dataset)))
+        line = f"There is a backup of {kept[0].made:%Y-%m-%d}: tui-captioner restore DATASET shows what differs from it"
+        print(visible(told_of(line, options.dataset)))
     return 0
 
 

@@ -33,14 +33,12 @@ class Made:
 
     Args:
         path: The archive.
-        hash: Of what is in it.
         images: How many images it knows.
         captions: How many caption files are in it.
         left_out: What is not in it, and why.
     """
 
     path: Path
-    hash: str = ""
     images: int = 0
     captions: int = 0
     left_out: list[tuple[str, str]] = field(default_factory=list)
@@ -67,7 +65,7 @@ def make_backup(root: Path, path: Path, progress: Callable[[int, int], None] = l
         _clear_leftovers(path.parent)
         with _copy_beside(path) as copy:
             captions = _captions(dataset, settings, contents, made, progress)
-            made.hash = write_backup(path, _project(folder, copy, made), captions, contents)
+            write_backup(path, _project(folder, copy, made), captions, contents)
     except OSError as error:
         raise BackupError(
             f"{path} can't be written: {error.strerror}", "Check space and permissions; nothing was changed"

@@ -23,7 +23,7 @@ _PIECE = 1 << 20
 
 def write_backup(
     path: Path, project: Iterable[tuple[str, bytes | Path]], captions: Iterable[tuple[str, bytes]], contents: Contents
-) -> str:
+) -> None:
     """Write a backup, whole or not at all, and read it back.
 
     Args:
@@ -31,9 +31,6 @@ def write_backup(
         project: The files of the project by their paths below `.tui-captioner/`: bytes, or a file that has them.
         captions: The caption files by their paths below the dataset.
         contents: What is said of all of it; filled by then.
-
-    Returns:
-        A hash of what is in it: the same for the same.
 
     Raises:
         OSError: If it can't be written; an archive that was there is untouched then.
@@ -48,7 +45,6 @@ def write_backup(
         if _read_back(file) != written:
             raise BackupError(f"{path} does not read as it was written", "Check the disk; the file was not kept")
         staged.commit()
-    return written
 
 
 def _fill(
