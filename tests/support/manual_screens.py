@@ -47,7 +47,7 @@ class Shot:
 SHOTS = (
     Shot("composer", ("alt+1", "alt+6"), "tokens", 24),
     Shot("typing", ("p", "a", "r"), "> park in spring", 20),
-    Shot("browse", ("escape", "f5"), "10 images"),
+    Shot("browse", ("escape", "f5"), ">  …es-portrait"),
     Shot("filter", ("/", *"tag:*hair* NOT background:empty"), "4 of 10", 10),
     Shot("tags", ("enter", "backspace", "t"), "blue trousers"),
     Shot("proposal", ("r", *["backspace"] * 12, *"drawing", "enter"), "carry out (7)", 11),
@@ -80,7 +80,7 @@ async def screens() -> Mapping[str, str]:
         try:
             async with app.run_test(size=(COLUMNS, 24)) as pilot:
                 desk = Desk(app, pilot)
-                await app.workers.wait_for_complete()  # the captions are learnt: suggestions stay as they are
+                await desk.until(lambda: desk.composer.surveyed)  # captions are learnt: suggestions stay as they are
                 return {shot.name: await _shown(desk, shot) for shot in SHOTS}
         finally:
             session.close()
