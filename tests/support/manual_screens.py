@@ -18,7 +18,6 @@ from textual import events
 
 from tests.support.composer_desk import Desk
 from tests.support.manual_pages import FOLDER
-from tests.support.waiting import PATIENCE
 from tui_captioner.services.demo import make_demo
 from tui_captioner.services.opening import open_dataset
 from tui_captioner.tui.actions import Keymap, groups
@@ -26,8 +25,6 @@ from tui_captioner.tui.app import CaptionerApp
 from tui_captioner.tui.graphics.protocol import Protocol, choose_protocol
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
-LEARNT = "park in spring"
-"""What the demo's captions have in the background most often."""
 COLUMNS = 72
 """What code has on a page in a terminal of 80 columns."""
 
@@ -52,8 +49,8 @@ class Shot:
 SHOTS = (
     Shot("composer", ("alt+1", "alt+6"), "tokens", 24),
     Shot("typing", ("p", "a", "r"), "> park in spring", 20),
-    Shot("browse", ("escape", "f5", "home"), "10 images"),
-    Shot("filter", ("/", "tag:*hair* NOT background:empty"), "4 of 10", 10),
+    Shot("browse", ("escape", "f5"), ">  …es-portrait"),
+    Shot("filter", ("home", "/", "tag:*hair* NOT background:empty"), "4 of 10", 10),
     Shot("tags", ("enter", "backspace", "t"), "blue trousers"),
     Shot("proposal", ("r", *["backspace"] * 12, *"drawing", "enter"), "carry out (7)", 11),
     Shot("sweep", ("escape", "escape", "s", "6"), "1-9 take", 18),
@@ -62,15 +59,6 @@ SHOTS = (
 _FOLDERS = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 """Another place for these: settings and habits of this machine show nowhere."""
 CODE = re.compile(r"<!-- screen ([\w-]+) -->\n```text\n(.*?)```\n", re.DOTALL)
-
-
-async def _learn(desk: Desk) -> None:
-    """Wait until the captions are learnt; what is numbered holds still in a slot, so the slot is left each time."""
-    while True:
-        await desk.press("alt+1", "alt+6")
-        if any(row.startswith(f" 1 {LEARNT}") for row in desk.drawn()):
-            return
-        await desk.pilot.pause()
 
 
 async def _shown(desk: Desk, shot: Shot) -> str:
@@ -99,7 +87,7 @@ async def screens() -> Mapping[str, str]:
         try:
             async with app.run_test(size=(COLUMNS, 24)) as pilot:
                 desk = Desk(app, pilot)
-                await asyncio.wait_for(_learn(desk), PATIENCE)
+                await desk.until(lambda: desk.composer.surveyed)  # captions are learnt: suggestions stay as they are
                 return {shot.name: await _shown(desk, shot) for shot in SHOTS}
         finally:
             session.close()
