@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_any_text_is_a_tag(dataset: Path, start: Start) -> None:
         terminal.wait_for(f" {count} tag")
         assert (dataset / "a.txt").read_bytes() == ", ".join(tags[:count]).encode()
         # The slots and the caption may come with the frame after that of the count.
-        terminal.wait_for(lambda kept=tags[:count]: _shows_in_slot_and_caption(terminal, kept))
+        terminal.wait_for(partial(_shows_in_slot_and_caption, terminal, tags[:count]))
     terminal.quit()
 
 

@@ -17,6 +17,7 @@ from tui_captioner.domain.caption import Caption
 from tui_captioner.services.session import sidecar_looks
 from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.caption_checks import CaptionChecks
+from tui_captioner.services.session.changed_outside import ChangedOutside
 from tui_captioner.services.session.changes import Changes
 from tui_captioner.services.session.companions import Companions
 from tui_captioner.services.session.finished_images import FinishedImages
@@ -25,27 +26,26 @@ from tui_captioner.services.session.jobs import Job, OpenJobs, Steps
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.ledger import Beside, Ledger, Listener
 from tui_captioner.services.session.many_changes import ManyChanges
-from tui_captioner.services.session.open_images import OpenImages
 from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.putting_back import PuttingBack
 from tui_captioner.services.session.refused_tags import RefusedTags
 from tui_captioner.services.session.resume_point import Place
-from tui_captioner.services.session.sidecars import Conflict, Recall, Sidecars
+from tui_captioner.services.session.sidecars import Recall, Sidecars
 from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.services.session.turns import Turns
 from tui_captioner.storage.dataset.scan import Notice
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
-from tui_captioner.storage.project.database import Step, Stored
+from tui_captioner.storage.project.database import Step
 from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
 from tui_captioner.storage.project.structure_steps import Structures
 
 
-class Session(OpenImages):
+class Session(ChangedOutside):
     """An open dataset: what its images have, and every change of them.
 
     Args:
@@ -57,19 +57,19 @@ class Session(OpenImages):
         self._sidecars = Sidecars(project)
         known = KnownImages(project, self._sidecars)
         ledger = Ledger(project, self._sidecars, known, now)
-        super().__init__(project, known, ledger, Changes(project, known, ledger))
+        changes, jobs = Changes(project, known, ledger), OpenJobs()
+        outside = OutsideChanges(project, self._sidecars, known, changes, ledger)
+        super().__init__(project, known, ledger, changes, outside, jobs)
         self._place = Place(project)
         self.tokens = TokenCounter(project)
         self.own_terms = ledger.own_terms
         """The terms in `vocab.toml`."""
         self.checks = CaptionChecks(project, self.tokens, ledger.accepted, lambda: self.globals, self.caption_text)
-        self._outside = OutsideChanges(project, self._sidecars, self._known, self._changes, self._ledger)
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
         self._turns = Turns(project, self._sidecars, ledger, self._outside)
         self._parts = Parts(project, self._sidecars, self._changes)
         self.putting_back = PuttingBack(project, self._sidecars, known, self._changes, ledger)
         """Gives images back what a backup holds of them."""
-        self._jobs = OpenJobs()
         self.companions = Companions()
         self._last = ExitStack()
 
@@ -254,58 +254,6 @@ class Session(OpenImages):
     def growing_step(self, title: str) -> GrowingStep:
         """A step that is made one image after the other, each on disk before the next; `title` is for undo and log."""
         return GrowingStep(title, self.project, self._known, self._changes, self._ledger, self._outside)
-
-    # --- changes made outside -------------------------------------------------------------------------------------
-
-    def conflict(self, name: str, row: Stored | None = None) -> Conflict | None:
-        """The two texts, if the sidecar of an edited image was changed outside.
-
-        Args:
-            name: The image.
-            row: What the database has of it, where that was just read.
-        """
-        return self._outside.conflict(name, row)
-
-    def keep_ours(self, conflict: Conflict) -> None:
-        """Overwrite a sidecar that was changed outside with the project's caption, as one step that has their text.
-
-        Args:
-            conflict: What the user was shown, and chose by.
-
-        Raises:
-            SidecarChangedError: If the file is not as it was shown any more; nothing is changed.
-        """
-        self._outside.keep_ours(conflict)
-
-    def take_theirs(self, conflict: Conflict) -> None:
-        """Take over the text of a sidecar that was changed outside, as one step.
-
-        Args:
-            conflict: What the user was shown, and chose by.
-
-        Raises:
-            SidecarChangedError: If the file is not as it was shown any more; nothing is changed.
-            ReadOnlyError: If the text can't be read; nothing is changed.
-        """
-        self._outside.take_theirs(conflict)
-
-    def choose_many(self, title: str, conflicts: Iterable[Conflict], *, theirs: bool, total: int) -> Job:
-        """Decide many conflicts the same way, as one step: take over the texts on disk, or write ours over them.
-
-        Those that are not as they were shown any more, or can't be decided so, are left as they are. For what is raised
-        see `change_many`.
-
-        Args:
-            title: What was done, for undo and the log.
-            conflicts: What the user was shown, and chose by; they are asked for one by one.
-            theirs: Whether the texts on disk are taken.
-            total: How many there are, for the progress.
-        """
-        return self._jobs.own(self._outside.choose_many(title, conflicts, total, theirs=theirs))
-
-    def their_record(self, name: str) -> ImageRecord | None:
-        """The record that the text on disk makes for an image, with our slots; None if it can't be read."""
-        return self._outside.their_record(name)
 
     # --- globals --------------------------------------------------------------------------------------------------
 
