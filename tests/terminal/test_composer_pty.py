@@ -187,7 +187,7 @@ def test_what_is_drawn_goes_to_the_terminal_though_errors_go_to_a_file(dataset: 
 # --- sizes ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("rows", "columns"), [(24, 80), (12, 40), (5, 20)])
+@pytest.mark.parametrize(("rows", "columns"), [(100, 300), (24, 80), (12, 40), (5, 20)])
 def test_any_size_works(dataset: Path, start: Start, rows: int, columns: int, tmp_path: Path) -> None:
     with Terminal(dataset, home=tmp_path / "home", rows=rows, columns=columns) as terminal:
         terminal.wait_for("Globals")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.terminal_answers import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
-from tui_captioner.domain.caption import is_drawable
+from tui_captioner.domain.typed_text import is_drawable
 from tui_captioner.tui.graphics.protocol import choose_protocol
 from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, parse_replies
 from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR
@@ -232,6 +232,7 @@ def test_the_number_of_colours(caps: TerminalCaps, expected: int) -> None:
         (parse_replies(TMUX, {"TERM": "tmux-256color"}), {}),
         (TerminalCaps(), {}),
         (TerminalCaps(tty=True, term="linux"), {}),
+        (TerminalCaps(tty=True, term="dumb"), {"TEXTUAL_COLOR_SYSTEM": "standard"}),
     ],
 )
 def test_textual_is_told_the_colours(caps: TerminalCaps, expected: dict[str, str]) -> None:

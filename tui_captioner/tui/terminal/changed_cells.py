@@ -27,7 +27,8 @@ _RUN = re.compile(
     # Behind a row there may be a line feed: to the next row, where another place is named before anything is written.
     rf"\x1b\[([0-9]+);([0-9]+)H({_TEXT}*(?:\x1b\[[0-9;]*m{_TEXT}*)*)(?:\n(?=\x1b\[[0-9]+;[0-9]+H))?"
 )
-_PIECE = re.compile(rf"\x1b\[([0-9;]*)m|({_TEXT}+)")
+_PIECE = re.compile(rf"(?:\x1b\[([0-9;]*)m)?({_TEXT}*)(\x1b\[0m)?")
+"""A look, text in it, the end of the look."""
 _NOT_ONE_CELL = re.compile(
     "[^ -~\xa0-\xac\xae-\u02ff"  # Latin, without the soft hyphen
     "\u0370-\u0482\u048a-\u052f"  # Greek and Cyrillic, without marks
@@ -195,27 +196,35 @@ def _read(row: int, column: int, body: str) -> _Run | None:
     """One run; None where it is not understood, or does not end in the plain look."""
     run = _Run(row, column, [])
     look = PLAIN
-    for match in _PIECE.finditer(body):
-        if match[2] is None:
-            changed = after(look, match[1])
+    for piece in _PIECE.finditer(body):
+        parameters, text, end = piece.groups()
+        if parameters is not None:
+            changed = after(look, parameters)
             if changed is None:
                 return None
             look = changed
-        elif not run.rest:
-            _take(run, body, match, look)
+        if text and not run.rest:
+            _take(run, text, look, body[piece.end(2) :])
+        if end:
+            look = PLAIN
     return run if look == PLAIN else None
 
 
-def _take(run: _Run, body: str, match: re.Match[str], look: Look) -> None:
-    """Add a piece of text to a run, up to the last character whose width is certain."""
-    text = match[2]
+def _take(run: _Run, text: str, look: Look, following: str) -> None:
+    """Add a piece of text to a run, up to the last character whose width is certain.
+
+    Args:
+        run: The run.
+        text: What is added.
+        look: Its look.
+        following: What is written after it.
+    """
     odd = _NOT_ONE_CELL.search(text)
     if odd is None:
         _take_known(run, text, look)
         return
     # The character before may be part of it.
     at = odd.start()
-    following = body[match.end() :]
     if at:
         _take_known(run, text[: at - 1], look)
         run.rest, run.rest_look = text[at - 1 :] + following, look

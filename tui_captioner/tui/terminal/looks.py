@@ -32,6 +32,8 @@ _ENDED_BY = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 6: 25, 7: 27, 8: 28, 9: 29, 21: 
 _UNSEEN_ON_BLANKS = frozenset((1, 2, 3))
 """Bold, dim and italic change what a character looks like, and a blank has nothing of that."""
 _PIECE = re.compile(r"\x1b\[([0-9;]*)m|[^\x1b]+")
+_COLOURS = re.compile(r"(38;2;[0-9]+;[0-9]+;[0-9]+)?(?:(?(1);)(48;2;[0-9]+;[0-9]+;[0-9]+))?")
+"""A cell of a picture: of these there are thousands, each in colours of its own."""
 _COLOUR_PARTS = {"5": 3, "2": 5}
 """Parameters of a colour by the second one: a number of the palette, or red, green and blue."""
 
@@ -47,6 +49,8 @@ def after(look: Look, parameters: str) -> Look | None:
     Returns:
         None where something in it is not known here.
     """
+    if parameters and (colours := _COLOURS.fullmatch(parameters)) is not None:
+        return Look(look.attributes, colours[1] or look.foreground, colours[2] or look.background)
     attributes, foreground, background = set(look.attributes), look.foreground, look.background
     parts = parameters.split(";")
     while parts:
@@ -89,6 +93,8 @@ def change(old: Look, new: Look) -> str:
         )
         if part != before
     ]
+    if new.attributes == old.attributes and (new.foreground and new.background):
+        return f"\x1b[{';'.join(colours)}m"
     anew = ["0", *map(str, new.attributes), *filter(None, (new.foreground, new.background))]
     ended = {_ENDED_BY[each] for each in old.attributes if each not in new.attributes}
     begun = [each for each in new.attributes if each not in old.attributes or _ENDED_BY[each] in ended]

@@ -207,6 +207,9 @@ def export_colours(caps: TerminalCaps, environ: MutableMapping[str, str]) -> Non
         environ.setdefault("COLORTERM", "truecolor")
     elif caps.colours == 256 and "256color" not in caps.term and "kitty" not in caps.term:
         environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")
+    elif caps.tty and not caps.colours:
+        # Where it believes that there are none, it sends those that the fewest terminals understand.
+        environ.setdefault("TEXTUAL_COLOR_SYSTEM", "standard")
 
 
 class _Conversation:
