@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ async def test_a_reader_says_who_holds_the_dataset_at_every_edit_and_shows_all_t
         await desk.until_drawn("✔ done")
         for action, screen in (("browse", BrowseScreen), ("history", HistoryScreen)):
             await desk.composer.run_action_of(next(it for it in desk.composer.commands if it.id == action))
-            await desk.until(lambda screen=screen: desk.shows(screen))
+            await desk.until(partial(desk.shows, screen))
             await desk.press("escape")
         writer.close()
         await desk.composer.look_outside()
