@@ -87,7 +87,10 @@ class OutsideWatch:
 
     def _told(self) -> set[str] | None:
         """The images of whose sidecars the kernel tells; None if it can't."""
-        changed = None if self._events is None else self._events.changed()
+        changed: set[str] | None = None
+        if self._events is not None:
+            with suppress(OSError):
+                changed = self._events.changed()
         if changed is None:
             return None
         start = len(os.fspath(self._session.project.root)) + 1

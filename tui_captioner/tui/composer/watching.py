@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.session.outside_watch import INTERVAL, OutsideWatch
 from tui_captioner.services.session.sidecars import SidecarChangedError
@@ -39,7 +41,9 @@ class WatchingScreen(AskingScreen):
     async def _keep_watching(self) -> None:
         while True:
             await asyncio.sleep(INTERVAL)
-            await self.look_outside()
+            # What can't be read now is said where it is shown; the next look may be luckier.
+            with suppress(CaptionerError):
+                await self.look_outside()
 
     async def look_outside(self) -> None:
         """Look once, and show what is new."""
