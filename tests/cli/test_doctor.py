@@ -321,7 +321,7 @@ def test_the_help_names_every_way_and_every_quality(command: str, capsys: pytest
     with pytest.raises(SystemExit):
         main([command, "--help"])
     text = " ".join(capsys.readouterr().out.split())
-    ways = text.split("how pictures are drawn: ")[1]
+    ways = text.split("how pictures are drawn: ")[1].split(" --take-over ")[0]
     assert ways.split(", ") == [*OVERRIDES]
     qualities = text.split("how good pictures are: ")[1]
     assert qualities.startswith("full, normal, low (")

@@ -98,7 +98,6 @@ def test_it_is_written_to_a_new_file_alone(dataset: Path, tmp_path: Path, capsys
     assert "images:" in file.read_text()
     assert main(["doctor", "--report", str(file)]) == 2
     assert main(["doctor", "--report", str(dataset)]) == 2
-    assert main(["doctor", str(dataset)]) == 2
     assert not (dataset / ".tui-captioner").exists()
 
 

@@ -47,9 +47,7 @@ def run_report(options: argparse.Namespace, examine: Callable[[], Mapping[str, o
     try:
         write_new(path, text.encode("utf-8", "backslashreplace"))
     except FileExistsError:
-        raise WrongUseError(
-            f"{path} is there already", "Name another file; doctor DATASET --report is of a dataset"
-        ) from None
+        raise WrongUseError(f"{path} is there already", "Name another file, behind --report") from None
     except OSError as error:
         raise CaptionerError(f"{path} can't be written: {error.strerror}", "Name another file") from error
     print(f"{visible(str(path))} is written. Read it before you send it")

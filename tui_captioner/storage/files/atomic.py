@@ -31,8 +31,10 @@ def look_of(path: Path) -> Look:
     """How a file looks now; a link is not followed. Raises OSError if that can't be told."""
     try:
         status = os.lstat(path)
-    except FileNotFoundError:
-        return None
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENAMETOOLONG):  # no file has a name that is too long
+            return None
+        raise
     return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
