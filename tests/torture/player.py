@@ -56,7 +56,7 @@ class Player:
         self.chance = chance
         self._typed_at = 0
         self.hidden: frozenset[str] = frozenset()
-        """Images whose caption files somebody took away."""
+        """Images whose caption files are not looked at."""
         self._columns = 118
 
     # --- what is seen ---------------------------------------------------------------------------------------------
