@@ -30,10 +30,6 @@ class Fault(ABC):
     name = ""
     needs = ""
 
-    def hides(self, dataset: Dataset) -> frozenset[str]:
-        """The images whose caption files are away meanwhile."""
-        return frozenset()
-
     @abstractmethod
     def on(self, dataset: Dataset, process: int) -> Iterator[None]:
         """Begin it; at the end it is over, and what others took away is there again."""
@@ -121,10 +117,6 @@ class Unlinked(Fault):
         self._which = which
         self._back = back
 
-    def hides(self, dataset: Dataset) -> frozenset[str]:
-        """See `Fault.hides`."""
-        return frozenset(dataset.names[-1:] if self._which.endswith(".txt") else ())
-
     def on(self, dataset: Dataset, process: int) -> Iterator[None]:
         """See `Fault.on`."""
         path, aside = dataset.root / self._which.format(last=dataset.names[-1][:3]), dataset.root.parent / "aside"
@@ -155,7 +147,6 @@ INJECTED = tuple(Injected(name, how) for name, how in _CALLS)
 DELETED = (
     Unlinked("project folder", ".tui-captioner", back=False),
     Unlinked("last picture", "{last}.png", back=True),
-    Unlinked("last caption file", "{last}.txt", back=True),
 )
 MOUNTED = (FullDisk(), ReadOnlyFolder())
 

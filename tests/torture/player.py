@@ -54,8 +54,9 @@ class Player:
         self.dataset = dataset
         self.expectation = expectation
         self.chance = chance
+        self._typed_at = 0
         self.hidden: frozenset[str] = frozenset()
-        """Images whose caption files somebody took away."""
+        """Images whose caption files are not looked at."""
         self._columns = 118
 
     # --- what is seen ---------------------------------------------------------------------------------------------
@@ -87,8 +88,13 @@ class Player:
         return self.last.captions.told or self.dataset.has(tags)
 
     def says(self, text: str) -> Callable[[], bool]:
-        """Asks whether the screen says this, and the caption files say that it is so."""
-        return lambda: self.terminal.shows(text) and self.is_written()
+        """Asks whether the screen says or said this since something was typed, and the caption files say it too.
+
+        What is said may be gone by the time one looks: on a busy machine it is drawn over within one read.
+        """
+        return lambda: (
+            (self.terminal.shows(text) or text.encode() in self.terminal.raw[self._typed_at :]) and (self.is_written())
+        )
 
     # --- what is typed --------------------------------------------------------------------------------------------
 
@@ -144,6 +150,7 @@ class Player:
     def type(self, act: Act) -> None:
         """Do something and wait for nothing."""
         self.expectation.typed.extend(act.after)
+        self._typed_at = len(self.terminal.raw)
         self.terminal.send(*act.keys)
 
 

@@ -33,7 +33,6 @@ SCREENS: tuple[tuple[str, Making], ...] = (
 )
 HINDERED: tuple[Making, ...] = (
     player.add_tags,
-    player.burst,
     player.add_global,
     player.undo,
     lists.browse_add,

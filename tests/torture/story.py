@@ -138,7 +138,6 @@ class Story:
             act = self._made(played, making) or self._made(played, player.add_tags)
             assert act is not None
             self._note(fault.name)
-            played.hidden = fault.hides(self.dataset)
             with fault.lasting(self.dataset, played.terminal.process.pid):
                 played.type(act)
                 played.terminal.wait_for(lambda: act.seen() or says_failure(played.terminal))
