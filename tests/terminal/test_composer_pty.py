@@ -91,11 +91,15 @@ def test_any_text_is_a_tag(dataset: Path, start: Start) -> None:
         terminal.wait_for(f" {count} tag")
         assert (dataset / "a.txt").read_bytes() == ", ".join(tags[:count]).encode()
         # The slots and the caption may come with the frame after that of the count.
-        terminal.wait_for(lambda kept=tags[:count]: _shows_in_slot_and_caption(terminal, kept))
+        wait_for_slot_and_caption(terminal, tags[:count])
     terminal.quit()
 
 
-def _shows_in_slot_and_caption(terminal: Terminal, tags: list[str]) -> bool:
+def wait_for_slot_and_caption(terminal: Terminal, tags: list[str]) -> None:
+    terminal.wait_for(lambda: shows_in_slot_and_caption(terminal, tags))
+
+
+def shows_in_slot_and_caption(terminal: Terminal, tags: list[str]) -> bool:
     top = next(row for row, line in enumerate(terminal.lines) if "4 Subject" in line)
     in_slot = any(tags[-1] in line for line in terminal.lines[top : top + 2])
     return in_slot and ", ".join(tags) in " ".join(line.strip() for line in terminal.lines[-4:])
