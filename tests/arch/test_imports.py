@@ -72,7 +72,7 @@ def test_commands_that_draw_nothing_load_neither_textual_nor_pillow(dataset: Pat
     given = [str(dataset) if argument == "DATASET" else argument for argument in arguments]
     loaded = loaded_after("from tui_captioner.cli.main import main", f"main({given!r})")
     assert "tui_captioner.cli.main" in loaded
-    assert loaded & {"textual", "PIL", "rich", "term_image", "numpy"} == set()
+    assert loaded & {"textual", "PIL", "rich", "term_image", "numpy", "logging"} == set()
 
 
 def test_the_demo_is_copied_without_textual_and_pillow(tmp_path: Path) -> None:

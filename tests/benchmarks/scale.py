@@ -5,8 +5,8 @@
 Makes datasets of hard links, 15 tags an image, and runs the real program on each, a process for each command: the
 composer in a pseudo-terminal until its catalogue is whole, 60 edits, and every command that goes over a dataset. Of
 each it prints seconds, seconds of processors, the memory of its largest process in MB, and how much longer one image
-keeps processors busy than in the dataset before. The last line is the result as JSON; exit 1 if a command of the
-largest dataset had more than `--most` MB.
+keeps processors busy than in the dataset before. The last line is the result as JSON; exit 1 if a command had more than
+`--most` MB in the largest dataset.
 """
 
 from __future__ import annotations

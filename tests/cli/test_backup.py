@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,35 @@ def test_a_damaged_database_comes_back(worked: Path, capsys: pytest.CaptureFixtu
     assert f"The damaged one is kept as {path}.damaged-1" in capsys.readouterr().out
     assert main(["restore", str(worked)]) == 0
     assert "Nothing differs from it" in capsys.readouterr().out
+
+
+def test_a_repair_tells_of_the_backup(worked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = worked / ".tui-captioner" / "captions.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:5000])
+    assert main(["repair", str(worked), "--dry-run"]) == 0
+    assert "There is a backup" not in capsys.readouterr().out
+    path.write_bytes(whole)
+    assert main(["backup", str(worked)]) == 0
+    path.write_bytes(whole[:5000])
+    assert main(["repair", str(worked), "--dry-run"]) == 0
+    assert "There is a backup of 2" in capsys.readouterr().out
+
+
+def test_a_backup_of_a_database_of_a_later_version_is_made_and_not_brought_back(
+    worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = worked / ".tui-captioner" / "captions.db"
+    sql = sqlite3.connect(path)
+    sql.execute("PRAGMA user_version = 99")
+    sql.close()
+    assert main(["backup", str(worked), "--to", str(tmp_path / "x.tar.gz")]) == 0
+    path.unlink()
+    assert main(["restore", str(worked), str(tmp_path / "x.tar.gz"), "--apply"]) == 1
+    said = capsys.readouterr().err
+    assert "can't be brought back" in said
+    assert "Update tui-captioner" in said
+    assert not path.exists()
 
 
 def test_a_file_that_is_no_backup_is_refused(worked: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -27,6 +27,8 @@ WANTED = [
     ("tags . mer", {"merge"}),
     ("open --quality lo", {"low"}),
     ("completion fi", {"fish"}),
+    ("help trou", {"troubleshooting"}),
+    ("help exp", {"export"}),
 ]
 
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.caption import Caption, OutputRules, Tag, typed_sentence, typed_tags
+from tui_captioner.domain.caption import Caption, OutputRules, Tag
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.trainers.reading import Options, text_of
 from tui_captioner.domain.trainers.sidecar_readers import rejoined
 from tui_captioner.domain.trainers.target import CaptionSource, read_as
 from tui_captioner.domain.trainers.targets import TARGETS
+from tui_captioner.domain.typed_text import typed_sentence, typed_tags
 from tui_captioner.domain.writing import assemble
 from tui_captioner.formats import sidecar
 

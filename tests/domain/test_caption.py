@@ -5,16 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.worked_example import WORKED_EXAMPLE
-from tui_captioner.domain.caption import (
-    Caption,
-    CaptionText,
-    OutputRules,
-    Tag,
-    join,
-    typed_sentence,
-    typed_tags,
-)
+from tui_captioner.domain.caption import Caption, CaptionText, OutputRules, Tag, join
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, GLOBALS, Slot, Structure
+from tui_captioner.domain.typed_text import typed_sentence, typed_tags
 from tui_captioner.domain.writing import assemble, written_tags
 
 S = DEFAULT_STRUCTURE

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.caption import Caption, CaptionText, OutputRules, Tag, typed_tags
+from tui_captioner.domain.caption import Caption, CaptionText, OutputRules, Tag
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.typed_text import typed_tags
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.domain.writing import assemble, settled, written_tags
 from tui_captioner.storage.project.records import ImageRecord, dump_record, load_record

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.caption import Caption, OutputRules, Tag, typed_tags
+from tui_captioner.domain.caption import Caption, OutputRules, Tag
 from tui_captioner.domain.edits import (
     Add,
     Clear,
@@ -28,6 +28,7 @@ from tui_captioner.domain.edits import (
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.typed_text import typed_tags
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.domain.writing import assemble, settled
 

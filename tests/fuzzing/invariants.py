@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from tui_captioner.domain.caption import is_drawable
+from tui_captioner.domain.typed_text import is_drawable
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.formats.rows import FormatError, Row
 

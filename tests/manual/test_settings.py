@@ -63,7 +63,7 @@ def test_settings_in_the_text_are_known(topic: str) -> None:
             assert table[1] in (*PROJECT, *USER, *DEFAULT_STRUCTURE.keys), span
         elif setting:
             tomllib.loads(span)
-            assert setting[1] in ALL_NAMES | {"on", "written", "1girl", "smiling", "seldom", "base"}, span
+            assert setting[1] in ALL_NAMES | {"on", "capital", "written", "1girl", "smiling", "seldom", "base"}, span
 
 
 def test_a_setting_that_is_none_would_be_noticed() -> None:

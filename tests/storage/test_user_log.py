@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.loaded import loaded_after
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage import user_log
 from tui_captioner.storage.user_log import (
@@ -143,9 +142,3 @@ def test_secrets_of_the_environment_are_taken_out(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("SHORT_KEY", "ab")
     text = " ".join(os.environ[name] for name in ("OPENAI_API_KEY", "hf_token", "DB_PASSWORD"))
     assert without_secrets(f"{text} absolute") == "*** *** *** absolute"
-
-
-def test_nothing_is_loaded_before_there_is_something_to_say(dataset: Path) -> None:
-    loaded = loaded_after("from tui_captioner.cli.main import main", f"main(['show', {str(dataset)!r}])")
-    assert loaded & {"logging", "tui_captioner.storage.log_file"} == set()
-    assert not log_path().exists()

@@ -10,7 +10,7 @@ from tests.support.tui_material import compose, number, put
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.text import visible
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer import views
+from tui_captioner.tui.composer import slot_views, views
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.layout import plan
 from tui_captioner.tui.widgets.lines import Line
@@ -57,7 +57,7 @@ def all_lines(state: Composing, width: int, height: int) -> list[tuple[Line, int
     header = views.header(state, "a folder", "1024x1536", inner)
     rows = [(header, inner), (views.status(state, KEYS, inner), inner)]
     for lines, count, space in (
-        (views.slot_lines(state, right, room.slots), room.slots, right),
+        (slot_views.slot_lines(state, right, room.slots), room.slots, right),
         (views.suggestion_lines(state, right, room.suggestions, room.columns), room.suggestions, right),
         (views.caption_lines(state, under, room.caption), room.caption, under),
     ):

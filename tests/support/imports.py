@@ -11,7 +11,8 @@ import pytest
 from tests.support.command_line import is_safe
 from tui_captioner.cli.main import main
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
-from tui_captioner.services.importing.importing import ImportPlan, planning, reading
+from tui_captioner.services.importing.import_plan import ImportPlan
+from tui_captioner.services.importing.importing import planning, reading
 from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui_captioner.domain.caption import typed_tags
+from tui_captioner.domain.typed_text import typed_tags
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.session import Session
 

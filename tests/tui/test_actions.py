@@ -27,6 +27,7 @@ from tui_captioner.tui.dialogs.help_lines import help_blocks, help_lines
 from tui_captioner.tui.dialogs.manual import ManualScreen
 from tui_captioner.tui.dialogs.note import NoteScreen
 from tui_captioner.tui.dialogs.project import ProjectScreen
+from tui_captioner.tui.dialogs.take_over import TakeOverScreen
 from tui_captioner.tui.dialogs.topics import TopicsScreen
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.key_names import SWALLOWED, KeymapError, key_name
@@ -35,7 +36,7 @@ from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
 DIALOGS = (
     *(CaptionsScreen, ConflictScreen, FindingsDialog, FindScreen, HelpScreen, ManualScreen, NoteScreen, ProjectScreen),
-    TopicsScreen,
+    *(TakeOverScreen, TopicsScreen),
 )
 PACKAGE = Path(tui_captioner.tui.__file__).parent
 BY_ID = {action.id: action for action in ACTIONS}

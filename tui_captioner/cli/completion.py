@@ -6,7 +6,8 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 
-from tui_captioner.cli.parser import build_parser
+from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.domain.manual import TOPICS
 from tui_captioner.tui.graphics.protocol import OVERRIDES
 from tui_captioner.tui.graphics.quality import QUALITIES
 
@@ -52,4 +53,6 @@ def _values(command: str, dest: str) -> Sequence[str] | None:
     known = {"preview": tuple(OVERRIDES), "quality": tuple(QUALITIES)}
     if command == "tags":
         known["what"] = (*_VERBS, "similar")
+    if command == "help":
+        known["topic"] = tuple(dict.fromkeys((*TOPICS, *COMMANDS)))
     return known.get(dest)

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(pages: list[Page]) -> None:
-    print("The manual. tui-captioner help TOPIC shows a page, tui-captioner help COMMAND the options of a command.\n")
+    print("tui-captioner help TOPIC shows a page, help COMMAND the options of a command.\n")
     for page in pages:
         print(f"  {page.topic:<17}{page.about}")
     print("\nIn the program F1 shows the keys, and from there the same pages.")

@@ -17,14 +17,8 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
-from tui_captioner.services.importing.importing import (
-    ImportPlan,
-    carry_out,
-    import_title,
-    planning,
-    reading,
-    still_to_write,
-)
+from tui_captioner.services.importing.import_plan import ImportPlan
+from tui_captioner.services.importing.importing import carry_out, import_title, planning, reading, still_to_write
 from tui_captioner.services.opening import open_dataset
 from tui_captioner.services.session.jobs import Progress, result_of
 from tui_captioner.services.session.session import Session

@@ -16,7 +16,7 @@ from tui_captioner.domain.drafting.drafted import Drafted, model_name
 from tui_captioner.services.bulk.drafts import DraftProposal
 from tui_captioner.services.importing.import_drafts import plan_drafts
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
-from tui_captioner.services.importing.importing import ImportPlan
+from tui_captioner.services.importing.import_plan import ImportPlan
 from tui_captioner.services.session.session import Session
 
 Laid = Mapping[str, Drafted]

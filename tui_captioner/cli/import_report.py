@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from tui_captioner.cli.differences import LISTED, shown_line
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
-from tui_captioner.services.importing.importing import ImportPlan
+from tui_captioner.services.importing.import_plan import ImportPlan
 
 
 def complain(plan: ImportPlan, options: argparse.Namespace, stopped: bool, unwritten: Mapping[str, str]) -> None:

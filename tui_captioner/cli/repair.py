@@ -9,6 +9,7 @@ from typing import Any
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
+from tui_captioner.services.backups.places import kept_backups
 from tui_captioner.services.repair import Repair, repair
 from tui_captioner.services.taking_over import take_over
 
@@ -26,6 +27,10 @@ def run(options: argparse.Namespace) -> int:
         return 0
     for line in _lines(found, dry=options.dry_run):
         print(visible(told_of(line, options.dataset)))
+    kept = kept_backups(options.dataset) if found.database.damage else []
+    if kept:
+        said = f"There is a backup of {kept[0].made:%Y-%m-%d}: tui-captioner restore DATASET shows what differs from it"
+        print(visible(told_of(said, options.dataset)))
     return 0
 
 

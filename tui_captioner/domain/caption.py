@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -13,9 +12,8 @@ from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.structure import GLOBALS, Structure
 
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "．", "｡")
+_LINE_BREAKS = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _CLOSING = "\"'”’)」』）"
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_BLANKS = re.compile(r"\s+")
 
 
 MARKS = ("BREAK", "AND", "|||", ";;;")
@@ -206,7 +204,7 @@ def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *,
     elif not last and not apart and not piece.ends_sentence:
         quoted = piece.sentence and piece.text.rstrip(_CLOSING).endswith(_SENTENCE_END)
         # Lines that are joined become a list, but for sentences.
-        joint = None if _LINE_BREAK.search(behind) and not quoted else " " if behind else ""
+        joint = None if _LINE_BREAKS.search(behind) and not quoted else " " if behind else ""
     return Tag(piece.text, piece.sentence, piece.unsure, False, Origin(place, joint=joint))
 
 
@@ -382,27 +380,3 @@ def _own_glue(mark: Tag, separator: str) -> tuple[str, str]:
     if mark.origin is not None and mark.origin.glue is not None:
         return mark.origin.glue
     return (separator, separator) if mark.text.isalpha() else (" ", " ")
-
-
-def clean_text(text: str) -> str:
-    """Typed or pasted text as a tag may hold it: NFC, one space for any run of blanks, no control characters."""
-    text = _BLANKS.sub(" ", text)
-    return unicodedata.normalize("NFC", "".join(char for char in text if is_drawable(char))).strip()
-
-
-def is_drawable(char: str) -> bool:
-    """Whether a character may stand in a tag and reach a terminal: no control, no surrogate, no direction override."""
-    category = unicodedata.category(char)
-    return category not in {"Cc", "Cs"} and char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-
-
-def typed_tags(text: str) -> Tags:
-    """The tags in typed or pasted text: commas and line breaks end a tag, empty ones are dropped."""
-    pieces = (clean_text(piece) for line in _LINE_BREAK.split(text) for piece in line.split(","))
-    return tuple(Tag(piece, mark=piece in MARKS) for piece in pieces if piece)
-
-
-def typed_sentence(text: str) -> Tags:
-    """Typed text kept whole, commas and all; nothing for blank text."""
-    cleaned = clean_text(_LINE_BREAK.sub(" ", text))
-    return (Tag(cleaned, sentence=True),) if cleaned else ()

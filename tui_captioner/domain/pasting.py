@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tui_captioner.domain.caption import CaptionText, clean_text
+from tui_captioner.domain.caption import CaptionText
 from tui_captioner.domain.reading import read_caption
+from tui_captioner.domain.typed_text import clean_text
 
 _LINE = re.compile(r"\r\n|\n|\r")
 

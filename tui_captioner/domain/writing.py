@@ -11,16 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tui_captioner.domain.caption import (
-    STRIDE,
-    Caption,
-    CaptionText,
-    Origin,
-    OutputRules,
-    Tag,
-    Tags,
-    written_between,
-)
+from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, OutputRules, Tag, Tags, written_between
 from tui_captioner.domain.caption_prose import BEFORE, INSTEAD
 from tui_captioner.domain.structure import GLOBALS, Structure
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from tui_captioner.domain.caption import is_drawable
+from tui_captioner.domain.typed_text import is_drawable
 from tui_captioner.formats.rows import FormatError, Row
 
 MAX_TEXT = 4 << 20

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tui_captioner.domain.caption import clean_text
+from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.domain.vocabulary import Term
 
 Kind = Literal["tagcomplete", "counted", "plain"]

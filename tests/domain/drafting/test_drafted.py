@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from tui_captioner.domain.caption import MARKS, Caption, Tag, typed_tags
+from tui_captioner.domain.caption import MARKS, Caption, Tag
 from tui_captioner.domain.drafting.drafted import DraftedTag, confirmed_by
 from tui_captioner.domain.reading import read_caption
+from tui_captioner.domain.typed_text import typed_tags
 
 HAT = DraftedTag("subject", "red hat", "wd14")
 BEACH = DraftedTag("background", "beach", "joy")

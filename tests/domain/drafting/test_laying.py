@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from tui_captioner.domain.caption import Caption, Tag, typed_tags
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.domain.drafting.laying import KnownWords, Laid, Standing, lay
 from tui_captioner.domain.slot_states import SlotMark
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.typed_text import typed_tags
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
 VOCABULARY = Vocabulary(

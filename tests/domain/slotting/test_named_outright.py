@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tui_captioner.domain.caption import typed_tags
 from tui_captioner.domain.slotting.placing import placements
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.typed_text import typed_tags
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
 VOCABULARY = Vocabulary(

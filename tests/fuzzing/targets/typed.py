@@ -9,7 +9,7 @@ from functools import cache
 from tests.fuzzing.captions import RULES, faults
 from tests.fuzzing.invariants import no_controls
 from tests.fuzzing.target import Target, text_of
-from tui_captioner.domain.caption import CaptionText, typed_sentence, typed_tags
+from tui_captioner.domain.caption import CaptionText
 from tui_captioner.domain.image_keys import agreement, leads_out
 from tui_captioner.domain.line_cutting.cutter import LineCutter
 from tui_captioner.domain.line_cutting.spoken import parts_of
@@ -22,6 +22,7 @@ from tui_captioner.domain.templating.parsing import parse_template
 from tui_captioner.domain.templating.rendering import render
 from tui_captioner.domain.templating.template import Rendered, TemplateTag
 from tui_captioner.domain.text import visible, visible_lines
+from tui_captioner.domain.typed_text import typed_sentence, typed_tags
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.formats.sidecar import decode_caption
 from tui_captioner.services.drafting.endpoint import Endpoint

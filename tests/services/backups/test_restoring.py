@@ -66,6 +66,26 @@ def test_making_one_changes_nothing_in_the_dataset(worked: Path, tmp_path: Path)
     assert (tmp_path / "again.tar.gz").read_bytes() == (tmp_path / "kept.tar.gz").read_bytes()
 
 
+MAKING = """
+from tui_captioner.services.backups.making import make_backup
+from tui_captioner.storage.backups import writing
+writing._read_back = die
+make_backup(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+def test_making_one_that_is_killed_leaves_nothing_behind_the_next(worked: Path, tmp_path: Path) -> None:
+    folder, before = tmp_path / "to", snapshot(worked)
+    folder.mkdir()
+    (folder / ".a.txt.01234567.tui-captioner-tmp").touch()
+    run_killed(MAKING, worked, folder / "one.tar.gz")
+    assert len(list(folder.iterdir())) == 3
+    make_backup(worked, folder / "two.tar.gz")
+    # A temporary file that is not of a backup may be in use.
+    assert sorted(path.name for path in folder.iterdir()) == [".a.txt.01234567.tui-captioner-tmp", "two.tar.gz"]
+    assert snapshot(worked) == before
+
+
 def test_all_come_back_as_they_were_and_undo_brings_back_what_lay_there(worked: Path) -> None:
     before = sidecars(worked)
     after = edit_all(worked)

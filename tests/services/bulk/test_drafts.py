@@ -58,11 +58,13 @@ from tests.support.sessions import open_session
 from tui_captioner.services.bulk.drafts import draft_proposal
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.storage.project import database
+from tui_captioner.storage.project.asked import Answer, Question
 session = open_session(Path(sys.argv[1]))
 database.add_answers = dying_after(4, database.add_answers)
 for start in range(0, len(session.names), 100):
     said = {name: {"subject": ["red hat"]} for name in session.names[start : start + 100]}
-    finish(draft_proposal(session, said, "wd14").carry_out())
+    answer = Answer(Question(str(start), "p", "wd14", "here"), "red hat")
+    finish(draft_proposal(session, said, "wd14", [answer]).carry_out())
 """
 
 

@@ -125,6 +125,26 @@ def test_those_that_have_it_are_asked_on_request_and_a_no_takes_it_away(session:
     assert sweep.name.removesuffix(".png") == first
 
 
+def test_a_yes_makes_a_guessed_slot_sure_and_no_caption_reads_otherwise(tmp_path: Path) -> None:
+    texts = {"a": b"standing, floopwork", "b": b"standing"}
+    make_captions(tmp_path, texts)
+    session = open_session(tmp_path)
+
+    def unsure() -> list[bool]:
+        return [tag.unsure for _, tag in session.record("a.png").caption.all_tags(session.structure)]
+
+    assert sorted(unsure()) == [False, True]
+    sweep = asked(session, "floopwork")
+    sweep.answer(NO)
+    assert sweep.ask_others() == 1
+    sweep.answer(YES)
+    assert unsure() == [False, False]
+    assert captions(tmp_path) == texts
+    assert sweep.take_back() is not None
+    assert sorted(unsure()) == [False, True]
+    session.close()
+
+
 def test_skipped_ones_are_asked_once_more(session: Session) -> None:
     sweep = asked(session)
     walked(sweep, [SKIP, NO, SKIP])

@@ -55,11 +55,14 @@ def test_answers_are_there_with_their_step_and_stay_when_it_is_taken_back(databa
 KILLED = """
 from tui_captioner.storage.project import database
 from tui_captioner.storage.project.asked import Answer, Question
+from tui_captioner.storage.project.refusals import RefusedTag, Refusal
 own = database.Database(Path(sys.argv[1]))
 asked = Question('a', 'p', 'llava', 'http://localhost/v1')
 own.claim([asked], 'now')
 setattr(database, sys.argv[2], die)
-own.record_step(database.Step('drafts by llava', (), answers=(Answer(asked, 'red hat'),)), 'now')
+refusals = (Refusal(RefusedTag('a.png', 'subject', 'coat', 'llava', '2026-01-02T00:00:00+00:00')),)
+step = database.Step('drafts by llava', (), answers=(Answer(asked, 'red hat'),), refusals=refusals)
+own.record_step(step, 'now')
 """
 
 

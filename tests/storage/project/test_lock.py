@@ -183,6 +183,19 @@ def test_a_lock_file_that_was_deleted_is_made_again_unless_another_session_has_i
     other.release()
 
 
+@pytest.mark.parametrize("content", [b"", b"before"])
+def test_a_lock_file_that_git_replaced_is_made_again(path: Path, content: bytes) -> None:
+    lock = ProjectLock(path)
+    lock.acquire()
+    before = path.read_bytes()
+    new = path.with_name("new")
+    new.write_bytes(before if content else b"")
+    new.replace(path)
+    assert lock.lost_to() == ""
+    assert path.read_bytes() not in (b"", before)
+    lock.release()
+
+
 def test_a_note_in_its_place_is_kept(path: Path) -> None:
     path.write_bytes(b"do not touch, anna")
     lock = ProjectLock(path)

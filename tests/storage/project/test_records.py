@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.caption import Caption, Origin, Tag, typed_tags
+from tui_captioner.domain.caption import Caption, Origin, Tag
 from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark
+from tui_captioner.domain.typed_text import typed_tags
 from tui_captioner.storage.project.records import (
     STATES,
     ImageRecord,

@@ -10,11 +10,11 @@ import pytest
 from tests.support.composer_desk import open_desk
 from tests.support.lines import plain
 from tests.support.tui_material import number
-from tui_captioner.domain.caption import typed_tags
 from tui_captioner.domain.drafting.drafted import DraftedTag
+from tui_captioner.domain.typed_text import typed_tags
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer import views
+from tui_captioner.tui.composer import slot_views, views
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.proposed import Proposed
 
@@ -52,7 +52,7 @@ def left(state: Composing) -> list[str]:
 
 
 def test_they_are_shown_apart_without_colour_too_and_are_in_no_caption(proposed: Composing) -> None:
-    drawn = [plain(line) for line in views.slot_lines(proposed, 80, 14)]
+    drawn = [plain(line) for line in slot_views.slot_lines(proposed, 80, 14)]
     assert any("‹sitting› · ‹waving›" in line for line in drawn)
     assert any("‹brzmzk*›" in line for line in drawn)
     assert plain(views.caption_lines(proposed, 80, 2)[0]) == ""

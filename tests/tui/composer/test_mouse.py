@@ -11,7 +11,7 @@ from tests.support.composer_lines import show_texts
 from tests.support.lines import plain
 from tui_captioner.storage.project.settings import SettingsError
 from tui_captioner.storage.user_settings import load_user_settings
-from tui_captioner.tui.composer import views
+from tui_captioner.tui.composer import slot_views, views
 from tui_captioner.tui.composer.composing import Composing
 
 
@@ -62,15 +62,15 @@ async def test_a_prediction_is_taken_and_given_back_and_a_row_is_taken(dataset: 
 @pytest.mark.parametrize(("width", "rows"), [(60, 7), (60, 14), (40, 21), (60, 3), (36, 7)])
 def test_every_tag_that_is_drawn_is_found_where_it_is_drawn(state: Composing, width: int, rows: int) -> None:
     show_texts(state, [f"tag {count}" for count in range(40)], unsure=True)
-    for number, line in enumerate(views.slot_lines(state, width, rows)):
+    for number, line in enumerate(slot_views.slot_lines(state, width, rows)):
         for column in range(width):
-            found = views.slot_at(state, width, rows, number, column)
+            found = slot_views.slot_at(state, width, rows, number, column)
             assert found is not None or rows == 3
             if found is not None and found[1] is not None:
                 text = state.tags(found[0])[found[1]].text
                 assert text in plain(line)[max(0, column - 8) : column + 8]
-    everywhere = [views.slot_at(state, width, rows, row, column) for row in range(rows) for column in range(width)]
-    drawn = sum(line_text.count("tag ") for line_text in map(plain, views.slot_lines(state, width, rows)))
+    everywhere = [slot_views.slot_at(state, width, rows, row, column) for row in range(rows) for column in range(width)]
+    drawn = sum(line_text.count("tag ") for line_text in map(plain, slot_views.slot_lines(state, width, rows)))
     assert len({spot for spot in everywhere if spot is not None and spot[1] is not None}) == drawn
 
 

@@ -100,7 +100,7 @@ async def test_help_can_be_read_in_a_narrow_window(dataset: Path) -> None:
         first = desk.drawn()
         await desk.press("end")
         assert desk.drawn() != first
-        assert "decide about them at once." in " ".join("\n".join(desk.drawn()).split())
+        assert "Topics: choose the one before." in " ".join("\n".join(desk.drawn()).split())
 
 
 async def test_an_empty_folder_can_be_looked_at_and_left(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.catalogue import Catalogue
 from tui_captioner.services.session.jobs import Progress, finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.composer import views
+from tui_captioner.tui.composer import slot_views, views
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.widgets.lines import width_of
 from tui_captioner.tui.widgets.two_ended_lines import spread
@@ -156,7 +156,7 @@ def test_a_shared_sidecar_is_kept_in_the_project_only(dataset: Path) -> None:
 
 
 def test_the_slots_stand_in_order_with_their_tags(state: Composing) -> None:
-    lines = [plain(line).rstrip() for line in views.slot_lines(state, 80, 7)]
+    lines = [plain(line).rstrip() for line in slot_views.slot_lines(state, 80, 7)]
     assert lines == [
         "1 Globals",
         "2 Type           photograph · of a woman",
@@ -172,14 +172,14 @@ def test_the_slots_stand_in_order_with_their_tags(state: Composing) -> None:
 def test_with_few_rows_the_current_slot_is_among_those_shown(state: Composing, rows: int) -> None:
     for place, key in enumerate(state.session.structure.keys, 1):
         state.go_to_slot(place)
-        lines = [plain(line) for line in views.slot_lines(state, 60, rows)]
+        lines = [plain(line) for line in slot_views.slot_lines(state, 60, rows)]
         assert len(lines) == rows
         assert [line for line in lines if line.startswith(f"{place} ") and "> " in line], key
 
 
 def test_nothing_moves_when_tags_come(state: Composing) -> None:
     def labels() -> list[int]:
-        lines = [plain(line) for line in views.slot_lines(state, 60, 12)]
+        lines = [plain(line) for line in slot_views.slot_lines(state, 60, 12)]
         return [row for row, line in enumerate(lines) if line[:1].isdigit()]
 
     before = labels()
@@ -189,18 +189,18 @@ def test_nothing_moves_when_tags_come(state: Composing) -> None:
 
 def test_a_full_slot_shows_its_end_or_the_tag_at_the_cursor(state: Composing, session: Session) -> None:
     put(session, "a.png", action=[f"tag number {count}" for count in range(20)])
-    line = plain(views.slot_lines(state, 60, 7)[2])
+    line = plain(slot_views.slot_lines(state, 60, 7)[2])
     assert "+18 … tag number 18 · " in line
     assert line.endswith("tag number 19")
     for cursor in (0, 7, 19):
         state.cursor.place = cursor
-        row = views.slot_lines(state, 60, 7)[2]
+        row = slot_views.slot_lines(state, 60, 7)[2]
         assert [text for text, style in row if style == "chosen"] == [f"tag number {cursor}"]
 
 
 def test_a_full_slot_that_one_is_not_at_shows_its_beginning(state: Composing, session: Session) -> None:
     put(session, "a.png", action=["standing"], details=[f"tag number {count}" for count in range(20)])
-    line = plain(views.slot_lines(state, 60, 7)[4])
+    line = plain(slot_views.slot_lines(state, 60, 7)[4])
     assert "tag number 0 · tag number 1" in line
     assert line.endswith(" … +18")
 
@@ -217,7 +217,7 @@ def test_the_tag_at_the_cursor_is_always_drawn(
 ) -> None:
     show_texts(state, texts)
     state.cursor.place = data.draw(st.integers(0, len(state.tags(state.slot)) - 1))
-    lines = views.slot_lines(state, width, rows)
+    lines = slot_views.slot_lines(state, width, rows)
     (chosen,) = [text for line in lines for text, style in line if style == "chosen"]
     whole = state.tags(state.slot)[state.cursor.place].text
     assert chosen == whole or (chosen.endswith("…") and whole.startswith(chosen[:-1]))
@@ -229,36 +229,36 @@ def test_a_full_slot_that_nobody_types_into_shows_its_beginning_and_how_many_mor
 ) -> None:
     put(session, "a.png", action=[f"tag number {count}" for count in range(20)])
     state.go_to_slot(2)
-    line = plain(views.slot_lines(state, 60, 7)[2])
+    line = plain(slot_views.slot_lines(state, 60, 7)[2])
     assert "Action         tag number 0 · tag number 1 … +18" in line
 
 
 def test_a_slot_says_that_an_unsure_tag_is_among_those_that_are_hidden(state: Composing) -> None:
     show_texts(state, [f"tag number {count}" for count in range(40)], unsure=True)
     state.go_to_slot(2)
-    row = views.slot_lines(state, 60, 7)[2]
+    row = slot_views.slot_lines(state, 60, 7)[2]
     assert row[-1][0].endswith("?")
     assert row[-1][1] == "unsure"
 
 
 def test_the_last_tag_of_a_full_slot_is_drawn_whole(state: Composing, session: Session) -> None:
     put(session, "a.png", action=["one tag that is long enough", "two " * 9 + "x"])
-    row = views.slot_lines(state, 60, 7)[2]
+    row = slot_views.slot_lines(state, 60, 7)[2]
     assert width_of(row) <= 60
     assert plain(row).endswith("two x")
 
 
 def test_a_tag_that_was_guessed_is_marked(state: Composing) -> None:
     show_texts(state, ["odd thing"], unsure=True)
-    assert ("odd thing ?", "unsure") in views.slot_lines(state, 80, 7)[2]
+    assert ("odd thing ?", "unsure") in slot_views.slot_lines(state, 80, 7)[2]
 
 
 def test_globals_stand_out_and_an_edited_tag_is_faint(state: Composing, session: Session) -> None:
     finish(session.set_globals(["annika"], "add global"))
-    assert ("annika", "globals") in views.slot_lines(state, 80, 7)[0]
+    assert ("annika", "globals") in slot_views.slot_lines(state, 80, 7)[0]
     state.cursor.set()
     state.edit_tag()
-    assert ("waving", "faint") in views.slot_lines(state, 80, 7)[2]
+    assert ("waving", "faint") in slot_views.slot_lines(state, 80, 7)[2]
 
 
 def test_wide_titles_keep_the_tags_in_line(dataset: Path) -> None:
@@ -269,7 +269,7 @@ def test_wide_titles_keep_the_tags_in_line(dataset: Path) -> None:
     )
     session = open_session(dataset)
     put(session, "a.png", type=["photograph"], action=["standing"])
-    lines = [plain(line) for line in views.slot_lines(compose(session), 60, 3)]
+    lines = [plain(line) for line in slot_views.slot_lines(compose(session), 60, 3)]
     assert cell_len(lines[1][: lines[1].index("photograph")]) == cell_len(lines[2][: lines[2].index("standing")])
     session.close()
 

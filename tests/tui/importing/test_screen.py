@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.list_desk import ListDesk, make_captions, open_list
-from tests.support.tui_material import open_session
+from tests.support.tui_material import open_session, put
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.importing.screen import ImportScreen
 from tui_captioner.tui.lists.workplace import Workplace
@@ -72,6 +72,22 @@ async def test_what_a_file_brings_is_shown_and_made_as_one_step(session: Session
     assert desk.answers[0].startswith("Done: import csv from captions.csv, 2 images")
     assert (text(session, "a"), text(session, "b"), text(session, "c")) == ("sea, dune", "forest", "man")
     assert session.undo_title() == "import csv from captions.csv"
+
+
+async def test_what_is_undone_meanwhile_counts(session: Session, tmp_path: Path) -> None:
+    put(session, "a.png", type=["sea", "dune"])
+    async with open_list(session, importing()) as desk:
+        await asked(desk, tmp_path / "captions.csv")
+        await desk.press("down", "down", "right", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, ProposalScreen))
+        before = shown(desk)
+        assert list(before.proposal.names) == ["b.png"]
+        await desk.press("ctrl+z")
+        await desk.until(lambda: isinstance(desk.app.screen, ProposalScreen) and desk.app.screen is not before)
+        assert list(shown(desk).proposal.names) == ["a.png", "b.png"]
+        await desk.press("enter")
+        await desk.until(lambda: desk.answers)
+    assert text(session, "a") == "sea, dune"
 
 
 async def test_only_the_images_that_one_came_with_are_changed(session: Session, tmp_path: Path) -> None:

@@ -244,6 +244,20 @@ async def test_tags_are_moved_by_the_number_of_the_slot(session: Session) -> Non
         assert desk.shows("There is no slot 'nowhere'")
 
 
+async def test_what_is_no_answer_is_asked_for_once_more(session: Session, tmp_path: Path) -> None:
+    async with listed(session) as desk:
+        await desk.press("a")
+        await desk.type("scrunchie")
+        await desk.press("enter")
+        await desk.type("nowhere")
+        await desk.press("enter")
+        assert desk.shows("There is no slot 'nowhere'")
+        assert desk.shows("'scrunchie' into")
+        await desk.press("ctrl+u", "4", "enter")
+        await carried_out(desk)
+        assert all(b"scrunchie" in data for data in captions(tmp_path).values())
+
+
 async def test_a_tag_is_added_to_all_images_or_to_those_of_the_chosen_tags(session: Session, tmp_path: Path) -> None:
     async with listed(session) as desk:
         await desk.press("a")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.terminal_answers import KITTY, SSH, TMUX, XTERM, XTERM_SIXEL
-from tui_captioner.domain.caption import is_drawable
+from tui_captioner.domain.typed_text import is_drawable
 from tui_captioner.tui.graphics.protocol import choose_protocol
 from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, parse_replies
 from tui_captioner.tui.terminal.terminal_replies import TRUECOLOR

@@ -128,3 +128,12 @@ async def test_told_once_they_follow_the_window() -> None:
         await pilot.pause()
         assert header.plain[0].split() == ["1/39", "a.png", "draft", "saved"]
         assert last.plain[0].split() == ["2", "chosen", "F1", "keys"]
+
+
+def test_a_long_message_keeps_the_key_that_takes_back_what_was_done() -> None:
+    said = f"Done: rename {'a very long tag ' * 9}, 30 images; Ctrl+Z takes it back"
+    for width in (60, 80, 100):
+        line = plain(last_line([(said, "")], KEYS, width))
+        assert line.startswith("Done: rename a very")
+        assert "…; Ctrl+Z takes it back" in line
+        assert len(line) <= width

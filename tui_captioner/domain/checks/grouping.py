@@ -38,11 +38,11 @@ def grouped(findings: Iterable[Finding], rules: Collection[str] = GROUPED) -> It
 def grouped_by_name(findings: Iterable[Named], rules: Collection[str] = GROUPED) -> Iterator[Finding]:
     """See `grouped`; of findings that need not name their images themselves."""
     groups: dict[str, dict[str, _Group]] = {}
-    known: dict[int, tuple[Finding, dict[str, None]]] = {}
+    known: dict[int, tuple[Finding, list[str]]] = {}
     """Those that are in a group already, by their identity: the very same one may be on very many images."""
     for name, found in findings:
         if id(found) in known and name:
-            known[id(found)][1][name] = None
+            known[id(found)][1].append(name)
             continue
         if found.rule not in rules or not name:
             yield found if found.file_name == name else replace(found, file_name=name)
@@ -55,7 +55,7 @@ def grouped_by_name(findings: Iterable[Named], rules: Collection[str] = GROUPED)
             group = own[found.about] = _Group(found)
         group.add(name, found)
         if not found.file_name:
-            known[id(found)] = found, group.images
+            known[id(found)] = found, group.names
     for rule, own in groups.items():
         yield from _told(rule, list(own.values()))
 
@@ -69,13 +69,14 @@ class _Group:
 
     def __init__(self, first: Finding) -> None:
         self.first = first
-        self.images: dict[str, None] = {}
+        self.names: list[str] = []
+        """Of the images, one perhaps several times: a million of them take a tenth of what a dict does."""
         self.mends: dict[object, None] = {}
         self._alike = True
 
     def add(self, name: str, found: Finding) -> None:
         """Another one of them, on an image."""
-        self.images[name] = None
+        self.names.append(name)
         self._alike = self._alike and found.message == self.first.message
         if len(self.mends) <= _MOST_MENDS:
             self.mends[found.mend_by] = None
@@ -83,28 +84,28 @@ class _Group:
     @property
     def finding(self) -> Finding:
         """All of them as one."""
-        first = self.first
-        if len(self.images) == 1:
-            return replace(first, file_name=next(iter(self.images)))
+        first, images = self.first, tuple(dict.fromkeys(self.names))
+        if len(images) == 1:
+            return replace(first, file_name=images[0])
         rule = ALL_RULES[first.rule]
         said = first.message if self._alike else f"{first.message}, for one"
-        said = f"{said}; on {len(self.images):,} images"
+        said = f"{said}; on {len(images):,} images"
         if rule.when_finished and not self._alike:
-            said = f"{rule.title}, on {len(self.images):,} images; {next(iter(self.images))}, for one: {first.message}"
+            said = f"{rule.title}, on {len(images):,} images; {images[0]}, for one: {first.message}"
         mend = first.mend if len(self.mends) == 1 else rule.advice
         return replace(
             first,
             message=said,
             filter=f"finding:{rule.id}" if rule.when_finished else first.filter,
             file_name="",
-            images=tuple(self.images),
+            images=images,
             mend=mend,
             mend_by=_together(list(self.mends), mend),
         )
 
 
 def _told(rule: str, groups: Sequence[_Group]) -> Iterator[Finding]:
-    images = dict.fromkeys(name for group in groups for name in group.images)
+    images = dict.fromkeys(name for group in groups for name in group.names)
     if rule == UNSURE and len(groups) > 1:
         message = f"{len(groups):,} tags on {len(images):,} images stand in a slot that was only guessed"
         mend = "F9 in the composer asks about each of them once, for all its images"

@@ -131,7 +131,8 @@ def refusal(seen: CheckedCaption) -> Iterator[Finding]:
         before = ((tag, match.end()) for _, tag in seen.tags if (match := _BEFORE.match(tag.text)) is not None)
         by = next((without_beginning(tag, end) for tag, end in before if len(seen.text) > end + 1), None)
         said = f"the caption is a model's answer: '{short(seen.text)}'"
-        yield seen.finding(REFUSAL, said, about="answer", mend_by=by)
+        mend = "Delete what the model says before the caption" if by else ""
+        yield seen.finding(REFUSAL, said, mend, about="answer", mend_by=by)
 
 
 def thinking(seen: CheckedCaption) -> Iterator[Finding]:

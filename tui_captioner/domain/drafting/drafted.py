@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from tui_captioner.domain.caption import Caption, clean_text
+from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.query.words import ALSO_CALLED, AUTHORS
 from tui_captioner.domain.spelling import match_key
+from tui_captioner.domain.typed_text import clean_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tui_captioner.domain.caption import Caption, Tag, clean_text
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.drafting.drafted import Drafted, DraftedTag
 from tui_captioner.domain.prose import is_sentence
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.slot_states import FINISHED, Marks
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import Structure
+from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.domain.vocabulary import Term
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
 
-from tui_captioner.domain.caption import clean_text
 from tui_captioner.domain.taggers.family import Family
 from tui_captioner.domain.taggers.labels import CHARACTER, RATING, Label, Labels
+from tui_captioner.domain.typed_text import clean_text
 
 LEAST = 0.05
 """Lower scores are not kept."""

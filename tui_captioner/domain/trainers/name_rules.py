@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from tui_captioner.domain.caption import is_drawable
 from tui_captioner.domain.checks.finding import ERROR, WARNING, Finding
 from tui_captioner.domain.trainers.findings import Check
 from tui_captioner.domain.trainers.folder import (
@@ -24,6 +23,7 @@ from tui_captioner.domain.trainers.reading import Outcome
 from tui_captioner.domain.trainers.settings.makers import MAKERS
 from tui_captioner.domain.trainers.suffixes import DATASETS, OPENED, VIDEOS
 from tui_captioner.domain.trainers.target import CaptionSource, SubFolders, Target, read_as
+from tui_captioner.domain.typed_text import is_drawable
 
 _NO_MEDIA = frozenset({".txt", ".npz", ".json", ".parquet", ".bak", ".db", ".tar"})
 """What diffusion-pipe does not try to open as an image or a video, and archives, which it looks into."""

@@ -13,7 +13,7 @@ from tui_captioner.services.backups.making import make_backup
 from tui_captioner.storage.backups.kept import BackupFolder
 from tui_captioner.storage.backups.layout import DATABASE
 from tui_captioner.storage.files.archives import same_content
-from tui_captioner.storage.user_log import log_crashes, note
+from tui_captioner.storage.user_log import log_crashes, note, shown_path
 from tui_captioner.storage.user_settings import load_user_settings
 
 _NICE = 10
@@ -28,15 +28,21 @@ def main(root: str, folder: str) -> int:
     said = ""
     try:
         make_daily(Path(root), BackupFolder(Path(folder)), date.today())
-    except CaptionerError as error:
-        said = str(error)
-    except OSError as error:
-        said = f"{folder} can't be written: {error.strerror}"
+    except (CaptionerError, OSError) as error:
+        said = _why(error, Path(folder))
     note("daily backup", said, made=str(not said).lower())
     with suppress(OSError):
         # Who started it may be gone.
         os.write(1, said.encode("utf-8", "replace"))
     return 1 if said else 0
+
+
+def _why(error: CaptionerError | OSError, folder: Path) -> str:
+    """What hinders it, in a few words: it lies over the composer for a while."""
+    cause = error if isinstance(error, OSError) else error.__cause__
+    if isinstance(cause, OSError):
+        return f"{shown_path(folder)} can't be written: {cause.strerror or cause}"
+    return str(error)
 
 
 def make_daily(root: Path, folder: BackupFolder, today: date) -> None:

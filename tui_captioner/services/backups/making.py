@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.formats.sidecar import EXTENSIONS
+from tui_captioner.storage.backups.kept import SUFFIX
 from tui_captioner.storage.backups.layout import DATABASE, BackupError, Contents, is_project_file
 from tui_captioner.storage.backups.writing import write_backup
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, Dataset, scan
 from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
-from tui_captioner.storage.files.atomic import discard, temporary_for
+from tui_captioner.storage.files.atomic import discard, remove_leftover, temporary_for
 from tui_captioner.storage.files.own_files import check_own_folder
 from tui_captioner.storage.files.regular_files import read_regular
 from tui_captioner.storage.project.damage import SQL_ERRORS, damage_of_files, repair_hint
@@ -59,19 +62,39 @@ def make_backup(root: Path, path: Path, progress: Callable[[int, int], None] = l
     folder = root / PROJECT_FOLDER
     settings = _settings(folder, made)
     dataset = scan(root, tuple(dict.fromkeys((*settings.suffixes, *EXTENSIONS))), settings.extension)
-    contents, copy = Contents(), temporary_for(path)
+    contents = Contents()
     try:
-        project = _project(folder, copy, made)
-        captions = _captions(dataset, settings, contents, made, progress)
-        made.hash = write_backup(path, project, captions, contents)
+        _clear_leftovers(path.parent)
+        with _copy_beside(path) as copy:
+            captions = _captions(dataset, settings, contents, made, progress)
+            made.hash = write_backup(path, _project(folder, copy, made), captions, contents)
     except OSError as error:
         raise BackupError(
             f"{path} can't be written: {error.strerror}", "Check space and permissions; nothing was changed"
         ) from error
-    finally:
-        discard(copy)
     made.images = len(contents.images)
     return made
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Delete what backups that were killed left in a folder; other temporary files there may be in use."""
+    for one in list(folder.iterdir()):
+        if SUFFIX in one.name:
+            remove_leftover(one)
+
+
+@contextmanager
+def _copy_beside(path: Path) -> Iterator[Path]:
+    """A file for a copy of the database, held as long as it is used: by that others see that it is no leftover."""
+    copy = temporary_for(path)
+    held = os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield copy
+    finally:
+        os.close(held)
+        discard(copy)
 
 
 def _settings(folder: Path, made: Made) -> ProjectSettings:

@@ -51,6 +51,8 @@ class Proposal(ABC):
     """Whether the profile says of tags that come in by it whether they are written."""
     decides = False
     """Whether it is about sidecars that were changed outside, so that this is no news of an image."""
+    is_fixed = False
+    """Whether what images get was worked out before: once other steps are made or taken back it is out of date."""
     answers: Sequence[Answer] = ()
     """Answers of models that it is made of: noted with what it changes."""
 

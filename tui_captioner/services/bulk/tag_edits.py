@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from tui_captioner.domain.alternatives import Captions
-from tui_captioner.domain.caption import Caption, Tag, Tags, clean_text
+from tui_captioner.domain.caption import Caption, Tag, Tags
 from tui_captioner.domain.edits import Add, Edit, MoveText, Rename, TakeOut, apply_all
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.nearest import did_you_mean, plain
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.standing import same_text
 from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.alias_changes import AliasChange

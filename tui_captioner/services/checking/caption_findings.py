@@ -27,7 +27,7 @@ Found = tuple[str, bool, Sequence[Finding]]
 """An image, whether it is finished, and what was found on it; the findings themselves need not name it."""
 
 
-def caption_findings(session: Session, trigger: str = "") -> Generator[Progress, None, list[Named]]:
+def caption_findings(session: Session, trigger: str = "") -> Generator[Progress, None, Iterator[Named]]:
     """What is told of the captions of a dataset, without what would mend it: quick, see `mendable_findings`.
 
     Each with the name of its image, which the finding itself need not have: many images have the same. Accepted
@@ -42,9 +42,10 @@ def caption_findings(session: Session, trigger: str = "") -> Generator[Progress,
     """
     settings = session.checks.settings
     if trigger and trigger != session.project.settings.trigger:
-        return (yield from _looked_at(session, None, trigger))
+        return iter((yield from _looked_at(session, None, trigger)))
     found = yield from catalogue_of(session).answer(lambda store: list(findings_told(store, settings)))
-    return list(_told(found))
+    # One after the other: of 100,000 images there may be a million.
+    return _told(found)
 
 
 def mendable_findings(

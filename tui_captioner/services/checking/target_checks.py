@@ -170,7 +170,7 @@ def _changed(session: Session, check: Check) -> Callable[[Media], float | None]:
     return changed
 
 
-def _captions(session: Session, progress: Callable[[int, int], None], trigger: str) -> list[Named]:
+def _captions(session: Session, progress: Callable[[int, int], None], trigger: str) -> Iterator[Named]:
     """What the catalogue has of the captions themselves: none of them is read."""
     total = len(session.names)
     half = total // 2

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tui_captioner.services.bulk.drafts import DraftProposal, draft_proposal
+from tui_captioner.services.importing.import_matching import matched_rows
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
+from tui_captioner.services.importing.import_plan import ImportPlan, refusal_of
 from tui_captioner.services.importing.import_texts import ImportRefused
-from tui_captioner.services.importing.importing import (
-    ImportPlan,
-    captions_of,
-    check_matched,
-    matched_rows,
-    refusal_of,
-)
+from tui_captioner.services.importing.importing import captions_of, check_matched
 from tui_captioner.services.session.session import Session
 
 

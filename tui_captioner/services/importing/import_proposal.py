@@ -43,6 +43,7 @@ class ImportProposal(Proposal):
     lasting = False
     leaves_out = False
     rewrite = True
+    is_fixed = True
 
     def __init__(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_captioner.services.importing.importing import ImportPlan
+from tui_captioner.services.importing.import_plan import ImportPlan
 
 
 def remarks(plan: ImportPlan) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from shlex import quote
 from typing import Any
 
@@ -12,17 +12,16 @@ from tui_captioner.domain.caption import IMPORT, Caption
 from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.drafting.drafted import set_by
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
-from tui_captioner.domain.image_keys import Matcher, agreement, leads_out
 from tui_captioner.domain.profiles.leaving_out import with_left_out
 from tui_captioner.domain.slotting.placing import rehouse
 from tui_captioner.formats.hydrus import has_lines
-from tui_captioner.formats.names import MUSUBI_JSONL, SLOTS_JSONL
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.exporting.export_plan import is_utf8
 from tui_captioner.services.importing.import_beside import reading_dataset
 from tui_captioner.services.importing.import_files import read_file
 from tui_captioner.services.importing.import_json import JsonCaptions
+from tui_captioner.services.importing.import_matching import matched_rows
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, ReadRows, Refusal
+from tui_captioner.services.importing.import_plan import ImportPlan, refusal_of, shown_key
 from tui_captioner.services.importing.import_proposal import ImportProposal, Planned
 from tui_captioner.services.importing.import_texts import (
     ImportRefused,
@@ -36,48 +35,6 @@ from tui_captioner.services.session.jobs import Job, Progress
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
-
-_NAMED = 5
-"""How many images of an ambiguous key are named."""
-_FROM_ELSEWHERE = (MUSUBI_JSONL,)
-"""Formats whose relative paths count from the folder that the trainer is started in, so `..` is in order there."""
-_LONGEST = 200
-"""Characters of a key in a message."""
-
-
-@dataclass
-class ImportPlan:
-    """What an import would do; nothing is written yet.
-
-    Args:
-        format: The format of what was read.
-        captions: How many rows had a caption.
-        changes: Images that get a new record.
-        outside: Those of them whose sidecar was changed outside: they get its text.
-        matched: How many images the rows with a caption are for.
-        kept: Images that have a caption already and keep it, with `fill`.
-        same: Images that have just these captions already.
-        strangers: Keys that no image has.
-        without: Images for which there is no caption in what was read.
-        refused: What can't be imported.
-        globals: The project's globals afterwards; None if they stay.
-        notes: What the user should know besides.
-        json: Makes captions of JSON ones, where these are read as such.
-    """
-
-    format: str
-    captions: int = 0
-    changes: list[Planned] = field(default_factory=list)
-    outside: set[str] = field(default_factory=set)
-    matched: int = 0
-    kept: list[str] = field(default_factory=list)
-    same: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-    without: list[str] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    globals: tuple[str, ...] | None = None
-    notes: list[str] = field(default_factory=list)
-    json: JsonCaptions | None = None
 
 
 def reading(session: Session, options: ImportOptions) -> Generator[Progress, None, ReadRows]:
@@ -141,13 +98,8 @@ def check_matched(session: Session, options: ImportOptions, plan: ImportPlan) ->
     if not plan.matched and plan.strangers and not plan.refused:
         raise CaptionerError(
             f"No key in {options.file} is the name of an image in {session.project.root}",
-            f"The first is {_short(plan.strangers[0])!r}; nothing was imported",
+            f"The first is {shown_key(plan.strangers[0])!r}; nothing was imported",
         )
-
-
-def refusal_of(row: Row, name: str, error: ImportRefused) -> Refusal:
-    """What is said of the row of an image that can't be imported."""
-    return Refusal(f"{_short(row.place)} ({name})" if row.place else name, str(error))
 
 
 def import_title(plan: ImportPlan, options: ImportOptions) -> str:
@@ -186,69 +138,6 @@ def still_to_write(session: Session, plan: ImportPlan) -> int:
     return sum(row is not None and row.pending for row in rows)
 
 
-def matched_rows(session: Session, rows: Sequence[Row], plan: ImportPlan) -> dict[str, Row]:
-    """The rows with a caption by image; strangers and what is ambiguous are noted in the plan."""
-    keys = _keys(session, plan.format)
-    matcher = Matcher(keys)
-    rows = [row for row in rows if not _is_refused(row, plan)]
-    found_keys = [matcher.match(row.file_name) for row in rows]
-    if not any(found_keys):
-        found_keys = [matcher.match(row.file_name, loosely=True) for row in rows]
-    matches = [tuple(keys[key] for key in found) for found in found_keys]
-    root = session.project.root.absolute().as_posix()
-    found: dict[str, Row] = {}
-    for row, names in zip(rows, matches, strict=True):
-        has = any(text.strip() for text in row.captions)
-        plan.captions += has
-        if not names:
-            plan.strangers.append(row.file_name)
-        elif len(names) > 1:
-            shown = ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-            plan.refused.append(Refusal(_place(row), f"{_short(row.file_name)!r} may be any of {shown}"))
-        elif has or row.extra.get("state", "empty") != "empty":
-            other = found.setdefault(names[0], row)
-            if (other.captions, other.extra) != (row.captions, row.extra):
-                found[names[0]] = _nearer(other, row, f"{root}/{names[0]}", names[0], plan)
-    return found
-
-
-def _keys(session: Session, form: str) -> dict[str, str]:
-    """The images by how a file of a format names them: our own and what lies beside them by our names, the others as
-    the file system does. The two differ for names with a backslash or bytes that are not UTF-8 only."""
-    if form in (SLOTS_JSONL, *BESIDE):
-        return {name: name for name in session.names}
-    files = {name: session.image(name).file for name in session.names}
-    keys = {file: name for name, file in files.items() if is_utf8(file)}
-    for name, file in files.items():
-        if not is_utf8(file):
-            keys.setdefault(name, name)
-    return keys
-
-
-def _is_refused(row: Row, plan: ImportPlan) -> bool:
-    """Whether a key leads out of the dataset, which none that was written for it does; noted in the plan."""
-    if plan.format in _FROM_ELSEWHERE or not leads_out(row.file_name):
-        return False
-    said = f"{_short(row.file_name)!r} leads out of the dataset"
-    plan.refused.append(Refusal(_place(row), f"{said}. Take '..' out of it, or read it with --from musubi"))
-    return True
-
-
-def _nearer(one: Row, other: Row, path: str, name: str, plan: ImportPlan) -> Row:
-    """Which of two rows is about an image: the one with more of its whole path; refused where both have as much.
-
-    So a file about many folders fits a dataset that is one of them.
-    """
-    first, second = agreement(one.file_name, path), agreement(other.file_name, path)
-    if first == second:
-        twice = f"{_short(other.file_name)!r} is {name}, and so is {_short(one.file_name)!r}, {_place(one)}"
-        plan.refused.append(Refusal(_place(other), f"{twice}, with another caption"))
-        return one
-    nearer, farther = (one, other) if first > second else (other, one)
-    plan.strangers.append(farther.file_name)
-    return nearer
-
-
 def _plan_header(session: Session, source: ReadRows, options: ImportOptions, plan: ImportPlan) -> None:
     """What our own format says of all its images: globals come along, settings and slots stay those of the project."""
     header = next((row.extra["header"] for row in source.rows if "header" in row.extra), None)
@@ -278,15 +167,6 @@ def _note_lines(plan: ImportPlan, options: ImportOptions) -> None:
             f"{several} of them {'has' if several == 1 else 'have'} several lines, kept as they stand; sd-scripts "
             "reads the first alone. What the lines are can be said: --lines alternatives, paragraphs or tags"
         )
-
-
-def _place(row: Row) -> str:
-    return _short(row.place) or f"key {_short(row.file_name)!r}"
-
-
-def _short(text: str) -> str:
-    """A text of any length for a message."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}..."
 
 
 def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, plan: ImportPlan, *, own: bool) -> None:

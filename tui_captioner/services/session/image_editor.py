@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tui_captioner.domain.alternatives import Captions, replaced
-from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags, clean_text
+from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
 from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.edits import Add, Clear, Edit, Move, Remove, Replace
 from tui_captioner.domain.profiles.leaving_out import newly_left_out, said
@@ -14,6 +14,7 @@ from tui_captioner.domain.review import Spot, confirmed, unsure_spots
 from tui_captioner.domain.standing import new_tags, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.templating.shipped import SENTENCE
+from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.domain.writing import written, written_text
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session

@@ -79,7 +79,7 @@ class OutsideWatch:
         here = [self._session.project.images[at]] if at else []
         told = self._told()
         turn = self._turn(_ALONE if self._events is None or told is None else _BESIDE)
-        found = {image.name for image in (*here, *turn) if self._looks_new(image)}
+        found = {image.name for image in (*here, *turn) if self._looks_new(image, at)}
         found |= told or set()
         found |= self._again
         self._again.clear()
@@ -100,7 +100,7 @@ class OutsideWatch:
         self._next = 0 if self._next + count >= len(self._images) else self._next + count
         return found
 
-    def _looks_new(self, image: ImageFile) -> bool:
+    def _looks_new(self, image: ImageFile, at: str) -> bool:
         """Whether a sidecar looks otherwise than at the last look; not at the first one."""
         try:
             status = os.stat(f"{image.root}/{image.sidecar_file}")  # noqa: PTH116 (100,000 files)
@@ -109,8 +109,8 @@ class OutsideWatch:
         except OSError:
             look, is_fresh = 0, False
         before = self._looks.get(image.name)
-        # What is fresh is looked into once more.
-        self._looks[image.name] = ~look if is_fresh else look
+        # What is in sight and fresh is looked into once more.
+        self._looks[image.name] = ~look if is_fresh and image.name == at else look
         return before is not None and before != look
 
     def judge(self, names: Iterable[str], changed: list[str]) -> Iterator[None]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tui_captioner.domain.caption import Caption, Tag, clean_text
+from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.edits import Add
 from tui_captioner.domain.line_cutting.cutter import CutLine
 from tui_captioner.domain.pasting import read_pasted
 from tui_captioner.domain.slotting.placing import place
+from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.services.session.session import Session
 
 

@@ -34,9 +34,9 @@ from tui_captioner.storage.project.database import Database, DatabaseError
 from tui_captioner.storage.project.database_watch import DatabaseWatch
 from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.project.migrations import UPDATE
+from tui_captioner.storage.project.newer_database import newer_version_of
 from tui_captioner.storage.project.settings import load_settings, make_settings, settings_of, write_globals
 from tui_captioner.storage.project.settings_edits import change_structure, change_values, with_structure
-from tui_captioner.storage.project.sql_file import newer_version_of
 from tui_captioner.storage.project.structure_steps import Rows
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
@@ -216,7 +216,7 @@ class Project:
         """Notice that another session has taken the dataset over: it is only read from then on."""
         holder = "" if self.read_only else self._lock.lost_to()
         if holder:
-            self.read_only = f"taken over by another session ({holder})"
+            self.read_only = f"taken over: {holder} has this dataset now"
             self.what_to_do = "It can be looked at here, and edited again once that session has ended"
             self._is_held = True
 

@@ -171,7 +171,7 @@ class Session(OpenImages):
             SidecarChangedError: If the sidecar was changed outside; nothing was written.
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        record = self._known.editable(name).record.with_caption(caption)
+        record = self._known.look(name).record.with_caption(caption)
         return self.edit_record(name, title, replace(record, state=state or record.state))
 
     def edit_record(self, name: str, title: str, record: ImageRecord, refusals: Sequence[Refusal] = ()) -> bool:

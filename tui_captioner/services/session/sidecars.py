@@ -262,7 +262,6 @@ class Sidecars:
         if image.shares_with:
             return row.goes
         path = image.sidecar
-        self._project.check_writable()
         try:
             look = look_of(path)
             data = self._files.read(path)
@@ -273,7 +272,7 @@ class Sidecars:
             file = self._files.to_write(path, data or b"")
             if sync is not None and file == path and self._into_batch(name, file, row.written, look, sync):
                 return False
-            if not self._is_as_read(path, file, look, data):
+            if not self._may_write(path, file, look, data):
                 return False
             if row.written is None:
                 remove(file)
@@ -287,8 +286,13 @@ class Sidecars:
             return False
         return True
 
-    def _is_as_read(self, path: Path, file: Path, look: Look, data: bytes | None) -> bool:
-        """Whether a sidecar is what it was when it was read; `file` is another one than `path` behind a link."""
+    def _may_write(self, path: Path, file: Path, look: Look, data: bytes | None) -> bool:
+        """Whether a sidecar is what it was when it was read; `file` is another one than `path` behind a link.
+
+        Raises:
+            ReadOnlyError: If another session has taken the dataset over.
+        """
+        self._project.check_writable()
         return look_of(path) == look and (file == path or self._files.read(path) == data)
 
     def _into_batch(self, name: str, file: Path, data: bytes | None, look: Look, sync: FileSystemSync) -> bool:

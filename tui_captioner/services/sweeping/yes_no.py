@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.edits import Add, Edit, TakeOut
 from tui_captioner.domain.landing import Landing, landing
+from tui_captioner.domain.settling import Settle
 from tui_captioner.domain.standing import same_text
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.sweeping.likelihood import Likelihood
@@ -108,8 +109,14 @@ class YesNo:
     @property
     def standing(self) -> str:
         """Key of the slot in which the caption has the tag already; empty if it has it not."""
+        slot, _ = self._there or ("", self.tag)
+        return slot
+
+    @property
+    def _there(self) -> tuple[str, Tag] | None:
+        """The tag as the caption has it already, and its slot."""
         pairs = self.caption.all_tags(self.session.structure)
-        return next((slot for slot, tag in pairs if same_text(tag.text, self.tag.text)), "")
+        return next(((slot, tag) for slot, tag in pairs if same_text(tag.text, self.tag.text)), None)
 
     @property
     def landing(self) -> Landing | None:
@@ -122,7 +129,8 @@ class YesNo:
     def answer(self, word: str) -> None:
         """Answer for the image at hand, and go to the next. On disk when this returns.
 
-        A yes gives the tag to an image that lacks it, a no takes it from one that has it.
+        A yes gives the tag to an image that lacks it, a no takes it from one that has it. Where it stands in a slot
+        that was only guessed, a yes makes it sure.
 
         Args:
             word: `YES`, `NO` or `SKIP`.
@@ -146,9 +154,14 @@ class YesNo:
         self._pass_over()
 
     def _edit(self, word: str) -> Edit | None:
-        if word == YES and not self.standing:
+        there = self._there
+        if word == YES and there is not None:
+            # Whoever says yes saw its slot too: it is guessed no more.
+            slot, tag = there
+            return Settle(tag.text, slot) if tag.unsure else None
+        if word == YES:
             return Add(self.slot, (self.tag,))
-        return TakeOut(self.tag.text) if word == NO and self.standing else None
+        return TakeOut(self.tag.text) if word == NO and there is not None else None
 
     def _carry_out(self, edit: Edit) -> bool:
         record = self.session.record(self.name)

@@ -122,6 +122,11 @@ class CatalogueDatabase:
         with _told():
             return self.sql.execute(query, values).fetchall()
 
+    def each(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a question one by one, where all at once would be large; to be read to the end before another."""
+        with _told():
+            yield from self.sql.execute(query, values)
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Write all of it or nothing.

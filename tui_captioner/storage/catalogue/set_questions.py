@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 
 _PART = 2000
-"""Captions that are read at a time."""
+"""Captions, or texts with their images, that are read at a time."""
+_Row = TypeVar("_Row")
 _TAGS = "tag INDEXED BY tag_text"
 """In the order of the texts, which nothing has to be sorted for; see `storage.catalogue.statistics`."""
 
@@ -106,7 +108,7 @@ class SetQuestions:
             f"HAVING COUNT(*) {many}) GROUP BY text, slot) AS found JOIN text ON text.id = found.text "
             "JOIN slot ON slot.id = found.slot ORDER BY found.text"
         )
-        return _held(self._store.rows(query, *self._values, *self._values))
+        return _held(self._store.each(query, *self._values, *self._values))
 
     def left_out(self) -> list[Held]:
         """The texts that are kept in first captions and not written, by the slots that they are in."""
@@ -159,9 +161,18 @@ class SetQuestions:
         return dict(self._store.rows(query, *self._values))
 
 
-def _held(rows: Sequence[tuple[str, str, str, int]]) -> list[Held]:
-    """Texts with their slots, images and places; the numbers of all images are read as one, which takes a fifth."""
-    images = json.loads(f"[{','.join([f'[{row[2]}]' for row in rows])}]")
-    return [
-        Held(text, slot, array("I", own), places) for (text, slot, _, places), own in zip(rows, images, strict=True)
-    ]
+def _held(rows: Iterable[tuple[str, str, str, int]]) -> list[Held]:
+    """Texts with their slots, images and places; the numbers of many rows are read as one, which takes a fifth."""
+    found: list[Held] = []
+    for part in _parts(rows):
+        images = json.loads(f"[{','.join([f'[{row[2]}]' for row in part])}]")
+        found += [
+            Held(text, slot, array("I", own), places) for (text, slot, _, places), own in zip(part, images, strict=True)
+        ]
+    return found
+
+
+def _parts(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    rows = iter(rows)
+    while part := list(islice(rows, _PART)):
+        yield part

@@ -132,7 +132,7 @@ def findings_told(store: CatalogueDatabase, settings: CheckSettings) -> Iterator
         CatalogueError: If it can't be read.
     """
     reader = FindingReader(settings)
-    for _, name, state, told in store.rows(f"{_ALL} ORDER BY position"):
+    for _, name, state, told in store.each(f"{_ALL} ORDER BY position"):
         yield str(name), state in _DONE, reader.findings(told)
 
 

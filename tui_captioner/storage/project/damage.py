@@ -29,7 +29,7 @@ _LOG_HEADER, _FRAME_HEADER = 32, 24
 _QUICKLY = 8 << 20
 """Bytes; so large a database is gone through in some milliseconds when it is opened, a larger one is not."""
 
-_TABLES = {
+TABLES = {
     "image": {"file_name", "record", "written", "replaces", "pending", "state"},
     "step": {"id", "title", "at", "undone", "globals_before", "globals_after", "takes_back"},
     "change": {"step", "file_name", "before", "after", "bytes_before", "bytes_after"},
@@ -88,7 +88,7 @@ def damage_inside(sql: sqlite3.Connection, path: Path) -> str:
     Raises:
         sqlite3.Error: If it can't be read.
     """
-    for table, wanted in _TABLES.items():
+    for table, wanted in TABLES.items():
         columns = {row[1] for row in sql.execute(f"PRAGMA table_xinfo({table})")}
         if not columns:
             return f"its table {table!r} is missing"

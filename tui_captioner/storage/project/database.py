@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
@@ -14,8 +14,9 @@ from tui_captioner.domain.slot_states import Marks
 from tui_captioner.storage.project.acceptances import Key, acceptances_of, add_acceptances, apply_acceptances
 from tui_captioner.storage.project.alias_changes import ChangedAliases, add_aliases, expect_aliases
 from tui_captioner.storage.project.asked import AskedQuestions, add_answers
-from tui_captioner.storage.project.damage import SQL_ERRORS, repair_hint
-from tui_captioner.storage.project.records import FINISHED, Draft, ImageRecord, RecordError, load_marks, load_record
+from tui_captioner.storage.project.damage import SQL_ERRORS
+from tui_captioner.storage.project.place_and_globals import PlaceAndGlobals
+from tui_captioner.storage.project.records import FINISHED, ImageRecord, RecordError, load_marks, load_record
 from tui_captioner.storage.project.refusals import RefusedTags, add_refusals, apply_refusals
 from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, make_database
 from tui_captioner.storage.project.step_log import FIRST_UNDONE, LAST_DONE, StepLog
@@ -38,7 +39,7 @@ MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
-class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSteps):
+class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuestions, StructureSteps):
     """An open `captions.db`; see `SqlFile` for how it is opened and what that may raise."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
@@ -182,10 +183,13 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
                 add_acceptances(sql, number, step.acceptances)
             if step.refusals:
                 add_refusals(sql, number, step.refusals, at)
-            add_answers(sql, step.answers, at)
-            add_aliases(sql, number, step.aliases)
-            add_structures(sql, number, step.structures)
-            self._apply(sql, number, step.globals_after, replaced="excluded.replaces")
+            if step.answers:
+                add_answers(sql, step.answers, at)
+            if step.aliases:
+                add_aliases(sql, number, step.aliases)
+            if step.structures is not None:
+                add_structures(sql, number, step.structures)
+            self._apply(sql, number, step.globals_after, replaced="excluded.replaces", marks=step.has_marks)
             return number
 
     def add_part(self, number: int, change: Change) -> bool:
@@ -272,7 +276,8 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
                 step = replace(step, changes=tuple(one for one in step.changes if one.file_name not in left_out))
             sql.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, number))
             # What lies there is what the row says; what the step met may have been replaced by hand since.
-            self._apply(sql, number, step.globals_after, left_out, replaced="written", undone=undone)
+            new, marks = step.globals_after, step.has_marks
+            self._apply(sql, number, new, left_out, replaced="written", undone=undone, marks=marks)
             expect_aliases(sql, step.aliases)
             expect_structure(sql, step.structures)
             return step
@@ -287,6 +292,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
         replaced: str,
         undone: bool = False,
         only: str = "",
+        marks: bool = False,
     ) -> None:
         """Bring the rows to what a step left, or, if it is undone, to what it began with.
 
@@ -298,6 +304,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
             replaced: The column that has what lies on disk now, where a row is there and nothing is pending.
             undone: Whether it is taken back.
             only: The one image that it is about; empty for all of its images.
+            marks: Whether it is about accepted findings or refused tags too.
         """
         new, old = ("before", "after") if undone else ("after", "before")
         # While an earlier write is still pending, what lies on disk is what that one was to replace.
@@ -309,7 +316,7 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
             f"replaces = CASE WHEN pending THEN replaces ELSE {replaced} END, pending = 1",
             (number, json.dumps(list(left_out)), only),
         )
-        if number is not None and not only:
+        if marks and number is not None:
             apply_acceptances(sql, number, undone=undone)
             apply_refusals(sql, number, left_out, undone=undone)
         if globals_ is not None:
@@ -337,55 +344,6 @@ class Database(StepLog, RefusedTags, ChangedAliases, AskedQuestions, StructureSt
             DatabaseError: If they can't be read.
         """
         return {(str(rule), str(about), str(name)) for rule, about, name in self._rows(_ACCEPTED)}
-
-    # --- drafts and small things ----------------------------------------------------------------------------------
-
-    def drafts(self) -> dict[str, Draft]:
-        """Half-typed text by image."""
-        rows = self._rows("SELECT file_name, slot, text, of FROM draft")
-        return {name: Draft(*map(str, fields)) for name, *fields in rows}
-
-    def save_place(self, position: str, drafts: Mapping[str, Draft]) -> None:
-        """Remember the image the user is at and every half-typed text."""
-        with self._transaction() as sql:
-            self._set_meta(sql, "position", position)
-            sql.execute("DELETE FROM draft")
-            sql.executemany("INSERT INTO draft VALUES (?, ?, ?, ?)", ((name, *draft) for name, draft in drafts.items()))
-
-    def position(self) -> str:
-        """Name of the image the user was at, empty if none."""
-        return self._meta("position") or ""
-
-    def globals(self) -> Globals | None:
-        """The globals as the last step left them; None if no step changed them.
-
-        Raises:
-            DamagedError: If they can't be read.
-        """
-        try:
-            return load_globals(self._meta("globals"))
-        except RecordError as error:
-            said = f"{self._path} is damaged: of its globals, {error.message}"
-            raise DamagedError(said, repair_hint(self._path)) from error
-
-    def globals_pending(self) -> bool:
-        """Whether the globals may not have reached `project.toml` yet."""
-        return self._meta("globals_pending") == "1"
-
-    def settle_globals(self) -> None:
-        """Note that `project.toml` has the globals."""
-        with self._transaction() as sql:
-            self._set_meta(sql, "globals_pending", "0")
-
-    def _meta(self, key: str) -> str | None:
-        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
-        return str(rows[0][0]) if rows else None
-
-    @staticmethod
-    def _set_meta(sql: sqlite3.Connection, key: str, value: str) -> None:
-        sql.execute(
-            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value)
-        )
 
 
 ChangeRow = tuple[str, str | None, str | None, bytes | None, bytes | None]

@@ -14,6 +14,7 @@ import fcntl
 import os
 import stat
 from pathlib import Path
+from threading import Lock
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.dataset.mounts import is_network_folder
@@ -40,6 +41,8 @@ class ProjectLock:
         self._content = b""
         """What the file holds as long as the lock is ours."""
         self.may_be_dead = False
+        self._one_look = Lock()
+        """A thread looks too, while nobody types."""
 
     @property
     def advice(self) -> str:
@@ -120,8 +123,12 @@ class ProjectLock:
     def lost_to(self) -> str:
         """Who took the lock over since we got it, empty if it is ours; looked at before each write.
 
-        It is not ours any more then. A lock file that somebody deleted is made again.
+        It is not ours any more then. A lock file that somebody deleted, or replaced by another one, is made again.
         """
+        with self._one_look:
+            return self._lost_to()
+
+    def _lost_to(self) -> str:
         if self._file is None:
             return ""
         try:
@@ -132,12 +139,15 @@ class ProjectLock:
             return ""  # what can't be looked at now is nobody's; that it can't be written is said by the write
         try:
             content = os.pread(descriptor, _MOST, 0)
+            is_same_file = os.path.sameopenfile(descriptor, self._file)
         except OSError:
             return ""
         finally:
             os.close(descriptor)
-        if content == self._content:
+        if content == self._content and is_same_file:
             return ""
+        if not is_same_file:
+            return self._made_again()  # such as by git, if not by another session
         self._let_go()
         return str(read_holder(content) or _UNKNOWN)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tui_captioner.domain.caption import OutputRules, clean_text
+from tui_captioner.domain.caption import OutputRules
 from tui_captioner.domain.caption_prose import INSTEAD, PLACES
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.checks.settings_reading import read_checks
@@ -23,6 +23,7 @@ from tui_captioner.domain.templating.shipped import TAGS
 from tui_captioner.domain.templating.template import Template
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import limits_of
+from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.storage.files.file_names import check_line, check_path, check_separator, check_suffix
 from tui_captioner.storage.files.own_files import MOST, check_own_file, write_own
 from tui_captioner.storage.files.regular_files import read_regular

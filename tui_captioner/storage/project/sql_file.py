@@ -17,6 +17,7 @@ from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 from tui_captioner.storage.project.damage import SQL_ERRORS, damage_inside, damage_of_files, repair_hint
 from tui_captioner.storage.project.database_copy import keep_copy
 from tui_captioner.storage.project.migrations import MIGRATIONS, UPDATE, migrate, newer_than_known
+from tui_captioner.storage.project.newer_database import stand_in
 
 
 class DatabaseError(CaptionerError):
@@ -76,6 +77,8 @@ class SqlFile:
                 self._keep_earlier()
                 migrate(self._sql)
             self.newer = newer_than_known(self._sql)
+            if self.newer:
+                stand_in(self._sql)
             found = "" if self.newer else damage_inside(self._sql, self._path)
         except SQL_ERRORS as error:
             raise self._cannot("opened", error) from error
@@ -138,6 +141,11 @@ class SqlFile:
             migrate(connection)
         return connection
 
+    @property
+    def data_version(self) -> int:
+        """A number that is another one once somebody else has written into the file."""
+        return int(self._rows("PRAGMA data_version")[0][0])
+
     def close(self) -> None:
         """Close the file; what was written is on disk already."""
         self._sql.close()
@@ -193,17 +201,6 @@ class SqlFile:
                 self._sql.execute("ROLLBACK")
             said = self._cannot("written", error)
             raise type(said)(said.message, f"Nothing was changed. {said.hint}") from error
-
-
-def newer_version_of(path: Path) -> str:
-    """Which later version made the database in a file, empty if none did, or that can't be told; nothing is written."""
-    with contextlib.suppress(sqlite3.Error):
-        sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            return newer_than_known(sql)
-        finally:
-            sql.close()
-    return ""
 
 
 def make_database(path: Path) -> None:

@@ -111,6 +111,11 @@ class Step:
     structures: Structures | None = None
 
     @property
+    def has_marks(self) -> bool:
+        """Whether it is about accepted findings or refused tags."""
+        return bool(self.acceptances or self.refusals)
+
+    @property
     def inverse(self) -> Step:
         """The step that takes this one back."""
         changes = tuple(change.inverse for change in self.changes)

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from tui_captioner.domain.alternatives import Captions, first_change
-from tui_captioner.domain.caption import clean_text
 from tui_captioner.domain.line_cutting.cutter import MOST_WORDS
 from tui_captioner.domain.structure import GLOBALS
+from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.catalogue.line_cutting import LineCutting
 from tui_captioner.services.catalogue.scope import scope_of

@@ -19,7 +19,7 @@ from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.storage.user_settings import user_settings_path
 from tui_captioner.storage.user_state import is_newcomer, note_first_image
 from tui_captioner.tui.action import Action
-from tui_captioner.tui.composer import views
+from tui_captioner.tui.composer import slot_views, views
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.handlers import Handlers
@@ -185,7 +185,7 @@ class ComposerScreen(SeeingScreen):
         folder = self.session.project.root.resolve().name
         self.header.show_lines([views.header(state, folder, self._pixels.get(state.name, ""), width)])
         self.header.tooltip = self._pace_told()
-        self.slots.show_lines(views.slot_lines(state, right, room.slots))
+        self.slots.show_lines(slot_views.slot_lines(state, right, room.slots))
         self.suggestions.show_lines(views.suggestion_lines(state, right, room.suggestions, room.columns))
         columns = right if room.caption_beside else width
         self.caption.show_lines(self.sentence.lines(columns, room.caption))
@@ -328,7 +328,7 @@ class ComposerScreen(SeeingScreen):
     def _slot_pressed(self, message: Lines.Pressed) -> None:
         """Go to the slot, or put the tag cursor onto the tag."""
         width = self.size.width - self._plan.picture - 2
-        found = views.slot_at(self.state, width, self._plan.slots, message.row, message.column)
+        found = slot_views.slot_at(self.state, width, self._plan.slots, message.row, message.column)
         self.state.say("")
         if found is not None and self.state.name and self.state.pasted is None:
             self.state.point_at(*found)

@@ -23,6 +23,8 @@ class WatchingScreen(AskingScreen):
     """A screen that sees what happens to the dataset outside."""
 
     _watch: OutsideWatch | None = None
+    _version: int | None = None
+    """`SqlFile.data_version`, as it was seen last."""
     _is_offered = False
     """Whether it was said that the other session has ended."""
 
@@ -46,6 +48,7 @@ class WatchingScreen(AskingScreen):
         was_read_only = self.session.project.read_only
         names, is_freed = await asyncio.to_thread(self._look, self._watch)
         self._tell_lock(was_read_only, is_freed=is_freed)
+        self._follow_writer()
         if names:
             changed: list[str] = []
             count = len(self.session.changed_outside)
@@ -73,6 +76,15 @@ class WatchingScreen(AskingScreen):
             self.notify(f"The other session has ended: {key} edits here", timeout=15, markup=False)
             self.state.say(f"The other session has ended: {key} edits here")
             self._draw_all()
+
+    def _follow_writer(self) -> None:
+        """Show the image at hand as it is now, where another session has written into the database."""
+        database, name = self.session.project.database, self.state.name
+        version = database.data_version if database is not None and self.session.project.read_only else None
+        before, self._version = self._version, version
+        if name and None not in (before, version) and before != version:
+            self.session.read_anew([name])
+            self.follow()
 
     def edit_here(self) -> None:
         """Open the dataset anew to change it; ask first where it can't be known whether somebody is still there.

@@ -72,7 +72,7 @@ class HelpScreen(TextDialog[None]):
                 (("scroll_up", "scroll_down"), "scroll"),
                 (("leave_dialog",), "goes back"),
             )
-            yield FilterField(self.keymap, self.mode, f"Type to look for a word. {said}".rstrip())
+            yield FilterField(self.keymap, self.mode, f"Type a word. {said}".rstrip())
             with VerticalScroll():
                 yield self.make_lines()
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tui_captioner.services.importing.import_options import ImportOptions
+from tui_captioner.services.importing.import_plan import ImportPlan
 from tui_captioner.services.importing.import_proposal import ImportProposal
 from tui_captioner.services.importing.import_remarks import remarks
-from tui_captioner.services.importing.importing import ImportPlan, import_title, planning, reading
+from tui_captioner.services.importing.importing import import_title, planning, reading
 from tui_captioner.services.session.jobs import Steps
 from tui_captioner.storage.files.path_completion import PathCompletion
 from tui_captioner.tui.importing.actions import IMPORTING
@@ -16,7 +17,7 @@ from tui_captioner.tui.importing.form import FILE, Row, checked, rows
 from tui_captioner.tui.importing.views import row_line
 from tui_captioner.tui.lists.page import Handler, ListPage, Question
 from tui_captioner.tui.lists.workplace import Workplace
-from tui_captioner.tui.proposals.screen import ProposalScreen
+from tui_captioner.tui.proposals.screen import OUT_OF_DATE, ProposalScreen
 from tui_captioner.tui.widgets.lines import Line, Piece, wrap
 
 
@@ -110,7 +111,8 @@ class ImportScreen(ListPage[str]):
 
     # --- reading --------------------------------------------------------------------------------------------------
 
-    def _read(self) -> None:
+    def _read(self, why: str = "") -> None:
+        """Read, and show what it comes to; `why` is said where that is done once more."""
         options = checked(self.options)
         if self.session.project.read_only:
             self.say(f"Read-only: {self.session.project.read_only}", warning=True)
@@ -124,7 +126,7 @@ class ImportScreen(ListPage[str]):
 
         def then() -> None:
             if plans:
-                self._show(plans[0], options)
+                self._show(plans[0], options, why)
             else:
                 self.say("Stopped: nothing was imported")
 
@@ -142,7 +144,7 @@ class ImportScreen(ListPage[str]):
         source = yield from reading(self.session, options)
         plans.append((yield from planning(self.session, source, options)))
 
-    def _show(self, plan: ImportPlan, options: ImportOptions) -> None:
+    def _show(self, plan: ImportPlan, options: ImportOptions, why: str) -> None:
         proposal = ImportProposal(self.session, import_title(plan, options), plan.changes, plan.globals, plan.outside)
         said = remarks(plan)
         if self._names is not None and not proposal.changes_globals:
@@ -155,9 +157,13 @@ class ImportScreen(ListPage[str]):
         def closed(done: str | None) -> None:
             if done is not None and done.startswith("Done"):
                 self.dismiss(done)
+            elif done == OUT_OF_DATE:
+                self.guarded(lambda: self._read(OUT_OF_DATE))
             else:
                 self.say(done or "")
                 self.redraw()
 
         origin = f"from {'files beside the images' if options.file is None else options.file.name}"
-        self.app.push_screen(ProposalScreen(replace(self.place, origin=origin), proposal), closed)
+        screen = ProposalScreen(replace(self.place, origin=origin), proposal)
+        screen.say(why)
+        self.app.push_screen(screen, closed)

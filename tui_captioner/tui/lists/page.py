@@ -14,6 +14,7 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widget import Widget
 
+from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.lists.keys import asking_mode, working_mode
@@ -306,8 +307,15 @@ class ListPage(WorkPage[Result]):
     def _answered(self) -> None:
         text = self.answer.value
         question = self._close_question()
-        if question is not None:
+        if question is None:
+            return
+        try:
             question.answered(text)
+        except WrongUseError:
+            if self.question is None:
+                # What is no answer is said, and asked for once more: what was answered before it is not lost.
+                self.ask(question, "" if question.at_once(text) else text)
+            raise
 
     def _dropped(self) -> None:
         question = self._close_question()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 
 from rich.console import Console
@@ -67,8 +68,12 @@ class PageLines:
         ]
 
 
+@lru_cache(maxsize=32)
 def lay_out(page: Page, width: int) -> PageLines:
-    """Lay a page out on lines of so many cells, without its title, which stands above it."""
+    """Lay a page out on lines of so many cells, without its title, which stands above it.
+
+    Kept, since it takes a moment and pages are gone back to.
+    """
     console = Console(file=StringIO(), width=width, theme=_THEME, force_terminal=True, legacy_windows=False)
     rows = console.render_lines(PageMarkdown(page.body), pad=False)
     links: list[Link] = []

@@ -29,12 +29,14 @@ _NAMES = 28
 """Cells of a name, at most."""
 _DRAWING = 0.02
 """Seconds that working out rows may take before the keys are looked at."""
+OUT_OF_DATE = "Worked out anew, since a step was taken back or done again"
+"""The answer if the captions changed and the proposal has to be made anew."""
 _PATTERN_PART = 2000
 """Images whose differences an expression is looked for in at a time."""
 
 
 class ProposalScreen(FilteredPage[str]):
-    """Shows what would change; answers what was done, None if all was left as it is.
+    """Shows what would change; answers what was done, or `OUT_OF_DATE`; None if all was left as it is.
 
     Args:
         place: What it works on.
@@ -178,9 +180,15 @@ class ProposalScreen(FilteredPage[str]):
         self.redraw()
 
     def changed(self) -> None:
-        """A step was taken back or done again: look anew."""
+        """A step was taken back or done again: look anew, or have it made anew where that is not enough."""
+        if self.proposal.is_fixed:
+            self.call_later(self._leave_out_of_date)
+            return
         self.choosing.forget_changes()
         self._look_through()
+
+    def _leave_out_of_date(self) -> None:
+        self.dismiss(OUT_OF_DATE)
 
     # --- choosing -------------------------------------------------------------------------------------------------
 

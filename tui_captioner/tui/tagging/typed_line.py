@@ -9,10 +9,10 @@ import re
 
 from rich.cells import cell_len
 
-from tui_captioner.domain.caption import clean_text
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
+from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.catalogue.near_tags import NearTags, UsedTag
 from tui_captioner.services.session.image_editor import ImageEditor

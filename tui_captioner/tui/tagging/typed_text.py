@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tui_captioner.domain.caption import Tag, Tags, clean_text, is_drawable, typed_sentence, typed_tags
+from tui_captioner.domain.caption import Tag, Tags
+from tui_captioner.domain.typed_text import clean_text, is_drawable, typed_sentence, typed_tags
 
 COMMAS = ",，、"
 """What ends a tag: the comma, and those of Chinese and Japanese keyboards (U+FF0C, U+3001)."""

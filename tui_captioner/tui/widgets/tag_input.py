@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from textual import events
 
-from tui_captioner.domain.caption import is_drawable
+from tui_captioner.domain.typed_text import is_drawable
 from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.terminal.textual_parts import bindings_of
 from tui_captioner.tui.widgets.text_field import TextField

@@ -15,8 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets.input import Selection
 
-from tui_captioner.domain.caption import is_drawable
 from tui_captioner.domain.text import shown_characters, visible
+from tui_captioner.domain.typed_text import is_drawable
 from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.terminal.textual_parts import OpenInput
 from tui_captioner.tui.widgets.words import blank_word_start, word_end, word_start

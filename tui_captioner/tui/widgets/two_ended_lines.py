@@ -11,14 +11,30 @@ from tui_captioner.tui.widgets.lines import Line, Piece, cut, width_of
 
 _GAP = "  "
 """Between the keys that the status line reminds of."""
+_END = "; "
+"""Before what a message ends with."""
 
 
 def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
-    """Pieces at both ends of a line; where they do not fit, the left ones are cut first."""
+    """Pieces at both ends of a line; where they do not fit, the left ones are cut first.
+
+    Of these the first is cut before what it ends with, which is the key that takes back what was done: `Done: a long
+    title…; Ctrl+Z takes it back`.
+    """
     end = _fitting(right, width - 1)
     room = width - width_of(tuple(end)) - 1
-    kept = _fitting(left, room)
+    kept = _fitting(_shortened(left, room), room)
     return (*kept, (" " * max(1, room - width_of(tuple(kept)) + 1), ""), *end)
+
+
+def _shortened(left: Sequence[Piece], room: int) -> Sequence[Piece]:
+    """The pieces with the first one cut in its middle, where there is no room for all, and room enough for its end."""
+    if width_of(tuple(left)) <= room:
+        return left
+    (text, style), *others = left
+    said, mark, end = visible(text).rpartition(_END)
+    for_said = room - width_of(((f"{mark}{end}", ""), *others))
+    return [(f"{cut(said, for_said)}{mark}{end}", style), *others] if mark and for_said > room // 3 else left
 
 
 def _fitting(pieces: Sequence[Piece], room: int) -> list[Piece]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui_captioner.domain.caption import clean_text
 from tui_captioner.domain.drafting.answers.talk import without_opening
 from tui_captioner.domain.reading import read_pieces
 from tui_captioner.domain.text import shown_characters
+from tui_captioner.domain.typed_text import clean_text
 
 _NONE = frozenset(
     (

@@ -1,0 +1,39 @@
+"""A `captions.db` that a later version of the program made: it is read as far as its tables are those known here."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+from tui_captioner.storage.project.damage import TABLES
+from tui_captioner.storage.project.migrations import newer_than_known
+
+
+def newer_version_of(path: Path) -> str:
+    """Which later version made the database in a file, empty if none did, or that can't be told; nothing is written."""
+    with contextlib.suppress(sqlite3.Error):
+        sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            return newer_than_known(sql)
+        finally:
+            sql.close()
+    return ""
+
+
+def stand_in(sql: sqlite3.Connection) -> None:
+    """Have tables and columns that a later version has no more be there, and empty; in memory, for this connection.
+
+    Raises:
+        sqlite3.Error: If the database can't be read.
+    """
+    sql.execute("PRAGMA temp_store = MEMORY")
+    for table, wanted in TABLES.items():
+        there = {row[1] for row in sql.execute(f"PRAGMA main.table_xinfo({table})")}
+        missing = sorted(wanted - there)
+        if not there:
+            sql.execute(f"CREATE TEMP TABLE {table} ({', '.join(missing)})")
+        elif missing:
+            # A name is looked up among what is temporary first (https://sqlite.org/lang_naming.html).
+            empty = ", ".join(f"NULL AS {column}" for column in missing)
+            sql.execute(f"CREATE TEMP VIEW {table} AS SELECT *, {empty} FROM main.{table}")
