@@ -59,7 +59,7 @@ def test_a_new_step_ends_what_could_be_redone(tmp_path: Path) -> None:
 def test_a_failing_step_changes_nothing(tmp_path: Path) -> None:
     database = Database(tmp_path / "captions.db")
     change = Change("x.png", None, A, None, b"a")
-    with pytest.raises(DatabaseError, match="can't be written"):
+    with pytest.raises(DatabaseError, match=r"^captions\.db can't be written: "):
         database.record_step(Step("twice", (change, change)), "now")
     assert database.stored("x.png") is None
     assert database.turnable_title(undone=True) == ""

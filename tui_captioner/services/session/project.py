@@ -198,7 +198,7 @@ class Project:
             self.what_to_do = self._lock.advice
             self._is_held = True
             return
-        newer = newer_version_of(database) if database.exists() else ""
+        newer = newer_version_of(database)
         if newer:
             self._lock.release()
             self.read_only, self.what_to_do = newer, f"It can be looked at; to change it: {UPDATE}"

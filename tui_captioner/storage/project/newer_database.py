@@ -6,13 +6,16 @@ import contextlib
 import sqlite3
 from pathlib import Path
 
+from tui_captioner.storage.files.own_files import OddFileError, check_database_files
 from tui_captioner.storage.project.damage import TABLES
 from tui_captioner.storage.project.migrations import newer_than_known
 
 
 def newer_version_of(path: Path) -> str:
     """Which later version made the database in a file, empty if none did, or that can't be told; nothing is written."""
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(OddFileError, sqlite3.Error):
+        # A pipe would be waited for.
+        check_database_files(path)
         sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             return newer_than_known(sql)

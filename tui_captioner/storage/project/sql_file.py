@@ -111,7 +111,9 @@ class SqlFile:
         if broken or code == sqlite3.SQLITE_ERROR:
             # A statement of ours that is wrong (SQLITE_ERROR) found tables that are not ours.
             return DamagedError(f"{self._path} is damaged: {error}", repair_hint(self._path))
-        return DatabaseError(f"{self._path} can't be {done}: {error}", "Check space and permissions, and try again")
+        # The reason first: a long path would push it off the line.
+        said = f"{self._path.name} can't be {done}: {error} ({self._path})"
+        return DatabaseError(said, "Check space and permissions, and try again")
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         """All rows of a question; raises DatabaseError if they can't be read."""
