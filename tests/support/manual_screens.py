@@ -49,8 +49,8 @@ class Shot:
 SHOTS = (
     Shot("composer", ("alt+1", "alt+6"), "tokens", 24),
     Shot("typing", ("p", "a", "r"), "> park in spring", 20),
-    Shot("browse", ("escape", "f5", "home"), "10 images"),
-    Shot("filter", ("/", "tag:*hair* NOT background:empty"), "4 of 10", 10),
+    Shot("browse", ("escape", "f5"), ">  …es-portrait"),
+    Shot("filter", ("home", "/", "tag:*hair* NOT background:empty"), "4 of 10", 10),
     Shot("tags", ("enter", "backspace", "t"), "blue trousers"),
     Shot("proposal", ("r", *["backspace"] * 12, *"drawing", "enter"), "carry out (7)", 11),
     Shot("sweep", ("escape", "escape", "s", "6"), "1-9 take", 18),

@@ -66,7 +66,7 @@ def test_the_composer(folder: Path, home: Path) -> None:
         terminal.wait_for("Globals, edit: ")
         terminal.send(ESCAPE)
         terminal.wait_for("Globals: ")
-        for key, wanted in ((F1, "Type to look for a word"), (CTRL_F, "name or number"), (CTRL_O, "0 fit")):
+        for key, wanted in ((F1, "Type a word"), (CTRL_F, "name or number"), (CTRL_O, "0 fit")):
             terminal.send(key)
             terminal.wait_for(wanted)
             go_back(terminal, wanted)

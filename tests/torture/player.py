@@ -116,7 +116,7 @@ class Player:
             kind = self.chance.randrange(5)
             if kind == 0:
                 send(F1)
-                self.terminal.wait_for("Type to look for a word")
+                self.terminal.wait_for("Type a word")
                 send(ESCAPE)
                 self.terminal.wait_for(UP)
             elif kind == 1:

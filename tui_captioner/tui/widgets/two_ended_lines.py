@@ -29,7 +29,7 @@ def spread(left: Sequence[Piece], right: Sequence[Piece], width: int) -> Line:
 
 def _shortened(left: Sequence[Piece], room: int) -> Sequence[Piece]:
     """The pieces with the first one cut in its middle, where there is no room for all, and room enough for its end."""
-    if width_of(tuple(left)) <= room:
+    if not left or width_of(tuple(left)) <= room:
         return left
     (text, style), *others = left
     said, mark, end = visible(text).rpartition(_END)
