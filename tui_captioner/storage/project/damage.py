@@ -20,8 +20,9 @@ def repair_hint(database: Path) -> str:
     return f"{command} saves what can be read, and keeps the old file beside it"
 
 
-SQL_ERRORS = (sqlite3.Error, UnicodeDecodeError)
-"""What a statement raises; the second where SQLite complains in words that the damaged file holds."""
+SQL_ERRORS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What a statement raises; the second where SQLite complains in words that the damaged file holds, the third where such
+a file asks for more memory than there is."""
 
 _MAGIC = b"SQLite format 3\0"
 _LOG_MAGIC = 0x377F0682

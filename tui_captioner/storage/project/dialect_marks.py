@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.files.own_files import check_database_files
+from tui_captioner.storage.project.damage import SQL_ERRORS
 
 FILE_NAME = "dialects.db"
 _SCHEMA = """
@@ -65,8 +66,10 @@ class DialectMarks:
         try:
             with closing(sqlite3.connect(self._path, isolation_level=None, timeout=5)) as sql, sql:
                 yield sql
-        except sqlite3.Error as error:
-            raise MarksError(f"{self._path.name}: {error}", "Check permissions and free space") from error
+        except SQL_ERRORS as error:
+            raise MarksError(
+                f"{self._path.name}: {error or 'out of memory'}", "Check permissions and free space"
+            ) from error
 
     def of(self, path: str) -> frozenset[bytes]:
         """The marks of what may lie in a file if nobody else changed it."""

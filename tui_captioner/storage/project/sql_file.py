@@ -99,7 +99,7 @@ class SqlFile:
                 "Nothing was changed. Make room, then open it again",
             ) from error
 
-    def _cannot(self, done: str, error: sqlite3.Error | UnicodeDecodeError) -> DatabaseError:
+    def _cannot(self, done: str, error: sqlite3.Error | UnicodeDecodeError | MemoryError) -> DatabaseError:
         """What to raise for an error of SQLite's."""
         if self.newer:
             return DatabaseError(f"{self._path} can't be {done} by this version: {error}. {self.newer}", UPDATE)
@@ -112,7 +112,7 @@ class SqlFile:
             # A statement of ours that is wrong (SQLITE_ERROR) found tables that are not ours.
             return DamagedError(f"{self._path} is damaged: {error}", repair_hint(self._path))
         # The reason first: a long path would push it off the line.
-        said = f"{self._path.name} can't be {done}: {error} ({self._path})"
+        said = f"{self._path.name} can't be {done}: {str(error) or 'out of memory'} ({self._path})"
         return DatabaseError(said, "Check space and permissions, and try again")
 
     def _rows(self, query: str, *values: object) -> list[Any]:
