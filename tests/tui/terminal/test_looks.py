@@ -40,6 +40,8 @@ def test_a_change_brings_the_look_and_is_no_longer_than_beginning_anew(old: Look
         (Look((1, 2)), Look((1,)), "\x1b[0;1m"),
         (Look((3,), "38;2;1;2;3", ""), Look((), "38;2;1;2;3", ""), "\x1b[23m"),
         (Look((3,), "31", "44"), PLAIN, "\x1b[m"),
+        # No more than ten parameters: mlterm drops those behind.
+        (PLAIN, Look((1,), "38;2;1;2;3", "48;2;4;5;6"), "\x1b[1m\x1b[38;2;1;2;3;48;2;4;5;6m"),
     ],
 )
 def test_what_is_sent_for_a_change(old: Look, new: Look, sequence: str) -> None:

@@ -106,10 +106,10 @@ def test_a_writer_whose_terminal_has_gone_holds_nobody_up() -> None:
 FRAME = "\x1b[1;1Htext\x1b[1;1H"
 
 
-def written_by(*texts: str, forget_at: int | None = None) -> list[str]:
+def written_by(*texts: str, forget_at: int | None = None, terminal: str = "kitty") -> list[str]:
     """What a writer writes to its terminal."""
     file = Kept()
-    writer = textual_parts.SteadyWriter(file)  # type: ignore[arg-type]
+    writer = textual_parts.driver_for(terminal).writer(file)  # type: ignore[arg-type]
     writer.start()
     for number, text in enumerate(texts):
         if number == forget_at:
@@ -122,6 +122,10 @@ def written_by(*texts: str, forget_at: int | None = None) -> list[str]:
 def test_a_writer_sends_what_changes() -> None:
     assert written_by(FRAME, FRAME, FRAME.replace("text", "test")) == [FRAME, "\x1b[1;3Hs\x1b[1;1H"]
     assert written_by(FRAME, FRAME, forget_at=1) == [FRAME, FRAME]
+
+
+def test_a_terminal_that_does_not_keep_colours_is_sent_frames_whole() -> None:
+    assert written_by(FRAME, FRAME, terminal="mlterm") == [FRAME, FRAME]
 
 
 def test_a_writer_that_cannot_say_what_changes_sends_all_and_knows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

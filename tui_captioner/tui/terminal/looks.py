@@ -31,6 +31,8 @@ _ENDED_BY = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 6: 25, 7: 27, 8: 28, 9: 29, 21: 
 """By the number of an attribute, the one that ends it (ECMA-48, 8.3.117)."""
 _UNSEEN_ON_BLANKS = frozenset((1, 2, 3))
 """Bold, dim and italic change what a character looks like, and a blank has nothing of that."""
+_MOST_PARAMETERS = 10
+"""In one sequence: mlterm drops what stands behind, and would have the colours of the cell before from there on."""
 _PIECE = re.compile(r"\x1b\[([0-9;]*)m|[^\x1b]+")
 _COLOURS = re.compile(r"(38;2;[0-9]+;[0-9]+;[0-9]+)?(?:(?(1);)(48;2;[0-9]+;[0-9]+;[0-9]+))?")
 """A cell of a picture: of these there are thousands, each in colours of its own."""
@@ -95,11 +97,18 @@ def change(old: Look, new: Look) -> str:
     ]
     if new.attributes == old.attributes and (new.foreground and new.background):
         return f"\x1b[{';'.join(colours)}m"
-    anew = ["0", *map(str, new.attributes), *filter(None, (new.foreground, new.background))]
+    anew = _sequence(["0", *map(str, new.attributes)], [*filter(None, (new.foreground, new.background))])
     ended = {_ENDED_BY[each] for each in old.attributes if each not in new.attributes}
     begun = [each for each in new.attributes if each not in old.attributes or _ENDED_BY[each] in ended]
-    step = [*map(str, sorted(ended)), *map(str, begun), *colours]
-    return f"\x1b[{min(';'.join(step), ';'.join(anew), key=len)}m"
+    step = _sequence([*map(str, sorted(ended)), *map(str, begun)], colours)
+    return min(step, anew, key=len)
+
+
+def _sequence(attributes: list[str], colours: list[str]) -> str:
+    whole = ";".join([*attributes, *colours])
+    if whole.count(";") < _MOST_PARAMETERS:
+        return f"\x1b[{whole}m"
+    return f"\x1b[{';'.join(attributes)}m\x1b[{';'.join(colours)}m"
 
 
 @lru_cache(_KEPT)

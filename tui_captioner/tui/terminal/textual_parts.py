@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, MutableMapping
-from typing import IO, Any
+from typing import IO, Any, ClassVar
 
 from rich.text import Text
 from textual import content, events
@@ -123,6 +123,13 @@ class SteadyWriter(WriterThread):
         return True
 
 
+class WholeWriter(SteadyWriter):
+    """Sends frames whole, so that cells whose colours the terminal changed by itself are mended by the next frame."""
+
+    def _needed(self, text: str) -> str:
+        return text
+
+
 class SteadyDriver(linux_driver.LinuxDriver):
     """Textual's driver, which a terminal that goes away does not hold up.
 
@@ -130,9 +137,11 @@ class SteadyDriver(linux_driver.LinuxDriver):
     second time, with threads that read and write what is gone.
     """
 
+    writer: ClassVar[type[SteadyWriter]] = SteadyWriter
+
     def start_application_mode(self) -> None:
         """Take the terminal over, with a writer that does not stop."""
-        linux_driver.WriterThread = SteadyWriter  # type: ignore[attr-defined]
+        linux_driver.WriterThread = self.writer  # type: ignore[attr-defined]
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def _sigtstp_application(self, *_: object) -> None:
@@ -148,6 +157,22 @@ class SteadyDriver(linux_driver.LinuxDriver):
             # Stopped without being asked: the shell has changed the terminal meanwhile.
             self.suspend_application_mode()
         self.resume_application_mode()
+
+
+class WholeDriver(SteadyDriver):
+    """The same for a terminal that does not keep the colours of cells."""
+
+    writer = WholeWriter
+
+
+def driver_for(terminal: str) -> type[SteadyDriver]:
+    """The driver for a terminal.
+
+    Args:
+        terminal: Its name, as it was found out. mlterm 3.9 gives cells other colours once many more are named, as those
+            of a picture are.
+    """
+    return WholeDriver if terminal == "mlterm" else SteadyDriver
 
 
 def _between_callbacks(act: Callable[[], object]) -> None:
