@@ -106,7 +106,7 @@ def change(old: Look, new: Look) -> str:
 
 def _sequence(attributes: list[str], colours: list[str]) -> str:
     whole = ";".join([*attributes, *colours])
-    if whole.count(";") < _MOST_PARAMETERS:
+    if whole.count(";") < _MOST_PARAMETERS or not (attributes and colours):
         return f"\x1b[{whole}m"
     return f"\x1b[{';'.join(attributes)}m\x1b[{';'.join(colours)}m"
 
