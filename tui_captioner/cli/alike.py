@@ -14,11 +14,11 @@ from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.lookalikes.finding import AlikeGroup
 from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 from tui_captioner.services.lookalikes.same_pictures import CaptionedGroup, captioned_groups
 from tui_captioner.services.lookalikes.taking import how_alike
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
             raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
         chosen = filtered(session, options.filter, meter)
         meter.doing = "Looking at the pictures"
-        groups = told(captioned_groups(session, chosen), meter.show)
+        groups = result_of(captioned_groups(session, chosen), meter.show)
         meter.clear()
         if options.same:
             groups = [same for group in groups for same in _same_alone(group)]

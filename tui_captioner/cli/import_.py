@@ -20,7 +20,7 @@ from tui_captioner.services.importing.import_options import BESIDE, ImportOption
 from tui_captioner.services.importing.import_plan import ImportPlan
 from tui_captioner.services.importing.importing import carry_out, import_title, planning, reading, still_to_write
 from tui_captioner.services.opening import open_dataset
-from tui_captioner.services.session.jobs import Progress, result_of
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
 
@@ -76,15 +76,12 @@ def _wrong_use(options: argparse.Namespace) -> str:
 
 
 def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace, meter: Meter) -> int:
-    def told(progress: Progress) -> None:
-        meter.show(progress.done, progress.total)
-
     try:
         _finish_earlier(session, options, meter)
-        source = result_of(reading(session, chosen), told)
+        source = result_of(reading(session, chosen), meter.show)
         if options.as_draft is not None:
             return import_drafts(session, source, chosen, options, meter)
-        plan = result_of(planning(session, source, chosen), told)
+        plan = result_of(planning(session, source, chosen), meter.show)
     except KeyboardInterrupt:
         _stop(meter, "Stopped: nothing was imported")
     stopped = bool(plan.refused) and not options.keep_going
@@ -106,8 +103,8 @@ def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace
 def _finish_earlier(session: Session, options: argparse.Namespace, meter: Meter) -> None:
     """Write the sidecars that an earlier session could not: it was killed, or the disk was full."""
     meter.doing = "Finishing what was stopped"
-    for progress in () if options.dry_run else session.finish_interrupted():
-        meter.show(progress.done, progress.total)
+    if not options.dry_run:
+        meter.follow(session.finish_interrupted())
     meter.doing = "Comparing"
 
 
@@ -116,8 +113,7 @@ def _carry_out(session: Session, plan: ImportPlan, title: str, meter: Meter) -> 
     meter.doing = "Importing"
     root = session.project.root
     try:
-        for progress in carry_out(session, plan, title):
-            meter.show(progress.done, progress.total)
+        meter.follow(carry_out(session, plan, title))
     except KeyboardInterrupt:
         left = still_to_write(session, plan)
         if not left:

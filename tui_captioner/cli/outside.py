@@ -14,7 +14,6 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.changed_outside import ChangedOutside, Decision
 from tui_captioner.services.opening import open_dataset
-from tui_captioner.services.session.jobs import Job
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,16 +23,16 @@ def run(options: argparse.Namespace) -> int:
     meter = Meter("Looking")
     try:
         if deciding:
-            _show(session.finish_interrupted(), meter)
+            meter.follow(session.finish_interrupted())
         outside = ChangedOutside(session)
-        _show(outside.look_through(), meter)
+        meter.follow(outside.look_through())
         decision = Decision(session, outside.names, theirs=options.take != "ours")
-        _show(decision.look_through(), meter)
+        meter.follow(decision.look_through())
         names = list(decision.names)
         samples = [_first(decision.samples(name)) for name in (names if options.json else islice(names, LISTED))]
         if deciding:
             meter.doing = "Changing"
-            _show(decision.carry_out(), meter)
+            meter.follow(decision.carry_out())
         meter.clear()
         states = ((name, session.save_state(name)) for name in names)
         failed = [*decision.difference.passed_over, *((name, state) for name, state in states if state)]
@@ -89,8 +88,3 @@ def _print(options: argparse.Namespace, names: Sequence[str], samples: Sequence[
     else:
         whose = "the texts on disk" if options.take == "disk" else "our captions"
         print(f"{counted(len(names), 'image')} decided: {whose}, as one step of undo")
-
-
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)

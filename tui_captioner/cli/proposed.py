@@ -12,7 +12,6 @@ from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
-from tui_captioner.services.session.jobs import Job
 
 _Row = tuple[str, list[str], list[str]]
 
@@ -26,11 +25,11 @@ def work_out(proposal: Proposal, meter: Meter, *, apply: bool) -> list[_Row]:
         apply: Whether it is made.
     """
     if apply:
-        _show(proposal.session.finish_interrupted(), meter)
-    _show(proposal.look_through(), meter)
+        meter.follow(proposal.session.finish_interrupted())
+    meter.follow(proposal.look_through())
     rows = [_row(proposal, name) for name in islice(proposal.names, LISTED)]
     if apply:
-        _show(proposal.carry_out(), meter)
+        meter.follow(proposal.carry_out())
     return rows
 
 
@@ -82,8 +81,3 @@ def complain(proposal: Proposal, *, applied: bool) -> int:
 def _row(proposal: Proposal, name: str) -> _Row:
     samples = proposal.samples(name)
     return name, [one.before for one in samples], [one.after for one in samples]
-
-
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)

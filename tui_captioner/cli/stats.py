@@ -18,9 +18,10 @@ from tui_captioner.domain.statistics.spread import Spread
 from tui_captioner.domain.statistics.told import Row, all_rows, sections
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import read_filter
 from tui_captioner.services.catalogue.statistics import StatisticsReader
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 _BAR = 20
@@ -56,7 +57,7 @@ def _counted(session: Session, text: str, meter: Meter) -> Statistics:
     reader = StatisticsReader(session, read_filter(session, typed))
     look_for(session, typed, meter)
     reader.find_tokenizers()
-    return told(catalogue_of(session).answer(reader.question), meter.show)
+    return result_of(catalogue_of(session).answer(reader.question), meter.show)
 
 
 # --- for people -------------------------------------------------------------------------------------------------------

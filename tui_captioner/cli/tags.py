@@ -25,7 +25,6 @@ from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.tag_edits import TagEdits
 from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.opening import open_dataset
-from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import problems
 
@@ -119,8 +118,8 @@ def _is_given(options: argparse.Namespace, name: str) -> bool:
 def _edit(session: Session, wanted: Wanted, proposal: TagEdits, options: argparse.Namespace, meter: Meter) -> int:
     try:
         if not options.dry_run:
-            _show(session.finish_interrupted(), meter)
-        _show(proposal.look_through(), meter)
+            meter.follow(session.finish_interrupted())
+        meter.follow(proposal.look_through())
     except KeyboardInterrupt:
         _stop(meter, "Stopped: nothing was changed")
     refused = [*proposal.difference.passed_over, *_changed_outside(session, proposal.names)]
@@ -181,7 +180,7 @@ def _say_nearest(session: Session, old: Sequence[str], meter: Meter) -> None:
 def _narrowed(proposal: TagEdits, names: Sequence[str], meter: Meter) -> TagEdits:
     """The same for fewer images, looked through again: its counts are about these."""
     narrowed = proposal.narrowed(names)
-    _show(narrowed.look_through(), meter)
+    meter.follow(narrowed.look_through())
     return narrowed
 
 
@@ -192,11 +191,6 @@ def _changed_outside(session: Session, names: Sequence[str]) -> list[tuple[str, 
     return [(name, why) for name in names if session.conflict(name) is not None]
 
 
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)
-
-
 def _carry_out(session: Session, proposal: TagEdits, meter: Meter) -> None:
     """Edit; if that is stopped, say what became of it: all captions are changed in the project, or none."""
     meter.doing = "Changing"
@@ -204,7 +198,7 @@ def _carry_out(session: Session, proposal: TagEdits, meter: Meter) -> None:
     before = session.undo_title()
     proposal.lasting = False
     try:
-        _show(proposal.carry_out(), meter)
+        meter.follow(proposal.carry_out())
     except KeyboardInterrupt:
         rows = (session.row(name) for name in names)
         left = sum(row is not None and row.pending for row in rows)

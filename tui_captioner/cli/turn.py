@@ -29,13 +29,13 @@ def run(options: argparse.Namespace) -> int:
     changed: set[str] = set()
     session.subscribe(changed.update)
     try:
-        _show(session.finish_interrupted(), meter)
+        meter.follow(session.finish_interrupted())
         history = History(session)
         if options.command == "undo" and options.image:
             return _undo_part(session, history, options)
         failed: CaptionerError | None = None
         try:
-            _show(_job(session, history, options), meter)
+            meter.follow(_job(session, history, options))
         except WrongUseError:
             raise
         except CaptionerError as error:
@@ -123,11 +123,6 @@ def _say(
 def _wants_nothing(options: argparse.Namespace) -> bool:
     """Whether it is as it is asked for already."""
     return options.to is not None or options.steps == 0
-
-
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)
 
 
 def _complain(message: str) -> None:
