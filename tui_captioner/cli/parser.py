@@ -66,7 +66,7 @@ COMMANDS = {
 
 _WRITING = (
     *("open", "tags", "import", "undo", "redo", "outside", "export", "profile", "template", "structure", "draft"),
-    *("refused", "repair"),
+    *("refused", "vocab", "restore", "repair"),
 )
 """Commands that change a dataset, or may."""
 

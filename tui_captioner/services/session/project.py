@@ -185,6 +185,10 @@ class Project:
         if not os.access(self.folder, os.W_OK | os.X_OK):
             self.read_only = f"{PROJECT_FOLDER} cannot be written"
             return
+        newer = newer_version_of(database)
+        if newer:
+            self.read_only, self.what_to_do = newer, f"It can be looked at; to change it: {UPDATE}"
+            return
         try:
             holder = self._lock.acquire()
         except OddFileError as error:
@@ -197,11 +201,6 @@ class Project:
             self.read_only = f"open in another session ({holder})"
             self.what_to_do = self._lock.advice
             self._is_held = True
-            return
-        newer = newer_version_of(database)
-        if newer:
-            self._lock.release()
-            self.read_only, self.what_to_do = newer, f"It can be looked at; to change it: {UPDATE}"
 
     @property
     def may_take_over(self) -> bool:
