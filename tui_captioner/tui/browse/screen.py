@@ -249,7 +249,7 @@ class BrowseScreen(CheckedPage):
 
     def redraw(self) -> None:
         """Draw every line anew, and what is known of the image under the cursor."""
-        if not self.is_mounted or not self.size.width:
+        if not self.is_laid_out:
             return
         self.rows.set_total(len(self.browsing.scope))
         self.rows.go_to(self.browsing.row)
