@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.driver import need
-from tests.torture import commands, player
+from tests.torture import commands, hindered, player
 from tests.torture.dataset import Dataset
 from tests.torture.expectation import Captions, Expectation, Moment, tags_of
 from tests.torture.faults import DELETED, INJECTED, Injected, small_disk
@@ -82,5 +82,5 @@ def test_a_fault_is_said_and_loses_nothing(story: Story, name: str) -> None:
     fault = next(fault for fault in (*INJECTED, *DELETED) if fault.name == name)
     if isinstance(fault, Injected):
         need("strace")
-    story.hindered(fault, player.add_tags)
+    hindered.screens(story, fault, player.add_tags)
     story.back_to_the_beginning()
