@@ -70,10 +70,11 @@ def main() -> int:
 def _goes_well(number: int, options: argparse.Namespace, figures: Figures) -> bool:
     """Go through a story; whether nothing was lost in it."""
     with TemporaryDirectory(dir=options.folder) as folder, small_disk(Path(folder) / "disk") as mounted:
-        faults = [fault for fault in FAULTS if can_be_made(fault, mounted=mounted)] if options.faults else []
+        faults = [fault for fault in FAULTS if can_be_made(fault, mounted=mounted)]
+        figures.not_made.update(f"{fault.name} (needs {fault.needs})" for fault in FAULTS if fault not in faults)
         story = Story(f"{options.seed} {number}", Path(folder), Path(folder) / "disk")
         try:
-            go_through(story, faults)
+            go_through(story, faults if options.faults else ())
         except (LossError, pytest.fail.Exception, AssertionError, OSError) as loss:
             if options.keep is not None:
                 shutil.copytree(folder, options.keep / f"{options.seed}-{number}", symlinks=True, dirs_exist_ok=True)

@@ -14,8 +14,9 @@ class Figures:
         kinds: Kills, by what ended the program.
         places: Kills, by screen or command and what was done there.
         inside: Those of them inside of what was being done: after some of its writes to files, before the last one.
-        faults: Faults, by kind; with those before a kill.
+        faults: Faults, by kind.
         under_faults: What was done under a fault, by screen or command.
+        not_made: Faults that can't be made on this machine, and what they need.
         accepted: Edits that were seen to be accepted before the kill.
     """
 
@@ -24,6 +25,7 @@ class Figures:
     inside: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     under_faults: Counter[str] = field(default_factory=Counter)
+    not_made: set[str] = field(default_factory=set)
     accepted: int = 0
 
     @property
@@ -57,6 +59,7 @@ class Figures:
                 f"kills by what was done, and how many of them inside of it: {', '.join(places)}",
                 f"{self.faults.total()} faults: {_listed(self.faults)}",
                 f"done under faults: {_listed(self.under_faults)}",
+                f"faults that can't be made here: {', '.join(sorted(self.not_made)) or 'none'}",
             )
         )
 
