@@ -31,5 +31,5 @@ def told_shortly(text: str, dataset: object, name: str) -> str:
     if "/" not in path:
         return told_of(text, path)
     for whole, short in ((quote(path), quote(name)), (path, name)):
-        text = re.sub(rf"(?<![\w./]){re.escape(whole)}(?![\w-])", lambda _, short=short: short, text)
+        text = re.sub(rf"(?<![\w./]){re.escape(whole)}(?![\w-])", short.replace("\\", r"\\"), text)
     return told_of(text, name)
