@@ -317,6 +317,14 @@ COMPOSER = ScreenActions(
             "Project",
         ),
         Action(
+            "open_again",
+            "Open again",
+            "Open the folder again: images that came are taken in; the place is kept.",
+            ("alt+i",),
+            "always",
+            "Project",
+        ),
+        Action(
             "import_captions",
             "Import captions",
             "Captions of a file, or of files beside the images; what each image would get is shown first.",

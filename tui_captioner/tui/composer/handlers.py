@@ -138,6 +138,7 @@ class Handlers:
             "put_in_order": _plain(self._put_in_order),
             "changed_outside": _plain(screen.show_changed_outside),
             "edit_here": _plain(screen.edit_here),
+            "open_again": _plain(screen.open_again),
             "history": _plain(screen.show_history),
             "all_tags": _plain(screen.show_tags),
             "caption_findings": _plain(screen.show_caption_findings),

@@ -118,5 +118,8 @@ class Host(Protocol):
     def edit_here(self) -> None:
         """Open the dataset anew to change it, once nobody else does."""
 
+    def open_again(self) -> None:
+        """Open the dataset anew, with the images that came."""
+
     def show_changed_outside(self) -> None:
         """Show all sidecars that other programs changed."""
