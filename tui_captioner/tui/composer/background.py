@@ -79,7 +79,8 @@ class BackgroundScreen(Screen[None]):
     def complain(self, error: CaptionerError) -> None:
         """Show an error; nothing is lost by it."""
         self.state.say(error.message, warning=True)
-        self.notify(visible(str(error)), severity="error", timeout=10, markup=False)
+        said = self.session.project.told_shortly(str(error))
+        self.notify(visible(said), severity="error", timeout=10, markup=False)
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""

@@ -143,6 +143,7 @@ class Handlers:
             "findings": _plain(screen.show_findings),
             "numbers": _plain(screen.show_numbers),
             "import_captions": _plain(screen.import_captions),
+            "restore_backup": _plain(screen.restore_backup),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),

@@ -102,6 +102,9 @@ class Host(Protocol):
     def import_captions(self) -> None:
         """Import captions from a file, or from beside the images."""
 
+    def restore_backup(self) -> None:
+        """Show the backups of the dataset."""
+
     def take_from_alike(self) -> None:
         """Propose the tags of the most alike image that has a caption."""
 
