@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,8 +11,9 @@ from tui_captioner.cli.differences import counted, shown_line
 from tui_captioner.cli.draft_report import report
 from tui_captioner.cli.draft_tagger import chosen_tagger, tag
 from tui_captioner.cli.filtered import filtered
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
@@ -43,8 +43,7 @@ def run(options: argparse.Namespace) -> int:
     session = open_for_command(options.dataset, writable=not options.dry_run, take_over=options.take_over)
     meter, pictures = Meter("Looking"), picture_store()
     try:
-        if not session.names:
-            raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
+        check_images(session)
         tagger = chosen_tagger(session.project.settings.draft, options)
         if tagger is not None:
             return tag(session, tagger, _for_tagger(session, options, meter), pictures, options, meter)
@@ -97,7 +96,7 @@ def _draft(drafting: Drafting, model: Model, names: Sequence[str], options: argp
     httpx()  # says what to install before anything is begun
     meter.clear()
     if names and model.warning:
-        print(f"tui-captioner: {visible(model.warning)}", file=sys.stderr)
+        warn(model.warning)
     tally = drafting.tally
     job = drafting.steps()
     try:

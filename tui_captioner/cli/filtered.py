@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from tui_captioner.cli.meter import Meter
+from tui_captioner.cli.output import warn
 from tui_captioner.domain.checks.rule_names import SAME_PICTURE
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.nearest import did_you_mean
@@ -36,7 +36,7 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
     names = result_of(job, meter.show)
     if not names:
         meter.clear()
-        print("tui-captioner: No image fits the filter", file=sys.stderr)
+        warn("No image fits the filter")
     return names
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any, NoReturn
 
 from tui_captioner.cli.differences import counted, print_differences
 from tui_captioner.cli.import_drafts import import_drafts
 from tui_captioner.cli.import_report import complain, list_names
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.drafting.drafted import model_name
 from tui_captioner.domain.errors import CaptionerError
@@ -29,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Import, or say what an import would do; 1 if something was refused, 2 for options that don't fit."""
     wrong = _wrong_use(options)
     if wrong:
-        print(f"tui-captioner: {visible(wrong)}", file=sys.stderr)
+        warn(wrong)
         return 2
     chosen = ImportOptions(
         format=options.format,
@@ -127,7 +126,7 @@ def _carry_out(session: Session, plan: ImportPlan, title: str, meter: Meter) -> 
 
 def _stop(meter: Meter, message: str) -> NoReturn:
     meter.clear()
-    print(f"tui-captioner: {message}", file=sys.stderr)
+    warn(message)
     raise KeyboardInterrupt
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from itertools import islice
 
 from tui_captioner.cli.differences import LISTED, counted, print_differences
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
-from tui_captioner.domain.text import visible
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.changed_outside import ChangedOutside, Decision
 from tui_captioner.services.opening import open_for_command
@@ -41,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             _print(options, names, samples)
         for name, why in islice(failed, LISTED):
-            print(f"tui-captioner: {visible(f'{name}: {why}')}", file=sys.stderr)
+            warn(f"{name}: {why}")
         return 1 if failed or (names and not deciding) else 0
     finally:
         meter.clear()

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
-from tui_captioner.domain.text import visible
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.services.bulk.profile_change import known_profile
 from tui_captioner.services.drafting.prompting import MadePrompt, make_prompt
 from tui_captioner.services.session.jobs import result_of
@@ -31,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(made.prompt.system)
         for line in _remarks(made):
-            print(f"tui-captioner: {visible(line)}", file=sys.stderr)
+            warn(line)
     return 0
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 from tui_captioner.cli.differences import LISTED, print_differences
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 
@@ -74,7 +73,7 @@ def complain(proposal: Proposal, *, applied: bool) -> int:
     states = {name: session.save_state(name) for name in proposal.names} if applied else {}
     failed = [*proposal.difference.passed_over, *((name, why) for name, why in states.items() if why)]
     for name, why in failed:
-        print(f"tui-captioner: {visible(name)}: {visible(why)}", file=sys.stderr)
+        warn(f"{name}: {why}")
     return 1 if failed else 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any, NoReturn
 
 from tui_captioner.cli.differences import LISTED, counted, print_differences
 from tui_captioner.cli.filtered import filtered
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.cli.tag_list import print_tags, tag_table
 from tui_captioner.cli.tag_similar import print_similar
 from tui_captioner.cli.tag_verbs import VERBS, Wanted, wanted_by
@@ -45,8 +45,7 @@ def run(options: argparse.Namespace) -> int:
     session = open_for_command(options.dataset, writable=not reads, take_over=options.take_over)
     meter = Meter("Looking")
     try:
-        if not session.names:
-            raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds them")
+        check_images(session)
         chosen = filtered(session, options.filter, meter)
         if not options.what:
             print_tags(session, chosen, meter, json=options.json)
@@ -213,7 +212,7 @@ def _carry_out(session: Session, proposal: TagEdits, meter: Meter) -> None:
 
 def _stop(meter: Meter, message: str) -> NoReturn:
     meter.clear()
-    _complain(message, 130)
+    warn(message)
     raise KeyboardInterrupt
 
 
@@ -281,14 +280,14 @@ def _say_failures(
     """What went wrong, on standard error."""
     shown = refused if options.json else refused[:LISTED]
     for name, why in [*shown, *islice(unwritten.items(), LISTED)]:
-        _complain(f"{name}: {why}", 1)
+        warn(f"{name}: {why}")
     if len(shown) < len(refused):
-        _complain(f"... and {len(refused) - len(shown)} more", 1)
+        warn(f"... and {len(refused) - len(shown)} more")
     if stopped:
-        _complain("Nothing was changed. --keep-going leaves these images out", 1)
+        warn("Nothing was changed. --keep-going leaves these images out")
 
 
 def _complain(message: str, status: int) -> int:
     """Say what is wrong; gives the exit status back."""
-    print(f"tui-captioner: {visible(message)}", file=sys.stderr)
+    warn(message)
     return status
