@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
+from tests.support.checked_captions import check_caption
 from tests.support.imports import plan_import
-from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.formats.names import CSV, EXPORTS, SLOTS_JSONL
 from tui_captioner.formats.rows import Row
