@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.one_vocabulary import share_vocabulary
 from tui_captioner.storage.vocabulary_cache import cache_path, load_shipped_cached
 
 # Machines differ, and are busy with other things: no test is about how long an example takes.
@@ -69,6 +70,13 @@ def _shipped_vocabulary(_homes: Iterator[Path]) -> Path:
         _settle_in(next(_homes), patch)
         load_shipped_cached().index()
         return cache_path()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_vocabulary() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        share_vocabulary(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
