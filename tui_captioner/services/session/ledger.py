@@ -130,8 +130,7 @@ class Ledger:
             for done in self._sidecars.write_pending(names):
                 yield Progress(done, len(names))
         finally:
-            for name in names:
-                self._known.forget(name)
+            self._known.forget_many(names)
         yield from self._write_beside(names)
 
     def _write_beside(self, names: Sequence[str]) -> Steps:
@@ -276,8 +275,7 @@ class Ledger:
         yield from self._sidecars.history.note(step)
         yield from self.finished.note(step)
         self.accepted.note(step)
-        for change in step.changes:
-            self._known.forget(change.file_name)
+        self._known.forget_many(_images_of(step))
         if step.globals_after is not None:
             self._adopt_globals(step.globals_after)
         if step.aliases:
