@@ -125,10 +125,10 @@ def test_a_session_that_ends_in_the_middle_has_all_of_it_or_nothing(root: Path, 
 def test_an_edit_while_files_are_being_written_waits_for_them(root: Path) -> None:
     session = open_session(root)
     job = rename(session).carry_out()
-    while session._sidecars._under_way is None:
+    while session._sidecars._batches._under_way is None:
         next(job)
     session.edit("000.png", "more", session.record("000.png").caption.removed("action", 0))
-    assert session._sidecars._under_way is None
+    assert session._sidecars._batches._under_way is None
     finish(job)
     assert (root / "000.txt").read_bytes() == b"red hat"
     assert held(root) == {NEW, b"red hat"}

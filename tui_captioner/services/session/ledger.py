@@ -273,7 +273,6 @@ class Ledger:
 
     def _adopting(self, step: Step) -> Iterator[None]:
         """As `_adopt`, a little at a time."""
-        self._sidecars.rows_changed()
         yield from self._sidecars.history.note(step)
         self.finished.note(step)
         self.accepted.note(step)

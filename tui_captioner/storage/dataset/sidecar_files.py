@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.storage.dataset.plain_sidecars import PlainSidecars
 from tui_captioner.storage.dataset.scan import LONGEST_NAME
 from tui_captioner.storage.files.file_names import has_caption_suffix
 from tui_captioner.storage.files.own_files import is_write_protected
@@ -97,6 +98,10 @@ class SidecarFiles:
 
         return read
 
+    def plain(self) -> PlainSidecars:
+        """What looks at the sidecars of a batch, as `read` and `to_write` do; of those that are odd it says nothing."""
+        return PlainSidecars(self._root, self._is_plainly_inside, _may_hold, MOST)
+
     def lock(self, path: Path, *, read: bool = False) -> str:
         """Why a caption file can't be edited for being a link; empty if it can.
 
@@ -123,7 +128,7 @@ class SidecarFiles:
             CaptionerError: If it must not be written: a link, a picture, a locked file, a name that is too long.
         """
         real = self._followed(path)
-        if len(os.fsencode(path.name)) > LONGEST_NAME:
+        if _is_too_long(path.name):
             raise CaptionerError(
                 f"the name of the image is too long: with {path.suffix} it passes {LONGEST_NAME} bytes",
                 "Rename the image",
@@ -208,6 +213,15 @@ def _identity(folder: str) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
+
+
+def _may_hold(name: str, there: bytes) -> bool:
+    """Whether a file of this name, that holds this, is none that a caption must not replace."""
+    return has_caption_suffix(name) and not _is_too_long(name) and not _is_picture(there)
+
+
+def _is_too_long(name: str) -> bool:
+    return len(os.fsencode(name)) > LONGEST_NAME
 
 
 def _head_of(path: Path) -> bytes:

@@ -148,10 +148,10 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
 
     def mark_written(self, names: Iterable[str]) -> None:
         """Note that the sidecars of these images are on disk as the rows say; what is "never edited" again goes."""
-        keys = [(name,) for name in names]
+        keys, these = [json.dumps(list(names))], "file_name IN (SELECT value FROM json_each(?))"
         with self._transaction() as sql:
-            sql.executemany("DELETE FROM image WHERE file_name = ? AND record IS NULL", keys)
-            sql.executemany("UPDATE image SET pending = 0, replaces = NULL WHERE file_name = ?", keys)
+            sql.execute(f"DELETE FROM image WHERE {these} AND record IS NULL", keys)
+            sql.execute(f"UPDATE image SET pending = 0, replaces = NULL WHERE {these}", keys)
 
     # --- history --------------------------------------------------------------------------------------------------
 
