@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.benchmarks.scale_commands import commands
-from tui_captioner.cli.parser import COMMANDS
+from tui_captioner.cli.base_parser import COMMANDS
 
 
 def test_every_command_of_the_program_is_measured() -> None:

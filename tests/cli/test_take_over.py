@@ -11,8 +11,9 @@ import pytest
 
 from tests.conftest import PNG
 from tests.support.sessions import add, open_session, snapshot
+from tui_captioner.cli.base_parser import COMMANDS
 from tui_captioner.cli.main import _VERBS, main
-from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.cli.parser import build_parser
 from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.services.drafting.machine_tags import refuse
 from tui_captioner.storage.project.lock_holder import this_process

@@ -9,8 +9,9 @@ import shlex
 import pytest
 
 from tests.support.manual_pages import PAGES, blocks, spans
+from tui_captioner.cli.base_parser import COMMANDS
 from tui_captioner.cli.main import command_first, options_first
-from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.cli.parser import build_parser
 
 PARSER = build_parser()
 COMMAND = next(action for action in PARSER._actions if isinstance(action, argparse._SubParsersAction)).choices

@@ -12,7 +12,8 @@ import subprocess
 import sys
 from io import StringIO
 
-from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.cli.base_parser import COMMANDS
+from tui_captioner.cli.parser import build_parser
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.manual import Page, target_of
 from tui_captioner.domain.nearest import did_you_mean

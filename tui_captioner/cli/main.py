@@ -13,8 +13,8 @@ from importlib import import_module
 from io import TextIOWrapper
 from itertools import islice
 
+from tui_captioner.cli.base_parser import COMMANDS, Parser, composer_parser
 from tui_captioner.cli.output import gated_output
-from tui_captioner.cli.parser import COMMANDS, Parser, build_parser
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
@@ -35,11 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = build_parser()
-    slip = _slip(arguments)
+    slip, words = _slip(arguments), command_first(arguments)
+    parser = _parser_for(words)
     if slip:
         parser.error(slip)
-    options = parser.parse_args(options_first(command_first(arguments), parser))
+    options = parser.parse_args(options_first(words, parser))
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
@@ -58,6 +58,15 @@ def _run(arguments: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _parser_for(words: Sequence[str]) -> Parser:
+    if words[:1] == ["open"]:
+        return composer_parser()
+    # Here, not above: it says what all commands understand.
+    from tui_captioner.cli.parser import build_parser
+
+    return build_parser()
 
 
 def _note(error: CaptionerError, command: str) -> None:

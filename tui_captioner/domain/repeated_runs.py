@@ -46,7 +46,7 @@ def repeated_run(text: str) -> Run | None:
 
 
 def _sizes(words: Sequence[str]) -> list[int]:
-    """How many words a run can have, the fewest first: one, and the distances at which two words stand together again."""
+    """How many words a run can have, fewest first: one, and the distances at which two words stand together again."""
     most = min(_LONGEST, len(words) // 2)
     sizes = {1}
     spots: dict[tuple[str, str], list[int]] = {}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
-from tui_captioner.services.bulk.globals_offer import GlobalsOffer
-from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.sentence_view import SentenceView
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.tag_input import TagInput
+
+if TYPE_CHECKING:
+    from tui_captioner.services.bulk.globals_offer import GlobalsOffer
+    from tui_captioner.services.bulk.proposal import Proposal
 
 
 class Host(Protocol):
