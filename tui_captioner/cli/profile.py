@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from tui_captioner.cli.differences import counted
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.errors import WrongUseError
@@ -36,8 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(session: Session, choice: Choice, options: argparse.Namespace, meter: Meter) -> int:
-    if not session.names:
-        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    check_images(session)
     if options.dry_run:
         _pretend(session, choice)
     elif choice != Choice():
