@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -195,8 +196,9 @@ def test_a_path_below_the_dataset_is_read_as_the_file_there(root: Path, tmp_path
     (root / "out.txt").symlink_to(tmp_path / "theirs.txt")
     (root / "folder.txt").mkdir()
     (root / "by-link").symlink_to(tmp_path)
-    files, said = SidecarFiles(root), []
-    for read in (lambda: files.read(root / name), lambda: files.read_file(name)):
+    files, said = SidecarFiles(root), list[str]()
+    reads: list[Callable[[], object]] = [lambda: files.read(root / name), lambda: files.read_file(name)]
+    for read in reads:
         try:
             said.append(str(read()))
         except CaptionerError as error:
