@@ -113,7 +113,8 @@ def import_captions(player: Player) -> Act:
     terminal.send(CTRL_U, str(file), ENTER)
     terminal.wait_for(lambda: terminal.shows(file.name) and not terminal.shows("File (empty"))
     terminal.send(DOWN, DOWN, RIGHT)
-    terminal.wait_for("(•) replace")
+    # Narrow, only the choice itself is shown.
+    terminal.wait_for(lambda: any(re.search(r"> Captions .*(•\) |  )replace", line) for line in terminal.lines))
     terminal.send(ENTER)
     return _proposed(player, captions)
 

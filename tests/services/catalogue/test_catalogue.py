@@ -252,8 +252,11 @@ def test_there_is_an_answer_though_the_file_is_damaged_again_and_again(root: Pat
     session.close()
 
 
-def test_without_a_cache_folder_it_is_made_in_memory(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path(os.environ["XDG_CACHE_HOME"]).write_text("no folder", encoding="utf-8")
+def test_without_a_cache_folder_it_is_made_in_memory(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     session, catalogue = reopened(root)
     finish(catalogue.fill())
     assert catalogue.ask(asked) == walked(session)
