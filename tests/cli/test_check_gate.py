@@ -105,11 +105,15 @@ def test_all_rules_are_listed_with_what_the_dataset_says(dataset_of: Make, capsy
     assert (rows["nan"]["on"], rows["empty-slot"]["on"], rows["layer-order"]["on"]) == (False, True, False)
     assert (rows["too-many-tags"]["severity"], rows["too-many-tags"]["options"]) == ("warning", {"most": 24})
     assert set(rows["nan"]) == {"rule", "on", "severity", "title", "source", "advice", "options"}
+    assert rows["damaged-record"]["advice"] == f"tui-captioner repair {dataset}"
     assert main(["check", dataset, "--rules"]) == 0
     text = capsys.readouterr().out
     assert all(key in text and visible(rule.source) in text for key, rule in ALL_RULES.items())
     assert main(["check", "--rules", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out.splitlines()[0])["on"] is True
+    without = capsys.readouterr().out
+    assert json.loads(without.splitlines()[0])["on"] is True
+    assert "tui-captioner repair FOLDER" in without
+    assert "DATASET" not in without
 
 
 def test_what_was_accepted_is_left_out_counted_and_listed(dataset_of: Make, capsys: Captured) -> None:

@@ -14,7 +14,7 @@ from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.formats.names import CSV, EXPORTS, SLOTS_JSONL
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.globals_adoption import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.catalogue import catalogue
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told

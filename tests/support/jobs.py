@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.globals_adoption import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.session.jobs import Job, finish
 from tui_captioner.services.session.session import Session

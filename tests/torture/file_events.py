@@ -6,13 +6,29 @@ import ctypes
 import os
 import select
 import struct
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Protocol
 
 _CREATE, _MOVED_TO, _DELETE, _MODIFY = 0x100, 0x80, 0x200, 0x2
 _HEAD = struct.Struct("iIII")
 _libc = ctypes.CDLL(None, use_errno=True)
+_PATIENCE = 120.0
+"""Seconds until the first thing happens, on a busy machine; whoever is watched may end before."""
+_REST = 0.4
+"""Seconds without any, after which no more will come."""
+
+
+class Watched(Protocol):
+    """A program that does something in the folders."""
+
+    def fileno(self) -> int:
+        """What it writes for people."""
+
+    def swallow(self) -> bool:
+        """Take that, so that it never waits for it; False once it has ended."""
 
 
 class FileEvents:
@@ -35,21 +51,25 @@ class FileEvents:
     def __exit__(self, *_: object) -> None:
         os.close(self._descriptor)
 
-    def wait_for(self, count: int, patience: float, rest: float = 0.4) -> int:
+    def wait_for(self, count: int, program: Watched) -> int:
         """Wait until so many things happened.
 
         Args:
             count: How many.
-            patience: Seconds until the first.
-            rest: Seconds without any, after which no more will come.
+            program: Whoever does them; when it ends no more will come.
 
         Returns:
             How many happened; fewer than `count` where no more came.
         """
-        seen = 0
-        while seen < count and select.select([self._descriptor], [], [], rest if seen else patience)[0]:
-            with suppress(BlockingIOError):
-                seen += sum(1 for _ in _names(os.read(self._descriptor, 1 << 14)))
+        seen, last = 0, time.monotonic() + _PATIENCE
+        while seen < count and (left := last - time.monotonic()) > 0:
+            ready = select.select([self._descriptor, program], [], [], left)[0]
+            if self._descriptor in ready:
+                with suppress(BlockingIOError):
+                    seen += sum(1 for _ in _names(os.read(self._descriptor, 1 << 14)))
+                last = time.monotonic() + _REST
+            elif program in ready and not program.swallow():
+                return seen
         return seen
 
 

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if options.dataset is None:
         if not options.rules:
             raise WrongUseError("check needs a dataset", "tui-captioner check FOLDER")
-        print_rules(DEFAULT, json=options.json)
+        print_rules(DEFAULT, "FOLDER", json=options.json)
         return 0
     target = TARGETS[options.target] if options.target else None
     check_config_options(options, options.target or "")
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     meter = Meter("Checking")
     try:
         if options.rules:
-            print_rules(session.checks.settings, json=options.json)
+            print_rules(session.checks.settings, options.dataset, json=options.json)
             return 0
         if options.accepted:
             print_accepted(accepted_findings(session), json=options.json)

@@ -25,7 +25,7 @@ from tui_captioner.services.drafting.model import Model, model_of
 from tui_captioner.services.drafting.prompting import MadePrompt
 from tui_captioner.services.drafting.sending import httpx
 from tui_captioner.services.lookalikes.hashing import picture_store
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.images.image_errors import ImageUnreadable
 from tui_captioner.storage.images.pictures import PictureStore
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """Draft, or say what would be sent; 1 if some images have no draft."""
     if options.side < _LEAST_SIDE:
         raise WrongUseError(f"--side {options.side}: no model sees anything in that", f"{_LEAST_SIDE} is the least")
-    session = open_dataset(options.dataset, writable=not options.dry_run, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=not options.dry_run, take_over=options.take_over)
     meter, pictures = Meter("Looking"), picture_store()
     try:
         if not session.names:

@@ -15,7 +15,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.exporting.export_plan import ExportError, ExportOptions, ExportReport
 from tui_captioner.services.exporting.export_settings import trainer_of
 from tui_captioner.services.exporting.exporting import export, needs_writing
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.storage.project.records import FINISHED
 
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     )
     trainer = trainer_of(wanted)
     check_config_options(options, trainer or wanted.trainer)
-    session = open_dataset(
+    session = open_for_command(
         options.dataset, writable=needs_writing(options.dataset, wanted), take_over=options.take_over
     )
     meter = Meter("Exporting")

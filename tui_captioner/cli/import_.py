@@ -19,7 +19,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
 from tui_captioner.services.importing.import_plan import ImportPlan
 from tui_captioner.services.importing.importing import carry_out, import_title, planning, reading, still_to_write
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.jobs import Progress, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         namespaces=options.namespaces == "keep",
         threshold=options.threshold,
     )
-    session = open_dataset(options.dataset, writable=not options.dry_run, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=not options.dry_run, take_over=options.take_over)
     meter = Meter("Comparing")
     try:
         return _import(session, chosen, options, meter)

@@ -13,14 +13,14 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.changed_outside import ChangedOutside, Decision
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.jobs import Job
 
 
 def run(options: argparse.Namespace) -> int:
     """List them or decide them; 1 if there are some that are not decided."""
     deciding = options.take is not None and not options.dry_run
-    session = open_dataset(options.dataset, writable=deciding, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=deciding, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         if deciding:

@@ -16,7 +16,7 @@ from tui_captioner.domain.profiles.profile import Profile
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.structures.shipped import FOR_MODEL
 from tui_captioner.services.bulk.profile_change import Choice, ProfileChange, choose, known_profile
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
     choice = Choice(options.name, options.trigger, options.model)
     writes = not options.dry_run and (options.apply or choice != Choice())
-    session = open_dataset(options.dataset, writable=writes, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=writes, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         return _run(session, choice, options, meter)

@@ -13,14 +13,14 @@ from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.text import visible
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.refusals import RefusedTag
 
 
 def run(options: argparse.Namespace) -> int:
     """List what was refused, and forgive it if that is asked for; 1 if nothing fits."""
-    session = open_dataset(options.dataset, writable=options.forgive, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=options.forgive, take_over=options.take_over)
     meter = Meter("Filtering")
     try:
         found = _chosen(session, options, meter)

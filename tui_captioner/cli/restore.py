@@ -20,7 +20,8 @@ from tui_captioner.services.backups.backed_up import BackedUp, opened
 from tui_captioner.services.backups.bringing_back import BroughtBack, bring_back, what_is_wrong
 from tui_captioner.services.backups.places import chosen_backup
 from tui_captioner.services.backups.restoring import Restoring
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
+from tui_captioner.services.taking_over import take_over
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace, backed_up: BackedUp) -> int:
-    session = open_dataset(options.dataset, writable=options.apply)
+    session = open_for_command(options.dataset, writable=options.apply, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         names = filtered(session, options.filter, meter)
@@ -87,6 +88,8 @@ def _described(change: Restoring, options: argparse.Namespace) -> dict[str, Any]
 def _bring_back(options: argparse.Namespace, backed_up: BackedUp, wrong: str) -> int:
     if options.filter:
         raise WrongUseError(f"{wrong}. It comes back as a whole", "Leave --filter out; narrow what is restored then")
+    if options.apply and options.take_over:
+        take_over(options.dataset)
     done = bring_back(options.dataset, backed_up, wrong, dry=not options.apply)
     if options.json:
         print(json_line(_brought(done, options)))

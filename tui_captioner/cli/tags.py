@@ -24,7 +24,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.tag_edits import TagEdits
 from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import problems
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if wrong:
         return _complain(wrong, 2)
     reads = options.what in ("", SIMILAR) or options.dry_run
-    session = open_dataset(options.dataset, writable=not reads, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=not reads, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         if not session.names:

@@ -15,7 +15,7 @@ from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.templating.shipped import SHIPPED, TAGS
 from tui_captioner.services.bulk.template_change import TemplateChange, check_template, choose_template
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     if options.apply and options.dry_run:
         raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
     is_chosen = options.name is not None or options.place is not None
-    session = open_dataset(
+    session = open_for_command(
         options.dataset, writable=not options.dry_run and (options.apply or is_chosen), take_over=options.take_over
     )
     meter = Meter("Looking")

@@ -16,7 +16,7 @@ from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.history.history import History
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 
@@ -24,7 +24,7 @@ from tui_captioner.services.session.session import Session
 def run(options: argparse.Namespace) -> int:
     """Turn steps; 1 if there are none, or an image was left as it is."""
     _check(options)
-    session = open_dataset(options.dataset, take_over=options.take_over)
+    session = open_for_command(options.dataset, take_over=options.take_over)
     meter = Meter("Taking back" if options.command == "undo" else "Doing again")
     changed: set[str] = set()
     session.subscribe(changed.update)

@@ -11,7 +11,8 @@ from tests.conftest import PNG
 from tests.support.tui_material import open_session, put
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.services.bulk.bulk import Sample
-from tui_captioner.services.bulk.globals_offer import Adoption, GlobalsOffer
+from tui_captioner.services.bulk.globals_adoption import Adoption
+from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session

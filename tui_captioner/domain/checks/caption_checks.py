@@ -36,8 +36,3 @@ def _found(seen: CheckedCaption) -> Iterator[Finding]:
         rule = ALL_RULES[key]
         if seen.settings.is_on(rule) and (seen.finished or not rule.when_finished):
             yield from check(seen)
-
-
-def empty_slots(structure: Structure, caption: Caption) -> list[str]:
-    """Titles of the slots that hold nothing and should hold something."""
-    return [structure.title(key) for key in structure.needed_keys if not caption.tags(key)]

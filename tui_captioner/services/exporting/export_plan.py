@@ -15,6 +15,7 @@ from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS, Writer
 from tui_captioner.services.catalogue.catalogue import catalogue_of, told
 from tui_captioner.services.dialects import Dialects, OtherDialectError
+from tui_captioner.services.exporting.linked_images import why_not_handed_on
 from tui_captioner.services.exporting.slots_rows import has_caption
 from tui_captioner.services.sentences import Sentences
 from tui_captioner.services.session.known_images import Known
@@ -306,6 +307,8 @@ def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
     image = session.image(name)
     captions, beside, other_form = _texts(plan, known)
     trouble = known.problem or _unwritable(plan, image) or other_form
+    if options.to != names.SLOTS_JSONL:  # which is for this program alone
+        trouble = trouble or why_not_handed_on(image)
     if trouble:
         plan.report.skipped.append(Skipped(name, trouble, trouble=True))
     elif not _takes(plan, image.file):
