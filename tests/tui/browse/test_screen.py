@@ -15,7 +15,7 @@ from tests.support.list_desk import ListDesk, captions, make_captions, open_list
 from tests.support.tui_material import open_session, put
 from tui_captioner.services.catalogue.kept_filters import kept_filters
 from tui_captioner.services.session.session import Session
-from tui_captioner.tui.browse import filter_page
+from tui_captioner.tui.browse import asking, filter_page
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.screen import BrowseScreen
 from tui_captioner.tui.composer.screen import ComposerScreen
@@ -256,7 +256,7 @@ async def test_a_filter_is_kept_and_taken_again(session: Session) -> None:
 
 async def test_a_filter_is_kept_before_its_images_are_found(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     goes_on = asyncio.Event()
-    find = filter_page.ask
+    find = asking.ask
 
     async def slow(*asked: Any) -> object:
         await goes_on.wait()

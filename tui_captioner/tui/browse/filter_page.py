@@ -44,7 +44,7 @@ class FilterPage(ListPage[str]):
         super().__init__(place)
         self._typing = FilterTyping(offered_words(self.session))
         self._before = (browsing.scope.asked, browsing.scope.places, browsing.row)
-        self._wanted: Asked | None = None
+        self._being_found: Asked | None = None
         """What is being looked for, as long as it is not listed."""
 
     def handlers(self) -> Mapping[str, Handler]:
@@ -113,7 +113,7 @@ class FilterPage(ListPage[str]):
     @work(exclusive=True, group="find")
     async def find(self, asked: Asked, delay: float = 0) -> None:
         """List the images that fit."""
-        self._wanted = asked
+        self._being_found = asked
         try:
             if delay:
                 await asyncio.sleep(delay)
@@ -122,8 +122,8 @@ class FilterPage(ListPage[str]):
             self.complain(error)
             return
         finally:
-            if self._wanted is asked:
-                self._wanted = None
+            if self._being_found is asked:
+                self._being_found = None
         if places is not None:
             self.browsing.list(asked, places)
         self.redraw()
@@ -150,7 +150,7 @@ class FilterPage(ListPage[str]):
 
     def _ask_name(self) -> None:
         """Have the filter kept under a name; where there is none, have the one of that name forgotten."""
-        asked = self._wanted if self._wanted is not None else self.browsing.scope.asked
+        asked = self._being_found if self._being_found is not None else self.browsing.scope.asked
         text = asked.text
 
         def named(name: str) -> None:
