@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -80,11 +81,21 @@ class Parser(argparse.ArgumentParser):
     @property
     def options(self) -> list[str]:
         """All options, those of the commands too."""
-        found = [option for action in self._actions for option in action.option_strings]
+        own = [option for action in self._actions for option in action.option_strings]
+        return own + [option for parser in self._commands.values() for option in parser.options]
+
+    def options_of(self, command: str) -> dict[str, bool]:
+        """The options of a command, and whether each takes a value; none whose value may be left out."""
+        found = self._commands.get(command)
+        actions = [] if found is None else [action for action in found._actions if action.nargs in (None, 0)]
+        return {option: action.nargs is None for action in actions for option in action.option_strings}
+
+    @property
+    def _commands(self) -> Mapping[str, Parser]:
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):
-                found += [option for parser in action.choices.values() for option in parser.options]
-        return found
+                return action.choices
+        return {}
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         # argparse's own message lists all that may stand there, and does not say what is near.

@@ -97,7 +97,10 @@ def _drawn(page: Page, width: int) -> str:
 
 def _paged(drawn: str) -> bool:
     """Whether a pager showed the text: the one in `PAGER`, else less."""
-    command = shlex.split(os.environ.get("PAGER", _PAGER))
+    try:
+        command = shlex.split(os.environ.get("PAGER", _PAGER))
+    except ValueError:  # a quotation mark that nothing closes
+        return False
     if not command or shutil.which(command[0]) is None:
         return False
     sys.stdout.flush()

@@ -31,7 +31,7 @@ from tui_captioner.domain.trainers.names import NAMES
 
 _WRITING = (
     *("tags", "import", "undo", "redo", "outside", "export", "profile", "template", "structure", "draft"),
-    *("refused", "repair"),
+    *("refused", "vocab", "restore", "repair"),
 )
 """Commands, beside the composer, that change a dataset, or may."""
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from tui_captioner.cli.differences import counted
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.errors import WrongUseError
@@ -16,7 +17,7 @@ from tui_captioner.domain.profiles.profile import Profile
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.structures.shipped import FOR_MODEL
 from tui_captioner.services.bulk.profile_change import Choice, ProfileChange, choose, known_profile
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 
 
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
     choice = Choice(options.name, options.trigger, options.model)
     writes = not options.dry_run and (options.apply or choice != Choice())
-    session = open_dataset(options.dataset, writable=writes, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=writes, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         return _run(session, choice, options, meter)
@@ -36,8 +37,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(session: Session, choice: Choice, options: argparse.Namespace, meter: Meter) -> int:
-    if not session.names:
-        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    check_images(session)
     if options.dry_run:
         _pretend(session, choice)
     elif choice != Choice():

@@ -277,3 +277,19 @@ async def test_a_sheet_of_thumbnails_has_the_same_keys(session: Session) -> None
         await desk.press("v", "v", "right")
         await desk.at_rest()
         assert desk.shows(">  c.png")
+
+
+async def test_what_was_done_stays_to_be_read_while_the_captions_are_read_behind_it(tmp_path: Path) -> None:
+    # So many that they are not read at once.
+    make_captions(tmp_path, {f"{number:03}": b"red hat, beach" for number in range(60)})
+    session = open_session(tmp_path)
+    async with browsed(session) as desk:
+        await desk.press("e", "d")
+        await typed(desk, "red hat")
+        await desk.press("enter")
+        await desk.at_rest()
+        await desk.press("enter")
+        await desk.until(lambda: captions(tmp_path)["059"] == b"beach")
+        await desk.at_rest()
+        assert desk.shows("Done: delete 'red hat', 60 images")
+    session.close()

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from tui_captioner.tui.dialogs.project import ProjectAnswer
 
 _NOTHING = "Nothing can be changed"
-_FOLDERS = ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "importing", "viewer")
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
@@ -292,6 +291,12 @@ class AskingScreen(BackgroundScreen):
         from tui_captioner.tui.importing.screen import ImportScreen
 
         self._open(ImportScreen(self.place))
+
+    def restore_backup(self) -> None:
+        """Show the backups of the dataset, and what one would bring back."""
+        from tui_captioner.tui.restoring.screen import RestoreScreen
+
+        self._open(RestoreScreen(self.place))
 
     def show_history(self) -> None:
         """Show all steps."""

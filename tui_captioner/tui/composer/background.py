@@ -79,7 +79,8 @@ class BackgroundScreen(Screen[None]):
     def complain(self, error: CaptionerError) -> None:
         """Show an error; nothing is lost by it."""
         self.state.say(error.message, warning=True)
-        self.notify(visible(str(error)), severity="error", timeout=10, markup=False)
+        said = self.session.project.told_shortly(str(error))
+        self.notify(visible(said), severity="error", timeout=10, markup=False)
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""
@@ -219,6 +220,8 @@ class BackgroundScreen(Screen[None]):
         await self._find_changed_outside()
         self.begin_watching()
         await self._in_slices(self._learning())
+        self.state.news()
+        self.redraw()
         rest = await asyncio.to_thread(self.completer.rest)
         if rest is not None:
             await self._in_slices(self.completer.add_rest(rest))

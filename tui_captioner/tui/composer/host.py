@@ -102,6 +102,9 @@ class Host(Protocol):
     def import_captions(self) -> None:
         """Import captions from a file, or from beside the images."""
 
+    def restore_backup(self) -> None:
+        """Show the backups of the dataset."""
+
     def take_from_alike(self) -> None:
         """Propose the tags of the most alike image that has a caption."""
 
@@ -116,6 +119,9 @@ class Host(Protocol):
 
     def edit_here(self) -> None:
         """Open the dataset anew to change it, once nobody else does."""
+
+    def open_again(self) -> None:
+        """Open the dataset anew, with the images that came."""
 
     def show_changed_outside(self) -> None:
         """Show all sidecars that other programs changed."""
