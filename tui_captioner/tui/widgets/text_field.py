@@ -13,6 +13,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets.input import Selection
 
@@ -55,6 +57,10 @@ class TextField(OpenInput):
         """The styles have changed."""
         self._looks.forget()
         super().notify_style_update()
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How long the text is. Textual lays the whole screen out anew for it; but nothing gets another place or size by
+    that, and the field scrolls without."""
 
     async def on_key(self, event: events.Key) -> None:
         """Type what the key types."""
