@@ -15,16 +15,16 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_captioner.domain.text import visible
+from tui_captioner.tui.terminal.textual_parts import LateLooks
 
 Piece = tuple[str, str]
 """Text and the name of its style: a component class without the widget's prefix, empty for plain."""
 Line = tuple[Piece, ...]
 
 
-class Lines(Widget):
+class Lines(LateLooks):
     """Draws lines of pieces; text is never markup and control characters are made visible."""
 
     DEFAULT_CSS = """
