@@ -89,7 +89,7 @@ def test_strip_render_cache_is_what_a_strip_renders_to() -> None:
 
 def test_styles_are_parsed_again_for_other_variables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stylesheet, "_parse_rules", Stylesheet._parse_rules)
-    textual_parts.parse_styles_once()
+    textual_parts.share_styles()
     parsed: list[str] = []
     parse = vars(stylesheet)["parse"]
 

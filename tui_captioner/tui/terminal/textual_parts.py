@@ -75,7 +75,7 @@ _parse_styles = Stylesheet._parse_rules
 _parsed: dict[Hashable, list[RuleSet]] = {}
 
 
-def parse_styles_once() -> None:
+def share_styles() -> None:
     """Have styles that were parsed not parsed again.
 
     Textual parses those of all widgets anew with each screen that has a style sheet of its own, and with each theme:
