@@ -90,7 +90,7 @@ def test_strip_render_cache_is_what_a_strip_renders_to() -> None:
 
 def test_styles_are_parsed_again_for_other_variables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stylesheet, "_parse_rules", Stylesheet._parse_rules)
-    textual_parts.parse_styles_once()
+    textual_parts.share_styles()
     parsed: list[str] = []
 
     def noted(scope: str, css: str, *more: Any, **options: Any) -> Any:
@@ -107,6 +107,29 @@ def test_styles_are_parsed_again_for_other_variables_alone(monkeypatch: pytest.M
             sheet.reparse()
             assert [rule.styles.color.hex for rule in sheet.rules] == [{"red": "#FF0000", "blue": "#0000FF"}[colour]]
     assert parsed == [css, css]
+
+
+class Late(textual_parts.LateLooks):
+    DEFAULT_CSS = "Late > .late--one { color: $text; background: $panel; }  Late > .late--two { color: $error; }"
+    COMPONENT_CLASSES = {"late--one", "late--two"}
+
+
+async def test_looks_are_found_out_when_they_are_asked_for_and_follow_the_theme() -> None:
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        late = Late()
+        await app.mount(late)
+        assert late._component_styles == {}
+        dark = late.get_component_rich_style("late--one")
+        assert late._component_styles.keys() == {"late--one"}
+        app.theme = "textual-light"
+        await pilot.pause()
+        assert late._component_styles.keys() == {"late--one"}
+        light = late.get_component_rich_style("late--one")
+        assert dark.bgcolor is not None
+        assert dark.bgcolor != light.bgcolor
+        with pytest.raises(KeyError):
+            late.get_component_rich_style("late--none")
 
 
 def test_a_writer_whose_terminal_has_gone_holds_nobody_up() -> None:

@@ -17,7 +17,9 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.binding import Binding
 from textual.css.model import RuleSet
+from textual.css.styles import RenderStyles
 from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
@@ -73,7 +75,7 @@ _parse_styles = Stylesheet._parse_rules
 _parsed: dict[Hashable, list[RuleSet]] = {}
 
 
-def parse_styles_once() -> None:
+def share_styles() -> None:
     """Have styles that were parsed not parsed again.
 
     Textual parses those of all widgets anew with each screen that has a style sheet of its own, and with each theme:
@@ -87,6 +89,27 @@ def _styles_parsed_once(self: Stylesheet, css: str, *place: Any, **more: Any) ->
     if key not in _parsed:
         _parsed[key] = _parse_styles(self, css, *place, **more)
     return _parsed[key]
+
+
+class LateLooks(Widget):
+    """A widget whose component classes have their looks found out when they are asked for first.
+
+    Textual finds out all of them whenever a widget gets its styles. Of all that style sheets are asked until the
+    composer is there, two thirds were the thirteen of each widget of lines, which draws some three of them.
+    """
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]
+        """Those that were asked for: Textual keeps them as the styles are."""
+        return frozenset(self._component_styles)
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of these component classes together; KeyError for one that the widget has not."""
+        for name in {*names} & super()._get_component_classes() - self._component_styles.keys():
+            part = DOMNode(classes=name)
+            part._attach(self)
+            self.app.stylesheet.apply(part)
+            self._component_styles[name] = part.styles
+        return super().get_component_styles(*names)
 
 
 def driver_of(app: App[Any]) -> Driver | None:

@@ -15,9 +15,9 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_captioner.domain.text import visible
+from tui_captioner.tui.terminal.textual_parts import LateLooks
 from tui_captioner.tui.widgets.kept_looks import KeptLooks
 
 Piece = tuple[str, str]
@@ -28,7 +28,7 @@ _KEPT = 512
 """Texts that are kept as characters with their widths: those of a screen are mostly the same at the next key."""
 
 
-class Lines(Widget):
+class Lines(LateLooks):
     """Draws lines of pieces; text is never markup and control characters are made visible."""
 
     DEFAULT_CSS = """
