@@ -152,11 +152,11 @@ def test_whoever_waits_for_keys_waits_for_no_file_of_a_batch(many: Path, monkeyp
     def noted(owner: type, name: str) -> None:
         act = getattr(owner, name)
 
-        def acting(*given: object) -> object:
+        def by_whom(*given: object) -> object:
             threads.add(current_thread())
             return act(*given)
 
-        monkeypatch.setattr(owner, name, acting)
+        monkeypatch.setattr(owner, name, by_whom)
 
     for owner, name in ((PlainSidecars, "look"), (WriteBatch, "stage"), (Database, "mark_written")):
         noted(owner, name)
