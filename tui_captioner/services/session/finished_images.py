@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tui_captioner.domain.slot_states import is_open
 from tui_captioner.services.session.project import Project
@@ -75,14 +75,15 @@ class FinishedImages:
         # At one go: a loop over 100,000 rows takes longer than a key may.
         return _next(bytes(map(self._flags().__getitem__, places)).translate(_NEEDS_WORK), row)
 
-    def note(self, step: Step) -> None:
-        """A step was carried out, or back."""
+    def note(self, step: Step) -> Iterator[None]:
+        """A step was carried out, or back; noted one image at a time."""
         if self._kept is None:
             return  # the database will tell, this step included
         for change in step.changes:
             place = self._project.places.get(change.file_name)
             if place is not None:
                 self._kept[place] = self._flags_of(change.after)
+            yield
 
     def _flags_of(self, record: ImageRecord | None) -> int:
         if record is None:
