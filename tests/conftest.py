@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
-from collections.abc import Generator
+import shutil
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.support.one_vocabulary import share_vocabulary
+from tui_captioner.storage.vocabulary_cache import cache_path, load_shipped_cached
 
 # Machines differ, and are busy with other things: no test is about how long an example takes.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -43,14 +48,48 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    home = tmp_path_factory.mktemp("home")
-    for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME"):
+_FOLDERS = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME")
+
+
+def _settle_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in _FOLDERS:
         monkeypatch.setenv(variable, str(home / variable.lower()))
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """New folders, of names that need not be looked for among those that there are."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
+@pytest.fixture(scope="session")
+def _shipped_vocabulary(_homes: Iterator[Path]) -> Path:
+    """What a start of the program left in the cache folder: made in each test anew, it takes longer than most tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        _settle_in(next(_homes), patch)
+        load_shipped_cached().index()
+        return cache_path()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_vocabulary() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        share_vocabulary(patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(_homes: Iterator[Path], _shipped_vocabulary: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    home = next(_homes)
+    _settle_in(home, monkeypatch)
+    cache_path().parent.mkdir(parents=True)
+    shutil.copyfile(_shipped_vocabulary, cache_path())
     for variable in ("NO_COLOR", "TMUX", "COLORTERM"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
+    yield
+    shutil.rmtree(home, ignore_errors=True)
 
 
 _MUCH_GARBAGE = 200 << 20

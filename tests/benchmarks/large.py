@@ -192,9 +192,7 @@ def questions_and_edits(root: Path, small: Path) -> Figures:
         "next unfinished image": lambda: session.finished.next_unfinished(middle),
         "next unfinished image after the last one": lambda: session.finished.next_unfinished(session.names[-1]),
         "how many are finished": lambda: session.finished.count,
-        "counts of the states": lambda: catalogue.ask(questions.state_counts),
         "title of what undo takes back": session.undo_title,
-        "next unsure image": lambda: catalogue.ask(lambda store: questions.next_unsure(store, 0)),
         "all tags with counts": lambda: catalogue.ask(questions.tag_counts),
     }
     for name, ask in asked.items():

@@ -20,12 +20,14 @@ from tui_captioner.tui.lists.page import ListPage
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
+from tui_captioner.tui.terminal.textual_parts import parse_styles_once
 
 
 class ListApp(App[None]):
     """Shows one screen, and keeps what it answers."""
 
     def __init__(self, make: Callable[[Workplace], ListPage[Any]], session: Session, keymap: Keymap | None) -> None:
+        parse_styles_once()
         super().__init__()
         self.went_to: list[str] = []
         pictures = Pictures(TerminalCaps(), ProtocolChoice(Protocol.OFF, "test"))

@@ -12,13 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-_CREATE, _MOVED_TO, _DELETE, _MODIFY = 0x100, 0x80, 0x200, 0x2
+_CREATE, _MOVED_TO, _DELETE, _MODIFY, _FOLDER = 0x100, 0x80, 0x200, 0x2, 0x40000000
 _HEAD = struct.Struct("iIII")
 _libc = ctypes.CDLL(None, use_errno=True)
 _PATIENCE = 120.0
 """Seconds until the first thing happens, on a busy machine; whoever is watched may end before."""
-_REST = 0.4
-"""Seconds without any, after which no more will come."""
 
 
 class Watched(Protocol):
@@ -35,15 +33,20 @@ class FileEvents:
     """Files that come, go, get their names or are written in some folders, by inotify.
 
     Args:
-        folders: Those that are there are watched, without the folders in them.
+        folders: Those that are there are watched, and folders that are made in them, but none that they have already.
     """
 
     def __init__(self, *folders: Path) -> None:
         self._descriptor = _libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
         if self._descriptor < 0:
             raise OSError(ctypes.get_errno(), "inotify")
+        self._watched: dict[int, Path] = {}
         for folder in filter(Path.is_dir, folders):
-            _libc.inotify_add_watch(self._descriptor, os.fsencode(folder), _CREATE | _MOVED_TO | _DELETE | _MODIFY)
+            self._watch(folder)
+
+    def _watch(self, folder: Path) -> None:
+        number = _libc.inotify_add_watch(self._descriptor, os.fsencode(folder), _CREATE | _MOVED_TO | _DELETE | _MODIFY)
+        self._watched[number] = folder
 
     def __enter__(self) -> FileEvents:
         return self
@@ -51,12 +54,13 @@ class FileEvents:
     def __exit__(self, *_: object) -> None:
         os.close(self._descriptor)
 
-    def wait_for(self, count: int, program: Watched) -> int:
+    def wait_for(self, count: int, program: Watched, rest: float = _PATIENCE) -> int:
         """Wait until so many things happened.
 
         Args:
             count: How many.
             program: Whoever does them; when it ends no more will come.
+            rest: Seconds without any, after which a program that does not end will do no more.
 
         Returns:
             How many happened; fewer than `count` where no more came.
@@ -66,17 +70,26 @@ class FileEvents:
             ready = select.select([self._descriptor, program], [], [], left)[0]
             if self._descriptor in ready:
                 with suppress(BlockingIOError):
-                    seen += sum(1 for _ in _names(os.read(self._descriptor, 1 << 14)))
-                last = time.monotonic() + _REST
+                    seen += self._take(os.read(self._descriptor, 1 << 14))
+                last = time.monotonic() + rest
             elif program in ready and not program.swallow():
                 return seen
         return seen
 
+    def _take(self, data: bytes) -> int:
+        """Watch what was made; how many things are told."""
+        told = list(_told(data))
+        for number, what, name in told:
+            if what & _CREATE and what & _FOLDER and number in self._watched:
+                self._watch(self._watched[number] / os.fsdecode(name))
+        return len(told)
 
-def _names(data: bytes) -> Iterator[bytes]:
+
+def _told(data: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Number of the watched folder, what happened in it, and to which name."""
     at = 0
     while at < len(data):
-        *_, length = _HEAD.unpack_from(data, at)
+        number, what, _, length = _HEAD.unpack_from(data, at)
         at += _HEAD.size
-        yield data[at : at + length].rstrip(b"\0")
+        yield number, what, data[at : at + length].rstrip(b"\0")
         at += length

@@ -103,7 +103,7 @@ def command(story: Story, fault: Fault, making: commands.Making) -> None:
     with FileEvents(story.dataset.root, story.dataset.project) as events, fault.lasting_after(spared, story.dataset):
         run = story.started(words, variables)
         if story.chance.random() < 0.5:
-            inside = story.comes_inside(events, run, todo.after)
+            inside = story.comes_inside(events, run, story.writes(todo.after))
             killed = run.end("SIGKILL")
         said = run.wait()
     status = run.process.returncode

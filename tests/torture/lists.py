@@ -93,7 +93,7 @@ def tags_merge(player: Player) -> Act | None:
     _all_tags(player, tag)
     terminal, word = player.terminal, player.word()
     terminal.send(" ", "/", CTRL_U, other, ENTER)
-    terminal.wait_for(lambda: any(line.startswith(" >") and other in line for line in terminal.lines))
+    terminal.wait_for(f'the images of "{other}"')
     terminal.send(" ", "m")
     terminal.wait_for("merge")
     terminal.send(CTRL_U, word, ENTER)
@@ -113,7 +113,8 @@ def import_captions(player: Player) -> Act:
     terminal.send(CTRL_U, str(file), ENTER)
     terminal.wait_for(lambda: terminal.shows(file.name) and not terminal.shows("File (empty"))
     terminal.send(DOWN, DOWN, RIGHT)
-    terminal.wait_for("(•) replace")
+    # Narrow, only the choice itself is shown.
+    terminal.wait_for(lambda: any(re.search(r"> Captions .*(•\) |  )replace", line) for line in terminal.lines))
     terminal.send(ENTER)
     return _proposed(player, captions)
 
@@ -132,7 +133,8 @@ def _all_tags(player: Player, tag: str) -> None:
     player.terminal.send(F12)
     player.terminal.wait_for(" tags ")
     player.terminal.send("/", tag, ENTER)
-    player.terminal.wait_for(lambda: any(line.startswith(" >") and tag in line for line in player.terminal.lines))
+    # In its row a long one is cut.
+    player.terminal.wait_for(f'the images of "{tag}"')
 
 
 def yes_no_sweep(player: Player) -> Act:

@@ -38,6 +38,8 @@ _QUIET: tuple[Making, ...] = (
 )
 
 
+_REST = 1.0
+"""Seconds without any change of a file, after which a program that is not ended waits for keys."""
 SIGNALS = {"SIGKILL": signal.SIGKILL, "SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP}
 """How a command is ended."""
 
@@ -168,7 +170,7 @@ class Story:
             how = self.chance.choices(tuple(ENDINGS), WEIGHTS)[0]
             with FileEvents(self.dataset.root, self.dataset.project) as events:
                 played.type(act)
-                inside = self.comes_inside(events, played.terminal, act.after)
+                inside = self.comes_inside(events, played.terminal, self.writes(act.after), rest=_REST)
                 self.note(how)
                 end(played.terminal, how)
         self.figures.count(how, f"{screen}: {making.__name__}", inside=inside)
@@ -196,12 +198,15 @@ class Story:
         self.note(making.__name__, *(act.keys if act else ()))
         return act
 
-    def comes_inside(self, events: FileEvents, program: Watched, after: Sequence[Moment]) -> bool:
-        """Wait until a program is somewhere inside of what it does; whether it got there."""
-        before, last = self.expectation.accepted.captions.tags, after[-1].captions.tags
-        most = 6 + 3 * sum(before[name] != last[name] for name in before)
+    def comes_inside(self, events: FileEvents, program: Watched, most: int, **rest: float) -> bool:
+        """Wait until a program is inside of what it does, which is `most` changes of files; whether it got there."""
         count = 1 + self.chance.randrange(most)
-        return events.wait_for(count, program) >= count
+        return events.wait_for(count, program, **rest) >= count
+
+    def writes(self, after: Sequence[Moment]) -> int:
+        """About how much a step changes in the folders, as `FileEvents` counts it."""
+        before, last = self.expectation.accepted.captions.tags, after[-1].captions.tags
+        return 6 + 3 * sum(before[name] != last[name] for name in before)
 
     # --- commands -------------------------------------------------------------------------------------------------
 
@@ -216,7 +221,9 @@ class Story:
         run = self.started(program_command(*command.arguments))
         how = self.chance.choices(tuple(SIGNALS), (4, 1, 1))[0]
         with FileEvents(*(watched or (self.dataset.root, self.dataset.project))) as events:
-            inside = self.comes_inside(events, run, command.after)
+            # One file, or one for each image.
+            most = self.chance.choice((4, len(self.dataset.names))) if watched else self.writes(command.after)
+            inside = self.comes_inside(events, run, most)
             killed = run.end(how)
         self.note(how if killed else "ended by itself")
         said = run.wait()

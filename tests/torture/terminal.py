@@ -5,18 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+import pytest
+
 from tests.terminal.driver import Terminal
 
 _HANGS = 180.0
-"""Seconds after which a program that does nothing counts as one that hangs: many times what a loaded machine needs."""
+"""Seconds without a byte from it, after which a program counts as one that hangs: many times what a loaded machine
+needs. However long it works, its progress is seen."""
 
 
 class PatientTerminal(Terminal):
     """A terminal that waits for what the program shows, and takes only what lasts very long for a fault."""
 
     def wait_for(self, wanted: str | Callable[[], object], timeout: float = _HANGS) -> None:
-        """See `Terminal.wait_for`."""
-        super().wait_for(wanted, timeout)
+        """See `Terminal.wait_for`; as long as something is drawn it goes on."""
+        while True:
+            before = self.bytes_received
+            try:
+                super().wait_for(wanted, timeout)
+            except pytest.fail.Exception:
+                if self.process.poll() is not None or self.bytes_received == before:
+                    raise
+            else:
+                return
 
     def wait_exit(self, timeout: float = _HANGS) -> int:
         """See `Terminal.wait_exit`."""

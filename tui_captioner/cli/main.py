@@ -14,11 +14,10 @@ from io import TextIOWrapper
 from itertools import islice
 
 from tui_captioner.cli.base_parser import COMMANDS, Parser, composer_parser
-from tui_captioner.cli.output import gated_output
+from tui_captioner.cli.output import gated_output, warn
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
-from tui_captioner.domain.text import visible
 
 _VERBS = ("rename", "merge", "move", "delete", "add")
 """What `tags` does to tags; each is understood as a command of its own too."""
@@ -49,7 +48,7 @@ def _run(arguments: list[str]) -> int:
     except CaptionerError as error:
         dataset = getattr(options, "dataset", None)
         said = str(error) if dataset is None else told_of(str(error), dataset)
-        print(f"tui-captioner: {visible(said)}", file=sys.stderr)
+        warn(said)
         _note(error, options.command)
         return 2 if isinstance(error, WrongUseError) else 1
     except BrokenPipeError:

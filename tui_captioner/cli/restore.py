@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from tui_captioner.cli.differences import LISTED, counted
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.named_commands import told_of
@@ -97,7 +96,7 @@ def _bring_back(options: argparse.Namespace, backed_up: BackedUp, wrong: str) ->
         for line in _told(done, options, backed_up):
             print(visible(told_of(line, options.dataset)))
     for name in done.other:
-        print(f"tui-captioner: {name} is another one by now, and stays", file=sys.stderr)
+        warn(f"{name} is another one by now, and stays")
     return 0
 
 

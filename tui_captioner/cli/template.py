@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from tui_captioner.cli.differences import counted
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.caption_prose import INSTEAD
@@ -37,8 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(session: Session, options: argparse.Namespace, meter: Meter) -> int:
     settings = session.project.settings
-    if not session.names:
-        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    check_images(session)
     name, place = options.name or settings.template or TAGS, options.place or settings.template_place
     if options.dry_run:
         check_template(session, name)

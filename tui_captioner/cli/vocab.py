@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.listing import vocabulary_terms
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     finally:
         session.close()
     for problem in problems:
-        print(f"tui-captioner: {visible(str(problem))}", file=sys.stderr)
+        warn(str(problem))
     return 1 if problems else 0
 
 

@@ -30,7 +30,7 @@ from tui_captioner.tui.terminal.key_table import keys_in, mend_key_table
 from tui_captioner.tui.terminal.pasting import mend_pasting
 from tui_captioner.tui.terminal.terminal import has_terminal
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
-from tui_captioner.tui.terminal.textual_parts import driver_for, send_all_cells
+from tui_captioner.tui.terminal.textual_parts import driver_for, parse_styles_once, send_all_cells
 from tui_captioner.tui.themes import DARK_THEME, LIGHT_THEME, choose_theme
 
 _LOOKS_FOR_TERMINAL = 1.0
@@ -78,6 +78,7 @@ class CaptionerApp(App[None], inherit_bindings=False):
         mend_key_table()
         mend_pasting()
         mend_drawing()
+        parse_styles_once()
         super().__init__(driver_class=driver_for(caps.name))
         mend_last_words(self)
         # Until the composer can take them.

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from tests.support.checked_captions import check_caption
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import estimate_clip_tokens

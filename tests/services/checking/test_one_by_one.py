@@ -13,8 +13,8 @@ from tests.support.sessions import open_session
 from tui_captioner.domain.checks import grouping
 from tui_captioner.domain.checks.grouping import grouped_by_name
 from tui_captioner.domain.checks.settings import CheckSettings
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.caption_findings import caption_findings
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.storage.catalogue import told_findings
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.told_findings import FindingReader
@@ -44,7 +44,7 @@ def test_the_first_is_told_when_few_captions_were_asked_for(dataset: Path, monke
 
     monkeypatch.setattr(CatalogueDatabase, "rows", rows)
     session = open_session(dataset)
-    findings: Iterator[tuple[str, Any]] = told(caption_findings(session))
+    findings: Iterator[tuple[str, Any]] = result_of(caption_findings(session))
     first, _ = next(findings)
     assert (first, sum(asked)) == ("00.png", 2)
     assert {first, *(name for name, _ in findings)} == set(session.names)

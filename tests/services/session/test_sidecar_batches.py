@@ -151,7 +151,12 @@ def test_whoever_waits_for_keys_waits_for_no_file_of_a_batch(many: Path, monkeyp
 
     def noted(owner: type, name: str) -> None:
         act = getattr(owner, name)
-        monkeypatch.setattr(owner, name, lambda *given: (threads.add(current_thread()), act(*given))[1])
+
+        def acting(*given: object) -> object:
+            threads.add(current_thread())
+            return act(*given)
+
+        monkeypatch.setattr(owner, name, acting)
 
     for owner, name in ((PlainSidecars, "look"), (WriteBatch, "stage"), (Database, "mark_written")):
         noted(owner, name)

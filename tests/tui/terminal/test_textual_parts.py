@@ -14,6 +14,7 @@ from importlib import import_module
 from inspect import signature
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -22,6 +23,9 @@ from textual import content, events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
+from textual.css import stylesheet
+from textual.css.parse import parse
+from textual.css.stylesheet import Stylesheet
 from textual.drivers import linux_driver
 from textual.geometry import Region
 from textual.message_pump import MessagePump
@@ -82,6 +86,27 @@ def test_strip_render_cache_is_what_a_strip_renders_to() -> None:
     assert textual_parts.rendered_before(strip) == "drawn"
     textual_parts.keep_rendered(strip, "kept")
     assert strip.render(Console()) == "kept"
+
+
+def test_styles_are_parsed_again_for_other_variables_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stylesheet, "_parse_rules", Stylesheet._parse_rules)
+    textual_parts.parse_styles_once()
+    parsed: list[str] = []
+
+    def noted(scope: str, css: str, *more: Any, **options: Any) -> Any:
+        parsed.append(css)
+        return parse(scope, css, *more, **options)
+
+    monkeypatch.setattr(stylesheet, "parse", noted)
+    css = "#parsed { color: $some; }"
+    for colours in (["red"], ["red", "blue"]):
+        sheet = Stylesheet(variables={"some": "red"})
+        sheet.add_source(css)
+        for colour in colours:
+            sheet.set_variables({"some": colour})
+            sheet.reparse()
+            assert [rule.styles.color.hex for rule in sheet.rules] == [{"red": "#FF0000", "blue": "#0000FF"}[colour]]
+    assert parsed == [css, css]
 
 
 def test_a_writer_whose_terminal_has_gone_holds_nobody_up() -> None:

@@ -7,7 +7,6 @@ from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.questions import Share, caption_count, shares
-from tui_captioner.storage.project.records import ImageRecord
 
 
 class GlobalsOffer:
@@ -22,15 +21,6 @@ class GlobalsOffer:
         self._tags = UniformTags()
         self.texts: tuple[str, ...] = ()
 
-    def note(self, record: ImageRecord) -> None:
-        """Take an image into account; one without a caption says nothing."""
-        caption = record.caption
-        if caption.is_empty:
-            return
-        read = caption.read
-        tags = read.tags if read is not None else tuple(tag for _, tag in caption.all_tags(self._session.structure))
-        self._tags.note([tag.text for tag in tags])
-
     def ask(self) -> None:
         """Take all captions into account, as the catalogue knows them, and work out what to offer.
 
@@ -39,12 +29,8 @@ class GlobalsOffer:
         """
         counted = catalogue_of(self._session).ask_aside(_shares)
         if counted is not None:
-            self._tags = UniformTags.counted(*counted)
-            self.find()
-
-    def find(self) -> None:
-        """Work out what to offer. Takes long for many captions; touches nothing but this object."""
-        self.texts = tuple(self._tags.find())
+            self._tags = UniformTags(*counted)
+            self.texts = tuple(self._tags.find())
 
     @property
     def stands(self) -> bool:

@@ -359,23 +359,6 @@ class Catalogue:
         self._files = None
 
 
-def told(job: Generator[Progress, None, Answer], progress: Callable[[int, int], object] | None = None) -> Answer:
-    """What a job answers, for who has the time to wait.
-
-    Args:
-        job: The job.
-        progress: Called with how many images are done, and of how many.
-    """
-    while True:
-        try:
-            step = next(job)
-            if progress is not None:
-                progress(step.done, step.total)
-        except StopIteration as done:
-            answer: Answer = done.value
-            return answer
-
-
 def catalogue_of(session: Session) -> Catalogue:
     """The catalogue of an open dataset: one for all who ask."""
     return session.companions.get(Catalogue, lambda: Catalogue(session))

@@ -70,10 +70,6 @@ class Scope:
         self.asked, self.places = asked, places
         self._last = ("", None)
 
-    def set_all(self) -> None:
-        """Go through all images in the order of the dataset."""
-        self.set(Asked(), array("I", range(len(self.session.names))))
-
     @property
     def is_all(self) -> bool:
         """Whether all images are gone through, in the order of the dataset."""

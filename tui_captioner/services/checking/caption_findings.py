@@ -10,11 +10,11 @@ from functools import partial
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.grouping import Named
 from tui_captioner.domain.checks.registry import ALL_RULES
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.checking_again import found_on
 from tui_captioner.services.catalogue.filling import load_tokenizers
 from tui_captioner.services.session.aside import Aside
-from tui_captioner.services.session.jobs import Progress
+from tui_captioner.services.session.jobs import Progress, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.told_findings import (
@@ -57,7 +57,7 @@ def caption_findings(session: Session, trigger: str = "") -> Generator[Progress,
 def _kept(session: Session, reader: FindingReader) -> Iterator[Found]:
     """What the catalogue has of all captions, some images at a time: of 100,000 images there may be a million."""
     last = -1
-    while found := told(catalogue_of(session).answer(partial(findings_told, reader=reader, after=last))):
+    while found := result_of(catalogue_of(session).answer(partial(findings_told, reader=reader, after=last))):
         yield from ((name, finished, findings) for _, name, finished, findings in found)
         last = found[-1][0]
 

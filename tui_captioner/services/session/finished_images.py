@@ -11,6 +11,8 @@ from tui_captioner.storage.project.records import FINISHED, ImageRecord
 
 _DONE, _OPEN, _DONE_BUT_OPEN = 1, 2, 3
 """Flags of an image: it is finished; one of its slots was given a state that needs work."""
+_PACE = 200
+"""Images that are noted between two looks at the keyboard."""
 _NEEDS_WORK = bytes(flags != _DONE for flags in range(256))
 """By the flags of an image whether it needs work."""
 
@@ -76,14 +78,15 @@ class FinishedImages:
         return _next(bytes(map(self._flags().__getitem__, places)).translate(_NEEDS_WORK), row)
 
     def note(self, step: Step) -> Iterator[None]:
-        """A step was carried out, or back; noted one image at a time."""
-        if self._kept is None:
-            return  # the database will tell, this step included
-        for change in step.changes:
+        """A step was carried out, or back; noted some images at a time."""
+        for count, change in enumerate(step.changes, 1):
+            if self._kept is None:
+                return  # the database will tell, this step included
             place = self._project.places.get(change.file_name)
             if place is not None:
                 self._kept[place] = self._flags_of(change.after)
-            yield
+            if count % _PACE == 0:
+                yield
 
     def _flags_of(self, record: ImageRecord | None) -> int:
         if record is None:

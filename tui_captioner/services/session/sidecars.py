@@ -83,7 +83,7 @@ class Sidecars:
         Raises:
             CaptionerError: If it is there and can't be read.
         """
-        return self._files.read(image.sidecar)
+        return self._files.read_file(image.sidecar_file)
 
     def lock(self, image: ImageFile, *, read: bool = False) -> str:
         """Why the sidecar of an image must not be written, since it is a link; empty if it may.
@@ -92,7 +92,7 @@ class Sidecars:
             image: The image.
             read: Whether its sidecar was just read.
         """
-        return "" if image.shares_with else self._files.lock(image.sidecar, read=read)
+        return "" if image.shares_with else self._files.lock(image.sidecar_file, read=read)
 
     def read(self, image: ImageFile, data: bytes | None, *, placed: bool = True) -> ImageRecord:
         """The record that the bytes of a sidecar make, tags placed into slots.
@@ -159,6 +159,20 @@ class Sidecars:
         if image.shares_with:
             return False
         return not is_ours(self.on_disk(image), row)
+
+    def as_written(self, rows: Mapping[str, ToWrite]) -> set[str]:
+        """Those images whose sidecars hold what their rows say; touches no state, so it may run in a thread.
+
+        What is odd about one, and so must be looked at singly, is not among them.
+        """
+        sidecars = self._files.plain()
+        found: set[str] = set()
+        for name, row in rows.items():
+            image = self._project.images.get(name)
+            plain = None if image is None or image.shares_with else sidecars.look(image.sidecar_file)
+            if plain is not None and is_ours(plain.data, row):
+                found.add(name)
+        return found
 
     def write_pending(self, names: Sequence[str]) -> Iterator[int]:
         """Bring the sidecars of these images to what their rows say; yields how many were looked at.

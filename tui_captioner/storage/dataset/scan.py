@@ -27,9 +27,9 @@ _MASK_LETTERS = 11
 """So many letters at the end of a name tell a mask."""
 _NUMBER = re.compile(r"([0-9]+)")
 _END = "\U0010ffff"
+"""Sorts behind all other texts, as `inf` does behind numbers: a name that goes on comes first (`a.mp4.png`)."""
 _LAST = "\0" + _END
 """Stands behind the end of a name: before all letters, after all numbers."""
-"""Sorts behind all other texts, as `inf` does behind numbers: a name that goes on comes first (`a.mp4.png`)."""
 
 
 class DatasetError(WrongUseError):

@@ -74,7 +74,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
         return {
             str(name): ToWrite(written, replaces, bool(pending), bool(goes))
             for name, written, replaces, pending, goes in self._rows(query, *names)
-            if all(data is None or isinstance(data, bytes) for data in (written, replaces))
+            if _is_blob(written) and _is_blob(replaces)
         }
 
     def all_to_write(self) -> Iterator[tuple[str, ToWrite]]:
@@ -86,7 +86,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
         query = "SELECT file_name, written, replaces, pending FROM image WHERE record IS NOT NULL ORDER BY file_name"
         try:
             for name, written, replaces, pending in self._sql.execute(query):
-                if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
+                if _is_blob(written) and _is_blob(replaces):
                     yield str(name), ToWrite(written, replaces, bool(pending), goes=False)
         except SQL_ERRORS as error:
             raise self._cannot("read", error) from error
@@ -347,6 +347,10 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
 _ACCEPTED = "SELECT rule, about, file_name FROM accepted"
 _COLUMNS = "record, written, replaces, pending"
 _ADD_CHANGE = "INSERT INTO change (step, file_name, before, after, bytes_before, bytes_after) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+def _is_blob(data: object) -> bool:
+    return data is None or isinstance(data, bytes)
 
 
 def _digest(record: object) -> bytes:

@@ -159,7 +159,7 @@ class AskingScreen(BackgroundScreen):
             return  # that it could not be kept is said already
         said = f"Profile {answer.profile}" + (f", trigger word {answer.trigger}" if answer.trigger else "")
         fitting = FOR_MODEL.get(answer.model, "") if session.structure == DEFAULT_STRUCTURE else ""
-        slots = f". Slots for it: tui-captioner structure FOLDER {fitting}" if fitting else ""
+        slots = f". Slots for it: tui-captioner structure DATASET {fitting}" if fitting else ""
         self.state.say(f"{said}; {self.keymap.first('project') or 'the palette'} changes it{slots}")
         self.load_tokenizers()
         self.follow()

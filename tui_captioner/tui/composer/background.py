@@ -220,6 +220,8 @@ class BackgroundScreen(Screen[None]):
         await self._find_changed_outside()
         self.begin_watching()
         await self._in_slices(self._learning())
+        self.state.news()
+        self.redraw()
         rest = await asyncio.to_thread(self.completer.rest)
         if rest is not None:
             await self._in_slices(self.completer.add_rest(rest))

@@ -7,7 +7,7 @@ reached through a function or a class of this module that says what it is needed
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Hashable, Iterable, MutableMapping
 from typing import IO, Any, ClassVar
 
 from rich.text import Text
@@ -16,6 +16,8 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.binding import Binding
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.driver import Driver
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
@@ -65,6 +67,26 @@ def send_all_cells(app: App[Any]) -> None:
     writer = getattr(app._driver, "_writer_thread", None)
     if isinstance(writer, SteadyWriter):
         writer.forget_cells()
+
+
+_parse_styles = Stylesheet._parse_rules
+_parsed: dict[Hashable, list[RuleSet]] = {}
+
+
+def parse_styles_once() -> None:
+    """Have styles that were parsed not parsed again.
+
+    Textual parses those of all widgets anew with each screen that has a style sheet of its own, and with each theme:
+    a tenth of the time until such a screen is there.
+    """
+    Stylesheet._parse_rules = _styles_parsed_once  # type: ignore[method-assign]
+
+
+def _styles_parsed_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> list[RuleSet]:
+    key = (css, place, *more.items(), *self._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse_styles(self, css, *place, **more)
+    return _parsed[key]
 
 
 def driver_of(app: App[Any]) -> Driver | None:
