@@ -5,11 +5,9 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 Result = TypeVar("Result")
-_FREED = 100
-"""Things that are freed between two looks at the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,6 @@ def finish(job: Job) -> None:
     """Carry a job through to its end."""
     for _ in job:
         pass
-
-
-def freed(things: list[Any]) -> Iterator[None]:
-    """Let go of many things some at a time: all at once, 17,000 changes hold the keyboard up for 120 ms.
-
-    Args:
-        things: Nobody else holds them, or they are not freed here; empty at the end.
-    """
-    while things:
-        del things[-_FREED:]
-        yield
 
 
 def result_of(steps: Generator[Progress, None, Result], progress: Callable[[int, int], object] | None = None) -> Result:

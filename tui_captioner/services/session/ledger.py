@@ -11,14 +11,14 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.aside import Aside, saying
 from tui_captioner.services.session.finished_images import FinishedImages
-from tui_captioner.services.session.jobs import Progress, Steps, finish, freed
+from tui_captioner.services.session.jobs import Progress, Steps, finish
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.own_terms import OwnTerms
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.refused_tags import RefusedTags
 from tui_captioner.services.session.sidecars import Sidecars
 from tui_captioner.storage.project.asked import Answer
-from tui_captioner.storage.project.database import ChangeRow, Database, Step, change_row
+from tui_captioner.storage.project.database import Database, Step
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -94,7 +94,7 @@ class Ledger:
         Raises:
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        self._sidecars.settle_before(_images_of(step))
+        self._sidecars.settle_before(step.names)
         self._project.ensure().record_step(step, self._now().isoformat(timespec="seconds"))
         self._adopt(step)
 
@@ -103,21 +103,9 @@ class Ledger:
         if len(step.changes) <= _FEW:
             self.commit(step)
             return
-        rows: list[ChangeRow] = []
-        recording = None
-        try:
-            for count, change in enumerate(step.changes, 1):
-                rows.append(change_row(change))
-                if count % _PACE == 0:
-                    yield
-            self._sidecars.settle_before(_images_of(step))
-            database, at = self._project.ensure(), self._now().isoformat(timespec="seconds")
-            recording = Aside(lambda: _recorded(database, step, at, rows))
-            yield from recording.waiting()
-        except GeneratorExit:
-            if recording is None:
-                self.commit(step)
-            raise
+        self._sidecars.settle_before(step.names)
+        database, at = self._project.ensure(), self._now().isoformat(timespec="seconds")
+        yield from Aside(lambda: _recorded(database, step, at)).waiting()
         yield from self._adopting(step)
 
     def note_answers(self, answers: Sequence[Answer]) -> None:
@@ -156,7 +144,7 @@ class Ledger:
         Raises:
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        self._sidecars.settle_before(_images_of(step))
+        self._sidecars.settle_before(step.names)
         database = self._project.ensure()
         if number is None or not database.add_part(number, step.changes[0]):
             number = database.record_step(step, self._now().isoformat(timespec="seconds"))
@@ -181,7 +169,7 @@ class Ledger:
 
     def _finish(self, step: Step) -> None:
         """Write the sidecars of a step over few images, at once, and say so."""
-        names = [change.file_name for change in step.changes]
+        names = step.names
         finish(self.write(names))
         self.tell(_told_of(step))
 
@@ -197,7 +185,7 @@ class Ledger:
         """Record a step over many images and write their sidecars: the second half of a job over `total` images."""
         looked = Progress.looked(total, total)
         yield from (looked for _ in self._committing(step))
-        names = [change.file_name for change in step.changes]
+        names = step.names
         for progress in self.write(names):
             yield Progress.written(progress.done, len(names), total)
         self.tell(names)
@@ -240,14 +228,10 @@ class Ledger:
             return
         for _ in self._adopting(step):
             yield Progress(0, max(1, len(step.changes)))
-        names = [change.file_name for change in step.changes]
+        names = step.names
         yield from self.write(names)
         self.tell(_told_of(step))
         self._say()
-        changes = list(step.changes)
-        del step
-        for _ in freed(changes):
-            yield Progress(len(names), len(names))
 
     def finish_interrupted(self) -> Steps:
         """Write what an earlier session could not: after a crash, or when the disk was full."""
@@ -275,7 +259,7 @@ class Ledger:
         yield from self._sidecars.history.note(step)
         yield from self.finished.note(step)
         self.accepted.note(step)
-        self._known.forget_many(_images_of(step))
+        self._known.forget_many(step.names)
         if step.globals_after is not None:
             self._adopt_globals(step.globals_after)
         if step.aliases:
@@ -314,10 +298,6 @@ class Ledger:
             raise error
 
 
-def _images_of(step: Step) -> Iterator[str]:
-    return (change.file_name for change in step.changes)
-
-
 def _images_of_turn(database: Database, *, undone: bool) -> Iterator[str]:
     """All images of the step that would be turned; read once somebody asks for the first, since that takes a while."""
     yield from database.turnable_images(-1, undone=undone)
@@ -325,13 +305,13 @@ def _images_of_turn(database: Database, *, undone: bool) -> Iterator[str]:
 
 def _told_of(step: Step) -> Iterator[str]:
     """The images that a step changed, or whose findings are others now."""
-    yield from _images_of(step)
+    yield from step.names
     yield from (one.file_name for one in step.acceptances if one.file_name)
 
 
-def _recorded(database: Database, step: Step, at: str, rows: Sequence[ChangeRow]) -> None:
+def _recorded(database: Database, step: Step, at: str) -> None:
     with database.aside() as own:
-        own.record_step(step, at, rows)
+        own.record_step(step, at)
 
 
 def _turned(database: Database, left_out: Collection[str], *, undone: bool) -> Step | None:

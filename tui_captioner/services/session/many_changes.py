@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.services.session.changes import Changes
-from tui_captioner.services.session.jobs import Progress, Steps, freed
+from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.project import Project
@@ -16,6 +16,7 @@ from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Change, Globals, Step
 from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.storage.project.steps import PackedChanges
 from tui_captioner.storage.project.structure_steps import Structures
 
 _PACE = 5
@@ -46,15 +47,14 @@ class _Draft:
     answers: tuple[Answer, ...] = ()
     aliases: tuple[AliasChange, ...] = ()
     structures: Structures | None = None
-    changes: list[Change] = field(default_factory=list)
+    changes: PackedChanges = field(default_factory=PackedChanges)
 
     @property
     def step(self) -> Step:
         """The step as far as it was worked out."""
         old, new = (self.old, self.new) if self.new != self.old else (None, None)
-        changes = tuple(self.changes)
         return Step(
-            self.title, changes, old, new, answers=self.answers, aliases=self.aliases, structures=self.structures
+            self.title, self.changes, old, new, answers=self.answers, aliases=self.aliases, structures=self.structures
         )
 
     @property
@@ -156,8 +156,6 @@ class ManyChanges:
             self._ledger.note_answers(draft.answers)
         if draft.new != draft.old:
             self._ledger.tell(self._project.names)
-        for _ in freed(draft.changes):
-            yield Progress(draft.total, draft.total)
 
     def _new_records(
         self, draft: _Draft, records: Iterable[tuple[str, ImageRecord]], *, rewrite: bool
@@ -168,7 +166,7 @@ class ManyChanges:
             draft.add(self._changes.of(name, record, draft.new, rewrite=rewrite))
             yield count
         if draft.new != draft.old:
-            changed = {change.file_name for change in draft.changes}
+            changed = set(draft.changes.names)
             for name in self._project.names:
                 if name not in changed:
                     draft.add(self._changes.with_globals(name, draft.new))

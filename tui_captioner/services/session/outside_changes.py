@@ -11,9 +11,9 @@ from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.sidecar_steps import PACE, SidecarSteps
 from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError
-from tui_captioner.storage.project.database import Change, Step, Stored
+from tui_captioner.storage.project.database import Step, Stored
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.storage.project.steps import is_ours
+from tui_captioner.storage.project.steps import PackedChanges, is_ours
 
 
 class OutsideChanges(SidecarSteps):
@@ -87,17 +87,18 @@ class OutsideChanges(SidecarSteps):
         """Decide many conflicts the same way, as one step; see `Session.choose_many`."""
         self._project.check_writable()
         self._sidecars.settle()
-        changes: list[Change] = []
+        changes = PackedChanges()
         for count, conflict in enumerate(conflicts, 1):
             with suppress(CaptionerError):
                 name = self._as_shown(conflict)
                 change = self._choices.theirs(name) if theirs else self._choices.ours(conflict)
-                changes.extend([change] if change is not None else [])
+                if change is not None:
+                    changes.append(change)
             if count % PACE == 0:
                 yield Progress.looked(count, total)
         if changes:
-            self._project.ensure().mark_written([change.file_name for change in changes])
-            yield from self._ledger.carry_out(Step(title, tuple(changes)), total)
+            self._project.ensure().mark_written(changes.names)
+            yield from self._ledger.carry_out(Step(title, changes), total)
 
     def their_record(self, name: str) -> ImageRecord | None:
         """The record that the text on disk makes, with our slots; None if it can't be read."""

@@ -13,6 +13,7 @@ from tui_captioner.storage.project.acceptances import Acceptance
 from tui_captioner.storage.project.database import Change, Globals, Step
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
+from tui_captioner.storage.project.steps import PackedChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class PuttingBack(SidecarSteps):
         """
         self._project.check_writable()
         self._sidecars.settle()
-        found: list[Change] = []
+        found = PackedChanges()
         for count, change in enumerate(changes, 1):
             found.append(change)
             if count % PACE == 0:
@@ -117,11 +118,12 @@ class PuttingBack(SidecarSteps):
         before = None if globals_ is None else self._ledger.globals
         for name in others:
             under = self._changes.with_globals(name, self._ledger.globals if globals_ is None else globals_)
-            found.extend([under] if under is not None else [])
+            if under is not None:
+                found.append(under)
         if not (found or globals_ is not None or acceptances or refusals):
             return
-        self._project.ensure().mark_written([one.file_name for one in found])
-        step = Step(title, tuple(found), before, globals_, acceptances=acceptances, refusals=refusals)
+        self._project.ensure().mark_written(found.names)
+        step = Step(title, found, before, globals_, acceptances=acceptances, refusals=refusals)
         yield from self._ledger.carry_out(step, total)
         if globals_ is not None:
             self._ledger.tell(self._project.names)

@@ -6,7 +6,6 @@ import contextlib
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -23,10 +22,11 @@ from tui_captioner.storage.project.step_log import FIRST_UNDONE, LAST_DONE, Step
 from tui_captioner.storage.project.steps import (
     Change,
     Globals,
+    PackedChanges,
     Step,
     Stored,
     ToWrite,
-    dump,
+    change_row,
     dump_globals,
     load_globals,
     stored_of,
@@ -155,13 +155,12 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
 
     # --- history --------------------------------------------------------------------------------------------------
 
-    def record_step(self, step: Step, at: str, rows: Sequence[ChangeRow] | None = None) -> int:
+    def record_step(self, step: Step, at: str) -> int:
         """Carry out a new step: rows, history, and the end of what could be redone.
 
         Args:
             step: What changes. The sidecars of its images are marked as still to be written.
             at: When, ISO 8601.
-            rows: What `change_row` makes of its changes, where that was done before.
 
         Returns:
             The number of the step.
@@ -169,7 +168,6 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
         Raises:
             DatabaseError: If it could not be written; nothing is changed then.
         """
-        rows = [change_row(change) for change in step.changes] if rows is None else rows
         with self._transaction() as sql:
             sql.execute("DELETE FROM step WHERE undone")
             sql.execute("DELETE FROM step WHERE id <= (SELECT MAX(id) FROM step) - ?", (MAX_STEPS,))
@@ -178,7 +176,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
                 (step.title, at, dump_globals(step.globals_before), dump_globals(step.globals_after), step.takes_back),
             )
             number = int(cursor.lastrowid or 0)
-            sql.executemany(_ADD_CHANGE, ((number, *row) for row in rows))
+            sql.executemany(_ADD_CHANGE, ((number, *row) for row in step.rows()))
             if step.acceptances:
                 add_acceptances(sql, number, step.acceptances)
             if step.refusals:
@@ -273,7 +271,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             step = self._load_step(number)
             step = step.inverse if undone else step
             if left_out:
-                step = replace(step, changes=tuple(one for one in step.changes if one.file_name not in left_out))
+                step = step.without(left_out)
             sql.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, number))
             # What lies there is what the row says; what the step met may have been replaced by hand since.
             new, marks = step.globals_after, step.has_marks
@@ -333,7 +331,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             raise self._damaged_step(number, "", error) from error
         rows = self._rows("SELECT rule, about, file_name, accepted FROM acceptance WHERE step = ?", number)
         others = acceptances_of(rows), self.refusals_of(number)
-        changes = tuple(self._load_changes(number))
+        changes = PackedChanges(self._all_changes(number))
         structures = self.structures_of(number)
         return Step(str(title), changes, before, after, takes_back, *others, aliases=aliases, structures=structures)
 
@@ -344,15 +342,6 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             DatabaseError: If they can't be read.
         """
         return {(str(rule), str(about), str(name)) for rule, about, name in self._rows(_ACCEPTED)}
-
-
-ChangeRow = tuple[str, str | None, str | None, bytes | None, bytes | None]
-"""A change as it stands in its table, but for the number of its step."""
-
-
-def change_row(change: Change) -> ChangeRow:
-    """A change for its table: most of what recording a step takes, so it may be done before, a little at a time."""
-    return change.file_name, dump(change.before), dump(change.after), change.bytes_before, change.bytes_after
 
 
 _ACCEPTED = "SELECT rule, about, file_name FROM accepted"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tui_captioner.storage.project.damage import repair_hint
 from tui_captioner.storage.project.records import FINISHED, RecordError
@@ -10,7 +10,7 @@ from tui_captioner.storage.project.sql_file import DamagedError, SqlFile
 from tui_captioner.storage.project.steps import Change, Globals, Part, StepHeader, load, load_globals
 
 MOST_NAMES = 500
-"""Names that one question is given."""
+"""Names that one question is given, and changes that are read at a time."""
 LAST_DONE = "SELECT MAX(id) FROM step WHERE NOT undone"
 """The number of the step that undo takes back."""
 FIRST_UNDONE = "SELECT MIN(id) FROM step WHERE undone"
@@ -190,11 +190,20 @@ class StepLog(SqlFile):
         )
         return any(not self._is_taken_back(row[0], file_name) for row in later if row[0] > number)
 
-    def _load_changes(self, number: int, which: str = "", *values: object) -> list[Change]:
-        """What a step did to its images, or to those of a condition."""
+    def _all_changes(self, number: int) -> Iterator[Change]:
+        """What a step did to its images, read some at a time."""
+        changes = self._load_changes(number, "AND file_name > ?", "", limit=MOST_NAMES)
+        yield from changes
+        while len(changes) == MOST_NAMES:
+            changes = self._load_changes(number, "AND file_name > ?", changes[-1].file_name, limit=MOST_NAMES)
+            yield from changes
+
+    def _load_changes(self, number: int, which: str, *values: object, limit: int = -1) -> list[Change]:
+        """What a step did to images of a condition, to the first of them where there is a limit."""
         query = "SELECT file_name, before, after, bytes_before, bytes_after FROM change WHERE step = ?"
         changes: list[Change] = []
-        for name, old, new, was, now in self._rows(f"{query} {which} ORDER BY file_name", number, *values):
+        query = f"{query} {which} ORDER BY file_name LIMIT ?"
+        for name, old, new, was, now in self._rows(query, number, *values, limit):
             try:
                 if not all(data is None or isinstance(data, bytes) for data in (was, now)):
                     raise RecordError("the text of its sidecar is no bytes")
