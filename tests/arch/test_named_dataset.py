@@ -10,7 +10,7 @@ from pathlib import Path
 import tui_captioner
 
 PACKAGE = Path(tui_captioner.__file__).parent
-USAGE = re.compile(r"cli/(parser|\w+_words)\.py")
+USAGE = re.compile(r"cli/((?:base_)?parser|\w+_words)\.py")
 """Files with the usage of commands."""
 COMMAND = re.compile(r"tui-captioner (?:[a-z]+ )?DATASET\b")
 FIELDS = ("domain/named_commands.py", "domain/trainers/folder.py", "domain/trainers/notes.py")

@@ -27,8 +27,8 @@ from pathlib import Path
 from tests.conftest import PNG
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.review import has_unsure
-from tui_captioner.services.catalogue.catalogue import Catalogue, told
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.catalogue.catalogue import Catalogue
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue import questions
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
@@ -137,12 +137,7 @@ def _lateness(catalogue: Catalogue) -> list[float]:
 
 
 def _questions(session: Session) -> dict[str, Callable[..., object]]:
-    middle = len(session.names) // 2
     return {
-        "counts of the states": questions.state_counts,
-        "next unfinished": partial(_placed, questions.next_unfinished, middle),
-        "next unsure": partial(_placed, questions.next_unsure, middle),
-        "all unsure images": questions.unsure_images,
         "all tags with counts": questions.tag_counts,
         "first slots of all tags": lambda store: questions.first_slots(store, session.structure.own_keys),
         "texts in most captions": lambda store: questions.shares(store, questions.caption_count(store) * 9 // 10),
@@ -150,16 +145,12 @@ def _questions(session: Session) -> dict[str, Callable[..., object]]:
     }
 
 
-def _placed(question: Callable[..., object], place: int, store: object) -> object:
-    return question(store, place)
-
-
 def _after_edits(session: Session, catalogue: Catalogue, said: Callable[[str, float], None]) -> None:
     caption = Caption({"action": (Tag("standing"), Tag("a tag of mine"))})
     session.edit(session.names[3], "put", caption)
-    said("a question after one edit (ms)", _milliseconds(lambda: catalogue.ask(questions.state_counts)))
+    said("a question after one edit (ms)", _milliseconds(lambda: catalogue.ask(questions.caption_count)))
     said("brought up to date after one edit (ms)", _milliseconds(lambda: finish(catalogue.fill())))
-    said("asked again (ms)", _milliseconds(lambda: told(catalogue.answer(questions.unsure_images))))
+    said("asked again (ms)", _milliseconds(lambda: result_of(catalogue.answer(questions.problems))))
 
 
 def _milliseconds(act: Callable[[], object]) -> float:

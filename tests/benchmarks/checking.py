@@ -23,11 +23,12 @@ from pathlib import Path
 
 from tests.benchmarks.catalogue import make
 from tui_captioner.domain.checks.caption_checks import findings_of
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.checking.caption_findings import caption_findings
-from tui_captioner.services.checking.rule_settings import tune_rule
+from tui_captioner.services.checking.rule_settings import turn_rule
 from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.checking.target_checks import check_dataset
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 _CAPTIONS = 500
@@ -89,9 +90,9 @@ def dataset(root: Path) -> Figures:
         finally:
             session.close()
 
-    opened("catalogue filled", lambda session: told(catalogue_of(session).answer(lambda _: True)))
-    opened("captions", lambda session: told(caption_findings(session)))
-    opened("set", lambda session: told(set_findings(session)))
+    opened("catalogue filled", lambda session: result_of(catalogue_of(session).answer(lambda _: True)))
+    opened("captions", lambda session: result_of(caption_findings(session)))
+    opened("set", lambda session: result_of(set_findings(session)))
     opened("check", lambda session: list(check_dataset(session)))
     begun, worked = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "tui_captioner", "check", str(root)]
@@ -101,8 +102,8 @@ def dataset(root: Path) -> Figures:
     figures["the command (s of processors)"] = sum(spent[:2]) - sum(worked[:2])
 
     def tuned(session: Session) -> None:
-        tune_rule(session, "too-few-tags", "least", 9)
-        told(caption_findings(session))
+        turn_rule(session, "too-few-tags", on=False)
+        result_of(caption_findings(session))
 
     opened("captions after a rule was tuned", tuned, writable=True)
     return figures

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tui_captioner.domain.consistency.clusters import clusters
+from tests.support.jobs import carried_through
+from tui_captioner.domain.consistency.clusters import gathering
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.prose import is_prose
 from tui_captioner.domain.consistency.rules import Rule
@@ -166,7 +167,7 @@ def timed(counts: Mapping[str, int], lexicon: Lexicon) -> dict[str, Any]:
     lexicon.knows("")
     began = time.perf_counter()
     pairs = pairs_of(counts, lexicon)
-    found = clusters(pairs, counts)
+    found = carried_through(gathering(pairs, counts))
     seconds = time.perf_counter() - began
     index, chance = TagIndex(lexicon), random.Random(3)
     for text, count in counts.items():

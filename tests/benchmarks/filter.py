@@ -24,7 +24,7 @@ from pathlib import Path
 from tui_captioner.domain.query.parsing import LONGEST, parse_filter
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.storage.catalogue.browsing import Order, count_matching, listed, places_matching, tags_beginning
+from tui_captioner.storage.catalogue.browsing import Order, listed, places_matching, tags_beginning
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
@@ -85,8 +85,6 @@ def _measure(path: Path, images: int) -> dict[str, float]:
     for text in _FILTERS:
         name = text if len(text) < 60 else f"{text[:50]}…"
         figures[name] = _said(name or "(all)", lambda text=text: array("I", places_matching(store, parse_filter(text))))  # type: ignore[misc]
-    asked = parse_filter("tag:*hat*")
-    figures["count only"] = _said("count of tag:*hat*", lambda: count_matching(store, asked))
     everything = parse_filter("")
     for order in (Order("tokens", reverse=True), Order("findings"), Order("caption"), Order("background")):
         name = f"all by {order.by}"

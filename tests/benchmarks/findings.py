@@ -17,8 +17,8 @@ from pathlib import Path
 
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.grouping import grouped
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.set_checks import set_findings
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.session import Session
 
@@ -52,7 +52,7 @@ def findings_on(root: Path, trigger: str = "") -> Iterator[Finding]:
     session = Session(Project(root, writable=False))
     try:
         yield from grouped(_on_captions(session))
-        yield from told(set_findings(session))
+        yield from result_of(set_findings(session))
     finally:
         session.close()
 

@@ -37,6 +37,8 @@ from tui_captioner.storage.catalogue import questions
 _PICTURES = 8
 _EDITS = 60
 _TICKS = os.sysconf("SC_CLK_TCK")
+_PATIENCE = 300
+"""Seconds that the largest dataset may take to open."""
 _BETWEEN = 0.1
 """Seconds between two keys."""
 
@@ -87,18 +89,7 @@ def opening(root: Path, home: Path) -> Figures:
     """Open, type until the catalogue is whole, and quit."""
     with Terminal(root, home=home, rows=36, columns=120, screen=False) as terminal:
         process = terminal.process.pid
-        terminal.wait_for(lambda: b"\x1b[?1049h" in terminal.raw, timeout=120)
-        count = len(terminal.arrivals)
-        terminal.send("z")
-        terminal.wait_for(lambda: b"ssociations" in terminal.raw, timeout=120)
-        slots = terminal.arrivals[-1][0] - terminal.started
-        terminal.wait_for(lambda: len(terminal.arrivals) > count)
-        first = {
-            "until the slots are there (s)": slots,
-            "processors of the program until then (s)": processors(process),
-            "memory then (MB)": resident_megabytes(process),
-        }
-        terminal.send(BACKSPACE)
+        first = until_slots(terminal)
         keys, children = keys_until_whole(terminal)
         whole = {
             "until the catalogue is whole (s)": time.perf_counter() - terminal.started,
@@ -116,18 +107,39 @@ def opening(root: Path, home: Path) -> Figures:
     return {name: round(value, 2) for name, value in {**first, **whole}.items()}
 
 
+def until_slots(terminal: Terminal) -> Figures:
+    """Wait until a program that was just started shows the slots; what that took."""
+    process = terminal.process.pid
+    terminal.wait_for(lambda: b"\x1b[?1049h" in terminal.raw, timeout=_PATIENCE)
+    count = len(terminal.arrivals)
+    terminal.send("z")
+    terminal.wait_for(lambda: b"ssociations" in terminal.raw, timeout=_PATIENCE)
+    slots = terminal.arrivals[-1][0] - terminal.started
+    terminal.wait_for(lambda: len(terminal.arrivals) > count)
+    terminal.send(BACKSPACE)
+    return {
+        "until the slots are there (s)": slots,
+        "processors of the program until then (s)": processors(process),
+        "memory then (MB)": resident_megabytes(process),
+    }
+
+
+def key_seconds(terminal: Terminal, key: bytes | str) -> float:
+    """Seconds from a key to the first byte of its answer."""
+    terminal.wait_quiet(_BETWEEN)
+    count, pressed = len(terminal.arrivals), time.perf_counter()
+    terminal.send(key)
+    terminal.wait_for(lambda: len(terminal.arrivals) > count, timeout=_PATIENCE)
+    return terminal.arrivals[count][0] - pressed
+
+
 def keys_until_whole(terminal: Terminal) -> tuple[list[float], float]:
     """Type and delete a letter until no process fills the catalogue any more; seconds of each key, and of filling."""
     seconds: list[float] = []
     used: dict[int, float] = {}
     quiet = 0
     while quiet < 20:
-        for key in ("s", BACKSPACE):
-            terminal.wait_quiet(_BETWEEN)
-            count, pressed = len(terminal.arrivals), time.perf_counter()
-            terminal.send(key)
-            terminal.wait_for(lambda: len(terminal.arrivals) > count)  # noqa: B023 (called at once)
-            seconds.append(terminal.arrivals[count][0] - pressed)
+        seconds += [key_seconds(terminal, key) for key in ("s", BACKSPACE)]
         feeders = descendants(terminal.process.pid, "feeder")
         used.update({one: processors(one) for one in feeders})
         quiet = 0 if feeders else quiet + 1
@@ -180,9 +192,7 @@ def questions_and_edits(root: Path, small: Path) -> Figures:
         "next unfinished image": lambda: session.finished.next_unfinished(middle),
         "next unfinished image after the last one": lambda: session.finished.next_unfinished(session.names[-1]),
         "how many are finished": lambda: session.finished.count,
-        "counts of the states": lambda: catalogue.ask(questions.state_counts),
         "title of what undo takes back": session.undo_title,
-        "next unsure image": lambda: catalogue.ask(lambda store: questions.next_unsure(store, 0)),
         "all tags with counts": lambda: catalogue.ask(questions.tag_counts),
     }
     for name, ask in asked.items():

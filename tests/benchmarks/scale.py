@@ -22,15 +22,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tui_captioner.formats.names import CIVITAI_ZIP, EXPORTS
+from tests.benchmarks.scale_commands import commands, make_command
 
 _TITLE = "Time and memory of every command as a dataset grows."
 _MOST = 300
 """MB that a command may have."""
-_CIVITAI = 1000
-"""Images that its zip may have."""
-_PROGRAM = (sys.executable, "-m", "tui_captioner")
-_PART = (sys.executable, "-m", "tests.benchmarks.scale_parts")
 
 
 class Cost(NamedTuple):
@@ -73,8 +69,8 @@ def _measured(
     home.mkdir(parents=True, exist_ok=True)
     print(f"\n{images} images{'':<30}{'s':>10}{'busy s':>10}{'MB':>8}{'x per image':>14}", flush=True)
     if not root.exists():
-        _cost([*_PART, "make", root, images], home)
-    for name, command in _commands(root, folder / f"out-{images}", images):
+        _cost(make_command(root, images), home)
+    for name, command in commands(root, folder / f"out-{images}", images):
         if not any(word in name for word in only):
             continue
         cost = _cost(command, home)
@@ -82,69 +78,6 @@ def _measured(
         ratio = f"{cost.processors / images / (then.processors / few):>14.2f}" if then and then.processors else ""
         print(f"{name:<44}{cost.seconds:>10.2f}{cost.processors:>10.2f}{cost.megabytes:>8.0f}{ratio}", flush=True)
         yield name, cost
-
-
-def _commands(root: Path, out: Path, images: int) -> Iterator[tuple[str, list[object]]]:
-    """What is run, in this order: opening first, as the catalogue is made with it."""
-    yield "open, the first time", [*_PART, "open", root]
-    yield "open again", [*_PART, "open", root]
-    yield "60 edits", [*_PART, "edit", root]
-    for text in _READING:
-        command, *rest = text.split()
-        yield text, [*_PROGRAM, command, root, *rest]
-        if text in _FILTERS:
-            yield f"{text} --filter", [*_PROGRAM, command, root, *rest, "--filter", _FILTERS[text]]
-    tags = [*_PROGRAM, "tags", root]
-    yield "tags rename, shown", [*tags, "rename", "standing", "walking~", "--dry-run"]
-    yield "tags delete, shown", [*tags, "delete", "standing", "--dry-run"]
-    yield "tags add, to all", [*tags, "add", "a thing~", "details"]
-    yield "undo of that", [*_PROGRAM, "undo", root]
-    yield "redo of that", [*_PROGRAM, "redo", root]
-    yield "tags rename, in all", [*tags, "rename", "a thing~", "another thing~"]
-    yield "tags delete, from all", [*tags, "delete", "another thing~"]
-    yield "log", [*_PROGRAM, "log", root]
-    yield "log --json", [*_PROGRAM, "log", root, "--json"]
-    for form in EXPORTS:
-        if form != CIVITAI_ZIP or images <= _CIVITAI:
-            where = ["-o", out / form, "--force", *_OPTIONS.get(form, ())]
-            yield f"export {form}", [*_PROGRAM, "export", root, "--to", form, *where]
-    read = [*_PROGRAM, "import", root, "--from", "kohya-jsonl", out / "kohya-jsonl"]
-    yield "import, shown", [*read, "--mode", "replace", "--dry-run"]
-    yield "import", [*read, "--mode", "alternatives"]
-    yield "repair", [*_PROGRAM, "repair", root]
-
-
-_READING = (
-    "show",
-    "show --json",
-    "show --dialect prose",
-    "show --dialect ideogram4",
-    "stats",
-    "stats --json",
-    "tags",
-    "tags --json",
-    "tags similar",
-    "check",
-    "check --json",
-    "check --for sd-scripts",
-    "check --for ai-toolkit",
-    "profile",
-    "structure",
-    "template",
-    "prompt",
-    "vocab list",
-    "outside",
-    "refused",
-    "backup",
-    "backup --list",
-)
-"""Commands that change nothing in a dataset."""
-_FILTERS = {"show": "tag:*hat*", "show --json": "unsure:yes", "tags": "tokens>60"}
-_OPTIONS: dict[str, Sequence[str]] = {
-    "sidecars": ("--images", "none"),
-    "hf-imagefolder": ("--images", "none"),
-    "webdataset": ("--shard-size", "10000"),
-}
 
 
 def _cost(command: Sequence[object], home: Path) -> Cost:

@@ -23,8 +23,8 @@ from pathlib import Path
 
 from tests.conftest import PNG
 from tui_captioner.services.bulk.tag_edits import renaming
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
-from tui_captioner.services.session.jobs import Job, finish
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.session.jobs import Job, finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.tag_questions import images_with, tag_uses
 from tui_captioner.tui.lists.work import in_slices
@@ -84,8 +84,8 @@ def _measure(root: Path, images: int) -> dict[str, float]:
     try:
         catalogue = catalogue_of(session)
         timed("catalogue filled", lambda: finish(catalogue.fill()))
-        timed("tags counted", lambda: told(catalogue.answer(tag_uses)))
-        names = told(catalogue.answer(lambda store: images_with(store, ["red hats"])))
+        timed("tags counted", lambda: result_of(catalogue.answer(tag_uses)))
+        names = result_of(catalogue.answer(lambda store: images_with(store, ["red hats"])))
         proposal = renaming(session, "red hats", "red hat").narrowed(names)
         timed("rename", lambda: result.update(_run(proposal.carry_out())))
         timed("undo", lambda: result.update({f"undo {name}": late for name, late in _run(session.undo()).items()}))

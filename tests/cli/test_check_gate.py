@@ -12,9 +12,9 @@ from tests.support.tui_material import open_session
 from tui_captioner.cli.main import main
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.accepted import accept
 from tui_captioner.services.checking.caption_findings import mendable_findings
+from tui_captioner.services.session.jobs import result_of
 
 Make = Callable[[str], str]
 Captured = pytest.CaptureFixture[str]
@@ -105,11 +105,15 @@ def test_all_rules_are_listed_with_what_the_dataset_says(dataset_of: Make, capsy
     assert (rows["nan"]["on"], rows["empty-slot"]["on"], rows["layer-order"]["on"]) == (False, True, False)
     assert (rows["too-many-tags"]["severity"], rows["too-many-tags"]["options"]) == ("warning", {"most": 24})
     assert set(rows["nan"]) == {"rule", "on", "severity", "title", "source", "advice", "options"}
+    assert rows["damaged-record"]["advice"] == f"tui-captioner repair {dataset}"
     assert main(["check", dataset, "--rules"]) == 0
     text = capsys.readouterr().out
     assert all(key in text and visible(rule.source) in text for key, rule in ALL_RULES.items())
     assert main(["check", "--rules", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out.splitlines()[0])["on"] is True
+    without = capsys.readouterr().out
+    assert json.loads(without.splitlines()[0])["on"] is True
+    assert "tui-captioner repair FOLDER" in without
+    assert "DATASET" not in without
 
 
 def test_what_was_accepted_is_left_out_counted_and_listed(dataset_of: Make, capsys: Captured) -> None:
@@ -117,7 +121,7 @@ def test_what_was_accepted_is_left_out_counted_and_listed(dataset_of: Make, caps
     assert main(["check", dataset, "--accepted"]) == 0
     assert capsys.readouterr().out == "No finding was accepted\n"
     session = open_session(Path(dataset))
-    accept(session, [each for each in told(mendable_findings(session)) if each.rule == "written-twice"])
+    accept(session, [each for each in result_of(mendable_findings(session)) if each.rule == "written-twice"])
     session.close()
     assert main(["check", dataset]) == 0
     assert "1 accepted finding left out; --accepted lists them" in capsys.readouterr().out

@@ -13,9 +13,9 @@ import pytest
 from tests.conftest import PNG
 from tests.support.command_line import is_safe, run
 from tui_captioner import __version__
+from tui_captioner.cli.base_parser import COMMANDS
 from tui_captioner.cli.main import command_first, main
 from tui_captioner.cli.open import drawing_on_the_terminal
-from tui_captioner.cli.parser import COMMANDS
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.tui.actions import ACTIONS
 

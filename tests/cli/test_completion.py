@@ -9,9 +9,9 @@ import pytest
 
 from tests.support.loaded import loaded_after
 from tests.terminal.driver import need
+from tui_captioner.cli.base_parser import COMMANDS
 from tui_captioner.cli.completion import script
 from tui_captioner.cli.main import main
-from tui_captioner.cli.parser import COMMANDS
 
 _BASH = """
 source "$1"; shift
@@ -89,7 +89,7 @@ def test_no_other_command_loads_what_makes_the_scripts(dataset: Path) -> None:
             "with contextlib.suppress(SystemExit):",
             f"    main({arguments!r})",
         )
-        assert "tui_captioner.cli.parser" in loaded
+        assert "tui_captioner.cli.base_parser" in loaded
         assert loaded & {"shtab", "difflib"} == set()
     assert (
         loaded_after("from tui_captioner.cli.main import main", "main(['completion', 'bash'])") & {"textual"} == set()

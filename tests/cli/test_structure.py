@@ -101,7 +101,7 @@ def test_settings_that_would_name_a_missing_slot_keep_the_old_structure(
 
 def test_a_model_that_has_slots_of_its_own_is_told_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["profile", str(root), "--model", "wan"]) == 0
-    assert "Slots for it: tui-captioner structure FOLDER wan" in capsys.readouterr().out
+    assert f"Slots for it: tui-captioner structure {root} wan" in capsys.readouterr().out
     assert main(["profile", str(root), "--model", "sdxl"]) == 0
     assert "Slots" not in capsys.readouterr().out
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from tui_captioner.domain.trainers.folder import Media, read_image
+from tests.support.trainer_folders import read_image
+from tui_captioner.domain.trainers.folder import Media
 from tui_captioner.domain.trainers.reading import Options, Outcome, Reading, text_of
 from tui_captioner.domain.trainers.target import read_as
 from tui_captioner.domain.trainers.targets import TARGETS

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.slot_states import SlotMark, is_open, marks_after, state_of_slot, with_mark
+from tui_captioner.domain.slot_states import SlotMark, empty_slots, is_open, marks_after, state_of_slot, with_mark
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.structures.shipped import STRUCTURES
 
 EMPTY = Caption()
 HAT = Caption({"subject": (Tag("hat"),)})
@@ -54,3 +56,15 @@ def test_one_state_is_put_or_taken_away() -> None:
     assert with_mark(one, "action", SlotMark("draft")) == {"subject": SlotMark("done"), "action": SlotMark("draft")}
     assert with_mark(one, "subject", None) == {}
     assert with_mark(one, "action", None) == one
+
+
+def test_empty_slots_are_told_by_title() -> None:
+    assert empty_slots(DEFAULT_STRUCTURE, Caption({"type": (Tag("a"),)}))[0] == "Action"
+
+
+@pytest.mark.parametrize("name", ["illustrious", "anima"])
+def test_slots_for_names_may_be_empty(name: str) -> None:
+    structure = STRUCTURES[name].structure
+    empty = empty_slots(structure, Caption({"type": (Tag("a"),)}))
+    assert "Count" in empty
+    assert not {"Character", "Series", "Artist"} & set(empty)

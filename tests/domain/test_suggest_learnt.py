@@ -32,16 +32,6 @@ def test_the_image_before_is_remembered() -> None:
         assert other not in rows or rows.index(expected) < rows.index(other)
 
 
-def test_a_project_is_learnt_at_once_as_one_by_one() -> None:
-    captions = [{"action": ["standing", f"thing {number % 7}"]} for number in range(30)]
-    one, other = suggester(), suggester()
-    one.learn_all(captions)
-    for caption in captions:
-        other.learn(caption)
-
-    assert one.suggest("thing", context=["standing"]) == other.suggest("thing", context=["standing"])
-
-
 def test_a_run_is_foreseen_within_the_slot() -> None:
     one = suggester()
     for _ in range(4):

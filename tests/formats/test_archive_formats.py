@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import tarfile
 import zipfile
@@ -188,6 +189,24 @@ def test_a_bad_archive_is_refused_by_member(read: Callable[[bytes], list[Row]], 
     with pytest.raises(FormatError) as caught:
         read(data)
     assert said in caught.value.message
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_header_that_would_fill_the_memory_is_not_read(kind: bytes, pack: Callable[[bytes], bytes]) -> None:
+    head = tarfile.TarInfo("long")
+    head.type, head.size = kind, 2 << 30
+    with pytest.raises(FormatError, match="a header in it has 2147483648 bytes"):
+        webdataset.read(pack(head.tobuf(tarfile.GNU_FORMAT)))
+
+
+def test_a_long_name_is_read() -> None:
+    name = f"{'ü' * 100}/{'x' * 120}.png"
+    for form in (tarfile.PAX_FORMAT, tarfile.GNU_FORMAT):
+        target = io.BytesIO()
+        with tarfile.open(fileobj=target, mode="w", format=form) as archive:
+            archive.addfile(tarfile.TarInfo(name))
+        assert plain(webdataset.read(target.getvalue())) == [(name, ())]
 
 
 @pytest.mark.parametrize("cut", [512 * 4, 512 * 4 + 100, 512 * 4 + 512])

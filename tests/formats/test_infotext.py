@@ -17,7 +17,6 @@ def test_the_parts_of_what_a1111_writes() -> None:
     assert parsed is not None
     assert parsed.prompt == "masterpiece, (a cat:1.2),\n<lora:x:0.8>, on a roof"
     assert parsed.negative == "blurry, bad\nugly"
-    assert parsed.settings_line == SETTINGS
     assert parsed.settings["Steps"] == "20"
     assert parsed.settings["Lora hashes"] == "one: 1a, two: 2b"
     assert parsed.settings["Size"] == "512x768"

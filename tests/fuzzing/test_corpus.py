@@ -42,8 +42,6 @@ _NOT_FUZZED = {
     "services/catalogue/filling.py::load_tokenizers",
     "services/catalogue/filtering.py::read_filter",
     "services/term_lists.py::load_lists",
-    # Is asked by tests what a trainer does with a folder.
-    "domain/trainers/folder.py::read_image",
 }
 
 

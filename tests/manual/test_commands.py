@@ -9,8 +9,9 @@ import shlex
 import pytest
 
 from tests.support.manual_pages import PAGES, blocks, spans
-from tui_captioner.cli.main import command_first, flags_first
-from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.cli.base_parser import COMMANDS
+from tui_captioner.cli.main import command_first, options_first
+from tui_captioner.cli.parser import build_parser
 
 PARSER = build_parser()
 COMMAND = next(action for action in PARSER._actions if isinstance(action, argparse._SubParsersAction)).choices
@@ -44,7 +45,7 @@ def test_there_are_many() -> None:
 def test_a_command_is_understood(topic: str, line: str) -> None:
     words = [STAND_INS.get(word, word) for word in shlex.split(line, comments=True)[1:]]
     if "--help" not in words:
-        PARSER.parse_args(flags_first(command_first(words)))
+        PARSER.parse_args(options_first(command_first(words), PARSER))
 
 
 @pytest.mark.parametrize("row", [row for row in PAGES["commands"].splitlines() if row.startswith("| `tui-captioner ")])

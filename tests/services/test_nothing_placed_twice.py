@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
+from tests.support.checked_captions import check_caption
 from tests.support.imports import plan_import
-from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.formats.names import CSV, EXPORTS, SLOTS_JSONL
 from tui_captioner.formats.rows import Row
-from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.globals_adoption import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.catalogue import catalogue
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.listing import describe, prepare
 from tui_captioner.services.checking.caption_findings import caption_findings
 from tui_captioner.services.checking.target_checks import check_dataset
@@ -25,7 +25,7 @@ from tui_captioner.services.exporting.export_plan import ExportOptions
 from tui_captioner.services.exporting.exporting import export
 from tui_captioner.services.importing.import_options import ImportOptions, ReadRows
 from tui_captioner.services.importing.importing import carry_out
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 
 NFD, NFC = "cafe\u0301", "caf\u00e9"
@@ -130,7 +130,7 @@ def test_what_has_a_finding_is_among_what_is_doubtful(session: Session) -> None:
         if globals_:
             finish(session.set_globals(globals_, "globals"))
         # Advice that many captions need is told of all of them.
-        told_of = told(caption_findings(session))
+        told_of = result_of(caption_findings(session))
         found = {name for name, each in told_of if not ALL_RULES[each.rule].when_finished}
         walked = [
             name
@@ -144,7 +144,7 @@ def test_what_has_a_finding_is_among_what_is_doubtful(session: Session) -> None:
 
 def test_a_check_finds_what_a_walk_finds(session: Session) -> None:
     rules = ("written-twice", "unsure")
-    found = [(name, each.rule, each.tag) for name, each in told(caption_findings(session)) if each.rule in rules]
+    found = [(name, each.rule, each.tag) for name, each in result_of(caption_findings(session)) if each.rule in rules]
     walked = [
         (name, each.rule, each.tag)
         for name in session.names

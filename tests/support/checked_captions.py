@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from tui_captioner.domain.caption import Caption, OutputRules
+from tui_captioner.domain.caption import Caption, OutputRules, Tag
 from tui_captioner.domain.checks import profile_rules, trigger_rules
+from tui_captioner.domain.checks.caption_checks import findings_of
 from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.profiles.leaving_out import LeavingOut
@@ -13,7 +15,7 @@ from tui_captioner.domain.profiles.reading import shipped_profiles
 from tui_captioner.domain.reading import read_caption
 from tui_captioner.domain.slotting.judge import judge_of
 from tui_captioner.domain.slotting.placing import place
-from tui_captioner.domain.structure import DEFAULT_STRUCTURE
+from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.domain.writing import assemble
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
@@ -66,3 +68,8 @@ def findings(of: CheckedCaption) -> list[Finding]:
 def rules_of(text: str, profile: str = "character", trigger: str | None = None) -> list[str]:
     """The ids of the rules that find something in a text."""
     return [found.rule for found in findings(seen(text, profile, trigger))]
+
+
+def check_caption(structure: Structure, globals_: Sequence[Tag], caption: Caption) -> list[Finding]:
+    """All findings on one caption, by the rules as they are shipped."""
+    return findings_of(CheckedCaption(structure, globals_, caption))

@@ -66,9 +66,9 @@ def refused(capsys: pytest.CaptureFixture[str], dataset: Path, *arguments: objec
 
 def read_source(session: Session, options: ImportOptions) -> ReadRows:
     """What is to be imported."""
-    return result_of(reading(session, options), lambda _: None)
+    return result_of(reading(session, options))
 
 
 def plan_import(session: Session, source: ReadRows, options: ImportOptions) -> ImportPlan:
     """What an import would do."""
-    return result_of(planning(session, source, options), lambda _: None)
+    return result_of(planning(session, source, options))

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TypeVar
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.globals_adoption import Adoption
 from tui_captioner.services.bulk.ordering import Ordering
 from tui_captioner.services.session.jobs import Job, finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
 
 COUNT = 60
+Result = TypeVar("Result")
+
+
+def carried_through(steps: Generator[object, None, Result]) -> Result:
+    """What something that goes by steps makes at its end."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            made: Result = end.value
+            return made
 
 
 def captions(root: Path) -> set[bytes]:

@@ -20,8 +20,8 @@ from tests.support.tui_material import open_session
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.domain.trainers.settings.settings_text import TrainerSettings
 from tui_captioner.domain.trainers.targets import TARGETS
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.exporting.settings_facts import facts_in_place
+from tui_captioner.services.session.jobs import result_of
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,6 @@ def facts_of(root: Path, trainer: str = "sd-scripts") -> SettingsFacts:
     """What a trainer's settings are made of, for a dataset as it lies there."""
     session = open_session(root, writable=False)
     try:
-        return told(facts_in_place(session, TARGETS[trainer]))
+        return result_of(facts_in_place(session, TARGETS[trainer]))
     finally:
         session.close()

@@ -98,6 +98,8 @@ class Drawing:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._pending = b""
+        self._rows: list[str] = []
+        """The rows as they were last asked for: making them takes longer than most waits between two looks."""
 
     def feed(self, data: bytes) -> None:
         """Draw some bytes; a sequence that is cut off waits for its rest."""
@@ -105,21 +107,28 @@ class Drawing:
         unfinished = _UNFINISHED.search(data)
         cut = unfinished.start() if unfinished else len(data)
         self._pending = data[cut:]
+        self._rows = []
         self._stream.feed(_ODD_CSI.sub(b"", _STRINGS.sub(b"", data[:cut])))
 
     def resize(self, rows: int, columns: int) -> None:
         """Change the size. A real terminal keeps some text; here nothing old may be taken for what is drawn next."""
         self._screen.resize(rows, columns)
         self._screen.erase_in_display(2)
+        self._rows = []
+
+    def _drawn(self) -> list[str]:
+        if not self._rows:
+            self._rows = self._screen.display
+        return self._rows
 
     @property
     def lines(self) -> list[str]:
         """The rows, without blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        return [line.rstrip() for line in self._drawn()]
 
     def shows(self, text: str) -> bool:
         """Whether a text stands on the screen now, blanks at line ends included."""
-        return any(text in line for line in self._screen.display)
+        return any(text in line for line in self._drawn())
 
 
 class Terminal:

@@ -6,11 +6,13 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from tests.support.worked_example import WORKED_EXAMPLE
+from tests.terminal.attached_client import attached
 from tests.terminal.driver import TIMEOUT, need, program_command, program_environment
 
 TITLES = ("Globals", "Type", "Action", "Subject", "Details", "Background", "Associations")
@@ -52,6 +54,15 @@ class Tmux:
             if time.monotonic() > deadline:
                 pytest.fail(f"no {wanted!r} within {TIMEOUT} s; screen:\n{self.screen()}")
             time.sleep(0.02)
+
+    def attached(self, columns: int, rows: int) -> AbstractContextManager[None]:
+        """Have a terminal of this size attached; it is gone at the end, as when a line is cut."""
+        self.run("set-option", "-g", "status", "off")
+        return attached([need("tmux"), "-L", "captioner", "attach-session"], self._environment, columns, rows)
+
+    def size(self) -> str:
+        """Columns and rows of the pane."""
+        return self.run("display-message", "-p", "#{pane_width}x#{pane_height}").strip()
 
     def kill(self) -> None:
         """End the server and with it the program."""
@@ -124,3 +135,24 @@ def test_alt_and_a_digit_go_to_a_slot(tmux: Tmux) -> None:
     for number in (3, 7, 1, 2, 6, 5, 4):
         tmux.keys(f"M-{number}")
         tmux.wait_for(f" {TITLES[number - 1]}: ")
+
+
+@pytest.mark.slow
+def test_detached_and_attached_at_another_size_one_goes_on_where_one_was(tmux: Tmux, dataset: Path) -> None:
+    with tmux.attached(80, 24):
+        tmux.wait_for(lambda: tmux.size() == "80x24")
+        tmux.keys("M-3")
+        tmux.type("arms cr")
+        tmux.wait_for("Action: arms crossed")
+    tmux.wait_for(lambda: not tmux.run("list-clients"))
+    tmux.type("oss")  # while nobody looks
+    with tmux.attached(40, 12):
+        tmux.wait_for(lambda: tmux.size() == "40x12")
+        tmux.wait_for("arms cross")
+        assert all(len(line.rstrip()) <= 40 for line in tmux.screen().splitlines())
+    with tmux.attached(160, 50):
+        tmux.wait_for(lambda: tmux.size() == "160x50")
+        tmux.wait_for(lambda: "Action: arms crossed" in tmux.screen() and "F1 keys" in tmux.screen().splitlines()[-1])
+        tmux.keys("Tab")
+        tmux.wait_for(" 1 tag ")
+    assert (dataset / "a.txt").read_bytes() == b"arms crossed"

@@ -1,4 +1,5 @@
-"""Commands whose work is not in the captions: an export is whole or not there, what a model answered is asked once."""
+"""Commands that need others around them: an export is whole or not there, what a model answered is asked once, a backup
+is there whole and brings back what it holds."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from pathlib import Path
 from tests.support.drafts import SAID
 from tests.support.model_server import answer, model_server
 from tests.torture.commands import Command
+from tests.torture.expectation import random_word
 from tests.torture.story import Story
 from tests.torture.verdict import LossError
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
@@ -60,3 +62,22 @@ def draft(story: Story) -> None:
         most = len(story.dataset.names) + 4
     if asked > most:
         raise LossError(f"the model was asked {asked} times about {most - 4} pictures")
+
+
+def restore(story: Story) -> None:
+    """Make a backup, killed, then a whole one; change captions, and bring back what they were, killed.
+
+    Raises:
+        LossError: If there is half a backup, or captions are not what they were.
+    """
+    file, root = story.folder / "backup.tar.gz", story.dataset.root
+    same = [story.expectation.last]
+    story.command(lambda _: Command(("backup", root, "--to", file), same), story.folder)
+    if not file.exists():
+        story.to_its_end(Command(("backup", root, "--to", file), same))
+    kept = story.expectation.last.captions
+    word = random_word(story.chance)
+    story.to_its_end(Command(("add", root, word, "details"), [story.expectation.last.step(kept.adding(word))]))
+    after = [story.expectation.last.step(kept)]
+    story.command(lambda _: Command(("restore", root, file, "--apply"), after))
+    file.unlink()

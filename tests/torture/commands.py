@@ -72,12 +72,32 @@ def add(desk: Desk) -> Command:
     return desk.step(desk.last.captions.adding(desk.word), "add", desk.dataset.root, desk.word, "details")
 
 
-def import_captions(desk: Desk) -> Command:
+def merge(desk: Desk) -> Command | None:
+    """Make one tag of two."""
+    other = desk.last.captions.some_tag(desk.chance)
+    if not desk.tag or other == desk.tag:
+        return None
+    captions = desk.last.captions.renaming(desk.tag, desk.word).renaming(other, desk.word)
+    return desk.step(captions, "merge", desk.dataset.root, desk.tag, other, desk.word)
+
+
+def captions_file(captions: Captions, word: str, folder: Path) -> tuple[Path, Captions]:
+    """A file of captions to be imported instead of those that are there, and what is there after it.
+
+    Args:
+        captions: What is there.
+        word: A tag that nobody has.
+        folder: Where the file goes.
+    """
+    after = captions.with_tags(lambda name, _: (f"{word} {name[:3]}", word, *captions.shared))
+    file = folder / "captions.json"
+    file.write_text(json.dumps({name: ", ".join(tags) for name, tags in after.tags.items()}))
+    return file, after
+
+
+def import_captions(desk: Desk) -> Command | None:
     """Replace all captions by those of a file."""
-    shared = desk.last.captions.shared
-    captions = desk.last.captions.with_tags(lambda name, _: (f"{desk.word} {name[:3]}", desk.word, *shared))
-    file = desk.beside / "captions.json"
-    file.write_text(json.dumps({name: ", ".join(tags) for name, tags in captions.tags.items()}))
+    file, captions = captions_file(desk.last.captions, desk.word, desk.beside)
     return desk.step(captions, "import", desk.dataset.root, file, "--from", "captions-json", "--mode", "replace")
 
 
@@ -122,6 +142,7 @@ COMMANDS: tuple[Making, ...] = (
     rename,
     delete,
     add,
+    merge,
     import_captions,
     take_back,
     take_all_back,

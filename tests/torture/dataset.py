@@ -89,6 +89,11 @@ class Dataset:
         """Temporary files, in the dataset and in its project folder."""
         return [path.name for path in self.root.rglob(f"*{TEMPORARY_SUFFIX}")]
 
+    @property
+    def has_database(self) -> bool:
+        """Whether there is a database."""
+        return (self.project / "captions.db").exists()
+
     def kept(self) -> Kept:
         """What the database holds, looked at in a copy: the next start finds it as the last one left it."""
         with TemporaryDirectory() as folder:
@@ -101,6 +106,8 @@ class Dataset:
 
     def kept_now(self) -> Kept:
         """What the program that has it open sees in the database; what failed half-way is not among that."""
+        if not self.has_database:
+            return Kept({}, 0, "ok")
         return _kept(self.project / "captions.db", "ro")
 
 

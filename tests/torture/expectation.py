@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 Tags = tuple[str, ...]
+_SYLLABLES = ("bar", "dol", "fen", "gim", "kus", "lav", "mor", "nip", "rud", "tas", "vel", "zok")
+
+
+def random_word(chance: random.Random) -> str:
+    """A tag that nobody has."""
+    return " ".join("".join(chance.choices(_SYLLABLES, k=3)) for _ in range(2))
 
 
 def tags_of(text: bytes) -> Tags:
@@ -55,6 +62,18 @@ class Captions:
         return self.with_tags(
             lambda name, tags: tuple(one for one in tags if name not in (names or self.tags) or one != tag)
         )
+
+    def without_all(self, name: str) -> Captions:
+        """With nothing but globals in one image."""
+        return self.with_tags(
+            lambda one, tags: tuple(tag for tag in tags if tag in self.shared) if one == name else tags
+        )
+
+    def some_tag(self, chance: random.Random) -> str:
+        """A tag that is no global, and that no image has alone; empty if there is none."""
+        own = [[tag for tag in tags if tag not in self.shared] for tags in self.tags.values()]
+        alone = {tags[0] for tags in own if len(tags) == 1}
+        return chance.choice(sorted({tag for tags in own for tag in tags} - alone) or [""])
 
     def renaming(self, old: str, new: str) -> Captions:
         """With another text for a tag; an image that has both keeps one."""

@@ -8,10 +8,9 @@ import shutil
 import signal
 import subprocess
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
 
 from tests.torture.dataset import Dataset
 
@@ -25,19 +24,38 @@ class Fault(ABC):
     Attributes:
         name: For people.
         needs: The program that makes it; empty for none.
+        for_commands: Whether it can be there from the start of a program.
     """
 
     name = ""
     needs = ""
+    for_commands = True
 
     @abstractmethod
     def on(self, dataset: Dataset, process: int) -> Iterator[None]:
         """Begin it; at the end it is over, and what others took away is there again."""
 
+    def environment(self, dataset: Dataset) -> Mapping[str, str]:
+        """What a program must be started with, so that this can be begun."""
+        return {}
+
+    def after(self, count: int, dataset: Dataset) -> Iterator[None]:
+        """As `on`, for a program that is not started yet; where that can be told, after it was spared `count` times."""
+        yield from self.on(dataset, 0)
+
+    def words(self, words: Sequence[str], count: int) -> Sequence[str]:
+        """The command that starts a program with it; see `after`."""
+        return words
+
     @contextmanager
     def lasting(self, dataset: Dataset, process: int) -> Iterator[None]:
         """`on`, as a context."""
         yield from self.on(dataset, process)
+
+    @contextmanager
+    def lasting_after(self, count: int, dataset: Dataset) -> Iterator[None]:
+        """`after`, as a context."""
+        yield from self.after(count, dataset)
 
 
 class Injected(Fault):
@@ -52,11 +70,24 @@ class Injected(Fault):
 
     def __init__(self, name: str, how: str) -> None:
         self.name = name
-        self.words = ("strace", "-f", "-o", os.devnull, "-e", f"trace={how.partition(':')[0]}", "-e", f"inject={how}")
+        self._how = how
+
+    def _strace(self, when: str, *rest: str) -> list[str]:
+        injected = f"inject={self._how}{when}"
+        return ["strace", "-f", "-o", os.devnull, "-e", f"trace={self._how.partition(':')[0]}", "-e", injected, *rest]
+
+    def words(self, words: Sequence[str], count: int) -> Sequence[str]:
+        """See `Fault.words`."""
+        # By -D the program, not strace, is what was started, and what is killed.
+        return self._strace(f":when={count + 1}+", "-D", "--seccomp-bpf", *words)
+
+    def after(self, count: int, dataset: Dataset) -> Iterator[None]:
+        """See `Fault.after`: strace makes it."""
+        yield
 
     def on(self, dataset: Dataset, process: int) -> Iterator[None]:
         """See `Fault.on`."""
-        words = [*self.words, "-p", str(process)]
+        words = self._strace("", "-p", str(process))
         with subprocess.Popen(words, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as tracer:
             assert tracer.stderr
             said = tracer.stderr.readline()
@@ -112,6 +143,8 @@ class Unlinked(Fault):
         back: Whether it is put back afterwards.
     """
 
+    for_commands = False
+
     def __init__(self, name: str, which: str, *, back: bool) -> None:
         self.name = f"{name} deleted"
         self._which = which
@@ -151,22 +184,11 @@ DELETED = (
 MOUNTED = (FullDisk(), ReadOnlyFolder())
 
 
-def faults_here(*, mounted: bool) -> tuple[Fault, ...]:
-    """The faults that can be made on this machine.
-
-    Args:
-        mounted: Whether the dataset lies on a small disk of its own, and more may be mounted.
-    """
-    injected = INJECTED if shutil.which("strace") else ()
-    return (*DELETED, *injected, *(MOUNTED if mounted else ()))
-
-
 SAID = (
     "NOT SAVED",
     "not saved",
     "can't be",
-    "cannot be",
-    "Nothing was changed",
+    "othing was changed",
     "Not changed",
     os.strerror(errno.EIO),
     os.strerror(errno.ENOSPC),
@@ -177,16 +199,9 @@ SAID = (
 """How a program may say that something failed."""
 
 
-class Shows(Protocol):
-    """A screen."""
-
-    def shows(self, text: str, /) -> bool:
-        """Whether a text stands on it."""
-
-
-def says_failure(screen: Shows) -> bool:
-    """Whether the screen says that something failed."""
-    return any(screen.shows(text) for text in SAID)
+def failures_in(text: str) -> frozenset[str]:
+    """The ways in which a text says that something failed."""
+    return frozenset(said for said in SAID if said in text)
 
 
 @contextmanager

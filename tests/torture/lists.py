@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from tests.terminal.driver import DOWN, ENTER, ESCAPE
+from tests.terminal.driver import DOWN, ENTER, ESCAPE, RIGHT
+from tests.torture.commands import captions_file
 from tests.torture.expectation import Captions, Moment
 from tests.torture.player import CTRL_U, UP, Act, Player
 
@@ -83,11 +84,57 @@ def tags_delete(player: Player) -> Act | None:
     return _proposed(player, player.last.captions.without(tag))
 
 
+def tags_merge(player: Player) -> Act | None:
+    """Make one tag of two on the screen of all tags."""
+    captions = player.last.captions
+    tag, other = player.some_tag(), player.some_tag()
+    if not tag or tag == other:
+        return None
+    _all_tags(player, tag)
+    terminal, word = player.terminal, player.word()
+    terminal.send(" ", "/", CTRL_U, other, ENTER)
+    terminal.wait_for(f'the images of "{other}"')
+    terminal.send(" ", "m")
+    terminal.wait_for("merge")
+    terminal.send(CTRL_U, word, ENTER)
+    terminal.wait_for("Shall they become aliases")
+    terminal.send("n")
+    return _proposed(player, captions.renaming(tag, word).renaming(other, word))
+
+
+def import_captions(player: Player) -> Act:
+    """Have captions of a file in the place of all that are there."""
+    _browse(player)
+    terminal = player.terminal
+    file, captions = captions_file(player.last.captions, player.word(), player.dataset.root.parent)
+    terminal.send("i")
+    terminal.wait_for("import captions")
+    terminal.wait_for("File (empty")
+    terminal.send(CTRL_U, str(file), ENTER)
+    terminal.wait_for(lambda: terminal.shows(file.name) and not terminal.shows("File (empty"))
+    terminal.send(DOWN, DOWN, RIGHT)
+    # Narrow, only the choice itself is shown.
+    terminal.wait_for(lambda: any(re.search(r"> Captions .*(•\) |  )replace", line) for line in terminal.lines))
+    terminal.send(ENTER)
+    return _proposed(player, captions)
+
+
+def browse_state(player: Player) -> Act:
+    """Give all images another state: a step that changes no caption."""
+    _browse(player)
+    state = player.chance.choice(("done", "reviewed", "flagged"))
+    player.terminal.send("e", "s", state, ENTER)
+    after = player.last.step(player.last.captions.same())
+    player.terminal.wait_for(lambda: player.terminal.shows("Enter carry out") or player.terminal.shows("already"))
+    return Act([ENTER], [after], player.says("Done: "))
+
+
 def _all_tags(player: Player, tag: str) -> None:
     player.terminal.send(F12)
     player.terminal.wait_for(" tags ")
     player.terminal.send("/", tag, ENTER)
-    player.terminal.wait_for(lambda: any(line.startswith(" >") and tag in line for line in player.terminal.lines))
+    # In its row a long one is cut.
+    player.terminal.wait_for(f'the images of "{tag}"')
 
 
 def yes_no_sweep(player: Player) -> Act:
@@ -143,6 +190,17 @@ def history_back(player: Player) -> Act | None:
     player.terminal.send(*[DOWN] * (len(player.last.future) + count))
     moments = list(accumulate(range(count), lambda at, _: at.undone(), initial=player.last))[1:]
     return Act(["u"], moments, player.says("taken back"))
+
+
+def history_forward(player: Player) -> Act | None:
+    """Do all steps again that were taken back."""
+    if not player.last.future:
+        return None
+    _browse(player)
+    player.terminal.send("h")
+    player.terminal.wait_for("◂ now")
+    moments = list(accumulate(player.last.future, lambda at, _: at.redone(), initial=player.last))[1:]
+    return Act(["r"], moments, player.says("done again"))
 
 
 def accept_finding(player: Player) -> Act | None:

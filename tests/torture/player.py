@@ -8,16 +8,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from tests.terminal.driver import ENTER, ESCAPE, PAGE_DOWN, PAGE_UP, TAB, Terminal
+from tests.terminal.driver import ENTER, ESCAPE, PAGE_DOWN, PAGE_UP, TAB
 from tests.terminal.program import CTRL_G
 from tests.torture.dataset import Dataset
-from tests.torture.expectation import Expectation, Moment
+from tests.torture.expectation import Expectation, Moment, random_word
+from tests.torture.terminal import PatientTerminal
 
 CTRL_D, CTRL_U, CTRL_Y, CTRL_Z = b"\x04", b"\x15", b"\x19", b"\x1a"
-F1, F8, CTRL_HOME = b"\x1bOP", b"\x1b[19~", b"\x1b[1;5H"
+F1, F8, ALT_X = b"\x1bOP", b"\x1b[19~", b"\x1bx"
 _HEADER = re.compile(r"(?:\d+|-)/\d+(?: of \d+)?  (\S+\.png)")
 _DONE = re.compile(r" done (\d+)/")
-_SYLLABLES = ("bar", "dol", "fen", "gim", "kus", "lav", "mor", "nip", "rud", "tas", "vel", "zok")
 UP = "1 Globals"
 """Stands on the screen when the composer is up, and not behind anything."""
 SLOTS = range(2, 8)
@@ -49,12 +49,13 @@ class Player:
         chance: Decides everything.
     """
 
-    def __init__(self, terminal: Terminal, dataset: Dataset, expectation: Expectation, chance: random.Random) -> None:
+    def __init__(
+        self, terminal: PatientTerminal, dataset: Dataset, expectation: Expectation, chance: random.Random
+    ) -> None:
         self.terminal = terminal
         self.dataset = dataset
         self.expectation = expectation
         self.chance = chance
-        self._typed_at = 0
         self.hidden: frozenset[str] = frozenset()
         """Images whose caption files are not looked at."""
         self._columns = 118
@@ -88,26 +89,18 @@ class Player:
         return self.last.captions.told or self.dataset.has(tags)
 
     def says(self, text: str) -> Callable[[], bool]:
-        """Asks whether the screen says or said this since something was typed, and the caption files say it too.
-
-        What is said may be gone by the time one looks: on a busy machine it is drawn over within one read.
-        """
-        return lambda: (
-            (self.terminal.shows(text) or text.encode() in self.terminal.raw[self._typed_at :]) and (self.is_written())
-        )
+        """Asks whether the screen says this, and the caption files say it too."""
+        return lambda: self.terminal.shows(text) and self.is_written()
 
     # --- what is typed --------------------------------------------------------------------------------------------
 
     def word(self) -> str:
         """A tag that nobody has."""
-        return " ".join("".join(self.chance.choices(_SYLLABLES, k=3)) for _ in range(2))
+        return random_word(self.chance)
 
     def some_tag(self) -> str:
         """A tag that is no global, and that no image has alone; empty if there is none."""
-        captions = self.last.captions
-        own = [[tag for tag in tags if tag not in captions.shared] for tags in captions.tags.values()]
-        alone = {tags[0] for tags in own if len(tags) == 1}
-        return self.chance.choice(sorted({tag for tags in own for tag in tags} - alone) or [""])
+        return self.last.captions.some_tag(self.chance)
 
     def wander(self) -> None:
         """Press keys that change no caption, and come to rest at some image."""
@@ -150,7 +143,6 @@ class Player:
     def type(self, act: Act) -> None:
         """Do something and wait for nothing."""
         self.expectation.typed.extend(act.after)
-        self._typed_at = len(self.terminal.raw)
         self.terminal.send(*act.keys)
 
 
@@ -213,8 +205,17 @@ def _turn(player: Player, key: bytes, after: Moment, said: str) -> Act | None:
     return Act([key], [after], player.says(said))
 
 
-def confirm_proposed(player: Player) -> Act | None:
-    """Take over a tag that a model proposed."""
+def clear_caption(player: Player) -> Act | None:
+    """Take all tags out of one caption but the globals, which may leave no caption file."""
+    player.wander()
+    shared = player.last.captions.shared
+    own = player.last.captions.tags[player.image]
+    after = player.last.captions.without_all(player.image)
+    return Act([ALT_X], [player.last.step(after)], player.is_written) if set(own) - shared else None
+
+
+def answer_proposed(player: Player) -> Act | None:
+    """Take over a tag that a model proposed, or refuse it."""
     terminal = player.terminal
     for name in player.dataset.names[:6]:
         player.go_to(name)
@@ -225,5 +226,9 @@ def confirm_proposed(player: Player) -> Act | None:
     terminal.send(b"\x1by")
     terminal.wait_for("right? ")
     found = next(match for line in terminal.lines if (match := re.search(r"Is '(.+?)' right\?", line)))
-    after = player.last.step(player.last.captions.adding(found[1], player.image))
-    return Act(["y"], [after], player.says(f"Confirmed '{found[1]}'"))
+    captions = player.last.captions
+    if player.chance.random() < 0.4:
+        return Act(["n"], [player.last.step(captions.same())], player.says(f"Refused '{found[1]}'"))
+    return Act(
+        ["y"], [player.last.step(captions.adding(found[1], player.image))], player.says(f"Confirmed '{found[1]}'")
+    )

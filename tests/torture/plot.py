@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tests.torture import beside, commands, lists, player
+from tests.torture import beside, commands, hindered, lists, player
 from tests.torture.faults import Fault
 from tests.torture.player import Making
 from tests.torture.story import Story
 
-RUNS = 8
-"""Runs of the program on one dataset."""
+KILLS = 16
+"""Kills on one dataset."""
 SCREENS: tuple[tuple[str, Making], ...] = (
     ("composer", player.add_tags),
     ("composer", player.burst),
@@ -20,15 +20,22 @@ SCREENS: tuple[tuple[str, Making], ...] = (
     ("composer", player.mark_done),
     ("composer", player.undo),
     ("composer", player.redo),
-    ("drafts", player.confirm_proposed),
+    ("composer", player.clear_caption),
+    ("drafts", player.answer_proposed),
+    ("drafts", player.answer_proposed),
     ("browse", lists.browse_add),
     ("browse", lists.browse_delete),
     ("browse", lists.browse_rename),
+    ("browse", lists.browse_state),
     ("tags", lists.tags_rename),
     ("tags", lists.tags_delete),
+    ("tags", lists.tags_merge),
     ("sweep", lists.yes_no_sweep),
     ("sweep", lists.slot_sweep),
     ("history", lists.history_back),
+    ("history", lists.history_forward),
+    ("import", lists.import_captions),
+    ("import", lists.import_captions),
     ("findings", lists.accept_finding),
 )
 HINDERED: tuple[Making, ...] = (
@@ -38,7 +45,10 @@ HINDERED: tuple[Making, ...] = (
     lists.browse_add,
     lists.tags_rename,
     lists.yes_no_sweep,
+    lists.import_captions,
+    lists.history_back,
 )
+BESIDE = (beside.export, beside.draft, beside.restore)
 
 
 def go_through(story: Story, faults: Sequence[Fault]) -> None:
@@ -54,12 +64,15 @@ def go_through(story: Story, faults: Sequence[Fault]) -> None:
     chance = story.chance
     if chance.random() < 0.5:
         story.propose()
-    for _ in range(RUNS):
+    while story.figures.kills < KILLS:
         kind = chance.random()
-        if faults and kind < 0.25:
-            story.hindered(chance.choice(faults), chance.choice(HINDERED))
-        elif kind < 0.32:
-            chance.choice((beside.export, beside.draft))(story)
+        if faults and kind < 0.2:
+            hindered.screens(story, chance.choice(faults), chance.choice(HINDERED))
+        elif faults and kind < 0.35:
+            found = [fault for fault in faults if fault.for_commands]
+            hindered.command(story, chance.choice(found), chance.choice(commands.COMMANDS))
+        elif kind < 0.42:
+            chance.choice(BESIDE)(story)
         elif kind < 0.6:
             story.command(chance.choice(commands.COMMANDS))
         else:

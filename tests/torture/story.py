@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.driver import Terminal, program_command, program_environment
+from tests.terminal.driver import program_command, program_environment
 from tests.torture import commands, player
 from tests.torture.commands import Command, Desk
 from tests.torture.dataset import Dataset
 from tests.torture.endings import ENDINGS, WEIGHTS, end
-from tests.torture.expectation import Expectation, Moment
-from tests.torture.faults import CLOCK, Fault, says_failure
-from tests.torture.file_events import FileEvents
+from tests.torture.expectation import Expectation, Moment, random_word
+from tests.torture.faults import CLOCK
+from tests.torture.figures import Figures
+from tests.torture.file_events import FileEvents, Watched
 from tests.torture.player import CTRL_U, Act, Making, Player
+from tests.torture.terminal import PatientTerminal
 from tests.torture.verdict import LossError, behind, judge, look_at_rest
 
-_PATIENCE = 4.0
-"""Seconds after which a program is ended though nothing happens any more."""
 _COUNTS = (6, 30, 60, 230)
 """Images of a dataset: few are written one by one, more together, the most in two batches."""
 _QUIET: tuple[Making, ...] = (
@@ -38,28 +38,68 @@ _QUIET: tuple[Making, ...] = (
 )
 
 
-@dataclass
-class Figures:
-    """What was done, for people."""
+_REST = 1.0
+"""Seconds without any change of a file, after which a program that is not ended waits for keys."""
+SIGNALS = {"SIGKILL": signal.SIGKILL, "SIGTERM": signal.SIGTERM, "SIGHUP": signal.SIGHUP}
+"""How a command is ended."""
 
-    kinds: Counter[str] = field(default_factory=Counter)
-    screens: Counter[str] = field(default_factory=Counter)
-    faults: Counter[str] = field(default_factory=Counter)
-    inside: int = 0
-    accepted: int = 0
 
-    @property
-    def kills(self) -> int:
-        """How many programs were ended by force."""
-        return self.kinds.total()
+class CommandRun:
+    """A command that runs.
 
-    def add(self, other: Figures) -> None:
-        """Take in those of another story."""
-        self.kinds += other.kinds
-        self.screens += other.screens
-        self.faults += other.faults
-        self.inside += other.inside
-        self.accepted += other.accepted
+    Args:
+        words: How it is started.
+        environment: Its environment.
+    """
+
+    def __init__(self, words: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.process = subprocess.Popen(
+            words,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        self._said = bytearray()
+
+    def fileno(self) -> int:
+        """What it writes."""
+        assert self.process.stdout is not None
+        return self.process.stdout.fileno()
+
+    def swallow(self) -> bool:
+        """Take what it has written; False once that is all."""
+        data = os.read(self.fileno(), 1 << 16)
+        self._said += data
+        return bool(data)
+
+    def end(self, how: str) -> bool:
+        """End it, whether it had not ended by itself."""
+        if self.process.poll() is not None:
+            return False
+        self.process.send_signal(SIGNALS[how])
+        self._drain()
+        # SIGTERM and SIGHUP are answered, so that their status is its own.
+        return how != "SIGKILL" or self.process.returncode == -signal.SIGKILL
+
+    def _drain(self) -> None:
+        while self.swallow():
+            pass
+        self.process.wait()
+
+    def wait(self) -> str:
+        """What it says, once it has ended.
+
+        Raises:
+            LossError: If that is a traceback.
+        """
+        self._drain()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        said = self._said.decode(errors="replace")
+        if "Traceback" in said or "Exception ignored" in said:
+            raise LossError(f"a traceback:\n{said}")
+        return said
 
 
 class Story:
@@ -81,7 +121,6 @@ class Story:
         self.expectation = Expectation(Moment(self.dataset.captions()))
         self.figures = Figures()
         self.steps: list[str] = []
-        """What was done, for whoever has to find out why something was lost."""
 
     # --- runs -----------------------------------------------------------------------------------------------------
 
@@ -95,14 +134,19 @@ class Story:
         self.to_its_end(Command(arguments, [self.expectation.last.step(self.expectation.last.captions.same())]))
 
     @contextmanager
-    def _started_composer(self) -> Iterator[Player]:
-        """The program in a terminal, where all is finished that the run before could not."""
-        environment = {}
+    def composer(self, variables: Mapping[str, str] | None = None) -> Iterator[Player]:
+        """The program in a terminal, where all is finished that the run before could not.
+
+        Args:
+            variables: What its environment has besides.
+        """
+        environment = dict(variables or {})
         if self.chance.random() < 0.15:
             environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(CLOCK), os.environ.get("PYTHONPATH", ""))))
             self.figures.faults["clock runs backwards"] += 1
-        with Terminal(self.dataset.root, home=self.home, rows=30, columns=118, environment=environment) as terminal:
-            self._note("start")
+        run = PatientTerminal(self.dataset.root, home=self.home, rows=30, columns=118, environment=environment)
+        with run as terminal:
+            self.note("start")
             terminal.wait_for(player.UP)
             terminal.send(CTRL_U)
             self._see_finished(terminal)
@@ -115,55 +159,24 @@ class Story:
             screen: Where, for the figures.
             making: Goes to where it does that.
         """
-        with self._started_composer() as played:
+        with self.composer() as played:
             for _ in range(self.chance.randrange(3)):
-                self._do(played, self.chance.choice(_QUIET))
-            act = self._made(played, making)
+                self.do(played, self.chance.choice(_QUIET))
+            act = self.made(played, making)
             if act is None:
-                screen, act = "composer", self._made(played, player.burst)
+                screen, making = "composer", player.burst
+                act = self.made(played, making)
                 assert act is not None
             how = self.chance.choices(tuple(ENDINGS), WEIGHTS)[0]
             with FileEvents(self.dataset.root, self.dataset.project) as events:
                 played.type(act)
-                self._wait(events, act.after)
-                self._note(how)
+                inside = self.comes_inside(events, played.terminal, self.writes(act.after), rest=_REST)
+                self.note(how)
                 end(played.terminal, how)
-        self._count(how, screen)
-        self._judge()
+        self.figures.count(how, f"{screen}: {making.__name__}", inside=inside)
+        self.judge()
 
-    def hindered(self, fault: Fault, making: Making) -> None:
-        """Do something while something goes wrong; that must be said, and what comes after it must work."""
-        with self._started_composer() as played:
-            self._do(played, player.add_tags)
-            act = self._made(played, making) or self._made(played, player.add_tags)
-            assert act is not None
-            self._note(fault.name)
-            with fault.lasting(self.dataset, played.terminal.process.pid):
-                played.type(act)
-                played.terminal.wait_for(lambda: act.seen() or says_failure(played.terminal))
-                ended = self.chance.random() < 0.5
-                if ended:
-                    end(played.terminal, "SIGKILL")
-            self.figures.faults[fault.name] += 1
-            how = "SIGKILL" if ended else self.chance.choices(tuple(ENDINGS), WEIGHTS)[0]
-            if not ended:
-                if played.terminal.shows(player.UP):
-                    self._goes_on(played)
-                end(played.terminal, how)
-        self._count(how, "hindered")
-        self._judge(at_rest=False)
-
-    def _goes_on(self, played: Player) -> None:
-        """See that the program works again."""
-        self._judge(at_rest=False, now=True)
-        played.terminal.send(CTRL_U)
-        act = self._made(played, player.add_tags)
-        assert act is not None
-        # The others may be written at the next start.
-        played.hidden = frozenset(self.dataset.names) - {played.image}
-        played.do(act)
-
-    def _see_finished(self, terminal: Terminal) -> None:
+    def _see_finished(self, terminal: PatientTerminal) -> None:
         """See that a start finishes what the run before could not."""
         moment = self.expectation.accepted
         try:
@@ -172,23 +185,28 @@ class Story:
             raise LossError(f"a start does not finish {behind(self.dataset, moment)}: {error}") from error
         look_at_rest(self.dataset, moment)
 
-    def _do(self, played: Player, making: Making) -> None:
-        act = self._made(played, making)
+    def do(self, played: Player, making: Making) -> None:
+        """Do something to its end, if there is something to do."""
+        act = self.made(played, making)
         if act is not None:
             played.do(act)
             self.figures.accepted += len(act.after)
 
-    def _made(self, played: Player, making: Making) -> Act | None:
+    def made(self, played: Player, making: Making) -> Act | None:
+        """Go to where something is done, and tell what is to be typed last."""
         act = making(played)
-        self._note(making.__name__, *(act.keys if act else ()))
+        self.note(making.__name__, *(act.keys if act else ()))
         return act
 
-    def _wait(self, events: FileEvents, after: Sequence[Moment]) -> None:
-        """Wait until it is somewhere inside of what it does."""
-        before, last = self.expectation.accepted.captions.tags, after[-1].captions.tags
-        most = 6 + 3 * sum(before[name] != last[name] for name in before)
+    def comes_inside(self, events: FileEvents, program: Watched, most: int, **rest: float) -> bool:
+        """Wait until a program is inside of what it does, which is `most` changes of files; whether it got there."""
         count = 1 + self.chance.randrange(most)
-        self.figures.inside += events.wait_for(count, _PATIENCE) >= count
+        return events.wait_for(count, program, **rest) >= count
+
+    def writes(self, after: Sequence[Moment]) -> int:
+        """About how much a step changes in the folders, as `FileEvents` counts it."""
+        before, last = self.expectation.accepted.captions.tags, after[-1].captions.tags
+        return 6 + 3 * sum(before[name] != last[name] for name in before)
 
     # --- commands -------------------------------------------------------------------------------------------------
 
@@ -199,66 +217,83 @@ class Story:
             making: Makes it.
             watched: Folders in which it does that; those of the dataset without any.
         """
+        command = self.command_of(making)
+        run = self.started(program_command(*command.arguments))
+        how = self.chance.choices(tuple(SIGNALS), (4, 1, 1))[0]
+        with FileEvents(*(watched or (self.dataset.root, self.dataset.project))) as events:
+            # One file, or one for each image.
+            most = self.chance.choice((4, len(self.dataset.names))) if watched else self.writes(command.after)
+            inside = self.comes_inside(events, run, most)
+            killed = run.end(how)
+        self.note(how if killed else "ended by itself")
+        said = run.wait()
+        if killed:
+            self.figures.count(how, f"command: {command.arguments[0]}", inside=inside)
+        elif run.process.returncode == 0:
+            self.expectation.accept()
+        else:
+            raise LossError(f"{command.arguments[0]} ends with {run.process.returncode}: {said}")
+        self.judge(at_rest=False)
+        self.follow(command)
+
+    def command_of(self, making: commands.Making) -> Command:
+        """A command that is about to be run: what it does is expected from now on."""
         command = making(self._desk()) or commands.add(self._desk())
-        self._note(*map(str, command.arguments))
-        run = self._started(command)
-        how = self.chance.choices(("SIGKILL", "SIGTERM", "SIGHUP"), (4, 1, 1))[0]
-        with run, FileEvents(*(watched or (self.dataset.root, self.dataset.project))) as events:
-            self.expectation.typed.extend(command.after)
-            self._wait(events, command.after)
-            if run.poll() is None:
-                self._note(how)
-                run.send_signal({"SIGKILL": 9, "SIGTERM": 15, "SIGHUP": 1}[how])
-            said = run.communicate()[0].decode(errors="replace")
-        if "Traceback" in said or "Exception ignored" in said:
-            raise LossError(f"a traceback:\n{said}")
-        self._count(how, f"command {command.arguments[0]}")
-        self._judge(at_rest=False)
+        self.note(*map(str, command.arguments))
+        self.expectation.typed.extend(command.after)
+        return command
+
+    def follow(self, command: Command) -> None:
+        """Run what must be run behind a command."""
         if command.follows and self.expectation.accepted.captions.told:
             follows = self.expectation.last.step(replace(self.expectation.last.captions, told=False, texts={}))
             self.to_its_end(Command(command.follows, [follows]))
 
-    def _desk(self) -> Desk:
-        last = self.expectation.last
-        asking = Player(None, self.dataset, self.expectation, self.chance)  # type: ignore[arg-type]
-        return Desk(self.dataset, last, self.chance, self.folder, asking.word(), asking.some_tag())
+    def started(self, words: Sequence[str], variables: Mapping[str, str] | None = None) -> CommandRun:
+        """A command, started; `variables` is what its environment has besides."""
+        return CommandRun(words, {**program_environment(self.home), **(variables or {})})
 
-    def _started(self, command: Command) -> subprocess.Popen[bytes]:
-        words = program_command(*command.arguments)
-        return subprocess.Popen(
-            words, env=program_environment(self.home), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
+    def _desk(self) -> Desk:
+        captions = self.expectation.last.captions
+        word, tag = random_word(self.chance), captions.some_tag(self.chance)
+        return Desk(self.dataset, self.expectation.last, self.chance, self.folder, word, tag)
 
     def to_its_end(self, command: Command) -> None:
         """Run a command that nobody hinders."""
-        self._note(*map(str, command.arguments))
+        self.note(*map(str, command.arguments))
         self.expectation.typed.extend(command.after)
-        with self._started(command) as run:
-            said = run.communicate()[0].decode(errors="replace")
-        if run.returncode:
-            raise LossError(f"{command.arguments[0]} ends with {run.returncode}: {said}")
+        run = self.started(program_command(*command.arguments))
+        said = run.wait()
+        if run.process.returncode:
+            raise LossError(f"{command.arguments[0]} ends with {run.process.returncode}: {said}")
         self.expectation.accept()
-        self._judge(at_rest=False)
+        self.judge(at_rest=False)
 
     def back_to_the_beginning(self) -> None:
         """Take everything back: then all captions are what they were before the first run, byte for byte."""
         command = commands.take_all_back(self._desk())
         if command is not None:
             self.to_its_end(command)
-        with self._started_composer() as played:
+        with self.composer() as played:
             played.terminal.quit()
-        self._judge()
+        self.judge()
 
     # --- looking --------------------------------------------------------------------------------------------------
 
-    def _judge(self, *, at_rest: bool = True, now: bool = False) -> None:
+    def judge(self, *, at_rest: bool = True, now: bool = False) -> None:
+        """Look at what is there, and note how far it got.
+
+        Args:
+            at_rest: Whether what was accepted must be in the caption files already.
+            now: Whether a program has it open.
+
+        Raises:
+            LossError: If something is lost.
+        """
         kept = self.dataset.kept_now() if now else self.dataset.kept()
         self.expectation.settle(judge(self.dataset, kept, self.expectation, at_rest=at_rest))
-        self._note(f"at {len(self.expectation.accepted.past)} steps")
+        self.note(f"at {len(self.expectation.accepted.past)} steps")
 
-    def _count(self, how: str, screen: str) -> None:
-        self.figures.kinds[how] += 1
-        self.figures.screens[screen] += 1
-
-    def _note(self, *words: object) -> None:
+    def note(self, *words: object) -> None:
+        """Note what is done, for whoever has to find out why something was lost."""
         self.steps.append(" ".join(word.decode("latin-1") if isinstance(word, bytes) else str(word) for word in words))

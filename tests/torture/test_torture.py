@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.driver import need
-from tests.torture import commands, player
+from tests.torture import commands, hindered, player
 from tests.torture.dataset import Dataset
 from tests.torture.expectation import Captions, Expectation, Moment, tags_of
 from tests.torture.faults import DELETED, INJECTED, Injected, small_disk
+from tests.torture.figures import Figures
 from tests.torture.story import Story
 from tests.torture.verdict import LossError, behind, judge, look_at_rest
 
@@ -82,5 +83,27 @@ def test_a_fault_is_said_and_loses_nothing(story: Story, name: str) -> None:
     fault = next(fault for fault in (*INJECTED, *DELETED) if fault.name == name)
     if isinstance(fault, Injected):
         need("strace")
-    story.hindered(fault, player.add_tags)
+    hindered.screens(story, fault, player.add_tags)
     story.back_to_the_beginning()
+
+
+@pytest.mark.slow
+def test_a_command_under_a_fault_says_so_and_loses_nothing(story: Story) -> None:
+    need("strace")
+    fault = next(fault for fault in INJECTED if fault.name == "EIO from rename")
+    for making in (commands.rename, commands.import_captions):
+        hindered.command(story, fault, making)
+    story.back_to_the_beginning()
+    assert story.figures.faults == {fault.name: 2}
+
+
+def test_the_summary_says_what_was_done_and_what_could_not_be() -> None:
+    figures, other = Figures(not_made={"full disk (needs a mount)"}), Figures()
+    other.count("SIGKILL", "browse: browse_add", inside=True)
+    other.count("SIGTERM", "browse: browse_add", inside=False)
+    figures.add(other)
+    told = figures.told()
+    assert figures.kills == 2
+    assert "2 kills, 1 of them inside" in told
+    assert "browse: browse_add 2 (1)" in told
+    assert "can't be made here: full disk (needs a mount)" in told

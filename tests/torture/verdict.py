@@ -92,4 +92,4 @@ def structure_of(dataset: Dataset) -> str:
     path = dataset.project / "project.toml"
     settings = tomllib.loads(path.read_text()) if path.exists() else {}
     rows = settings.get("structure", [])
-    return "guide" if not rows else "pony" if any(row.get("key") == "quality" for row in rows) else "other"
+    return "guide" if not rows else "pony" if any(row.get("key") == "score" for row in rows) else "other"

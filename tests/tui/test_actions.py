@@ -120,6 +120,7 @@ def test_only_what_the_palette_has_goes_without_a_key() -> None:
         "numbers",
         "changed_outside",
         "import_captions",
+        "restore_backup",
         "history",
         "suspend",
     ]
@@ -150,6 +151,7 @@ def test_every_action_stands_under_one_heading_in_order() -> None:
         "History",
         "Changed outside",
         "Import",
+        "Restore",
         "Questions and lists",
         "The manual",
         "Project",

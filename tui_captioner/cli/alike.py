@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
 from tui_captioner.cli.differences import LISTED, counted, shown_line
 from tui_captioner.cli.filtered import filtered
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
-from tui_captioner.domain.errors import WrongUseError
-from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.catalogue import told
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.services.lookalikes.finding import AlikeGroup
 from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 from tui_captioner.services.lookalikes.same_pictures import CaptionedGroup, captioned_groups
 from tui_captioner.services.lookalikes.taking import how_alike
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 
@@ -27,11 +25,10 @@ def run(options: argparse.Namespace) -> int:
     session = Session.open(options.dataset, writable=False)
     meter = Meter("Looking")
     try:
-        if not session.names:
-            raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
+        check_images(session)
         chosen = filtered(session, options.filter, meter)
         meter.doing = "Looking at the pictures"
-        groups = told(captioned_groups(session, chosen), meter.show)
+        groups = result_of(captioned_groups(session, chosen), meter.show)
         meter.clear()
         if options.same:
             groups = [same for group in groups for same in _same_alone(group)]
@@ -53,9 +50,9 @@ def run(options: argparse.Namespace) -> int:
 def _say_problems(problems: Mapping[str, str]) -> None:
     """Which pictures can't be decoded, and why, on standard error."""
     for name, why in islice(problems.items(), LISTED):
-        print(f"tui-captioner: {visible(name)}: {visible(why)}", file=sys.stderr)
+        warn(f"{name}: {why}")
     if len(problems) > LISTED:
-        print(f"tui-captioner: ... and {len(problems) - LISTED:,} more", file=sys.stderr)
+        warn(f"... and {len(problems) - LISTED:,} more")
 
 
 def _same_alone(shown: CaptionedGroup) -> list[CaptionedGroup]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-import sys
 from datetime import datetime
 from pathlib import Path
 
 from tui_captioner.cli.differences import LISTED, counted, shown_line
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.backups.making import Made, make_backup
@@ -36,9 +35,9 @@ def run(options: argparse.Namespace) -> int:
         size = size_in_words(made.path.stat().st_size)
         print(f"{visible(str(made.path))} ({size}): {counted(made.captions, 'caption file')}, read back and whole")
     for name, why in made.left_out[:LISTED]:
-        print(f"tui-captioner: not in it: {visible(name)}: {visible(why)}", file=sys.stderr)
+        warn(f"not in it: {name}: {why}")
     if len(made.left_out) > LISTED:
-        print(f"tui-captioner: and {len(made.left_out) - LISTED} more", file=sys.stderr)
+        warn(f"and {len(made.left_out) - LISTED} more")
     return 1 if made.left_out else 0
 
 

@@ -23,10 +23,10 @@ from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.notes import notes_for
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.domain.trainers.targets import TARGETS
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.accepted import PassedOver, accepted_findings
 from tui_captioner.services.checking.located import located
 from tui_captioner.services.checking.target_checks import check_dataset
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 _ORDER = SEVERITIES
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if options.dataset is None:
         if not options.rules:
             raise WrongUseError("check needs a dataset", "tui-captioner check FOLDER")
-        print_rules(DEFAULT, json=options.json)
+        print_rules(DEFAULT, "FOLDER", json=options.json)
         return 0
     target = TARGETS[options.target] if options.target else None
     check_config_options(options, options.target or "")
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     meter = Meter("Checking")
     try:
         if options.rules:
-            print_rules(session.checks.settings, json=options.json)
+            print_rules(session.checks.settings, options.dataset, json=options.json)
             return 0
         if options.accepted:
             print_accepted(accepted_findings(session), json=options.json)
@@ -141,7 +141,7 @@ def _pictures(session: Session, target: Target | None, chosen: Sequence[str] | N
     from tui_captioner.services.lookalikes.undecodable_pictures import undecodable_findings
 
     meter.doing = "Looking at the pictures"
-    yield from told(same_picture_findings(session, chosen), meter.show)
+    yield from result_of(same_picture_findings(session, chosen), meter.show)
     yield from undecodable_findings(session, target, chosen)
 
 

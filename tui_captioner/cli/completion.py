@@ -6,7 +6,8 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 
-from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.cli.base_parser import COMMANDS
+from tui_captioner.cli.parser import build_parser
 from tui_captioner.domain.manual import TOPICS
 from tui_captioner.tui.graphics.protocol import OVERRIDES
 from tui_captioner.tui.graphics.quality import QUALITIES

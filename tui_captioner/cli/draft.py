@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,12 +11,12 @@ from tui_captioner.cli.differences import counted, shown_line
 from tui_captioner.cli.draft_report import report
 from tui_captioner.cli.draft_tagger import chosen_tagger, tag
 from tui_captioner.cli.filtered import filtered
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.drafting.asking import FRAME_SIDE, PictureQuestion
 from tui_captioner.services.drafting.choosing import make_prompts, names_to_draft
 from tui_captioner.services.drafting.drafting import Drafting
@@ -25,7 +24,8 @@ from tui_captioner.services.drafting.model import Model, model_of
 from tui_captioner.services.drafting.prompting import MadePrompt
 from tui_captioner.services.drafting.sending import httpx
 from tui_captioner.services.lookalikes.hashing import picture_store
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.images.image_errors import ImageUnreadable
 from tui_captioner.storage.images.pictures import PictureStore
@@ -40,11 +40,10 @@ def run(options: argparse.Namespace) -> int:
     """Draft, or say what would be sent; 1 if some images have no draft."""
     if options.side < _LEAST_SIDE:
         raise WrongUseError(f"--side {options.side}: no model sees anything in that", f"{_LEAST_SIDE} is the least")
-    session = open_dataset(options.dataset, writable=not options.dry_run, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=not options.dry_run, take_over=options.take_over)
     meter, pictures = Meter("Looking"), picture_store()
     try:
-        if not session.names:
-            raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
+        check_images(session)
         tagger = chosen_tagger(session.project.settings.draft, options)
         if tagger is not None:
             return tag(session, tagger, _for_tagger(session, options, meter), pictures, options, meter)
@@ -72,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
 def _for_tagger(session: Session, options: argparse.Namespace, meter: Meter) -> Sequence[str]:
     """The images that have something empty: a tagger has a word for every slot."""
     chosen = filtered(session, options.filter, meter)
-    return told(
+    return result_of(
         names_to_draft(session, [key for key in session.structure.own_keys if key != GLOBALS], chosen), meter.show
     )
 
@@ -83,11 +82,11 @@ def _chosen(
     """The prompts, and the images that have something empty."""
     settings = session.project.settings
     chosen = filtered(session, options.filter, meter)
-    prompts = told(make_prompts(session, settings.kind, session.names if chosen is None else chosen), meter.show)
+    prompts = result_of(make_prompts(session, settings.kind, session.names if chosen is None else chosen), meter.show)
     if not prompts:
         return {}, ()
     slots = [slot.key for made in prompts.values() for slot in made.material.slots]
-    return prompts, told(names_to_draft(session, dict.fromkeys(slots), chosen), meter.show)
+    return prompts, result_of(names_to_draft(session, dict.fromkeys(slots), chosen), meter.show)
 
 
 # --- drafting ---------------------------------------------------------------------------------------------------------
@@ -97,7 +96,7 @@ def _draft(drafting: Drafting, model: Model, names: Sequence[str], options: argp
     httpx()  # says what to install before anything is begun
     meter.clear()
     if names and model.warning:
-        print(f"tui-captioner: {visible(model.warning)}", file=sys.stderr)
+        warn(model.warning)
     tally = drafting.tally
     job = drafting.steps()
     try:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from tui_captioner.cli.differences import LISTED, counted
-from tui_captioner.cli.output import json_line
-from tui_captioner.domain.text import visible
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.services.drafting.drafting import Tally
 
 
@@ -25,9 +23,9 @@ def report(tally: Tally, names: Sequence[str], options: argparse.Namespace) -> N
     else:
         print(_summary(tally, len(names), left))
         for name, why in tally.failed[:LISTED]:
-            print(f"tui-captioner: {visible(f'{name}: {why}')}", file=sys.stderr)
+            warn(f"{name}: {why}")
         if len(tally.failed) > LISTED:
-            print(f"tui-captioner: ... and {len(tally.failed) - LISTED} more", file=sys.stderr)
+            warn(f"... and {len(tally.failed) - LISTED} more")
 
 
 def _summary(tally: Tally, names: int, left: int) -> str:

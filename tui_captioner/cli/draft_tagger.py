@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from tui_captioner.cli.differences import counted
 from tui_captioner.cli.draft_report import report
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
@@ -84,5 +85,5 @@ def _tell(tagger: Tagger, names: Sequence[str], options: argparse.Namespace) -> 
         print(json_line(told))
         return 0
     print(f"Would be asked: {visible(tagger.name)}, of the family {tagger.family.name}, with {len(tagger.labels)} tags")
-    print(f"It would look at {len(names)} image{'s'[: len(names) != 1]}")
+    print(f"It would look at {counted(len(names), 'image')}")
     return 0

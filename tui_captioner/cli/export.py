@@ -7,15 +7,16 @@ import sys
 from collections import defaultdict
 from dataclasses import replace
 
+from tui_captioner.cli.differences import counted
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.cli.trainer_settings import check_config_options, end_with
 from tui_captioner.domain.text import visible
 from tui_captioner.services.exporting.export_plan import ExportError, ExportOptions, ExportReport
 from tui_captioner.services.exporting.export_settings import trainer_of
 from tui_captioner.services.exporting.exporting import export, needs_writing
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.storage.project.records import FINISHED
 
 
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     )
     trainer = trainer_of(wanted)
     check_config_options(options, trainer or wanted.trainer)
-    session = open_dataset(
+    session = open_for_command(
         options.dataset, writable=needs_writing(options.dataset, wanted), take_over=options.take_over
     )
     meter = Meter("Exporting")
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         report = export(session, wanted, meter.show)
     except KeyboardInterrupt:
         meter.clear()
-        print("tui-captioner: Stopped; nothing is half written. The same command does it again", file=sys.stderr)
+        warn("Stopped; nothing is half written. The same command does it again")
         raise
     finally:
         meter.clear()
@@ -87,11 +88,11 @@ def as_dict(to: str, report: ExportReport) -> dict[str, object]:
 
 
 def _print(report: ExportReport) -> None:
-    captions = _number(report.captions, "caption")
+    captions = counted(report.captions, "caption")
     where = ", ".join(visible(str(path)) for path in report.paths[:3])
     more = f" and {len(report.paths) - 3} more" if len(report.paths) > 3 else ""
     if report.paths:
-        print(f"Wrote {where}{more}: {_number(report.images, 'image')}, {captions}")
+        print(f"Wrote {where}{more}: {counted(report.images, 'image')}, {captions}")
     else:
         print("Every sidecar that can be written is written")
     by_reason: dict[str, list[str]] = defaultdict(list)
@@ -99,10 +100,6 @@ def _print(report: ExportReport) -> None:
         by_reason[skipped.reason].append(skipped.name)
     for reason, names in by_reason.items():
         shown = ", ".join(map(visible, names[:5])) + (" ..." if len(names) > 5 else "")
-        print(f"Left out {_number(len(names), 'image')}, {visible(reason)}: {shown}", file=sys.stderr)
+        print(f"Left out {counted(len(names), 'image')}, {visible(reason)}: {shown}", file=sys.stderr)
     for warning in report.warnings:
         print(f"Note: {visible(warning)}", file=sys.stderr)
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from tui_captioner.cli.meter import Meter
+from tui_captioner.cli.output import warn
 from tui_captioner.domain.checks.rule_names import SAME_PICTURE
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.services.catalogue.filtering import filtered_names
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.kept_filters import load_filters
 
@@ -32,16 +33,11 @@ def filtered(session: Session, text: str, meter: Meter) -> Sequence[str] | None:
     text = as_typed(session, text)
     job = filtered_names(session, text)
     look_for(session, text, meter)
-    while True:
-        try:
-            progress = next(job)
-        except StopIteration as done:
-            names: list[str] = done.value
-            if not names:
-                meter.clear()
-                print("tui-captioner: No image fits the filter", file=sys.stderr)
-            return names
-        meter.show(progress.done, progress.total)
+    names = result_of(job, meter.show)
+    if not names:
+        meter.clear()
+        warn("No image fits the filter")
+    return names
 
 
 def look_for(session: Session, text: str, meter: Meter) -> None:
@@ -52,8 +48,7 @@ def look_for(session: Session, text: str, meter: Meter) -> None:
     from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 
     doing, meter.doing = meter.doing, "Looking at the pictures"
-    for progress in look_alikes_of(session).look(compares=False):
-        meter.show(progress.done, progress.total)
+    meter.follow(look_alikes_of(session).look(compares=False))
     meter.doing = doing
 
 

@@ -12,7 +12,8 @@ import subprocess
 import sys
 from io import StringIO
 
-from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.cli.base_parser import COMMANDS
+from tui_captioner.cli.parser import build_parser
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.manual import Page, target_of
 from tui_captioner.domain.nearest import did_you_mean
@@ -96,7 +97,10 @@ def _drawn(page: Page, width: int) -> str:
 
 def _paged(drawn: str) -> bool:
     """Whether a pager showed the text: the one in `PAGER`, else less."""
-    command = shlex.split(os.environ.get("PAGER", _PAGER))
+    try:
+        command = shlex.split(os.environ.get("PAGER", _PAGER))
+    except ValueError:  # a quotation mark that nothing closes
+        return False
     if not command or shutil.which(command[0]) is None:
         return False
     sys.stdout.flush()

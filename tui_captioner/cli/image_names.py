@@ -7,10 +7,17 @@ from collections.abc import Mapping, Sequence
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
+from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.shown_names import shown_name
 
 _LISTED = 10
 """How many images are named where a name may be any of several."""
+
+
+def check_images(session: Session) -> None:
+    """Raise WrongUseError if an open dataset has no image."""
+    if not session.names:
+        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
 
 
 class ImageNames:

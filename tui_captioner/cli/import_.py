@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any, NoReturn
 
 from tui_captioner.cli.differences import counted, print_differences
 from tui_captioner.cli.import_drafts import import_drafts
 from tui_captioner.cli.import_report import complain, list_names
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.dialects import JSON_DIALECTS
 from tui_captioner.domain.drafting.drafted import model_name
 from tui_captioner.domain.errors import CaptionerError
@@ -19,8 +18,8 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, check_encoding, format_names
 from tui_captioner.services.importing.import_plan import ImportPlan
 from tui_captioner.services.importing.importing import carry_out, import_title, planning, reading, still_to_write
-from tui_captioner.services.opening import open_dataset
-from tui_captioner.services.session.jobs import Progress, result_of
+from tui_captioner.services.opening import open_for_command
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_suffix
 
@@ -29,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Import, or say what an import would do; 1 if something was refused, 2 for options that don't fit."""
     wrong = _wrong_use(options)
     if wrong:
-        print(f"tui-captioner: {visible(wrong)}", file=sys.stderr)
+        warn(wrong)
         return 2
     chosen = ImportOptions(
         format=options.format,
@@ -41,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         namespaces=options.namespaces == "keep",
         threshold=options.threshold,
     )
-    session = open_dataset(options.dataset, writable=not options.dry_run, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=not options.dry_run, take_over=options.take_over)
     meter = Meter("Comparing")
     try:
         return _import(session, chosen, options, meter)
@@ -76,15 +75,12 @@ def _wrong_use(options: argparse.Namespace) -> str:
 
 
 def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace, meter: Meter) -> int:
-    def told(progress: Progress) -> None:
-        meter.show(progress.done, progress.total)
-
     try:
         _finish_earlier(session, options, meter)
-        source = result_of(reading(session, chosen), told)
+        source = result_of(reading(session, chosen), meter.show)
         if options.as_draft is not None:
             return import_drafts(session, source, chosen, options, meter)
-        plan = result_of(planning(session, source, chosen), told)
+        plan = result_of(planning(session, source, chosen), meter.show)
     except KeyboardInterrupt:
         _stop(meter, "Stopped: nothing was imported")
     stopped = bool(plan.refused) and not options.keep_going
@@ -106,8 +102,8 @@ def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace
 def _finish_earlier(session: Session, options: argparse.Namespace, meter: Meter) -> None:
     """Write the sidecars that an earlier session could not: it was killed, or the disk was full."""
     meter.doing = "Finishing what was stopped"
-    for progress in () if options.dry_run else session.finish_interrupted():
-        meter.show(progress.done, progress.total)
+    if not options.dry_run:
+        meter.follow(session.finish_interrupted())
     meter.doing = "Comparing"
 
 
@@ -116,8 +112,7 @@ def _carry_out(session: Session, plan: ImportPlan, title: str, meter: Meter) -> 
     meter.doing = "Importing"
     root = session.project.root
     try:
-        for progress in carry_out(session, plan, title):
-            meter.show(progress.done, progress.total)
+        meter.follow(carry_out(session, plan, title))
     except KeyboardInterrupt:
         left = still_to_write(session, plan)
         if not left:
@@ -131,7 +126,7 @@ def _carry_out(session: Session, plan: ImportPlan, title: str, meter: Meter) -> 
 
 def _stop(meter: Meter, message: str) -> NoReturn:
     meter.clear()
-    print(f"tui-captioner: {message}", file=sys.stderr)
+    warn(message)
     raise KeyboardInterrupt
 
 

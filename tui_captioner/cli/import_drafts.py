@@ -28,14 +28,12 @@ def import_drafts(
 ) -> int:
     """Lay down what was read, or say what that would do; 1 if something was refused."""
     plan, proposal = plan_drafts(session, source, chosen, model_name(options.as_draft))
-    for progress in proposal.look_through():
-        meter.show(progress.done, progress.total)
+    meter.follow(proposal.look_through())
     laid = {name: proposal.coming[name] for name in proposal.names}
     stopped = bool(plan.refused) and not options.keep_going
     if not stopped and not options.dry_run:
         meter.doing = "Importing"
-        for progress in proposal.carry_out():
-            meter.show(progress.done, progress.total)
+        meter.follow(proposal.carry_out())
     meter.clear()
     if options.json:
         print(json_line(_described(plan, proposal, laid, options, done=not stopped and not options.dry_run)))

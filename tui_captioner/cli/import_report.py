@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 
 from tui_captioner.cli.differences import LISTED, shown_line
+from tui_captioner.cli.output import warn
 from tui_captioner.domain.named_commands import told_of
-from tui_captioner.domain.text import visible
 from tui_captioner.services.importing.import_plan import ImportPlan
 
 
@@ -17,16 +16,13 @@ def complain(plan: ImportPlan, options: argparse.Namespace, stopped: bool, unwri
     prefix = f"{options.file}: " if options.file is not None else ""
     shown = plan.refused if options.json else plan.refused[:LISTED]
     for refusal in shown:
-        print(
-            f"tui-captioner: {visible(f'{prefix}{refusal.what}: {told_of(refusal.why, options.dataset)}')}",
-            file=sys.stderr,
-        )
+        warn(f"{prefix}{refusal.what}: {told_of(refusal.why, options.dataset)}")
     if len(shown) < len(plan.refused):
-        print(f"tui-captioner: ... and {len(plan.refused) - len(shown)} more", file=sys.stderr)
+        warn(f"... and {len(plan.refused) - len(shown)} more")
     if stopped:
-        print("tui-captioner: Nothing was imported. --keep-going leaves out what was refused", file=sys.stderr)
+        warn("Nothing was imported. --keep-going leaves out what was refused")
     for name, state in list(unwritten.items())[:LISTED]:
-        print(f"tui-captioner: {visible(f'{name}: {state}')}", file=sys.stderr)
+        warn(f"{name}: {state}")
 
 
 def list_names(what: str, names: Sequence[str]) -> None:

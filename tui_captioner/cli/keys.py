@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from tui_captioner.cli.output import json_line
-from tui_captioner.domain.text import visible
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.storage.user_settings import load_user_settings
 from tui_captioner.tui.actions import Keymap, groups, screen_of
 
@@ -16,7 +14,7 @@ def run(options: argparse.Namespace) -> int:
     settings = load_user_settings()
     keymap = Keymap(settings.keys)
     for slip in settings.unknown:
-        print(f"tui-captioner: {visible(slip)}", file=sys.stderr)
+        warn(slip)
     for heading, actions in groups().items():
         if not options.json:
             print(f"\n{heading}")

@@ -13,34 +13,16 @@ from importlib import import_module
 from io import TextIOWrapper
 from itertools import islice
 
-from tui_captioner.cli.output import gated_output
-from tui_captioner.cli.parser import COMMANDS, build_parser
+from tui_captioner.cli.base_parser import COMMANDS, Parser, composer_parser
+from tui_captioner.cli.output import gated_output, warn
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
-from tui_captioner.domain.text import visible
 
-_FLAGS = (
-    *("--json", "--csv", "--no-open", "--keep-underscores", "--dry-run", "--keep-going"),
-    *("--regex", "--alias", "--perhaps", "--apply", "--take-over"),
-)
 _VERBS = ("rename", "merge", "move", "delete", "add")
 """What `tags` does to tags; each is understood as a command of its own too."""
 _PICTURE_OPTIONS = ("--preview", "--quality")
 """Options with a value that may stand before the command."""
-_VALUED = {
-    "show": ("--filter",),
-    "tags": ("--filter",),
-    "stats": ("--filter", "--limit"),
-    "profile": ("--trigger", "--model"),
-    "template": ("--place",),
-    "log": ("--limit",),
-    "undo": ("--to", "--image", "--step"),
-    "redo": ("--to",),
-    "restore": ("--from", "--filter"),
-    "import": ("--from", "--mode", "--lines", "--suffix", "--encoding", "--namespaces", "--threshold"),
-}
-"""Options with a value, by command, that may stand before a file that may be left out."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,11 +34,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    parser = build_parser()
-    slip = _slip(arguments)
+    slip, words = _slip(arguments), command_first(arguments)
+    parser = _parser_for(words)
     if slip:
         parser.error(slip)
-    options = parser.parse_args(flags_first(command_first(arguments)))
+    options = parser.parse_args(options_first(words, parser))
     if options.command is None:
         parser.print_help(sys.stderr)
         return 2
@@ -66,7 +48,7 @@ def _run(arguments: list[str]) -> int:
     except CaptionerError as error:
         dataset = getattr(options, "dataset", None)
         said = str(error) if dataset is None else told_of(str(error), dataset)
-        print(f"tui-captioner: {visible(said)}", file=sys.stderr)
+        warn(said)
         _note(error, options.command)
         return 2 if isinstance(error, WrongUseError) else 1
     except BrokenPipeError:
@@ -75,6 +57,15 @@ def _run(arguments: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _parser_for(words: Sequence[str]) -> Parser:
+    if words[:1] == ["open"]:
+        return composer_parser()
+    # Here, not above: it says what all commands understand.
+    from tui_captioner.cli.parser import build_parser
+
+    return build_parser()
 
 
 def _note(error: CaptionerError, command: str) -> None:
@@ -119,21 +110,20 @@ def command_first(arguments: Sequence[str]) -> list[str]:
     return [*(["open"] if left_out else []), *before, *others]
 
 
-def flags_first(arguments: Sequence[str]) -> list[str]:
-    """The arguments with the flags that take no value, and some that do, right behind the command.
+def options_first(arguments: Sequence[str], parser: Parser) -> list[str]:
+    """The arguments with the options of the command, and their values, right behind it.
 
     argparse takes neither `show DATASET --json IMAGE` nor `import DATASET --from csv FILE` otherwise, since IMAGE and
-    FILE may be left out.
+    FILE may be left out. An option whose own value may be left out stays where it is.
     """
+    takes_value = parser.options_of(arguments[0]) if arguments else {}
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    head, tail = list(arguments[:end]), list(arguments[end:])
-    valued = _VALUED.get(head[0], ()) if head else ()
-    flags: list[str] = []
+    moved: list[str] = []
     others: list[str] = []
-    words = iter(head[1:])
+    words = iter(arguments[1:end])
     for word in words:
-        moved = word in _FLAGS or word.partition("=")[0] in valued
-        (flags if moved else others).append(word)
-        if word in valued:
-            flags.extend(islice(words, 1))
-    return [*head[:1], *flags, *others, *tail]
+        name, equals, _ = word.partition("=")
+        (moved if name in takes_value else others).append(word)
+        if takes_value.get(name) and not equals:
+            moved.extend(islice(words, 1))
+    return [*arguments[:1], *moved, *others, *arguments[end:]]

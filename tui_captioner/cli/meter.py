@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from time import monotonic
 
+from tui_captioner.services.session.jobs import Job
 from tui_captioner.storage.gated_stream import write_codes
 
 QUIET = 0.5
@@ -32,6 +33,11 @@ class Meter:
             far = f"{100 * done // total}%" if total else str(done)
             write_codes(sys.stderr, f"\r{self.doing} ... {far}\x1b[K")
             self._shown, self._drawn = now, True
+
+    def follow(self, job: Job) -> None:
+        """Carry a job through to its end, and say how far it is."""
+        for progress in job:
+            self.show(progress.done, progress.total)
 
     def clear(self) -> None:
         """Take the line away again."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.services.opening import open_dataset
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
+from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.tui.open_again import OPEN_AGAIN, TAKE_OVER
 
 
@@ -88,5 +89,5 @@ def drawing_on_the_terminal() -> Iterator[None]:
 
 def _report(found: int) -> None:
     """Say that a long scan goes on; Ctrl+C stops it."""
-    if found >= 5000:
-        os.write(sys.stderr.fileno(), f"\r{found} images ...\x1b[K".encode())
+    if found >= 5000 and sys.stderr.isatty():
+        write_codes(sys.stderr, f"\r{found} images ...\x1b[K")

@@ -14,6 +14,11 @@ from tui_captioner.domain.text import shown_characters, visible, visible_lines
 from tui_captioner.storage.gated_stream import GatedStream
 
 
+def warn(message: str) -> None:
+    """Say on standard error what went wrong, or what somebody should know."""
+    print(f"tui-captioner: {visible(message)}", file=sys.stderr)
+
+
 def json_line(value: Any) -> str:
     """A value as one line of JSON that is safe to print on a terminal: `json` leaves C1 controls and overrides raw."""
     plain = not (sys.stdout.encoding or "").lower().startswith("utf")

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from itertools import islice
 
 from tui_captioner.cli.differences import LISTED, counted, print_differences
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
-from tui_captioner.domain.text import visible
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.changed_outside import ChangedOutside, Decision
-from tui_captioner.services.opening import open_dataset
-from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.opening import open_for_command
 
 
 def run(options: argparse.Namespace) -> int:
     """List them or decide them; 1 if there are some that are not decided."""
     deciding = options.take is not None and not options.dry_run
-    session = open_dataset(options.dataset, writable=deciding, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=deciding, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         if deciding:
-            _show(session.finish_interrupted(), meter)
+            meter.follow(session.finish_interrupted())
         outside = ChangedOutside(session)
-        _show(outside.look_through(), meter)
+        meter.follow(outside.look_through())
         decision = Decision(session, outside.names, theirs=options.take != "ours")
-        _show(decision.look_through(), meter)
+        meter.follow(decision.look_through())
         names = list(decision.names)
         samples = [_first(decision.samples(name)) for name in (names if options.json else islice(names, LISTED))]
         if deciding:
             meter.doing = "Changing"
-            _show(decision.carry_out(), meter)
+            meter.follow(decision.carry_out())
         meter.clear()
         states = ((name, session.save_state(name)) for name in names)
         failed = [*decision.difference.passed_over, *((name, state) for name, state in states if state)]
@@ -42,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             _print(options, names, samples)
         for name, why in islice(failed, LISTED):
-            print(f"tui-captioner: {visible(f'{name}: {why}')}", file=sys.stderr)
+            warn(f"{name}: {why}")
         return 1 if failed or (names and not deciding) else 0
     finally:
         meter.clear()
@@ -89,8 +86,3 @@ def _print(options: argparse.Namespace, names: Sequence[str], samples: Sequence[
     else:
         whose = "the texts on disk" if options.take == "disk" else "our captions"
         print(f"{counted(len(names), 'image')} decided: {whose}, as one step of undo")
-
-
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import NoReturn
 
-from tui_captioner import __version__
 from tui_captioner.cli.backup_words import add_backup
+from tui_captioner.cli.base_parser import Parser, add_open, add_preview, add_take_over, new_parser
 from tui_captioner.cli.check_words import add_gate
 from tui_captioner.cli.doctor_words import add_doctor
 from tui_captioner.cli.draft_words import add_draft
@@ -28,58 +27,13 @@ from tui_captioner.cli.refused_words import add_refused
 from tui_captioner.cli.stats_words import add_stats
 from tui_captioner.cli.structure_words import add_structure
 from tui_captioner.cli.template_words import add_template_command
-from tui_captioner.domain.nearest import did_you_mean, nearest
-from tui_captioner.domain.text import visible
 from tui_captioner.domain.trainers.names import NAMES
 
-COMMANDS = {
-    "open": "open",
-    "demo": "demo",
-    "show": "show",
-    "check": "check",
-    "vocab": "vocab",
-    "tags": "tags",
-    "stats": "stats",
-    "profile": "profile",
-    "template": "template",
-    "structure": "structure",
-    "prompt": "prompt",
-    "refused": "refused",
-    "draft": "draft",
-    "alike": "alike",
-    "log": "log",
-    "undo": "turn",
-    "redo": "turn",
-    "outside": "outside",
-    "import": "import_",
-    "export": "export",
-    "backup": "backup",
-    "restore": "restore",
-    "repair": "repair",
-    "doctor": "doctor",
-    "keys": "keys",
-    "completion": "completion",
-    "help": "help",
-}
-"""Command and the module that runs it."""
-
 _WRITING = (
-    *("open", "tags", "import", "undo", "redo", "outside", "export", "profile", "template", "structure", "draft"),
-    *("refused", "repair"),
+    *("tags", "import", "undo", "redo", "outside", "export", "profile", "template", "structure", "draft"),
+    *("refused", "vocab", "restore", "repair"),
 )
-"""Commands that change a dataset, or may."""
-
-_EPILOG = """\
-examples:
-  tui-captioner photos/                 caption the images of a folder
-  tui-captioner demo                    make a small dataset and open it
-  tui-captioner show photos/ --json     a line of JSON per image
-  tui-captioner import photos/ m.jsonl  take over captions of another program
-  tui-captioner check photos/ --for sd-scripts    what would go wrong there
-  tui-captioner ./demo                  a folder that is named like a command
-
-exit status of all commands: 0 fine, 1 findings or refused, 2 wrong use: an option, a path or a name that is not there
-"""
+"""Commands, beside the composer, that change a dataset, or may."""
 
 _IMPORT_EXAMPLES = """\
 examples:
@@ -140,65 +94,15 @@ exit status: 0 fine, 1 pictures can't be decoded, 2 wrong use
 """
 
 
-class Parser(argparse.ArgumentParser):
-    """A parser whose complaints repeat no control characters, say what was meant, and have no colours: the gate would
-    write those out."""
-
-    @property
-    def color(self) -> bool:
-        """Whether help is coloured, which newer Pythons do by themselves: never."""
-        return False
-
-    @color.setter
-    def color(self, value: bool) -> None:
-        pass
-
-    def error(self, message: str) -> NoReturn:
-        """Complain, and end with 2; an option that is not known is told the nearest one."""
-        unknown, _, words = message.partition("unrecognized arguments: ")
-        if not unknown and words.startswith("-"):
-            word = words.split()[0].partition("=")[0]
-            near = nearest(word, self.options)
-            hint = f"Did you mean {near}?" if near else f"See {self.prog} --help"
-            message = f"there is no option {word}. {hint}"
-        super().error(visible(message))
-
-    @property
-    def options(self) -> list[str]:
-        """All options, those of the commands too."""
-        found = [option for action in self._actions for option in action.option_strings]
-        for action in self._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                found += [option for parser in action.choices.values() for option in parser.options]
-        return found
-
-    def _check_value(self, action: argparse.Action, value: object) -> None:
-        # argparse's own message lists all that may stand there, and does not say what is near.
-        if action.choices is not None and value not in action.choices:
-            hint = did_you_mean(str(value), map(str, action.choices))
-            raise argparse.ArgumentError(action, f"{visible(str(value)[:80])!r} is not known. {hint}")
-
-
-def build_parser() -> argparse.ArgumentParser:
+def build_parser() -> Parser:
     """The parser for all commands."""
-    parser = Parser(
-        prog="tui-captioner",
-        usage="tui-captioner [-h] [--version] DATASET | COMMAND ...",
-        description="Compose captions for image training sets, slot by slot, in the terminal.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"tui-captioner {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="tui-captioner")
-
-    composer = commands.add_parser("open", help="open the composer on a folder (the word may be left out)")
-    composer.add_argument("dataset", type=Path, metavar="DATASET", help="folder that holds the images")
-    _add_preview(composer)
+    parser, commands = new_parser()
+    add_open(commands)
 
     demo = commands.add_parser("demo", help="make a small dataset and open it")
     demo.add_argument("dataset", type=Path, nargs="?", metavar="DIR", default=Path("tui-captioner-demo"))
     demo.add_argument("--no-open", action="store_true", help="only draw it")
-    _add_preview(demo)
+    add_preview(demo)
 
     show = commands.add_parser("show", help="print captions")
     show.add_argument("dataset", type=Path, metavar="DATASET")
@@ -285,12 +189,11 @@ def build_parser() -> argparse.ArgumentParser:
     repair.add_argument("--dry-run", action="store_true", help="say what would be saved, and change nothing")
     repair.add_argument("--json", action="store_true", help="one JSON object, with every name")
 
-    _add_preview(add_doctor(commands))
+    add_preview(add_doctor(commands))
 
     add_help(commands)
     for name in _WRITING:
-        said = "take the dataset over from a session that is there no more, where that can't be known from here"
-        commands.choices[name].add_argument("--take-over", action="store_true", help=said)
+        add_take_over(commands.choices[name])
     return parser
 
 
@@ -369,21 +272,4 @@ def _add_filter(parser: argparse.ArgumentParser) -> None:
         default="",
         metavar="EXPR",
         help='only images that fit: tag:"red hat" AND background:empty; @NAME is one of [filters] in project.toml',
-    )
-
-
-def _add_preview(parser: argparse.ArgumentParser) -> None:
-    """The options for pictures. What they may be is checked where it is known: with the settings, which say it too."""
-    parser.add_argument(
-        "--quality",
-        default="",
-        metavar="HOW",
-        help="how good pictures are: full, normal, low (for slow lines)",
-    )
-    parser.add_argument(
-        "--preview",
-        default="auto",
-        metavar="HOW",
-        help="how pictures are drawn: auto, kitty, kitty-direct, iterm2, sixel, quadrants, blocks, "
-        "term-image, blocks-256, blocks-16, text, off",
     )

@@ -9,14 +9,16 @@ from functools import partial
 from typing import Any
 
 from tui_captioner.cli.differences import counted
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.profiles.profile import Profile
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.structures.shipped import FOR_MODEL
 from tui_captioner.services.bulk.profile_change import Choice, ProfileChange, choose, known_profile
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 
 
@@ -26,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
     choice = Choice(options.name, options.trigger, options.model)
     writes = not options.dry_run and (options.apply or choice != Choice())
-    session = open_dataset(options.dataset, writable=writes, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=writes, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         return _run(session, choice, options, meter)
@@ -36,8 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _run(session: Session, choice: Choice, options: argparse.Namespace, meter: Meter) -> int:
-    if not session.names:
-        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    check_images(session)
     if options.dry_run:
         _pretend(session, choice)
     elif choice != Choice():
@@ -69,7 +70,7 @@ def _lines(session: Session, change: ProfileChange | None, options: argparse.Nam
         yield "No caption was changed: --apply writes all of them for this profile, --dry-run shows how"
     fitting = FOR_MODEL.get(options.model or "", "")
     if fitting and settings.structure == DEFAULT_STRUCTURE:
-        yield f"Slots for it: tui-captioner structure FOLDER {fitting}"
+        yield told_of(f"Slots for it: tui-captioner structure DATASET {fitting}", session.project.root)
     if change is not None:
         done = "would be written" if options.dry_run else "written"
         yield f"{counted(len(change.names), 'image')} {done} for this profile"

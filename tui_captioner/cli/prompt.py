@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
-from tui_captioner.domain.text import visible
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.services.bulk.profile_change import known_profile
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.drafting.prompting import MadePrompt, make_prompt
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 
@@ -22,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         settings = session.project.settings
         name = settings.profile if options.profile is None else known_profile(session, options.profile)
-        made = told(make_prompt(session, settings.profiles[name], options.medium), meter.show)
+        made = result_of(make_prompt(session, settings.profiles[name], options.medium), meter.show)
     finally:
         meter.clear()
         session.close()
@@ -31,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         print(made.prompt.system)
         for line in _remarks(made):
-            print(f"tui-captioner: {visible(line)}", file=sys.stderr)
+            warn(line)
     return 0
 
 

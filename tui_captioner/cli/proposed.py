@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 
 from tui_captioner.cli.differences import LISTED, print_differences
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
-from tui_captioner.services.session.jobs import Job
 
 _Row = tuple[str, list[str], list[str]]
 
@@ -26,11 +24,11 @@ def work_out(proposal: Proposal, meter: Meter, *, apply: bool) -> list[_Row]:
         apply: Whether it is made.
     """
     if apply:
-        _show(proposal.session.finish_interrupted(), meter)
-    _show(proposal.look_through(), meter)
+        meter.follow(proposal.session.finish_interrupted())
+    meter.follow(proposal.look_through())
     rows = [_row(proposal, name) for name in islice(proposal.names, LISTED)]
     if apply:
-        _show(proposal.carry_out(), meter)
+        meter.follow(proposal.carry_out())
     return rows
 
 
@@ -75,15 +73,10 @@ def complain(proposal: Proposal, *, applied: bool) -> int:
     states = {name: session.save_state(name) for name in proposal.names} if applied else {}
     failed = [*proposal.difference.passed_over, *((name, why) for name, why in states.items() if why)]
     for name, why in failed:
-        print(f"tui-captioner: {visible(name)}: {visible(why)}", file=sys.stderr)
+        warn(f"{name}: {why}")
     return 1 if failed else 0
 
 
 def _row(proposal: Proposal, name: str) -> _Row:
     samples = proposal.samples(name)
     return name, [one.before for one in samples], [one.after for one in samples]
-
-
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)

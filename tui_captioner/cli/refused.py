@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from tui_captioner.cli.differences import counted
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.log import local_time
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.text import visible
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.refusals import RefusedTag
 
 
 def run(options: argparse.Namespace) -> int:
     """List what was refused, and forgive it if that is asked for; 1 if nothing fits."""
-    session = open_dataset(options.dataset, writable=options.forgive, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=options.forgive, take_over=options.take_over)
     meter = Meter("Filtering")
     try:
         found = _chosen(session, options, meter)
@@ -35,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     if options.forgive and found and not options.json:
         print(f"{counted(len(found), 'tag')} may be proposed again: one step of undo")
     elif not found:
-        print("tui-captioner: Nothing was refused that fits", file=sys.stderr)
+        warn("Nothing was refused that fits")
     return 0 if found else 1
 
 

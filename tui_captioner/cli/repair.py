@@ -6,15 +6,13 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tui_captioner.cli.differences import LISTED, counted
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.backups.places import kept_backups
 from tui_captioner.services.repair import Repair, repair
 from tui_captioner.services.taking_over import take_over
-
-_NAMED = 20
-"""How many names are printed for people; `--json` has all."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,12 +41,12 @@ def _lines(found: Repair, *, dry: bool) -> Iterator[str]:
     if database.damage:
         yield f"captions.db is damaged: {'; '.join(dict.fromkeys(database.damage))}"
         would = "would be saved" if dry else "saved"
-        yield f"{_count(len(kept.images), 'image')} and {_count(len(kept.steps), 'step')} of undo {would}"
+        yield f"{counted(len(kept.images), 'image')} and {counted(len(kept.steps), 'step')} of undo {would}"
         yield from _listed("records found again in the history", kept.from_history)
         yield from _listed("records lost; these images are read from their sidecars again", kept.from_sidecar)
         yield from _listed("steps that can't be taken back any more", kept.lost_steps)
         if kept.lost:
-            yield f"{_count(kept.lost, 'other row')} lost"
+            yield f"{counted(kept.lost, 'other row')} lost"
         if not kept.images:
             yield "No record could be read: the captions come from the sidecars"
     if database.aside is not None:
@@ -58,14 +56,10 @@ def _lines(found: Repair, *, dry: bool) -> Iterator[str]:
         yield f"The list '{name}' is damaged: {moved}tui-captioner vocab DATASET import FILE --as {name} makes it again"
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
-
-
 def _listed(what: str, names: Sequence[str]) -> Iterator[str]:
     if names:
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        yield f"{len(names)} {what}: {', '.join(names[:_NAMED])}{more}"
+        more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+        yield f"{len(names)} {what}: {', '.join(names[:LISTED])}{more}"
 
 
 def _described(found: Repair, *, dry: bool) -> dict[str, Any]:

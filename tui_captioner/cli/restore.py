@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from tui_captioner.cli.differences import LISTED, counted
 from tui_captioner.cli.filtered import filtered
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.named_commands import told_of
@@ -20,7 +19,8 @@ from tui_captioner.services.backups.backed_up import BackedUp, opened
 from tui_captioner.services.backups.bringing_back import BroughtBack, bring_back, what_is_wrong
 from tui_captioner.services.backups.places import chosen_backup
 from tui_captioner.services.backups.restoring import Restoring
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
+from tui_captioner.services.taking_over import take_over
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace, backed_up: BackedUp) -> int:
-    session = open_dataset(options.dataset, writable=options.apply)
+    session = open_for_command(options.dataset, writable=options.apply, take_over=options.take_over)
     meter = Meter("Looking")
     try:
         names = filtered(session, options.filter, meter)
@@ -87,6 +87,8 @@ def _described(change: Restoring, options: argparse.Namespace) -> dict[str, Any]
 def _bring_back(options: argparse.Namespace, backed_up: BackedUp, wrong: str) -> int:
     if options.filter:
         raise WrongUseError(f"{wrong}. It comes back as a whole", "Leave --filter out; narrow what is restored then")
+    if options.apply and options.take_over:
+        take_over(options.dataset)
     done = bring_back(options.dataset, backed_up, wrong, dry=not options.apply)
     if options.json:
         print(json_line(_brought(done, options)))
@@ -94,7 +96,7 @@ def _bring_back(options: argparse.Namespace, backed_up: BackedUp, wrong: str) ->
         for line in _told(done, options, backed_up):
             print(visible(told_of(line, options.dataset)))
     for name in done.other:
-        print(f"tui-captioner: {name} is another one by now, and stays", file=sys.stderr)
+        warn(f"{name} is another one by now, and stays")
     return 0
 
 

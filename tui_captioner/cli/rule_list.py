@@ -8,15 +8,17 @@ from tui_captioner.cli.output import json_line
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.domain.checks.rule import Rule, Value
 from tui_captioner.domain.checks.settings import CheckSettings
+from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.project.acceptances import Key
 
 
-def print_rules(settings: CheckSettings, *, json: bool) -> None:
+def print_rules(settings: CheckSettings, dataset: object, *, json: bool) -> None:
     """A line for each rule, or an object.
 
     Args:
         settings: Which are on, and how they are tuned.
+        dataset: What commands that are advised name.
         json: Whether objects are printed.
     """
     width = max(map(len, ALL_RULES))
@@ -24,7 +26,7 @@ def print_rules(settings: CheckSettings, *, json: bool) -> None:
         on, severity, options = settings.is_on(rule), settings.severity(rule), _options(rule, settings)
         if json:
             values = {"rule": rule.id, "on": on, "severity": severity, "title": rule.title, "source": rule.source}
-            print(json_line({**values, "advice": rule.advice, "options": options}))
+            print(json_line({**values, "advice": told_of(rule.advice, dataset), "options": options}))
             continue
         tuned = "".join(f"; {name} = {value}" for name, value in options.items())
         print(visible(f"{rule.id:<{width}}  {'on ' if on else 'off'}  {severity:<7}  {rule.title}{tuned}"))

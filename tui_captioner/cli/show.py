@@ -6,9 +6,9 @@ import argparse
 import sys
 
 from tui_captioner.cli.filtered import filtered
-from tui_captioner.cli.image_names import ImageNames
+from tui_captioner.cli.image_names import ImageNames, check_images
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.listing import describe, prepare
@@ -22,8 +22,7 @@ def run(options: argparse.Namespace) -> int:
     session = Session.open(options.dataset, writable=False)
     status, meter = 0, Meter("Looking")
     try:
-        if not session.names:
-            raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
+        check_images(session)
         otherwise = _Otherwise(session, options.template, options.dialect)
         session.tokens.load()
         if not options.images:
@@ -40,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
                 if allowed is not None and name not in allowed:
                     continue
             except WrongUseError as error:
-                print(f"tui-captioner: {visible(str(error))}", file=sys.stderr)
+                warn(str(error))
                 status = 2
                 continue
             row = describe(session, name)
@@ -51,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
                 text = next(row[key] for key in ("dialect_text", "template_text", "caption") if key in row)
                 print(f"{visible(name)}  [{row['state']}]\n  {visible(text) or '(no caption)'}")
             if "problem" in row:
-                print(f"tui-captioner: {visible(name)}: {visible(row['problem'])}", file=sys.stderr)
+                warn(f"{name}: {row['problem']}")
                 status = max(status, 1)
         for note in otherwise.told():
             print(f"Note: {visible(note)}", file=sys.stderr)

@@ -8,9 +8,9 @@ import sys
 from typing import Any
 
 from tui_captioner.cli.filtered import as_typed, look_for
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
-from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.query.words import STATES
 from tui_captioner.domain.statistics.figures import Statistics
 from tui_captioner.domain.statistics.shares import percent, share
@@ -18,9 +18,10 @@ from tui_captioner.domain.statistics.spread import Spread
 from tui_captioner.domain.statistics.told import Row, all_rows, sections
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.text import visible
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import read_filter
 from tui_captioner.services.catalogue.statistics import StatisticsReader
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 _BAR = 20
@@ -32,14 +33,13 @@ def run(options: argparse.Namespace) -> int:
     session = Session.open(options.dataset, writable=False)
     meter = Meter("Counting")
     try:
-        if not session.names:
-            raise WrongUseError(f"There is no image in {options.dataset}", "Name the folder that holds the images")
+        check_images(session)
         figures = _counted(session, options.filter, meter)
     finally:
         meter.clear()
         session.close()
     if not figures.images:
-        print("tui-captioner: No image fits the filter", file=sys.stderr)
+        warn("No image fits the filter")
         return 1
     if options.json:
         print(json_line(_described(figures)))
@@ -56,7 +56,7 @@ def _counted(session: Session, text: str, meter: Meter) -> Statistics:
     reader = StatisticsReader(session, read_filter(session, typed))
     look_for(session, typed, meter)
     reader.find_tokenizers()
-    return told(catalogue_of(session).answer(reader.question), meter.show)
+    return result_of(catalogue_of(session).answer(reader.question), meter.show)
 
 
 # --- for people -------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from tui_captioner.domain.structure import Structure, structure_rows
 from tui_captioner.domain.structures.shipped import STRUCTURES, name_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.structure_change import StructureChange, known_structure
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     if options.name is None and (options.apply or options.dry_run):
         raise WrongUseError("There is no structure to choose", f"Name one of {', '.join(STRUCTURES)}")
     start = None if options.name is None else known_structure(options.name)
-    session = open_dataset(
+    session = open_for_command(
         options.dataset, writable=start is not None and not options.dry_run, take_over=options.take_over
     )
     meter = Meter("Looking")

@@ -23,9 +23,7 @@ def tag_table(session: Session, meter: Meter) -> TagTable:
         CatalogueError: If there can be no catalogue.
         CaptionerError: If another program holds it.
     """
-    job = catalogue_of(session).fill()
-    for progress in job:
-        meter.show(progress.done, progress.total)
+    meter.follow(catalogue_of(session).fill())
     table = TagTable(session)
     if not table.load():
         raise CaptionerError("The tags can't be counted just now", "Another program fills the catalogue; try again")

@@ -12,7 +12,6 @@ from tui_captioner.domain.consistency.clusters import Cluster
 from tui_captioner.domain.consistency.perhaps import Perhaps
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.near_duplicates import NearDuplicates
-from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 
 
@@ -34,9 +33,9 @@ def print_similar(
     table = tag_table(session, meter)
     rows = table.rows if chosen is None else counted_in(session, table, set(chosen))
     near = NearDuplicates(session)
-    _show(near.look({row.text: row.count for row in rows}, keep=chosen is None), meter)
+    meter.follow(near.look({row.text: row.count for row in rows}, keep=chosen is None))
     if perhaps:
-        _show(near.look_for_perhaps(), meter)
+        meter.follow(near.look_for_perhaps())
     meter.clear()
     for cluster in near.clusters:
         print(json_line(_described(cluster)) if json else visible(_told(cluster)))
@@ -45,11 +44,6 @@ def print_similar(
         print(json_line(_perhaps_described(pair, counts)) if json else visible(_perhaps_told(pair, counts)))
     if not json and not near.clusters and not near.perhaps:
         print("Every tag has one spelling")
-
-
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)
 
 
 def _told(cluster: Cluster) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any, NoReturn
 
 from tui_captioner.cli.differences import LISTED, counted, print_differences
 from tui_captioner.cli.filtered import filtered
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.cli.tag_list import print_tags, tag_table
 from tui_captioner.cli.tag_similar import print_similar
 from tui_captioner.cli.tag_verbs import VERBS, Wanted, wanted_by
@@ -24,8 +24,7 @@ from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.bulk import Sample
 from tui_captioner.services.bulk.tag_edits import TagEdits
 from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
-from tui_captioner.services.opening import open_dataset
-from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import problems
 
@@ -43,11 +42,10 @@ def run(options: argparse.Namespace) -> int:
     if wrong:
         return _complain(wrong, 2)
     reads = options.what in ("", SIMILAR) or options.dry_run
-    session = open_dataset(options.dataset, writable=not reads, take_over=options.take_over)
+    session = open_for_command(options.dataset, writable=not reads, take_over=options.take_over)
     meter = Meter("Looking")
     try:
-        if not session.names:
-            raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds them")
+        check_images(session)
         chosen = filtered(session, options.filter, meter)
         if not options.what:
             print_tags(session, chosen, meter, json=options.json)
@@ -119,8 +117,8 @@ def _is_given(options: argparse.Namespace, name: str) -> bool:
 def _edit(session: Session, wanted: Wanted, proposal: TagEdits, options: argparse.Namespace, meter: Meter) -> int:
     try:
         if not options.dry_run:
-            _show(session.finish_interrupted(), meter)
-        _show(proposal.look_through(), meter)
+            meter.follow(session.finish_interrupted())
+        meter.follow(proposal.look_through())
     except KeyboardInterrupt:
         _stop(meter, "Stopped: nothing was changed")
     refused = [*proposal.difference.passed_over, *_changed_outside(session, proposal.names)]
@@ -181,7 +179,7 @@ def _say_nearest(session: Session, old: Sequence[str], meter: Meter) -> None:
 def _narrowed(proposal: TagEdits, names: Sequence[str], meter: Meter) -> TagEdits:
     """The same for fewer images, looked through again: its counts are about these."""
     narrowed = proposal.narrowed(names)
-    _show(narrowed.look_through(), meter)
+    meter.follow(narrowed.look_through())
     return narrowed
 
 
@@ -192,11 +190,6 @@ def _changed_outside(session: Session, names: Sequence[str]) -> list[tuple[str, 
     return [(name, why) for name in names if session.conflict(name) is not None]
 
 
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)
-
-
 def _carry_out(session: Session, proposal: TagEdits, meter: Meter) -> None:
     """Edit; if that is stopped, say what became of it: all captions are changed in the project, or none."""
     meter.doing = "Changing"
@@ -204,7 +197,7 @@ def _carry_out(session: Session, proposal: TagEdits, meter: Meter) -> None:
     before = session.undo_title()
     proposal.lasting = False
     try:
-        _show(proposal.carry_out(), meter)
+        meter.follow(proposal.carry_out())
     except KeyboardInterrupt:
         rows = (session.row(name) for name in names)
         left = sum(row is not None and row.pending for row in rows)
@@ -219,7 +212,7 @@ def _carry_out(session: Session, proposal: TagEdits, meter: Meter) -> None:
 
 def _stop(meter: Meter, message: str) -> NoReturn:
     meter.clear()
-    _complain(message, 130)
+    warn(message)
     raise KeyboardInterrupt
 
 
@@ -287,14 +280,14 @@ def _say_failures(
     """What went wrong, on standard error."""
     shown = refused if options.json else refused[:LISTED]
     for name, why in [*shown, *islice(unwritten.items(), LISTED)]:
-        _complain(f"{name}: {why}", 1)
+        warn(f"{name}: {why}")
     if len(shown) < len(refused):
-        _complain(f"... and {len(refused) - len(shown)} more", 1)
+        warn(f"... and {len(refused) - len(shown)} more")
     if stopped:
-        _complain("Nothing was changed. --keep-going leaves these images out", 1)
+        warn("Nothing was changed. --keep-going leaves these images out")
 
 
 def _complain(message: str, status: int) -> int:
     """Say what is wrong; gives the exit status back."""
-    print(f"tui-captioner: {visible(message)}", file=sys.stderr)
+    warn(message)
     return status

@@ -9,13 +9,14 @@ from functools import partial
 from typing import Any
 
 from tui_captioner.cli.differences import counted
+from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.templating.shipped import SHIPPED, TAGS
 from tui_captioner.services.bulk.template_change import TemplateChange, check_template, choose_template
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 
 
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     if options.apply and options.dry_run:
         raise WrongUseError("--apply and --dry-run don't go together", "Give one of them")
     is_chosen = options.name is not None or options.place is not None
-    session = open_dataset(
+    session = open_for_command(
         options.dataset, writable=not options.dry_run and (options.apply or is_chosen), take_over=options.take_over
     )
     meter = Meter("Looking")
@@ -37,8 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(session: Session, options: argparse.Namespace, meter: Meter) -> int:
     settings = session.project.settings
-    if not session.names:
-        raise WrongUseError(f"There is no image in {session.project.root}", "Name the folder that holds the images")
+    check_images(session)
     name, place = options.name or settings.template or TAGS, options.place or settings.template_place
     if options.dry_run:
         check_template(session, name)

@@ -13,9 +13,9 @@ from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.domain.trainers.settings.makers import MAKERS, kind_of, settings_for
 from tui_captioner.domain.trainers.settings.settings_text import TrainerSettings
 from tui_captioner.domain.trainers.target import Target
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.exporting.config_file import check_config_file, write_config_file
 from tui_captioner.services.exporting.settings_facts import facts_in_place
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 MOST = 120
@@ -47,7 +47,7 @@ def end_check(session: Session, target: Target | None, options: argparse.Namespa
     wanted = target is not None and target.key in MAKERS and (not options.json or options.write_config is not None)
     if target is None or not wanted:
         return
-    facts = told(facts_in_place(session, target), meter.show)
+    facts = result_of(facts_in_place(session, target), meter.show)
     meter.clear()
     end_with(target.key, facts, options)
 

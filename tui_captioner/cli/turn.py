@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from itertools import islice
 
@@ -11,12 +10,12 @@ from tui_captioner.cli.differences import LISTED, counted
 from tui_captioner.cli.image_names import ImageNames
 from tui_captioner.cli.log import described
 from tui_captioner.cli.meter import Meter
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.services.history.history import History
-from tui_captioner.services.opening import open_dataset
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 
@@ -24,18 +23,18 @@ from tui_captioner.services.session.session import Session
 def run(options: argparse.Namespace) -> int:
     """Turn steps; 1 if there are none, or an image was left as it is."""
     _check(options)
-    session = open_dataset(options.dataset, take_over=options.take_over)
+    session = open_for_command(options.dataset, take_over=options.take_over)
     meter = Meter("Taking back" if options.command == "undo" else "Doing again")
     changed: set[str] = set()
     session.subscribe(changed.update)
     try:
-        _show(session.finish_interrupted(), meter)
+        meter.follow(session.finish_interrupted())
         history = History(session)
         if options.command == "undo" and options.image:
             return _undo_part(session, history, options)
         failed: CaptionerError | None = None
         try:
-            _show(_job(session, history, options), meter)
+            meter.follow(_job(session, history, options))
         except WrongUseError:
             raise
         except CaptionerError as error:
@@ -105,16 +104,16 @@ def _say(
         for step in history.turned:
             print(visible(f"{'Took back' if undoing else 'Did again'} '{step.title}': {counted(step.images, 'image')}"))
     for left in islice(history.left_out, LISTED):
-        _complain(f"{left.name} is left as it is: {left.why}")
+        warn(f"{left.name} is left as it is: {left.why}")
     if len(history.left_out) > LISTED:
         all_of_them = told_of("tui-captioner outside DATASET lists them", options.dataset)
-        _complain(f"... and {len(history.left_out) - LISTED} more; {all_of_them}")
+        warn(f"... and {len(history.left_out) - LISTED} more; {all_of_them}")
     for name, why in islice(unwritten.items(), LISTED):
-        _complain(f"{name}: {why}")
+        warn(f"{name}: {why}")
     if failed is not None:
-        _complain(str(failed))
+        warn(str(failed))
     elif not history.turned and not _wants_nothing(options):
-        _complain(f"There is nothing to {'take back' if undoing else 'do again'}")
+        warn(f"There is nothing to {'take back' if undoing else 'do again'}")
         return 1
     refused = failed is not None or history.left_out
     return 1 if refused or any(state.startswith("NOT SAVED") for state in unwritten.values()) else 0
@@ -123,12 +122,3 @@ def _say(
 def _wants_nothing(options: argparse.Namespace) -> bool:
     """Whether it is as it is asked for already."""
     return options.to is not None or options.steps == 0
-
-
-def _show(job: Job, meter: Meter) -> None:
-    for progress in job:
-        meter.show(progress.done, progress.total)
-
-
-def _complain(message: str) -> None:
-    print(f"tui-captioner: {visible(message)}", file=sys.stderr)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 
-from tui_captioner.cli.output import json_line
+from tui_captioner.cli.output import json_line, warn
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.listing import vocabulary_terms
-from tui_captioner.services.session.project import Project
+from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.term_lists import import_list
 from tui_captioner.storage.gated_stream import write_codes
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     finally:
         session.close()
     for problem in problems:
-        print(f"tui-captioner: {visible(str(problem))}", file=sys.stderr)
+        warn(str(problem))
     return 1 if problems else 0
 
 
@@ -41,12 +41,12 @@ def _import(options: argparse.Namespace) -> int:
         raise WrongUseError("import needs a FILE", "tui-captioner vocab DATASET import FILE")
     if options.file.is_dir():
         raise WrongUseError(f"{options.file} is a folder, not a file", "Name the file that holds the list")
-    project = Project(options.dataset)
+    session = open_for_command(options.dataset, take_over=options.take_over)
     try:
-        name = options.name or options.file.stem
-        report = import_list(project, options.file, name, spaces=not options.keep_underscores, progress=_report)
+        name, spaces = options.name or options.file.stem, not options.keep_underscores
+        report = import_list(session.project, options.file, name, spaces=spaces, progress=_report)
     finally:
-        project.close()
+        session.close()
     if options.json:
         print(json_line({"list": name, "terms": report.terms, "skipped": report.skipped}))
     else:

@@ -186,10 +186,15 @@ class CaptionText:
         return CaptionText(tuple(pieces), tuple(gaps))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 14)
 def plain_tag(text: str, place: int) -> Tag:
     """A tag in a list, the same one for the same arguments: an edit comes by the tags of a caption many times."""
-    return Tag(text, origin=Origin(place))
+    return Tag(text, origin=_plain_origin(place))
+
+
+@lru_cache(maxsize=1 << 10)
+def _plain_origin(place: int) -> Origin:
+    return Origin(place)
 
 
 def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *, last: bool) -> Tag:
@@ -254,7 +259,7 @@ class Caption:
 
     def edited(self) -> Caption:
         """This caption as one that was edited, so in slot order from here on."""
-        return self if self.read is None else replace(self, read=None)
+        return self if self.read is None else Caption(self.slots, None, self.left_out, self.prose)
 
     def with_slots(self, slots: Mapping[str, Iterable[Tag]]) -> Caption:
         """This caption with the tags of some slots replaced; from here on in slot order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
@@ -35,13 +36,28 @@ def repeated_run(text: str) -> Run | None:
     words = [text[start:end].casefold() for start, end in spots]
     if len(words) == len(set(words)):
         return None
-    for size in range(1, min(_LONGEST, len(words) // 2) + 1):
+    for size in _sizes(words):
         at, times = _repeated(words, size)
         if times:
             last = at + size * times - 1
             first = text[spots[at][0] : spots[at + size - 1][1]]
             return Run(first, times, spots[at][0], spots[last][1])
     return None
+
+
+def _sizes(words: Sequence[str]) -> list[int]:
+    """How many words a run can have, fewest first: one, and the distances at which two words stand together again."""
+    most = min(_LONGEST, len(words) // 2)
+    sizes = {1}
+    spots: dict[tuple[str, str], list[int]] = {}
+    for at, pair in enumerate(pairwise(words)):
+        earlier = spots.setdefault(pair, [])
+        for before in reversed(earlier):
+            if at - before > most:
+                break
+            sizes.add(at - before)
+        earlier.append(at)
+    return sorted(sizes)
 
 
 def _repeated(words: Sequence[str], size: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption
+from tui_captioner.domain.structure import Structure
 
 FINISHED = ("done", "reviewed")
 """States that need no more work."""
@@ -50,6 +51,11 @@ def state_of_slot(image: str, mark: SlotMark | None, *, has_tags: bool) -> str:
     if image in FINISHED:
         return image
     return "draft" if has_tags else "empty"
+
+
+def empty_slots(structure: Structure, caption: Caption) -> list[str]:
+    """Titles of the slots that hold nothing and should hold something."""
+    return [structure.title(key) for key in structure.needed_keys if not caption.tags(key)]
 
 
 def is_open(marks: Marks, slots: Iterable[str]) -> bool:

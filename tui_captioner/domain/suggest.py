@@ -19,8 +19,6 @@ from tui_captioner.domain.vocabulary import Vocabulary
 
 __all__ = ["Suggester", "Suggestion"]
 
-_ADAPTED = 300
-"""The last so many captions of a project decide which experts are listened to; earlier ones are forgotten anyway."""
 _GHOST_UP_TO = 500
 _LOOKED_AT = 10
 """At least so many rows are worked out, so that the first one is the same however many are asked for."""
@@ -195,20 +193,6 @@ class Suggester:
             adapt: Whether to see what would have foreseen it: that takes longer than all the rest, and of many
                 captions only the last 300 matter.
         """
-        self._learn(caption, adapt=adapt)
-        self._changed()
-
-    def learn_all(self, captions: Sequence[Mapping[str, Sequence[str]]]) -> None:
-        """Learn the captions of a project that is opened, in order: the same as one by one, but in half the time.
-
-        It takes about half a millisecond per image, so large projects do it off the event loop.
-        """
-        first_adapted = len(captions) - _ADAPTED
-        for number, caption in enumerate(captions):
-            self._learn(caption, adapt=number >= first_adapted)
-        self._changed()
-
-    def _learn(self, caption: Mapping[str, Sequence[str]], *, adapt: bool) -> None:
         flat = [(slot, tag) for slot, tags in caption.items() for tag in tags]
         for _, tag in flat:
             self._stock.hidden.discard(tag)
@@ -216,6 +200,7 @@ class Suggester:
         self._stock.layers.learn(tag for _, tag in flat)
         self._foresight.learn(flat, adapt=adapt)
         self._ghosts.learn(flat)
+        self._changed()
 
     def unlearn(self, caption: Mapping[str, Sequence[str]]) -> None:
         """Take a caption back that was learnt, before it is learnt again in its new form."""

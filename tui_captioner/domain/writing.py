@@ -195,7 +195,9 @@ def _parts(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], ca
     """The tags between the marks, each part in its order. There is always one part."""
     spots = list(_spots(structure, settled(structure, rules, caption)))
     absorbed = {tag.text for tag in globals_} - caption.left_out
-    marks = sorted((spot for spot in spots if spot.tag.mark), key=lambda spot: spot.in_text)
+    marks = sorted([spot for spot in spots if spot.tag.mark], key=lambda spot: spot.in_text)
+    if not marks and not absorbed:
+        return [_Part(_ordered(rules, [spot for spot in spots if not spot.tag.is_left_out]), None)]
     places = [mark.place for mark in marks]
     parts: list[list[_Spot]] = [[] for _ in range(len(marks) + 1)]
     for spot in spots:
@@ -211,6 +213,8 @@ def _parts(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], ca
 
 def _ordered(rules: OutputRules, part: list[_Spot]) -> list[_Spot]:
     """One part in order; sentences of the text stay behind what they were read behind."""
+    if rules.order != "file" and not any(spot.tag.sentence for spot in part):
+        return part  # most captions: the slots say it all
     in_text = sorted(part, key=lambda spot: spot.in_text)
     if rules.order == "file":
         return in_text

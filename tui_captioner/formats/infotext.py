@@ -37,13 +37,11 @@ class Infotext:
         prompt: What was asked for, lines joined by line feeds.
         negative: What was to be kept out; empty if nothing.
         settings: The last line by key, in its order.
-        settings_line: The last line as it stands.
     """
 
     prompt: str
     negative: str
     settings: dict[str, str]
-    settings_line: str
 
 
 def parse_infotext(text: str) -> Infotext | None:
@@ -62,7 +60,7 @@ def parse_infotext(text: str) -> Infotext | None:
             part = negative
             line = line.removeprefix(NEGATIVE).strip()
         part.append(line)
-    return Infotext("\n".join(prompt).strip(), "\n".join(negative).strip(), settings, lines[-1])
+    return Infotext("\n".join(prompt).strip(), "\n".join(negative).strip(), settings)
 
 
 def is_infotext(text: str) -> bool:

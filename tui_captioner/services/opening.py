@@ -39,3 +39,21 @@ def open_dataset(
 
         start_daily(session)
     return session
+
+
+def open_for_command(root: Path, *, writable: bool = True, take_over: bool = False) -> Session:
+    """Open a dataset for a command, which is refused at once where it could not write what it is for.
+
+    See `open_dataset`.
+
+    Raises:
+        ReadOnlyError: If the dataset is to be changed and can only be read.
+    """
+    session = open_dataset(root, writable=writable, take_over=take_over)
+    try:
+        if writable:
+            session.project.check_writable()
+    except BaseException:
+        session.close()
+        raise
+    return session

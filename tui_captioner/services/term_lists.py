@@ -30,8 +30,10 @@ def import_list(
         progress: Called with the number of lines so far.
 
     Raises:
+        ReadOnlyError: If the dataset can only be read.
         CaptionerError: If it can't be read or kept, or no line of it is a term; nothing is changed then.
     """
+    project.check_writable()  # at once: a long list is read for seconds
     report = ListReport()
     terms = _read(source, report, spaces, progress)
     if not terms:

@@ -19,13 +19,14 @@ from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.numbers.actions import NUMBERS
 from tui_captioner.tui.outside.actions import OUTSIDE
 from tui_captioner.tui.proposals.actions import PROPOSALS
+from tui_captioner.tui.restoring.actions import RESTORING
 from tui_captioner.tui.sweep.actions import SWEEP, YES_NO
 from tui_captioner.tui.tags.actions import CLUSTERS, TAGS
 from tui_captioner.tui.viewer.actions import VIEWER
 
 SCREENS: tuple[ScreenActions, ...] = (
     *(COMPOSER, VIEWER, BROWSE, SWEEP, YES_NO, TAGS, CLUSTERS, FINDINGS, NUMBERS),
-    *(PROPOSALS, HISTORY, STEP, OUTSIDE, IMPORTING, DIALOGS),
+    *(PROPOSALS, HISTORY, STEP, OUTSIDE, IMPORTING, RESTORING, DIALOGS),
 )
 
 _LAST = "Project"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar, cast
+from collections.abc import Sequence
 
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.nearest import nearest
 from tui_captioner.services.bulk.new_project import is_new
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.images.pictures import PictureStore
@@ -24,32 +24,6 @@ from tui_captioner.tui.graphics.protocol import OVERRIDES, ProtocolChoice, choos
 from tui_captioner.tui.graphics.quality import QUALITIES, Quality
 from tui_captioner.tui.terminal.terminal import TerminalCaps, export_colours, probe
 from tui_captioner.tui.theme_names import THEMES
-
-Result = TypeVar("Result")
-
-
-class _Background(Generic[Result]):
-    """A function that runs in a thread while we do something else; its result or its error comes when asked for."""
-
-    def __init__(self, function: Callable[[], Result]) -> None:
-        self._function = function
-        self._outcome: Result | None = None
-        self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def _run(self) -> None:
-        try:
-            self._outcome = self._function()
-        except BaseException as error:
-            self._error = error
-
-    def result(self) -> Result:
-        """Wait for the outcome."""
-        self._thread.join()
-        if self._error is not None:
-            raise self._error
-        return cast(Result, self._outcome)
 
 
 def look_at_terminal(preview: str, quality: str = "") -> tuple[TerminalCaps, ProtocolChoice]:
@@ -100,12 +74,12 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
     keymap = Keymap(settings.keys)
     theme = _one_of(THEMES, "theme", "", "theme", settings.theme)
     store = PictureStore(Thumbnails(), max_megapixels=settings.picture_megapixels)
-    _Background(store.warm)
-    asked = _Background(lambda: look_at_terminal(preview, quality))
+    Aside(store.warm)
+    asked = Aside(lambda: look_at_terminal(preview, quality))
     completer = Completer(session)
     import_pillow()
     import_asyncio()
-    caps, choice = asked.result()
+    caps, choice = asked.wait()
     export_colours(caps, os.environ)
     # Textual draws at most this often; at its own 60 a key waits up to 17 ms for its echo.
     os.environ.setdefault("TEXTUAL_FPS", "120")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.checks.combining import combined, with_combined
+from tui_captioner.domain.checks.combining import combined
 from tui_captioner.domain.checks.modifier_classes import CLASSES
 from tui_captioner.domain.checks.tag_words import split_words
 
@@ -59,12 +59,6 @@ def test_what_is_no_plain_english_is_not_proposed(tags: str, noun: str) -> None:
     assert combined(tags.split(", "), noun) is None
 
 
-def test_the_one_stands_where_the_first_of_them_stood() -> None:
-    tags = ("1 cat", *GUIDE[:2], "sitting", GUIDE[2], "night")
-    assert with_combined(tags, "background") == ("1 cat", "simple white background with a lamp", "sitting", "night")
-    assert with_combined(("a", "white background"), "background") is None
-
-
 MODIFIERS = st.sampled_from(sorted(word for words in CLASSES for word in words if word not in ("lace", "glass")))
 ABOUT = st.lists(MODIFIERS, max_size=3).map(lambda words: " ".join([*words, "background"]))
 IN_IT = st.sampled_from(["lamp", "red lamp", "trees", "water", "three cats", "the moon"]).map("{} in background".format)
@@ -81,4 +75,3 @@ def test_no_word_is_lost(tags: list[str]) -> None:
 @given(st.lists(st.text(max_size=30), max_size=6), st.text(max_size=8))
 def test_any_text_can_be_looked_at(tags: list[str], noun: str) -> None:
     assert combined(tags, noun) is None or noun
-    with_combined(tags, noun)

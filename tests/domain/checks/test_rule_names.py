@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.support.checked_captions import check_caption
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.registry import CAPTION_CHECKS
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE

@@ -1,11 +1,8 @@
 from __future__ import annotations
 
-import pytest
-
+from tests.support.checked_captions import check_caption
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.checks.caption_checks import check_caption, empty_slots
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.domain.structures.shipped import STRUCTURES
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import estimate_clip_tokens
 
@@ -21,18 +18,6 @@ def test_findings_of_a_caption() -> None:
     assert "Globals" in found[0].message
     assert set(found[0].as_dict()) == {"rule", "severity", "file_name", "slot", "tag", "message", "mend"}
     assert check_caption(DEFAULT_STRUCTURE, (Tag("annika"),), Caption()) == []
-
-
-def test_empty_slots_are_told_by_title() -> None:
-    assert empty_slots(DEFAULT_STRUCTURE, Caption({"type": (Tag("a"),)}))[0] == "Action"
-
-
-@pytest.mark.parametrize("name", ["illustrious", "anima"])
-def test_slots_for_names_may_be_empty(name: str) -> None:
-    structure = STRUCTURES[name].structure
-    empty = empty_slots(structure, Caption({"type": (Tag("a"),)}))
-    assert "Count" in empty
-    assert not {"Character", "Series", "Artist"} & set(empty)
 
 
 def test_tokens_are_estimated_near_what_clip_counts() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.checked_captions import check_caption
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.caption_prose import Prose
-from tui_captioner.domain.checks.caption_checks import check_caption
 from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.profile_rules import length
 from tui_captioner.domain.profiles.reading import shipped_profiles

@@ -15,7 +15,8 @@ TAGS = sorted({tag for caption in CAPTIONS for tag in caption})
 
 def learnt(*terms: Term) -> Suggester:
     suggester = Suggester(Vocabulary(terms))
-    suggester.learn_all([{"": tags} for tags in CAPTIONS])
+    for tags in CAPTIONS:
+        suggester.learn({"": tags})
     return suggester
 
 

@@ -7,7 +7,8 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.consistency.clusters import Cluster, clusters
+from tests.support.jobs import carried_through
+from tui_captioner.domain.consistency.clusters import Cluster, gathering
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.perhaps import perhaps
@@ -31,7 +32,8 @@ def index_of(counts: dict[str, int], different: DifferentPairs = NONE_DIFFERENT)
 
 
 def found(counts: dict[str, int], different: DifferentPairs = NONE_DIFFERENT) -> list[Cluster]:
-    return clusters((pair for pair in index_of(counts, different).pairs() if pair is not None), counts)
+    pairs = (pair for pair in index_of(counts, different).pairs() if pair is not None)
+    return carried_through(gathering(pairs, counts))
 
 
 def as_texts(gathered: list[Cluster]) -> list[tuple[str, ...]]:
@@ -46,8 +48,8 @@ def test_the_most_used_tag_is_the_head_and_the_most_used_cluster_comes_first() -
 def test_of_tags_that_are_used_as_often_the_preferred_one_is_the_head() -> None:
     counts = {"hat": 2, "hats": 2}
     pairs = [pair for pair in index_of(counts).pairs() if pair is not None]
-    assert as_texts(clusters(pairs, counts)) == [("hat", "hats")]
-    assert as_texts(clusters(pairs, counts, {"hats"})) == [("hats", "hat")]
+    assert as_texts(carried_through(gathering(pairs, counts))) == [("hat", "hats")]
+    assert as_texts(carried_through(gathering(pairs, counts, {"hats"}))) == [("hats", "hat")]
 
 
 def test_a_misspelt_tag_is_no_head_however_often_it_is_used() -> None:

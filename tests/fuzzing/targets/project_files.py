@@ -150,7 +150,7 @@ def _catalogue(data: bytes) -> int:
         pass
     store = CatalogueDatabase(files.path)
     with closing(store.sql):
-        for ask in (questions.state_counts, questions.tag_counts, lambda store: questions.next_unsure(store, 0)):
+        for ask in (questions.problems, questions.tag_counts, questions.texts_by_image):
             with suppress(CatalogueError):
                 ask(store)
         return len(store.rows("SELECT key FROM slot"))

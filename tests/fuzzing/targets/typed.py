@@ -26,7 +26,7 @@ from tui_captioner.domain.typed_text import typed_sentence, typed_tags
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.formats.sidecar import decode_caption
 from tui_captioner.services.drafting.endpoint import Endpoint
-from tui_captioner.storage.catalogue.browsing import Order, count_matching, names_matching
+from tui_captioner.storage.catalogue.browsing import Order, names_matching
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.tui.terminal.pasting import PasteFilter, PasteParser
 from tui_captioner.tui.terminal.terminal_replies import parse_replies
@@ -99,8 +99,7 @@ def _filter(data: bytes) -> None:
     for place in {0, len(text) // 2, len(text)} if len(text) < 10_000 else ():
         complete(text, place, words)
     asked = parse_filter(text)
-    count_matching(_store(), asked, ("annika",))
-    names_matching(_store(), asked, (), Order())
+    names_matching(_store(), asked, ("annika",), Order())
 
 
 _SLOTS = {

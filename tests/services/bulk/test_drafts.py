@@ -33,7 +33,7 @@ def test_what_is_laid_down_touches_no_file_and_is_one_step(dataset: Path) -> Non
     assert {name: session.record(name).state for name in session.names} == states
     assert {name: session.caption_text(session.record(name).caption) for name in session.names} == texts
     assert files(dataset) == before
-    assert session.project.ensure().still_to_ask([ASKED]) == []
+    assert session.project.ensure().answered([ASKED]).keys() == {ASKED}
     assert session.undo_title() == "drafts by wd14"
     finish(session.undo())
     assert session.record("a.png").drafted == ()
@@ -49,7 +49,7 @@ def test_an_answer_of_which_nothing_is_laid_down_is_no_step_and_not_asked_for_ag
     assert proposal.left_out == {"a.png": (("red hat", "Subject has tags already"),)}
     finish(proposal.carry_out())
     assert session.undo_title() == "add scarf"
-    assert session.project.ensure().still_to_ask([ASKED]) == []
+    assert session.project.ensure().answered([ASKED]).keys() == {ASKED}
     session.close()
 
 

@@ -17,8 +17,8 @@ from tui_captioner.domain.edits import Rename, TakeOut, apply_all
 from tui_captioner.domain.query.parsing import parse_filter
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.bulk.tag_edits import adding, deleting, moving, renaming
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ORDERS, Order, names_matching
 
@@ -198,7 +198,7 @@ def test_sorting_a_list_of_images_writes_nothing(session: Session, root: Path) -
     catalogue = catalogue_of(session)
     for by in ORDERS:
         order = Order(by, reverse=True)
-        names = told(catalogue.answer(partial(names_matching, asked=parse_filter(""), order=order)))
+        names = result_of(catalogue.answer(partial(names_matching, asked=parse_filter(""), order=order)))
         assert len(names) == len(TEXTS)
     assert before == {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in before}
 

@@ -12,7 +12,7 @@ from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.edits import Edit, MoveText, Rename, SetState, TakeOut
 from tui_captioner.services.bulk.bulk import Sample
-from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.globals_adoption import Adoption
 from tui_captioner.services.bulk.proposal import PACE, Proposal
 from tui_captioner.services.bulk.tag_edits import TagEdits, edited
 from tui_captioner.services.session.jobs import finish

@@ -12,9 +12,8 @@ from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.slot_questions import all_into, settle, settling
-from tui_captioner.services.catalogue.catalogue import told
-from tui_captioner.services.catalogue.split_tags import split_tags, unsure_questions
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.catalogue.split_tags import split_tags
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 
 TEXTS = {
@@ -57,24 +56,15 @@ def put(session: Session, name: str, slot: str, text: str, *, unsure: bool = Fal
     session.edit(name, "put", Caption({slot: (Tag(text, unsure=unsure),)}))
 
 
-def test_each_unsure_tag_is_one_question(session: Session) -> None:
-    questions = told(unsure_questions(session))
-    assert [(each.text, each.unsure, each.usual) for each in questions] == [
-        ("zxqv", 3, "details"),
-        ("qqoo", 1, "details"),
-    ]
-
-
 def test_an_answer_holds_for_all_images_and_no_file_changes_by_it(session: Session, root: Path) -> None:
-    assert told(settle(session, "zxqv", "background")) == 3
+    assert result_of(settle(session, "zxqv", "background")) == 3
     assert slots_of(session, "zxqv") == {f"{name}.png": [("background", False)] for name in "abe"}
     assert held(root) == TEXTS
-    assert [each.text for each in told(unsure_questions(session))] == ["qqoo"]
 
 
 def test_an_answer_is_one_step(session: Session) -> None:
     before = slots_of(session, "zxqv")
-    told(settle(session, "zxqv", "background"))
+    result_of(settle(session, "zxqv", "background"))
     assert session.undo_title() == "confirm 'zxqv' in Background"
     finish(session.undo())
     assert slots_of(session, "zxqv") == before
@@ -82,12 +72,12 @@ def test_an_answer_is_one_step(session: Session) -> None:
 
 def test_an_edited_caption_is_written_with_the_tag_in_its_new_place(session: Session, root: Path) -> None:
     session.edit("d.png", "put", Caption({"details": (Tag("zxqv", unsure=True),), "background": (Tag("beach"),)}))
-    told(settle(session, "zxqv", "background"))
+    result_of(settle(session, "zxqv", "background"))
     assert held(root)["d"] == "beach, zxqv"
 
 
 def test_nothing_is_done_where_no_image_has_it_unsure(session: Session) -> None:
-    assert told(settle(session, "standing", "background")) == 0
+    assert result_of(settle(session, "standing", "background")) == 0
     assert session.undo_title() == ""
 
 
@@ -95,41 +85,41 @@ def test_what_is_sure_elsewhere_is_for_the_other_question(session: Session) -> N
     put(session, "e.png", "subject", "zxqv")
     for name in ("a.png", "b.png"):
         put(session, name, "details", "zxqv", unsure=True)
-    assert list(told(settling(session, "zxqv", "background")).names) == ["a.png", "b.png"]
-    told(settle(session, "zxqv", "background"))
+    assert list(result_of(settling(session, "zxqv", "background")).names) == ["a.png", "b.png"]
+    result_of(settle(session, "zxqv", "background"))
     assert slots_of(session, "zxqv")["e.png"] == [("subject", False)]
-    [question] = told(split_tags(session))
-    uses = {slot: (use.images, use.confirmed, use.unsure) for slot, use in question.uses.items()}
+    [question] = result_of(split_tags(session))
+    uses = {slot: (use.images, use.confirmed) for slot, use in question.uses.items()}
     assert (question.text, question.usual, question.elsewhere) == ("zxqv", "background", 1)
-    assert uses == {"subject": (1, 1, 0), "background": (2, 2, 0)}
+    assert uses == {"subject": (1, 1), "background": (2, 2)}
 
 
 def test_tags_in_one_slot_are_no_question(session: Session) -> None:
-    assert told(split_tags(session)) == []
+    assert result_of(split_tags(session)) == []
 
 
 def test_what_was_confirmed_twice_goes_before_what_most_images_have(session: Session) -> None:
     for name in ("a.png", "b.png", "d.png"):
         put(session, name, "action", "standing", unsure=True)
     put(session, "c.png", "subject", "standing")
-    [once] = told(split_tags(session))
+    [once] = result_of(split_tags(session))
     assert (once.text, once.usual, once.elsewhere) == ("standing", "action", 1)
     put(session, "e.png", "subject", "standing")
-    [twice] = told(split_tags(session))
+    [twice] = result_of(split_tags(session))
     assert (twice.usual, twice.elsewhere) == ("subject", 3)
 
 
 def test_all_into_one_slot_is_shown_first_and_is_one_step(session: Session, root: Path) -> None:
     put(session, "c.png", "subject", "standing")
-    proposal = told(all_into(session, "standing", "action"))
+    proposal = result_of(all_into(session, "standing", "action"))
     assert list(proposal.names) == ["c.png"]
-    proposal = told(all_into(session, "standing", "subject"))
+    proposal = result_of(all_into(session, "standing", "subject"))
     finish(proposal.look_through())
     assert [sample.name for sample in proposal.difference.samples] == ["a.png", "b.png"]
     assert held(root)["a"] == TEXTS["a"]
     finish(proposal.carry_out())
     assert session.undo_title() == "put all 'standing' into Subject"
-    assert told(split_tags(session)) == []
+    assert result_of(split_tags(session)) == []
     finish(session.undo())
     assert held(root) == {**TEXTS, "c": "standing"}
 
@@ -139,5 +129,5 @@ def test_a_slot_that_is_not_there_and_a_global_are_refused(session: Session, tex
     finish(session.set_globals(["glob"], "set globals"))
     for ask in (settle, all_into):
         with pytest.raises(CaptionerError):
-            told(ask(session, text, slot))
+            result_of(ask(session, text, slot))
     assert session.undo_title() == "set globals"

@@ -14,10 +14,11 @@ from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.domain.query.at_cursor import complete
 from tui_captioner.domain.statistics.figures import ModelFigures
 from tui_captioner.domain.statistics.told import sections
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import filtered_names, offered_words, read_filter
 from tui_captioner.services.catalogue.statistics import StatisticsReader
 from tui_captioner.services.drafting.machine_tags import refuse, with_confirmed
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.authors import images_with_proposed
 
@@ -51,24 +52,24 @@ def session(dataset: Path) -> Iterator[Session]:
     ],
 )
 def test_a_filter_asks_who(session: Session, text: str, names: list[str]) -> None:
-    assert told(filtered_names(session, text)) == names
+    assert result_of(filtered_names(session, text)) == names
 
 
 @pytest.mark.parametrize("author", ["person", "me", "edit"])
 def test_a_person_has_several_names(session: Session, author: str) -> None:
     add(session, "c.png", "action", "waving")
-    assert told(filtered_names(session, f"by:{author}")) == ["c.png"]
+    assert result_of(filtered_names(session, f"by:{author}")) == ["c.png"]
 
 
 def test_what_a_confirmed_tag_is_rewritten_to_is_a_persons(session: Session) -> None:
     caption = session.record("a.png").caption
     session.edit("a.png", "edit", caption.replaced("subject", 0, (Tag("blue hat"),)))
-    assert told(filtered_names(session, 'by:"WD 14"')) == []
-    assert told(filtered_names(session, "by:me")) == ["a.png"]
+    assert result_of(filtered_names(session, 'by:"WD 14"')) == []
+    assert result_of(filtered_names(session, "by:me")) == ["a.png"]
 
 
 def test_the_models_of_the_dataset_are_offered(session: Session) -> None:
-    told(catalogue_of(session).answer(lambda _: None))
+    result_of(catalogue_of(session).answer(lambda _: None))
     words = offered_words(session)
     assert complete("by:W", 4, words).options == ('"WD 14"',)
     assert complete("proposed:", 9, words).options == ('"WD 14"', "joy")
@@ -76,12 +77,12 @@ def test_the_models_of_the_dataset_are_offered(session: Session) -> None:
 
 
 def test_images_with_new_words_come_first(session: Session) -> None:
-    assert told(catalogue_of(session).answer(images_with_proposed)) == ["c.png", "a.png"]
+    assert result_of(catalogue_of(session).answer(images_with_proposed)) == ["c.png", "a.png"]
 
 
 def test_statistics_tell_what_became_of_each_models_tags(session: Session) -> None:
     reader = StatisticsReader(session)
-    figures = told(catalogue_of(session).answer(reader.question))
+    figures = result_of(catalogue_of(session).answer(reader.question))
     assert figures.models == (ModelFigures("WD 14", 1, 0, 2), ModelFigures("joy", 0, 1, 1))
     rows = next(part for part in sections(figures, session.structure) if part.key == "models").rows
     assert [(row.label, row.images, row.whole, row.note, row.filter) for row in rows] == [
@@ -89,11 +90,11 @@ def test_statistics_tell_what_became_of_each_models_tags(session: Session) -> No
         ("joy", 0, 2, "1 refused, 1 open", "proposed:joy"),
     ]
     reader = StatisticsReader(session, read_filter(session, "name:c"))
-    figures = told(catalogue_of(session).answer(reader.question))
+    figures = result_of(catalogue_of(session).answer(reader.question))
     assert figures.models == (ModelFigures("WD 14", 0, 0, 1), ModelFigures("joy", 0, 0, 1))
 
 
 def test_machine_tags_are_no_tags_of_captions(session: Session) -> None:
-    assert told(filtered_names(session, "brzmzk")) == []
-    assert told(filtered_names(session, "subject:cat")) == []
+    assert result_of(filtered_names(session, "brzmzk")) == []
+    assert result_of(filtered_names(session, "subject:cat")) == []
     assert session.record("c.png").caption == Caption()

@@ -13,13 +13,12 @@ from tests.conftest import PNG
 from tui_captioner.domain.alternatives import all_texts
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.review import has_unsure
-from tui_captioner.services.catalogue.catalogue import Catalogue, told
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.catalogue.catalogue import Catalogue
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue import questions
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
-from tui_captioner.storage.project.records import FINISHED
 
 CAPTIONS = (
     "photograph, of a woman, standing, a thing unheard of, beach",
@@ -59,7 +58,7 @@ def catalogue(session: Session, request: pytest.FixtureRequest) -> Catalogue:
 def asked(store: CatalogueDatabase) -> object:
     return (
         {name: texts for _, name, texts in questions.texts_by_image(store)},
-        questions.unsure_images(store),
+        questions.images_with_other_unsure(store, ()),
         {text: sum(slots.values()) for text, slots in questions.tag_counts(store).items()},
     )
 
@@ -121,7 +120,6 @@ def test_a_few_changes_are_seen_by_the_next_question(session: Session, catalogue
     finish(catalogue.fill())
     session.edit("0.png", "put", Caption({"action": (Tag("a new tag"),)}), state="done")
     assert catalogue.ask(lambda store: questions.images_of(store, "a new tag")) == ["0.png"]
-    assert catalogue.ask(lambda store: questions.next_unfinished(store, 9)) == "2.png"
 
 
 def reopened(root: Path) -> tuple[Session, Catalogue]:
@@ -248,9 +246,9 @@ def test_there_is_an_answer_though_the_file_is_damaged_again_and_again(root: Pat
         if store.path is not None:
             store.sql.execute("DROP TABLE tag")
         store.rows("SELECT 1 FROM tag")
-        return questions.unsure_images(store)
+        return questions.images_with_other_unsure(store, ())
 
-    assert told(catalogue.answer(question)) == walked(session)[1]  # type: ignore[index]
+    assert result_of(catalogue.answer(question)) == walked(session)[1]  # type: ignore[index]
     session.close()
 
 
@@ -282,18 +280,6 @@ def test_a_damaged_record_stands_without_tags_and_says_why(root: Path) -> None:
         assert list(catalogue.ask(questions.problems) or ()) == ["0.png", "sub/1.png"]
         assert catalogue.ask(lambda store: {n: t for _, n, t in questions.texts_by_image(store)}["0.png"]) == {}
         session.close()
-
-
-def test_next_unfinished_is_what_a_walk_finds(session: Session, catalogue: Catalogue) -> None:
-    for name in session.names[2:5]:
-        session.set_state(name, "done")
-    finish(catalogue.fill())
-    names = session.names
-    for place in range(len(names)):
-        others = (*names[place + 1 :], *names[:place])
-        wanted = next((name for name in others if not session.is_finished(name)), "")
-        assert catalogue.ask(lambda store, place=place: questions.next_unfinished(store, place)) == wanted  # type: ignore[misc]
-    assert FINISHED == ("done", "reviewed")
 
 
 def test_closing_ends_the_process_and_the_next_one_goes_on(root: Path) -> None:

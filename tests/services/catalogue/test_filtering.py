@@ -12,9 +12,9 @@ from tests.conftest import PNG
 from tests.support.sessions import open_session
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.query.parsing import FilterError, parse_filter
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import filtered_names, places_of
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import listed
 
@@ -35,7 +35,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def found(session: Session, text: str) -> list[str]:
-    return [name.removesuffix(".png") for name in told(filtered_names(session, text))]
+    return [name.removesuffix(".png") for name in result_of(filtered_names(session, text))]
 
 
 @pytest.mark.parametrize(

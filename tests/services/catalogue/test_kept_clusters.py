@@ -10,12 +10,12 @@ import pytest
 
 from tests.support.list_desk import make_captions
 from tui_captioner.domain.caption import Tag
-from tui_captioner.services.catalogue.catalogue import Catalogue, told
+from tui_captioner.services.catalogue.catalogue import Catalogue
 from tui_captioner.services.catalogue.different_tags import keep_different
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.catalogue.kept_clusters import near_clusters
 from tui_captioner.services.catalogue.near_duplicates import NearDuplicates, near_duplicates_of
-from tui_captioner.services.session.jobs import Steps, finish
+from tui_captioner.services.session.jobs import Steps, finish, result_of
 from tui_captioner.services.session.session import Session
 
 TEXTS = {
@@ -53,7 +53,7 @@ def session(folder: Path) -> Iterator[Session]:
 
 
 def texts(session: Session) -> list[tuple[str, ...]]:
-    return [cluster.texts for cluster in told(near_clusters(session))]
+    return [cluster.texts for cluster in result_of(near_clusters(session))]
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_what_was_found_among_the_same_tags_is_not_looked_for_again(session: Session, looks: list[int]) -> None:
-    before = told(near_clusters(session))
+    before = result_of(near_clusters(session))
     assert looks == []
     near = near_duplicates_of(session)
     finish(near.look())
@@ -107,8 +107,8 @@ def test_an_alias_of_the_user_makes_one_thing(folder: Path, looks: list[int]) ->
 
 
 def test_filters_know_of_clusters_that_were_kept(session: Session) -> None:
-    told(near_clusters(session))
-    assert told(filtered_names(session, "finding:near-duplicate")) == ["a.png", "d.png"]
+    result_of(near_clusters(session))
+    assert result_of(filtered_names(session, "finding:near-duplicate")) == ["a.png", "d.png"]
 
 
 def test_a_catalogue_in_memory_finds_the_same(folder: Path, looks: list[int]) -> None:

@@ -13,13 +13,14 @@ from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of, told
+from tui_captioner.domain.checks.settings_reading import read_checks
+from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of
 from tui_captioner.services.catalogue.checking_again import checked_again, found_on
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.checking.accepted import accept, take_back
 from tui_captioner.services.checking.caption_findings import caption_findings, mendable_findings
-from tui_captioner.services.checking.rule_settings import tune_rule, turn_rule
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.checking.rule_settings import turn_rule
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import listed
@@ -56,11 +57,11 @@ def keys(findings: list[Finding]) -> set[tuple[str, str, str, str]]:
 
 
 def on_captions(session: Session) -> list[Finding]:
-    return [replace(found, file_name=name) for name, found in told(caption_findings(session))]
+    return [replace(found, file_name=name) for name, found in result_of(caption_findings(session))]
 
 
 def rules_of(session: Session, name: str) -> dict[str, int]:
-    found = told(catalogue_of(session).answer(lambda store: listed(store, [name])))
+    found = result_of(catalogue_of(session).answer(lambda store: listed(store, [name])))
     return found[name].findings
 
 
@@ -72,7 +73,7 @@ def test_what_is_told_is_what_a_look_at_each_caption_finds(session: Session) -> 
         for found in session.checks.left_to_tell(name, session.peek(name).caption, session.peek(name).state)
     }
     assert keys(on_captions(session)) == walked
-    assert keys(told(mendable_findings(session))) == walked
+    assert keys(result_of(mendable_findings(session))) == walked
     assert {rule for _, rule, _, _ in walked} >= {"written-twice", "prompt-weight", "slot-order", "thinking", "nan"}
 
 
@@ -80,7 +81,7 @@ def test_a_caption_from_the_catalogue_is_looked_at_like_the_caption_itself(sessi
     def question(store: CatalogueDatabase) -> list[Seen]:
         return list(captions_seen(store, [number for number, _ in numbers_of(store)]))
 
-    seen = told(catalogue_of(session).answer(question))
+    seen = result_of(catalogue_of(session).answer(question))
     assert [one.name for one in seen] == list(session.names)
     for one in seen:
         own = session.checks.findings(session.peek(one.name).caption, finished=True)
@@ -99,7 +100,7 @@ def test_findings_come_back_without_a_caption_being_read(session: Session, monke
 
 def test_a_severity_is_that_of_today(session: Session) -> None:
     on_captions(session)
-    tune_rule(session, "thinking", "severity", "info")
+    session.checks.tune(read_checks({"thinking": {"severity": "info"}}))
     (found,) = (each for each in on_captions(session) if each.rule == "thinking")
     assert (found.severity, found.file_name) == ("info", "f.png")
 
@@ -107,13 +108,13 @@ def test_a_severity_is_that_of_today(session: Session) -> None:
 def test_an_option_that_is_tuned_is_looked_for_anew(session: Session) -> None:
     session.set_state("c.png", "done")
     assert rules_of(session, "c.png") == {"slot-order": 1, "too-few-tags": 1}
-    tune_rule(session, "too-few-tags", "least", 3)
+    session.checks.tune(read_checks({"too-few-tags": {"least": 3}}))
     assert rules_of(session, "c.png") == {"slot-order": 1}
 
 
 def test_advice_is_counted_once_the_image_is_finished_and_found_by_a_filter_before(session: Session) -> None:
     assert rules_of(session, "c.png") == {}
-    assert "c.png" in told(filtered_names(session, "finding:too-few-tags"))
+    assert "c.png" in result_of(filtered_names(session, "finding:too-few-tags"))
     session.set_state("c.png", "done")
     assert rules_of(session, "c.png") == {"slot-order": 1, "too-few-tags": 1}
 
@@ -123,12 +124,12 @@ def test_what_is_accepted_is_not_counted_and_not_found_by_a_filter(session: Sess
     assert rules_of(session, "a.png") == {"written-twice": 1}
     accept(session, [twice])
     assert rules_of(session, "a.png") == {}
-    assert told(filtered_names(session, "finding:written-twice")) == []
+    assert result_of(filtered_names(session, "finding:written-twice")) == []
     finish(session.undo())
     assert rules_of(session, "a.png") == {"written-twice": 1}
     finish(session.redo())
     take_back(session, [twice.key])
-    assert told(filtered_names(session, "finding:written-twice")) == ["a.png"]
+    assert result_of(filtered_names(session, "finding:written-twice")) == ["a.png"]
 
 
 def test_a_finding_that_comes_with_an_edit_is_told(session: Session) -> None:
@@ -165,7 +166,7 @@ def test_checking_again_passes_over_what_is_known(session: Session) -> None:
     def question(store: CatalogueDatabase) -> list[int]:
         return [progress.total for progress in checked_again(session, store, known=set(session.names[1:]))]
 
-    assert told(catalogue_of(session).answer(question)) == [1]
+    assert result_of(catalogue_of(session).answer(question)) == [1]
 
 
 def test_who_wrote_a_sentence_is_known_though_the_rules_are_tuned(session: Session) -> None:

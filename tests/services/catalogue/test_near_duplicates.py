@@ -11,11 +11,11 @@ from tests.support.list_desk import make_captions
 from tests.support.sessions import open_session
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.different_tags import different_tags, keep_different
 from tui_captioner.services.catalogue.filtering import filter_words, filtered_names
 from tui_captioner.services.catalogue.near_duplicates import NearDuplicates, near_duplicates_of
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import listed
 
@@ -47,7 +47,7 @@ def as_texts(near: NearDuplicates) -> list[tuple[str, ...]]:
 
 
 def found(session: Session, text: str) -> list[str]:
-    return [name.removesuffix(".png") for name in told(filtered_names(session, text))]
+    return [name.removesuffix(".png") for name in result_of(filtered_names(session, text))]
 
 
 def test_the_clusters_are_those_of_the_captions_with_their_counts(session: Session) -> None:
@@ -129,10 +129,10 @@ def test_a_filter_finds_the_images_with_a_near_duplicate(session: Session) -> No
 
 def test_a_list_of_images_says_how_many_each_has(session: Session) -> None:
     names = ["a.png", "b.png", "d.png"]
-    before = told(catalogue_of(session).answer(lambda store: listed(store, names)))
+    before = result_of(catalogue_of(session).answer(lambda store: listed(store, names)))
     assert before["a.png"].findings.get("near-duplicate") is None
     looked(session)
-    after = told(catalogue_of(session).answer(lambda store: listed(store, names)))
+    after = result_of(catalogue_of(session).answer(lambda store: listed(store, names)))
     assert [after[name].findings.get("near-duplicate") for name in names] == [2, None, 1]
 
 

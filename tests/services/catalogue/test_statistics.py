@@ -20,10 +20,11 @@ from tui_captioner.domain.statistics.shares import least_together
 from tui_captioner.domain.statistics.told import all_rows, sections
 from tui_captioner.domain.structure import GLOBALS, Slot, Structure
 from tui_captioner.domain.vocabulary import Term
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import read_filter
 from tui_captioner.services.catalogue.statistics import Given, StatisticsReader, statistics_of
-from tui_captioner.storage.catalogue.browsing import count_matching
+from tui_captioner.services.session.jobs import result_of
+from tui_captioner.storage.catalogue.browsing import names_matching
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
 
@@ -123,7 +124,7 @@ def test_each_filter_finds_what_its_figure_counts(rows: list[ImageRow], scope: s
     words = FilterWords(STRUCTURE.keys)
     for section, row in all_rows(sections(found, STRUCTURE, 0)):
         whole = f"({scope}) AND ({row.filter})" if scope else row.filter
-        assert count_matching(store, parse_filter(whole, words)) == row.images, (section.key, row)
+        assert len(names_matching(store, parse_filter(whole, words))) == row.images, (section.key, row)
         assert row.images <= row.whole
     store.close()
 
@@ -166,9 +167,9 @@ def test_a_figure_for_each_part_of_the_captions() -> None:
 def test_globals_are_no_tags_of_an_image(tmp_path: Path) -> None:
     make_captions(tmp_path, {"a": b"annika, red hat", "b": b"annika, red hat, smiling"})
     session = open_session(tmp_path)
-    told(session.set_globals(["annika"], "globals", "a.png"))  # type: ignore[arg-type]
+    result_of(session.set_globals(["annika"], "globals", "a.png"))  # type: ignore[arg-type]
     reader = StatisticsReader(session)
-    found = told(catalogue_of(session).answer(reader.question))
+    found = result_of(catalogue_of(session).answer(reader.question))
     session.close()
     assert [(tag.text, tag.images) for tag in found.used] == [("red hat", 2), ("smiling", 1)]
     assert found.globals == ("annika",)
@@ -181,11 +182,11 @@ def test_whatever_stands_in_captions_is_counted(tmp_path: Path) -> None:
     session = open_session(tmp_path)
     reader = StatisticsReader(session, read_filter(session, "hat"))
     catalogue = catalogue_of(session)
-    found = told(catalogue.answer(reader.question))
+    found = result_of(catalogue.answer(reader.question))
     assert found.images == found.captions > 0
     for _, row in all_rows(sections(found, session.structure, 0)):
         asked = read_filter(session, row.filter)
-        count = catalogue.ask(lambda store, asked=asked: count_matching(store, asked))  # type: ignore[misc]
-        assert count is not None
-        assert count >= row.images
+        names = catalogue.ask(lambda store, asked=asked: names_matching(store, asked))  # type: ignore[misc]
+        assert names is not None
+        assert len(names) >= row.images
     session.close()

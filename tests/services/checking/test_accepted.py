@@ -11,8 +11,8 @@ from tests.support.earlier_databases import EARLIER, make_earlier
 from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.domain.errors import ReadOnlyError, WrongUseError
-from tui_captioner.services.checking.accepted import accept, accept_all, accepted_findings, left_out, take_back
+from tui_captioner.domain.errors import ReadOnlyError
+from tui_captioner.services.checking.accepted import accept, accepted_findings, left_out, take_back
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.database import Database
@@ -77,15 +77,6 @@ def test_what_was_accepted_is_reported_again_and_that_is_undone_too(folder: Path
     assert accepted_findings(session) == [UNSURE.key]
     finish(session.undo())
     assert accepted_findings(session) == [UNSURE.key, TWICE.key]
-    session.close()
-
-
-def test_all_that_one_rule_found_is_accepted(folder: Path) -> None:
-    session = open_session(folder)
-    assert accept_all(session, "unsure", [TWICE, UNSURE, SET]) == 1
-    assert accepted_findings(session) == [UNSURE.key]
-    with pytest.raises(WrongUseError):
-        accept_all(session, "unsur", [UNSURE])
     session.close()
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.support.list_desk import make_captions
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.trainers.targets import TARGETS
-from tui_captioner.services.catalogue import catalogue
+from tui_captioner.services.catalogue import feeder
 from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of
 from tui_captioner.services.checking import target_checks
 from tui_captioner.services.checking.target_checks import check_dataset
@@ -40,7 +40,7 @@ def test_it_is_started_before_files_are_read(
     make_captions(tmp_path, {"a": b"standing"})
     session = Session.open(tmp_path)
     session.companions.get(Catalogue, lambda: Catalogue(session, small=0))
-    monkeypatch.setattr(catalogue, "Feeder", OneWhoWaits)
+    monkeypatch.setattr(feeder, "Feeder", OneWhoWaits)
     seen: list[bool] = []
 
     def looked_at(*_: object) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Rules that are turned off, and tuned, while a dataset is open."""
+"""Rules that are turned off while a dataset is open."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ import pytest
 from tests.conftest import PNG
 from tests.support.tui_material import open_session
 from tui_captioner.domain.errors import WrongUseError
-from tui_captioner.services.checking.rule_settings import tune_rule, turn_rule
+from tui_captioner.services.checking.rule_settings import turn_rule
 
 
 def test_a_rule_that_is_turned_off_finds_nothing_from_then_on(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(PNG)
     (tmp_path / "a.txt").write_text("standing, smile, standing")
+    (tmp_path / ".tui-captioner").mkdir()
+    (tmp_path / ".tui-captioner" / "project.toml").write_text('[checks.written-twice]\nseverity = "error"\n')
     session = open_session(tmp_path)
 
     def found() -> list[tuple[str, str]]:
         caption = session.peek("a.png").caption
         return [(each.rule, each.severity) for each in session.checks.findings(caption) if each.rule == "written-twice"]
 
-    assert found() == [("written-twice", "warning")]
-    tune_rule(session, "written-twice", "severity", "error")
     assert found() == [("written-twice", "error")]
     turn_rule(session, "written-twice", on=False)
     assert found() == []
@@ -32,16 +32,12 @@ def test_a_rule_that_is_turned_off_finds_nothing_from_then_on(tmp_path: Path) ->
     session.close()
 
 
-def test_what_is_no_rule_and_no_value_is_told(tmp_path: Path) -> None:
+def test_what_is_no_rule_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(PNG)
     session = open_session(tmp_path)
     with pytest.raises(WrongUseError) as caught:
         turn_rule(session, "unsur", on=False)
     assert "Did you mean unsure?" in caught.value.hint
-    with pytest.raises(WrongUseError):
-        tune_rule(session, "unsure", "severity", "bad")
-    with pytest.raises(WrongUseError):
-        tune_rule(session, "unsure", "most", 3)
     session.close()
 
 

@@ -12,9 +12,10 @@ from tests.support.sessions import open_session
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.mend import MergeTags
 from tui_captioner.services.bulk.profile_change import ProfileChange
-from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import Catalogue, catalogue_of
 from tui_captioner.services.checking.set_checks import set_findings
 from tui_captioner.services.checking.target_checks import check_dataset
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 POSES = ("standing", "sitting", "running", "walking", "jumping", "waving", "reading", "sleeping", "dancing", "kneeling")
@@ -43,32 +44,32 @@ def by_rule(findings: list[Finding]) -> dict[str, list[Finding]]:
 
 
 def test_the_set_is_checked_as_the_catalogue_has_it(session: Session) -> None:
-    found = by_rule(told(set_findings(session)))
+    found = by_rule(result_of(set_findings(session)))
     [constant] = found["constant-tag"]
     assert constant.message == "'1girl', 'pleated skirt', 'red hat', 'skirt' stand on all 10 images"
     assert set(found) == {"constant-tag"}
 
 
 def test_an_edit_is_seen_at_the_next_check(session: Session) -> None:
-    told(set_findings(session))
+    result_of(set_findings(session))
     record = session.record("09.png")
     session.edit("09.png", "clear", type(record.caption)())
-    assert told(set_findings(session)) == []  # nine captions say nothing
+    assert result_of(set_findings(session)) == []  # nine captions say nothing
 
 
 def test_some_images_are_checked_alone(session: Session) -> None:
-    assert told(set_findings(session, session.names[:9])) == []
-    assert len(told(set_findings(session, session.names))) == 1
+    assert result_of(set_findings(session, session.names[:9])) == []
+    assert len(result_of(set_findings(session, session.names))) == 1
 
 
 def test_near_duplicates_are_about_the_images_that_have_another_spelling(tmp_path: Path) -> None:
     session = opened(tmp_path, {"a": b"red hats, b", "c": b"red hat, d", "e": b"red hat, f"})
     try:
-        [found] = told(set_findings(session))
+        [found] = result_of(set_findings(session))
         assert (found.rule, found.tag, found.images) == ("near-duplicate", "red hat", ("a.png",))
         assert found.message == "'red hats' (1) ~ 'red hat' (2)"
         assert found.mend_by == MergeTags(("red hats",), "red hat")
-        assert told(set_findings(session, ["c.png", "e.png"])) == []
+        assert result_of(set_findings(session, ["c.png", "e.png"])) == []
     finally:
         session.close()
 
@@ -77,7 +78,7 @@ def test_rules_that_are_off_are_not_asked(tmp_path: Path) -> None:
     texts = TEXTS | {"x": b"red hats", "y": b"Annika"}
     session = opened(tmp_path, texts, '[checks]\noff = ["near-duplicate", "never-apart"]\non = ["used-once"]\n')
     try:
-        found = by_rule(told(set_findings(session)))
+        found = by_rule(result_of(set_findings(session)))
         assert set(found) == {"used-once"}
         assert len(found["used-once"][0].images) == 12
     finally:
@@ -85,16 +86,16 @@ def test_rules_that_are_off_are_not_asked(tmp_path: Path) -> None:
 
 
 def test_a_job_that_is_left_ends_its_thread(session: Session) -> None:
-    told(catalogue_of(session).answer(lambda _: True))
+    result_of(catalogue_of(session).answer(lambda _: True))
     job = set_findings(session)
     next(job)
     job.close()
-    assert told(set_findings(session)) != []
+    assert result_of(set_findings(session)) != []
 
 
 def test_a_catalogue_that_is_lost_on_the_way_is_made_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Catalogue, "ask_aside", lambda *_: None)
-    assert [found.rule for found in told(set_findings(session))] == ["constant-tag"]
+    assert [found.rule for found in result_of(set_findings(session))] == ["constant-tag"]
 
 
 def test_what_goes_wrong_in_the_thread_is_raised(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,13 +104,13 @@ def test_what_goes_wrong_in_the_thread_is_raised(session: Session, monkeypatch: 
 
     monkeypatch.setattr(Catalogue, "ask_aside", fail)
     with pytest.raises(RuntimeError):
-        told(set_findings(session))
+        result_of(set_findings(session))
 
 
 def test_no_caption_is_placed_again(session: Session, placed: list[str]) -> None:
-    told(set_findings(session))
+    result_of(set_findings(session))
     placed.clear()
-    told(set_findings(session))
+    result_of(set_findings(session))
     assert placed == []
 
 
@@ -135,7 +136,7 @@ def test_outfits_that_are_left_out_and_vary_are_told_with_numbers(tmp_path: Path
         for _ in ProfileChange(session).carry_out():
             pass
         assert b"dress" not in (tmp_path / "00.txt").read_bytes()
-        found = by_rule(told(set_findings(session)))
+        found = by_rule(result_of(set_findings(session)))
         [varies] = found["profile-outfits-vary"]
         assert varies.message == (
             "clothing varies and is left out: 'red dress' on 4, 'kimono' on 3, 'school uniform' on 3 of 10 images"

@@ -10,8 +10,8 @@ from tests.support.checks import Files, check, one
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.trainers.settings.makers import MAKERS, settings_for
 from tui_captioner.domain.trainers.targets import TARGETS
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.exporting.settings_facts import facts_in_place
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 LINES = '[input]\nlines = "captions"\n'
@@ -22,7 +22,7 @@ def settings_of(root: Path, trainer: str) -> str:
     """The ready settings without their comments."""
     session = Session.open(root, writable=False)
     try:
-        text = settings_for(trainer, told(facts_in_place(session, TARGETS[trainer]))).text
+        text = settings_for(trainer, result_of(facts_in_place(session, TARGETS[trainer]))).text
         return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
     finally:
         session.close()

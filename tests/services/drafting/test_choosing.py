@@ -7,13 +7,13 @@ from pathlib import Path
 
 from tests.support.drafts import make_images
 from tests.support.sessions import add, open_session
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.drafting.choosing import names_to_draft
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 
 def chosen(session: Session, slots: Sequence[str], names: Sequence[str] | None = None) -> list[str]:
-    return told(names_to_draft(session, slots, names))
+    return result_of(names_to_draft(session, slots, names))
 
 
 def test_images_that_are_done_or_full_are_not_asked_about(tmp_path: Path) -> None:

@@ -11,14 +11,13 @@ import pytest
 from tests.support.drafts import SAID, make_images, sent_pictures
 from tests.support.model_server import Body, ModelServer, Reaction, answer, model_server
 from tests.support.sessions import add, open_session, sidecars
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.drafting.choosing import make_prompts
 from tui_captioner.services.drafting.client import Client
 from tui_captioner.services.drafting.drafting import BATCH, Drafting, Tally
 from tui_captioner.services.drafting.model import model_of
 from tui_captioner.services.drafting.pacing import Clock
 from tui_captioner.services.drafting.troubles import StopAskingError
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.project.draft_settings import DraftSettings
@@ -38,7 +37,7 @@ async def _at_once(_: float) -> None:
 def drafting(session: Session, server: ModelServer, pictures: PictureStore, **options: Any) -> Drafting:
     model = model_of(DraftSettings(server.url, "a-model"), {})
     names = options.pop("names", session.names)
-    prompts = told(make_prompts(session, session.project.settings.kind, session.names))
+    prompts = result_of(make_prompts(session, session.project.settings.kind, session.names))
 
     def connect() -> Client:
         return Client(model.endpoint, clock=Clock(sleep=_at_once))

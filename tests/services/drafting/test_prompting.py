@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.conftest import PNG
 from tests.support.sessions import add, open_session
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.drafting.prompting import MadePrompt, make_prompt
+from tui_captioner.services.session.jobs import result_of
 
 
 def made(
@@ -24,7 +24,7 @@ def made(
             add(session, name, slot, text)
         session.set_state(name, state)
     session.project.settings = replace(session.project.settings, trigger=trigger)
-    found = told(make_prompt(session, session.project.settings.profiles[profile]))
+    found = result_of(make_prompt(session, session.project.settings.profiles[profile]))
     session.close()
     return found
 

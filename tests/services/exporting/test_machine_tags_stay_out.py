@@ -13,10 +13,10 @@ from tests.support.tui_material import open_session, put
 from tui_captioner.cli.main import main
 from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.formats.names import EXPORTS
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.drafting.machine_tags import refuse, with_confirmed
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.questions import tag_counts
 
@@ -110,4 +110,4 @@ def _known(session: Session) -> set[str]:
     for name in session.names:
         completer.finished(name)
     offered = {row.term.text for row in completer.suggest("a.png", "action", WORD)}
-    return {text for text in (*told(catalogue_of(session).answer(tag_counts)), *offered) if WORD in text}
+    return {text for text in (*result_of(catalogue_of(session).answer(tag_counts)), *offered) if WORD in text}

@@ -9,11 +9,11 @@ import pytest
 
 from tests.support.alike_pictures import make_alike
 from tests.support.tui_material import open_session, put
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.filtering import filtered_names
 from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
 from tui_captioner.services.lookalikes.same_pictures import captioned_groups, same_picture_findings
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import listed
 
@@ -32,46 +32,46 @@ def test_different_captions_of_one_picture_are_a_finding(session: Session) -> No
     put(session, "a.png", action=["standing"])
     put(session, "e.png", action=["sitting"])
     put(session, "b.png", action=["running"])
-    (finding,) = told(same_picture_findings(session))
+    (finding,) = result_of(same_picture_findings(session))
     assert (finding.rule, finding.severity, finding.file_name) == ("same-picture", "warning", "a.png")
     assert finding.message == "shows the same picture as e.png, with another caption"
-    (shown,) = told(captioned_groups(session))
+    (shown,) = result_of(captioned_groups(session))
     assert shown.captions == {"a.png": "standing", "e.png": "sitting"}
     assert shown.differing == [["a.png", "e.png"]]
 
 
 def test_equal_captions_and_missing_ones_are_none(session: Session) -> None:
     put(session, "a.png", action=["standing"])
-    assert told(same_picture_findings(session)) == []
+    assert result_of(same_picture_findings(session)) == []
     put(session, "e.png", action=["standing"])
-    assert told(same_picture_findings(session)) == []
+    assert result_of(same_picture_findings(session)) == []
 
 
 def test_of_chosen_images_only_these_are_compared(session: Session) -> None:
     put(session, "a.png", action=["standing"])
     put(session, "e.png", action=["sitting"])
-    assert told(same_picture_findings(session, ["a.png", "b.png"])) == []
+    assert result_of(same_picture_findings(session, ["a.png", "b.png"])) == []
 
 
 def test_a_filter_finds_them_once_pictures_were_looked_at(session: Session) -> None:
     put(session, "a.png", action=["standing"])
     put(session, "e.png", action=["sitting"])
-    assert told(filtered_names(session, FILTER)) == []
+    assert result_of(filtered_names(session, FILTER)) == []
     finish(look_alikes_of(session).look())
-    assert told(filtered_names(session, FILTER)) == ["a.png", "e.png"]
-    assert told(filtered_names(session, "finding:same*")) == ["a.png", "e.png"]
-    assert told(filtered_names(session, f"NOT {FILTER}")) == ["b.png", "c.jpg", "d.png"]
+    assert result_of(filtered_names(session, FILTER)) == ["a.png", "e.png"]
+    assert result_of(filtered_names(session, "finding:same*")) == ["a.png", "e.png"]
+    assert result_of(filtered_names(session, f"NOT {FILTER}")) == ["b.png", "c.jpg", "d.png"]
 
 
 def test_the_filter_goes_by_the_captions_as_they_are_now(session: Session) -> None:
     put(session, "a.png", action=["standing"])
     put(session, "e.png", action=["standing"])
     finish(look_alikes_of(session).look())
-    assert told(filtered_names(session, FILTER)) == []
+    assert result_of(filtered_names(session, FILTER)) == []
     put(session, "c.jpg", action=["smiling"])
-    assert told(filtered_names(session, FILTER)) == ["a.png", "c.jpg", "e.png"]
+    assert result_of(filtered_names(session, FILTER)) == ["a.png", "c.jpg", "e.png"]
     put(session, "c.jpg", action=["standing"])
-    assert told(filtered_names(session, FILTER)) == []
+    assert result_of(filtered_names(session, FILTER)) == []
 
 
 def test_the_list_of_images_shows_it(session: Session) -> None:

@@ -9,9 +9,8 @@ import pytest
 
 from tests.support.alike_pictures import make_alike
 from tests.support.tui_material import open_session, put
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.lookalikes.taking import TakingFromAlike, sources_of
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 
 
@@ -25,18 +24,18 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def test_an_image_takes_from_the_most_alike_that_has_a_caption(session: Session) -> None:
     put(session, "b.png", action=["running"])
-    assert told(sources_of(session, ["a.png"])) == {}
+    assert result_of(sources_of(session, ["a.png"])) == {}
     put(session, "e.png", action=["standing"])
-    assert {name: other.name for name, other in told(sources_of(session, ["a.png"])).items()} == {"a.png": "e.png"}
-    assert told(sources_of(session, ["a.png"]))["a.png"].mirrored
+    assert {name: other.name for name, other in result_of(sources_of(session, ["a.png"])).items()} == {"a.png": "e.png"}
+    assert result_of(sources_of(session, ["a.png"]))["a.png"].mirrored
     # It is no source for itself.
-    assert told(sources_of(session, ["e.png"])) == {}
+    assert result_of(sources_of(session, ["e.png"])) == {}
 
 
 def test_tags_come_behind_the_own_ones_each_once_as_one_step(session: Session) -> None:
     put(session, "e.png", action=["standing", "smiling"], background=["beach"])
     put(session, "a.png", action=["smiling"], subject=["red dress"])
-    proposal = TakingFromAlike(session, told(sources_of(session, ["a.png", "b.png"])))
+    proposal = TakingFromAlike(session, result_of(sources_of(session, ["a.png", "b.png"])))
     finish(proposal.look_through())
     assert proposal.names == ["a.png"]
     assert proposal.title == "take tags from e.png"
@@ -51,12 +50,12 @@ def test_tags_come_behind_the_own_ones_each_once_as_one_step(session: Session) -
 
 def test_several_images_take_from_their_own_ones(session: Session) -> None:
     put(session, "e.png", action=["standing"])
-    proposal = TakingFromAlike(session, told(sources_of(session, ["a.png", "c.jpg"])))
+    proposal = TakingFromAlike(session, result_of(sources_of(session, ["a.png", "c.jpg"])))
     finish(proposal.carry_out())
     assert session.peek("a.png").caption.texts() == session.peek("c.jpg").caption.texts() == {"action": ["standing"]}
     assert session.peek("a.png").state == "draft"
     put(session, "c.jpg", action=["standing"], details=["soft light"])
-    found = told(sources_of(session, ["a.png", "e.png"]))
+    found = result_of(sources_of(session, ["a.png", "e.png"]))
     mixed = TakingFromAlike(session, found)
     assert mixed.title == "take tags from the most alike"
 
@@ -64,6 +63,6 @@ def test_several_images_take_from_their_own_ones(session: Session) -> None:
 def test_where_there_is_nothing_to_take_nothing_changes(session: Session) -> None:
     for name in ("a.png", "e.png"):
         put(session, name, action=["standing"])
-    proposal = TakingFromAlike(session, told(sources_of(session, ["a.png"])))
+    proposal = TakingFromAlike(session, result_of(sources_of(session, ["a.png"])))
     finish(proposal.look_through())
     assert not proposal.is_needed

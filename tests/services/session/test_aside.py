@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread, main_thread
+from threading import Event, Thread, current_thread, main_thread
 
 import pytest
 
@@ -13,9 +13,12 @@ from tests.conftest import PNG
 from tests.support.tui_material import open_session
 from tui_captioner.services.bulk.tag_edits import TagEdits, renaming
 from tui_captioner.services.catalogue.completion import Completer
+from tui_captioner.services.session import finished_images
 from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.database import Change, Database, Step
+from tui_captioner.storage.project.records import ImageRecord
 
 COUNT = 230
 OLD, NEW = b"standing, red hats", b"standing, red hat"
@@ -125,10 +128,10 @@ def test_a_session_that_ends_in_the_middle_has_all_of_it_or_nothing(root: Path, 
 def test_an_edit_while_files_are_being_written_waits_for_them(root: Path) -> None:
     session = open_session(root)
     job = rename(session).carry_out()
-    while session._sidecars._under_way is None:
+    while session._sidecars._batches._under_way is None:
         next(job)
     session.edit("000.png", "more", session.record("000.png").caption.removed("action", 0))
-    assert session._sidecars._under_way is None
+    assert session._sidecars._batches._under_way is None
     finish(job)
     assert (root / "000.txt").read_bytes() == b"red hat"
     assert held(root) == {NEW, b"red hat"}
@@ -147,4 +150,34 @@ def test_very_many_captions_are_learnt_anew_when_there_is_time(root: Path) -> No
     for _ in completer.catch_up():
         pass
     assert (completer.used("red hats"), completer.used("red hat")) == (0, COUNT)
+    session.close()
+
+
+def test_undo_reads_no_list_of_all_its_images_where_keys_are_answered(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(root)
+    finish(rename(session).carry_out())
+    read, here = Database.turnable_images, []
+
+    def noted(database: Database, limit: int, *, undone: bool) -> list[str]:
+        here.extend([limit] if current_thread() is main_thread() else [])
+        return read(database, limit, undone=undone)
+
+    monkeypatch.setattr(Database, "turnable_images", noted)
+    finish(session.undo())
+    assert here
+    assert -1 not in here
+    assert held(root) == {OLD}
+    session.close()
+
+
+def test_which_images_a_step_finished_is_noted_some_at_a_time(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finished_images, "_PACE", 10)
+    session = open_session(root)
+    assert session.finished.count == 0
+    done = tuple(Change(name, None, ImageRecord(state="done"), None, None) for name in session.names)
+    noted = session.finished.note(Step("done", done))
+    assert [session.finished.count for _ in noted] == list(range(10, COUNT + 1, 10))
+    assert session.finished.count == COUNT
     session.close()

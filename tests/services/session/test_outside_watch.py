@@ -173,7 +173,7 @@ def test_what_changes_while_a_caption_is_on_its_way_to_the_disk_stays(
 ) -> None:
     path, real = edited.image("a.png").sidecar, atomic.make_temporary
 
-    def slowly(target: Path, data: bytes, *, durable: bool = True) -> Path:
+    def slowly(target: Path, data: bytes, *, durable: bool = True) -> str:
         temporary = real(target, data, durable=durable)
         if target == path:
             rename_over(path)

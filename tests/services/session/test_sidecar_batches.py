@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread
 
 import pytest
 
@@ -12,12 +12,14 @@ from tests.support.bulk_changes import bulk
 from tests.support.killed import run_killed
 from tests.support.tui_material import open_session
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.services.session import sidecars
+from tui_captioner.services.session import sidecar_batches, sidecars
 from tui_captioner.services.session.jobs import finish
+from tui_captioner.storage.dataset.plain_sidecars import PlainSidecars
 from tui_captioner.storage.files import atomic, batches, file_system_sync
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
 from tui_captioner.storage.files.batches import WriteBatch
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
+from tui_captioner.storage.project.database import Database
 
 COUNT = 60
 
@@ -78,20 +80,28 @@ finish(session.undo() if sys.argv[3] == "undo" else bulk(session))
 _KILLED_BETWEEN_BATCHES = """
 from tests.support.bulk_changes import bulk
 from tests.support.tui_material import open_session
-from tui_captioner.services.session import sidecars
+from threading import Event
+from tui_captioner.services.session import sidecar_batches
 from tui_captioner.services.session.jobs import finish
-from tui_captioner.storage.files import batches
+from tui_captioner.storage.files.batches import WriteBatch
+from tui_captioner.storage.files.file_system_sync import FileSystemSync
 
-sidecars._BATCH = 10
-class Held(sidecars.Aside):
+sidecar_batches._BATCH = 10
+stage, sync, third = WriteBatch.stage, FileSystemSync.sync, Event()
+staged, syncs = [], []
+def counted(*given):
+    stage(*given)
+    staged.append(given)
+    if len(staged) == 25:
+        third.set()
+def dying(*given):
     # The second batch is written when the third is filled.
-    left = 2
-    def waiting(self):
-        Held.left -= 1
-        if not Held.left:
-            die()
-        return super().waiting()
-sidecars.Aside = Held
+    syncs.append(given)
+    if len(syncs) == 2:
+        third.wait(20)
+        die()
+    sync(*given)
+WriteBatch.stage, FileSystemSync.sync = counted, dying
 session = open_session(Path(sys.argv[1]))
 finish(bulk(session))
 """
@@ -112,7 +122,7 @@ def test_killed_while_one_batch_is_written_and_the_next_one_filled_the_next_open
 
 
 def test_the_next_batch_is_filled_while_one_is_written(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sidecars, "_BATCH", 10)
+    monkeypatch.setattr(sidecar_batches, "_BATCH", 10)
     session = open_session(many)
     staged, at_sync = [0], []
     stage, sync, filled = WriteBatch.stage, FileSystemSync.sync, Event()
@@ -131,6 +141,28 @@ def test_the_next_batch_is_filled_while_one_is_written(many: Path, monkeypatch: 
     monkeypatch.setattr(FileSystemSync, "sync", slow)
     finish(bulk(session))
     assert at_sync == [True] * (COUNT // 10)
+    assert captions(many) == [NEW] * (COUNT - 1)
+    session.close()
+
+
+def test_whoever_waits_for_keys_waits_for_no_file_of_a_batch(many: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = open_session(many)
+    threads: set[object] = set()
+
+    def noted(owner: type, name: str) -> None:
+        act = getattr(owner, name)
+
+        def acting(*given: object) -> object:
+            threads.add(current_thread())
+            return act(*given)
+
+        monkeypatch.setattr(owner, name, acting)
+
+    for owner, name in ((PlainSidecars, "look"), (WriteBatch, "stage"), (Database, "mark_written")):
+        noted(owner, name)
+    finish(bulk(session))
+    assert threads
+    assert current_thread() not in threads
     assert captions(many) == [NEW] * (COUNT - 1)
     session.close()
 
@@ -226,7 +258,7 @@ def test_where_temporary_files_find_no_room_they_are_written_singly(
     session = open_session(many)
     make, left = atomic.make_temporary, [10]
 
-    def full(target: Path, data: bytes, *, durable: bool = True) -> Path:
+    def full(target: Path | str, data: bytes, *, durable: bool = True) -> str:
         left[0] -= 1
         if left[0] < 0:
             raise OSError(28, "No space left on device")

@@ -9,9 +9,9 @@ import pytest
 from tests.support.list_desk import make_captions
 from tests.support.sessions import open_session
 from tui_captioner.domain.tokens import CLIP
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.checking.caption_findings import caption_findings, mendable_findings
 from tui_captioner.services.session import tokens
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.tokenizers import Tokenizer
 
@@ -41,7 +41,7 @@ def test_before_it_is_found_the_list_of_english_words_says(folder: Path) -> None
 
 def test_all_that_look_at_captions_look_for_it_first(folder: Path) -> None:
     session = open_session(folder)
-    found = [each for _, each in told(caption_findings(session))] + told(mendable_findings(session))
+    found = [each for _, each in result_of(caption_findings(session))] + result_of(mendable_findings(session))
     assert [each.about for each in found if each.rule == "obscure-word"] == ["mordacious"] * 2
     session.close()
 

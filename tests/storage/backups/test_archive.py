@@ -41,10 +41,15 @@ def read(path: Path) -> reading.Backup:
     return read_backup(path, folder)
 
 
-def made_of(path: Path, *members: tuple[tarfile.TarInfo | str, bytes], mark: bytes = b"1\n") -> Path:
+def made_of(
+    path: Path,
+    *members: tuple[tarfile.TarInfo | str, bytes],
+    mark: bytes = b"1\n",
+    contents: bytes = b'{"images": {}}',
+) -> Path:
     """An archive of these members behind the mark, with contents at the end."""
     with tarfile.open(path, "w:gz", format=tarfile.PAX_FORMAT) as tar:
-        for name, data in ((MARK, mark), *members, (CONTENTS, b'{"images": {}}')):
+        for name, data in ((MARK, mark), *members, (CONTENTS, contents)):
             head = tarfile.TarInfo(name) if isinstance(name, str) else name
             head.size = head.size or len(data)
             tar.addfile(head, io.BytesIO(data))
@@ -101,6 +106,12 @@ def test_a_name_that_has_no_place_is_refused(tmp_path: Path, name: str, said: st
 def test_what_is_no_file_is_refused(tmp_path: Path, kind: bytes) -> None:
     with pytest.raises(BackupError, match="is no file"):
         read(made_of(tmp_path / "x.tar.gz", (link(kind), b"")))
+
+
+@pytest.mark.parametrize("contents", ["", "{", "null", "3", "[]", "{}", '{"images": []}', '{"images": {"a.png": 1}}'])
+def test_contents_that_say_something_else_are_told_as_damaged(tmp_path: Path, contents: str) -> None:
+    with pytest.raises(BackupError, match=r"contents\.json can't be read"):
+        read(made_of(tmp_path / "x.tar.gz", contents=contents.encode()))
 
 
 def packed(path: Path, *parts: bytes) -> Path:

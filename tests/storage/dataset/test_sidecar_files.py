@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_a_plain_file_is_read_and_written(root: Path) -> None:
     assert files.read(root / "b.txt") is None
     assert files.to_write(root / "a.txt") == root / "a.txt"
     assert files.to_write(root / "b.txt") == root / "b.txt"
-    assert files.lock(root / "a.txt") == ""
+    assert files.lock("a.txt") == ""
 
 
 @pytest.mark.parametrize("follow", [False, True])
@@ -37,7 +38,7 @@ def test_a_link_out_of_the_dataset_is_neither_read_nor_written(root: Path, follo
             files.read(root / name)
         with pytest.raises(LinkError):
             files.to_write(root / name)
-        assert "neither read nor written" in files.lock(root / name)
+        assert "neither read nor written" in files.lock(name)
 
 
 def test_a_chain_of_links_counts_by_its_end(root: Path) -> None:
@@ -88,7 +89,7 @@ def test_a_link_inside_is_read_and_written_only_if_allowed(root: Path) -> None:
         SidecarFiles(root).to_write(root / "a.txt")
     allowed = SidecarFiles(root, follow_links=True)
     assert allowed.to_write(root / "a.txt") == root / "sub" / "store.txt"
-    assert allowed.lock(root / "a.txt") == ""
+    assert allowed.lock("a.txt") == ""
 
 
 @pytest.mark.parametrize("target", [".tui-captioner/project.toml", ".git/x.txt", "b.png", "captions.db", "noext"])
@@ -185,3 +186,21 @@ def test_a_folder_of_many_is_looked_at_once(root: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(os, "lstat", noted)
     assert [read(f"sub/{name}.txt") for name in "abc"] == [b"a", b"b", b"c"]
     assert looked.count(str(root / "sub")) == 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", "gone.txt", "link.txt", "out.txt", "folder.txt", "by-link/a.txt", "x" * 300])
+def test_a_path_below_the_dataset_is_read_as_the_file_there(root: Path, tmp_path: Path, name: str) -> None:
+    (root / "a.txt").write_bytes(b"ours")
+    (tmp_path / "theirs.txt").write_bytes(b"theirs")
+    (root / "link.txt").symlink_to("a.txt")
+    (root / "out.txt").symlink_to(tmp_path / "theirs.txt")
+    (root / "folder.txt").mkdir()
+    (root / "by-link").symlink_to(tmp_path)
+    files, said = SidecarFiles(root), list[str]()
+    reads: list[Callable[[], object]] = [lambda: files.read(root / name), lambda: files.read_file(name)]
+    for read in reads:
+        try:
+            said.append(str(read()))
+        except CaptionerError as error:
+            said.append(f"{error} {error.hint}")
+    assert said[0] == said[1]

@@ -83,7 +83,7 @@ atomic.write_atomic(Path(sys.argv[1]), b"new" * 100000)
 
 
 @pytest.mark.parametrize(
-    ("at", "expected"), [("fdopen", b"old"), ("fsync", b"old"), ("rename", b"old"), ("after", b"new")]
+    ("at", "expected"), [("write", b"old"), ("fsync", b"old"), ("rename", b"old"), ("after", b"new")]
 )
 def test_killed_at_any_step_the_file_is_the_old_or_the_new_one(tmp_path: Path, at: str, expected: bytes) -> None:
     path = tmp_path / "a.txt"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from PIL import Image
 from tests.support.clips import make_clip
 from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.storage.images.picture_facts import read_facts
+from tui_captioner.storage.images.picture_files import open_picture
 from tui_captioner.storage.images.pictures import PictureStore
-from tui_captioner.storage.images.videos import SHEET_SIDE, contact_sheet, grid, moments
+from tui_captioner.storage.images.videos import SHEET_SIDE, Sheet, grid, moments, sheet_of
 
 GAP = 4
 NO_DECODER = 'videos need a decoder: pip install "tui-captioner[video]"'
@@ -25,6 +27,11 @@ def reason(path: Path) -> str:
     with pytest.raises(ImageUnreadable) as caught:
         load_scaled(path, (800, 800))
     return caught.value.message
+
+
+def contact_sheet(path: Path, cancelled: Callable[[], bool] | None = None) -> Sheet:
+    with open_picture(path) as file:
+        return sheet_of(file, cancelled)
 
 
 def reds(sheet: Image.Image, columns: int, rows: int) -> list[int]:

@@ -25,20 +25,18 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def test_what_is_asked_and_not_answered_is_asked_again(database: Database) -> None:
-    assert database.still_to_ask([B, A, B]) == [B, A]
     database.claim([A, B], "now")
-    assert database.still_to_ask([A, B]) == [A, B]
+    assert database.answered([A, B]) == {}
     database.note_answers([Answer(A, '{"subject": []}', 812, 9)], "now")
-    assert database.still_to_ask([A, B, OTHER]) == [B, OTHER]
-    assert database.answered([A, B]) == {A: Answer(A, '{"subject": []}', 812, 9)}
+    assert database.answered([A, B, OTHER]) == {A: Answer(A, '{"subject": []}', 812, 9)}
 
 
-def test_what_failed_is_asked_again_only_on_request(database: Database) -> None:
-    database.note_answers([Answer(A, error="it refused: no people"), Answer(B, "a hat")], "now")
-    assert database.still_to_ask([A, B, C]) == [C]
-    assert database.still_to_ask([A, B, C], failed_too=True) == [A, C]
+def test_what_failed_is_known_until_it_is_asked_again(database: Database) -> None:
+    refused, answered = Answer(A, error="it refused: no people"), Answer(B, "a hat")
+    database.note_answers([refused, answered], "now")
+    assert database.answered([A, B, C]) == {A: refused, B: answered}
     database.claim([A], "now")
-    assert database.still_to_ask([A]) == [A]
+    assert database.answered([A]) == {}
 
 
 def test_answers_are_there_with_their_step_and_stay_when_it_is_taken_back(database: Database) -> None:
@@ -49,7 +47,7 @@ def test_answers_are_there_with_their_step_and_stay_when_it_is_taken_back(databa
     assert database.answered([A]) == {A: Answer(A, "red hat")}
     database.undo()
     assert database.stored("a.png").record is None  # type: ignore[union-attr]
-    assert database.still_to_ask([A]) == []
+    assert database.answered([A]) == {A: Answer(A, "red hat")}
 
 
 KILLED = """
@@ -73,5 +71,5 @@ def test_an_answer_whose_step_was_killed_is_asked_for_again(tmp_path: Path, poin
     run_killed(KILLED, path, point)
     database = Database(path)
     assert database.headers() == []
-    assert database.still_to_ask([A]) == [A]
+    assert database.answered([A]) == {}
     database.close()

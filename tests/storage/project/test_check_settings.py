@@ -8,7 +8,7 @@ import pytest
 
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.domain.checks.rule import Rule
-from tui_captioner.storage.project.check_settings import load_checks, write_option, write_rule
+from tui_captioner.storage.project.check_settings import load_checks, write_rule
 from tui_captioner.storage.project.settings import SettingsError, load_settings
 
 HAND_MADE = """\
@@ -55,7 +55,7 @@ def test_a_name_that_is_no_rule_is_told_and_the_rest_holds(tmp_path: Path, text:
     assert said in " ".join(settings.unknown)
     assert settings.trigger == "x"
     assert settings.checks.on == {"bom"}
-    write_option(path, ALL_RULES["bom"], "severity", "info")
+    write_rule(path, OFF_BY_ITSELF, on=True)
     assert text in path.read_text()
 
 
@@ -92,13 +92,4 @@ def test_a_rule_that_is_off_by_itself_is_listed_as_on(tmp_path: Path) -> None:
     assert load_checks(path).on == {"weight"}
     write_rule(path, OFF_BY_ITSELF, on=False)
     assert load_checks(path) == load_checks(tmp_path / "none.toml")
-    assert "# mine" in path.read_text()
-
-
-def test_a_severity_is_written_and_goes_again(tmp_path: Path) -> None:
-    path = written(tmp_path, "# mine\n")
-    write_option(path, ALL_RULES["bom"], "severity", "info")
-    assert load_checks(path).severities == {"bom": "info"}
-    write_option(path, ALL_RULES["bom"], "severity", ALL_RULES["bom"].severity)
-    assert load_checks(path).severities == {}
     assert "# mine" in path.read_text()

@@ -10,10 +10,9 @@ import pytest
 from tests.support.list_desk import make_captions
 from tests.support.tui_material import open_session, put
 from tui_captioner.services.bulk.notes import Notes
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.catalogue.unsure import UnsureImages
-from tui_captioner.services.session.jobs import finish
+from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import Order
 from tui_captioner.tui.browse.browsing import Browsing
@@ -36,7 +35,7 @@ def browsing(session: Session) -> Browsing:
 
 def ask(browsing: Browsing, text: str, order: Order | None = None) -> None:
     asked = browsing.scope.wish(text, order or Order())
-    browsing.list(asked, told(browsing.catalogue.answer(browsing.scope.question(asked))))
+    browsing.list(asked, result_of(browsing.catalogue.answer(browsing.scope.question(asked))))
 
 
 def names(browsing: Browsing) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.composer_desk import open_desk
 from tests.support.list_desk import ListDesk, captions, make_captions, open_list
 from tests.support.tui_material import open_session, put
+from tui_captioner.services.catalogue.kept_filters import kept_filters
 from tui_captioner.services.session.session import Session
+from tui_captioner.tui.browse import asking, filter_page
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.browse.screen import BrowseScreen
 from tui_captioner.tui.composer.screen import ComposerScreen
@@ -242,7 +246,32 @@ async def test_a_filter_is_kept_and_taken_again(session: Session) -> None:
         await desk.press("f")
         await desk.at_rest()
         assert desk.shows("hats   tag:*hat")
+        assert desk.shows("part of a name or a filter.")
+        await desk.press("x")
+        await desk.until(lambda: desk.shows("no kept filter holds that"))
+        await desk.press("backspace", "enter")
+        await desk.at_rest()
+        assert rows(desk) == ["a.png", "b.png", "d.png"]
+
+
+async def test_a_filter_is_kept_before_its_images_are_found(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    goes_on = asyncio.Event()
+    find = asking.ask
+
+    async def slow(*asked: Any) -> object:
+        await goes_on.wait()
+        return await find(*asked)
+
+    async with browsed(session) as desk:
+        monkeypatch.setattr(filter_page, "ask", slow)
+        await desk.press("slash")
+        await desk.press(*(KEYS.get(char, char) for char in "tag:*hat"))
+        await desk.press("enter", "f2")
+        await desk.press(*"hats")
         await desk.press("enter")
+        assert kept_filters(session) == {"hats": "tag:*hat"}
+        assert len(rows(desk)) == 5
+        goes_on.set()
         await desk.at_rest()
         assert rows(desk) == ["a.png", "b.png", "d.png"]
 
@@ -277,3 +306,19 @@ async def test_a_sheet_of_thumbnails_has_the_same_keys(session: Session) -> None
         await desk.press("v", "v", "right")
         await desk.at_rest()
         assert desk.shows(">  c.png")
+
+
+async def test_what_was_done_stays_to_be_read_while_the_captions_are_read_behind_it(tmp_path: Path) -> None:
+    # So many that they are not read at once.
+    make_captions(tmp_path, {f"{number:03}": b"red hat, beach" for number in range(60)})
+    session = open_session(tmp_path)
+    async with browsed(session) as desk:
+        await desk.press("e", "d")
+        await typed(desk, "red hat")
+        await desk.press("enter")
+        await desk.at_rest()
+        await desk.press("enter")
+        await desk.until(lambda: captions(tmp_path)["059"] == b"beach")
+        await desk.at_rest()
+        assert desk.shows("Done: delete 'red hat', 60 images")
+    session.close()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from tests.conftest import PNG
 from tests.support.composer_desk import ACTION, Desk, open_desk
 from tests.support.sessions import add, open_session, sidecars
 from tui_captioner.services.session.session import Session
@@ -151,3 +152,20 @@ async def test_a_caption_that_was_never_edited_is_shown_as_it_is_now_and_typed_t
         await desk.composer.look_outside()
         await desk.until_drawn("from another program")
         assert desk.state.text == "wal"
+
+
+async def test_images_that_come_are_offered_once_no_more_come_and_a_key_takes_them_in(dataset: Path) -> None:
+    async with open_desk(dataset) as desk:
+        await watching(desk)
+        for name in ("d.png", "e.png"):
+            (dataset / name).write_bytes(PNG)
+            await desk.composer.look_outside()
+            assert "new image" not in desk.state.message
+        await desk.composer.look_outside()
+        assert desk.state.message == "2 new images in the folder: Alt+I takes them in"
+        await desk.press(ACTION, *"walking", "alt+i")
+        assert desk.app.return_code == OPEN_AGAIN
+    session = open_session(dataset)
+    assert session.names == ("a.png", "b.png", "c.png", "d.png", "e.png")
+    assert session.drafts["a.png"].text == "walking"
+    session.close()

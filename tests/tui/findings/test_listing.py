@@ -124,6 +124,6 @@ def test_rows_and_details_fit_and_show_no_control_characters() -> None:
     for width in (20, 80, 200):
         line = item_line(rows.items[0], width, here=True)
         assert sum(len(text) for text, _ in line) <= width + 1
-        details = detail_lines(rows.items[0], width, 6, lambda _: "m", "delete it", "my set")
+        details = detail_lines(rows.items[0], width, 6, lambda _: "m", "delete it", str)
         assert len(details) <= 6
         assert "\x1b" not in "".join(text for line in details for text, _ in line)

@@ -11,6 +11,8 @@ import pytest
 from tests.support.list_desk import ListDesk, make_captions, open_list
 from tests.support.tui_material import open_session, put
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.database import Database
+from tui_captioner.storage.project.sql_file import DatabaseError
 from tui_captioner.tui.importing.screen import ImportScreen
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.proposals.screen import ProposalScreen
@@ -85,6 +87,28 @@ async def test_what_is_undone_meanwhile_counts(session: Session, tmp_path: Path)
         await desk.press("ctrl+z")
         await desk.until(lambda: isinstance(desk.app.screen, ProposalScreen) and desk.app.screen is not before)
         assert list(shown(desk).proposal.names) == ["a.png", "b.png"]
+        await desk.press("enter")
+        await desk.until(lambda: desk.answers)
+    assert text(session, "a") == "sea, dune"
+
+
+async def test_what_could_not_be_carried_out_is_said_and_can_be_tried_again(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise DatabaseError("captions.db can't be written: database or disk is full", "Nothing was changed")
+
+    async with open_list(session, importing()) as desk:
+        await asked(desk, tmp_path / "captions.csv")
+        await desk.press("down", "down", "right", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, ProposalScreen))
+        before = shown(desk)
+        with monkeypatch.context() as patched:
+            patched.setattr(Database, "record_step", full)
+            await desk.press("enter")
+            await desk.until(lambda: isinstance(desk.app.screen, ProposalScreen) and desk.app.screen is not before)
+            await desk.until(lambda: desk.shows("captions.db can't be written: database or disk is full"))
+        assert text(session, "a") == "beach"
         await desk.press("enter")
         await desk.until(lambda: desk.answers)
     assert text(session, "a") == "sea, dune"

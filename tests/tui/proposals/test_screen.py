@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.list_desk import ListDesk, captions, make_captions, open_list
 from tests.support.tui_material import open_session
-from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.globals_adoption import Adoption
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.bulk.tag_edits import deleting, merging, moving, renaming
 from tui_captioner.services.session.session import Session

@@ -24,6 +24,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
 from textual.css import stylesheet
+from textual.css.parse import parse
 from textual.css.stylesheet import Stylesheet
 from textual.drivers import linux_driver
 from textual.geometry import Region
@@ -91,7 +92,6 @@ def test_styles_are_parsed_again_for_other_variables_alone(monkeypatch: pytest.M
     monkeypatch.setattr(Stylesheet, "_parse_rules", Stylesheet._parse_rules)
     textual_parts.share_styles()
     parsed: list[str] = []
-    parse = vars(stylesheet)["parse"]
 
     def noted(scope: str, css: str, *more: Any, **options: Any) -> Any:
         parsed.append(css)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui_captioner.domain.checks.modifier_classes import modifier_classes, word_set
-from tui_captioner.domain.checks.tag_words import ARTICLES, Parts, names_of, parts_of
+from tui_captioner.domain.checks.tag_words import ARTICLES, Parts, parts_of
 from tui_captioner.domain.consistency.word_lists import NUMBER_WORDS, PREPOSITIONS
 from tui_captioner.domain.spelling import singular
 
@@ -41,16 +41,6 @@ def combined(tags: Sequence[str], noun: str) -> str | None:
         if parts is None or "_" in tag or not gathered.take(parts, noun):
             return None
     return gathered.told()
-
-
-def with_combined(tags: Sequence[str], noun: str) -> tuple[str, ...] | None:
-    """The tags with those about a noun made one, where the first of them stood; None where they can't be."""
-    about = [tag for tag in tags if (parts := parts_of(tag)) is not None and noun in names_of(parts)]
-    one = combined(about, noun) if len(about) > 1 else None
-    if one is None:
-        return None
-    first = next(at for at, tag in enumerate(tags) if tag in about)
-    return tuple(one if at == first else tag for at, tag in enumerate(tags) if at == first or tag not in about)
 
 
 class _Gathered:

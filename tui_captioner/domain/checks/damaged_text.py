@@ -54,6 +54,8 @@ _ITEM = re.compile(r"^(?:[-*•] +|-{3,} *)(?=\w|$)")
 _NUMBER = re.compile(r"^\d{1,2}[.)] +(?=\w)")
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\(https?://[^()\s]{1,500}\)")
 _CODE = re.compile(r"`([^`\n]{1,200})`")
+_SIGN = re.compile(r"[#*_•`\[-]|^\d")
+"""One of these stands in all of the above: most tags have none, and are told by one look."""
 
 
 def misdecoded(seen: CheckedCaption) -> Iterator[Finding]:
@@ -113,6 +115,8 @@ def circle(seen: CheckedCaption) -> Iterator[Finding]:
 
 def _plain(text: str, *, numbered: bool) -> str:
     """A text without the signs of Markdown; `numbered` says whether a number at its beginning counts items."""
+    if _SIGN.search(text) is None:
+        return text
     for pattern in (_HEADING, _ITEM, _NUMBER) if numbered else (_HEADING, _ITEM):
         text = pattern.sub("", text)
     text = _BOLD.sub(lambda found: found[2] if found[1] == "**" or found[2].isalpha() else found[0], text)

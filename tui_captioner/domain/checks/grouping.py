@@ -21,6 +21,8 @@ Named = tuple[str, Finding]
 """A finding with the image that it is on: the same one may be on many."""
 _MOST_MENDS = 100
 """Mends that are offered as one: more can't be looked through."""
+_MOST_KNOWN = 20_000
+"""Findings that are kept to know them again: what all images have in their own words may be very many."""
 _MANY_WORDS = 10
 """Words written as one from which they are one finding: a set with names of colours has dozens."""
 
@@ -39,7 +41,7 @@ def grouped_by_name(findings: Iterable[Named], rules: Collection[str] = GROUPED)
     """See `grouped`; of findings that need not name their images themselves."""
     groups: dict[str, dict[str, _Group]] = {}
     known: dict[int, tuple[Finding, list[str]]] = {}
-    """Those that are in a group already, by their identity: the very same one may be on very many images."""
+    """The first that are in a group, by their identity: the very same one may be on very many images."""
     for name, found in findings:
         if id(found) in known and name:
             known[id(found)][1].append(name)
@@ -54,7 +56,7 @@ def grouped_by_name(findings: Iterable[Named], rules: Collection[str] = GROUPED)
         if group is None:
             group = own[found.about] = _Group(found)
         group.add(name, found)
-        if not found.file_name:
+        if not found.file_name and len(known) < _MOST_KNOWN:
             known[id(found)] = found, group.names
     for rule, own in groups.items():
         yield from _told(rule, list(own.values()))

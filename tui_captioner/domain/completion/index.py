@@ -39,7 +39,8 @@ class StaticIndex:
         self._data = data
         self._keys: SortedKeys = BlobKeys(data.blob, data.places)
         if len(data.places) <= _LIST_KEYS_UP_TO:
-            self._keys = ListKeys([self._keys.key(position) + "\n" for position in range(len(data.places))])
+            blob, end = data.blob, data.blob.index
+            self._keys = ListKeys([blob[place : end("\n", place) + 1] for place in data.places])
         scores = data.scores
         self._block_best = array("f", (max(scores[at : at + _BLOCK]) for at in range(0, len(scores), _BLOCK)))
         self._usual: dict[str, list[int]] = {}

@@ -172,7 +172,9 @@ class Stock:
             found = hits(index, query, wanted, bar, slot)
             yield from self._listed(index, found, share, place, text, listed=listed)
         found = self.templates.hits(query, wanted, slot)
-        yield from self._listed(self.templates.index, found, novel * _TEMPLATE_SHARE, place, text, listed=False)
+        if found:
+            # Their index is not read before it has something to say.
+            yield from self._listed(self.templates.index, found, novel * _TEMPLATE_SHARE, place, text, listed=False)
         yield from self._reported(text, query, place, wanted)
         yield from self._meant(text, query, place)
 

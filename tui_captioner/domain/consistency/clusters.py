@@ -56,31 +56,17 @@ class Cluster:
         return self.count + sum(member.count for member in self.members)
 
 
-def clusters(pairs: Iterable[Pair], counts: Mapping[str, int], preferred: Container[str] = ()) -> list[Cluster]:
-    """Gather pairs as stars, those with the most used tags first.
+def gathering(
+    pairs: Iterable[Pair], counts: Mapping[str, int], preferred: Container[str] = ()
+) -> Generator[None, None, list[Cluster]]:
+    """Gather pairs as stars, those with the most used tags first; a little at each step.
 
     Args:
         pairs: Tags that are one thing.
         counts: How often each tag is used.
         preferred: Tags that are heads before others that are used as often.
     """
-    return _carried_through(gathering(pairs, counts, preferred))
-
-
-def gathering(
-    pairs: Iterable[Pair], counts: Mapping[str, int], preferred: Container[str] = ()
-) -> Generator[None, None, list[Cluster]]:
-    """See `clusters`; a little at each step."""
     return _Gathering(pairs, counts, preferred).gathered()
-
-
-def _carried_through(steps: Generator[None, None, list[Cluster]]) -> list[Cluster]:
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            found: list[Cluster] = done.value
-            return found
 
 
 class _Gathering:

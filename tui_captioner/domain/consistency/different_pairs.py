@@ -33,10 +33,6 @@ class DifferentPairs:
         """Whether two tags were said to be different."""
         return bool(self._pairs) and two(one, other) in self._pairs
 
-    def with_pairs(self, pairs: Iterable[Two]) -> DifferentPairs:
-        """These pairs and more."""
-        return DifferentPairs([*self._pairs, *pairs])
-
 
 NONE_DIFFERENT = DifferentPairs()
 """Nothing was said of any."""

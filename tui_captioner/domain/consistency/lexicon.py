@@ -46,7 +46,7 @@ class Lexicon:
     @cached_property
     def _words(self) -> frozenset[str]:
         texts = (text for term in self._terms for text in (term.text, *term.aliases))
-        return frozenset(self._english()).union(word for text in texts for word in words_of(text))
+        return frozenset(word for text in texts for word in words_of(text))
 
     def warm(self) -> None:
         """Lay everything out, so that no key waits for it."""
@@ -64,8 +64,10 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether a folded word is one: as it stands, in the singular, or in American spelling."""
-        words = self._words
-        return word in words or singular(word) in words or american(word) in words
+        return self._has(word) or self._has(singular(word)) or self._has(american(word))
+
+    def _has(self, word: str) -> bool:
+        return word in self._words or word in self._english()
 
 
 def _heads_of(terms: Iterable[Term], known: frozenset[str]) -> dict[str, frozenset[str]]:

@@ -40,7 +40,7 @@ def place_as_before(
         if tag.mark:
             continue
         found = spots.get(tag.text, ())
-        if not found or any(spot != found[0] for spot in found):
+        if not found or (len(found) > 1 and any(spot != found[0] for spot in found)):
             return None
         if found[0].unsure:
             tag = Tag(tag.text, tag.sentence, unsure=True, mark=tag.mark, origin=tag.origin)
@@ -82,6 +82,8 @@ def into_slots(
 
 def without_globals(pieces: Tags, globals_: Collection[str]) -> tuple[frozenset[str], list[Tag]]:
     """The globals that are among the pieces, and the other pieces; one that stands twice is among them too."""
+    if not globals_:
+        return frozenset(), list(pieces)
     wanted, own = set(globals_), []
     for piece in pieces:
         if piece.text in wanted and not piece.mark:

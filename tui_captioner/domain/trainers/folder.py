@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from tui_captioner.domain.trainers.pictures import PictureHead
-from tui_captioner.domain.trainers.reading import Options, Outcome, Reading
-from tui_captioner.domain.trainers.sidecar_readers import metadata_value
-from tui_captioner.domain.trainers.target import CaptionSource, Case, SubFolders, Target, read_as
+from tui_captioner.domain.trainers.target import Case, SubFolders, Target
 
 MASK = re.compile(r"-(?:masklabel|condlabel)$")
 """Ends the stems of OneTrainer's masks, which it does not train on."""
@@ -161,36 +158,6 @@ def takes_folder(target: Target, folder: str, *, repeats: bool, opted_in: bool =
     if not folder or target.sub_folders is SubFolders.YES:
         return True
     return target.sub_folders is SubFolders.OPT_IN and opted_in
-
-
-def read_image(target: Target, media: Media, files: Mapping[str, bytes], options: Options | None = None) -> Reading:
-    """What a trainer makes of one image of a folder.
-
-    Args:
-        target: The trainer.
-        media: The image; `files` holds it too.
-        files: All files of the dataset by path.
-        options: The trainer's settings.
-    """
-    options = options or Options()
-    folders = {name.rpartition("/")[0] for name in files}
-    taken = takes_suffix(target, media) and takes_case(target, media)
-    if not taken or not takes_folder(target, media.folder, repeats=with_repeats(folders), opted_in=options.sub_folders):
-        return Reading(Outcome.NOT_READ)
-    if target.key == "finetrainers" and _stems_twice(target, files):
-        return Reading(Outcome.DATASET_LOST)
-    if target.captions is CaptionSource.CAPTIONS_JSON or (target.key == "diffusion-pipe" and "captions.json" in files):
-        table = json.loads(files.get("captions.json", b"{}"))
-        return metadata_value(target.key, table.get(media.file.rpartition("/")[2]), options)
-    file = caption_file(target, media, ".txt", files.__contains__)
-    if not file and target.key == "musubi" and media.suffix.lower() in target.videos:
-        return Reading(Outcome.CRASH)
-    return read_as(target, files[file] if file else None, options)
-
-
-def _stems_twice(target: Target, files: Mapping[str, bytes]) -> bool:
-    stems = [name.rpartition(".")[0] for name in files if "." + name.rpartition(".")[2] in target.media]
-    return len(stems) != len(set(stems))
 
 
 def folded(stem: str) -> str:

@@ -140,23 +140,3 @@ def civitai(data: bytes | None, options: Options) -> Reading:
 def no_sidecars(_data: bytes | None, _options: Options) -> Reading:
     """A trainer that takes captions from a metadata file or an archive alone."""
     return Reading(Outcome.IGNORED)
-
-
-def metadata_value(key: str, value: object, options: Options) -> Reading:
-    """What a trainer makes of one image's value in a metadata file.
-
-    Args:
-        key: `diffusion-pipe` or `dreamlook` (`captions.json`), `diffusers` (the caption column of `metadata.jsonl`).
-        value: A text, a list of texts, or None where there is none.
-        options: `instance_prompt` stands in for a missing caption at dreamlook.ai.
-    """
-    if key == "dreamlook" and value is None:
-        return text_of(options.instance_prompt)
-    if key == "diffusion-pipe" and value is None:
-        return Reading(Outcome.SKIPPED)
-    if isinstance(value, str) and key != "diffusion-pipe":
-        return text_of(value)
-    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-        return text_of(*value)
-    # diffusion-pipe asserts lists; diffusers' tokenize_captions raises ValueError for anything but text or list.
-    return Reading(Outcome.CRASH)

@@ -89,14 +89,26 @@ def opened(path: Path) -> Iterator[BackedUp]:
         WrongUseError: If there is no such file.
         CaptionerError: If it can't be brought back; says why.
     """
+    with unpacked(path) as backup, with_database(backup) as backed_up:
+        yield backed_up
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[Backup]:
+    """The first part of `opened`, which takes the time and may be done in a thread."""
     with tempfile.TemporaryDirectory(prefix="tui-captioner-") as folder:
-        backup = read_backup(path, Path(folder))
-        file = backup.files.get(DATABASE)
-        database = None if file is None else Database(file, writable=False)
-        try:
-            if database is not None and database.newer:
-                raise CaptionerError(f"{path} can't be brought back. {database.newer}", UPDATE)
-            yield BackedUp(backup, database)
-        finally:
-            if database is not None:
-                database.close()
+        yield read_backup(path, Path(folder))
+
+
+@contextmanager
+def with_database(backup: Backup) -> Iterator[BackedUp]:
+    """The second part of `opened`."""
+    file = backup.files.get(DATABASE)
+    database = None if file is None else Database(file, writable=False)
+    try:
+        if database is not None and database.newer:
+            raise CaptionerError(f"{backup.path} can't be brought back. {database.newer}", UPDATE)
+        yield BackedUp(backup, database)
+    finally:
+        if database is not None:
+            database.close()

@@ -89,7 +89,7 @@ def bring_back(root: Path, backed_up: BackedUp, why: str, *, dry: bool) -> Broug
             folder.mkdir(exist_ok=True)
             holder = lock.acquire()
             if holder:
-                raise ReadOnlyError(f"Not restored: open in another session ({holder})", "Close it first")
+                raise ReadOnlyError(f"Not restored: open in another session ({holder})", lock.advice)
             _put(folder, files, done)
         except OSError as error:
             raise CaptionerError(

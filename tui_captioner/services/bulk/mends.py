@@ -25,7 +25,7 @@ from tui_captioner.domain.edits import Add, Edit, MoveText, Rename, TakeOut
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.mend_edits import Combine, InSlotOrder, OrderSlot, ReplaceInTags, SplitText, TakeOutRepeats
 from tui_captioner.domain.settling import Settle
-from tui_captioner.services.bulk.globals_offer import Adoption
+from tui_captioner.services.bulk.globals_adoption import Adoption
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.bulk.tag_edits import check_own, check_slot, edited, one_tag
 from tui_captioner.services.catalogue.catalogue import catalogue_of

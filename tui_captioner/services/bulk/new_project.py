@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from tui_captioner.domain.tokens import CLIP
-from tui_captioner.services.bulk.profile_change import Choice, choose
 from tui_captioner.services.session.jobs import Steps
 from tui_captioner.services.session.session import Session
+
+if TYPE_CHECKING:
+    from tui_captioner.services.bulk.profile_change import Choice
 
 _LOOKED_AT = 5000
 """Images whose caption files are counted: some 10 ms."""
@@ -46,6 +49,8 @@ def begin(session: Session, choice: Choice) -> Steps:
     Raises:
         CaptionerError: See `choose`.
     """
+    from tui_captioner.services.bulk.profile_change import choose
+
     nothing_yet = session.project.database is None and not captions_there(session)
     choose(session, choice)
     if not session.project.folder.exists():

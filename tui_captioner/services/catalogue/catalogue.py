@@ -9,12 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import suppress
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_captioner.domain.slotting.arranging import Spot
-from tui_captioner.services.catalogue.feeder import BUSY, DONE, FAILED, Feeder
-from tui_captioner.services.catalogue.filling import Filling, placing_key, practice_of
-from tui_captioner.services.catalogue.image_rows import digest_of
 from tui_captioner.services.session.jobs import Job, Progress, Steps, finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.session.sidecars import Spots
@@ -27,6 +24,9 @@ from tui_captioner.storage.catalogue.database import (
     open_catalogue,
 )
 from tui_captioner.storage.catalogue.placed_tags import placed_tags
+
+if TYPE_CHECKING:
+    from tui_captioner.services.catalogue.feeder import Feeder
 
 SMALL = 2000
 """Images up to which no file is kept: reading so many captions takes a second, of which no key notices anything."""
@@ -230,6 +230,8 @@ class Catalogue:
 
     def _recall(self, name: str, data: bytes) -> Mapping[int, Spots]:
         """Where the tags of the captions of an image were put, if they would be put there again."""
+        from tui_captioner.services.catalogue.image_rows import digest_of
+
         found: dict[int, dict[str, list[Spot]]] = {}
         if self._store is not None and self.whole and self._turn == self._session.placement_history.turn:
             with suppress(CatalogueError):
@@ -273,12 +275,16 @@ class Catalogue:
 
     def _look_at_changed(self) -> None:
         """Look at the few images that changed; how others would be placed by that is left for `fill`."""
+        from tui_captioner.services.catalogue.filling import Filling
+
         if self._store is not None:
             finish(Filling(self._session, self._store).look_at(sorted(self._changed)))
         self._changed.clear()
 
     def _refresh(self, turn: int) -> Steps:
         """Look at what changed, and at what is placed otherwise by that."""
+        from tui_captioner.services.catalogue.filling import Filling
+
         names, checked = dict(self._changed), self._session.checks.turn
         if self._store is not None:
             version = self._store.version
@@ -289,6 +295,8 @@ class Catalogue:
 
     def _fill_here(self, turn: int) -> Steps:
         """Fill one in memory."""
+        from tui_captioner.services.catalogue.filling import Filling
+
         if self._store is None:
             self._store = CatalogueDatabase(None)
         names, self._version = dict(self._changed), self._store.version
@@ -298,6 +306,9 @@ class Catalogue:
 
     def _fill_by_process(self, files: CatalogueFiles, turn: int) -> Steps:
         """Have it filled by a process of its own; here, and in memory, where that can't be done."""
+        from tui_captioner.services.catalogue.feeder import DONE
+        from tui_captioner.services.catalogue.filling import placing_key, practice_of
+
         status = yield from self._wait()
         if status == DONE:
             self._store = open_catalogue(files, _PATIENCE)
@@ -312,6 +323,8 @@ class Catalogue:
 
     def _wait(self) -> Generator[Progress, None, int]:
         """Run the process to its end, and say how it ended; where another one is at work, wait for that first."""
+        from tui_captioner.services.catalogue.feeder import BUSY, FAILED, Feeder
+
         try:
             while True:
                 self._feeder = Feeder(self._session.project.root)
@@ -344,23 +357,6 @@ class Catalogue:
                 self._files.next()
                 return
         self._files = None
-
-
-def told(job: Generator[Progress, None, Answer], progress: Callable[[int, int], object] | None = None) -> Answer:
-    """What a job answers, for who has the time to wait.
-
-    Args:
-        job: The job.
-        progress: Called with how many images are done, and of how many.
-    """
-    while True:
-        try:
-            step = next(job)
-            if progress is not None:
-                progress(step.done, step.total)
-        except StopIteration as done:
-            answer: Answer = done.value
-            return answer
 
 
 def catalogue_of(session: Session) -> Catalogue:

@@ -15,6 +15,7 @@ from tui_captioner.domain.suggest import Suggester, Suggestion
 from tui_captioner.domain.vocabulary import Term
 from tui_captioner.domain.writing import written_tags
 from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.session.aside import saying
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueError
 from tui_captioner.storage.catalogue.questions import tag_counts, texts_by_image
@@ -243,13 +244,7 @@ class Completer:
 
     def _part(self, after: int) -> Generator[None, None, Part]:
         job = catalogue_of(self.session).answer(lambda store: texts_by_image(store, after), at_once=True)
-        while True:
-            try:
-                next(job)
-            except StopIteration as done:
-                part: Part = done.value
-                return part
-            yield
+        return (yield from saying(None, job))
 
     def rest(self) -> Rest | None:
         """What the captions hold that are not learnt, where there are such; takes long: to be asked in a thread."""

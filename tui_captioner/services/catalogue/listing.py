@@ -11,7 +11,8 @@ from tui_captioner.domain.profiles.leaving_out import left_out_tags
 from tui_captioner.domain.slot_states import state_of_slot
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.vocabulary import Term
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.term_lists import load_lists
 from tui_captioner.storage.catalogue.questions import first_slots, tag_counts
@@ -67,7 +68,7 @@ def prepare(session: Session, progress: Callable[[int, int], object]) -> None:
         session: The open dataset.
         progress: Called with how many images are done, and of how many.
     """
-    told(catalogue_of(session).fill_kept(), progress)
+    result_of(catalogue_of(session).fill_kept(), progress)
 
 
 def vocabulary_terms(session: Session, problem: Callable[[CaptionerError], object]) -> Iterator[dict[str, Any]]:
@@ -83,9 +84,9 @@ def vocabulary_terms(session: Session, problem: Callable[[CaptionerError], objec
         CatalogueError: If there can be no catalogue.
     """
     catalogue = catalogue_of(session)
-    used = told(catalogue.answer(tag_counts))
+    used = result_of(catalogue.answer(tag_counts))
     counts = {text: sum(numbers.values()) for text, numbers in used.items()}
-    slots = told(catalogue.answer(lambda store: first_slots(store, session.structure.own_keys)))
+    slots = result_of(catalogue.answer(lambda store: first_slots(store, session.structure.own_keys)))
     for term in _terms(session, counts, slots, problem):
         yield {
             "text": term.text,

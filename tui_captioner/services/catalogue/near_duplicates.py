@@ -15,6 +15,7 @@ from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.different_tags import different_tags, keep_different
 from tui_captioner.services.catalogue.known_words import lexicon_of
+from tui_captioner.services.session.aside import saying
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
@@ -221,14 +222,7 @@ def gathered(
         counts: How many images have each tag.
         vocabulary: Whose terms are heads before others that are used as often.
     """
-    steps = gathering(pairs, counts, vocabulary)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            found: list[Cluster] = done.value
-            return found
-        yield Progress(len(counts), len(counts))
+    return (yield from saying(Progress(len(counts), len(counts)), gathering(pairs, counts, vocabulary)))
 
 
 def note_clusters(session: Session, clusters: Iterable[Cluster]) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tui_captioner.domain.query.expression import EVERYTHING, Filter
-from tui_captioner.services.catalogue.filtering import places_of, read_filter
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import Order
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
@@ -56,20 +55,20 @@ class Scope:
 
     def wish(self, text: str, order: Order) -> Asked:
         """What is to be asked for; raises FilterError if the filter can't be read."""
+        from tui_captioner.services.catalogue.filtering import read_filter
+
         return Asked(text.strip(), read_filter(self.session, text), order)
 
     def question(self, asked: Asked) -> Callable[[CatalogueDatabase], array[int]]:
         """The question to the catalogue; its answer is for `set`."""
+        from tui_captioner.services.catalogue.filtering import places_of
+
         return places_of(self.session, asked.filter, asked.order)
 
     def set(self, asked: Asked, places: array[int]) -> None:
         """Go through these images from now on."""
         self.asked, self.places = asked, places
         self._last = ("", None)
-
-    def set_all(self) -> None:
-        """Go through all images in the order of the dataset."""
-        self.set(Asked(), array("I", range(len(self.session.names))))
 
     @property
     def is_all(self) -> bool:

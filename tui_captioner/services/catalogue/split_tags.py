@@ -1,4 +1,4 @@
-"""Tags that stand in several slots of a dataset, and tags whose slot was only guessed: each is one question."""
+"""Tags that stand in several slots of a dataset: each is one question."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.questions import SlotUse, in_several_slots, unsure_tags
+from tui_captioner.storage.catalogue.questions import SlotUse, in_several_slots
 
 _DECIDED = 2
 """So often a tag has to be confirmed in a slot before that says more than where most images have it; as in placing."""
@@ -34,11 +34,6 @@ class SlotQuestion:
         """How many images at most have it in another slot than the usual one."""
         return sum(use.images for slot, use in self.uses.items() if slot != self.usual)
 
-    @property
-    def unsure(self) -> int:
-        """How many images at most have it unsure."""
-        return sum(use.unsure for use in self.uses.values())
-
 
 def split_tags(session: Session) -> Generator[Progress, None, list[SlotQuestion]]:
     """A job that finds the tags that stand in more than one slot, those first that most images have elsewhere.
@@ -51,18 +46,6 @@ def split_tags(session: Session) -> Generator[Progress, None, list[SlotQuestion]
     found = yield from catalogue_of(session).answer(in_several_slots)
     questions = _questions(found, session.structure)
     return sorted((each for each in questions if each.elsewhere), key=lambda each: (-each.elsewhere, each.text))
-
-
-def unsure_questions(session: Session) -> Generator[Progress, None, list[SlotQuestion]]:
-    """A job that finds the tags that are unsure somewhere, those first that most images have unsure.
-
-    `services.bulk.slot_questions.settle` takes the answer to each.
-
-    Raises:
-        CatalogueError: If there can be no catalogue to ask.
-    """
-    found = yield from catalogue_of(session).answer(unsure_tags)
-    return sorted(_questions(found, session.structure), key=lambda each: (-each.unsure, each.text))
 
 
 def _questions(found: Mapping[str, Mapping[str, SlotUse]], structure: Structure) -> list[SlotQuestion]:

@@ -4,7 +4,6 @@
 of history: undo takes it back. A finding stays accepted when its caption is edited; another tag is another finding.
 
     accept(session, [finding])                  one, or some; set findings too (their file_name is empty)
-    accept_all(session, "unsure", findings)     all that a rule found, as one step
     take_back(session, [finding.key])           reported again
     accepted_findings(session)                  all keys, in order, for a list
     left_out(session, findings)                 splits findings: those to show, and how many were accepted
@@ -18,7 +17,6 @@ from dataclasses import replace
 
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.grouping import Named
-from tui_captioner.services.checking.rule_settings import rule_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.acceptances import Key
 
@@ -40,20 +38,6 @@ def accept(session: Session, findings: Iterable[Finding], name: str = "") -> int
     """
     named = [found if found.file_name or not name else replace(found, file_name=name) for found in findings]
     return session.accepted.change(_title("accept", named), (found.key for found in named))
-
-
-def accept_all(session: Session, rule: str, findings: Iterable[Finding]) -> int:
-    """Accept all that a rule found, as one step; see `accept`.
-
-    Args:
-        session: The open dataset.
-        rule: Id of the rule.
-        findings: What a check found; those of other rules are passed over.
-
-    Raises:
-        WrongUseError: If there is no such rule.
-    """
-    return accept(session, [found for found in findings if found.rule == rule_of(rule).id])
 
 
 def take_back(session: Session, keys: Iterable[Key]) -> int:

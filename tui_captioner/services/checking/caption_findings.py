@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -14,10 +14,17 @@ from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.checking_again import found_on
 from tui_captioner.services.catalogue.filling import load_tokenizers
 from tui_captioner.services.session.aside import Aside
-from tui_captioner.services.session.jobs import Progress
+from tui_captioner.services.session.jobs import Progress, result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
-from tui_captioner.storage.catalogue.told_findings import Seen, captions_seen, findings_told, numbers_of
+from tui_captioner.storage.catalogue.told_findings import (
+    FindingReader,
+    Seen,
+    captions_seen,
+    findings_told,
+    images_by_rule,
+    numbers_of,
+)
 
 _FEW = 10
 """Images up to which advice is told of finished ones alone: the others are being worked on."""
@@ -43,9 +50,16 @@ def caption_findings(session: Session, trigger: str = "") -> Generator[Progress,
     settings = session.checks.settings
     if trigger and trigger != session.project.settings.trigger:
         return iter((yield from _looked_at(session, None, trigger)))
-    found = yield from catalogue_of(session).answer(lambda store: list(findings_told(store, settings)))
-    # One after the other: of 100,000 images there may be a million.
-    return _told(found)
+    counts = yield from catalogue_of(session).answer(images_by_rule)
+    return _told(_kept(session, FindingReader(settings)), counts)
+
+
+def _kept(session: Session, reader: FindingReader) -> Iterator[Found]:
+    """What the catalogue has of all captions, some images at a time: of 100,000 images there may be a million."""
+    last = -1
+    while found := result_of(catalogue_of(session).answer(partial(findings_told, reader=reader, after=last))):
+        yield from ((name, finished, findings) for _, name, finished, findings in found)
+        last = found[-1][0]
 
 
 def mendable_findings(
@@ -81,23 +95,24 @@ def _looked_at(
         captions = yield from catalogue_of(session).answer(partial(_seen, numbers=part))
         found += [(one.name, one.finished, found_on(by, one)) for one in captions]
         yield Progress(total * (at + len(part)) // max(1, len(numbers)), total)
-    return list(_told(found))
+    counts = Counter(rule for _, _, findings in found for rule in {each.rule for each in findings})
+    return list(_told(found, counts))
 
 
 def _seen(store: CatalogueDatabase, numbers: Sequence[int]) -> list[Seen]:
     return list(captions_seen(store, numbers))
 
 
-def _told(found: Sequence[Found]) -> Iterator[Named]:
-    """Those that are told: of unfinished images no advice, but where it is so on many, so that it is told once."""
-    often = _often(found)
+def _told(found: Iterable[Found], counts: Mapping[str, int]) -> Iterator[Named]:
+    """Those that are told: of unfinished images no advice, but where it is so on many, so that it is told once.
+
+    Args:
+        found: What was found.
+        counts: On how many images each rule found something.
+    """
+    often = {rule for rule, count in counts.items() if count > _FEW}
     spared = {rule.id for rule in ALL_RULES.values() if rule.when_finished} - often
     for name, finished, findings in found:
         for each in findings:
             if finished or each.rule not in spared:
                 yield name, each
-
-
-def _often(found: Iterable[Found]) -> set[str]:
-    counts = Counter(rule for _, _, findings in found for rule in {each.rule for each in findings})
-    return {rule for rule, count in counts.items() if count > _FEW}

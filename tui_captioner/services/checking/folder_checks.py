@@ -11,7 +11,7 @@ from tui_captioner.domain.trainers.hidden_rules import hidden_findings
 from tui_captioner.domain.trainers.metadata_rules import metadata_findings
 from tui_captioner.domain.trainers.name_rules import name_findings
 from tui_captioner.formats.infotext import is_infotext
-from tui_captioner.services.session.aside import Aside
+from tui_captioner.services.session.aside import Aside, saying
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.folder_facts import gather_facts
@@ -31,11 +31,4 @@ def folder_findings(session: Session) -> Generator[Progress, None, list[Finding]
         found = chain(name_findings(check), hidden_findings(check), metadata_findings(check))
         return list(settings.checks.tuned(found))
 
-    aside = Aside(look).waiting()
-    while True:
-        try:
-            next(aside)
-        except StopIteration as end:
-            found: list[Finding] = end.value
-            return found
-        yield Progress(0, max(1, len(session.names)))
+    return (yield from saying(Progress(0, max(1, len(session.names))), Aside(look).waiting()))

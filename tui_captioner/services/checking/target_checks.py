@@ -23,13 +23,14 @@ from tui_captioner.domain.trainers.reading import Options
 from tui_captioner.domain.trainers.setting_rules import setting_findings
 from tui_captioner.domain.trainers.target import Target
 from tui_captioner.formats.infotext import is_infotext
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.checking.accepted import PassedOver
 from tui_captioner.services.checking.caption_files import caption_of, file_findings
 from tui_captioner.services.checking.caption_findings import caption_findings
 from tui_captioner.services.checking.located import located
 from tui_captioner.services.checking.picture_heads import heads_of
 from tui_captioner.services.checking.set_checks import set_findings
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.folder_facts import changed_at, gather_facts
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
@@ -94,7 +95,7 @@ def check_dataset(
             named = (each for each in named if each[0] in wanted)
         # What was accepted of one image is not told of a group of images.
         yield from left(grouped_by_name(named if passed is None else passed.of_named(named)))
-        yield from left(told(set_findings(session, names, trigger)))
+        yield from left(result_of(set_findings(session, names, trigger)))
 
 
 def _of_these(findings: Iterable[Finding], wanted: Container[str] | None) -> Iterator[Finding]:
@@ -175,4 +176,6 @@ def _captions(session: Session, progress: Callable[[int, int], None], trigger: s
     total = len(session.names)
     half = total // 2
     rest = total - half
-    return told(caption_findings(session, trigger), lambda done, of: progress(half + rest * done // max(1, of), total))
+    return result_of(
+        caption_findings(session, trigger), lambda done, of: progress(half + rest * done // max(1, of), total)
+    )

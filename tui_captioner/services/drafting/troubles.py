@@ -29,11 +29,6 @@ class NotDraftedError(CaptionerError):
         self.tokens = tokens
         self.text = text
 
-    @property
-    def is_of_server(self) -> bool:
-        """Whether it says something of the server or the way to it, not of the picture."""
-        return not self.lasting
-
 
 class BusyError(Exception):
     """The server wants to be asked later.

@@ -13,10 +13,12 @@ from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.trainers.settings.facts import SettingsFacts
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS, Writer
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.dialects import Dialects, OtherDialectError
+from tui_captioner.services.exporting.linked_images import why_not_handed_on
 from tui_captioner.services.exporting.slots_rows import has_caption
 from tui_captioner.services.sentences import Sentences
+from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.scan import ImageFile
@@ -223,7 +225,7 @@ def _sentences(session: Session, options: ExportOptions) -> Sentences | None:
     if not options.template:
         return None
     sentences = Sentences(session, options.template, options.template_place or INSTEAD)
-    told(catalogue_of(session).fill_kept())
+    finish(catalogue_of(session).fill_kept())
     return sentences
 
 
@@ -232,7 +234,7 @@ def _dialects(session: Session, options: ExportOptions) -> Dialects | None:
     if not options.dialects:
         return None
     dialects = Dialects(session)
-    told(catalogue_of(session).fill_kept())
+    finish(catalogue_of(session).fill_kept())
     return dialects
 
 
@@ -306,6 +308,8 @@ def _item(plan: ExportPlan, name: str) -> Iterator[Item]:
     image = session.image(name)
     captions, beside, other_form = _texts(plan, known)
     trouble = known.problem or _unwritable(plan, image) or other_form
+    if options.to != names.SLOTS_JSONL:  # which is for this program alone
+        trouble = trouble or why_not_handed_on(image)
     if trouble:
         plan.report.skipped.append(Skipped(name, trouble, trouble=True))
     elif not _takes(plan, image.file):

@@ -10,9 +10,10 @@ from pathlib import Path
 from tui_captioner.domain.dialects import suffix_for
 from tui_captioner.domain.trainers.settings.facts import numbered_suffix
 from tui_captioner.formats import sidecar
-from tui_captioner.services.catalogue.catalogue import catalogue_of, told
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, Item, Skipped, WrongExportError
 from tui_captioner.services.exporting.export_targets import check_free, check_images, folder_target, images_put, said
+from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.side_by_side import side_by_side_of
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER
@@ -168,7 +169,7 @@ def write_beside(plan: ExportPlan) -> None:
     """
     session = plan.session
     session.project.ensure()
-    told(catalogue_of(session).fill_kept())
+    finish(catalogue_of(session).fill_kept())
     beside = side_by_side_of(session)
     for count, _ in enumerate(beside.write(session.names, force=plan.options.force), 1):
         plan.progress(min(count, len(session.names)), len(session.names))

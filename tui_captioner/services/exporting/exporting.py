@@ -8,7 +8,6 @@ from pathlib import Path
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.formats import names
 from tui_captioner.formats.registry import WRITERS
-from tui_captioner.services.catalogue.catalogue import told
 from tui_captioner.services.exporting.export_archives import write_civitai, write_webdataset
 from tui_captioner.services.exporting.export_files import (
     write_captions_json,
@@ -30,6 +29,7 @@ from tui_captioner.services.exporting.export_plan import (
 from tui_captioner.services.exporting.export_settings import check_trainer, settle_facts, trainer_of
 from tui_captioner.services.exporting.export_sidecars import is_in_place, write_beside, write_pending, write_sidecars
 from tui_captioner.services.exporting.settings_facts import facts_in_place
+from tui_captioner.services.session.jobs import result_of
 from tui_captioner.services.session.session import Session
 
 _WRITE: Mapping[str, Callable[[ExportPlan], None]] = {
@@ -100,5 +100,5 @@ def _in_place(session: Session, options: ExportOptions, progress: Report) -> Exp
     trainer = trainer_of(options)
     if trainer:
         plan.report.trainer = trainer
-        plan.report.facts = told(facts_in_place(session, TARGETS[trainer]))
+        plan.report.facts = result_of(facts_in_place(session, TARGETS[trainer]))
     return plan.report

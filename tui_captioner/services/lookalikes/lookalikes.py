@@ -6,15 +6,14 @@ ask for it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import suppress
 from threading import Thread
-from typing import Any
 
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.lookalikes.finding import FEW, Alike, AlikeGroup, Found, Run, alike
 from tui_captioner.services.lookalikes.hashing import hash_store
-from tui_captioner.services.session.aside import Aside
+from tui_captioner.services.session.aside import Aside, saying
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
@@ -159,11 +158,11 @@ class LookAlikes:
             return noted_key(store) == key
 
         catalogue, total = catalogue_of(self._session), len(self._session.names)
-        yield from _elsewhere(catalogue.fill(at_once=True), total)
+        looked = Progress(total, total)
+        yield from (looked for _ in catalogue.fill(at_once=True))
         if catalogue.is_kept:
-            yield from _elsewhere(Aside(lambda: catalogue.ask_aside(question)).waiting(), total)
-        noted: bool = yield from _elsewhere(catalogue.answer(question, at_once=True), total)
-        return noted
+            yield from saying(looked, Aside(lambda: catalogue.ask_aside(question)).waiting())
+        return (yield from saying(looked, catalogue.answer(question, at_once=True)))
 
     def _opened(self) -> CatalogueDatabase:
         if self._store is None:
@@ -218,16 +217,6 @@ class LookAlikes:
         others = [places[name] for name in to if name in places]
         nearest = found.pictures.distances_to(others[:: max(1, len(others) // _MOST_ASKED)])
         return {name: max(0.0, 1 - int(nearest[places[name]]) / _UNLIKE) for name in names if name in places}
-
-
-def _elsewhere(job: Iterator[object], total: int) -> Generator[Progress, None, Any]:
-    """A job whose progress is about something else; gives what it gives."""
-    while True:
-        try:
-            next(job)
-        except StopIteration as done:
-            return done.value
-        yield Progress(total, total)
 
 
 def look_alikes_of(session: Session) -> LookAlikes:

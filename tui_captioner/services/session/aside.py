@@ -54,8 +54,8 @@ class Aside(Generic[Result]):
         return self.wait()
 
 
-def saying(word: Word, waiting: Generator[None, None, Result]) -> Generator[Word, None, Result]:
-    """Wait for something, and yield the same word each time: no part of it counts as progress."""
+def saying(word: Word, waiting: Generator[object, None, Result]) -> Generator[Word, None, Result]:
+    """Wait for something, and yield the same word each time: how far that is counts as no progress here."""
     try:
         while True:
             next(waiting)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from tui_captioner.domain.caption import Caption, Tags
-from tui_captioner.domain.checks.caption_checks import findings_of
 from tui_captioner.domain.checks.checked_caption import CheckedCaption
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.plain_words import PlainWords
@@ -111,6 +110,8 @@ class CaptionChecks:
             caption: The caption.
             finished: Whether nobody works on its image any more: then it is asked too whether it says enough.
         """
+        from tui_captioner.domain.checks.caption_checks import findings_of
+
         seen = self.seen
         key = id(caption) * 2 + finished
         kept = self._kept.get(key)

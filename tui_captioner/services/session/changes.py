@@ -162,10 +162,11 @@ class Changes:
     def _settled(self, record: ImageRecord) -> ImageRecord:
         """The record with a place in the text for every tag that was added to one that was read."""
         settings = self._project.settings
-        first, *others = (
-            settled(settings.structure, settings.output, caption) for caption in (record.caption, *record.alternatives)
-        )
-        return replace(record, caption=first, alternatives=tuple(others))
+        old = (record.caption, *record.alternatives)
+        new = tuple(settled(settings.structure, settings.output, caption) for caption in old)
+        if all(one is other for one, other in zip(new, old, strict=True)):
+            return record
+        return replace(record, caption=new[0], alternatives=new[1:])
 
     def _bytes(
         self, known: Known, record: ImageRecord, globals_: Sequence[str] | None, *, rewrite: bool = False

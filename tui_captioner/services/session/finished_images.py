@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tui_captioner.domain.slot_states import is_open
 from tui_captioner.services.session.project import Project
@@ -11,6 +11,8 @@ from tui_captioner.storage.project.records import FINISHED, ImageRecord
 
 _DONE, _OPEN, _DONE_BUT_OPEN = 1, 2, 3
 """Flags of an image: it is finished; one of its slots was given a state that needs work."""
+_PACE = 200
+"""Images that are noted between two looks at the keyboard."""
 _NEEDS_WORK = bytes(flags != _DONE for flags in range(256))
 """By the flags of an image whether it needs work."""
 
@@ -75,14 +77,16 @@ class FinishedImages:
         # At one go: a loop over 100,000 rows takes longer than a key may.
         return _next(bytes(map(self._flags().__getitem__, places)).translate(_NEEDS_WORK), row)
 
-    def note(self, step: Step) -> None:
-        """A step was carried out, or back."""
-        if self._kept is None:
-            return  # the database will tell, this step included
-        for change in step.changes:
+    def note(self, step: Step) -> Iterator[None]:
+        """A step was carried out, or back; noted some images at a time."""
+        for count, change in enumerate(step.changes, 1):
+            if self._kept is None:
+                return  # the database will tell, this step included
             place = self._project.places.get(change.file_name)
             if place is not None:
                 self._kept[place] = self._flags_of(change.after)
+            if count % _PACE == 0:
+                yield
 
     def _flags_of(self, record: ImageRecord | None) -> int:
         if record is None:

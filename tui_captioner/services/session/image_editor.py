@@ -41,7 +41,7 @@ class ImageEditor:
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Have a short message shown until the next key."""
-        self.message, self.warning = message, warning
+        self.message, self.warning = self.session.project.told_shortly(message), warning
 
     @property
     def captions(self) -> Captions:

@@ -67,16 +67,18 @@ def freed(things: list[Any]) -> Iterator[None]:
         yield
 
 
-def result_of(steps: Generator[Progress, None, Result], told: Callable[[Progress], object]) -> Result:
+def result_of(steps: Generator[Progress, None, Result], progress: Callable[[int, int], object] | None = None) -> Result:
     """Carry something through to its end, and give what it makes.
 
     Args:
         steps: The work.
-        told: Told how far it is.
+        progress: Called with how many images are done, and of how many.
     """
     while True:
         try:
-            told(next(steps))
+            step = next(steps)
+            if progress is not None:
+                progress(step.done, step.total)
         except StopIteration as end:
             result: Result = end.value
             return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.errors import CaptionerError, DecodingError, ReadOnlyError
@@ -109,6 +110,12 @@ class KnownImages:
         """Read an image anew when it is asked for next."""
         self._kept.pop(name, None)
         self._peeked = None
+
+    def forget_many(self, names: Iterable[str]) -> None:
+        """Read images anew when they are asked for next; quick where few of them are kept in memory."""
+        self._peeked = None
+        for name in self._kept.keys() & set(names) if self._kept else ():
+            del self._kept[name]
 
     def is_kept_as(self, name: str, data: bytes | None) -> bool:
         """Whether an image is kept, and was read from these bytes."""

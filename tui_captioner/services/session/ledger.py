@@ -130,8 +130,7 @@ class Ledger:
             for done in self._sidecars.write_pending(names):
                 yield Progress(done, len(names))
         finally:
-            for name in names:
-                self._known.forget(name)
+            self._known.forget_many(names)
         yield from self._write_beside(names)
 
     def _write_beside(self, names: Sequence[str]) -> Steps:
@@ -231,7 +230,7 @@ class Ledger:
         if self._project.database is None:
             return
         database = self._project.ensure()
-        self._sidecars.settle_before(database.turnable_images(-1, undone=undone))
+        self._sidecars.settle_before(_images_of_turn(database, undone=undone))
         if _is_large(database, undone=undone):
             turning = Aside(lambda: _turned(database, left_out, undone=undone)).waiting()
             step = yield from saying(Progress(0, 1), turning)
@@ -273,12 +272,10 @@ class Ledger:
 
     def _adopting(self, step: Step) -> Iterator[None]:
         """As `_adopt`, a little at a time."""
-        self._sidecars.rows_changed()
         yield from self._sidecars.history.note(step)
-        self.finished.note(step)
+        yield from self.finished.note(step)
         self.accepted.note(step)
-        for change in step.changes:
-            self._known.forget(change.file_name)
+        self._known.forget_many(_images_of(step))
         if step.globals_after is not None:
             self._adopt_globals(step.globals_after)
         if step.aliases:
@@ -319,6 +316,11 @@ class Ledger:
 
 def _images_of(step: Step) -> Iterator[str]:
     return (change.file_name for change in step.changes)
+
+
+def _images_of_turn(database: Database, *, undone: bool) -> Iterator[str]:
+    """All images of the step that would be turned; read once somebody asks for the first, since that takes a while."""
+    yield from database.turnable_images(-1, undone=undone)
 
 
 def _told_of(step: Step) -> Iterator[str]:

@@ -7,41 +7,20 @@ from contextlib import suppress
 from dataclasses import replace
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.session.changes import Changes
-from tui_captioner.services.session.choices import Choices
 from tui_captioner.services.session.jobs import Progress, Steps
-from tui_captioner.services.session.known_images import Known, KnownImages
-from tui_captioner.services.session.ledger import Ledger
-from tui_captioner.services.session.project import Project
-from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError, Sidecars
+from tui_captioner.services.session.known_images import Known
+from tui_captioner.services.session.sidecar_steps import PACE, SidecarSteps
+from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError
 from tui_captioner.storage.project.database import Change, Step, Stored
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.steps import is_ours
 
-_PACE = 20
-"""Images between two steps of the progress."""
 
-
-class OutsideChanges:
+class OutsideChanges(SidecarSteps):
     """Notices changes made outside; carries out which of the two texts the user keeps.
 
-    Args:
-        project: The opened project.
-        sidecars: Tells what lies on disk.
-        known: What is known of the images.
-        changes: Writes captions as text.
-        ledger: Carries steps out.
+    See `SidecarSteps` for its arguments.
     """
-
-    def __init__(
-        self, project: Project, sidecars: Sidecars, known: KnownImages, changes: Changes, ledger: Ledger
-    ) -> None:
-        self._project = project
-        self._sidecars = sidecars
-        self._known = known
-        self._changes = changes
-        self._ledger = ledger
-        self._choices = Choices(project, known, changes)
 
     def conflict(self, name: str, row: Stored | None = None) -> Conflict | None:
         """The two texts, if the sidecar of an edited image was changed outside; see `Session.conflict`."""
@@ -114,7 +93,7 @@ class OutsideChanges:
                 name = self._as_shown(conflict)
                 change = self._choices.theirs(name) if theirs else self._choices.ours(conflict)
                 changes.extend([change] if change is not None else [])
-            if count % _PACE == 0:
+            if count % PACE == 0:
                 yield Progress.looked(count, total)
         if changes:
             self._project.ensure().mark_written([change.file_name for change in changes])

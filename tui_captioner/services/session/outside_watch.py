@@ -1,33 +1,36 @@
-"""Watching the sidecars of an open dataset while the program runs: what other programs write is noticed soon.
+"""Watching an open dataset while the program runs: what other programs write is noticed soon.
 
-The kernel says which files changed, where it can (inotify). Beside that times and sizes are looked at: of the image at
-hand each time, of the others in turn. Where the kernel says nothing, as on a network file system, that is all there is,
-and the turn is quicker.
+The kernel says which files changed, where it can (inotify). Where it says nothing, as on a network file system, the
+program looks: at the image at hand and those beside it each time, at the times of folders, into those that changed, and
+at all other files in turn, which are a minute for each 100,000. No look takes longer than `_LONGEST`, however far the
+server is.
 """
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.dataset.folder_events import FolderEvents
 from tui_captioner.storage.dataset.mounts import is_network_folder
-from tui_captioner.storage.dataset.scan import ImageFile
+from tui_captioner.storage.dataset.watched_files import WatchedFiles
 from tui_captioner.storage.project.steps import is_ours
 
 INTERVAL = 1.0
 """Seconds between two looks: with the time that a look takes, a change is seen within two."""
-_FRESH = 2_000_000_000
-"""Nanoseconds: a file that is younger than this may change once more within its time stamp (FAT counts in 2 s)."""
+_LONGEST = 0.5
+"""Seconds that a look may take; what it does not get to is looked at the next time."""
 _BESIDE = 500
 """Files that are looked at in turn each time, where the kernel tells of changes: some 1.3 ms."""
-_ALONE = 10_000
-"""The same where it tells of none: some 25 ms, in a thread that holds up no key."""
+_ALONE = 2000
+"""The same where it tells of none: some 5 ms, in a thread that holds up no key."""
+_FOLDERS = 500
+"""Folders whose times are looked at each time, where the kernel tells of none."""
+_ENTRIES = 10_000
+"""Entries of folders that are gone through each time, some 20 ms; one with more is gone through more seldom."""
 _MOST_FOLDERS = 2000
 """Folders that are watched; a user may watch some 8,000 in all on small systems."""
 
@@ -38,31 +41,30 @@ class OutsideWatch:
     Args:
         session: The open dataset.
         events: Whether the kernel is asked.
+        clock: Gives seconds.
     """
 
-    def __init__(self, session: Session, *, events: bool = True) -> None:
+    def __init__(self, session: Session, *, events: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
         self._session = session
+        self._clock = clock
         project = session.project
-        self._images = [image for image in project.images.values() if not image.shares_with]
-        self._by_file = {image.sidecar_file: image for image in self._images}
-        self._looks: dict[str, int] = {}
-        """How each sidecar looked last."""
-        self._next = 0
+        self._files = WatchedFiles(project.dataset)
+        self._next = self._next_folder = 0
+        self._to_list: dict[str, None] = {}
+        """Folders that are to be gone through, the first one next."""
+        self._room = _ENTRIES
+        """Entries that may be gone through now."""
+        self._hurry = 0
+        """Files that are looked at in greater steps, since the kernel lost count."""
         self._again: set[str] = set()
         """Images that steps changed: whether their sidecars are as written is looked at again."""
         self._events: FolderEvents | None = None
-        if events and not is_network_folder(project.root):
+        folders = self._files.folders
+        if events and len(folders) <= _MOST_FOLDERS and not is_network_folder(project.root):
             with suppress(OSError):
-                self._events = FolderEvents(self._folders())
+                self._events = FolderEvents(map(self._files.path, folders))
         session.subscribe(self._again.update)
         session.before_close(self.close)
-
-    def _folders(self) -> Iterable[str]:
-        root = os.fspath(self._session.project.root)
-        below = {os.path.dirname(image.sidecar_file) for image in self._images}  # noqa: PTH120 (100,000 files)
-        if len(below) > _MOST_FOLDERS:
-            raise OSError("too many folders")
-        return [f"{root}/{folder}" if folder else root for folder in below]
 
     def close(self) -> None:
         """Let the folders go."""
@@ -70,51 +72,100 @@ class OutsideWatch:
             self._events.close()
             self._events = None
 
+    @property
+    def come(self) -> int:
+        """How many images are there now that were not when the dataset was opened, as far as that was noticed."""
+        return len(self._files.come)
+
     def look(self, at: str) -> list[str]:
         """The images whose sidecar may have changed since the last look; touches nothing else, so it may run aside.
 
         Args:
             at: The image at hand, empty for none.
         """
-        here = [self._session.project.images[at]] if at else []
-        told = self._told()
-        turn = self._turn(_ALONE if self._events is None or told is None else _BESIDE)
-        found = {image.name for image in (*here, *turn) if self._looks_new(image, at)}
-        found |= told or set()
-        found |= self._again
+        began = self._clock()
+        until = began + _LONGEST
+        found = self._in_sight(at)
+        if self._events is None:
+            self._look_at_folders(began + _LONGEST / 2)
+        else:
+            found |= self._told(self._events)
+        found |= self._in_folders(until)
+        found |= self._in_turn(until)
+        names = {self._session.names[place] for place in found} | self._again
         self._again.clear()
-        return sorted(found)
+        return sorted(names)
 
-    def _told(self) -> set[str] | None:
-        """The images of whose sidecars the kernel tells; None if it can't."""
+    def _in_sight(self, at: str) -> set[int]:
+        """The image at hand, and those that a key leads to."""
+        if not at:
+            return set()
+        files, here = self._files, self._session.place(at)
+        found = {here} if files.looks_new(here, at_hand=True, asks=self._events is None) else set()
+        beside = (place for place in (here - 1, here + 1) if 0 <= place < len(self._session.names))
+        return found | {place for place in beside if files.looks_new(place)}
+
+    def _told(self, events: FolderEvents) -> set[int]:
+        """The images of whose sidecars the kernel tells; where it lost count, all folders are gone through."""
         changed: set[str] | None = None
-        if self._events is not None:
-            with suppress(OSError):
-                changed = self._events.changed()
+        with suppress(OSError):
+            changed = events.changed()
         if changed is None:
-            return None
-        start = len(os.fspath(self._session.project.root)) + 1
-        images = (self._by_file.get(path[start:]) for path in changed)
-        return {image.name for image in images if image is not None}
-
-    def _turn(self, count: int) -> list[ImageFile]:
-        """The next images whose turn it is."""
-        found = list(islice(self._images, self._next, self._next + count))
-        self._next = 0 if self._next + count >= len(self._images) else self._next + count
+            self._to_list.update(dict.fromkeys(self._files.folders))
+            self._hurry = len(self._session.names)
+            return set()
+        start = len(self._files.path("")) + 1
+        found: set[int] = set()
+        for path in sorted(changed):
+            place = self._files.place_of(path[start:])
+            if place is not None:
+                found.add(place)
+                continue
+            folder = self._files.lists(path[start:])
+            if folder is not None:
+                self._to_list[folder] = None
         return found
 
-    def _looks_new(self, image: ImageFile, at: str) -> bool:
-        """Whether a sidecar looks otherwise than at the last look; not at the first one."""
-        try:
-            status = os.stat(f"{image.root}/{image.sidecar_file}")  # noqa: PTH116 (100,000 files)
-            look = hash((status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-            is_fresh = max(status.st_mtime_ns, status.st_ctime_ns) > time.time_ns() - _FRESH
-        except OSError:
-            look, is_fresh = 0, False
-        before = self._looks.get(image.name)
-        # What is in sight and fresh is looked into once more.
-        self._looks[image.name] = ~look if is_fresh and image.name == at else look
-        return before is not None and before != look
+    def _look_at_folders(self, until: float) -> None:
+        """Have the folders gone through whose times are others; those whose turn it is are looked at."""
+        folders = self._files.folders
+        for _ in range(min(_FOLDERS, len(folders))):
+            folder = folders[self._next_folder % len(folders)]
+            self._next_folder = (self._next_folder + 1) % len(folders)
+            if self._files.folder_changed(folder):
+                self._to_list[folder] = None
+            if self._clock() > until:
+                return
+
+    def _in_folders(self, until: float) -> set[int]:
+        """The images whose sidecars are other files, by what changed folders list."""
+        self._room = min(self._room + _ENTRIES, _ENTRIES)
+        found: set[int] = set()
+        while self._to_list and self._room > 0 and self._clock() <= until:
+            folder = next(iter(self._to_list))
+            del self._to_list[folder]
+            known = len(self._files.folders)
+            if self._events is not None:
+                with suppress(OSError):
+                    self._events.watch(self._files.path(folder))
+            entries, changed = self._files.list_folder(folder)
+            self._room -= entries
+            self._to_list.update(dict.fromkeys(self._files.folders[known:]))
+            found.update(changed)
+        return found
+
+    def _in_turn(self, until: float) -> set[int]:
+        """The next images whose turn it is; one at least, however late it is."""
+        count = len(self._session.names)
+        found: set[int] = set()
+        for _ in range(min(count, _BESIDE if self._events is not None and self._hurry <= 0 else _ALONE)):
+            place, self._next = self._next, (self._next + 1) % count
+            self._hurry -= 1
+            if self._files.looks_new(place):
+                found.add(place)
+            if self._clock() > until:
+                break
+        return found
 
     def judge(self, names: Iterable[str], changed: list[str]) -> Iterator[None]:
         """See of which images the sidecar is another one than was known; yields after each.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.errors import CaptionerError, ReadOnlyError
+from tui_captioner.domain.named_commands import told_shortly
 from tui_captioner.domain.profiles.leaving_out import LeavingOut
 from tui_captioner.domain.slotting.judge import judge_of
 from tui_captioner.domain.structure import Structure
@@ -185,6 +186,10 @@ class Project:
         if not os.access(self.folder, os.W_OK | os.X_OK):
             self.read_only = f"{PROJECT_FOLDER} cannot be written"
             return
+        newer = newer_version_of(database)
+        if newer:
+            self.read_only, self.what_to_do = newer, f"It can be looked at; to change it: {UPDATE}"
+            return
         try:
             holder = self._lock.acquire()
         except OddFileError as error:
@@ -197,11 +202,6 @@ class Project:
             self.read_only = f"open in another session ({holder})"
             self.what_to_do = self._lock.advice
             self._is_held = True
-            return
-        newer = newer_version_of(database)
-        if newer:
-            self._lock.release()
-            self.read_only, self.what_to_do = newer, f"It can be looked at; to change it: {UPDATE}"
 
     @property
     def may_take_over(self) -> bool:
@@ -287,6 +287,10 @@ class Project:
             f"{self.folder} was deleted while it was open. It was made again with all captions, states and steps of "
             "undo; imported vocabulary lists must be imported again"
         )
+
+    def told_shortly(self, text: str) -> str:
+        """A message for a line of a screen: this dataset by the name of its folder, not by its whole path."""
+        return told_shortly(text, self.root, self.root.resolve().name)
 
     def tell(self, news: str) -> None:
         """Have something told by `take_news`."""

@@ -7,20 +7,12 @@ from dataclasses import dataclass
 
 from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.formats import sidecar
-from tui_captioner.services.session.changes import Changes
-from tui_captioner.services.session.choices import Choices
 from tui_captioner.services.session.jobs import Progress, Steps
-from tui_captioner.services.session.known_images import KnownImages
-from tui_captioner.services.session.ledger import Ledger
-from tui_captioner.services.session.project import Project
-from tui_captioner.services.session.sidecars import Sidecars
+from tui_captioner.services.session.sidecar_steps import PACE, SidecarSteps
 from tui_captioner.storage.project.acceptances import Acceptance
 from tui_captioner.storage.project.database import Change, Globals, Step
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
-
-_PACE = 20
-"""Images between two steps of the progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +30,11 @@ class Had:
     data: bytes | None
 
 
-class PuttingBack:
+class PuttingBack(SidecarSteps):
     """Works out what differs, and carries it out. What lies on disk, whoever wrote it, is what undo brings back.
 
-    Args:
-        project: The opened project.
-        sidecars: Reads the sidecars.
-        known: What is known of the images.
-        changes: Writes captions as text.
-        ledger: Carries the step out.
+    See `SidecarSteps` for its arguments.
     """
-
-    def __init__(
-        self, project: Project, sidecars: Sidecars, known: KnownImages, changes: Changes, ledger: Ledger
-    ) -> None:
-        self._project = project
-        self._sidecars = sidecars
-        self._known = known
-        self._changes = changes
-        self._ledger = ledger
-        self._choices = Choices(project, known, changes)
 
     def change(self, had: Had, globals_: Globals | None, *, exact: bool) -> Change | None:
         """The change that gives an image back what it had; None if it has that.
@@ -135,7 +112,7 @@ class PuttingBack:
         found: list[Change] = []
         for count, change in enumerate(changes, 1):
             found.append(change)
-            if count % _PACE == 0:
+            if count % PACE == 0:
                 yield Progress.looked(count, total)
         before = None if globals_ is None else self._ledger.globals
         for name in others:

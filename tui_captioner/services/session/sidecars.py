@@ -14,21 +14,16 @@ from tui_captioner.domain.slotting.placing import place
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.hydrus import lines_of, read_tags
 from tui_captioner.formats.infotext import is_infotext, pieces_of
-from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.project import Project
+from tui_captioner.services.session.sidecar_batches import SidecarBatches
 from tui_captioner.services.session.slot_history import PlacementHistory
-from tui_captioner.storage.dataset.mounts import syncs_as_a_whole
 from tui_captioner.storage.dataset.scan import ImageFile
 from tui_captioner.storage.files.atomic import Look, look_of, remove, write_atomic
-from tui_captioner.storage.files.batches import WriteBatch, Written
-from tui_captioner.storage.files.file_system_sync import FileSystemSync
 from tui_captioner.storage.project.database import Stored
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE, ONE_CAPTION
 from tui_captioner.storage.project.steps import ToWrite, is_ours
 
-_BATCH = 200
-"""Sidecars that are written, and noted as written, together: larger ones save little more, and hold up the progress."""
 _ROWS = 50
 """Rows that are read from the database together."""
 _FEW = 20
@@ -80,11 +75,7 @@ class Sidecars:
         self.failed: dict[str, str] = {}
         self.recall: Recall = _nothing
         self._written: list[str] = []
-        self._rows: dict[str, ToWrite | None] = {}
-        """What is to be written next, and was read from the database."""
-        self._batch: WriteBatch | None = None
-        self._under_way: Aside[Written] | None = None
-        """A batch that is being written."""
+        self._batches = SidecarBatches(project, self._write_singly)
 
     def on_disk(self, image: ImageFile) -> bytes | None:
         """The bytes of the sidecar, None if there is no file.
@@ -92,7 +83,7 @@ class Sidecars:
         Raises:
             CaptionerError: If it is there and can't be read.
         """
-        return self._files.read(image.sidecar)
+        return self._files.read_file(image.sidecar_file)
 
     def lock(self, image: ImageFile, *, read: bool = False) -> str:
         """Why the sidecar of an image must not be written, since it is a link; empty if it may.
@@ -101,7 +92,7 @@ class Sidecars:
             image: The image.
             read: Whether its sidecar was just read.
         """
-        return "" if image.shares_with else self._files.lock(image.sidecar, read=read)
+        return "" if image.shares_with else self._files.lock(image.sidecar_file, read=read)
 
     def read(self, image: ImageFile, data: bytes | None, *, placed: bool = True) -> ImageRecord:
         """The record that the bytes of a sidecar make, tags placed into slots.
@@ -169,43 +160,48 @@ class Sidecars:
             return False
         return not is_ours(self.on_disk(image), row)
 
+    def as_written(self, rows: Mapping[str, ToWrite]) -> set[str]:
+        """Those images whose sidecars hold what their rows say; touches no state, so it may run in a thread.
+
+        What is odd about one, and so must be looked at singly, is not among them.
+        """
+        sidecars = self._files.plain()
+        found: set[str] = set()
+        for name, row in rows.items():
+            image = self._project.images.get(name)
+            plain = None if image is None or image.shares_with else sidecars.look(image.sidecar_file)
+            if plain is not None and is_ours(plain.data, row):
+                found.add(name)
+        return found
+
     def write_pending(self, names: Sequence[str]) -> Iterator[int]:
-        """Bring the sidecars of these images to what their rows say; yields after each.
+        """Bring the sidecars of these images to what their rows say; yields how many were looked at.
 
         One that was changed outside, or that two images share, is left alone and stays pending. A write that fails
         is noted in `failed` and stays pending too. Many are written in batches: those of the last one are on the disk
         when the iterator is at its end, or after `settle`.
         """
-        sync = None if len(names) <= _FEW else FileSystemSync(together=syncs_as_a_whole(self._project.root))
         try:
+            if len(names) > _FEW:
+                for name in names if self.failed else ():
+                    self.failed.pop(name, None)
+                yield from self._batches.write(names)
+                return
             for count, name in enumerate(names, 1):
-                if name not in self._rows:
-                    self._read_rows(names[count - 1 : count - 1 + _ROWS])
-                if self._write(name, self._rows[name], sync):
-                    self._written.append(name)
-                if len(self._written) + len(self._batch or ()) >= _BATCH:
-                    yield from (count for _ in self._handing_over())
+                self._write_singly(name)
                 yield count
-            yield from (len(names) for _ in self._writing_batch())
         finally:
             self.settle()
-
-    def _read_rows(self, names: Sequence[str]) -> None:
-        # By `ensure`: the database may be another one by now.
-        self._rows = {**dict.fromkeys(names), **self._project.ensure().to_write(names)}
-
-    def rows_changed(self) -> None:
-        """Have rows read anew: a step changed what is to be written."""
-        self._rows = {}
 
     def settle(self) -> None:
         """Write what a batch holds, and note in the database what was written.
 
         To be done before a step changes what is to be written.
         """
-        for _ in self._writing_batch():
-            pass
-        self._mark_written()
+        try:
+            self._batches.settle()
+        finally:
+            self._mark_written()
 
     def settle_before(self, names: Iterable[str]) -> None:
         """Settle, and note which of these sidecars are on disk already: a session wrote them that was killed.
@@ -233,54 +229,18 @@ class Sidecars:
         except (OSError, CaptionerError):
             return False  # that it can't be read is said when it is written
 
-    def _handing_over(self) -> Iterator[None]:
-        """Have the batch written aside, while the next one is filled; yields while the one before is waited for."""
-        yield from self._ending()
-        self._mark_written()
-        if self._batch is not None and self._under_way is None:
-            self._write_aside(self._batch)
-
     def _mark_written(self) -> None:
         names, self._written = self._written, []
         if names and self._project.database is not None:
             self._project.ensure().mark_written(names)
 
-    def _writing_batch(self) -> Iterator[None]:
-        """Write what there is: the batch that is under way, then the one that waits."""
-        yield from self._ending()
-        if self._batch is not None:
-            self._write_aside(self._batch)
-            yield from self._writing_batch()
+    def _write_singly(self, name: str) -> None:
+        # By `ensure`: the database may be another one by now.
+        if self._write(name, self._project.ensure().to_write([name]).get(name)):
+            self._written.append(name)
 
-    def _write_aside(self, batch: WriteBatch) -> None:
-        self._batch = None
-        try:
-            self._project.check_writable()
-        except CaptionerError:
-            batch.give_up()
-            raise
-        self._under_way = Aside(batch.carry_out)
-
-    def _ending(self) -> Iterator[None]:
-        """Wait for the batch that is under way, and note what it has written."""
-        under_way = self._under_way
-        if under_way is None:
-            return
-        written = yield from under_way.waiting()
-        if self._under_way is under_way:  # else somebody else waited for it too, and was quicker
-            self._under_way = None
-            self._note(written)
-
-    def _note(self, written: Written) -> None:
-        """Note what a batch has written, and write singly what it left."""
-        self._written.extend(written.done)
-        rows = self._project.ensure().to_write(written.left) if written.left else {}
-        for name in written.left:
-            if self._write(name, rows.get(name)):
-                self._written.append(name)
-
-    def _write(self, name: str, row: ToWrite | None, sync: FileSystemSync | None = None) -> bool:
-        """Bring one sidecar to what its row says, or into the batch if there is a `sync`; whether it is there now."""
+    def _write(self, name: str, row: ToWrite | None) -> bool:
+        """Bring one sidecar to what its row says; whether it is there now."""
         image = self._project.images.get(name)
         self.failed.pop(name, None)
         if row is None or image is None:
@@ -296,8 +256,6 @@ class Sidecars:
             if not is_ours(data, row):
                 return False
             file = self._files.to_write(path, data or b"")
-            if sync is not None and file == path and self._into_batch(name, file, row.written, look, sync):
-                return False
             if not self._may_write(path, file, look, data):
                 return False
             if row.written is None:
@@ -320,18 +278,6 @@ class Sidecars:
         """
         self._project.check_writable()
         return look_of(path) == look and (file == path or self._files.read(path) == data)
-
-    def _into_batch(self, name: str, file: Path, data: bytes | None, look: Look, sync: FileSystemSync) -> bool:
-        """Take a sidecar into the batch; False where that fails, so that it is written, or the failure told, singly."""
-        if self._batch is None:
-            self._batch = WriteBatch(sync)
-        try:
-            self._batch.stage(name, file, data, look)
-        except OSError:
-            for _ in self._writing_batch():
-                pass  # what it holds may be what fills the disk
-            return False
-        return True
 
 
 def _nothing(_name: str, _data: bytes) -> Mapping[int, Spots]:

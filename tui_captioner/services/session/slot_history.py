@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from tui_captioner.domain.slotting.phrases import bare_key
@@ -38,7 +37,7 @@ class PlacementHistory:
             self._counts = Practice()
             database = self._project.database
             for record in database.some_records(_READ_AT_FIRST) if database is not None else ():
-                self._count(_told_by(record), 1)
+                self._follow(None, record)
         return self._counts
 
     def note(self, step: Step) -> Iterator[None]:
@@ -47,22 +46,29 @@ class PlacementHistory:
         if self._counts is None:
             return  # the database will tell, this step included
         for change in step.changes:
-            before, after = _told_by(change.before), _told_by(change.after)
-            # What stays where it was says nothing new, and most does.
-            self._count(before - after, -1)
-            self._count(after - before, 1)
+            self._follow(change.before, change.after)
             yield
 
-    def _count(self, tags: Counter[Told], by: int) -> None:
-        for (text, slot), times in tags.items():
-            if self._counts is not None:
-                self._counts.count(bare_key(text), slot, by * times)
+    def _follow(self, before: ImageRecord | None, after: ImageRecord | None) -> None:
+        if self._counts is None:
+            return
+        told = _told_by(before, after)
+        for gone in (True, False):
+            for (text, slot), times in told.items():
+                if times and (times < 0) == gone:
+                    self._counts.count(bare_key(text), slot, times)
 
 
-def _told_by(record: ImageRecord | None) -> Counter[Told]:
-    """The tags of a record that tell where such ones belong, and their slots."""
-    slots = {} if record is None else record.caption.slots
-    # What was only guessed tells nothing, and sentences have their own slot.
-    return Counter(
-        (tag.text, slot) for slot, tags in slots.items() for tag in tags if not (tag.unsure or tag.sentence or tag.mark)
-    )
+def _told_by(before: ImageRecord | None, after: ImageRecord | None) -> dict[Told, int]:
+    """The tags that tell where such ones belong, and how much more often they stand there than before."""
+    old, new = ({} if record is None else record.caption.slots for record in (before, after))
+    told: dict[Told, int] = {}
+    for slots, others, by in ((old, new, -1), (new, old, 1)):
+        for slot, tags in slots.items():
+            if tags == others.get(slot):
+                continue  # what stays where it was says nothing new, and most does
+            for tag in tags:
+                # What was only guessed tells nothing, and sentences have their own slot.
+                if not (tag.unsure or tag.sentence or tag.mark):
+                    told[tag.text, slot] = told.get((tag.text, slot), 0) + by
+    return told

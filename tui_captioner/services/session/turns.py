@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.session.aside import saying
+from tui_captioner.services.session.aside import Aside, saying
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.outside_changes import OutsideChanges
@@ -20,8 +21,8 @@ from tui_captioner.storage.project.steps import ToWrite, is_ours
 CHANGED_OUTSIDE = "its sidecar was changed outside since; choose which text to keep first"
 """Why an image is left as it is: another program wrote its sidecar."""
 _CHANGED_SINCE = "it is not as this step left it; it was left out when a later step was taken back"
-_PACE = 20
-"""Images between two steps of the progress."""
+_PACE = 50
+"""Images that are looked at together."""
 
 
 class NotTurnedError(CaptionerError):
@@ -60,8 +61,7 @@ class Turns:
         look = self._look_through(self.left_out, undone=undone)
         try:
             for count in look:
-                if count % _PACE == 0:
-                    yield Progress.looked(count, self.turned)
+                yield Progress.looked(count, self.turned)
         except GeneratorExit:
             # Undo that was asked for is recorded all the same; its sidecars are written at the next opening.
             with suppress(NotTurnedError):
@@ -96,13 +96,14 @@ class Turns:
         if number is None or database.globals_of(number) != (None, None):
             return
         found = dict.fromkeys(others, _CHANGED_SINCE)
-        rows: dict[str, ToWrite] = {}
-        for count, name in enumerate(names):
-            if count % _PACE == 0:
-                rows = database.to_write(names[count : count + _PACE])
-            if self._is_changed_outside(database, name, rows.get(name), undone=undone):
-                found[name] = CHANGED_OUTSIDE
-            yield count + 1
+        for at in range(0, len(names), _PACE):
+            some = names[at : at + _PACE]
+            rows = database.to_write(some)
+            as_written = yield from saying(at, Aside(partial(self._sidecars.as_written, rows)).waiting())
+            for name in some:
+                if name not in as_written and self._is_changed_outside(database, name, rows.get(name), undone=undone):
+                    found[name] = CHANGED_OUTSIDE
+                yield at + len(some)
         if names and len(found) == len(names):
             raise _refusal(title, found, undone=undone)
         left_out.update(sorted(found.items()))

@@ -162,9 +162,10 @@ def _take(found: Backup, folder: Path, name: str, size: int, data: IO[bytes]) ->
 
 def _contents(data: bytes) -> Contents:
     with suppress(ValueError, RecursionError):
-        images = json.loads(data)["images"]
-        if all(isinstance(file, str) for file in images.values()):
-            return Contents(dict(images))
+        said = json.loads(data)
+        images = said.get("images") if isinstance(said, dict) else None
+        if isinstance(images, dict) and all(isinstance(file, str) for file in images.values()):
+            return Contents(images)
     raise BackupError(f"It is damaged: its {CONTENTS} can't be read", _HINT)
 
 

@@ -143,25 +143,6 @@ def _by_findings(store: CatalogueDatabase, column: str, condition: Where, *, rev
     return [row[1:] for row in sorted(rows, key=lambda row: sign * counts[row[0]])]
 
 
-def count_matching(store: CatalogueDatabase, asked: Filter, globals_: Sequence[str] = ()) -> int:
-    """How many images fit a filter."""
-    condition = where(store, asked, globals_)
-    return int(store.rows(f"SELECT COUNT(*) FROM image WHERE {condition.sql}", *condition.values)[0][0])
-
-
-def still_matching(
-    store: CatalogueDatabase, asked: Filter, names: Sequence[str], globals_: Sequence[str] = ()
-) -> set[str]:
-    """Those of these images that fit a filter."""
-    condition = where(store, asked, globals_)
-    found: set[str] = set()
-    for part in _parts(names):
-        marks = ", ".join("?" * len(part))
-        query = f"SELECT name FROM image WHERE name IN ({marks}) AND ({condition.sql})"
-        found.update(str(row[0]) for row in store.rows(query, *part, *condition.values))
-    return found
-
-
 def listed(store: CatalogueDatabase, names: Sequence[str]) -> dict[str, ListedImage]:
     """What is shown of these images; one that is not known is left out."""
     found: dict[int, ListedImage] = {}

@@ -33,40 +33,10 @@ class SlotUse(NamedTuple):
     Args:
         images: How many images have it there, in any of their captions.
         confirmed: In how many of them it stands there sure, and the caption was edited: somebody saw it there.
-        unsure: In how many of them its slot was only guessed.
     """
 
     images: int
     confirmed: int
-    unsure: int
-
-
-def state_counts(store: CatalogueDatabase) -> dict[int, int]:
-    """How many images are in each state."""
-    return dict(store.rows("SELECT state, COUNT(*) FROM image GROUP BY state"))
-
-
-def next_unfinished(store: CatalogueDatabase, position: int) -> str:
-    """The first image behind a place in the order that needs work, round the end; empty if only that one does."""
-    return _next(store, "state NOT IN (2, 3)", position)
-
-
-def next_unsure(store: CatalogueDatabase, position: int) -> str:
-    """The first image behind a place in the order that has unsure tags, round the end; empty if no other has."""
-    return _next(store, "unsure", position)
-
-
-def _next(store: CatalogueDatabase, what: str, position: int) -> str:
-    for beyond in ("position > ?", "position < ?"):
-        found = store.rows(f"SELECT name FROM image WHERE {what} AND {beyond} ORDER BY position LIMIT 1", position)
-        if found:
-            return str(found[0][0])
-    return ""
-
-
-def unsure_images(store: CatalogueDatabase) -> list[str]:
-    """The images with unsure tags, in order."""
-    return [str(row[0]) for row in store.rows("SELECT name FROM image WHERE unsure ORDER BY position")]
 
 
 def images_with_other_unsure(store: CatalogueDatabase, texts: Collection[str]) -> list[str]:
@@ -136,19 +106,13 @@ def in_several_slots(store: CatalogueDatabase) -> dict[str, dict[str, SlotUse]]:
     )
 
 
-def unsure_tags(store: CatalogueDatabase) -> dict[str, dict[str, SlotUse]]:
-    """The tags whose slot was only guessed in some image, with each slot that has them."""
-    return _slot_uses(store, "SELECT text FROM tag WHERE unsure AND image IN (SELECT id FROM image WHERE unsure)")
-
-
 def _slot_uses(store: CatalogueDatabase, texts: str, *values: object) -> dict[str, dict[str, SlotUse]]:
     """The use of each slot for the texts of a question."""
     found: dict[str, dict[str, SlotUse]] = {}
     for text, slot, *counts in store.rows(
-        "SELECT text.text, slot.key, found.images, found.confirmed, found.unsure FROM (SELECT tag.text, tag.slot, "
+        "SELECT text.text, slot.key, found.images, found.confirmed FROM (SELECT tag.text, tag.slot, "
         "COUNT(DISTINCT tag.image) AS images, "
-        "COUNT(DISTINCT CASE WHEN image.edited AND NOT tag.unsure THEN tag.image END) AS confirmed, "
-        "COUNT(DISTINCT CASE WHEN tag.unsure THEN tag.image END) AS unsure "
+        "COUNT(DISTINCT CASE WHEN image.edited AND NOT tag.unsure THEN tag.image END) AS confirmed "
         f"FROM tag JOIN image ON image.id = tag.image WHERE tag.text IN ({texts}) "
         "GROUP BY tag.text, tag.slot) AS found "
         "JOIN text ON text.id = found.text JOIN slot ON slot.id = found.slot WHERE slot.key <> ? "

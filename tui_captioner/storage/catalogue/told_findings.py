@@ -24,8 +24,14 @@ from tui_captioner.storage.project.acceptances import Key
 from tui_captioner.storage.project.records import FINISHED
 
 _MANY = 500
+_KEPT = 20_000
+"""Lines whose findings are kept, a kilobyte each."""
 _DONE = frozenset(STATES.index(state) for state in FINISHED)
 _ALL = "SELECT id, name, state, told FROM image JOIN finding_text ON finding_text.image = image.id"
+_NEXT = (
+    "SELECT position, name, state, told FROM image JOIN finding_text ON finding_text.image = image.id "
+    f"WHERE position > ? ORDER BY position LIMIT {_MANY}"
+)
 _TAGS = (
     "SELECT tag.image, slot.key, text.text, tag.unsure, tag.kind, tag.rank FROM tag JOIN slot ON slot.id = tag.slot "
     "JOIN text ON text.id = tag.text WHERE tag.caption = 0 AND tag.image IN ({}) ORDER BY tag.image, tag.place"
@@ -82,29 +88,32 @@ class FindingReader:
 
     def __init__(self, settings: CheckSettings) -> None:
         self._settings = settings
-        self._known: dict[str, Finding | None] = {}
-        """What a line says: many images have the same. None for a rule that is there no more."""
+        self._known: dict[str, Finding] = {}
+        """What a line says. Many images have the same, and what many have comes early: the first are kept."""
 
     def findings(self, told: str) -> list[Finding]:
         """The findings on an image, without its name; raises CatalogueDamagedError if they are none."""
         lines, known = told.split("\n"), self._known
         new = [line for line in lines if line not in known]
-        if new:
-            self._read(new)
-        return [found for line in lines if (found := known[line]) is not None]
+        read = self._read(new) if new else {}
+        found = (known.get(line) or read.get(line) for line in lines)
+        return [each for each in found if each is not None]
 
-    def _read(self, lines: Sequence[str]) -> None:
-        """Take in lines, all with one call of the reader: of an image most are new, with the name of a tag in them."""
+    def _read(self, lines: Sequence[str]) -> dict[str, Finding]:
+        """Read lines, all with one call of the reader: of an image most are new, with the name of a tag in them."""
+        found: dict[str, Finding] = {}
         try:
             rows = zip(lines, json.loads(f"[{','.join(lines)}]"), strict=True)
             for line, (key, slot, tag, message, mend, about) in rows:
                 rule = ALL_RULES.get(key)
-                self._known[line] = None
                 if rule is not None:
                     severity = self._settings.severity(rule)
-                    self._known[line] = Finding(rule.id, severity, message, mend, "", slot, tag, (), "", about)
+                    found[line] = Finding(rule.id, severity, message, mend, "", slot, tag, (), "", about)
+                    if len(self._known) < _KEPT:
+                        self._known[line] = found[line]
         except (TypeError, ValueError) as error:
             raise CatalogueDamagedError(f"The catalogue is damaged: {error}") from error
+        return found
 
 
 def counts_of(name: str, findings: Iterable[Finding], accepted: Collection[Key], *, finished: bool) -> dict[str, int]:
@@ -123,17 +132,39 @@ def counts_of(name: str, findings: Iterable[Finding], accepted: Collection[Key],
     return dict(counts)
 
 
-def findings_told(store: CatalogueDatabase, settings: CheckSettings) -> Iterator[tuple[str, bool, list[Finding]]]:
-    """Each image that something was found on, in the order of the dataset: its name, whether it is finished, and that.
-
-    The findings do not name the image: many images have the same. Accepted findings are among them.
+def images_by_rule(store: CatalogueDatabase) -> Counter[str]:
+    """On how many images each rule found something; accepted findings are among them.
 
     Raises:
         CatalogueError: If it can't be read.
     """
-    reader = FindingReader(settings)
-    for _, name, state, told in store.each(f"{_ALL} ORDER BY position"):
-        yield str(name), state in _DONE, reader.findings(told)
+    counts: Counter[str] = Counter()
+    for (told,) in store.each("SELECT told FROM finding_text"):
+        # A line is a list that begins with the rule.
+        counts.update({line[2:].partition('"')[0] for line in str(told).split("\n")})
+    return counts
+
+
+def findings_told(
+    store: CatalogueDatabase, reader: FindingReader, after: int = -1
+) -> list[tuple[int, str, bool, list[Finding]]]:
+    """The next images that something was found on, in the order of the dataset; none behind the last.
+
+    The findings do not name the image: many images have the same. Accepted findings are among them.
+
+    Args:
+        store: The catalogue.
+        reader: Makes findings of what is kept; one for all of them.
+        after: The place behind which they stand.
+
+    Returns:
+        Of each its place, its name, whether it is finished, and what was found.
+
+    Raises:
+        CatalogueError: If it can't be read.
+    """
+    rows = store.rows(_NEXT, after)
+    return [(int(place), str(name), state in _DONE, reader.findings(told)) for place, name, state, told in rows]
 
 
 def captions_seen(store: CatalogueDatabase, numbers: Sequence[int]) -> Iterator[Seen]:
@@ -198,12 +229,11 @@ def recount(store: CatalogueDatabase, accepted: Collection[Key], names: Collecti
         accepted: What was accepted for good.
         names: The images; all without it.
     """
-    if names is None:
-        rows = store.rows(_ALL)
-    else:
+    rows = store.each(_ALL)
+    if names is not None:
         parts = (sorted(names)[at : at + _MANY] for at in range(0, len(names), _MANY))
         asked = (store.rows(f"{_ALL} WHERE name IN ({', '.join('?' * len(part))})", *part) for part in parts)
-        rows = list(chain.from_iterable(asked))
+        rows = chain.from_iterable(asked)
     reader = FindingReader(CheckSettings())
     with store.transaction() as sql:
         for number, name, state, told in rows:

@@ -31,18 +31,26 @@ class FolderEvents:
     """
 
     def __init__(self, folders: Iterable[str]) -> None:
-        libc = ctypes.CDLL(None, use_errno=True)
-        if not hasattr(libc, "inotify_init1"):
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        if not hasattr(self._libc, "inotify_init1"):
             raise OSError("this system has no inotify")
-        self._file: int = _checked(libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
+        self._file: int = _checked(self._libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
         self._folders: dict[int, str] = {}
         try:
             for folder in folders:
-                number = _checked(libc.inotify_add_watch(self._file, os.fsencode(folder), _MASK))
-                self._folders[number] = folder
+                self.watch(folder)
         except OSError:
             self.close()
             raise
+
+    def watch(self, folder: str) -> None:
+        """Tell of a folder too, one that came or came back.
+
+        Raises:
+            OSError: If there is none, or no room for one more.
+        """
+        number = _checked(self._libc.inotify_add_watch(self._file, os.fsencode(folder), _MASK))
+        self._folders[number] = folder
 
     def changed(self) -> set[str] | None:
         """The paths of what changed since this was last asked; None if there was too much, or a folder went: look."""

@@ -27,9 +27,9 @@ _MASK_LETTERS = 11
 """So many letters at the end of a name tell a mask."""
 _NUMBER = re.compile(r"([0-9]+)")
 _END = "\U0010ffff"
+"""Sorts behind all other texts, as `inf` does behind numbers: a name that goes on comes first (`a.mp4.png`)."""
 _LAST = "\0" + _END
 """Stands behind the end of a name: before all letters, after all numbers."""
-"""Sorts behind all other texts, as `inf` does behind numbers: a name that goes on comes first (`a.mp4.png`)."""
 
 
 class DatasetError(WrongUseError):
@@ -88,13 +88,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What a scan found: images in natural order, the suffix of its sidecars, and notices."""
+    """What a scan found: images in natural order, the suffix of its sidecars, notices, and the folders it looked into.
+
+    Paths of folders are those below the dataset, empty for itself.
+    """
 
     root: Path
     images: tuple[ImageFile, ...]
     extension: str
     notices: tuple[Notice, ...] = ()
     leftovers: tuple[Path, ...] = ()
+    folders: tuple[str, ...] = ("",)
 
 
 @dataclass
@@ -141,8 +145,11 @@ def scan(
     """
     check_folder(root)
     found, suffixes = _Found(), _Suffixes(extensions)
+    folders: list[str] = []
     for folder, entries in _folders(root, found):
-        _scan_folder(entries, os.path.relpath(folder, root), suffixes, found)
+        below = os.path.relpath(folder, root)
+        folders.append("" if below == "." else below)
+        _scan_folder(entries, folders[-1], suffixes, found)
         if progress is not None:
             progress(len(found.images))
     found.images.sort(key=lambda image: natural_key(image[0] + image[1]))
@@ -150,7 +157,25 @@ def scan(
     images = _with_sharers(root, found.images, choice)
     said = [Notice(shown_name(text), tuple(map(shown_name, files))) for text, files in messages(choice, extensions)]
     notices = (*_notices(images, found), *said)
-    return Dataset(root, images, choice.suffix, notices, tuple(found.leftovers))
+    return Dataset(root, images, choice.suffix, notices, tuple(found.leftovers), tuple(folders))
+
+
+def images_among(entries: Sequence[os.DirEntry[str]], below: str) -> set[str]:
+    """The images that a folder lists, as a scan takes them: their paths below the dataset.
+
+    Args:
+        entries: What the folder lists.
+        below: Its path below the dataset, empty for itself.
+    """
+    found = _Found()
+    _scan_folder(entries, below, _Suffixes(()), found)
+    return {stem + suffix for stem, suffix in found.images}
+
+
+def folders_among(entries: Sequence[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
+    """The folders that a folder lists and a scan looks into, by name."""
+    inside = [one for one in entries if not (one.name.startswith(".") or is_system_folder(one.name))]
+    return sorted((one for one in inside if _is_folder(one) and not one.is_symlink()), key=lambda one: one.name)
 
 
 def _folders(root: Path, found: _Found) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
@@ -164,13 +189,10 @@ def _folders(root: Path, found: _Found) -> Iterator[tuple[str, list[os.DirEntry[
             found.unread.append(shown_name(os.path.relpath(folder, root)))
             continue
         yield folder, entries
-        inside = [entry for entry in entries if _is_folder(entry)]
-        for entry in inside:
-            if is_system_folder(entry.name) and holds_any(entry.path, MEDIA_SUFFIXES):
+        for entry in entries:
+            if is_system_folder(entry.name) and _is_folder(entry) and holds_any(entry.path, MEDIA_SUFFIXES):
                 found.system.append(shown_name(os.path.relpath(entry.path, root)))
-        inside = [one for one in inside if not (one.name.startswith(".") or is_system_folder(one.name))]
-        inside = [one for one in inside if not one.is_symlink()]
-        waiting.extend(one.path for one in sorted(inside, key=lambda one: one.name, reverse=True))
+        waiting.extend(one.path for one in reversed(folders_among(entries)))
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -181,7 +203,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _scan_folder(entries: Sequence[os.DirEntry[str]], below: str, suffixes: _Suffixes, found: _Found) -> None:
-    prefix = "" if below == "." else below + "/"
+    prefix = below and below + "/"
     for entry in entries:
         name = entry.name
         if name.startswith("."):

@@ -7,7 +7,7 @@ over pictures, a control code would reach the terminal, a name with `..` would l
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 
@@ -67,7 +67,8 @@ def check_suffix(suffix: str, setting: str = "") -> str:
 
 def has_caption_suffix(name: str) -> bool:
     """Whether a file may be a caption by its last suffix: not a picture, a video or another file of `check_suffix`."""
-    suffix = PurePath(name).suffix.lower()
+    dot = name.rfind(".")
+    suffix = name[dot:].lower() if 0 < dot < len(name) - 1 else ""
     return bool(suffix) and suffix not in _NO_CAPTIONS
 
 

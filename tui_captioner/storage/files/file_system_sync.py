@@ -48,7 +48,7 @@ def syncfs(descriptor: int) -> None:
         raise OSError(number, os.strerror(number))
 
 
-def sync_file(path: Path) -> None:
+def sync_file(path: Path | str) -> None:
     """Write one file to its disk; raises OSError if that fails."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     try:
@@ -70,7 +70,7 @@ class FileSystemSync:
         self._clock = clock
         self._singly: float | None = None
 
-    def sync(self, files: Sequence[Path], file_systems: Sequence[int]) -> None:
+    def sync(self, files: Sequence[Path | str], file_systems: Sequence[int]) -> None:
         """Bring files to the disk.
 
         Args:
@@ -103,6 +103,6 @@ class FileSystemSync:
             syncfs(one)
 
     @staticmethod
-    def _each(files: Sequence[Path]) -> None:
+    def _each(files: Sequence[Path | str]) -> None:
         for file in files:
             sync_file(file)

@@ -9,10 +9,16 @@ from tui_captioner.storage.images.image_content import describe_content
 _MOST_BOXES = 10_000
 _BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"moof", b"styp", b"sidx"})
 """Kinds of the first box in MP4 and QuickTime files (ISO 14496-12; QuickTime File Format)."""
-_OTHERS = (b"\x1aE\xdf\xa3", b"FLV\x01", b"0&\xb2u\x8ef\xcf\x11", b"\0\0\1\xba", b"\0\0\1\xb3", b"\x47", b"OggS")
+_MATROSKA = b"\x1aE\xdf\xa3"
+_OTHERS = (_MATROSKA, b"FLV\x01", b"0&\xb2u\x8ef\xcf\x11", b"\0\0\1\xba", b"\0\0\1\xb3", b"\x47", b"OggS")
 """Beginnings of Matroska and WebM, FLV, ASF (.wmv), MPEG program streams and transport streams, Ogg."""
 _NO_VIDEO = ("a web page", "text", "zeros", "LFS", "archive", "PDF", "SVG", "a database")
 """Words in what a file was found to be that mean for sure that it is no video."""
+
+
+def begins_as_video(head: bytes) -> bool:
+    """Whether a file begins as one of the kinds of videos that a dataset may have: MP4, QuickTime, Matroska, WebM."""
+    return head[4:8] in _BOXES or head.startswith(_MATROSKA)
 
 
 def video_problem(read: Callable[[int, int], bytes], size: int, needs: bytes = b"moov") -> str:

@@ -12,7 +12,6 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,7 @@ from tui_captioner.storage.images.image_content import describe_content
 from tui_captioner.storage.images.image_errors import ImageUnreadable, LoadCancelled
 from tui_captioner.storage.images.image_files import reasons_in_words
 from tui_captioner.storage.images.image_views import Size, fitted
-from tui_captioner.storage.images.picture_files import PictureFile, open_picture
+from tui_captioner.storage.images.picture_files import PictureFile
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -75,19 +74,13 @@ class Sheet:
     format: str
 
 
-def contact_sheet(path: Path, cancelled: Callable[[], bool] | None = None) -> Sheet:
-    """Decode evenly spaced frames: nine in three rows, fewer of a clip of fewer frames.
+def sheet_of(file: PictureFile, cancelled: Callable[[], bool] | None = None) -> Sheet:
+    """Decode evenly spaced frames of an open video: nine in three rows, fewer of a clip of fewer frames.
 
     Raises:
         ImageUnreadable: If there is no decoder, or nothing that it can decode; the message says why.
         LoadCancelled: If `cancelled` said so.
     """
-    with open_picture(path) as file:
-        return sheet_of(file, cancelled)
-
-
-def sheet_of(file: PictureFile, cancelled: Callable[[], bool] | None = None) -> Sheet:
-    """The same of an open video."""
     with _open_video(file, cancelled) as clip:
         return Sheet(_arrange(clip.tiles(cancelled)), clip.frames, clip.format)
 

@@ -93,17 +93,6 @@ class AskedQuestions(SqlFile):
                 found[question] = Answer(question, str(row[0]), int(row[1]), int(row[2]), str(row[3]))
         return found
 
-    def still_to_ask(self, questions: Iterable[Question], *, failed_too: bool = False) -> list[Question]:
-        """The questions that have no answer yet, each once, in their order.
-
-        Args:
-            questions: What is to be known.
-            failed_too: Ask again what failed.
-        """
-        wanted = list(dict.fromkeys(questions))
-        known = self.answered(wanted)
-        return [one for one in wanted if one not in known or (failed_too and known[one].error)]
-
 
 def add_answers(sql: sqlite3.Connection, answers: Iterable[Answer], at: str) -> None:
     """Note answers, and failures; in the transaction of what is laid down of them."""

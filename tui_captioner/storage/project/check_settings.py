@@ -1,11 +1,11 @@
-"""Changing `[checks]` of `project.toml`: rules that are off, on, of another severity; made to be edited by hand."""
+"""Changing `[checks]` of `project.toml`: rules that are off or on; made to be edited by hand."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from tui_captioner.domain.checks.rule import Rule, Value
+from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.checks.settings_reading import read_checks
 from tui_captioner.storage.project.settings import SettingsError, read_toml
@@ -67,33 +67,3 @@ def _list(table: Any, name: str, rule: str, *, there: bool) -> None:
             listed.remove(rule)
         if had and not listed:
             del table[name]
-
-
-def write_option(path: Path, rule: Rule, name: str, value: Value) -> None:
-    """Tune a rule: its severity, or one of its options; all else in the file stays as it is.
-
-    Args:
-        path: `project.toml`, which is there.
-        rule: The rule.
-        name: `severity`, or the name of the option.
-        value: The value; where that is the rule's own, the line goes.
-
-    Raises:
-        OSError: If it could not be written; the old file is untouched then.
-        SettingsError: If the file there is no TOML.
-        OddFileError: If something else lies there, or the file is write-protected.
-    """
-    usual = rule.severity if name == "severity" else rule.options[name]
-
-    def change(table: Any) -> None:
-        tuned = table.get(rule.id)
-        if value != usual:
-            if tuned is None:
-                table[rule.id] = {}
-            table[rule.id][name] = list(value) if isinstance(value, tuple) else value
-        elif tuned is not None and name in tuned:
-            del tuned[name]
-            if not tuned:
-                del table[rule.id]
-
-    change_table(path, _TABLE, change)

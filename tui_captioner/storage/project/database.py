@@ -74,7 +74,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
         return {
             str(name): ToWrite(written, replaces, bool(pending), bool(goes))
             for name, written, replaces, pending, goes in self._rows(query, *names)
-            if all(data is None or isinstance(data, bytes) for data in (written, replaces))
+            if _is_blob(written) and _is_blob(replaces)
         }
 
     def all_to_write(self) -> Iterator[tuple[str, ToWrite]]:
@@ -86,7 +86,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
         query = "SELECT file_name, written, replaces, pending FROM image WHERE record IS NOT NULL ORDER BY file_name"
         try:
             for name, written, replaces, pending in self._sql.execute(query):
-                if all(data is None or isinstance(data, bytes) for data in (written, replaces)):
+                if _is_blob(written) and _is_blob(replaces):
                     yield str(name), ToWrite(written, replaces, bool(pending), goes=False)
         except SQL_ERRORS as error:
             raise self._cannot("read", error) from error
@@ -148,10 +148,10 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
 
     def mark_written(self, names: Iterable[str]) -> None:
         """Note that the sidecars of these images are on disk as the rows say; what is "never edited" again goes."""
-        keys = [(name,) for name in names]
+        keys, these = [json.dumps(list(names))], "file_name IN (SELECT value FROM json_each(?))"
         with self._transaction() as sql:
-            sql.executemany("DELETE FROM image WHERE file_name = ? AND record IS NULL", keys)
-            sql.executemany("UPDATE image SET pending = 0, replaces = NULL WHERE file_name = ?", keys)
+            sql.execute(f"DELETE FROM image WHERE {these} AND record IS NULL", keys)
+            sql.execute(f"UPDATE image SET pending = 0, replaces = NULL WHERE {these}", keys)
 
     # --- history --------------------------------------------------------------------------------------------------
 
@@ -358,6 +358,10 @@ def change_row(change: Change) -> ChangeRow:
 _ACCEPTED = "SELECT rule, about, file_name FROM accepted"
 _COLUMNS = "record, written, replaces, pending"
 _ADD_CHANGE = "INSERT INTO change (step, file_name, before, after, bytes_before, bytes_after) VALUES (?, ?, ?, ?, ?, ?)"
+
+
+def _is_blob(data: object) -> bool:
+    return data is None or isinstance(data, bytes)
 
 
 def _digest(record: object) -> bytes:

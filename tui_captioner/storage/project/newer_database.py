@@ -9,6 +9,7 @@ from pathlib import Path
 from tui_captioner.storage.files.own_files import OddFileError, check_database_files
 from tui_captioner.storage.project.damage import TABLES
 from tui_captioner.storage.project.migrations import newer_than_known
+from tui_captioner.storage.project.read_connection import connect_to_read
 
 
 def newer_version_of(path: Path) -> str:
@@ -16,7 +17,7 @@ def newer_version_of(path: Path) -> str:
     with contextlib.suppress(OddFileError, sqlite3.Error):
         # A pipe would be waited for.
         check_database_files(path)
-        sql = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        sql = connect_to_read(path)
         try:
             return newer_than_known(sql)
         finally:

@@ -11,7 +11,6 @@ from typing import Any
 from tui_captioner.domain.caption import OutputRules
 from tui_captioner.domain.caption_prose import INSTEAD, PLACES
 from tui_captioner.domain.checks.settings import CheckSettings
-from tui_captioner.domain.checks.settings_reading import read_checks
 from tui_captioner.domain.dialects import SUFFIXES
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.nearest import did_you_mean
@@ -216,7 +215,7 @@ def settings_of(data: Mapping[str, Any], path: Path) -> ProjectSettings:
             dialects=_dialects(output, inputs),
             prompt=_prompt(_table(data.get("draft", {}), "draft")),
             draft=read_draft_settings(_table(data.get("draft", {}), "draft")),
-            checks=read_checks(_table(data.get("checks", {}), "checks")),
+            checks=_checks(_table(data.get("checks", {}), "checks")),
             unknown=tuple(unknown_settings(data, PROJECT, path.name)),
         )
     except ValueError as error:
@@ -290,6 +289,15 @@ def _dialects(output: Mapping[str, object], inputs: Mapping[str, object]) -> tup
         if SUFFIXES[name] in taken:
             raise ValueError(f"'dialects': {name} is written as {SUFFIXES[name]}, which captions have already")
     return tuple(dict.fromkeys(names))
+
+
+def _checks(table: Mapping[str, object]) -> CheckSettings:
+    if not table:
+        return CheckSettings()
+    # Here, not above: that knows all rules, and few tune some.
+    from tui_captioner.domain.checks.settings_reading import read_checks
+
+    return read_checks(table)
 
 
 def _template(table: Mapping[str, object], own: Mapping[str, Template]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from tui_captioner.domain.checks.settings_reading import unknown_checks
 from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.domain.text import visible
 
@@ -68,6 +67,9 @@ def _unknown(data: Mapping[str, object], known: Mapping[str, Sequence[str] | Non
             yield key, f"It goes under [{inner[key]}]" if key in inner else did_you_mean(key, known)
             continue
         if key == "checks" and known is PROJECT:
+            # Here, not above: that knows all rules, and few tune some.
+            from tui_captioner.domain.checks.settings_reading import unknown_checks
+
             yield from unknown_checks(value)
         names = known[key]
         if names and isinstance(value, Mapping):

@@ -18,6 +18,7 @@ from tui_captioner.storage.project.damage import SQL_ERRORS, damage_inside, dama
 from tui_captioner.storage.project.database_copy import keep_copy
 from tui_captioner.storage.project.migrations import MIGRATIONS, UPDATE, migrate, newer_than_known
 from tui_captioner.storage.project.newer_database import stand_in
+from tui_captioner.storage.project.read_connection import connect_to_read
 
 
 class DatabaseError(CaptionerError):
@@ -126,14 +127,8 @@ class SqlFile:
         return sqlite3.connect(f"{self._path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, timeout=5)
 
     def _connect_to_read(self) -> sqlite3.Connection:
-        """Open without writing; where WAL's shared memory can't be made (a read-only disk), take the file as is."""
-        connection = self._connect("mode=ro")
-        try:
-            connection.execute("SELECT 1 FROM sqlite_master")
-        except sqlite3.OperationalError:
-            connection.close()
-            connection = self._connect("mode=ro&immutable=1")
-            connection.execute("SELECT 1 FROM sqlite_master")
+        """Open without writing."""
+        connection = connect_to_read(self._path)
         # An earlier version made it, or a full disk left it without its tables: a copy is brought up to date instead.
         if connection.execute("PRAGMA user_version").fetchone()[0] < len(MIGRATIONS):
             copy = sqlite3.connect(":memory:", isolation_level=None)

@@ -42,7 +42,7 @@ def _run(model: str, answers: int) -> None:
         session = onnxruntime.InferenceSession(model, providers=onnxruntime.get_available_providers())
     except Exception as error:
         # Whatever the library calls it, it is about this file.
-        write_all(answers, packed({"error": str(error).strip().splitlines()[0] if str(error).strip() else "unknown"}))
+        write_all(answers, packed({"error": _first_line(error)}))
         return
     shape = _shape(session)
     write_all(answers, packed(asdict(shape)))
@@ -56,10 +56,15 @@ def _run(model: str, answers: int) -> None:
         try:
             scores = session.run([output], {given.name: values.astype(kind)})[0]
         except Exception as error:
-            write_all(answers, packed({"error": str(error).strip().splitlines()[0]}))
+            write_all(answers, packed({"error": _first_line(error)}))
             continue
         data = scores.reshape(-1).astype("<f4").tobytes()
         write_all(answers, packed({}, len(data)) + data)
+
+
+def _first_line(error: Exception) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
 
 
 def _shape(session: Any) -> ModelShape:

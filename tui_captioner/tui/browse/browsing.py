@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.scope import Asked, scope_of
-from tui_captioner.services.catalogue.single import looked_at
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.browsing import ListedImage, listed, tags_beginning
 
@@ -93,6 +92,8 @@ class Browsing:
 
     def fetch(self, rows: range) -> None:
         """Have it known what is shown of the images in these rows, as far as the catalogue can tell by now."""
+        from tui_captioner.services.catalogue.single import looked_at
+
         names = [self.scope.name(row) for row in rows]
         missing = [name for name in names if name not in self._known]
         if not missing:

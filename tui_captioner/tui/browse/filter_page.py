@@ -44,6 +44,8 @@ class FilterPage(ListPage[str]):
         super().__init__(place)
         self._typing = FilterTyping(offered_words(self.session))
         self._before = (browsing.scope.asked, browsing.scope.places, browsing.row)
+        self._being_found: Asked | None = None
+        """What is being looked for, as long as it is not listed."""
 
     def handlers(self) -> Mapping[str, Handler]:
         """The handler of each action, besides those of every list."""
@@ -111,13 +113,17 @@ class FilterPage(ListPage[str]):
     @work(exclusive=True, group="find")
     async def find(self, asked: Asked, delay: float = 0) -> None:
         """List the images that fit."""
-        if delay:
-            await asyncio.sleep(delay)
+        self._being_found = asked
         try:
+            if delay:
+                await asyncio.sleep(delay)
             places = await ask(self.browsing.catalogue, self.browsing.scope, asked)
         except CaptionerError as error:
             self.complain(error)
             return
+        finally:
+            if self._being_found is asked:
+                self._being_found = None
         if places is not None:
             self.browsing.list(asked, places)
         self.redraw()
@@ -144,7 +150,8 @@ class FilterPage(ListPage[str]):
 
     def _ask_name(self) -> None:
         """Have the filter kept under a name; where there is none, have the one of that name forgotten."""
-        text = self.browsing.scope.asked.text
+        asked = self._being_found if self._being_found is not None else self.browsing.scope.asked
+        text = asked.text
 
         def named(name: str) -> None:
             if name.strip():
@@ -171,7 +178,8 @@ class FilterPage(ListPage[str]):
                 self.find(asked)
             self.redraw()
 
-        self.app.push_screen(FindScreen(self.keymap, list(rows)), chosen)
+        words = {"what": "part of a name or a filter", "nothing": "no kept filter holds that"}
+        self.app.push_screen(FindScreen(self.keymap, list(rows), **words), chosen)
 
     def _drop_filter(self) -> None:
         self.workers.cancel_group(self, "find")

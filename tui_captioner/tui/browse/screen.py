@@ -43,6 +43,8 @@ _FRAME = 2
 """Rows of the window that are no rows of the list."""
 _BAR, _BAR_NEEDS = 16, 100
 """Cells of the bar of what is done, and the columns from which there is room for it."""
+_READING = "reading the captions"
+"""How what is said begins while the catalogue is brought up to date."""
 
 
 class BrowseScreen(CheckedPage):
@@ -185,7 +187,8 @@ class BrowseScreen(CheckedPage):
             if not browsing.catalogue.is_ready:
                 fill = browsing.catalogue.fill(at_once=True)
                 await in_slices(fill, progress=self._show_reading, waiting=lambda: browsing.catalogue.is_waiting)
-                self.say("")
+                if self.message.startswith(_READING):
+                    self.say("")
             if browsing.is_old and browsing.scope.is_filtered:
                 browsing.is_old = False
                 places = await ask(browsing.catalogue, browsing.scope, browsing.scope.asked)
@@ -196,8 +199,10 @@ class BrowseScreen(CheckedPage):
         self.look_for_near_duplicates()
 
     def _show_reading(self, progress: object) -> None:
+        if self.message and not self.message.startswith(_READING):
+            return  # what was done is to be read; that captions are read behind it need not be
         done, total = getattr(progress, "done", 0), getattr(progress, "total", 0)
-        self.say(f"reading the captions {done:,}/{total:,}" if total > 1 else "reading the captions")
+        self.say(f"{_READING} {done:,}/{total:,}" if total > 1 else _READING)
         self.redraw()
 
     # --- drawing --------------------------------------------------------------------------------------------------
@@ -249,7 +254,7 @@ class BrowseScreen(CheckedPage):
 
     def redraw(self) -> None:
         """Draw every line anew, and what is known of the image under the cursor."""
-        if not self.is_mounted or not self.size.width:
+        if not self.is_laid_out:
             return
         self.rows.set_total(len(self.browsing.scope))
         self.rows.go_to(self.browsing.row)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 from textual.worker import Worker, get_current_worker
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.catalogue.catalogue import catalogue_of
-from tui_captioner.services.lookalikes.finding import Alike
-from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
-from tui_captioner.services.lookalikes.taking import TakingFromAlike, sources_of
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.tui.composer.checked import CheckedScreen
 from tui_captioner.tui.lists.work import in_slices
+
+if TYPE_CHECKING:
+    from tui_captioner.services.lookalikes.finding import Alike
 
 
 class AlikeScreen(CheckedScreen):
@@ -37,6 +39,9 @@ class AlikeScreen(CheckedScreen):
 
     @work(exclusive=True, group="look-alikes")
     async def _look_for_alike(self, name: str) -> None:
+        from tui_captioner.services.lookalikes.lookalikes import look_alikes_of
+        from tui_captioner.services.lookalikes.taking import sources_of
+
         worker = self._alike_worker = get_current_worker()
         looks, catalogue = look_alikes_of(self.session), catalogue_of(self.session)
         job = sources_of(self.session, [name], wait=0)
@@ -64,6 +69,8 @@ class AlikeScreen(CheckedScreen):
 
     def _offer(self, name: str, sources: dict[str, Alike]) -> None:
         """Show what would be taken, unless one went on to something else meanwhile."""
+        from tui_captioner.services.lookalikes.taking import TakingFromAlike
+
         state = self.state
         if state.message == self._said:
             state.say("")

@@ -14,16 +14,13 @@ from textual.screen import Screen
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.one_importer import ONE_IMPORTER
-from tui_captioner.domain.query.at_cursor import written as as_typed
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.dialogs.dialog import Dialog, Result
 from tui_captioner.tui.dialogs.unasked import show_unasked
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.lists.workplace import Workplace
@@ -31,10 +28,11 @@ from tui_captioner.tui.pictures import Pictures
 from tui_captioner.tui.widgets.pane_place import Place
 
 if TYPE_CHECKING:
+    from tui_captioner.services.bulk.proposal import Proposal
+    from tui_captioner.tui.dialogs.dialog import Dialog, Result
     from tui_captioner.tui.dialogs.project import ProjectAnswer
 
 _NOTHING = "Nothing can be changed"
-_FOLDERS = ("browse", "tags", "history", "numbers", "findings", "outside", "proposals", "importing", "viewer")
 _LATER = (
     *(
         f"tui_captioner.tui.{folder}.screen"
@@ -161,7 +159,7 @@ class AskingScreen(BackgroundScreen):
             return  # that it could not be kept is said already
         said = f"Profile {answer.profile}" + (f", trigger word {answer.trigger}" if answer.trigger else "")
         fitting = FOR_MODEL.get(answer.model, "") if session.structure == DEFAULT_STRUCTURE else ""
-        slots = f". Slots for it: tui-captioner structure FOLDER {fitting}" if fitting else ""
+        slots = f". Slots for it: tui-captioner structure DATASET {fitting}" if fitting else ""
         self.state.say(f"{said}; {self.keymap.first('project') or 'the palette'} changes it{slots}")
         self.load_tokenizers()
         self.follow()
@@ -273,6 +271,8 @@ class AskingScreen(BackgroundScreen):
         self._open(TagsScreen(replace(self.place, show_tag=self._browse_tag)))
 
     def _browse_tag(self, text: str) -> None:
+        from tui_captioner.domain.query.at_cursor import written as as_typed
+
         self._browse_filter(f"tag=={as_typed(text)}")
 
     def show_numbers(self) -> None:
@@ -291,6 +291,12 @@ class AskingScreen(BackgroundScreen):
         from tui_captioner.tui.importing.screen import ImportScreen
 
         self._open(ImportScreen(self.place))
+
+    def restore_backup(self) -> None:
+        """Show the backups of the dataset, and what one would bring back."""
+        from tui_captioner.tui.restoring.screen import RestoreScreen
+
+        self._open(RestoreScreen(self.place))
 
     def show_history(self) -> None:
         """Show all steps."""

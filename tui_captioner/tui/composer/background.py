@@ -13,19 +13,15 @@ from textual.worker import Worker, WorkerCancelled
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
-from tui_captioner.services.bulk.changed_outside import ChangedOutside
 from tui_captioner.services.bulk.globals_offer import GlobalsOffer
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.session.sidecars import SidecarChangedError
-from tui_captioner.services.term_lists import load_lists
 from tui_captioner.tui.composer.composing import Composing
-from tui_captioner.tui.dialogs.progress import ProgressScreen
 from tui_captioner.tui.dialogs.unasked import hand_on
 from tui_captioner.tui.keymap import ScreenKeymap
-from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
 
 _PATIENCE = 0.1
 """Seconds a long job may take before a progress bar comes up."""
@@ -83,7 +79,8 @@ class BackgroundScreen(Screen[None]):
     def complain(self, error: CaptionerError) -> None:
         """Show an error; nothing is lost by it."""
         self.state.say(error.message, warning=True)
-        self.notify(visible(str(error)), severity="error", timeout=10, markup=False)
+        said = self.session.project.told_shortly(str(error))
+        self.notify(visible(said), severity="error", timeout=10, markup=False)
 
     def ask_about(self, error: SidecarChangedError) -> None:
         """Have the user choose between the two texts of a sidecar that was changed outside."""
@@ -144,6 +141,8 @@ class BackgroundScreen(Screen[None]):
 
         Keys that were on their way to the input wait for the end of it there, before those that the bar holds.
         """
+        from tui_captioner.tui.dialogs.progress import ProgressScreen
+
         started = time.monotonic()
         for progress in job:
             if time.monotonic() - started > _PATIENCE and progress.done < progress.total:
@@ -155,6 +154,8 @@ class BackgroundScreen(Screen[None]):
 
     @work(exclusive=True, group="job")
     async def _finish_job(self, job: Job) -> None:
+        from tui_captioner.tui.dialogs.progress import ProgressScreen
+
         screen = self.app.screen
         started = time.monotonic()
         try:
@@ -181,6 +182,8 @@ class BackgroundScreen(Screen[None]):
     @work(exclusive=True, group="lists")
     async def load_lists(self) -> None:
         """Open the imported lists in a thread, so that typing works meanwhile."""
+        from tui_captioner.services.term_lists import load_lists
+
         problems: list[CaptionerError] = []
         indexes = await asyncio.to_thread(load_lists, self.session.project, problems.append)
         for problem in problems:
@@ -217,6 +220,8 @@ class BackgroundScreen(Screen[None]):
         await self._find_changed_outside()
         self.begin_watching()
         await self._in_slices(self._learning())
+        self.state.news()
+        self.redraw()
         rest = await asyncio.to_thread(self.completer.rest)
         if rest is not None:
             await self._in_slices(self.completer.add_rest(rest))
@@ -230,6 +235,8 @@ class BackgroundScreen(Screen[None]):
 
     async def _find_changed_outside(self) -> None:
         """Look for sidecars that other programs changed; of several that is said, one is asked about when it is met."""
+        from tui_captioner.services.bulk.changed_outside import ChangedOutside
+
         found = ChangedOutside(self.session)
         await self._in_slices(found.look_through())
         self.outside = found.names
@@ -294,6 +301,8 @@ class BackgroundScreen(Screen[None]):
 
     async def _learn_near(self) -> None:
         """Have it known which tags are used, for telling near-duplicates of them."""
+        from tui_captioner.tui.lists.near_duplicates import look_for_near_duplicates
+
         try:
             await look_for_near_duplicates(self.session)
         except CaptionerError as error:

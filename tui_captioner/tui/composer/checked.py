@@ -6,12 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.domain.checks.mend import MakeGlobal
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.statistics.asked import both
-from tui_captioner.services.bulk.globals_offer import Adoption
-from tui_captioner.services.bulk.mends import mend_of, mend_words
-from tui_captioner.services.checking.accepted import accept
 from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.composer.caption_findings import findings_here
 from tui_captioner.tui.composer.composing import Composing
@@ -80,6 +75,9 @@ class CheckedScreen(WatchingScreen):
 
     def _mend(self, finding: Finding) -> None:
         """Change the caption in view; new globals, which all captions get, are shown first."""
+        from tui_captioner.domain.checks.mend import MakeGlobal
+        from tui_captioner.services.bulk.globals_adoption import Adoption
+        from tui_captioner.services.bulk.mends import mend_of, mend_words
         from tui_captioner.tui.findings.telling import mended
 
         state, mend = self.state, mend_of(finding)
@@ -96,6 +94,8 @@ class CheckedScreen(WatchingScreen):
 
     def _accept(self, finding: Finding) -> None:
         """Report a finding no more; it is a step of the history."""
+        from tui_captioner.services.checking.accepted import accept
+
         accept(self.session, [finding], self.state.name)
         self.state.say(f"Accepted: {finding.rule}; {self.undo_key} takes it back")
 
@@ -112,5 +112,7 @@ class CheckedScreen(WatchingScreen):
 
     def _browse_found(self, text: str) -> None:
         """List the images of a finding, of those alone that it was looked for in."""
+        from tui_captioner.domain.statistics.asked import both
+
         scope = self.state.scope
         self._browse_filter(both(scope.asked.text, text) if scope.is_filtered else text)

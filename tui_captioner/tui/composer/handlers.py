@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from tui_captioner.domain.templating.shipped import TAGS
-from tui_captioner.services.bulk.globals_offer import Adoption
-from tui_captioner.services.bulk.ordering import Ordering
-from tui_captioner.services.bulk.profile_change import ProfileChange
-from tui_captioner.services.bulk.slot_questions import all_into
-from tui_captioner.services.bulk.template_change import TemplateChange, choose_template
 from tui_captioner.services.session.caption_list import Alternatives
 from tui_captioner.services.session.jobs import Job
-from tui_captioner.tui.composer.host import Host
 from tui_captioner.tui.composer.marking import Marking
 from tui_captioner.tui.composer.proposed import Proposed
 from tui_captioner.tui.composer.review import Review
 from tui_captioner.tui.composer.slot_offers import SlotOffers
+
+if TYPE_CHECKING:
+    from tui_captioner.tui.composer.host import Host
 
 Handler = Callable[[str], Job | None]
 """Takes the key that was pressed, empty from the palette; returns what is left to do if it may take long."""
@@ -138,12 +136,14 @@ class Handlers:
             "put_in_order": _plain(self._put_in_order),
             "changed_outside": _plain(screen.show_changed_outside),
             "edit_here": _plain(screen.edit_here),
+            "open_again": _plain(screen.open_again),
             "history": _plain(screen.show_history),
             "all_tags": _plain(screen.show_tags),
             "caption_findings": _plain(screen.show_caption_findings),
             "findings": _plain(screen.show_findings),
             "numbers": _plain(screen.show_numbers),
             "import_captions": _plain(screen.import_captions),
+            "restore_backup": _plain(screen.restore_backup),
             "palette": _plain(screen.app.action_command_palette),
             "help": _plain(screen.show_help),
             "help_empty": _plain(screen.show_help),
@@ -231,6 +231,8 @@ class Handlers:
         return None if asked is None else self._preview_all(*asked)
 
     def _preview_all(self, text: str, slot: str) -> Job:
+        from tui_captioner.services.bulk.slot_questions import all_into
+
         session = self._screen.session
         proposal = yield from all_into(session, text, slot)
         nothing = f"'{text}' stands in {session.structure.title(slot)} alone"
@@ -238,6 +240,8 @@ class Handlers:
         self._screen.app.call_later(self._screen.propose, proposal, nothing)
 
     def _put_in_order(self) -> None:
+        from tui_captioner.services.bulk.ordering import Ordering
+
         ordering = Ordering(self._screen.session)
         ordering.difference.advice = self._screen.offer.message
         self._screen.propose(ordering, "Every caption is in order already")
@@ -249,6 +253,8 @@ class Handlers:
             self._screen.ask_note(title, state.sentence_text, state.write_sentence)
 
     def _write_by(self, template: str) -> None:
+        from tui_captioner.services.bulk.template_change import TemplateChange, choose_template
+
         session = self._screen.session
         if not template:
             self._state.say("No template is shown: 'Show as a sentence' in the palette shows one", warning=True)
@@ -260,11 +266,15 @@ class Handlers:
         self._screen.propose(change, f"Captions are written by template {template}; none reads otherwise by it")
 
     def _apply_profile(self) -> None:
+        from tui_captioner.services.bulk.profile_change import ProfileChange
+
         session = self._screen.session
         name = session.project.settings.profile
         self._screen.propose(ProfileChange(session), f"Every caption is as profile {name} wants it already")
 
     def _adopt_globals(self) -> None:
+        from tui_captioner.services.bulk.globals_adoption import Adoption
+
         screen = self._screen
         if not screen.offer.stands:
             reading = "" if screen.surveyed else " yet; the captions are still being read"

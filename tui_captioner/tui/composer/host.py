@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
-from tui_captioner.services.bulk.globals_offer import GlobalsOffer
-from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.sentence_view import SentenceView
 from tui_captioner.tui.keymap import ScreenKeymap
 from tui_captioner.tui.widgets.tag_input import TagInput
+
+if TYPE_CHECKING:
+    from tui_captioner.services.bulk.globals_offer import GlobalsOffer
+    from tui_captioner.services.bulk.proposal import Proposal
 
 
 class Host(Protocol):
@@ -100,6 +102,9 @@ class Host(Protocol):
     def import_captions(self) -> None:
         """Import captions from a file, or from beside the images."""
 
+    def restore_backup(self) -> None:
+        """Show the backups of the dataset."""
+
     def take_from_alike(self) -> None:
         """Propose the tags of the most alike image that has a caption."""
 
@@ -114,6 +119,9 @@ class Host(Protocol):
 
     def edit_here(self) -> None:
         """Open the dataset anew to change it, once nobody else does."""
+
+    def open_again(self) -> None:
+        """Open the dataset anew, with the images that came."""
 
     def show_changed_outside(self) -> None:
         """Show all sidecars that other programs changed."""

@@ -8,7 +8,6 @@ from collections.abc import Generator
 
 from tui_captioner.domain.review import Spot
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.services.bulk.slot_questions import settle
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.unsure import UnsureImages
 from tui_captioner.services.session.jobs import Job, Progress
@@ -139,6 +138,8 @@ class Review:
 
     def _settle(self, text: str, spot: Spot) -> Generator[Progress, None, int]:
         """Confirm a tag in all images; in this one alone if nothing is known of the others. Gives their number."""
+        from tui_captioner.services.bulk.slot_questions import settle
+
         try:
             count = yield from settle(self._state.session, text, spot[0])
         except CatalogueError:

@@ -41,7 +41,7 @@ from tui_captioner.tui.widgets.text_field import typed_by
 
 _PICTURE_PATIENCE = 1.0
 """Seconds after which the dataset's captions are read even if the first picture is not there yet."""
-_WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices", "edit_here")
+_WITHOUT_IMAGE = ("quit", "suspend", "help", "help_empty", "palette", "notices", "edit_here", "open_again")
 """Actions of an empty folder."""
 
 

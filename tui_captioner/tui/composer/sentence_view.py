@@ -5,14 +5,18 @@ The tags are what is written; the sentence, or the JSON, shows what an export wo
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui_captioner.domain.dialects import JSON_DIALECTS, TITLES
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.templating.shipped import SENTENCE, SENTENCE_PLUS_TAGS
-from tui_captioner.services.dialects import Dialects
 from tui_captioner.services.sentences import Sentences
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.widgets.lines import Line, wrap
+
+if TYPE_CHECKING:
+    from tui_captioner.services.dialects import Dialects
 
 
 class SentenceView:
@@ -47,6 +51,8 @@ class SentenceView:
 
     def show_next_json(self) -> None:
         """Show the next form of JSON: Ideogram 4's, Flux.2's, FIBO's, none."""
+        from tui_captioner.services.dialects import Dialects
+
         names = ("", *JSON_DIALECTS, "")
         self._dialect = names[names.index(self._dialect) + 1]
         self._sentences, self._dialects = None, Dialects(self._state.session)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_captioner.domain.checks.caption_checks import empty_slots
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.rule_names import UNSURE
+from tui_captioner.domain.slot_states import empty_slots
 from tui_captioner.tui.composer.caption_findings import findings_here
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.marking import told

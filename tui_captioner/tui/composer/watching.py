@@ -29,6 +29,10 @@ class WatchingScreen(AskingScreen):
     """`SqlFile.data_version`, as it was seen last."""
     _is_offered = False
     """Whether it was said that the other session has ended."""
+    _come = 0
+    """Images that came since the dataset was opened, at the last look."""
+    _come_told = 0
+    """How many of them were told of."""
 
     def begin_watching(self) -> None:
         """Look from now on, while nobody waits for it; in a test the test looks."""
@@ -53,6 +57,7 @@ class WatchingScreen(AskingScreen):
         names, is_freed = await asyncio.to_thread(self._look, self._watch)
         self._tell_lock(was_read_only, is_freed=is_freed)
         self._follow_writer()
+        self._tell_come(self._watch.come)
         if names:
             changed: list[str] = []
             count = len(self.session.changed_outside)
@@ -77,9 +82,21 @@ class WatchingScreen(AskingScreen):
         elif is_freed and not self._is_offered:
             self._is_offered = True
             key = self.keymap.first("edit_here") or "'Edit here' in the palette"
-            self.notify(f"The other session has ended: {key} edits here", timeout=15, markup=False)
-            self.state.say(f"The other session has ended: {key} edits here")
-            self._draw_all()
+            self._say_aloud(f"The other session has ended: {key} edits here")
+
+    def _tell_come(self, count: int) -> None:
+        """Say that images came, once no more of them come."""
+        if count and count == self._come and count != self._come_told:
+            self._come_told = count
+            key = self.keymap.first("open_again") or "'Open again' in the palette"
+            said, them = ("1 new image", "it") if count == 1 else (f"{count:,} new images", "them")
+            self._say_aloud(f"{said} in the folder: {key} takes {them} in")
+        self._come = count
+
+    def _say_aloud(self, message: str) -> None:
+        self.notify(message, timeout=15, markup=False)
+        self.state.say(message)
+        self._draw_all()
 
     def _follow_writer(self) -> None:
         """Show the image at hand as it is now, where another session has written into the database."""
@@ -105,6 +122,10 @@ class WatchingScreen(AskingScreen):
             self._ask(self._take_over_screen(), self._taken_over)
         else:
             project.check_writable()
+
+    def open_again(self) -> None:
+        """Open the dataset anew, with the images that came; what is half typed is kept."""
+        self._open_again(OPEN_AGAIN)
 
     def show_notices(self, *, at_start: bool) -> None:
         """Say what the scan found; ask about a session that holds the dataset and may be dead."""

@@ -35,13 +35,23 @@ class FindScreen(Dialog[str]):
 
     Args:
         keymap: Which key does what.
-        names: The images.
+        names: The images, or what else is chosen by its name.
+        what: What is typed.
+        nothing: Said where nothing fits.
     """
 
     mode = "find"
 
-    def __init__(self, keymap: ScreenKeymap, names: Sequence[str]) -> None:
+    def __init__(
+        self,
+        keymap: ScreenKeymap,
+        names: Sequence[str],
+        *,
+        what: str = "name or number",
+        nothing: str = "no image has that in its name",
+    ) -> None:
         super().__init__(keymap)
+        self._what, self._nothing = what, nothing
         self._names = names
         self._query = ""
         self._found = find_images(names, "")
@@ -64,7 +74,7 @@ class FindScreen(Dialog[str]):
                 (("find_go",), "goes there"),
                 (("leave_dialog",), "goes back"),
             )
-            field = TextField(placeholder=f"name or number. {said}".rstrip(), id="query", compact=True)
+            field = TextField(placeholder=f"{self._what}. {said}".rstrip(), id="query", compact=True)
             field.cursor_blink = False
             yield field
             yield Lines(id="lines")
@@ -101,7 +111,7 @@ class FindScreen(Dialog[str]):
             (("> ", "accent"), (name, "marked")) if row == self._choice else (("  ", ""), (name, ""))
             for row, name in enumerate(self._found)
         ]
-        lines = lines or [(("  no image has that in its name", "faint"),)]
+        lines = lines or [((f"  {self._nothing}", "faint"),)]
         widget = self.query_one("#lines", Lines)
         widget.styles.height = _ROWS
         widget.show_lines([*lines, *([()] * (_ROWS - len(lines)))])

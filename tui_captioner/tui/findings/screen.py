@@ -178,8 +178,8 @@ class FindingsScreen(FilteredPage[str]):
             self.details.show_lines([rule, *lines])
 
     def _detail_lines(self, here: Item, width: int) -> Sequence[Line]:
-        words, dataset = self._mend_words(here), self.session.project.root
-        return detail_lines(here, width, _DETAILS - 1, self.keymap.first, words, dataset)
+        named = self.session.project.told_shortly
+        return detail_lines(here, width, _DETAILS - 1, self.keymap.first, self._mend_words(here), named)
 
     def _mend_words(self, item: Item) -> str:
         """What the key that mends would do; empty where no key mends it."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
-from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.findings.listing import Item
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, wrap
@@ -86,7 +85,7 @@ def _examples(item: Item) -> str:
 
 
 def detail_lines(
-    item: Item, width: int, rows: int, key: Callable[[str], str], mend: str, dataset: object
+    item: Item, width: int, rows: int, key: Callable[[str], str], mend: str, told_shortly: Callable[[str], str]
 ) -> list[Line]:
     """What is to be said of what the cursor is at: what is so, where from, what to do, what a key does.
 
@@ -96,7 +95,7 @@ def detail_lines(
         rows: How many lines there are.
         key: Gives the key of an action.
         mend: What the key that mends would do; empty where no key mends it.
-        dataset: Path of the dataset, for commands that are advised.
+        told_shortly: Names the dataset in commands that are advised.
     """
     rule, finding = item.group.rule, item.findings[0]
     told: list[Line] = [
@@ -110,7 +109,7 @@ def detail_lines(
     if mend:
         told.append(((f"{key('finding_mend')}  {mend}", "accent"),))
     advice = finding.mend if item.entry is not None else rule.advice or finding.mend
-    told.append(((told_of(advice, dataset), "dim"),))
+    told.append(((told_shortly(advice), "dim"),))
     if item.images:
         told.append(((", ".join(item.images[: _EXAMPLES * 4]), "faint"),))
     return fitted(told, width, rows)

@@ -90,7 +90,7 @@ class HistoryScreen(FilteredPage[str]):
         outside = () if step.undone else self._outside.get(step.number, ())
         number = min(6, max(2, len(str(self.steps[0].number)))) if width < 90 else 6
         is_now = step.number == self._last_done
-        return step_line(step, self._now, here=here, is_now=is_now, outside=outside, number_width=number)
+        return step_line(step, self._now, width, here=here, is_now=is_now, outside=outside, number_width=number)
 
     @property
     def total(self) -> int:

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.project.steps import StepHeader
-from tui_captioner.tui.widgets.lines import Line
+from tui_captioner.tui.widgets.lines import Line, cut, width_of
 
 _NAMED = 3
 """Images that are named in a row."""
+_TITLE = 12
+"""Cells that a title keeps, however narrow the row is."""
 
 
 def when(at: str, now: datetime) -> str:
@@ -30,13 +32,21 @@ def when(at: str, now: datetime) -> str:
 
 
 def step_line(
-    step: StepHeader, now: datetime, *, here: bool, is_now: bool, outside: Sequence[str] = (), number_width: int = 6
+    step: StepHeader,
+    now: datetime,
+    width: int,
+    *,
+    here: bool,
+    is_now: bool,
+    outside: Sequence[str] = (),
+    number_width: int = 6,
 ) -> Line:
-    """A row.
+    """A row. A long title is cut rather than what says whether the step stands.
 
     Args:
         step: The step.
         now: The time now, with its zone.
+        width: Cells of the line.
         here: Whether the cursor is on it.
         is_now: Whether it is the last one that stands.
         outside: Its images that were changed outside since.
@@ -48,20 +58,25 @@ def step_line(
         count = f"{step.refusals:,} tag{'' if step.refusals == 1 else 's'}"
     if step.findings:
         count = f"{step.findings:,} finding{'' if step.findings == 1 else 's'}"
-    pieces: list[tuple[str, str]] = [
+    before: Line = (
         ("> " if here else "  ", "accent"),
         (f"{step.number:>{number_width}}  {when(step.at, now):<12}", "dim"),
         (f"{count:>16}  ", style),
-        (visible(step.title), style or ("strong" if here else "")),
-    ]
+    )
+    stands: list[tuple[str, str]] = []
     if is_now:
-        pieces.append(("  ◂ now", "accent"))
+        stands.append(("  ◂ now", "accent"))
     if step.undone:
-        pieces.append(("  (taken back)", "faint"))
+        stands.append(("  (taken back)", "faint"))
     if step.takes_back is not None:
-        pieces.append((f"  of step {step.takes_back}", "dim"))
-    if outside:
-        named = ", ".join(visible(name.rsplit("/", 1)[-1]) for name in outside[:_NAMED])
-        more = f" and {len(outside) - _NAMED}" if len(outside) > _NAMED else ""
-        pieces.append((f"  ! {len(outside)} changed outside since: {named}{more}", "warn"))
-    return tuple(pieces)
+        stands.append((f"  of step {step.takes_back}", "dim"))
+    title = cut(visible(step.title), max(_TITLE, width - width_of((*before, *stands))))
+    return (*before, (title, style or ("strong" if here else "")), *stands, *_changed_since(outside))
+
+
+def _changed_since(outside: Sequence[str]) -> Line:
+    if not outside:
+        return ()
+    named = ", ".join(visible(name.rsplit("/", 1)[-1]) for name in outside[:_NAMED])
+    more = f" and {len(outside) - _NAMED}" if len(outside) > _NAMED else ""
+    return ((f"  ! {len(outside)} changed outside since: {named}{more}", "warn"),)

@@ -111,8 +111,13 @@ class ImportScreen(ListPage[str]):
 
     # --- reading --------------------------------------------------------------------------------------------------
 
-    def _read(self, why: str = "") -> None:
-        """Read, and show what it comes to; `why` is said where that is done once more."""
+    def _read(self, why: str = "", *, failed: bool = False) -> None:
+        """Read, and show what it comes to.
+
+        Args:
+            why: What is said where that is done once more.
+            failed: Whether that is what hindered it.
+        """
         options = checked(self.options)
         if self.session.project.read_only:
             self.say(f"Read-only: {self.session.project.read_only}", warning=True)
@@ -126,7 +131,7 @@ class ImportScreen(ListPage[str]):
 
         def then() -> None:
             if plans:
-                self._show(plans[0], options, why)
+                self._show(plans[0], options).say(why, warning=failed)
             else:
                 self.say("Stopped: nothing was imported")
 
@@ -144,7 +149,8 @@ class ImportScreen(ListPage[str]):
         source = yield from reading(self.session, options)
         plans.append((yield from planning(self.session, source, options)))
 
-    def _show(self, plan: ImportPlan, options: ImportOptions, why: str) -> None:
+    def _show(self, plan: ImportPlan, options: ImportOptions) -> ListPage[str]:
+        """Show what it comes to; where that is nothing, here. Gives the screen that shows it."""
         proposal = ImportProposal(self.session, import_title(plan, options), plan.changes, plan.globals, plan.outside)
         said = remarks(plan)
         if self._names is not None and not proposal.changes_globals:
@@ -152,18 +158,20 @@ class ImportScreen(ListPage[str]):
         proposal.difference.advice = "\n".join(said)
         if not proposal.names:
             self._nothing = said or ["There is no caption for these images."]
-            return
+            return self
 
         def closed(done: str | None) -> None:
             if done is not None and done.startswith("Done"):
                 self.dismiss(done)
             elif done == OUT_OF_DATE:
-                self.guarded(lambda: self._read(OUT_OF_DATE))
+                # What hindered it comes first: that it was worked out anew is seen.
+                why = screen.message if screen.warning else OUT_OF_DATE
+                self.guarded(lambda: self._read(why, failed=screen.warning))
             else:
                 self.say(done or "")
                 self.redraw()
 
         origin = f"from {'files beside the images' if options.file is None else options.file.name}"
         screen = ProposalScreen(replace(self.place, origin=origin), proposal)
-        screen.say(why)
         self.app.push_screen(screen, closed)
+        return screen

@@ -52,7 +52,7 @@ class WorkPage(Screen[Result]):
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Have a short message shown until the next key."""
-        self.message, self.warning = message, warning
+        self.message, self.warning = self.session.project.told_shortly(message), warning
 
     def complain(self, error: CaptionerError) -> None:
         """Show an error; nothing is lost by it."""

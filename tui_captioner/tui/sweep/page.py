@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,12 +16,15 @@ from textual.widget import Widget
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
+from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.jobs import Progress
 from tui_captioner.services.session.sidecars import SidecarChangedError
+from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.tui.action import Action, ScreenActions
 from tui_captioner.tui.dialogs.conflict import ConflictScreen
 from tui_captioner.tui.dialogs.help import HelpScreen
 from tui_captioner.tui.dialogs.unasked import show_unasked
+from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.work_page import WorkPage
 from tui_captioner.tui.outside.screen import OutsideScreen
 from tui_captioner.tui.palette import ActionProvider
@@ -29,6 +33,7 @@ from tui_captioner.tui.widgets.frame_lines import HeaderLine, LastLine
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Line, Lines, Piece
 
+Answer = TypeVar("Answer")
 Handler = Callable[[str], object]
 """Takes the key that was pressed, empty from the palette."""
 _LOW = 20
@@ -168,7 +173,22 @@ class SweepPage(WorkPage[str]):
         left = [(self.message, "error" if self.warning else "accent")] if self.message else self.said()
         self.status.tell(left, self.keymap.hints(self.hints()), least=1)
 
-    def show_reading(self, progress: Progress) -> None:
+    async def asked(self, question: Callable[[CatalogueDatabase], Answer]) -> Answer | None:
+        """What the catalogue answers in a thread, brought up to date before; None, and said why, where it can't."""
+        catalogue = catalogue_of(self.session)
+        try:
+            if not catalogue.is_ready:
+                fill = catalogue.fill(at_once=True)
+                await in_slices(fill, progress=self._show_reading, waiting=lambda: catalogue.is_waiting)
+                self.say("")
+            # The few images that changed last are looked at here; the question itself takes long.
+            catalogue.ask(lambda _: True)
+            return await asyncio.to_thread(catalogue.ask_aside, question)
+        except CaptionerError as error:
+            self.say(str(error), warning=True)
+            return None
+
+    def _show_reading(self, progress: Progress) -> None:
         """Say how far the captions of a large dataset are read, while that is waited for."""
         if progress.total > 1:
             self.say(f"reading the captions {progress.done:,}/{progress.total:,}")

@@ -10,13 +10,10 @@ from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widget import Widget
 
-from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.session.jobs import Job, finish
 from tui_captioner.storage.catalogue.sweep_questions import slot_tags
 from tui_captioner.tui.action import Action
-from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.sweep import sweep_views as views
 from tui_captioner.tui.sweep.actions import SWEEP, SWEEP_MODES
@@ -103,16 +100,8 @@ class SlotSweepScreen(SweepPage):
 
     @work(exclusive=True, group="count")
     async def _count(self) -> None:
-        catalogue, slot, found = catalogue_of(self.session), self.state.slot, None
-        try:
-            if not catalogue.is_ready:
-                fill = catalogue.fill(at_once=True)
-                await in_slices(fill, progress=self.show_reading, waiting=lambda: catalogue.is_waiting)
-                self.say("")
-            catalogue.ask(lambda _: True)
-            found = await asyncio.to_thread(catalogue.ask_aside, lambda store: slot_tags(store, slot))
-        except CaptionerError as error:
-            self.say(str(error), warning=True)
+        slot = self.state.slot
+        found = await self.asked(lambda store: slot_tags(store, slot))
         self.state.hold(found or ())
         self.redraw()
 

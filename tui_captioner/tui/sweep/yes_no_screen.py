@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 
 from textual import events, work
@@ -10,15 +9,12 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from tui_captioner.domain.caption import Tag
-from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.tag_edits import check_own, one_tag
-from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.lookalikes.likelihood import looks_like as known_looks
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.sweeping.likelihood import Likelihood, LooksLike, likelihood_of
 from tui_captioner.services.sweeping.usual_slot import usual_slot
 from tui_captioner.services.sweeping.yes_no import AHEAD, NO, SKIP, YES, YesNo
-from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.sweep import yes_no_views as views
 from tui_captioner.tui.sweep.actions import TO_SLOT_MODE, YES_NO, YES_NO_MODE
@@ -104,18 +100,7 @@ class YesNoScreen(SweepPage):
 
     @work(exclusive=True, group="prepare")
     async def _prepare(self) -> None:
-        catalogue, found = catalogue_of(self.session), None
-        question = likelihood_of(self._tag.text, self._asked, self._looks_like)
-        try:
-            if not catalogue.is_ready:
-                fill = catalogue.fill(at_once=True)
-                await in_slices(fill, progress=self.show_reading, waiting=lambda: catalogue.is_waiting)
-                self.say("")
-            # The few images that changed last are looked at here; the question itself takes long.
-            catalogue.ask(lambda _: True)
-            found = await asyncio.to_thread(catalogue.ask_aside, question)
-        except CaptionerError as error:
-            self.say(str(error), warning=True)
+        found = await self.asked(likelihood_of(self._tag.text, self._asked, self._looks_like))
         likelihood = found or Likelihood(self._asked, (), ())
         slot, self._sure = usual_slot(self.session, self._tag.text, likelihood.slots)
         self.sweep = YesNo(self.session, self._tag, slot, likelihood)

@@ -5,12 +5,12 @@ Over SSH every byte counts: a list of ten rows redrawn whole costs some 3 kB per
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -18,10 +18,14 @@ from textual.strip import Strip
 
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.terminal.textual_parts import LateLooks
+from tui_captioner.tui.widgets.kept_looks import KeptLooks
 
 Piece = tuple[str, str]
 """Text and the name of its style: a component class without the widget's prefix, empty for plain."""
 Line = tuple[Piece, ...]
+
+_KEPT = 512
+"""Texts that are kept as characters with their widths: those of a screen are mostly the same at the next key."""
 
 
 class Lines(LateLooks):
@@ -85,6 +89,7 @@ class Lines(LateLooks):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: tuple[Line, ...] = ()
+        self._looks = KeptLooks(self)
 
     @property
     def plain(self) -> list[str]:
@@ -103,23 +108,29 @@ class Lines(LateLooks):
                 if end > start:
                     self.refresh(Region(start, row, end - start, 1))
 
+    def notify_style_update(self) -> None:
+        """The styles have changed."""
+        self._looks.forget()
+        super().notify_style_update()
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        base = self.rich_style
+        base = self._looks.of()
         width = self.size.width
         line = self._lines[y] if y < len(self._lines) else ()
-        segments = [Segment(visible(text), self._style(name, base)) for text, name in line]
+        segments = [Segment(visible(text), self._looks.of(f"lines--{name}" if name else "")) for text, name in line]
         return Strip(segments).adjust_cell_length(width, base)
-
-    def _style(self, name: str, base: Style) -> Style:
-        return self.get_component_rich_style(f"lines--{name}") if name else base
 
 
 def _cells(line: Line) -> list[tuple[str, str]]:
     """One entry per cell: the character that starts there (none in the second half of a wide one) and its style."""
     cells: list[tuple[str, str]] = []
     for text, style in line:
-        for char, width in _characters(visible(text)):
+        shown = visible(text)
+        if shown.isascii():
+            cells += [(char, style) for char in shown]
+            continue
+        for char, width in _characters(shown):
             if width:
                 cells.extend([(char, style), *[("", style)] * (width - 1)])
             elif cells:
@@ -128,18 +139,21 @@ def _cells(line: Line) -> list[tuple[str, str]]:
     return cells
 
 
-def _characters(text: str) -> Iterator[tuple[str, int]]:
+@lru_cache(_KEPT)
+def _characters(text: str) -> tuple[tuple[str, int], ...]:
     """Characters as they are seen, marks and joined signs with the one they belong to, and the cells of each."""
+    found: list[tuple[str, int]] = []
     shown, width = "", 0
     for char in text:
         own, joined = cell_len(char), cell_len(shown + char)
         if shown and own and joined == width + own:
-            yield shown, width
+            found.append((shown, width))
             shown, width = char, own
         else:
             shown, width = shown + char, joined
     if shown:
-        yield shown, width
+        found.append((shown, width))
+    return tuple(found)
 
 
 def _changed_cells(before: Line, after: Line) -> tuple[int, int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui_captioner.domain.checks.finding import ERROR, INFO, WARNING, Finding
-from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.domain.checks.rule_names import UNSURE
 from tui_captioner.tui.widgets.lines import Piece
 
@@ -22,5 +21,7 @@ def sign_of(finding: Finding) -> Piece:
 
 def sign_of_rule(rule: str) -> Piece:
     """The sign of what a rule finds, unless the project says otherwise."""
+    from tui_captioner.domain.checks.registry import ALL_RULES
+
     known = ALL_RULES.get(rule)
     return GUESSED if rule == UNSURE else SIGNS[WARNING if known is None else known.severity]

@@ -5,6 +5,7 @@ Textual's own input sends its text to the terminal as it is.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import accumulate
 from typing import ClassVar
 
@@ -12,6 +13,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets.input import Selection
 
@@ -19,6 +22,7 @@ from tui_captioner.domain.text import shown_characters, visible
 from tui_captioner.domain.typed_text import is_drawable
 from tui_captioner.tui.terminal.passing_on import passed_on
 from tui_captioner.tui.terminal.textual_parts import OpenInput
+from tui_captioner.tui.widgets.kept_looks import KeptLooks
 from tui_captioner.tui.widgets.words import blank_word_start, word_end, word_start
 
 
@@ -46,6 +50,17 @@ class TextField(OpenInput):
         Binding("alt+b,alt+left", "cursor_left_word", show=False),
         Binding("alt+f,alt+right", "cursor_right_word", show=False),
     ]
+
+    _looks = cached_property(KeptLooks)
+
+    def notify_style_update(self) -> None:
+        """The styles have changed."""
+        self._looks.forget()
+        super().notify_style_update()
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How long the text is. Textual lays the whole screen out anew for it; but nothing gets another place or size by
+    that, and the field scrolls without."""
 
     async def on_key(self, event: events.Key) -> None:
         """Type what the key types."""
@@ -120,21 +135,21 @@ class TextField(OpenInput):
         strip = Strip(self.app.console.render(self._drawn(), self.app.console_options.update_width(self.content_width)))
         room = self.scrollable_content_region.width + 1
         start = self.scroll_offset.x
-        return strip.crop(start, start + room).extend_cell_length(room).apply_style(self.rich_style)
+        return strip.crop(start, start + room).extend_cell_length(room).apply_style(self._looks.of())
 
     def _drawn(self) -> Text:
         """What the line shows, styled."""
         text, places = self.shown(), self._places()
-        text.append(self._foreseen(), self.get_component_rich_style("input--suggestion"))
+        text.append(self._foreseen(), self._looks.of("input--suggestion"))
         if self.has_focus and not self.selection.is_empty:
             start, end = sorted(self.selection)
-            text.stylize_before(self.get_component_rich_style("input--selection"), places[start], places[end])
+            text.stylize_before(self._looks.of("input--selection"), places[start], places[end])
         if self.has_focus and self.cursor_is_drawn:
             start = places[self.cursor_position]
             end = places[self.cursor_position + 1] if not self.cursor_at_end else start + 1
             if start == len(text):
                 text.pad_right(1)
-            text.stylize(self.get_component_rich_style("input--cursor"), start, end)
+            text.stylize(self._looks.of("input--cursor"), start, end)
         return text
 
     def _foreseen(self) -> str:

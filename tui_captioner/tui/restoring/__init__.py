@@ -1,0 +1,1 @@
+"""The backups that are kept of a dataset, and what each would bring back."""
