@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import PNG
 from tests.terminal.driver import ENTER, ESCAPE, Terminal
 
+pytestmark = pytest.mark.slow
+
 ALT_K, ALT_SHIFT_K = b"\x1bk", b"\x1bK"
 TWICE = "photograph, red hat, standing, red hat"
 

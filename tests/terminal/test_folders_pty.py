@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import PNG
 from tests.terminal.driver import (
     ENTER,
@@ -15,6 +17,8 @@ from tests.terminal.driver import (
     tree_hash,
 )
 from tests.terminal.program import CTRL_G, Start, add_tag, go_to_slot, skip_first_run, stored_captions
+
+pytestmark = pytest.mark.slow
 
 # --- files that must stay as they are ---------------------------------------------------------------------------------
 

@@ -12,6 +12,8 @@ from PIL.PngImagePlugin import PngInfo
 from tests.terminal.driver import DOWN, ENTER, ESCAPE, F1, LEFT, PAGE_DOWN, TAB, Terminal, program_command
 from tests.terminal.hostile import CODES, check_clean, hostile_dataset, hostile_files, toml
 
+pytestmark = pytest.mark.slow
+
 CTRL_F, CTRL_L, CTRL_O, CTRL_P, F3, F4 = b"\x06", b"\x0c", b"\x0f", b"\x10", b"\x1bOR", b"\x1bOS"
 TITLES = ("Globals", "Type", "Action", "Subject", "Details", "Background", "Associations")
 CONFIG = "config/tui-captioner/config.toml"

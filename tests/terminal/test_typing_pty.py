@@ -10,6 +10,8 @@ import pytest
 from tests.conftest import PNG
 from tests.terminal.driver import BACKSPACE, ENTER, ESCAPE, LEFT, TAB, Terminal
 
+pytestmark = pytest.mark.slow
+
 F2, HOME, CTRL_D, CTRL_H = b"\x1bOQ", b"\x1b[H", b"\x04", b"\x08"
 
 
