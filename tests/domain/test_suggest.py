@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.support.suggestions import TERMS, offered, suggester, texts
@@ -235,6 +235,7 @@ def test_the_same_calls_give_the_same_list(learnt: list[list[str]], query: str) 
 
 @settings(max_examples=60, deadline=None)
 @given(captions, st.text(max_size=20), st.lists(tag_texts, max_size=4))
+@example([["-_-", "((_"]], "(", [])
 def test_lists_hold_no_used_tag_and_no_row_twice(learnt: list[list[str]], query: str, context: list[str]) -> None:
     one = suggester()
     for caption in learnt:

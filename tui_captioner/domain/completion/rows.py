@@ -93,8 +93,9 @@ def arranged(rows: Iterable[Row], limit: int) -> list[Row]:
 
 
 def with_first(rows: Sequence[Row], first: Row) -> list[Row]:
-    """Put a row before the others; the last one makes room where it was not among them."""
-    others = [row for row in rows if row is not first]
+    """Put a row before the others; the last one makes room where its text was not among them."""
+    text = first.suggestion.term.text
+    others = [row for row in rows if row.suggestion.term.text != text]
     return [first, *others[: len(rows) - 1]]
 
 
