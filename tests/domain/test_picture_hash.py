@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image, ImageEnhance, ImageOps
 
@@ -30,9 +30,18 @@ def test_the_mirrored_hash_is_that_of_the_mirrored_picture(seed: int) -> None:
     assert correlation(one.greys, other.greys, mirrored=True) > 0.999
 
 
+def _has_even_edge(image: Image.Image) -> bool:
+    """Whether a side has one grey right behind its dots, be it in several colours: that is a border of its own."""
+    far = image.width - 4
+    sides = ((3, 3, far, 4), (3, far - 1, far, far), (3, 3, 4, far), (far - 1, 3, far, far))
+    reach = [image.convert("L").crop(side).getextrema() for side in sides]
+    return any(float(most) - float(least) < 40 for least, most in reach)  # type: ignore[arg-type]
+
+
 @given(SEEDS, st.sampled_from(["white", "black", "#777777"]), st.integers(4, 40))
 def test_a_border_of_one_colour_does_not_count(seed: int, colour: str, width: int) -> None:
     image = scene(seed, (128, 128))
+    assume(not _has_even_edge(image))
     one, other = sure_hash(image), sure_hash(ImageOps.expand(image, border=width, fill=colour))
     assert bits_apart(one, other) <= NEAR
     assert correlation(one.greys, other.greys) >= 0.9

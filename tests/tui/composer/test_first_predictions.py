@@ -12,8 +12,8 @@ from tests.support.composer_desk import open_desk
 from tests.support.list_desk import make_captions
 from tests.support.sessions import open_session
 from tui_captioner.services.catalogue.completion import Completer
-from tui_captioner.tui.composer import background
 from tui_captioner.tui.composer.screen import ComposerScreen
+from tui_captioner.tui.lists import near_duplicates
 
 TEXTS = {"a": b"", "b": b"straw hat", "c": b"straw hat"}
 
@@ -29,7 +29,7 @@ async def test_predictions_come_without_a_key(tmp_path: Path, monkeypatch: pytes
         await goes_on.wait()
 
     monkeypatch.setattr(ComposerScreen, "_find_changed_outside", waited)
-    monkeypatch.setattr(background, "look_for_near_duplicates", held_up)
+    monkeypatch.setattr(near_duplicates, "look_for_near_duplicates", held_up)
     monkeypatch.setattr(composer_desk, "FixedCompleter", Completer)
     session = open_session(tmp_path)
     async with open_desk(tmp_path, session=session, size=(110, 30)) as desk:

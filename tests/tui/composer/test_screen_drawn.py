@@ -112,7 +112,9 @@ async def test_an_empty_folder_can_be_looked_at_and_left(tmp_path: Path) -> None
 
 async def test_pressing_any_key_anywhere_ends_nothing(tagged: Path) -> None:
     keymap = Keymap()
-    keys = sorted({key for keys in keymap.keys.values() for key in keys} - {"ctrl+q", "ctrl+p", "ctrl+o", "ctrl+f"})
+    keys = sorted(
+        {key for keys in keymap.keys.values() for key in keys} - {"ctrl+q", "ctrl+p", "ctrl+o", "ctrl+f", "alt+i"}
+    )
     session = open_session(tagged)
     finish(session.set_globals(["annika"], "add global"))
     async with open_desk(tagged, session=session) as desk:
