@@ -131,7 +131,7 @@ def browse_state(player: Player) -> Act:
 
 def _all_tags(player: Player, tag: str) -> None:
     player.terminal.send(F12)
-    player.terminal.wait_for(" tags ")
+    player.terminal.wait_for(" different, ")
     player.terminal.send("/", tag, ENTER)
     # In its row a long one is cut.
     player.terminal.wait_for(f'the images of "{tag}"')
