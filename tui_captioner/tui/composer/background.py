@@ -22,6 +22,7 @@ from tui_captioner.services.session.sidecars import SidecarChangedError
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.dialogs.unasked import hand_on
 from tui_captioner.tui.keymap import ScreenKeymap
+from tui_captioner.tui.work_while_shown import WorkWhileShown
 
 _PATIENCE = 0.1
 """Seconds a long job may take before a progress bar comes up."""
@@ -35,7 +36,7 @@ _DRAFT_DELAY = 0.4
 """Seconds of rest after which half-typed text is put on disk."""
 
 
-class BackgroundScreen(Screen[None]):
+class BackgroundScreen(WorkWhileShown, Screen[None]):
     """A screen over a composer's state that works on while the user types.
 
     Args:

@@ -17,6 +17,7 @@ from tui_captioner.tui.lists.work import Work, in_slices
 from tui_captioner.tui.lists.workplace import Workplace
 from tui_captioner.tui.widgets.lines import Line, Piece
 from tui_captioner.tui.widgets.two_ended_lines import with_keys
+from tui_captioner.tui.work_while_shown import WorkWhileShown
 
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
@@ -24,7 +25,7 @@ _BAR = 20
 """Cells of a progress bar."""
 
 
-class WorkPage(Screen[Result]):
+class WorkPage(WorkWhileShown, Screen[Result]):
     """What a screen needs to do something long, to stop it, to undo and to do again.
 
     Args:

@@ -26,6 +26,7 @@ from tui_captioner.tui.widgets.frame_lines import LastLine
 from tui_captioner.tui.widgets.image_preview import ImagePreview
 from tui_captioner.tui.widgets.lines import Lines, Piece
 from tui_captioner.tui.widgets.two_ended_lines import spread
+from tui_captioner.tui.work_while_shown import WorkWhileShown
 
 _STRIP_NEEDS = 30
 """Rows of the window from which there is room for the strip."""
@@ -50,7 +51,7 @@ class Gallery:
         return self.names[place] if 0 <= place < len(self.names) else ""
 
 
-class PictureScreen(ModalScreen[str]):
+class PictureScreen(WorkWhileShown, ModalScreen[str]):
     """One picture or two, as large as the window; ends with the name of the picture that was looked at last.
 
     Args:
