@@ -69,6 +69,7 @@ def story(tmp_path: Path) -> Iterator[Story]:
         yield Story("short", tmp_path, tmp_path / "disk", counts=(30,))
 
 
+@pytest.mark.slow
 def test_kills_inside_of_jobs_and_edits_lose_nothing(story: Story) -> None:
     story.screens("composer", player.add_global)
     story.command(commands.rename)

@@ -110,6 +110,7 @@ async def test_an_empty_folder_can_be_looked_at_and_left(tmp_path: Path) -> None
         assert desk.shows(ComposerScreen)
 
 
+@pytest.mark.slow
 async def test_pressing_any_key_anywhere_ends_nothing(tagged: Path) -> None:
     keymap = Keymap()
     keys = sorted(

@@ -28,6 +28,7 @@ SLOT_KEYS += [*"be", "space", "comma", "down", "right"]
 YES_NO_KEYS = [*"yyynnua", "space", "ctrl+z", "backspace", "greater_than_sign", *"356"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize(("begin", "keys"), [(["s", "6"], SLOT_KEYS), (["y", *"beach", "enter"], YES_NO_KEYS)])
 async def test_any_keys(tmp_path: Path, begin: list[str], keys: list[str], seed: int) -> None:
