@@ -84,16 +84,18 @@ def test_a_slip_in_the_users_settings_is_said_at_the_start(dataset: Path, tmp_pa
 
 
 def test_what_is_no_dataset_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file.png").write_bytes(PNG)
-    (tmp_path / "empty").mkdir()
+    root = tmp_path / "pictures"
+    root.mkdir()
+    (root / "file.png").write_bytes(PNG)
+    (root / "empty").mkdir()
     wrong = {"nowhere": "does not exist", "file.png": "is a file, not a folder", "empty": "no image"}
     for name, message in wrong.items():
-        with Terminal(tmp_path / name, home=tmp_path, columns=200) as terminal:
+        with Terminal(root / name, home=tmp_path, columns=200) as terminal:
             assert terminal.wait_exit() == 2
             assert message in terminal.screen_text()
             assert "Traceback" not in terminal.screen_text()
             assert b"\x1b[?1049h" not in terminal.raw
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "file.png"]
+    assert sorted(path.name for path in root.iterdir()) == ["empty", "file.png"]
 
 
 def test_a_read_only_folder_is_said_and_the_text_kept(dataset: Path, tmp_path: Path) -> None:
