@@ -63,7 +63,7 @@ def _open(dataset: Path, preview: str, quality: str, at: str, *, take_over: bool
 
         with drawing_on_the_terminal():
             session.go_to(at or session.position)
-            code = run_composer(session, preview, quality)
+            code = run_composer(session, preview, quality, again=bool(at))
         return session.position, code
     finally:
         session.close()

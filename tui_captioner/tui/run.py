@@ -59,13 +59,14 @@ def _one_of(known: Sequence[str], what: str, asked: str, field: str, setting: st
     return value
 
 
-def run_composer(session: Session, preview: str, quality: str = "") -> int:
+def run_composer(session: Session, preview: str, quality: str = "", *, again: bool = False) -> int:
     """Run the app over an open session until the user quits.
 
     Args:
         session: The open dataset.
         preview: How pictures are drawn, as in `look_at_terminal`.
         quality: How good they are, as there.
+        again: Whether the folder was open just now: what a new project is asked was asked then.
 
     Raises:
         CaptionerError: If the settings can't be used.
@@ -98,7 +99,7 @@ def run_composer(session: Session, preview: str, quality: str = "") -> int:
         store=store,
         theme=theme,
         remarks=settings.unknown,
-        asks_project=is_new(session),
+        asks_project=not again and is_new(session),
     )
     tell_of_crashes(app, note_crash)
     threading.excepthook = _note_thread
