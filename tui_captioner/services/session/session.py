@@ -40,6 +40,7 @@ from tui_captioner.storage.dataset.scan import Notice
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
 from tui_captioner.storage.project.structure_steps import Structures
@@ -187,7 +188,7 @@ class Session(ChangedOutside):
             return False
         self.project.ensure()
         self._outside.check(name, known)
-        self._ledger.carry_out_one(Step(title, (change,), refusals=tuple(refusals)))
+        self._ledger.carry_out_one(Step(title, PackedChanges([change]), refusals=tuple(refusals)))
         return True
 
     @property
