@@ -186,9 +186,9 @@ class CaptionText:
 
 
 @lru_cache(maxsize=1 << 14)
-def plain_tag(text: str, place: int) -> Tag:
+def plain_tag(text: str, place: int, unsure: bool = False) -> Tag:
     """A tag in a list, the same one for the same arguments: an edit comes by the tags of a caption many times."""
-    return Tag(text, origin=_plain_origin(place))
+    return Tag(text, unsure=unsure, origin=_plain_origin(place))
 
 
 @lru_cache(maxsize=1 << 10)

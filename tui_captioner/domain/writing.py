@@ -85,6 +85,9 @@ def settled(structure: Structure, rules: OutputRules, caption: Caption) -> Capti
     """
     if caption.read is not None:
         return caption
+    added = [tag for tags in caption.slots.values() for tag in tags if tag.origin is None]
+    if not added and all(caption.slots.values()):
+        return caption  # as where a text that was read is only put in order
     spots = _spots(structure, caption)
     placed = _placed(structure, rules, spots)
     if placed is spots and all(caption.slots.values()):

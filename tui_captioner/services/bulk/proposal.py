@@ -142,7 +142,7 @@ class Proposal(ABC):
         found: list[str] = []
         self.finding = found
         waited = yield from self._catalogue_filled()
-        for count, name in enumerate(self._scope, 1):
+        for count, name in enumerate(catalogue_of(self.session).one_by_one(self._scope), 1):
             if self.cancelled:
                 return
             known = self.session.look_over(name)
@@ -245,7 +245,7 @@ class Proposal(ABC):
 
     def records(self) -> Iterator[tuple[str, ImageRecord]]:
         """Image and new record of all that change."""
-        for name in self.names:
+        for name in catalogue_of(self.session).one_by_one(self.names):
             yield name, self.made(name, self.session.peek(name))
 
 
