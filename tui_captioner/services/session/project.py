@@ -223,6 +223,10 @@ class Project:
     def check_writable(self) -> None:
         """Raise ReadOnlyError if the dataset can only be read; done before each write."""
         self.look_at_lock()
+        self.refuse_if_read_only()
+
+    def refuse_if_read_only(self) -> None:
+        """Raise ReadOnlyError if it is known by now that the dataset can only be read: before an edit is worked out."""
         if self.read_only:
             raise ReadOnlyError(f"Not changed: {self.read_only}", self.what_to_do)
 

@@ -185,7 +185,6 @@ class Session(ChangedOutside):
         change = self._changes.of(name, record, decide="all")
         if change is None:
             return False
-        self.project.ensure()
         self._outside.check(name, known)
         self._ledger.carry_out_one(Step(title, (change,), refusals=tuple(refusals)))
         return True
