@@ -17,6 +17,7 @@ from tui_captioner.domain.templating.shipped import SENTENCE
 from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.domain.writing import written, written_text
 from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.many_changes import Alongside
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
 
@@ -168,7 +169,7 @@ class ImageEditor:
         if own is None or self.alternative == 0:
             return self.session.set_globals(texts, title, self.name, own)
         record = self._record(replaced(self.captions, self.alternative, own))
-        return self.session.change_many(title, [(self.name, record)], globals_=texts)
+        return self.session.change_many(title, [(self.name, record)], Alongside(globals=texts))
 
     def _record(self, captions: Captions) -> ImageRecord:
         return self.session.record(self.name).with_caption(captions[0], captions[1:])
