@@ -172,7 +172,7 @@ class _Spot:
         origin = self.tag.origin
         if origin is None or origin.place <= beyond:
             return self
-        return replace(self, tag=replace(self.tag, origin=replace(origin, place=origin.place + STRIDE + 1)))
+        return replace(self, tag=replace(self.tag, origin=origin._replace(place=origin.place + STRIDE + 1)))
 
 
 @dataclass(frozen=True, slots=True)

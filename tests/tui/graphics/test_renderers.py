@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,7 +133,7 @@ def test_only_the_lowest_quality_does_without_dithering(
         asked.append(frame.dither)
         return (Piece(0, frame.cells[1], b""),)
 
-    renderer = replace(RENDERERS[protocol], encode=encode)
+    renderer = RENDERERS[protocol]._replace(encode=encode)
     monkeypatch.setattr("tui_captioner.tui.graphics.prepare.RENDERERS", {protocol: renderer})
     monkeypatch.setattr("tui_captioner.tui.graphics.print_once.RENDERERS", {protocol: renderer})
     for quality in Quality:

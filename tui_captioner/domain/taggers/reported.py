@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
+from typing import NamedTuple
 
 from tui_captioner.domain.taggers.family import Family
 from tui_captioner.domain.taggers.labels import CHARACTER, RATING, Label, Labels
@@ -43,8 +44,7 @@ _FACES = frozenset(
 """Tags whose underscore is part of a face; TagGUI's list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """From which scores on tags are said.
 
     Args:

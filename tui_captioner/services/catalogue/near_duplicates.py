@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from tui_captioner.domain.consistency.clusters import Cluster, gathering
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, Two, two
@@ -26,8 +26,7 @@ _FEW = 4
 """Of so many tags one may be new for the new ones to be looked at alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
+class Sibling(NamedTuple):
     """What a tag is a near-duplicate of.
 
     Args:

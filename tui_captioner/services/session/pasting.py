@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.edits import Add
@@ -13,8 +14,7 @@ from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.services.session.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(NamedTuple):
     """What was pasted.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import Filter
@@ -38,8 +38,7 @@ _MANY = 500
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """How images are sorted; those that are equal stay in the order of the dataset.
 
     Args:

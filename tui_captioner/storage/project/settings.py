@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_captioner.domain.caption import OutputRules
 from tui_captioner.domain.caption_prose import INSTEAD, PLACES
@@ -77,8 +77,7 @@ class SettingsError(CaptionerError):
     """A settings file that can't be used; names the file, the field and what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenSettings:
+class TokenSettings(NamedTuple):
     """Whose limits the captions have to keep to.
 
     Args:

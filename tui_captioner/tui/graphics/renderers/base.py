@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PIL import Image
 from textual.color import Color
@@ -79,8 +79,7 @@ class Delivery:
         return ""
 
 
-@dataclass(frozen=True)
-class Renderer:
+class Renderer(NamedTuple):
     """A way to show pictures.
 
     Attributes:
