@@ -17,8 +17,9 @@ from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.authors import models
-from tui_captioner.storage.catalogue.browsing import Order, names_matching, places_matching
+from tui_captioner.storage.catalogue.browsing import names_matching, places_matching
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 
 
 class _OrderKey:

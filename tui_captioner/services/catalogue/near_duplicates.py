@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from tui_captioner.domain.consistency.clusters import Cluster, gathering
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, Two, two
+from tui_captioner.domain.consistency.pairs import Pair
 from tui_captioner.domain.consistency.perhaps import Perhaps, perhaps
 from tui_captioner.domain.consistency.prose import is_prose
-from tui_captioner.domain.consistency.tag_index import Pair, TagIndex
+from tui_captioner.domain.consistency.tag_index import TagIndex
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.different_tags import different_tags, keep_different

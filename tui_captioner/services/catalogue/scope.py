@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from tui_captioner.domain.query.expression import EVERYTHING, Filter
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import Order
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 
 
 class Asked(NamedTuple):

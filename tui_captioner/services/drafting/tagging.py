@@ -10,7 +10,8 @@ from pathlib import Path
 from tui_captioner.domain.drafting.answers.answer import Answer
 from tui_captioner.domain.drafting.prompt import IMAGE
 from tui_captioner.domain.errors import WrongUseError
-from tui_captioner.domain.taggers.reported import Thresholds, said
+from tui_captioner.domain.taggers.reported import said
+from tui_captioner.domain.taggers.thresholds import Thresholds
 from tui_captioner.services.bulk.drafts import draft_proposal
 from tui_captioner.services.drafting.asked_before import AskedBefore
 from tui_captioner.services.drafting.drafting import BATCH, Tally

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tui_captioner.domain.taggers.reported import Thresholds
+from tui_captioner.domain.taggers.thresholds import Thresholds
 from tui_captioner.storage.files.file_names import check_line
 
 

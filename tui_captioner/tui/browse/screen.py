@@ -15,7 +15,8 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.scope import Asked
-from tui_captioner.storage.catalogue.browsing import ALIKE, ORDERS, Order
+from tui_captioner.storage.catalogue.browsing import ALIKE, ORDERS
+from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.browse import views
 from tui_captioner.tui.browse.actions import BROWSE, EDIT_HINTS, EDITING

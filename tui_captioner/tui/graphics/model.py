@@ -6,14 +6,17 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image
 from textual.strip import Strip
 
-from tui_captioner.storage.images.images import Scaled
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quality import Quality
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from tui_captioner.storage.images.loaded_pictures import Scaled
 
 MAX_ZOOM = 2.0
 """How far small pictures are enlarged, unless another measure is asked for."""
