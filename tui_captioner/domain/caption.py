@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.structure import GLOBALS, Structure
@@ -27,8 +28,7 @@ STRIDE = 2
 """Places from one piece of a text to the next; between two there is room for one that is added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a piece stands in the text that its caption was read from.
 
     Args:
@@ -327,8 +327,7 @@ def _beside(origin: Origin | None) -> Origin | None:
     return None if origin is None else Origin(origin.place, read=False)
 
 
-@dataclass(frozen=True, slots=True)
-class OutputRules:
+class OutputRules(NamedTuple):
     """How a project's captions are written.
 
     Args:
