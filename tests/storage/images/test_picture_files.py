@@ -17,8 +17,8 @@ def test_a_disk_that_fails_is_a_reason(tmp_path: Path, monkeypatch: pytest.Monke
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     (tmp_path / "a.png").write_bytes(b"x")
-    before = len(os.listdir("/dev/fd"))
+    before = len(list(Path("/dev/fd").iterdir()))
     monkeypatch.setattr(os, "pread", fail)
     with pytest.raises(ImageUnreadable, match=r"could not be read \(Input/output error\)"):
         open_picture(tmp_path / "a.png")
-    assert len(os.listdir("/dev/fd")) == before
+    assert len(list(Path("/dev/fd").iterdir())) == before
