@@ -254,6 +254,7 @@ def test_what_is_refused_is_not_asked_again(reaction: Reaction) -> None:
         ({"Retry-After": "Fri, 02 Jan 2026 00:00:09 GMT"}, 9),
         ({}, 1),
         ({"Retry-After": "soon"}, 1),
+        ({"Retry-After": f"Fri, 02 Jan 2026 00:00:09 +{'9' * 20}"}, 1),
     ],
 )
 @pytest.mark.parametrize("status", [429, 503, 529])
@@ -319,6 +320,36 @@ def test_a_server_that_is_not_there_ends_it() -> None:
         pass
     with pytest.raises(StopAskingError, match="can't be reached"):
         asked(server)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("HTTPS_PROXY", "foo://bar"),
+        ("ALL_PROXY", "socks5://localhost:1"),
+        ("HTTPS_PROXY", "http://localhost:port"),
+        ("SSL_CERT_FILE", "/nowhere.pem"),
+    ],
+)
+def test_an_environment_that_allows_no_connection_is_told(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(StopAskingError, match=r"example\.org can't be asked") as caught:
+        Client(Endpoint.of("https://example.org"), "")
+    assert variable in caught.value.hint
+
+
+def test_a_host_that_can_be_none_is_told() -> None:
+    async def ask() -> None:
+        client = Client(Endpoint.of("http://xn--ı:1"), "", clock=Time().clock)
+        try:
+            await client.ask(QUESTION, read)
+        finally:
+            await client.close()
+
+    with pytest.raises(StopAskingError, match="can't be asked: Invalid"):
+        asyncio.run(ask())
 
 
 def test_a_silent_server_is_left_at_the_deadline() -> None:
