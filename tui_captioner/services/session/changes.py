@@ -173,9 +173,9 @@ class Changes:
     ) -> bytes | None:
         """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
         text = self.file_text(record, globals_)
-        if known.data is not None and not rewrite and text == self._text_before(known):
-            if not self._lacks_globals(known, record):
-                return known.data
+        same = not rewrite and text == self._text_before(known)
+        if known.data is not None and same and not self._lacks_globals(known, record):
+            return known.data
         return sidecar.encode(text) if text else None
 
     def _lacks_globals(self, known: Known, record: ImageRecord) -> bool:
