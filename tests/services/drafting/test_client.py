@@ -5,69 +5,18 @@ from __future__ import annotations
 import asyncio
 import gzip
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from tests.support.asking import QUESTION, Time, asked, read
 from tests.support.model_server import Body, ModelServer, Reaction, answer, model_server
-from tui_captioner.domain.drafting.answers.answer import Answer, Expected
-from tui_captioner.domain.drafting.answers.reading import read_answer
-from tui_captioner.domain.drafting.prompt import Prompt, schema_of
-from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.services.drafting.chat import Question
 from tui_captioner.services.drafting.client import Client, Reply
 from tui_captioner.services.drafting.endpoint import Endpoint
-from tui_captioner.services.drafting.pacing import Clock
 from tui_captioner.services.drafting.troubles import NotDraftedError, StopAskingError
 
-SLOTS = [DEFAULT_STRUCTURE.slot(key) for key in ("type", "action")]
-PROMPT = Prompt("Do it.", "Describe this.", schema_of(SLOTS))
-QUESTION = Question("a-model", PROMPT, [b"\xff\xd8\xff picture"])
 GOOD = answer('{"type": ["photo"], "action": ["standing"]}')
 KEY = "sk-secret"
-
-
-class Time:
-    """A clock that waits in no time."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.slept: list[float] = []
-        self.clock = Clock(lambda: self.now, self._sleep, lambda: datetime(2026, 1, 2, tzinfo=UTC), lambda: 0.5)
-
-    async def _sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now += seconds
-        await asyncio.sleep(0)
-
-
-def read(text: str, reason: str) -> Answer:
-    return read_answer(text, Expected(SLOTS, words=("standing", "photo")), reason)
-
-
-def asked(
-    server: ModelServer,
-    time: Time | None = None,
-    times: int = 1,
-    parallel: int = 1,
-    deadline: float = 20.0,
-    key: str = "",
-) -> list[Reply]:
-    """Ask so many times, one after the other or several at once; gives the answers."""
-
-    async def ask() -> list[Reply]:
-        client = Client(
-            Endpoint.of(server.url), key, parallel=parallel, deadline=deadline, clock=(time or Time()).clock
-        )
-        try:
-            if parallel > 1:
-                return await asyncio.gather(*(client.ask(QUESTION, read) for _ in range(times)))
-            return [await client.ask(QUESTION, read) for _ in range(times)]
-        finally:
-            await client.close()
-
-    return asyncio.run(ask())
 
 
 def formats(server: ModelServer) -> list[str]:
@@ -320,36 +269,6 @@ def test_a_server_that_is_not_there_ends_it() -> None:
         pass
     with pytest.raises(StopAskingError, match="can't be reached"):
         asked(server)
-
-
-@pytest.mark.parametrize(
-    ("variable", "value"),
-    [
-        ("HTTPS_PROXY", "foo://bar"),
-        ("ALL_PROXY", "socks5://localhost:1"),
-        ("HTTPS_PROXY", "http://localhost:port"),
-        ("SSL_CERT_FILE", "/nowhere.pem"),
-    ],
-)
-def test_an_environment_that_allows_no_connection_is_told(
-    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(variable, value)
-    with pytest.raises(StopAskingError, match=r"example\.org can't be asked") as caught:
-        Client(Endpoint.of("https://example.org"), "")
-    assert variable in caught.value.hint
-
-
-def test_a_host_that_can_be_none_is_told() -> None:
-    async def ask() -> None:
-        client = Client(Endpoint.of("http://xn--ı:1"), "", clock=Time().clock)
-        try:
-            await client.ask(QUESTION, read)
-        finally:
-            await client.close()
-
-    with pytest.raises(StopAskingError, match="can't be asked: Invalid"):
-        asyncio.run(ask())
 
 
 def test_a_silent_server_is_left_at_the_deadline() -> None:
