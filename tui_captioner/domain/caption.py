@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.structure import GLOBALS, Structure
@@ -27,8 +28,7 @@ STRIDE = 2
 """Places from one piece of a text to the next; between two there is room for one that is added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a piece stands in the text that its caption was read from.
 
     Args:
@@ -200,7 +200,8 @@ def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *,
     """A piece with its origin: the one of that number, counted from 1, with what stands on both sides of it."""
     place = STRIDE * number if piece.origin is None else piece.origin.place
     if piece.mark:
-        return Tag(piece.text, piece.sentence, piece.unsure, True, Origin(place, glue=around))
+        glue = around[0] or (around[1] if number == 1 else ""), around[1] or (around[0] if last else "")
+        return Tag(piece.text, piece.sentence, piece.unsure, True, Origin(place, glue=glue))
     behind, joint = around[1], None
     apart = "," in behind or (separator.strip() or ",") in behind
     if not last and apart and piece.ends_sentence:
@@ -327,8 +328,7 @@ def _beside(origin: Origin | None) -> Origin | None:
     return None if origin is None else Origin(origin.place, read=False)
 
 
-@dataclass(frozen=True, slots=True)
-class OutputRules:
+class OutputRules(NamedTuple):
     """How a project's captions are written.
 
     Args:
@@ -384,11 +384,22 @@ def _glue(one: Tag, other: Tag, separator: str) -> str:
     before = _own_glue(other, separator)[0] if other.mark else None
     behind = _own_glue(one, separator)[1] if one.mark else None
     if before is None or behind is None:
-        return before if behind is None else behind  # type: ignore[return-value]
-    return before if before.strip() and not behind.strip() else behind
+        between = before if behind is None else behind
+    else:
+        between = before if before.strip() and not behind.strip() else behind
+    if between or one.is_line_break or other.is_line_break:
+        return between or ""
+    words = one.mark and one.text.isalpha(), other.mark and other.text.isalpha()
+    return _around_word(separator) if any(words) else ""
 
 
 def _own_glue(mark: Tag, separator: str) -> tuple[str, str]:
     if mark.origin is not None and mark.origin.glue is not None:
         return mark.origin.glue
-    return (separator, separator) if mark.text.isalpha() else (" ", " ")
+    around = _around_word(separator) if mark.text.isalpha() else " "
+    return around, around
+
+
+def _around_word(separator: str) -> str:
+    """What stands beside a mark that is a word: it is one only between blanks and commas."""
+    return separator if separator.strip() == "," else " "

@@ -164,7 +164,7 @@ class _Spot(NamedTuple):
         origin = self.tag.origin
         if origin is None or origin.place <= beyond:
             return self
-        return self._replace(tag=replace(self.tag, origin=replace(origin, place=origin.place + STRIDE + 1)))
+        return self._replace(tag=replace(self.tag, origin=origin._replace(place=origin.place + STRIDE + 1)))
 
 
 @dataclass(frozen=True, slots=True)

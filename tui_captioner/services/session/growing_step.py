@@ -63,7 +63,6 @@ class GrowingStep:
         change = self._changes.of(name, record, decide="new")
         if change is None:
             return False
-        self._project.ensure()
         self._outside.check(name, known)
         number = None if name in self._parts else self._number
         self._number = self._ledger.carry_out_part(number, Step(self.title, PackedChanges([change])))

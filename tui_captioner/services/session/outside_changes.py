@@ -48,6 +48,8 @@ class OutsideChanges(SidecarSteps):
 
         Raises:
             SidecarChangedError: If the file is another by now.
+            ReadOnlyError: If it is, and another session has taken the dataset over.
+            DatabaseError: If it is, and the dataset is gone.
         """
         row, image = known.row, self._project.images[name]
         if row is not None and (row.record is None or image.shares_with):
@@ -57,9 +59,12 @@ class OutsideChanges(SidecarSteps):
         except CaptionerError:
             if row is not None:
                 return
+            self._project.ensure()
             raise
         ours = data == known.data if row is None else is_ours(data, row)
         if not ours:
+            # Where the whole dataset is gone, or taken over, that is to be said.
+            self._project.ensure()
             text = self._changes.file_text(known.record if row is None or row.record is None else row.record)
             raise SidecarChangedError(Conflict(name, text, _shown(data), data))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.formats import sidecar
@@ -16,8 +16,7 @@ from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Had:
+class Had(NamedTuple):
     """What an image had.
 
     Args:
