@@ -302,7 +302,8 @@ class Rename(Edit):
         return bool(there)
 
     def _renamed(self, tag: Tag) -> Tag:
-        return replace(tag.reworded(self.new), sentence=tag.sentence or is_sentence(self.new))
+        new, sentence = tag.reworded(self.new), tag.sentence or is_sentence(self.new)
+        return new if new.sentence == sentence else replace(new, sentence=sentence)
 
 
 @dataclass(frozen=True)
@@ -337,7 +338,7 @@ def changed_tags(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> 
         return caption
     kept = {slot: tuple(new for _, new in tags if new is not None) for slot, tags in slots.items()}
     read = None if caption.read is None else _read_with(caption.read, pairs)
-    return replace(caption, slots={slot: tags for slot, tags in kept.items() if tags}, read=read)
+    return Caption({slot: tags for slot, tags in kept.items() if tags}, read, caption.left_out, caption.prose)
 
 
 def _read_with(read: CaptionText, pairs: Sequence[tuple[Tag, Tag | None]]) -> CaptionText | None:
