@@ -6,7 +6,6 @@ singly, and both ways are timed: 200 small files took 0.36 ms each by one `syncf
 
 from __future__ import annotations
 
-import ctypes
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +21,8 @@ _ERRORS_SINCE = (5, 8)
 @cache
 def _library_call() -> Callable[[int], int] | None:
     """`syncfs` of the C library; None where there is none that tells of errors."""
+    import ctypes  # not above: a start writes no batch
+
     try:
         release = tuple(int(part) for part in os.uname().release.split(".")[:2])
         found: Callable[[int], int] = ctypes.CDLL(None, use_errno=True).syncfs
@@ -44,6 +45,8 @@ def syncfs(descriptor: int) -> None:
     if call is None:
         raise OSError(38, "there is no syncfs here")
     if call(descriptor) != 0:
+        import ctypes
+
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
 
