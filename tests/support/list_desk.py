@@ -91,6 +91,7 @@ class ListDesk:
 def _key_event(key: str) -> events.Key:
     """What arrives when a key is pressed, given by its name or its character."""
     name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+    character: str | None
     try:
         character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
     except KeyError:
