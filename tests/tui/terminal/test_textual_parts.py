@@ -329,7 +329,8 @@ def reached_for(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
 
 
 def test_no_other_module_imports_or_reaches_for_what_is_private() -> None:
-    found, theirs = [], textuals_private_names()
+    # What named tuples call `_replace` is meant for everybody.
+    found, theirs = [], textuals_private_names() - {"_replace"}
     assert {"_compositor", "_driver", "_render_cache", "_suggestion"} <= theirs
     for path in modules():
         text = path.read_text(encoding="utf-8")
