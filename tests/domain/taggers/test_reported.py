@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tui_captioner.domain.taggers.family import WD
 from tui_captioner.domain.taggers.labels import Label
-from tui_captioner.domain.taggers.reported import Thresholds, probabilities, said, seen, spelt
+from tui_captioner.domain.taggers.reported import probabilities, said, seen, spelt
+from tui_captioner.domain.taggers.thresholds import Thresholds
 
 LABELS = (
     Label("red_hat"), Label("blue_sky"), Label("hatsune_miku", "character"), Label("explicit", "rating"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -102,7 +101,7 @@ class KnownTerms:
         loose = loose_key(key)
         found = self._respelled.get(loose)
         if found is not None:
-            return replace(found, confidence=_RESPELLED)
+            return found._replace(confidence=_RESPELLED)
         return self._templates.find(key) or self._templates.find(loose)
 
     def nearest(self, key: str, head: str) -> list[Guess]:
@@ -114,7 +113,7 @@ class KnownTerms:
         """
         found = self._bags.get(bag_key(key)) or self._keys.get(singular(key)) or self._misspelled(key)
         if found is not None:
-            return [replace(found, reason=NEAREST, confidence=min(found.confidence, _BAG))]
+            return [found._replace(reason=NEAREST, confidence=min(found.confidence, _BAG))]
         return self._of_head(head)
 
     def _misspelled(self, key: str) -> Guess | None:

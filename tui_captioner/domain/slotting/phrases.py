@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.slotting.words import GEAR_VERBS, ING_NOUNS, INTRANSITIVE, PREPOSITIONS, QUANTITIES
 from tui_captioner.domain.spelling import match_key, plain_key, singular
@@ -33,8 +33,7 @@ _QUANTITIES = frozenset(QUANTITIES.split())
 _ING_NOUNS = frozenset(ING_NOUNS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The words of one tag.
 
     Args:

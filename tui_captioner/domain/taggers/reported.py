@@ -9,6 +9,7 @@ from math import exp, isnan
 
 from tui_captioner.domain.taggers.family import Family
 from tui_captioner.domain.taggers.labels import CHARACTER, RATING, Label, Labels
+from tui_captioner.domain.taggers.thresholds import Thresholds
 from tui_captioner.domain.typed_text import clean_text
 
 LEAST = 0.05
@@ -41,23 +42,6 @@ _FACES = frozenset(
     ]
 )
 """Tags whose underscore is part of a face; TagGUI's list."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From which scores on tags are said.
-
-    Args:
-        general: For tags of all categories but those below; None for what the tagger's makers say.
-        character: For names of characters; None for the same.
-        cuts: Look for the largest gap between two scores of a category instead (MCut).
-        ratings: Say ratings, qualities and the like too.
-    """
-
-    general: float | None = None
-    character: float | None = None
-    cuts: bool = False
-    ratings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
