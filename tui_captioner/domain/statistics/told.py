@@ -229,9 +229,10 @@ def _of_tags(
     listed: int,
     note: str = "",
 ) -> Section:
-    title = structure.title_or_key
+    called = structure.title_or_key
     rows = (
-        Row(tag.text, tag.images, figures.captions, title(tag.slot), asked.with_tag(tag.text), tag.slot) for tag in tags
+        Row(tag.text, tag.images, figures.captions, called(tag.slot), asked.with_tag(tag.text), tag.slot)
+        for tag in tags
     )
     return _cut(key, title, list(rows), listed, note)
 
