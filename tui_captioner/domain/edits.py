@@ -314,15 +314,23 @@ class MoveText(_Plain):
     slot: str
 
     def _applied(self, caption: Caption) -> Caption:
-        for slot in caption.slots:
-            if slot == self.slot:
-                continue
-            places = [
-                at for at, tag in enumerate(caption.tags(slot)) if not tag.mark and same_text(tag.text, self.text)
-            ]
-            for done, place in enumerate(places):
-                caption = Move(slot, place - done, self.slot).apply(caption)
-        return caption
+        left = {
+            slot: tuple(tag for tag in tags if slot == self.slot or not self._is_meant(tag))
+            for slot, tags in caption.slots.items()
+        }
+        gone = [tag for slot, tags in caption.slots.items() if slot != self.slot for tag in tags if self._is_meant(tag)]
+        there = list(caption.tags(self.slot))
+        texts = {tag.text for tag in there}
+        for tag in gone:
+            # As `Move` does it: beside the tag before it in the text too, but a repeat stays where it stands there.
+            beside = there[-1].origin if there and tag.text not in texts else None
+            origin = beside or tag.origin
+            there.append(replace(tag, unsure=False, written=None, origin=origin and Origin(origin.place, read=False)))
+            texts.add(tag.text)
+        return caption.with_slots({**left, self.slot: there}) if gone else caption
+
+    def _is_meant(self, tag: Tag) -> bool:
+        return not tag.mark and same_text(tag.text, self.text)
 
 
 def changed_tags(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> Caption:

@@ -229,15 +229,12 @@ def _of_tags(
     listed: int,
     note: str = "",
 ) -> Section:
+    called = structure.title_or_key
     rows = (
-        Row(tag.text, tag.images, figures.captions, _title(structure, tag.slot), asked.with_tag(tag.text), tag.slot)
+        Row(tag.text, tag.images, figures.captions, called(tag.slot), asked.with_tag(tag.text), tag.slot)
         for tag in tags
     )
     return _cut(key, title, list(rows), listed, note)
-
-
-def _title(structure: Structure, slot: str) -> str:
-    return structure.title(slot) if slot in structure.keys else slot
 
 
 def _together(figures: Statistics, listed: int) -> Section:
