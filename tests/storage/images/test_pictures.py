@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from PIL import Image
 
 from tests.support.waiting import PATIENCE, wait_until
 from tui_captioner.storage.images import decoder_process
-from tui_captioner.storage.images.decoder_process import decoder_command
+from tui_captioner.storage.images.decoder_process import DecoderPool, decoder_command
 from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.storage.images.picture_facts import read_facts
 from tui_captioner.storage.images.pictures import NO_DECODER, PictureStore
@@ -97,6 +98,16 @@ def test_facts_come_from_the_process_too(tmp_path: Path, store: PictureStore) ->
     assert store.facts(path) == read_facts(path)
     with pytest.raises(ImageUnreadable, match="no such file"):
         store.facts(tmp_path / "gone.jpg")
+
+
+@pytest.mark.parametrize(("name", "value"), [("bytes", "many"), ("frames", [1]), ("duration", None), ("size", [3])])
+def test_facts_of_another_kind_are_none(
+    name: str, value: object, tmp_path: Path, store: PictureStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = {**asdict(read_facts(save(tmp_path / "a.png"))), name: value}
+    monkeypatch.setattr(store, "_ask_about", lambda *_: ({"facts": facts}, b""))
+    with pytest.raises(ImageUnreadable, match="gave no picture"):
+        store.facts(tmp_path / "a.png")
 
 
 def test_reasons_come_through(tmp_path: Path, store: PictureStore) -> None:
@@ -273,6 +284,26 @@ def test_many_threads_share_two_processes(tmp_path: Path, store: PictureStore) -
     for thread in threads:
         thread.join(PATIENCE)
     assert sizes == {path: (100 + number, 90) for number, path in enumerate(paths)}
+
+
+def test_a_process_that_starts_while_the_pool_is_closed_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[object] = []
+
+    class Starting:
+        def __init__(self, _: object) -> None:
+            pool.close()
+
+        def let_others_go_first(self, _: int) -> None:
+            pass
+
+        def kill(self) -> None:
+            ended.append(self)
+
+    monkeypatch.setattr(decoder_process, "DecoderProcess", Starting)
+    pool = DecoderPool(["decoder"])
+    with pytest.raises(LoadCancelled):
+        pool.warm()
+    assert len(ended) == 1
 
 
 def test_closing_cancels_what_is_under_way(tmp_path: Path, bad_store: PictureStore) -> None:
