@@ -15,7 +15,7 @@ from PIL import Image
 
 from tests.support.waiting import PATIENCE, wait_until
 from tui_captioner.storage.images import decoder_process
-from tui_captioner.storage.images.decoder_process import DecoderPool, decoder_command
+from tui_captioner.storage.images.decoder_process import decoder_command
 from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
 from tui_captioner.storage.images.picture_facts import read_facts
 from tui_captioner.storage.images.pictures import NO_DECODER, PictureStore
@@ -284,26 +284,6 @@ def test_many_threads_share_two_processes(tmp_path: Path, store: PictureStore) -
     for thread in threads:
         thread.join(PATIENCE)
     assert sizes == {path: (100 + number, 90) for number, path in enumerate(paths)}
-
-
-def test_a_process_that_starts_while_the_pool_is_closed_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended: list[object] = []
-
-    class Starting:
-        def __init__(self, _: object) -> None:
-            pool.close()
-
-        def let_others_go_first(self, _: int) -> None:
-            pass
-
-        def kill(self) -> None:
-            ended.append(self)
-
-    monkeypatch.setattr(decoder_process, "DecoderProcess", Starting)
-    pool = DecoderPool(["decoder"])
-    with pytest.raises(LoadCancelled):
-        pool.warm()
-    assert len(ended) == 1
 
 
 def test_closing_cancels_what_is_under_way(tmp_path: Path, bad_store: PictureStore) -> None:

@@ -376,10 +376,7 @@ class DecoderPool:
                 self._starting -= 1
                 closed = self._closed
                 if process is not None and not closed:
-                    if busy:
-                        self._busy.add(process)
-                    else:
-                        self._idle.append(process)
+                    (self._busy.add if busy else self._idle.append)(process)
                 self._changed.notify_all()
         if closed:
             process.kill()
