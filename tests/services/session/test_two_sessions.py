@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ FOLDER = ".tui-captioner"
 def taken_over(dataset: Path) -> None:
     """Have the lock name another machine's session, as that does when it takes the dataset over."""
     lock = dataset / FOLDER / "lock"
-    other = replace(this_process(lock.stat().st_ino), user="annika", host="gpu-7", boot="b-7", space="pid:[7]")
+    other = this_process(lock.stat().st_ino)._replace(user="annika", host="gpu-7", boot="b-7", space="pid:[7]")
     lock.write_bytes(other.dump())
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
 from tui_captioner.domain.profiles.leaving_out import decided_all
 from tui_captioner.domain.prose import is_sentence
-from tui_captioner.domain.templating.template import Rendered
 from tui_captioner.domain.writing import assemble, settled, written
 from tui_captioner.formats import sidecar
 from tui_captioner.services.session.known_images import Known, KnownImages
@@ -20,6 +19,9 @@ from tui_captioner.services.session.sentence_writer import SentenceWriter
 from tui_captioner.storage.project.database import Change
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.templating.template import Rendered
 
 _KEPT = 4
 """Captions whose text is kept: that of an image is asked for by a redraw, then by its next edit."""
@@ -173,9 +175,19 @@ class Changes:
     ) -> bytes | None:
         """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
         text = self.file_text(record, globals_)
-        if known.data is not None and not rewrite and text == self._text_before(known):
+        same = not rewrite and text == self._text_before(known)
+        if known.data is not None and same and not self._lacks_globals(known, record):
             return known.data
         return sidecar.encode(text) if text else None
+
+    def _lacks_globals(self, known: Known, record: ImageRecord) -> bool:
+        """Whether an image is edited, or marked, for the first time, and its sidecar came without the globals: they are
+        shown in its caption already, so it reads the same afterwards."""
+        before = known.record
+        same = (record.state, record.alternatives) == (before.state, before.alternatives)
+        if known.stored_record is not None or (same and record.caption == before.caption):
+            return False
+        return self.file_text(before, ()) != self.file_text(before)
 
     def _text_before(self, known: Known) -> str:
         """The text of a sidecar before a change: in the slots that there were, where others are being chosen."""

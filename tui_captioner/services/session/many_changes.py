@@ -15,8 +15,8 @@ from tui_captioner.services.session.project import Project
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Change, Globals, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.storage.project.steps import PackedChanges
 from tui_captioner.storage.project.structure_steps import Structures
 
 _PACE = 5

@@ -12,8 +12,9 @@ from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.sidecar_steps import PACE, SidecarSteps
 from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError
 from tui_captioner.storage.project.database import Step, Stored
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.storage.project.steps import PackedChanges, is_ours
+from tui_captioner.storage.project.steps import is_ours
 
 
 class OutsideChanges(SidecarSteps):
@@ -75,7 +76,7 @@ class OutsideChanges(SidecarSteps):
         change = self._choices.ours(conflict)
         # What lies there is known now, whatever was still to be written over it.
         self._project.ensure().mark_written([name])
-        self._ledger.carry_out_one(Step(f"keep the caption of {name}, not the text on disk", (change,)))
+        self._ledger.carry_out_one(Step(f"keep the caption of {name}, not the text on disk", PackedChanges([change])))
 
     def take_theirs(self, conflict: Conflict) -> None:
         """Take over the text of the sidecar; see `Session.take_theirs`."""
@@ -86,7 +87,7 @@ class OutsideChanges(SidecarSteps):
             self._ledger.refresh(name)
             self._ledger.tell([name])
             return
-        self._ledger.carry_out_one(Step(f"take the caption of {name} as changed outside", (change,)))
+        self._ledger.carry_out_one(Step(f"take the caption of {name} as changed outside", PackedChanges([change])))
 
     def choose_many(self, title: str, conflicts: Iterable[Conflict], total: int, *, theirs: bool) -> Steps:
         """Decide many conflicts the same way, as one step; see `Session.choose_many`."""

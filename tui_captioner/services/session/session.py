@@ -38,6 +38,7 @@ from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.services.session.turns import Turns
 from tui_captioner.storage.dataset.scan import Notice
 from tui_captioner.storage.project.database import Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
 
@@ -183,7 +184,7 @@ class Session(ChangedOutside):
         if change is None:
             return False
         self._outside.check(name, known)
-        self._ledger.carry_out_one(Step(title, (change,), refusals=tuple(refusals)))
+        self._ledger.carry_out_one(Step(title, PackedChanges([change]), refusals=tuple(refusals)))
         return True
 
     @property

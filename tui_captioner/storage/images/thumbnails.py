@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time, time_ns
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from platformdirs import user_cache_path
@@ -95,8 +95,7 @@ class FileVersion:
         return time_ns() - self.mtime_ns > FRESH
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """What a file of the cache says: sizes of copy and source, frames, format, and the encoded copy."""
 
     size: tuple[int, int]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_captioner.services.catalogue.scope import Asked
-from tui_captioner.storage.catalogue.browsing import ALIKE, ORDERS, Order
+from tui_captioner.storage.catalogue.browsing import ALIKE, ORDERS
+from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.lists.page import Question
 
