@@ -19,9 +19,9 @@ from typing import Any, NamedTuple
 from tests.support.jobs import carried_through
 from tui_captioner.domain.consistency.clusters import gathering
 from tui_captioner.domain.consistency.lexicon import Lexicon
+from tui_captioner.domain.consistency.pairs import Pair, Rule
 from tui_captioner.domain.consistency.prose import is_prose
-from tui_captioner.domain.consistency.rules import Rule
-from tui_captioner.domain.consistency.tag_index import Pair, TagIndex
+from tui_captioner.domain.consistency.tag_index import TagIndex
 from tui_captioner.storage.english_words import english_words
 from tui_captioner.storage.vocabulary_files import load_shipped
 

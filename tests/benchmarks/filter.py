@@ -24,8 +24,9 @@ from pathlib import Path
 from tui_captioner.domain.query.parsing import LONGEST, parse_filter
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
-from tui_captioner.storage.catalogue.browsing import Order, listed, places_matching, tags_beginning
+from tui_captioner.storage.catalogue.browsing import listed, places_matching, tags_beginning
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.storage.catalogue.rows import ImageRow, TagRow
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 

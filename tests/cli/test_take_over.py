@@ -104,7 +104,7 @@ def held(made: Path, tmp_path: Path) -> Path:
     shutil.copytree(made, tmp_path, dirs_exist_ok=True)
     lock = root / ".tui-captioner" / "lock"
     holder = this_process(lock.stat().st_ino)
-    lock.write_bytes(replace(holder, user="annika", host="gpu-7", process=12, boot="b-7", space="pid:[7]").dump())
+    lock.write_bytes(holder._replace(user="annika", host="gpu-7", process=12, boot="b-7", space="pid:[7]").dump())
     return root
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.domain.test_captions_unchanged import RULES, S, edited, read
+from tests.support.read_captions import RULES, S, edited, read
 from tui_captioner.domain.caption import OutputRules, Tag
 from tui_captioner.domain.edits import TakeOut
 from tui_captioner.domain.writing import assemble

@@ -14,7 +14,7 @@ from tui_captioner.cli.known_names import IMPORTS
 from tui_captioner.domain.dialects import JSON_DIALECTS, SUFFIXES
 from tui_captioner.domain.profiles.shipped import ROWS as PROFILES
 from tui_captioner.domain.structures.shipped import STRUCTURES
-from tui_captioner.domain.templating.shipped import SHIPPED as TEMPLATES
+from tui_captioner.domain.templating.names import SHIPPED as TEMPLATES
 from tui_captioner.domain.trainers.names import NAMES as TRAINERS
 from tui_captioner.formats.names import EXPORTS
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.terminal.terminal import TerminalCaps, parse_replies
@@ -46,7 +46,7 @@ class Case:
         """What is known of it in the end."""
         caps = parse_replies(self.data, {"TERM": self.term, **self.env})
         if caps.multiplexer == "tmux":
-            return replace(caps, passthrough=self.passthrough, sixel=caps.sixel and self.tmux_sixel)
+            return caps._replace(passthrough=self.passthrough, sixel=caps.sixel and self.tmux_sixel)
         return caps
 
 

@@ -11,7 +11,7 @@ from tui_captioner.cli.draft_report import report
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line
 from tui_captioner.domain.errors import WrongUseError
-from tui_captioner.domain.taggers.reported import Thresholds
+from tui_captioner.domain.taggers.thresholds import Thresholds
 from tui_captioner.domain.text import visible
 from tui_captioner.services.drafting.tagging import Tagging, check_place
 from tui_captioner.services.session.session import Session

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tui_captioner.cli.known_names import DIALECTS, EXPORT_POINTERS, EXPORTED, TRAINERS, name_of
 from tui_captioner.domain.dialects import SUFFIXES
-from tui_captioner.domain.templating.shipped import SHIPPED
+from tui_captioner.domain.templating.names import SHIPPED
 from tui_captioner.domain.trainers.names import NAMES
 from tui_captioner.formats.names import EXPORTS
 

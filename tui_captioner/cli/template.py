@@ -14,7 +14,7 @@ from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.proposed import shown_or_applied
 from tui_captioner.domain.caption_prose import INSTEAD
 from tui_captioner.domain.errors import WrongUseError
-from tui_captioner.domain.templating.shipped import SHIPPED, TAGS
+from tui_captioner.domain.templating.names import SHIPPED, TAGS
 from tui_captioner.services.bulk.template_change import TemplateChange, check_template, choose_template
 from tui_captioner.services.opening import open_for_command
 from tui_captioner.services.session.session import Session

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.structure import GLOBALS, Structure
@@ -27,8 +28,7 @@ STRIDE = 2
 """Places from one piece of a text to the next; between two there is room for one that is added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a piece stands in the text that its caption was read from.
 
     Args:
@@ -120,10 +120,7 @@ class CaptionText:
     @classmethod
     def of(cls, tags: Sequence[Tag], separator: str = ", ") -> CaptionText:
         """Tags as they are put together by themselves; see `join`."""
-        inner: Iterable[str] = (separator,) * (len(tags) - 1)
-        if any(tag.mark or tag.sentence or tag.origin is not None for tag in tags):
-            inner = (written_between(one, other, separator) for one, other in pairwise(tags))
-        return cls(tuple(tags), ("", *inner, "") if tags else ("",))
+        return cls(tuple(tags), ("", *all_between(tags, separator), "") if tags else ("",))
 
     @classmethod
     def numbered(cls, pieces: Sequence[Tag], gaps: Sequence[str], separator: str = ", ") -> CaptionText:
@@ -137,22 +134,24 @@ class CaptionText:
     @classmethod
     def listed(cls, texts: Sequence[str], separator: str = ", ") -> CaptionText:
         """Tags of which nothing but their text is known, in a list: what `numbered` makes of them."""
-        pieces = tuple(plain_tag(text, STRIDE * number) for number, text in enumerate(texts, 1))
+        pieces = tuple(map(plain_tag, texts, range(STRIDE, STRIDE * len(texts) + 1, STRIDE)))
         return cls(pieces, ("", *(separator,) * (len(pieces) - 1), "") if pieces else ("",))
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing but what `of` puts there stands between the pieces."""
-        if not any(piece.mark or piece.sentence for piece in self.pieces):
-            return self.gaps == CaptionText.of((Tag(""),) * len(self.pieces)).gaps
-        bare = [Tag(piece.text, piece.sentence, piece.unsure, piece.mark) for piece in self.pieces]
+        bare: Sequence[Tag] = (Tag(""),) * len(self.pieces)
+        if [piece for piece in self.pieces if piece.mark or piece.sentence]:
+            bare = [Tag(piece.text, piece.sentence, mark=piece.mark) for piece in self.pieces]
         return self.gaps == CaptionText.of(bare).gaps
 
     @property
     def text(self) -> str:
         """The text itself."""
-        pairs = zip(self.gaps, self.pieces, strict=False)
-        return "".join(part for gap, piece in pairs for part in (gap, piece.text)) + self.gaps[-1]
+        parts = [""] * (2 * len(self.pieces) + 1)
+        parts[::2] = self.gaps
+        parts[1::2] = [piece.text for piece in self.pieces]
+        return "".join(parts)
 
     @property
     def tags(self) -> Tags:
@@ -340,8 +339,7 @@ def _beside(origin: Origin | None) -> Origin | None:
     return None if origin is None else Origin(origin.place, read=False)
 
 
-@dataclass(frozen=True, slots=True)
-class OutputRules:
+class OutputRules(NamedTuple):
     """How a project's captions are written.
 
     Args:
@@ -364,6 +362,14 @@ def join(tags: Sequence[Tag], separator: str = ", ") -> str:
     What stood between two neighbours of a text that was read stays where it is something else.
     """
     return CaptionText.of(tags, separator).text
+
+
+def all_between(tags: Sequence[Tag], separator: str) -> list[str]:
+    """What is written between pieces: one less than there are."""
+    odd = [tag for tag in tags if tag.mark or tag.sentence or (tag.origin is not None and tag.origin.joint is not None)]
+    if not odd:
+        return [separator] * (len(tags) - 1)  # most captions
+    return [written_between(one, other, separator) for one, other in pairwise(tags)]
 
 
 def written_between(one: Tag, other: Tag, separator: str) -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from tui_captioner.domain.caption import MARKS, CaptionText, Tag, Tags
 from tui_captioner.domain.prose import (
@@ -45,8 +45,7 @@ _NEIGHBOUR = 24
 """Characters beside `AND` or `BREAK` that are looked at for the word there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A piece by its place in the text."""
 
     start: int
@@ -171,7 +170,7 @@ class _Cutter:
             stop = len(self._text) if match is None else match.start()
             line = self._trimmed(start, stop)
             if line is not None:
-                yield replace(line, sentence=True)
+                yield line._replace(sentence=True)
             if match is not None:
                 start = match.end()
 

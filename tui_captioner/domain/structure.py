@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 NAMES = frozenset({"character", "series", "artist"})
 """Keys of slots for names, as some structures have them: what has no name has nothing for them."""
@@ -16,8 +17,7 @@ GLOBALS = "globals"
 """Key of the slot that is stored once for the project and stands in every caption."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One part of the caption.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 CLIP_LIMIT = 75
 """Content tokens of one CLIP chunk: 77 places less the start and end marks."""
@@ -21,8 +21,7 @@ CountText = Callable[[str], int]
 """Content tokens of a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Encoder:
+class Encoder(NamedTuple):
     """A kind of text encoder, by its tokenizer.
 
     Args:
@@ -50,8 +49,7 @@ MISTRAL = Encoder("mistral", "Mistral", 1.1, 1)
 ENCODERS: Mapping[str, Encoder] = {encoder.key: encoder for encoder in (CLIP, T5, UMT5, QWEN, GEMMA, LLAMA, MISTRAL)}
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """How many content tokens an encoder of a model takes; what goes beyond is cut off without a word.
 
     Args:
@@ -112,8 +110,7 @@ def limits_of(model: str, max_tokens: int = 0) -> tuple[Limit, ...]:
     return tuple(clip if limit.encoder is CLIP else limit for limit in MODELS[model])
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """How long a caption is for one encoder.
 
     Args:
@@ -153,7 +150,7 @@ def count_tokens(text: str, limit: Limit, count: CountText, *, exact: bool) -> C
     size = size_of(text, limit, count, exact=exact)
     steps = [*(range(limit.chunk, limit.tokens, limit.chunk) if limit.chunk else ()), limit.tokens]
     falls = tuple((step, place_of(text, step, count)) for step in steps if size.tokens > step)
-    return replace(size, falls=falls)
+    return size._replace(falls=falls)
 
 
 def size_of(text: str, limit: Limit, count: CountText, *, exact: bool) -> Count:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _READ = 4096
 """Bytes that are looked at."""
@@ -54,8 +54,7 @@ _CODECS = {"shift_jis": "cp932"}
 """What decodes more of the same encoding than the codec of that name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An encoding that bytes may be in.
 
     Args:

@@ -12,7 +12,7 @@ The last line is the settings if it has at least three `key: value` pairs, and t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.caption import CaptionText
 from tui_captioner.domain.reading import read_caption
@@ -29,8 +29,7 @@ _LONGEST_SETTINGS = 100_000
 """Characters of a settings line; anything longer is no settings line (regional prompts make some thousands)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Infotext:
+class Infotext(NamedTuple):
     """The parts of such a text.
 
     Args:

@@ -10,7 +10,7 @@ from tui_captioner.domain.dialects import FIBO, FLUX2, IDEOGRAM4, PROSE, TITLES
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.reading import is_json
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.domain.templating.shipped import SENTENCE
+from tui_captioner.domain.templating.names import SENTENCE
 from tui_captioner.domain.trainers.json_schemas import dialect_of, faults
 from tui_captioner.formats import fibo, flux2, ideogram4
 from tui_captioner.formats.json_caption import Made, ReadJson, Sentence, SlotTag, object_of

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.caption_prose import INSTEAD, beside
 from tui_captioner.domain.errors import WrongUseError
-from tui_captioner.domain.templating.reading import check_name
-from tui_captioner.domain.templating.shipped import TAGS
-from tui_captioner.domain.templating.template import Rendered
+from tui_captioner.domain.templating.names import TAGS, check_name
 from tui_captioner.services.session.session import Session
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.templating.template import Rendered
 
 _NAMED = 3
 

@@ -34,6 +34,16 @@ def import_pillow() -> None:
             importlib.import_module("PIL.Image")
 
 
+def import_hashlib() -> None:
+    """Import hashlib without OpenSSL, which takes 3 ms and 4 MB: Python has the hashes that are used here itself.
+
+    Whoever wants OpenSSL for something else imports it as usual.
+    """
+    if "hashlib" not in sys.modules:
+        with without("_hashlib"):
+            importlib.import_module("hmac")  # which imports hashlib, and asks for OpenSSL once more
+
+
 def import_asyncio() -> None:
     """Import asyncio without TLS, which no terminal speaks: it copes with a Python that was built without.
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from platformdirs import user_config_path
 
@@ -16,8 +17,7 @@ from tui_captioner.storage.project.settings_names import USER, unknown_settings
 _MOST = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class BackupSettings:
+class BackupSettings(NamedTuple):
     """What `[backup]` says of the copies that are made by themselves.
 
     Args:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something the user can do.
 
     Args:
@@ -33,8 +32,7 @@ class Action:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenActions:
+class ScreenActions(NamedTuple):
     """The actions of a screen, or of several that have some in common.
 
     Args:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
@@ -51,7 +51,7 @@ class Pictures:
         choice = self.choice
         real = choice.protocol in _KEEPS_PICTURES and choice.quality is not Quality.LOW
         if not real and choice.protocol not in (*_DOTS, Protocol.OFF):
-            choice = replace(choice, protocol=_CELLS.get(self.caps.colours, Protocol.BLOCKS_256), through_tmux=False)
+            choice = choice._replace(protocol=_CELLS.get(self.caps.colours, Protocol.BLOCKS_256), through_tmux=False)
         return ImagePreview(self.caps, choice, load=self.store.load, classes=classes)
 
     def dots(self, cell_px: tuple[int, int]) -> tuple[float, float]:

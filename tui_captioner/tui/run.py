@@ -16,7 +16,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.gated_stream import write_codes
 from tui_captioner.storage.images.pictures import PictureStore
 from tui_captioner.storage.images.thumbnails import Thumbnails
-from tui_captioner.storage.light_imports import import_asyncio, import_pillow
+from tui_captioner.storage.light_imports import import_asyncio
 from tui_captioner.storage.user_log import dataset_name, note, note_crash
 from tui_captioner.storage.user_settings import load_user_settings, user_settings_path
 from tui_captioner.tui.actions import Keymap
@@ -78,7 +78,6 @@ def run_composer(session: Session, preview: str, quality: str = "", *, again: bo
     Aside(store.warm)
     asked = Aside(lambda: look_at_terminal(preview, quality))
     completer = Completer(session)
-    import_pillow()
     import_asyncio()
     caps, choice = asked.wait()
     export_colours(caps, os.environ)

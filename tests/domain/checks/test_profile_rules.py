@@ -79,7 +79,7 @@ def test_length_counts_sentences_of_prose() -> None:
 
 
 def test_length_counts_tags_where_a_profile_asks_for_a_number() -> None:
-    asked = replace(shipped_profiles()["character"], tags=Length(5, 6))
+    asked = shipped_profiles()["character"]._replace(tags=Length(5, 6))
     few, many = seen(TAGS), seen(f"{TAGS}, sitting, waving, laughing")
     found = [list(profile_rules.length(replace(of, profile=asked))) for of in (few, many)]
     assert [[finding.message for finding in each] for each in found] == [

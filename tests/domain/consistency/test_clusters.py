@@ -11,9 +11,10 @@ from tests.support.jobs import carried_through
 from tui_captioner.domain.consistency.clusters import Cluster, gathering
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs
 from tui_captioner.domain.consistency.lexicon import Lexicon
+from tui_captioner.domain.consistency.pairs import Rule
 from tui_captioner.domain.consistency.perhaps import perhaps
 from tui_captioner.domain.consistency.prose import is_prose
-from tui_captioner.domain.consistency.rules import Rule, judge
+from tui_captioner.domain.consistency.rules import judge
 from tui_captioner.domain.consistency.tag_index import LARGEST, TagIndex
 from tui_captioner.domain.vocabulary import Term
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.consistency.lexicon import Lexicon
-from tui_captioner.domain.consistency.rules import Rule, judge
+from tui_captioner.domain.consistency.pairs import Rule
+from tui_captioner.domain.consistency.rules import judge
 from tui_captioner.domain.vocabulary import Term
 
 WORDS = "from front red blue hat scarf skirt shirt raised legs arms arm dog cat on in a the no two 2 12 long short hair"

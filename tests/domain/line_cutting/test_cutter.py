@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.line_cutting.cutter import MOST_WORDS, CutLine, LineCutter
+from tui_captioner.domain.line_cutting.cutter import CutLine, LineCutter
+from tui_captioner.domain.line_cutting.spoken import MOST_WORDS
 
 CAPTIONS = [
     ["1girl", "standing", "long hair", "red dress", "beach"],

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.templating.choosing import render_first
+from tui_captioner.domain.templating.names import SENTENCE, SENTENCE_PLUS_TAGS
 from tui_captioner.domain.templating.parsing import FUNCTIONS, parse_template
 from tui_captioner.domain.templating.reading import choices_of, templates_from_settings
 from tui_captioner.domain.templating.rendering import render
-from tui_captioner.domain.templating.shipped import SENTENCE, SENTENCE_PLUS_TAGS, shipped_choices
+from tui_captioner.domain.templating.shipped import shipped_choices
 from tui_captioner.domain.templating.template import Rendered, TemplateError, TemplateTag
 
 KEYS = DEFAULT_STRUCTURE.keys

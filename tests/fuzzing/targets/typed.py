@@ -26,8 +26,9 @@ from tui_captioner.domain.typed_text import typed_sentence, typed_tags
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 from tui_captioner.formats.sidecar import decode_caption
 from tui_captioner.services.drafting.endpoint import Endpoint
-from tui_captioner.storage.catalogue.browsing import Order, names_matching
+from tui_captioner.storage.catalogue.browsing import names_matching
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.tui.terminal.pasting import PasteFilter, PasteParser
 from tui_captioner.tui.terminal.terminal_replies import parse_replies
 

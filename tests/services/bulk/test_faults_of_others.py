@@ -20,7 +20,8 @@ from tui_captioner.services.bulk.tag_edits import adding, deleting, moving, rena
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import ORDERS, Order, names_matching
+from tui_captioner.storage.catalogue.browsing import ORDERS, names_matching
+from tui_captioner.storage.catalogue.order import Order
 
 TEXTS = {
     "a": b"woman, man, long hair, hair, woman",

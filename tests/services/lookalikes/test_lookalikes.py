@@ -22,9 +22,10 @@ from tui_captioner.services.lookalikes import hashing, lookalikes
 from tui_captioner.services.lookalikes.lookalikes import LookAlikes, look_alikes_of
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import Order, listed, names_matching
+from tui_captioner.storage.catalogue.browsing import listed, names_matching
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles, catalogue_folder
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.storage.images.decoder_answers import Pixels
 from tui_captioner.storage.images.image_errors import ImageUnreadable
 from tui_captioner.storage.images.pictures import NO_DECODER, PictureStore

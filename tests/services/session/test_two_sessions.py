@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ FOLDER = ".tui-captioner"
 def taken_over(dataset: Path) -> None:
     """Have the lock name another machine's session, as that does when it takes the dataset over."""
     lock = dataset / FOLDER / "lock"
-    other = replace(this_process(lock.stat().st_ino), user="annika", host="gpu-7", boot="b-7", space="pid:[7]")
+    other = this_process(lock.stat().st_ino)._replace(user="annika", host="gpu-7", boot="b-7", space="pid:[7]")
     lock.write_bytes(other.dump())
 
 
@@ -53,6 +52,20 @@ def test_who_was_taken_over_notices_it_before_the_next_write(dataset: Path, writ
     session.close()
     assert (sidecars(dataset), (dataset / FOLDER / "project.toml").read_bytes()) == before
     assert b"gpu-7" in (dataset / FOLDER / "lock").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a.png", "b.png"])
+def test_what_the_other_session_wrote_meanwhile_is_no_question_to_who_was_taken_over(dataset: Path, name: str) -> None:
+    session = open_session(dataset)
+    add(session, "a.png", "action", "standing")
+    session.caption(name)
+    taken_over(dataset)
+    sidecar = (dataset / name).with_suffix(".txt")
+    sidecar.write_bytes(b"of the other session")
+    with pytest.raises(ReadOnlyError, match="taken over: annika on gpu-7"):
+        add(session, name, "action", "waving")
+    session.close()
+    assert sidecar.read_bytes() == b"of the other session"
 
 
 def test_in_the_middle_of_a_job_it_stops_and_the_other_session_finishes_it(dataset: Path) -> None:

@@ -14,14 +14,9 @@ from tui_captioner.domain.query.words import FilterWords
 from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.storage.catalogue.browsing import (
-    Order,
-    listed,
-    names_matching,
-    places_matching,
-    tags_beginning,
-)
+from tui_captioner.storage.catalogue.browsing import listed, names_matching, places_matching, tags_beginning
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.storage.catalogue.rows import ImageRow, Proposed, TagRow
 
 SLOTS = ("action", "subject")

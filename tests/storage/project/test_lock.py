@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,7 +59,7 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(path: Path, **others: object) -> None:
     """Have the lock file name this process, but for some things, as one that does not have the kernel's lock."""
-    path.write_bytes(replace(this_process(path.stat().st_ino), **others).dump())  # type: ignore[arg-type]
+    path.write_bytes(this_process(path.stat().st_ino)._replace(**others).dump())  # type: ignore[arg-type]
 
 
 def gone() -> int:

@@ -16,8 +16,8 @@ from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import Order
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.tui.browse.asking import ask, ask_in_thread, ask_tags
 
 _ENDLESS = "WITH RECURSIVE n(x) AS (SELECT begun() UNION ALL SELECT x + 1 FROM n) SELECT MAX(x) FROM n"

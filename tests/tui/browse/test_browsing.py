@@ -14,7 +14,7 @@ from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.catalogue.unsure import UnsureImages
 from tui_captioner.services.session.jobs import finish, result_of
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import Order
+from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.tui.browse.browsing import Browsing
 
 TEXTS = {"a": b"red hat", "b": b"hat", "c": b"", "d": b"red hat, beach", "e": b"coat"}

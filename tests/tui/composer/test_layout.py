@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -57,7 +55,7 @@ def test_usual_windows(width: int, height: int, expected: Layout) -> None:
 
 
 def test_the_picture_is_left_out_when_it_is_not_wanted() -> None:
-    assert plan(100, 30, 7, picture=False) == replace(plan(100, 30, 7), picture=0, columns=2)
+    assert plan(100, 30, 7, picture=False) == plan(100, 30, 7)._replace(picture=0, columns=2)
 
 
 def test_a_wide_window_is_used() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from math import inf
 from pathlib import Path
@@ -38,7 +37,7 @@ def writer(dataset: Path) -> Iterator[Session]:
 
 def taken_over(dataset: Path) -> None:
     lock = dataset / ".tui-captioner" / "lock"
-    other = replace(this_process(lock.stat().st_ino), user="annika", host="gpu-7", boot="b-7", space="pid:[7]")
+    other = this_process(lock.stat().st_ino)._replace(user="annika", host="gpu-7", boot="b-7", space="pid:[7]")
     lock.write_bytes(other.dump())
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 from textual.app import App, ComposeResult
 
 from tests.support.preview_app import KITTY, QUESTION, Dialog, PreviewApp, picture, reds, settle
+from tui_captioner.storage.images.images import load_scaled
 from tui_captioner.tui.graphics.diacritics import DIACRITICS
 from tui_captioner.tui.graphics.kitty_commands import PLACEHOLDER
 from tui_captioner.tui.widgets.image_preview import ImagePreview
@@ -122,7 +123,7 @@ async def test_at_the_end_all_pictures_are_deleted(tmp_path: Path) -> None:
 async def test_without_a_terminal_nothing_is_written(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     class Headless(App[None]):
         def compose(self) -> ComposeResult:
-            yield ImagePreview(None, KITTY, rest=0.0)
+            yield ImagePreview(None, KITTY, load=load_scaled, rest=0.0)
 
     app = Headless()
     async with app.run_test() as pilot:

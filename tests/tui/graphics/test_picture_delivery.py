@@ -14,6 +14,7 @@ from PIL import Image
 from textual.app import App
 
 from tests.support.terminal_line import Line, key_of, picture, settle
+from tui_captioner.storage.images.images import load_scaled
 from tui_captioner.tui.graphics import link as link_module
 from tui_captioner.tui.graphics.link import QUESTION, Link
 from tui_captioner.tui.graphics.loader import PictureCache, PictureLoader
@@ -95,7 +96,7 @@ def request(path: Path) -> PictureRequest:
 
 
 async def test_the_loader_decodes_once_and_again_when_the_file_changes(tmp_path: Path) -> None:
-    loader = PictureLoader()
+    loader = PictureLoader(load_scaled)
     path = png(tmp_path / "a.png")
     key, first = await loader.obtain(request(path))
     assert (await loader.obtain(request(path)))[1] is first
@@ -107,7 +108,7 @@ async def test_the_loader_decodes_once_and_again_when_the_file_changes(tmp_path:
 
 
 async def test_looking_ahead_fills_the_cache_and_passes_over_what_is_broken(tmp_path: Path) -> None:
-    loader = PictureLoader()
+    loader = PictureLoader(load_scaled)
     broken = tmp_path / "broken.png"
     broken.write_text("no")
     paths = [png(tmp_path / "a.png"), broken, tmp_path / "gone.png", png(tmp_path / "b.png")]
@@ -135,7 +136,7 @@ async def test_a_picture_that_is_being_fetched_ahead_is_waited_for(
         return picture(wanted.path)
 
     monkeypatch.setattr(loader_module, "prepare", slow)
-    loader = PictureLoader()
+    loader = PictureLoader(load_scaled)
     path = png(tmp_path / "a.png")
     loader.look_ahead([request(path)])
     ahead = asyncio.create_task(loader.run_ahead())
@@ -152,7 +153,7 @@ async def test_a_picture_that_is_being_fetched_ahead_is_waited_for(
 def test_prepare_keeps_to_the_pixel_budget(tmp_path: Path) -> None:
     path = png(tmp_path / "a.png", size=(3000, 2000))
     wide = PictureRequest(path, (200, 100), (20, 40), Protocol.KITTY, (0, 0, 0))
-    ready = prepare(wide, lambda: False)
+    ready = prepare(wide, lambda: False, load_scaled)
     ready.encode()
     with Image.open(io.BytesIO(ready.payload[0].data)) as decoded:
         assert decoded.width * decoded.height <= 640_000 * 1.01

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from rich.console import Console
 from rich.segment import Segment
 from textual.strip import Strip
 
+from tui_captioner.storage.images.images import load_scaled
 from tui_captioner.tui.graphics.characters import characters
 from tui_captioner.tui.graphics.iterm2_commands import encode_iterm2
 from tui_captioner.tui.graphics.model import Frame, PictureRequest, Piece
@@ -134,12 +134,12 @@ def test_only_the_lowest_quality_does_without_dithering(
         asked.append(frame.dither)
         return (Piece(0, frame.cells[1], b""),)
 
-    renderer = replace(RENDERERS[protocol], encode=encode)
+    renderer = RENDERERS[protocol]._replace(encode=encode)
     monkeypatch.setattr("tui_captioner.tui.graphics.prepare.RENDERERS", {protocol: renderer})
     monkeypatch.setattr("tui_captioner.tui.graphics.print_once.RENDERERS", {protocol: renderer})
     for quality in Quality:
         request = PictureRequest(path, (10, 4), CELL, protocol, (0, 0, 0), quality)
-        prepare(request, lambda: False).encode()
+        prepare(request, lambda: False, load_scaled).encode()
         printed(photo((100, 76)), (10, 4), CELL, protocol, quality)
     assert asked == [True] * 4 + [False] * 2
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -209,14 +208,14 @@ async def test_a_small_picture_is_as_large_as_the_line_on_top_says(folder: Path)
 @pytest.mark.parametrize("columns", [80, 128])
 async def test_it_says_how_the_terminal_would_show_more(folder: Path, columns: int) -> None:
     remedy = 'sharper pictures in tmux: "set -g allow-passthrough on"'
-    async with looking(folder, size=(columns, 24), choice=replace(BLOCKS, remedy=remedy)) as looker:
+    async with looking(folder, size=(columns, 24), choice=BLOCKS._replace(remedy=remedy)) as looker:
         line = looker.screen.hints.plain[0]
         assert line.startswith(remedy)
         assert line.rstrip().endswith("Esc back")
 
 
 async def test_the_way_back_is_said_in_a_narrow_window_too(folder: Path) -> None:
-    async with looking(folder, size=(40, 24), choice=replace(BLOCKS, remedy="sharper pictures: " + "x" * 40)) as looker:
+    async with looking(folder, size=(40, 24), choice=BLOCKS._replace(remedy="sharper pictures: " + "x" * 40)) as looker:
         line = looker.screen.hints.plain[0].rstrip()
         assert line.startswith("sharper pictures: xx")
         assert line.endswith("Esc back")

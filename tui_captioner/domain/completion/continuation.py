@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from tui_captioner.domain.completion.foresight import Foresight
 from tui_captioner.domain.completion.ghost import GhostWords
@@ -213,8 +212,8 @@ class Continuation:
 def _foreseen(text: str, place: Place, like: Row) -> Row:
     """Make the row of what is foreseen from the project's words; it is for the input, since it may not be all."""
     one = like.suggestion
-    return replace(
-        like, suggestion=Suggestion(Term(text, place.leaning.slot or one.term.slot), text, one.score, begins=True)
+    return like._replace(
+        suggestion=Suggestion(Term(text, place.leaning.slot or one.term.slot), text, one.score, begins=True)
     )
 
 
@@ -223,7 +222,7 @@ def _beginning(text: str, like: Row) -> Row:
     one = like.suggestion
     if len(one.term.text) <= len(text.rstrip(" _")):
         return like
-    return replace(like, suggestion=Suggestion(Term(text, one.term.slot), text, one.score, begins=True))
+    return like._replace(suggestion=Suggestion(Term(text, one.term.slot), text, one.score, begins=True))
 
 
 def _answered(row: Row) -> bool:

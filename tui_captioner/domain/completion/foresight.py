@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import nlargest
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tui_captioner.domain.completion.counts import FadingCounts
 from tui_captioner.domain.completion.number_series import NumberSeries
@@ -31,8 +30,7 @@ _USUAL = 64
 _Key = TypeVar("_Key")
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """Probabilities of the project's tags at one place in one caption.
 
     Args:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from tui_captioner.domain.completion.text import ALIAS, ALIAS_BARE, BARE, INITIALS, PENALTY, TEXT, keys_of
 from tui_captioner.domain.vocabulary import Term
@@ -16,8 +16,7 @@ _CURATED_QUANTILE = 0.9
 """A term with a slot but no count was chosen by hand: it is taken to be as usual as this part of the counted ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexData:
+class IndexData(NamedTuple):
     """What a static index is made of.
 
     Args:

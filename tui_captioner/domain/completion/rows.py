@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import nlargest
+from typing import NamedTuple
 
 from tui_captioner.domain.completion.hit import Tier
 from tui_captioner.domain.completion.text import fold
@@ -33,8 +34,7 @@ class Suggestion:
     seen: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An answer to a query, with what decides where it stands.
 
     Args:

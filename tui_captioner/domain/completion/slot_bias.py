@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.completion.subject_counts import said, says_who
 from tui_captioner.domain.vocabulary import Term, Vocabulary
@@ -23,8 +23,7 @@ that nothing was tuned on: up to 0.08 keys a tag, and no set was worse)."""
 _LayerKey = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Leaning:
+class Leaning(NamedTuple):
     """The gains and losses of terms at one place in one caption.
 
     Args:
@@ -77,7 +76,7 @@ class Layers:
         for term in vocabulary.terms:
             if term.slot is not None and term.layer is not None:
                 known = self._terms.setdefault(term.slot, {}).setdefault(term.layer, [])
-                if len(known) < _PER_LAYER and not getattr(term, "seldom", False):
+                if len(known) < _PER_LAYER and not term.seldom:
                     known.append(term)
 
     def learn(self, tags: Iterable[str], sign: int = 1) -> None:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tui_captioner.domain.consistency.rules import Rule
-from tui_captioner.domain.consistency.tag_index import Pair
+from tui_captioner.domain.consistency.pairs import Pair, Rule
 
 
 @dataclass(frozen=True, slots=True)

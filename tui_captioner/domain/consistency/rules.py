@@ -7,23 +7,13 @@ sets). Between the first rule and the others stand the guards.
 from __future__ import annotations
 
 from collections import Counter
-from enum import StrEnum
 
 from tui_captioner.domain.consistency import word_lists
 from tui_captioner.domain.consistency.guards import is_telling, never_the_same
 from tui_captioner.domain.consistency.lexicon import Lexicon
+from tui_captioner.domain.consistency.pairs import Rule
 from tui_captioner.domain.consistency.spelling_slips import spelling_slip
 from tui_captioner.domain.consistency.tag_forms import TagForm, american, tag_form
-
-
-class Rule(StrEnum):
-    """By what two tags are the same, the surest first."""
-
-    FORM = "form"
-    SMALL_WORDS = "small words"
-    ORDER = "order"
-    ALIAS = "alias"
-    SPELLING = "spelling"
 
 
 def judge(one: str, other: str, lexicon: Lexicon, *, prose: bool = False) -> Rule | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tui_captioner.domain.consistency import word_lists
 from tui_captioner.domain.spelling import singular
@@ -23,8 +23,7 @@ _PARTED = "\ue000"
 """What stands between digits of two words: a private character, no white space."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagForm:
+class TagForm(NamedTuple):
     """A tag and its forms.
 
     Args:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
-from typing import NamedTuple
 
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs
 from tui_captioner.domain.consistency.lexicon import Lexicon
-from tui_captioner.domain.consistency.rules import Rule, judge_forms
+from tui_captioner.domain.consistency.pairs import Pair, Rule
+from tui_captioner.domain.consistency.rules import judge_forms
 from tui_captioner.domain.consistency.spelling_slips import NearWords, may_be_misspelt
 from tui_captioner.domain.consistency.tag_forms import TagForm, tag_form
 
@@ -18,22 +18,6 @@ LONGEST = 120
 """Characters up to which a tag is compared: what is longer is a sentence, and has no second spelling."""
 _PACE = 50
 """Tags between two looks at how far it is."""
-
-
-class Pair(NamedTuple):
-    """Two tags that are one thing.
-
-    Args:
-        one: A tag.
-        other: Another.
-        rule: By which rule they are the same.
-        misspelt: Which of the two has a word that nobody knows, where that is the rule.
-    """
-
-    one: str
-    other: str
-    rule: Rule
-    misspelt: str = ""
 
 
 class TagIndex:

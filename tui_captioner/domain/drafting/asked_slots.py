@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.profiles.leaving_out import LeavingOut
@@ -25,12 +25,12 @@ def _asked(slot: Slot, leaving_out: LeavingOut) -> Slot | None:
     if leaving_out.has_slot(slot.key):
         kept = leaving_out.kept_layers(slot.key)
         layers = tuple(layer for layer in slot.layers if layer in kept)
-        return replace(slot, layers=layers, hint=", ".join(layers)) if layers else None
+        return slot._replace(layers=layers, hint=", ".join(layers)) if layers else None
     gone = leaving_out.layers(slot.key)
     if not gone:
         return slot
     layers = tuple(layer for layer in slot.layers if layer not in gone)
-    return replace(slot, layers=layers, hint=", ".join(layers)) if layers else None
+    return slot._replace(layers=layers, hint=", ".join(layers)) if layers else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption
@@ -12,8 +12,7 @@ from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.typed_text import clean_text
 
 
-@dataclass(frozen=True, slots=True)
-class DraftedTag:
+class DraftedTag(NamedTuple):
     """A machine tag.
 
     Args:

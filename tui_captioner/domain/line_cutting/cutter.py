@@ -13,6 +13,7 @@ from tui_captioner.domain.line_cutting.path import best_way
 from tui_captioner.domain.line_cutting.pieces import Pieces
 from tui_captioner.domain.line_cutting.spoken import (
     FILLERS,
+    MOST_WORDS,
     is_number,
     key_of,
     letters_of,
@@ -24,8 +25,6 @@ from tui_captioner.domain.line_cutting.spoken import (
 DOUBT = 2.0
 """A cut is doubtful where the best way without it costs less than this more, in natural logarithms; so is one that is
 not made. Two thirds of what is cut wrongly is below that, and 2 to 5 gaps of 100 are."""
-MOST_WORDS = 300
-"""Words that a line has at most; a longer one is no line that somebody said."""
 _AT_FIRST = 4.0, 1.0
 """Known tags and strange ones that are reckoned with before there are captions."""
 _FADING = 0.97

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from sys import intern
 
+MOST_WORDS = 300
+"""Words that a line has at most; a longer one is no line that somebody said."""
 FILLERS = frozenset({"um", "uh", "er", "erm", "hmm", "mm"})
 """Words that mean nothing."""
 BORDER_WORDS = frozenset({"and", "then", "also", "plus", "next", "comma"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -46,8 +45,7 @@ class Length(NamedTuple):
 _NO_PART, _NO_LENGTH = Part(""), Length()
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One kind of LoRA.
 
     Args:

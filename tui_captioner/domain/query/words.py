@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, GLOBALS
 
@@ -39,8 +39,7 @@ ALSO_CALLED = MappingProxyType({"person": ("me", "edit")})
 """What else an author may be called in a filter."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilterWords:
+class FilterWords(NamedTuple):
     """What a filter may name in a dataset.
 
     Args:

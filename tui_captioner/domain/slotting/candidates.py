@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tui_captioner.domain.slotting.context import evidence
 from tui_captioner.domain.slotting.guess import HISTORY, SENTENCE, TELLS, UNKNOWN, VOCABULARY, Guess
@@ -104,7 +104,7 @@ def _with_words(guesses: list[Guess], word: Guess | None, decides: bool) -> list
     if word is None or not guesses:
         return guesses if word is None else [word]
     layer = next((guess.layer for guess in guesses if guess.slot == word.slot), None)
-    word = replace(word, layer=layer)
+    word = word._replace(layer=layer)
     return [word] if decides else list(combined(guesses, [word]))
 
 

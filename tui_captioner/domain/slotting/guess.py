@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 VOCABULARY = "vocabulary"
 HISTORY = "history"
@@ -27,8 +27,7 @@ TELLS = 0.7
 """Confidence from which a tag tells its neighbours where they may belong, though it may be shown for review itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """One slot that a tag may belong to.
 
     Args:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from tui_captioner.domain.slotting.guess import NEAREST, Guess
@@ -82,13 +81,13 @@ def combined(near: list[Guess], shape: list[Guess]) -> tuple[Guess, ...]:
             continue
         better, lesser = (guess, other) if guess.confidence > other.confidence else (other, guess)
         sum_ = 1 - (1 - better.confidence) * (1 - _AGREEING * lesser.confidence)
-        slots[guess.slot] = replace(better, layer=better.layer or lesser.layer, confidence=min(CERTAIN, sum_))
+        slots[guess.slot] = better._replace(layer=better.layer or lesser.layer, confidence=min(CERTAIN, sum_))
     ranked = sorted(slots.values(), key=lambda guess: (-guess.confidence, guess.reason != NEAREST, guess.slot))
     if len(ranked) < 2:
         return tuple(ranked)
     first, second = ranked[0].confidence, ranked[1].confidence
-    worse = [replace(guess, confidence=guess.confidence - _DISAGREEING * first) for guess in ranked[1:]]
-    return (replace(ranked[0], confidence=first - _DISAGREEING * second), *worse)
+    worse = [guess._replace(confidence=guess.confidence - _DISAGREEING * first) for guess in ranked[1:]]
+    return (ranked[0]._replace(confidence=first - _DISAGREEING * second), *worse)
 
 
 _JUDGES: WeakKeyDictionary[Vocabulary, Judge] = WeakKeyDictionary()

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
 from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.slotting.guess import NEAREST, VOCABULARY, Guess
 from tui_captioner.domain.slotting.phrases import bag_key, head_of, is_gerund
-from tui_captioner.domain.spelling import loose_key, match_key, plain_key, singular, without_hyphens
-from tui_captioner.domain.templates import Templates, gap
+from tui_captioner.domain.spelling import loose_key, plain_key, singular, without_hyphens
+from tui_captioner.domain.templates import Templates
 from tui_captioner.domain.vocabulary import Term, fillings
 
 _TERM, _ALIAS, _TEMPLATE, _RESPELLED, _BAG = 1.0, 0.97, 0.96, 0.95, 0.9
@@ -58,9 +57,9 @@ class KnownTerms:
             for alias in term.aliases:
                 self._add(alias, term.slot, term.layer, _ALIAS)
         templates = (
-            (match_key(term.text), Guess(term.slot, term.layer, _TEMPLATE, VOCABULARY))
+            (term.text, _guess(term.slot, term.layer, _TEMPLATE, VOCABULARY))
             for term in housed
-            if term.slot is not None and gap(term.text)
+            if term.slot is not None
         )
         self._templates = Templates(templates, fillings(housed))
         for plain, key in islice(self._plain.items(), _MOST_NEAR):
@@ -102,7 +101,7 @@ class KnownTerms:
         loose = loose_key(key)
         found = self._respelled.get(loose)
         if found is not None:
-            return replace(found, confidence=_RESPELLED)
+            return found._replace(confidence=_RESPELLED)
         return self._templates.find(key) or self._templates.find(loose)
 
     def nearest(self, key: str, head: str) -> list[Guess]:
@@ -114,7 +113,7 @@ class KnownTerms:
         """
         found = self._bags.get(bag_key(key)) or self._keys.get(singular(key)) or self._misspelled(key)
         if found is not None:
-            return [replace(found, reason=NEAREST, confidence=min(found.confidence, _BAG))]
+            return [found._replace(reason=NEAREST, confidence=min(found.confidence, _BAG))]
         return self._of_head(head)
 
     def _misspelled(self, key: str) -> Guess | None:

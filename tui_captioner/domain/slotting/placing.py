@@ -8,8 +8,9 @@ slot together. What is not sure is marked so. No tag is ever dropped or changed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
 from tui_captioner.domain.slotting.arranging import into_slots
@@ -43,8 +44,7 @@ History = Mapping[str, Mapping[str, int]]
 """What a dataset did before: `bare_key` of a tag, to slot key, to the number of captions that have it there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where one piece of a caption was put, and why.
 
     Args:
@@ -174,10 +174,10 @@ def _believed(guesses: Sequence[Guess], belief: Mapping[str, float]) -> Guess:
     """The guess that the tags around make of the guesses for one piece; a good one only grows doubtful by them."""
     slot = max(belief, key=lambda key: belief[key])
     if guesses and slot != guesses[0].slot and guesses[0].confidence >= _GOOD:
-        return replace(guesses[0], confidence=_MOST_BY_NEIGHBOURS)
+        return guesses[0]._replace(confidence=_MOST_BY_NEIGHBOURS)
     own = next((guess for guess in guesses if guess.slot == slot), None)
     if own is not None and own is guesses[0] and own.reason != NEIGHBOURS:
-        return replace(own, confidence=min(CERTAIN, belief[slot]))
+        return own._replace(confidence=min(CERTAIN, belief[slot]))
     layer = None if own is None else own.layer
     return Guess(slot, layer, min(_MOST_BY_NEIGHBOURS, belief[slot]), NEIGHBOURS)
 
@@ -208,7 +208,7 @@ def _swayed(guesses: Sequence[Guess], neighbours: Sequence[str]) -> Guess | None
     if len(guesses) == 1 or best.confidence - guesses[1].confidence > _CLOSE:
         return best
     swayed = max(guesses, key=lambda guess: guess.confidence + _SWAY * neighbours.count(guess.slot))
-    return best if swayed.slot == best.slot else replace(swayed, reason=NEIGHBOURS)
+    return best if swayed.slot == best.slot else swayed._replace(reason=NEIGHBOURS)
 
 
 def _is_weak(guess: Guess) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.templating.rendering import Slots, render
 from tui_captioner.domain.templating.template import Rendered, Template
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A template that may be taken.
 
     Args:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.templating.choosing import Choice
+from tui_captioner.domain.templating.names import TAGS, check_name
 from tui_captioner.domain.templating.parsing import parse_template
-from tui_captioner.domain.templating.shipped import SHIPPED, TAGS, shipped_choices
+from tui_captioner.domain.templating.shipped import shipped_choices
 from tui_captioner.domain.templating.template import Template, TemplateError
 
 _FIELDS = ("text", "capital")
@@ -37,12 +38,6 @@ def choices_of(name: str, own: Mapping[str, Template], profile: str, structure: 
     if name in own:
         return (Choice(own[name]),)
     return () if name == TAGS else shipped_choices(name, profile, structure)
-
-
-def check_name(name: str, own: Mapping[str, Template]) -> None:
-    """Raise ValueError, with the nearest known one, if there is no template of that name."""
-    if name not in own and name not in SHIPPED:
-        raise ValueError(f"there is no template {name[:80]!r}. {did_you_mean(name, [*SHIPPED, *own])}")
 
 
 def _template(name: str, value: object, structure: Structure) -> Template:

@@ -15,18 +15,9 @@ from types import MappingProxyType
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.templating.articles import set_of
 from tui_captioner.domain.templating.choosing import Choice
+from tui_captioner.domain.templating.names import SENTENCE_PLUS_TAGS
 from tui_captioner.domain.templating.parsing import parse_template
 from tui_captioner.domain.templating.person_layers import PERSON_LAYERS
-
-TAGS, SENTENCE, SENTENCE_PLUS_TAGS = "tags", "sentence", "sentence-plus-tags"
-SHIPPED: Mapping[str, str] = MappingProxyType(
-    {
-        TAGS: "the caption as it is without a template",
-        SENTENCE: "a sentence that fits the profile, then what it has no place for",
-        SENTENCE_PLUS_TAGS: "sentences, then tags for camera, light and what else there is",
-    }
-)
-"""Names, and what they make."""
 
 _DOES = "[ {action|first}][ {background|first|place}]"
 _PLAIN = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class TemplateError(ValueError):
@@ -57,8 +58,7 @@ class OptionalPart:
 Node = Literal | Field | OptionalPart
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """A template.
 
     Args:
@@ -70,8 +70,7 @@ class Template:
     capital: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateTag:
+class TemplateTag(NamedTuple):
     """A tag that a template may take.
 
     Args:
@@ -85,8 +84,7 @@ class TemplateTag:
     phrase: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LeftTag:
+class LeftTag(NamedTuple):
     """A tag that no field took.
 
     Args:
@@ -98,8 +96,7 @@ class LeftTag:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What a template made of a caption.
 
     Args:

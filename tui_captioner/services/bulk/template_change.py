@@ -8,8 +8,7 @@ from dataclasses import replace
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.errors import WrongUseError
-from tui_captioner.domain.templating.reading import check_name
-from tui_captioner.domain.templating.shipped import TAGS
+from tui_captioner.domain.templating.names import TAGS, check_name
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.sentences import Sentences
 from tui_captioner.services.session.jobs import Steps

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import replace
 
 from tui_captioner.domain.checks.registry import FILTER_RULES
 from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE
@@ -18,8 +17,9 @@ from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.authors import models
-from tui_captioner.storage.catalogue.browsing import Order, names_matching, places_matching
+from tui_captioner.storage.catalogue.browsing import names_matching, places_matching
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 
 
 class _OrderKey:
@@ -41,7 +41,7 @@ def filter_words(session: Session) -> FilterWords:
 def offered_words(session: Session) -> FilterWords:
     """The same with what is offered while a filter is typed: the models of the dataset, as far as they are known."""
     found = catalogue_of(session).ask(models)
-    return replace(filter_words(session), models=tuple(found or ()))
+    return filter_words(session)._replace(models=tuple(found or ()))
 
 
 def read_filter(session: Session, text: str) -> Filter:

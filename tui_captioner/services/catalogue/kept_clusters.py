@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from tui_captioner.domain.consistency.clusters import Cluster
-from tui_captioner.domain.consistency.tag_index import Pair
+from tui_captioner.domain.consistency.pairs import Pair
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.different_tags import different_tags
 from tui_captioner.services.catalogue.known_words import lexicon_of, words_key

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from tui_captioner.domain.consistency.clusters import Cluster, gathering
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, Two, two
+from tui_captioner.domain.consistency.pairs import Pair
 from tui_captioner.domain.consistency.perhaps import Perhaps, perhaps
 from tui_captioner.domain.consistency.prose import is_prose
-from tui_captioner.domain.consistency.tag_index import Pair, TagIndex
+from tui_captioner.domain.consistency.tag_index import TagIndex
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.catalogue.catalogue import catalogue_of
 from tui_captioner.services.catalogue.different_tags import different_tags, keep_different
@@ -26,8 +27,7 @@ _FEW = 4
 """Of so many tags one may be new for the new ones to be looked at alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
+class Sibling(NamedTuple):
     """What a tag is a near-duplicate of.
 
     Args:

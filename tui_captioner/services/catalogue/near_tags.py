@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_captioner.domain.consistency.rules import Rule
-from tui_captioner.domain.consistency.tag_index import Pair, TagIndex
+from tui_captioner.domain.consistency.pairs import Pair, Rule
 from tui_captioner.services.catalogue.completion import Completer
 from tui_captioner.services.catalogue.different_tags import different_tags
-from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
+
+if TYPE_CHECKING:
+    from tui_captioner.services.catalogue.near_duplicates import NearDuplicates
 
 
 class UsedTag(NamedTuple):
@@ -30,8 +32,14 @@ class NearTags:
 
     def __init__(self, completer: Completer) -> None:
         self._completer = completer
-        self._known = near_duplicates_of(completer.session)
         completer.tell_new(self._add)
+
+    @cached_property
+    def _known(self) -> NearDuplicates:
+        # Here, not above: nothing is looked for before the screen stands.
+        from tui_captioner.services.catalogue.near_duplicates import near_duplicates_of
+
+        return near_duplicates_of(self._completer.session)
 
     def _add(self, text: str) -> None:
         index = self._known.index
@@ -49,6 +57,9 @@ class NearTags:
         index, here = self._known.index, list(here)
         if index is None or not text or text in here or self._completer.used(text):
             return None
+        # Here, not above, as in `_known`.
+        from tui_captioner.domain.consistency.tag_index import TagIndex
+
         own = TagIndex(index.lexicon, prose=index.prose)
         for tag in here:
             own.add(tag)

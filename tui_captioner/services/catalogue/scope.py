@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tui_captioner.domain.query.expression import EVERYTHING, Filter
 from tui_captioner.services.session.session import Session
-from tui_captioner.storage.catalogue.browsing import Order
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.catalogue.order import Order
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What was asked for.
 
     Args:
@@ -27,7 +26,7 @@ class Asked:
 
     text: str = ""
     filter: Filter = EVERYTHING
-    order: Order = field(default_factory=Order)
+    order: Order = Order()
 
     @property
     def is_all(self) -> bool:

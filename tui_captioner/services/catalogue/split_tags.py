@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.services.catalogue.catalogue import catalogue_of
@@ -15,8 +15,7 @@ _DECIDED = 2
 """So often a tag has to be confirmed in a slot before that says more than where most images have it; as in placing."""
 
 
-@dataclass(frozen=True, slots=True)
-class SlotQuestion:
+class SlotQuestion(NamedTuple):
     """A tag, and the slots that it might stand in.
 
     Args:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.drafting.drafted import DraftedTag
-from tui_captioner.domain.edits import Add
 from tui_captioner.domain.prose import is_sentence
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
@@ -16,6 +15,9 @@ from tui_captioner.storage.project.refusals import Refusal, RefusedTag
 
 def with_confirmed(session: Session, caption: Caption, tags: Iterable[DraftedTag]) -> Caption:
     """A caption with these machine tags in their slots, behind what is there; what it has already is not added."""
+    # Here, not above: see `ImageEditor`.
+    from tui_captioner.domain.edits import Add
+
     for one in tags:
         caption = Add(one.slot, (Tag(one.text, sentence=is_sentence(one.text)),)).apply(caption, session.globals)
     return caption

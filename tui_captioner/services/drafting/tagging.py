@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 
 from tui_captioner.domain.drafting.answers.answer import Answer
 from tui_captioner.domain.drafting.prompt import IMAGE
 from tui_captioner.domain.errors import WrongUseError
-from tui_captioner.domain.taggers.reported import Thresholds, said
+from tui_captioner.domain.taggers.reported import said
+from tui_captioner.domain.taggers.thresholds import Thresholds
 from tui_captioner.services.bulk.drafts import draft_proposal
 from tui_captioner.services.drafting.asked_before import AskedBefore
 from tui_captioner.services.drafting.drafting import BATCH, Tally
@@ -122,7 +122,7 @@ class Tagging:
 
     def _question(self, path: Path) -> asked.Question:
         """What makes the question about a picture the same as another: the model, and from which scores on."""
-        wanted = blake2b(json.dumps(asdict(self._wanted)).encode(), digest_size=20).hexdigest()
+        wanted = blake2b(json.dumps(self._wanted._asdict()).encode(), digest_size=20).hexdigest()
         return asked.Question(content_digest(path), wanted, self._tagger.name, f"tagger:{self._tagger.key}")
 
     def _lay(self, done: int) -> Steps:

@@ -6,19 +6,21 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from tui_captioner.domain.caption import Caption, Tags
-from tui_captioner.domain.checks.checked_caption import CheckedCaption
-from tui_captioner.domain.checks.finding import Finding
-from tui_captioner.domain.checks.plain_words import PlainWords
 from tui_captioner.domain.checks.settings import CheckSettings
 from tui_captioner.domain.tokens import CountText
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.tokens import TokenCounter
-from tui_captioner.storage.english_words import english_words
 from tui_captioner.storage.project.records import FINISHED
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.checks.checked_caption import CheckedCaption
+    from tui_captioner.domain.checks.finding import Finding
+    from tui_captioner.domain.checks.plain_words import PlainWords
 
 _TERMS = 20_000
 """Tags of which it is kept which term they are."""
@@ -74,6 +76,9 @@ class CaptionChecks:
         """What the rules go by in this project, with an empty caption; see `CheckedCaption.of`."""
         settings, globals_ = self._project.settings, self._globals()
         words = self._known_words()
+        # Here, not above: the rules and what they go by come once the screen stands.
+        from tui_captioner.domain.checks.checked_caption import CheckedCaption
+
         if self._seen is None or self._seen.globals != globals_ or self._seen.words is not words:
             self._kept.clear()
             self._seen = CheckedCaption(
@@ -95,6 +100,10 @@ class CaptionChecks:
     def _known_words(self) -> PlainWords:
         """What is known of single words, made anew where the vocabulary is another one, or a tokenizer was found."""
         vocabulary, pieces = self._project.vocabulary, self._tokens.pieces
+        # Here, not above: as in `seen`.
+        from tui_captioner.domain.checks.plain_words import PlainWords
+        from tui_captioner.storage.english_words import english_words
+
         if self._words is None or self._words[0] is not vocabulary or self._words[1] is not pieces:
             known = PlainWords(vocabulary.terms, lambda word: word in english_words(), pieces)
             self._words = vocabulary, pieces, known

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
 from tui_captioner.domain.profiles.leaving_out import decided_all
 from tui_captioner.domain.prose import is_sentence
-from tui_captioner.domain.templating.template import Rendered
 from tui_captioner.domain.writing import assemble, settled, written
 from tui_captioner.formats import sidecar
 from tui_captioner.services.session.known_images import Known, KnownImages
@@ -20,6 +19,9 @@ from tui_captioner.services.session.sentence_writer import SentenceWriter
 from tui_captioner.storage.project.database import Change
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.settings import CAPTION_A_LINE
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.templating.template import Rendered
 
 _KEPT = 4
 """Captions whose text is kept: that of an image is asked for by a redraw, then by its next edit."""

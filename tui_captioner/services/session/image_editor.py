@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui_captioner.domain.alternatives import Captions, replaced
 from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
 from tui_captioner.domain.caption_prose import Prose
-from tui_captioner.domain.edits import Add, Clear, Edit, Move, Remove, Replace
 from tui_captioner.domain.profiles.leaving_out import newly_left_out, said
 from tui_captioner.domain.review import Spot, confirmed, unsure_spots
-from tui_captioner.domain.standing import new_tags, place_of, slot_of
+from tui_captioner.domain.standing import new_and_known, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
-from tui_captioner.domain.templating.shipped import SENTENCE
+from tui_captioner.domain.templating.names import SENTENCE
 from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.domain.writing import written, written_text
 from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.many_changes import Alongside
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.edits import Edit
 
 _NAMED = 3
 """Tags that a message names."""
@@ -26,6 +30,8 @@ _NAMED = 3
 
 class ImageEditor:
     """Where the user is, and edits of what is there. What should be known of an edit is said by `message`.
+
+    Edits are imported where one is made: Python takes 7 ms to make their classes, and a start makes no edit.
 
     Args:
         session: The open dataset.
@@ -168,13 +174,15 @@ class ImageEditor:
         if own is None or self.alternative == 0:
             return self.session.set_globals(texts, title, self.name, own)
         record = self._record(replaced(self.captions, self.alternative, own))
-        return self.session.change_many(title, [(self.name, record)], globals_=texts)
+        return self.session.change_many(title, [(self.name, record)], Alongside(globals=texts))
 
     def _record(self, captions: Captions) -> ImageRecord:
         return self.session.record(self.name).with_caption(captions[0], captions[1:])
 
     def delete(self, index: int) -> Job | None:
         """Delete a tag of the slot at hand."""
+        from tui_captioner.domain.edits import Remove
+
         text = self.tags(self.slot)[index].text
         if self.slot == GLOBALS:
             texts = [tag.text for tag in self.session.globals]
@@ -195,6 +203,8 @@ class ImageEditor:
 
     def clear(self) -> Job | None:
         """Take all tags out of the slot at hand, as one step. Marks stay: they part the tags of other slots too."""
+        from tui_captioner.domain.edits import Clear
+
         count, title = len(self.tags(self.slot)), self.session.structure.title(self.slot)
         if self.slot == GLOBALS and count:
             return self.edit_globals(f"clear {title}", [])
@@ -218,6 +228,8 @@ class ImageEditor:
 
     def add(self, tags: Tags) -> None:
         """Add tags to the slot at hand, but for those that the caption has already: it is said where they stand."""
+        from tui_captioner.domain.edits import Add
+
         new, before = self.new(tags), self.caption
         if new:
             self.do(f"add {quoted(new)}", Add(self.slot, new))
@@ -226,6 +238,8 @@ class ImageEditor:
 
     def replace(self, index: int, tags: Tags) -> None:
         """Put tags in place of one of the slot at hand. One that stands elsewhere already is not added: it is said."""
+        from tui_captioner.domain.edits import Replace
+
         old = self.caption.tags(self.slot)[index]
         if tags == (old,):
             return
@@ -237,13 +251,13 @@ class ImageEditor:
     def new(self, tags: Tags, caption: Caption | None = None) -> Tags:
         """Those of the tags that a caption, by default the one in view, has not already in any slot."""
         known = self.caption if caption is None else caption
-        return new_tags(tags, self.session.structure, self.session.globals, known)
+        return new_and_known(tags, self.session.globals, known)[0]
 
     def new_globals(self, tags: Tags, edited: int | None = None) -> Tags:
         """Those of the tags that are no globals yet, the edited one left out; it is said which ones are."""
         others = tuple(tag for place, tag in enumerate(self.session.globals) if place != edited)
-        new = new_tags(tags, self.session.structure, others, Caption())
-        self._say_standing([tag for tag in tags if tag not in new], Caption())
+        new, known = new_and_known(tags, others, Caption())
+        self._say_standing(known, Caption())
         return new
 
     def _say_standing(self, tags: Sequence[Tag], caption: Caption) -> None:
@@ -273,6 +287,8 @@ class ImageEditor:
 
     def give_back(self, text: str) -> None:
         """Take a tag out of the caption in view, first out of the slot at hand."""
+        from tui_captioner.domain.edits import Remove
+
         for slot in (self.slot, *self.caption.slots):
             place = place_of(text, slot, self.caption)
             if place is not None:
@@ -282,6 +298,8 @@ class ImageEditor:
 
     def move(self, index: int, to_index: int) -> Job | None:
         """Move a tag of the slot at hand to another place of it."""
+        from tui_captioner.domain.edits import Move
+
         text = self.tags(self.slot)[index].text
         if self.slot == GLOBALS:
             texts = [tag.text for tag in self.session.globals]
@@ -292,6 +310,8 @@ class ImageEditor:
 
     def move_to_slot(self, index: int, target: str) -> Job | None:
         """Move a tag of the slot at hand to another slot, be it into the globals or out of them."""
+        from tui_captioner.domain.edits import Move, Remove
+
         tag = self.tags(self.slot)[index]
         title = f"move '{tag.text}' to {self.session.structure.title(target)}"
         texts = [other.text for other in self.session.globals]
@@ -307,6 +327,8 @@ class ImageEditor:
 
     def take_from(self, name: str, slots: Sequence[str]) -> None:
         """Add the tags that another image has in these slots, but for those that the caption has already."""
+        from tui_captioner.domain.edits import Add
+
         before, caption = self.caption, self.caption
         theirs = self.session.peek(name).caption
         for slot in slots:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui_captioner.domain.caption import Caption, Tags
 from tui_captioner.domain.structure import Structure
-from tui_captioner.domain.templating.template import Rendered
 from tui_captioner.domain.writing import written_tags
 from tui_captioner.services.session.changes import Changes, global_tags
 from tui_captioner.services.session.known_images import Known, KnownImages
@@ -15,6 +15,9 @@ from tui_captioner.services.session.project import Project
 from tui_captioner.storage.dataset.scan import ImageFile
 from tui_captioner.storage.project.database import Stored
 from tui_captioner.storage.project.records import ImageRecord
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.templating.template import Rendered
 
 
 class OpenImages:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.edits import Add
-from tui_captioner.domain.line_cutting.cutter import CutLine
 from tui_captioner.domain.pasting import read_pasted
 from tui_captioner.domain.slotting.placing import place
 from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.services.session.session import Session
 
+if TYPE_CHECKING:
+    from tui_captioner.domain.line_cutting.cutter import CutLine
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+
+class Pasted(NamedTuple):
     """What was pasted.
 
     Args:
@@ -36,6 +37,8 @@ class Pasted:
 
     def onto(self, caption: Caption, globals_: tuple[Tag, ...]) -> Caption:
         """A caption with these tags behind its own; those that it has already are not added."""
+        from tui_captioner.domain.edits import Add
+
         for slot, tags in self.caption.slots.items():
             caption = Add(slot, tuple(replace(tag, origin=None) for tag in tags)).apply(caption, globals_)
         return caption

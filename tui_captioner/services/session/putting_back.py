@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.errors import CaptionerError, DecodingError
 from tui_captioner.formats import sidecar
@@ -11,13 +11,12 @@ from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.sidecar_steps import PACE, SidecarSteps
 from tui_captioner.storage.project.acceptances import Acceptance
 from tui_captioner.storage.project.database import Change, Globals, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
-from tui_captioner.storage.project.steps import PackedChanges
 
 
-@dataclass(frozen=True, slots=True)
-class Had:
+class Had(NamedTuple):
     """What an image had.
 
     Args:

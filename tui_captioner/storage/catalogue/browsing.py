@@ -15,6 +15,7 @@ from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.filters import Where, where
 from tui_captioner.storage.catalogue.look_alikes import SAME_PICTURES, LookAlike, look_alikes_of
 from tui_captioner.storage.catalogue.near_duplicates import near_duplicate_counts, near_duplicates_in
+from tui_captioner.storage.catalogue.order import Order
 
 ALIKE = "alike"
 """The order in which pictures that look alike stand beside each other."""
@@ -36,19 +37,6 @@ _MANY = 500
 """Names that one statement is given."""
 
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How images are sorted; those that are equal stay in the order of the dataset.
-
-    Args:
-        by: One of `ORDERS`, or the key of a slot.
-        reverse: Whether the last one comes first.
-    """
-
-    by: str = "name"
-    reverse: bool = False
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import heapq
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import (
@@ -30,8 +30,7 @@ from tui_captioner.storage.catalogue.database import LAST_BIT, CatalogueDatabase
 from tui_captioner.storage.catalogue.look_alikes import SAME_PICTURES
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A condition on a row of the table `image`.
 
     Args:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tui_captioner.domain.consistency.rules import Rule
-from tui_captioner.domain.consistency.tag_index import Pair
+from tui_captioner.domain.consistency.pairs import Pair, Rule
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 
 _TABLE = "CREATE TABLE IF NOT EXISTS near_duplicate (text TEXT PRIMARY KEY, head TEXT NOT NULL) STRICT, WITHOUT ROWID"

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.storage.dataset.shown_names import BACKSLASH, shown_name
@@ -36,8 +37,7 @@ class DatasetError(WrongUseError):
     """The dataset folder can't be opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageFile:
+class ImageFile(NamedTuple):
     """One image, or video, of the dataset.
 
     Args:
@@ -73,8 +73,7 @@ class ImageFile:
         return self.path.suffix.lower() in VIDEO_SUFFIXES
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something about the folder that the user should know; it stops nothing.
 
     Args:
@@ -86,8 +85,7 @@ class Notice:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(NamedTuple):
     """What a scan found: images in natural order, the suffix of its sidecars, notices, and the folders it looked into.
 
     Paths of folders are those below the dataset, empty for itself.

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tui_captioner.storage.files.atomic import Look, discard, look_of, make_temporary, sync_folder
 from tui_captioner.storage.files.file_system_sync import FileSystemSync
 
 
-@dataclass(frozen=True, slots=True)
-class _Staged:
+class _Staged(NamedTuple):
     """A file that waits: what it is for, its new content if it is not to go, and how it looked."""
 
     key: str
@@ -25,8 +24,7 @@ class _Staged:
     look: Look
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """What became of a batch, by the keys that were given to it.
 
     Args:

@@ -7,11 +7,15 @@ singly, and both ways are timed: 200 small files took 0.36 ms each by one `syncf
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from tui_captioner.storage.files.atomic import sync_folder
 
 _SINGLY_AT_FIRST = 10
 """Files that are synced one by one to learn how long that takes."""
@@ -42,7 +46,7 @@ def syncfs(descriptor: int) -> None:
     """
     call = _library_call()
     if call is None:
-        raise OSError(38, "there is no syncfs here")
+        raise OSError(errno.ENOSYS, "there is no syncfs here")
     if call(descriptor) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
@@ -106,3 +110,25 @@ class FileSystemSync:
     def _each(files: Sequence[Path | str]) -> None:
         for file in files:
             sync_file(file)
+
+
+@contextmanager
+def brought_to_disk(folder: Path, *, together: bool) -> Iterator[list[Path]]:
+    """Gives a list: files that are put into a folder and added to it are on the disk when this ends without an error.
+
+    Args:
+        folder: The folder, or one that they are below.
+        together: See `FileSystemSync`.
+
+    Raises:
+        OSError: If one could not be written.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    files: list[Path] = []
+    try:
+        yield files
+        FileSystemSync(together=together).sync(files, [descriptor])
+        for parent in {file.parent for file in files}:
+            sync_folder(parent)
+    finally:
+        os.close(descriptor)

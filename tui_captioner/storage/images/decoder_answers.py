@@ -10,6 +10,7 @@ from tui_captioner.storage.images.decoder_messages import Message
 from tui_captioner.storage.images.image_errors import ImageUnreadable
 from tui_captioner.storage.images.image_views import Size, View
 from tui_captioner.storage.images.thumbnails import Copy
+from tui_captioner.storage.light_imports import import_pillow
 
 if TYPE_CHECKING:
     from tui_captioner.storage.images.loaded_pictures import Scaled
@@ -35,6 +36,8 @@ class Pixels(NamedTuple):
 
 def scaled_in(answer: Message, pixels: bytes | bytearray, view: View) -> Scaled:
     """What the decoding process answered, as a picture; it is not believed more than it has to be."""
+    # Here, not above: Pillow comes with the first picture.
+    import_pillow()
     from PIL import Image
 
     from tui_captioner.storage.images.loaded_pictures import Scaled

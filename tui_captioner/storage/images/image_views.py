@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Size = tuple[int, int]
 Box = tuple[float, float, float, float]
@@ -16,8 +16,7 @@ _MIRRORED_X = (2, 3, 6, 7)
 _MIRRORED_Y = (3, 4, 7, 8)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What is to be made of a picture; it is never enlarged.
 
     Attributes:

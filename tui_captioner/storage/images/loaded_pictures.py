@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PIL import Image
 
@@ -20,8 +20,7 @@ _TURNS = {
 }
 
 
-@dataclass(frozen=True)
-class Scaled:
+class Scaled(NamedTuple):
     """A decoded picture.
 
     Attributes:
@@ -37,8 +36,7 @@ class Scaled:
     format: str
 
 
-@dataclass(frozen=True)
-class LoadedPicture:
+class LoadedPicture(NamedTuple):
     """The pixels of a picture, from which any view can be made.
 
     Attributes:

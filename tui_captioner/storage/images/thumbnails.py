@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from platformdirs import user_cache_path
@@ -96,8 +96,7 @@ class FileVersion:
         return time() - self.mtime_ns / 1e9 > _FRESH
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """What a file of the cache says: sizes of copy and source, frames, format, and the encoded copy."""
 
     size: tuple[int, int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Key = tuple[str, str, str]
 """Rule, what the finding is about, image (empty for the set)."""
@@ -13,8 +13,7 @@ _ADD = "INSERT OR REPLACE INTO acceptance (step, rule, about, file_name, accepte
 _OF_STEP = "SELECT rule, about, file_name FROM acceptance WHERE step = ? AND accepted = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(NamedTuple):
     """What a step does to one finding.
 
     Args:

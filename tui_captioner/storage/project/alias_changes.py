@@ -6,15 +6,13 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui_captioner.storage.project.records import RecordError
 from tui_captioner.storage.project.sql_file import SqlFile
 
 
-@dataclass(frozen=True, slots=True)
-class AliasChange:
+class AliasChange(NamedTuple):
     """Aliases that come to lead to a term, or lead to it no more.
 
     Args:
@@ -34,7 +32,7 @@ class AliasChange:
     @property
     def inverse(self) -> AliasChange:
         """What takes this back."""
-        return replace(self, adds=not self.adds)
+        return self._replace(adds=not self.adds)
 
 
 def dump_aliases(changes: Sequence[AliasChange]) -> str | None:

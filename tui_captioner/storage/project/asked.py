@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from typing import NamedTuple
 
 from tui_captioner.storage.project.sql_file import SqlFile
 
@@ -15,8 +15,7 @@ ASKED, ANSWERED, FAILED = "asked", "answered", "failed"
 """The states of a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What makes one question the same as another.
 
     Args:
@@ -32,8 +31,7 @@ class Question:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What came back.
 
     Args:
@@ -89,7 +87,7 @@ class AskedQuestions(SqlFile):
             f"WHERE picture = ? AND prompt = ? AND model = ? AND url = ? AND {condition}"
         )
         for question in questions:
-            for row in self._rows(query, *astuple(question), ASKED):
+            for row in self._rows(query, *question, ASKED):
                 found[question] = Answer(question, str(row[0]), int(row[1]), int(row[2]), str(row[3]))
         return found
 
@@ -105,5 +103,5 @@ def _put(sql: sqlite3.Connection, state: str, answers: Iterable[Answer], at: str
     sql.executemany(
         "INSERT OR REPLACE INTO asked (picture, prompt, model, url, answer, tokens_in, tokens_out, error, state, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((*astuple(one.question), one.text, one.tokens_in, one.tokens_out, one.error, state, at) for one in answers),
+        ((*one.question, one.text, one.tokens_in, one.tokens_out, one.error, state, at) for one in answers),
     )

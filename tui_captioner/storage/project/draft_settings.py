@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from tui_captioner.domain.taggers.reported import Thresholds
+from tui_captioner.domain.taggers.thresholds import Thresholds
 from tui_captioner.storage.files.file_names import check_line
 
 
-@dataclass(frozen=True, slots=True)
-class DraftSettings:
+class DraftSettings(NamedTuple):
     """Which model is asked for drafts.
 
     Args:
@@ -24,7 +23,7 @@ class DraftSettings:
     url: str = ""
     model: str = ""
     tagger: Path | None = None
-    thresholds: Thresholds = field(default_factory=Thresholds)
+    thresholds: Thresholds = Thresholds()
 
 
 def read_draft_settings(table: Mapping[str, object]) -> DraftSettings:

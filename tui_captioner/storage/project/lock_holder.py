@@ -9,9 +9,9 @@ import os
 import re
 import secrets
 import socket
-from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple, get_type_hints
 
 _EARLIER = re.compile(r"([^\n]{1,200}) on ([^\n]{1,99}), process ([0-9]{1,10})")
 """What earlier versions wrote."""
@@ -19,8 +19,7 @@ _LONGEST = 200
 """Characters of a name that are taken from a lock file: anybody may have written it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """A process that holds a lock.
 
     Args:
@@ -51,7 +50,7 @@ class Holder:
 
     def dump(self) -> bytes:
         """What its lock file holds."""
-        return json.dumps(asdict(self)).encode() + b"\n"
+        return json.dumps(self._asdict()).encode() + b"\n"
 
     def is_running(self, here: Holder) -> bool | None:
         """Whether the process is still there; None if that can't be told from here.
@@ -101,7 +100,7 @@ def read_holder(content: bytes) -> Holder | None:
     return None
 
 
-_KINDS = {field.name: int if field.type == "int" else str for field in fields(Holder)}
+_KINDS = get_type_hints(Holder)
 
 
 def _start_of(process: int) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable
-from dataclasses import astuple, dataclass, replace
+from typing import NamedTuple
 
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.storage.project.sql_file import SqlFile
@@ -13,8 +13,7 @@ from tui_captioner.storage.project.sql_file import SqlFile
 _COLUMNS = "file_name, key, slot, text, by, at"
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedTag:
+class RefusedTag(NamedTuple):
     """A tag that is not to be proposed for an image again.
 
     Args:
@@ -37,8 +36,7 @@ class RefusedTag:
         return match_key(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """What a step does to one machine tag.
 
     Args:
@@ -52,7 +50,7 @@ class Refusal:
     @property
     def inverse(self) -> Refusal:
         """What takes this back."""
-        return replace(self, refused=not self.refused)
+        return self._replace(refused=not self.refused)
 
 
 class RefusedTags(SqlFile):
@@ -86,7 +84,7 @@ def add_refusals(sql: sqlite3.Connection, step: int, refusals: Iterable[Refusal]
     sql.executemany(
         "INSERT OR REPLACE INTO refusal (step, key, refused, file_name, slot, text, by, at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        ((step, one.tag.key, int(one.refused), *astuple(one.tag)[:-1], one.tag.at or at) for one in refusals),
+        ((step, one.tag.key, int(one.refused), *one.tag[:-1], one.tag.at or at) for one in refusals),
     )
 
 

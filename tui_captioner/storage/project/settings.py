@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_captioner.domain.caption import OutputRules
 from tui_captioner.domain.caption_prose import INSTEAD, PLACES
@@ -17,9 +17,7 @@ from tui_captioner.domain.nearest import did_you_mean
 from tui_captioner.domain.profiles.profile import PLAIN, Part, Profile
 from tui_captioner.domain.profiles.reading import find_profile, parts_from, profiles_from_settings, shipped_profiles
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure, structure_from_settings
-from tui_captioner.domain.templating.reading import check_name, templates_from_settings
-from tui_captioner.domain.templating.shipped import TAGS
-from tui_captioner.domain.templating.template import Template
+from tui_captioner.domain.templating.names import TAGS, check_name
 from tui_captioner.domain.text import visible
 from tui_captioner.domain.tokens import limits_of
 from tui_captioner.domain.typed_text import clean_text
@@ -29,6 +27,9 @@ from tui_captioner.storage.files.regular_files import read_regular
 from tui_captioner.storage.files.toml_text import parse_toml
 from tui_captioner.storage.project.draft_settings import DraftSettings, read_draft_settings
 from tui_captioner.storage.project.settings_names import PROJECT, unknown_settings
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.templating.template import Template
 
 CAPTION_A_LINE, ONE_CAPTION = "captions", "one"
 LINES = (CAPTION_A_LINE, ONE_CAPTION)
@@ -77,8 +78,7 @@ class SettingsError(CaptionerError):
     """A settings file that can't be used; names the file, the field and what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class TokenSettings:
+class TokenSettings(NamedTuple):
     """Whose limits the captions have to keep to.
 
     Args:
@@ -194,7 +194,7 @@ def settings_of(data: Mapping[str, Any], path: Path) -> ProjectSettings:
         inputs = _table(data.get("input", {}), "input")
         slots = structure or DEFAULT_STRUCTURE
         profiles = profiles_from_settings(_table(data.get("profiles", {}), "profiles"), slots)
-        templates = templates_from_settings(_table(data.get("templates", {}), "templates"), slots)
+        templates = _templates(_table(data.get("templates", {}), "templates"), slots)
         profile = find_profile(check_line(_text(data, "profile", PLAIN), "profile"), profiles)
         return ProjectSettings(
             profile=profile.name,
@@ -298,6 +298,15 @@ def _checks(table: Mapping[str, object]) -> CheckSettings:
     from tui_captioner.domain.checks.settings_reading import read_checks
 
     return read_checks(table)
+
+
+def _templates(tables: Mapping[str, object], structure: Structure) -> Mapping[str, Template]:
+    if not tables:
+        return {}
+    # Here, not above: few projects have templates of their own.
+    from tui_captioner.domain.templating.reading import templates_from_settings
+
+    return templates_from_settings(tables, structure)
 
 
 def _template(table: Mapping[str, object], own: Mapping[str, Template]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.text import visible
 from tui_captioner.services.session.sidecars import SidecarChangedError
-from tui_captioner.tui.browse.browsing import Browsing
 from tui_captioner.tui.composer.actions import COMPOSER
 from tui_captioner.tui.composer.background import BackgroundScreen
 from tui_captioner.tui.composer.composing import Composing
@@ -29,11 +29,13 @@ from tui_captioner.tui.widgets.pane_place import Place
 
 if TYPE_CHECKING:
     from tui_captioner.services.bulk.proposal import Proposal
+    from tui_captioner.tui.browse.browsing import Browsing
     from tui_captioner.tui.dialogs.dialog import Dialog, Result
     from tui_captioner.tui.dialogs.project import ProjectAnswer
 
 _NOTHING = "Nothing can be changed"
 _LATER = (
+    "tui_captioner.domain.edits",
     *(
         f"tui_captioner.tui.{folder}.screen"
         for folder in (
@@ -53,6 +55,7 @@ _LATER = (
         for file in ("captions", "conflict", "find", "findings", "help", "note", "project")
     ),
     "tui_captioner.tui.findings.telling",
+    "tui_captioner.services.session.rendering",
 )
 """What keys of the composer lead to, and what the first word with a slip needs."""
 
@@ -72,7 +75,13 @@ class AskingScreen(BackgroundScreen):
         self._remarks = remarks
         self.keymap = keymap
         self._pictures = pictures
-        self._browsing = Browsing(state.session)
+
+    @cached_property
+    def _browsing(self) -> Browsing:
+        # Here, not above: see `import_later`.
+        from tui_captioner.tui.browse.browsing import Browsing
+
+        return Browsing(self.session)
 
     @property
     def undo_key(self) -> str:

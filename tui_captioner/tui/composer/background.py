@@ -264,7 +264,7 @@ class BackgroundScreen(WorkWhileShown, Screen[None]):
 
     def learn_changed_lines(self) -> None:
         """Have the captions that changed learnt anew, where lines were cut by them already."""
-        if self.state.lines.is_ready:
+        if self.state.can_cut:
             self.learn_lines()
 
     async def _in_slices(self, work: Iterator[object]) -> None:

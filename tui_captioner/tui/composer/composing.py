@@ -6,14 +6,13 @@ Nothing of Textual in here, so that every key can be tried on state alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from tui_captioner.domain.alternatives import Captions, first_change
-from tui_captioner.domain.line_cutting.cutter import MOST_WORDS
+from tui_captioner.domain.line_cutting.spoken import MOST_WORDS
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.services.catalogue.completion import Completer
-from tui_captioner.services.catalogue.line_cutting import LineCutting
 from tui_captioner.services.catalogue.scope import scope_of
 from tui_captioner.services.session.jobs import Job
 from tui_captioner.services.session.pasting import Pasted, from_line, pasted
@@ -22,6 +21,9 @@ from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.machine_tags import MachineTags
 from tui_captioner.tui.tagging.tag_taking import TagTaking
 from tui_captioner.tui.tagging.typed_text import has_comma
+
+if TYPE_CHECKING:
+    from tui_captioner.services.catalogue.line_cutting import LineCutting
 
 _FEW_WORDS = 5
 """Words from which a pasted text without commas looks like several tags."""
@@ -38,15 +40,30 @@ class Composing(TagTaking):
     def __init__(self, session: Session, completer: Completer) -> None:
         super().__init__(session, completer)
         self.pasted: Pasted | None = None
-        self.lines = LineCutting(session)
         self.marking = False
         """Whether the next key gives a state."""
         self.knows_rules = True
         """Whether what the rules go by is at hand: else the first look at a caption would hold a key for it."""
+        self._lines: LineCutting | None = None
         self.machine = MachineTags(self)
         """What models proposed for the image."""
         self.scope = scope_of(session)
         self._restore_draft()
+
+    @property
+    def lines(self) -> LineCutting:
+        """Cuts what is typed in line mode."""
+        if self._lines is None:
+            # Here, not above: most people never type a line.
+            from tui_captioner.services.catalogue.line_cutting import LineCutting
+
+            self._lines = LineCutting(self.session)
+        return self._lines
+
+    @property
+    def can_cut(self) -> bool:
+        """Whether the captions were learnt that lines are cut by."""
+        return self._lines is not None and self._lines.is_ready
 
     @property
     def mode(self) -> Mode:
@@ -95,7 +112,7 @@ class Composing(TagTaking):
 
     def line_problem(self, text: str) -> str:
         """Why a line can't be cut into tags, empty if it can."""
-        if not self.lines.is_ready:
+        if not self.can_cut:
             return "The captions are being learnt first; a moment"
         if len(text.split()) > MOST_WORDS:
             return f"A line has {MOST_WORDS} words at most: give it in parts"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NARROW = 76
 """Columns below which there is no room for a picture beside the slots."""
@@ -20,8 +20,7 @@ the first of these that fits. More rows per slot would only tear slots and input
 _HEADER, _STATUS, _INPUT = 1, 1, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Sizes in cells.
 
     Args:

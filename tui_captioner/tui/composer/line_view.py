@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from tui_captioner.domain.line_cutting.cutter import Cut, CutLine
+from typing import TYPE_CHECKING
+
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.widgets.lines import Line, Piece, cut
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.line_cutting.cutter import Cut, CutLine
 
 
 def cut_pieces(line: CutLine) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui_captioner.domain.dialects import JSON_DIALECTS, TITLES
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.templating.shipped import SENTENCE, SENTENCE_PLUS_TAGS
+from tui_captioner.domain.templating.names import SENTENCE, SENTENCE_PLUS_TAGS
 from tui_captioner.services.sentences import Sentences
 from tui_captioner.tui.composer import views
 from tui_captioner.tui.composer.composing import Composing

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import set_cell_size
 
 from tui_captioner.domain.caption_prose import INSTEAD
-from tui_captioner.domain.line_cutting.cutter import CutLine
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.domain.text import visible
 from tui_captioner.services.catalogue.catalogue import catalogue_of
@@ -23,6 +23,9 @@ from tui_captioner.tui.widgets.caption_text import text_pieces
 from tui_captioner.tui.widgets.frame_lines import WARNING, Progress, header_line, outside_word, part
 from tui_captioner.tui.widgets.lines import Line, Piece, cut, width_of, wrap
 from tui_captioner.tui.widgets.two_ended_lines import spread
+
+if TYPE_CHECKING:
+    from tui_captioner.domain.line_cutting.cutter import CutLine
 
 __all__ = ["caption_lines", "header", "prompt", "run_text", "saved_word", "status", "suggestion_lines"]
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PIL import Image, ImageOps
+from typing import TYPE_CHECKING
+
 from rich.segment import Segment
 from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _RAMP = " .:-=+*#%@"
 """From nothing to the densest character."""
@@ -36,6 +40,9 @@ def characters(image: Image.Image) -> list[Strip]:
 
     Light parts get much ink, as on a dark terminal; whether this one is dark can't be known without colours.
     """
+    # Here, not above: hardly a terminal needs it.
+    from PIL import ImageOps
+
     grey = ImageOps.autocontrast(image.convert("L"), cutoff=1)
     width, data = grey.width, grey.tobytes()
     rows = [data[start : start + width] for start in range(0, len(data), width)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from tui_captioner.tui.graphics.model import Frame, Piece
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _PIECE_PIXELS = 80_000
 """Pixels in one command, some 30 kB."""
@@ -24,6 +26,8 @@ def encode_iterm2(image: Image.Image, frame: Frame) -> tuple[Piece, ...]:
     # A part has to have whole pixels, or the parts would not meet.
     cell_height = max(1, round(image.height / rows))
     if image.height != cell_height * rows:
+        from PIL import Image  # not above: it comes with the first picture
+
         image = image.resize((image.width, cell_height * rows), Image.Resampling.BICUBIC)
     step = rows if frame.whole else max(1, _PIECE_PIXELS // (image.width * cell_height))
     pieces = []

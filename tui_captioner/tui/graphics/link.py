@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import inf
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary, ref
 
 from textual.app import App
@@ -42,8 +41,7 @@ _BREATH = 0.02
 """Seconds between pieces where there are no answers: room for the letters being typed, at 800 kB a second."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A question that is on its way.
 
     Args:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from textual.strip import Strip
 
-from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
+from tui_captioner.storage.images.image_errors import ImageUnreadable, LoadCancelled
 from tui_captioner.tui.graphics.model import Load, Picture, PictureKey, PictureRequest
 from tui_captioner.tui.graphics.prepare import identify, prepare
 from tui_captioner.tui.graphics.worker_thread import WorkerThread
@@ -51,11 +51,11 @@ class PictureLoader:
     """Decodes and encodes in two threads: one for what is wanted, one for what may be wanted next.
 
     Args:
-        cache_bytes: Memory for pictures that are ready.
         load: Decodes and shrinks; called in both threads.
+        cache_bytes: Memory for pictures that are ready.
     """
 
-    def __init__(self, cache_bytes: int = CACHE_BYTES, load: Load = load_scaled) -> None:
+    def __init__(self, load: Load, cache_bytes: int = CACHE_BYTES) -> None:
         self._load = load
         self.cache = PictureCache(cache_bytes)
         self._wanted_lane = WorkerThread("preview")

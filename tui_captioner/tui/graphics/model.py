@@ -6,13 +6,17 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image
 from textual.strip import Strip
 
-from tui_captioner.storage.images.images import Scaled
 from tui_captioner.tui.graphics.protocol import Protocol
 from tui_captioner.tui.graphics.quality import Quality
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from tui_captioner.storage.images.loaded_pictures import Scaled
 
 MAX_ZOOM = 2.0
 """How far small pictures are enlarged, unless another measure is asked for."""
@@ -44,8 +48,7 @@ class Load(typing.Protocol):
         """
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """A way to draw a picture in text cells, which every terminal shows at once.
 
     Attributes:
@@ -59,8 +62,7 @@ class Drawing:
     coloured: bool = True
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """What a picture is encoded for.
 
     Attributes:
@@ -80,8 +82,7 @@ class Frame:
     whole: bool = False
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of an encoded picture, over the whole of its width.
 
     Attributes:
@@ -95,16 +96,14 @@ class Piece:
     data: bytes
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where the first cell of a picture stands on the screen, counted from 0."""
 
     x: int
     y: int
 
 
-@dataclass(frozen=True)
-class PictureRequest:
+class PictureRequest(NamedTuple):
     """What is to be shown, and where.
 
     Attributes:
@@ -192,8 +191,7 @@ class Picture:
             self.pending = None
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """Which part of a picture is looked at.
 
     Attributes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PIL import Image
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 def with_palette(image: Image.Image, colours: int, *, dither: bool) -> Image.Image:
@@ -21,6 +24,8 @@ def with_palette(image: Image.Image, colours: int, *, dither: bool) -> Image.Ima
         A picture of mode P.
     """
     # `dither` counts only when a palette is given, so the palette is made first.
+    from PIL import Image  # not above: it comes with the first picture
+
     chart = image.quantize(colours, method=Image.Quantize.FASTOCTREE)
     how = Image.Dither.FLOYDSTEINBERG if dither else Image.Dither.NONE
     return image.quantize(palette=chart, dither=how)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 
-from tui_captioner.storage.images.images import fitted, load_scaled
+from tui_captioner.storage.images.image_views import fitted
 from tui_captioner.tui.graphics.kitty_commands import MAX_CELLS
 from tui_captioner.tui.graphics.model import MAX_ZOOM, Frame, Load, Picture, PictureKey, PictureRequest
 from tui_captioner.tui.graphics.quality import RULES
@@ -25,7 +25,7 @@ def identify(request: PictureRequest) -> PictureKey:
     return request, status.st_mtime_ns, status.st_size
 
 
-def prepare(request: PictureRequest, cancelled: Callable[[], bool], load: Load = load_scaled) -> Picture:
+def prepare(request: PictureRequest, cancelled: Callable[[], bool], load: Load) -> Picture:
     """Decode a picture and scale it for its text cells.
 
     Raises:

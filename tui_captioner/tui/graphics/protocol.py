@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
+from typing import NamedTuple
 
 from tui_captioner.tui.graphics.quality import Quality
 from tui_captioner.tui.terminal.picture_support import (
@@ -83,8 +83,7 @@ _PASSTHROUGH = '"set -g allow-passthrough on"'
 """The line for the settings of tmux."""
 
 
-@dataclass(frozen=True)
-class ProtocolChoice:
+class ProtocolChoice(NamedTuple):
     """What was decided.
 
     Attributes:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from PIL import Image
 from rich.color import Color, ColorType
 from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
@@ -16,6 +16,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui_captioner.tui.graphics.text_cells import Rgb, looks_like
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """By which quarters are in the foreground: 1 upper left, 2 upper right, 4 lower left, 8 lower right."""

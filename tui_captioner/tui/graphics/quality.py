@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 NORMAL_PIXELS = 800 * 800
 """Pixels of a picture at most: about half a megabyte. Terminals with small cells would ask for four times that."""
@@ -33,8 +33,7 @@ QUALITIES = tuple(quality.value for quality in Quality)
 """What a user may write."""
 
 
-@dataclass(frozen=True)
-class QualityRules:
+class QualityRules(NamedTuple):
     """What a quality means to those who encode.
 
     Attributes:

@@ -10,11 +10,13 @@ import re
 import time
 from collections.abc import Iterable
 from itertools import repeat
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from tui_captioner.tui.graphics.model import Frame, Piece
 from tui_captioner.tui.graphics.palette import with_palette
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _PIECE_PIXELS = 24_000
 """Pixels in one command, some 15 to 20 kB: what is typed meanwhile waits a third of a second on a line of 64 kB/s. Each
@@ -61,6 +63,8 @@ def encode_sixel(image: Image.Image, frame: Frame) -> tuple[Piece, ...]:
         # tmux 3.5 takes the last band for six rows in any case, and with them another row of cells.
         height = max(_BAND, height // _BAND * _BAND)
     if image.size != (width, height):
+        from PIL import Image  # not above: it comes with the first picture
+
         image = image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
     reduced = with_palette(image, frame.colours, dither=frame.dither)
     palette, pixels = reduced.getpalette() or [], reduced.tobytes()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PIL import Image
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 UPPER_HALF = "▀"
 
 Rgb = tuple[int, int, int]
 Pixel = TypeVar("Pixel")
-TrueColourRenderer = Callable[[Image.Image], list[Strip]]
+TrueColourRenderer = Callable[["Image.Image"], list[Strip]]
 
 _BASIC: tuple[Rgb, ...] = (
     *((0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229)),
@@ -35,6 +37,8 @@ _UNSEEN = 2
 
 def shrink_to_cells(image: Image.Image, columns: int, rows: int, dots: tuple[int, int] = (1, 2)) -> Image.Image:
     """The pixels of so many cells, with so many of them across and down in each."""
+    from PIL import Image  # not above: it comes with the first picture
+
     return image.resize((columns * dots[0], rows * dots[1]), Image.Resampling.LANCZOS, reducing_gap=3.0)
 
 
@@ -104,6 +108,8 @@ def indexed_blocks(image: Image.Image, palette: tuple[Rgb, ...], *, first: int) 
         palette: The colours to be had.
         first: The terminal's number for the first of them.
     """
+    from PIL import Image  # not above: it comes with the first picture
+
     chart = Image.new("P", (1, 1))
     chart.putpalette([value for colour in palette for value in colour])
     indices = image.quantize(palette=chart, dither=Image.Dither.FLOYDSTEINBERG).tobytes()

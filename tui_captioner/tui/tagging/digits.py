@@ -8,8 +8,7 @@ and the rest is the text. A take that was withdrawn leaves no step behind: it is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.suggest import Suggestion
@@ -22,8 +21,7 @@ _SIGNS = frozenset("%./:'\"+-°×′″")
 """What goes on behind a number (`100%`, `1:2`, `f/1.8`) and begins no tag, unless a known term begins so."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
+class _Press(NamedTuple):
     """A digit that was pressed on an empty input, and what it did."""
 
     digit: str

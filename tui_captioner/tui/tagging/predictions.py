@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.suggest import Suggestion
 from tui_captioner.services.catalogue.completion import Completer
@@ -14,8 +14,7 @@ Place = tuple[str, str, int]
 """Image, slot, and which of the image's captions, 0 for the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Nine predictions, and what was shown before them in this slot."""
 
     rows: tuple[Suggestion, ...] = ()

@@ -14,8 +14,8 @@ terminals is Ctrl+H.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase, digits
+from typing import NamedTuple
 
 from textual import events
 from textual.keys import Keys
@@ -35,8 +35,7 @@ _BEGIN_SEQUENCES = frozenset("NOPX")
 """Letters that begin longer sequences behind an escape (SS2, SS3, DCS, SOS)."""
 
 
-@dataclass(frozen=True)
-class _Named:
+class _Named(NamedTuple):
     """A key as Textual's table holds it: what counts is its name."""
 
     value: str

@@ -17,7 +17,7 @@ import termios
 import time
 import tty
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui_captioner.tui.terminal.picture_support import is_worth_asking
 from tui_captioner.tui.terminal.terminal_hints import light_by_environment
@@ -62,8 +62,7 @@ _UNSURE = 0.5
 """The least time for an answer through a tmux that may or may not hand on the question."""
 
 
-@dataclass(frozen=True)
-class TmuxFacts:
+class TmuxFacts(NamedTuple):
     """What the tmux server says about itself and its client.
 
     Attributes:
@@ -94,12 +93,12 @@ def probe(timeout: float = 2.0, *, device: str = "/dev/tty", env: Mapping[str, s
     started = time.monotonic()
     try:
         with _conversation(device, started + timeout) as talk:
-            caps = replace(caps, tty=True) if caps.term in _SIMPLE else _ask_everything(talk, env)
+            caps = caps._replace(tty=True) if caps.term in _SIMPLE else _ask_everything(talk, env)
             if cell := cell_pixels(talk.fd):
-                caps = replace(caps, cell=cell, cell_source="ioctl")
+                caps = caps._replace(cell=cell, cell_source="ioctl")
     except (OSError, termios.error):
         return caps
-    return replace(caps, elapsed=time.monotonic() - started)
+    return caps._replace(elapsed=time.monotonic() - started)
 
 
 def _ask_everything(talk: _Conversation, env: Mapping[str, str]) -> TerminalCaps:
@@ -134,7 +133,7 @@ def _ask_in_tmux(talk: _Conversation, env: Mapping[str, str], data: bytes, patie
     caps = parse_replies(data, env, columns=columns, rows=rows)
     passes = bool(caps.name) if facts is None or facts.passthrough is None else facts.passthrough
     truecolor = caps.truecolor or bool(facts and facts.truecolor)
-    return replace(caps, passthrough=passes, truecolor=truecolor, sixel=sixel)
+    return caps._replace(passthrough=passes, truecolor=truecolor, sixel=sixel)
 
 
 def _ask_through_tmux(

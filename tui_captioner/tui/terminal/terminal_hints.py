@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.text import visible
 
 
-@dataclass(frozen=True)
-class Hint:
+class Hint(NamedTuple):
     """Which terminal it is, as far as known.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui_captioner.domain.text import visible
 from tui_captioner.tui.terminal.terminal_hints import Hint, hint_from, light_by_environment
@@ -42,8 +42,7 @@ _COLOURLESS = re.compile(r"|dumb|vt\d+|.*-m(?:ono)?")
 """Values of TERM that stand for terminals without colours."""
 
 
-@dataclass(frozen=True)
-class TerminalCaps:
+class TerminalCaps(NamedTuple):
     """What is known about the terminal.
 
     Attributes:

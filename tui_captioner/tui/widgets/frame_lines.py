@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 
@@ -22,8 +22,7 @@ _SHORTEST_BAR = 6
 _COUNT_RANK, _BAR_RANK = 2, 9
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Pieces of a header that come and go together.
 
     Args:
@@ -35,8 +34,7 @@ class Part:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far one is.
 
     Args:

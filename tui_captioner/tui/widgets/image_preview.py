@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.worker import Worker
 
-from tui_captioner.storage.images.images import ImageUnreadable, LoadCancelled, load_scaled
+from tui_captioner.storage.images.image_errors import ImageUnreadable, LoadCancelled
 from tui_captioner.tui.graphics.file_watch import INTERVAL, FileWatch
 from tui_captioner.tui.graphics.link import Link, link_of
 from tui_captioner.tui.graphics.loader import CACHE_BYTES, PictureLoader
@@ -113,9 +113,9 @@ class ImagePreview(Widget, can_focus=False):
         caps: TerminalCaps | None = None,
         choice: ProtocolChoice | None = None,
         *,
+        load: Load,
         rest: float = REST,
         cache_bytes: int = CACHE_BYTES,
-        load: Load = load_scaled,
         write: Callable[[str], bool] | None = None,
         name: str | None = None,
         id: str | None = None,
@@ -124,7 +124,7 @@ class ImagePreview(Widget, can_focus=False):
         super().__init__(name=name, id=id, classes=classes)
         self._choice = choice or ProtocolChoice(Protocol.BLOCKS_TRUECOLOR, "nothing else was chosen")
         self._rest = rest
-        self._loader = PictureLoader(cache_bytes, load)
+        self._loader = PictureLoader(load, cache_bytes)
         self._own_link = None if write is None else Link(write)
         self._requests = Requests(caps, self._choice, self._line)
         self._delivery = RENDERERS[self._choice.protocol].delivery(self._line, self._choice.through_tmux)

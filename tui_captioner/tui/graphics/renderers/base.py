@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from PIL import Image
 from textual.color import Color
 from textual.strip import Strip
 
 from tui_captioner.tui.graphics.link import Link
 from tui_captioner.tui.graphics.model import Drawing, Frame, Picture, PictureKey, Piece, Spot
 
-Encode = Callable[[Image.Image, Frame], tuple[Piece, ...]]
+if TYPE_CHECKING:
+    from PIL import Image
+
+Encode = Callable[["Image.Image", Frame], tuple[Piece, ...]]
 
 
 class Delivery:
@@ -79,8 +81,7 @@ class Delivery:
         return ""
 
 
-@dataclass(frozen=True)
-class Renderer:
+class Renderer(NamedTuple):
     """A way to show pictures.
 
     Attributes:

@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PIL import Image
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
@@ -24,6 +23,8 @@ from tui_captioner.tui.graphics.uploads import Uploads
 from tui_captioner.tui.terminal.tmux_passthrough import thrown_away_by_tmux, wrap_for_tmux
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from tui_captioner.tui.graphics.model import Picture, PictureKey
 
 
