@@ -186,7 +186,7 @@ class CaptionText:
             origin = pieces[at].origin
             if pieces[at].mark and origin is not None:
                 glue = _end_glue((gaps[at], gaps[at + 1]), first=at == 0, last=at == len(pieces) - 1)
-                pieces[at] = replace(pieces[at], origin=replace(origin, glue=glue))
+                pieces[at] = replace(pieces[at], origin=origin._replace(glue=glue))
         return CaptionText(tuple(pieces), tuple(gaps))
 
 
