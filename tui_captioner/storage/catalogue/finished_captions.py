@@ -6,8 +6,7 @@ import json
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from tui_captioner.domain.query.words import STATES
-from tui_captioner.domain.slot_states import FINISHED
+from tui_captioner.domain.slot_states import FINISHED, STATES
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 

@@ -14,6 +14,7 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slot_states import (
     FINISHED,
     SLOT_STATES,
+    STATES,
     Marks,
     SlotMark,
     marks_after,
@@ -22,8 +23,6 @@ from tui_captioner.domain.slot_states import (
 
 __all__ = ["FINISHED", "STATES", "Draft", "ImageRecord", "RecordError", "dump_record", "load_marks", "load_record"]
 
-STATES = ("empty", "draft", "done", "reviewed", "flagged")
-"""States of an image, in the order of the work."""
 _UNSURE = "u"
 _PLAIN = ("", _UNSURE)
 """The flags of most tags."""
