@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.exports import run
-from tui_captioner.services.exporting.export_plan import WrongExportError
+from tui_captioner.services.exporting.export_plan import ExportError, WrongExportError
 from tui_captioner.services.exporting.export_targets import images_put
 
 
@@ -44,6 +44,30 @@ def test_a_device_is_not_replaced_by_force(filled: Path, tmp_path: Path, to: str
         run(filled, to, output=pipe.parent if to == "sidecars" else pipe, force=True)
     assert pipe.is_fifo()
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+@pytest.mark.parametrize(
+    ("to", "name"),
+    [("captions-json", "captions.json"), ("hf-imagefolder", "metadata.jsonl"), ("hf-imagefolder", "README.md")],
+)
+def test_a_link_that_came_with_the_dataset_leads_no_export_out_of_it(
+    filled: Path, tmp_path: Path, to: str, name: str, *, is_there: bool
+) -> None:
+    options = {"force": True, "include_empty": to == "hf-imagefolder"}
+    theirs = tmp_path / "theirs"
+    if is_there:
+        theirs.write_text("mine")
+    (filled / name).symlink_to(theirs)
+    with pytest.raises(ExportError, match="is a link out of the dataset"):
+        run(filled, to, **options)
+    assert theirs.exists() == is_there
+    assert not is_there or theirs.read_text() == "mine"
+    (filled / name).unlink()
+    (filled / name).symlink_to("kept")
+    run(filled, to, **options)
+    assert (filled / name).is_symlink()
+    assert (filled / "kept").is_file()
 
 
 def test_what_fails_leaves_no_image_and_no_folder(missing: list[tuple[Path, Path]], tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import shutil
@@ -238,3 +239,13 @@ def test_names_without_end_are_refused(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(endless_names()))
     with pytest.raises(BackupError, match="It is no backup"):
         read(path)
+
+
+def test_where_there_is_no_room_the_archive_is_not_blamed(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    with pytest.raises(BackupError, match="There is no room to unpack") as caught:
+        read(archive)
+    assert "TMPDIR" in caught.value.hint

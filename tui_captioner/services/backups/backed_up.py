@@ -96,7 +96,13 @@ def opened(path: Path) -> Iterator[BackedUp]:
 @contextmanager
 def unpacked(path: Path) -> Iterator[Backup]:
     """The first part of `opened`, which takes the time and may be done in a thread."""
-    with tempfile.TemporaryDirectory(prefix="tui-captioner-") as folder:
+    try:
+        made = tempfile.TemporaryDirectory(prefix="tui-captioner-")
+    except OSError as error:
+        raise CaptionerError(
+            f"There is no folder to unpack {path} in: {error.strerror}", "Have TMPDIR name one that can be written"
+        ) from error
+    with made as folder:
         yield read_backup(path, Path(folder))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
+from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.drafts import draft_proposal
 from tui_captioner.services.drafting.asked_before import AskedBefore
 from tui_captioner.services.drafting.asking import Asking, Outcome, PictureQuestion
@@ -71,11 +72,14 @@ class OneImageDrafts:
         """Lay down what was answered, where there is still nothing.
 
         Raises:
-            Exception: What came in place of an answer.
+            CaptionerError: Why there is no answer, whatever it is: who captions goes on without one.
         """
         question = self._asked.pop(outcome.name)
         if outcome.reply is None:
-            raise outcome.error or AssertionError
+            error = outcome.error
+            if isinstance(error, CaptionerError):
+                raise error
+            raise CaptionerError(f"asking failed ({type(error).__name__}: {error})") from error
         reply = outcome.reply
         answers = {outcome.name: with_slots(self._session, reply.answer)}
         noted = [asked.Answer(question, reply.text, *reply.tokens)]

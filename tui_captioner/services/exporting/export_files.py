@@ -24,6 +24,7 @@ from tui_captioner.services.exporting.export_targets import (
     beside,
     check_free,
     check_images,
+    check_replaceable,
     file_target,
     folder_made,
     folder_target,
@@ -238,6 +239,7 @@ def _every_image_captioned(plan: ExportPlan) -> None:
 def _readme(plan: ExportPlan, path: Path) -> bytes | None:
     """What README.md is to hold, None if it holds that already."""
     suffixes = {item.image.path.suffix for item in plan.items}
+    check_replaceable(plan, path)
     with said(path):
         existing = read_regular(path) if path.exists() else b""
     try:

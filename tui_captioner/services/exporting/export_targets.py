@@ -71,12 +71,25 @@ def is_below(path: Path, root: Path) -> bool:
     return Path(os.path.realpath(root)) in real.parents
 
 
+def check_replaceable(plan: ExportPlan, target: Path) -> None:
+    """Raise ExportError if there is what must not be replaced, whatever was asked for.
+
+    That is what is no file, and what a link in the dataset leads out to: it may have come with the images.
+    """
+    if target.is_symlink() and is_below(target.parent / "it", plan.root) and not is_below(target, plan.root):
+        raise ExportError(
+            f"{target} is a link out of the dataset, to {os.path.realpath(target)}; nothing was written",
+            "Delete the link, or write elsewhere with -o PATH",
+        )
+    if target.exists() and not target.is_file():
+        raise WrongExportError(f"{target} is no file, but a folder, a pipe or a device", "Name a file with -o PATH")
+
+
 def check_free(plan: ExportPlan, targets: Iterable[Path]) -> None:
-    """Raise ExportError if a file exists already, unless it may be replaced; nothing else ever may."""
+    """Raise ExportError if a file exists already, unless it may be replaced; see `check_replaceable`."""
     there = [target for target in targets if os.path.lexists(target)]
     for target in there:
-        if target.exists() and not target.is_file():
-            raise WrongExportError(f"{target} is no file, but a folder, a pipe or a device", "Name a file with -o PATH")
+        check_replaceable(plan, target)
     if there and not plan.options.force:
         more = f" and {len(there) - 1} more" if len(there) > 1 else ""
         verb = "exist" if more else "exists"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
@@ -30,6 +31,7 @@ from tui_captioner.storage.files.regular_files import open_regular, size_in_word
 
 _MARK_BYTES = 20
 _PIECE = 1 << 20
+_NO_ROOM = "Make room there, or have TMPDIR name another folder"
 _HINT = "Nothing was changed; take another one: tui-captioner backup DATASET --list"
 
 
@@ -73,6 +75,8 @@ def read_backup(path: Path, folder: Path) -> Backup:
                     raise BackupError(f"Its captions have more than {size_in_words(MOST_OF_CAPTIONS)}", _HINT)
                 _take(found, folder, name, size, data)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise BackupError(f"There is no room to unpack {path} in {folder}", _NO_ROOM) from error
         raise unreadable(path, error) from error
     return found
 
@@ -151,7 +155,7 @@ def _take(found: Backup, folder: Path, name: str, size: int, data: IO[bytes]) ->
         found.captions[name.removeprefix(CAPTIONS)] = data.read()
     elif name.startswith(PROJECT):
         if size > shutil.disk_usage(folder).free:
-            raise BackupError(f"There is no room for {name}, {size_in_words(size)}, in {folder}", "Make room there")
+            raise BackupError(f"There is no room for {name}, {size_in_words(size)}, in {folder}", _NO_ROOM)
         if name.removeprefix(PROJECT) in found.files:
             raise BackupError(f"It is no backup of ours: {name} is in it twice", _HINT)
         target = folder / f"{len(found.files)}.part"
