@@ -128,3 +128,21 @@ def test_a_name_that_is_none_or_several_is_answered(named: str, said: str) -> No
     with pytest.raises(WrongUseError) as caught:
         ImageNames(NAMES_HERE, "set").find(named)
     assert str(caught.value).startswith(said)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "{long}"],
+        ["import", ".", "--from", "auto", "{long}"],
+        ["export", ".", "--to", "csv", "-o", "{long}/captions.csv"],
+        ["check", ".", "--for", "musubi", "--write-config", "{long}"],
+        ["backup", ".", "--to", "{long}"],
+        ["draft", ".", "--tagger", "{long}"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_path_that_no_file_can_have_is_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, *(word.format(long="x" * 300) for word in arguments))
+    assert "can't be looked at: File name too long" in said
+    assert len(said) < 300

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui_captioner.domain.caption import MARKS, Caption, Tag, Tags
-from tui_captioner.domain.standing import new_tags, place_of, same_text, slot_of
+from tui_captioner.domain.standing import new_and_known, place_of, same_text, slot_of
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, GLOBALS
 
 NFC, NFD = "café", "cafe\u0301"
@@ -31,7 +31,9 @@ def test_the_slot_at_hand_is_named_before_others_and_globals_before_all() -> Non
 
 def test_new_is_what_stands_nowhere_and_each_once() -> None:
     typed = tags("scared", NFC, "ohwx", "new", "new", "BREAK", "BREAK")
-    assert new_tags(typed, DEFAULT_STRUCTURE, TRIGGER, CAPTION) == tags("new", "BREAK", "BREAK")
+    new, known = new_and_known(typed, TRIGGER, CAPTION)
+    assert new == tags("new", "BREAK", "BREAK")
+    assert known == tags("scared", NFC, "ohwx", "new")
 
 
 def test_a_mark_is_added_again() -> None:

@@ -24,9 +24,18 @@ def test_the_gap_may_stand_anywhere() -> None:
 
 
 def test_a_gap_alone_or_of_no_group_is_no_template() -> None:
-    found = Templates([("{colour}", 1), ("{animal} ears", 2)], COLOURS)
+    found = Templates([("{colour}", 1), ("{animal} ears", 2), ("hat", 3)], COLOURS)
+    assert found.find("hat") is None
     assert found.find("red") is None
     assert found.find("{animal} ears") is None
+
+
+@pytest.mark.parametrize("name", ["hair_colour", "Colour", "_"])
+def test_a_gap_is_named_as_its_group_is_written(name: str) -> None:
+    terms = [Term(f"{{{name}}} hat", "subject"), Term("Light-Blue", "subject", group=name)]
+    found = Vocabulary(terms).find("light blue hat")
+    assert found is not None
+    assert (found.text, found.slot) == ("light blue hat", "subject")
 
 
 def test_gap_names_the_first() -> None:

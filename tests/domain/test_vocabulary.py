@@ -210,3 +210,8 @@ def test_merging_keeps_marks() -> None:
     other = Vocabulary([Term("1girl", "type", seldom=True, phrase="a girl"), Term("odd", seldom=True)])
 
     assert list(own.merged(other)) == [Term("1girl", "type", phrase="a girl"), Term("odd", seldom=True)]
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\u3000"])
+def test_a_blank_text_is_no_term(blank: str) -> None:
+    assert Vocabulary([Term("standing", "action"), Term("looking at viewer", "action")]).find(blank) is None

@@ -29,6 +29,7 @@ def test_the_surest_tags_come_first_down_to_the_threshold() -> None:
         (b'[{}, {"a": true}]', "'a': True is no confidence"),
         (b'[{}, {"a": NaN}]', "NaN"),
         (b'[{}, {"a": 1e999}]', "is no confidence"),
+        (b'[{}, {"a": 1%s}]' % (b"0" * 400), "is no confidence"),
         (b'[{}, {"a": 1, "a": 0.5}]', '"a" stands twice'),
         (b'[{}, {"a, b": 1}]', "'a, b' is no tag"),
         (b"[" * 200_000, "nested too deeply"),

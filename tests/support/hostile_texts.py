@@ -22,6 +22,8 @@ UNITS = {
     "brackets of all kinds": "([{",
     "opened quotations": "“",
     "quotations": '"a ',
+    "quotations in apostrophes": "'a ",
+    "curly apostrophes": "‘a’b",
     "quotation marks": '" "',
     "marks": "BREAK ",
     "signs": "|||;;;",

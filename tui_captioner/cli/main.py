@@ -6,6 +6,8 @@ A command's module is imported only when it is run.
 
 from __future__ import annotations
 
+import argparse
+import errno
 import gc
 import os
 import sys
@@ -13,6 +15,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from itertools import islice
+from pathlib import Path
 from types import ModuleType
 
 from tui_captioner.cli.base_parser import COMMANDS, Parser, composer_parser
@@ -26,6 +29,10 @@ _VERBS = ("rename", "merge", "move", "delete", "add")
 """What `tags` does to tags; each is understood as a command of its own too."""
 _PICTURE_OPTIONS = ("--preview", "--quality")
 """Options with a value that may stand before the command."""
+_NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
+"""Why a path leads to nothing: each command says by itself what that means to it."""
+_LONGEST_PATH = 200
+"""Characters of a path in a complaint."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,6 +53,7 @@ def _run(arguments: list[str]) -> int:
         parser.print_help(sys.stderr)
         return 2
     try:
+        _check_paths(options)
         return int(_module_of(options.command).run(options))
     except CaptionerError as error:
         dataset = getattr(options, "dataset", None)
@@ -78,6 +86,18 @@ def _parser_for(words: Sequence[str]) -> Parser:
     from tui_captioner.cli.parser import build_parser
 
     return build_parser()
+
+
+def _check_paths(options: argparse.Namespace) -> None:
+    """Raise WrongUseError if a path was given that can't even be looked at: too long a name, a closed folder."""
+    for path in vars(options).values():
+        if isinstance(path, Path):
+            try:
+                path.stat()
+            except OSError as error:
+                if error.errno not in _NOTHING_THERE:
+                    shown = str(path) if len(str(path)) <= _LONGEST_PATH else f"{str(path)[:_LONGEST_PATH]}..."
+                    raise WrongUseError(f"{shown} can't be looked at: {error.strerror}", "Name another path") from error
 
 
 def _note(error: CaptionerError, command: str) -> None:

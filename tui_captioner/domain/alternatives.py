@@ -40,12 +40,11 @@ def all_texts(captions: Sequence[Caption]) -> dict[str, list[str]]:
 
     The first caption's come first and in their order, so an image with one caption teaches just that.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for caption in captions:
         for slot, texts in caption.texts().items():
-            known = found.setdefault(slot, [])
-            known.extend(text for text in texts if text not in known)
-    return found
+            found.setdefault(slot, {}).update(dict.fromkeys(texts))
+    return {slot: list(texts) for slot, texts in found.items()}
 
 
 def common_texts(captions: Sequence[Caption]) -> Mapping[str, frozenset[str]]:

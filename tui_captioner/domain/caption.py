@@ -120,10 +120,7 @@ class CaptionText:
     @classmethod
     def of(cls, tags: Sequence[Tag], separator: str = ", ") -> CaptionText:
         """Tags as they are put together by themselves; see `join`."""
-        inner: Iterable[str] = (separator,) * (len(tags) - 1)
-        if any(tag.mark or tag.sentence or tag.origin is not None for tag in tags):
-            inner = (written_between(one, other, separator) for one, other in pairwise(tags))
-        return cls(tuple(tags), ("", *inner, "") if tags else ("",))
+        return cls(tuple(tags), ("", *all_between(tags, separator), "") if tags else ("",))
 
     @classmethod
     def numbered(cls, pieces: Sequence[Tag], gaps: Sequence[str], separator: str = ", ") -> CaptionText:
@@ -137,22 +134,24 @@ class CaptionText:
     @classmethod
     def listed(cls, texts: Sequence[str], separator: str = ", ") -> CaptionText:
         """Tags of which nothing but their text is known, in a list: what `numbered` makes of them."""
-        pieces = tuple(plain_tag(text, STRIDE * number) for number, text in enumerate(texts, 1))
+        pieces = tuple(map(plain_tag, texts, range(STRIDE, STRIDE * len(texts) + 1, STRIDE)))
         return cls(pieces, ("", *(separator,) * (len(pieces) - 1), "") if pieces else ("",))
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing but what `of` puts there stands between the pieces."""
-        if not any(piece.mark or piece.sentence for piece in self.pieces):
-            return self.gaps == CaptionText.of((Tag(""),) * len(self.pieces)).gaps
-        bare = [Tag(piece.text, piece.sentence, piece.unsure, piece.mark) for piece in self.pieces]
+        bare: Sequence[Tag] = (Tag(""),) * len(self.pieces)
+        if [piece for piece in self.pieces if piece.mark or piece.sentence]:
+            bare = [Tag(piece.text, piece.sentence, mark=piece.mark) for piece in self.pieces]
         return self.gaps == CaptionText.of(bare).gaps
 
     @property
     def text(self) -> str:
         """The text itself."""
-        pairs = zip(self.gaps, self.pieces, strict=False)
-        return "".join(part for gap, piece in pairs for part in (gap, piece.text)) + self.gaps[-1]
+        parts = [""] * (2 * len(self.pieces) + 1)
+        parts[::2] = self.gaps
+        parts[1::2] = [piece.text for piece in self.pieces]
+        return "".join(parts)
 
     @property
     def tags(self) -> Tags:
@@ -201,7 +200,8 @@ def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *,
     """A piece with its origin: the one of that number, counted from 1, with what stands on both sides of it."""
     place = STRIDE * number if piece.origin is None else piece.origin.place
     if piece.mark:
-        return Tag(piece.text, piece.sentence, piece.unsure, True, Origin(place, glue=around))
+        glue = around[0] or (around[1] if number == 1 else ""), around[1] or (around[0] if last else "")
+        return Tag(piece.text, piece.sentence, piece.unsure, True, Origin(place, glue=glue))
     behind, joint = around[1], None
     apart = "," in behind or (separator.strip() or ",") in behind
     if not last and apart and piece.ends_sentence:
@@ -353,6 +353,14 @@ def join(tags: Sequence[Tag], separator: str = ", ") -> str:
     return CaptionText.of(tags, separator).text
 
 
+def all_between(tags: Sequence[Tag], separator: str) -> list[str]:
+    """What is written between pieces: one less than there are."""
+    odd = [tag for tag in tags if tag.mark or tag.sentence or (tag.origin is not None and tag.origin.joint is not None)]
+    if not odd:
+        return [separator] * (len(tags) - 1)  # most captions
+    return [written_between(one, other, separator) for one, other in pairwise(tags)]
+
+
 def written_between(one: Tag, other: Tag, separator: str) -> str:
     """What is written between two pieces."""
     if one.mark or other.mark:
@@ -376,11 +384,22 @@ def _glue(one: Tag, other: Tag, separator: str) -> str:
     before = _own_glue(other, separator)[0] if other.mark else None
     behind = _own_glue(one, separator)[1] if one.mark else None
     if before is None or behind is None:
-        return before if behind is None else behind  # type: ignore[return-value]
-    return before if before.strip() and not behind.strip() else behind
+        between = before if behind is None else behind
+    else:
+        between = before if before.strip() and not behind.strip() else behind
+    if between or one.is_line_break or other.is_line_break:
+        return between or ""
+    words = one.mark and one.text.isalpha(), other.mark and other.text.isalpha()
+    return _around_word(separator) if any(words) else ""
 
 
 def _own_glue(mark: Tag, separator: str) -> tuple[str, str]:
     if mark.origin is not None and mark.origin.glue is not None:
         return mark.origin.glue
-    return (separator, separator) if mark.text.isalpha() else (" ", " ")
+    around = _around_word(separator) if mark.text.isalpha() else " "
+    return around, around
+
+
+def _around_word(separator: str) -> str:
+    """What stands beside a mark that is a word: it is one only between blanks and commas."""
+    return separator if separator.strip() == "," else " "

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from tui_captioner.domain.caption import Caption, CaptionText, Origin, Tag, Tags
 from tui_captioner.domain.prose import is_sentence
-from tui_captioner.domain.standing import same_text
+from tui_captioner.domain.standing import new_and_known, same_text
 
 
 class Edit(ABC):
@@ -76,14 +76,14 @@ class Add(Edit):
 
     def apply(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Caption:
         """See `Edit.apply`."""
-        new, _ = _new_and_known(self.tags, caption, globals_)
+        new, _ = new_and_known(self.tags, globals_, caption)
         old = caption.tags(self.slot)
         place = len(old) if self.at is None else self.at
         return caption.with_slot(self.slot, (*old[:place], *new, *old[place:])) if new else caption
 
     def already(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Tags:
         """See `Edit.already`."""
-        return _new_and_known(self.tags, caption, globals_)[1]
+        return new_and_known(self.tags, globals_, caption)[1]
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class Replace(Edit):
     def _new(self, caption: Caption, globals_: Sequence[Tag]) -> Tags:
         if [tag.text for tag in self.tags] == [_at(caption, self.slot, self.index).text]:
             return self.tags
-        return _new_and_known(self.tags, caption.removed(self.slot, self.index), globals_)[0]
+        return new_and_known(self.tags, globals_, caption.removed(self.slot, self.index))[0]
 
 
 @dataclass(frozen=True)
@@ -361,18 +361,6 @@ def _gap_behind(tag: Tag, gap: str, gaps: Sequence[str]) -> str:
     if tag.ends_sentence:
         return " "
     return gap if gap.strip() else next((other for other in gaps[1:-1] if other.strip()), ", ")
-
-
-def _new_and_known(tags: Tags, caption: Caption, globals_: Sequence[Tag]) -> tuple[Tags, Tags]:
-    """Those of the tags that the caption has not, each once, and the others. Marks always are new."""
-    there = [tag.text for tag in globals_] + [tag.text for own in caption.slots.values() for tag in own if not tag.mark]
-    new: list[Tag] = []
-    known: list[Tag] = []
-    for tag in tags:
-        stands = not tag.mark and any(same_text(tag.text, text) for text in there)
-        (known if stands or not tag.text else new).append(tag)
-        there.append(tag.text)
-    return tuple(new), tuple(known)
 
 
 def _at(caption: Caption, slot: str, index: int) -> Tag:

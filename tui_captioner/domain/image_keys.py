@@ -8,10 +8,11 @@ differ, and so may the case and the Unicode form (macOS decomposes).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import unquote
+
+from tui_captioner.domain.spelling import composed
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _CAPTION_FILE = re.compile(r"\.(?:txt|caption|cap)$", re.IGNORECASE)
@@ -26,15 +27,11 @@ def _exactly(text: str) -> str:
     return text
 
 
-def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
 def _folded(text: str) -> str:
-    return _composed(_composed(text).casefold())
+    return composed(composed(text).casefold())
 
 
-_SPELLINGS: tuple[Spelling, ...] = (_exactly, _composed, _folded)
+_SPELLINGS: tuple[Spelling, ...] = (_exactly, composed, _folded)
 
 
 class Matcher:

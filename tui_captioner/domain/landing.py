@@ -63,4 +63,5 @@ def _reorders(
         return False
     before = [tag.text for tag in caption.read.tags]
     after = [tag.text for tag in written(structure, rules, globals_, added).tags]
-    return [text for text in before if text in set(after)] != [text for text in after if text in set(before)]
+    both = set(before).intersection(after)
+    return [text for text in before if text in both] != [text for text in after if text in both]

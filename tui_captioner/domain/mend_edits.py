@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.edits import Edit, Reorder, Split, changed_tags
 from tui_captioner.domain.prose import is_sentence
+from tui_captioner.domain.spelling import composed
 from tui_captioner.domain.standing import same_text
 
 
@@ -54,15 +54,15 @@ class Combine(Edit):
 
     def apply(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Caption:
         """See `Edit.apply`."""
-        own = [tag.text for tags in caption.slots.values() for tag in tags if not tag.mark]
-        if not all(any(same_text(text, old) for text in own) for old in self.old):
+        olds = set(map(composed, self.old))
+        own = {composed(tag.text) for tags in caption.slots.values() for tag in tags if not tag.mark}
+        if not olds <= own:
             return caption
-        others = [text for text in own if not any(same_text(text, old) for old in self.old)]
-        placed = any(same_text(text, self.new) for text in (*others, *(tag.text for tag in globals_)))
+        placed = composed(self.new) in (own - olds) | {composed(tag.text) for tag in globals_}
 
         def change(_: str, tag: Tag) -> Tag | None:
             nonlocal placed
-            if tag.mark or not any(same_text(tag.text, old) for old in self.old):
+            if tag.mark or composed(tag.text) not in olds:
                 return tag
             if placed or not same_text(tag.text, self.old[0]):
                 return None
@@ -94,8 +94,8 @@ class ReplaceInTags(Edit):
 
     def apply(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Caption:
         """See `Edit.apply`."""
-        there = [tag.text for tag in globals_]
-        there += [tag.text for tags in caption.slots.values() for tag in tags if not tag.mark]
+        own = (tag for tags in caption.slots.values() for tag in tags if not tag.mark)
+        there = {composed(tag.text) for tag in (*globals_, *own)}
         done = False
 
         def change(_: str, tag: Tag) -> Tag | None:
@@ -106,9 +106,9 @@ class ReplaceInTags(Edit):
             if text == tag.text:
                 return tag
             done = True
-            if not text or any(same_text(text, other) for other in there):
+            if not text or composed(text) in there:
                 return None
-            there.append(text)
+            there.add(composed(text))
             return _with_text(tag, text)
 
         return changed_tags(caption, change)
@@ -162,7 +162,9 @@ class SplitText(Edit):
     def apply(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Caption:
         """See `Edit.apply`."""
         for slot in caption.slots:
-            places = [at for at, tag in enumerate(caption.tags(slot)) if not tag.mark and tag.text == self.text]
+            places = [
+                at for at, tag in enumerate(caption.tags(slot)) if not tag.mark and same_text(tag.text, self.text)
+            ]
             for place in reversed(places):
                 caption = Split(slot, place, self.parts).apply(caption, globals_)
         return caption
@@ -177,13 +179,13 @@ class OrderSlot(Edit):
 
     def apply(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Caption:  # noqa: ARG002 - of one slot
         """See `Edit.apply`."""
-        ranks = {unicodedata.normalize("NFC", text): rank for rank, text in enumerate(self.texts, 1)}
+        ranks = {composed(text): rank for rank, text in enumerate(self.texts, 1)}
         tags, rank = caption.tags(self.slot), 0
         keyed: list[tuple[int, int]] = []
         for place, tag in enumerate(tags):
             if tag.mark:
                 return caption  # no tag crosses a mark
-            rank = ranks.get(unicodedata.normalize("NFC", tag.text), rank)
+            rank = ranks.get(composed(tag.text), rank)
             keyed.append((rank, place))
         order = tuple(place for _, place in sorted(keyed))
         return caption if order == tuple(range(len(tags))) else Reorder(self.slot, order).apply(caption)

@@ -37,7 +37,8 @@ def _as_written(found: re.Match[str]) -> str:
         written = bytes(map(_BYTES.__getitem__, run)).decode("utf-8")
     except UnicodeDecodeError:
         return run
-    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     # A quotation mark behind a capital in a word of capitals: `IRMÃ”`.
     capital = before.isupper() and not after.islower()
     typed = capital or (len(run) == 2 and run[0] not in _ALONE and not (before.islower() and after.islower()))

@@ -143,6 +143,8 @@ _HEAD_OPENERS = frozenset(
 
 WIDE_ENDS = ("。", "！", "？", "．", "｡")
 """What ends a sentence in Chinese and Japanese."""
+_WIDE_STOPS = ("。", "｡")
+"""Those that names and titles don't have: a blank behind one parts a sentence from what follows."""
 _WIDE_LETTER = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 """Compiled when it is first needed: that takes 3 ms, as long as a start takes to import ten modules."""
 _CLOSING = "\"'”’)」』）"
@@ -172,7 +174,7 @@ def may_end(text: str, start: int, stop: int, behind: str) -> bool:
         stop: Behind its last character.
         behind: What follows the blank, some characters of it.
     """
-    if text[stop - 1 : stop] not in (".", "!", "?") or stop <= start:
+    if text[stop - 1 : stop] not in (".", "!", "?", *_WIDE_STOPS) or stop <= start:
         return False
     first = behind.lstrip(_LEADING)[:1]
     if not first or not (first.isalnum() or first == "_"):
@@ -222,6 +224,8 @@ def _is_border(chunk: str, behind: str) -> bool:
     """Whether what ends a chunk ends a sentence, by what it begins with and what follows."""
     opener = _first_word(behind).lower() in _OPENERS
     first = behind.lstrip(_LEADING)[:1]
+    if chunk.endswith(_WIDE_STOPS):
+        return True
     if chunk.endswith("."):
         return opener or not first.islower() or _PROSE_WORD.search(chunk) is not None
     said = chunk.lstrip("\"'“‘( ")[:1] in ("¡", "¿") or _first_word(chunk).lower() in _PRONOUNS
@@ -250,6 +254,16 @@ def _prose(chunks: Sequence[str]) -> list[bool]:
 def begins_large(text: str) -> bool:
     """Whether the first letter is a capital, whatever quotation mark or the like stands before it."""
     return text.lstrip(_LEADING)[:1].isupper()
+
+
+def may_begin(text: str) -> bool:
+    """Whether a sentence may begin so: with a capital, or with a letter of a script that has none."""
+    return begins_large(text) or re.match(_WIDE_LETTER, text.lstrip(_LEADING)) is not None
+
+
+def has_clause(text: str) -> bool:
+    """Whether there is a word in it that sentences have and tags have not."""
+    return _CLAUSE.search(text) is not None
 
 
 def is_cut_short(text: str) -> bool:

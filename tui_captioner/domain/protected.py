@@ -8,13 +8,33 @@ from __future__ import annotations
 
 import re
 
-_SIGN = re.compile(r"""\\[()\[\]{}"]|[()\[\]{}（）【】「」『』"“”«»]""")
-_OPENS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】", "「": "」", "『": "』", "\\(": "\\)", "\\[": "\\]"}
+_PAIRS = "()[]{}（）［］｛｝【】〖〗〔〕「」『』｢｣《》〈〉"
+_OPENS = {**dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)), "\\(": "\\)", "\\[": "\\]"}
 """Brackets behind a backslash, which A1111 takes for letters, are a kind of their own."""
 _CLOSES = {close: start for start, close in _OPENS.items()}
-_QUOTES = {'"': '"', "“": "”", "«": "»"}
+_QUOTES = {
+    '"': re.compile('"'),
+    "“": re.compile("”"),
+    "”": re.compile("”"),
+    "„": re.compile("[“”]"),
+    "«": re.compile("»"),
+    "»": re.compile("«"),
+    "‹": re.compile("›"),
+    "›": re.compile("‹"),
+    "〝": re.compile("[〞〟]"),
+    "‘": re.compile(r"’(?!\w)"),
+    "‚": re.compile(r"[‘’](?!\w)"),
+    "'": re.compile(r"(?<![\s,])'(?![\w'])"),
+}
+"""What ends each quotation. An apostrophe inside a word (`don’t`) ends none."""
+_OPEN_IF_APART = frozenset("\"”»›‚'")
+"""Signs that close, or part clauses or feet from inches, as well: they open one only behind a blank or the like."""
+_OPENS_WORDS = re.compile(r"['‘](?!(?:tis|twas|em|til|till|cause|bout|round|n)\b)[^\W\d]", re.IGNORECASE)
+"""What begins a quotation in apostrophes: neither the years of a decade (`'80s`) nor a word that lost its head."""
+_SIGN = re.compile(rf"""\\[()\[\]{{}}"]|[{re.escape(_PAIRS + "".join(_QUOTES))}]""")
 _FACE = re.compile(r"(?<![^\s,])>?[:;=][-^']?[()\[\]{}](?![^\s,])")
 """A bracket in a smiley that is a whole tag, such as `:(` or `>:)`, is none."""
+_LINE_END = re.compile(r"[\r\n]")
 _BEFORE_QUOTE = frozenset(" \t\n\r,;:=(/[{（「-—")
 """What an opening quotation mark stands behind; behind a digit it says inches."""
 
@@ -89,21 +109,22 @@ class _Next:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._found: dict[str, int] = {}
+        self._found: dict[re.Pattern[str], int] = {}
 
-    def behind(self, at: int, sign: str) -> int:
+    def behind(self, at: int, sign: re.Pattern[str]) -> int:
         """The first place behind `at`, which only grows from call to call; the length of the text if there is none."""
         found = self._found.get(sign, -1)
         if found <= at:
-            found = self._text.find(sign, at + 1)
-            found = self._found[sign] = len(self._text) if found < 0 else found
+            match = sign.search(self._text, at + 1)
+            found = self._found[sign] = len(self._text) if match is None else match.start()
         return found
 
 
 def _quotation_end(text: str, at: int, sign: str, find: _Next) -> int:
     """Where the quotation that begins here ends; -1 where none does."""
-    if sign == '"' and at and text[at - 1] not in _BEFORE_QUOTE:
+    if sign in _OPEN_IF_APART and at and text[at - 1] not in _BEFORE_QUOTE:
+        return -1
+    if sign in "'‘" and _OPENS_WORDS.match(text, at) is None:
         return -1
     end = find.behind(at, _QUOTES[sign])
-    line_end = min(find.behind(at, "\n"), find.behind(at, "\r"))
-    return end if end < min(line_end, len(text)) else -1
+    return end if end < min(find.behind(at, _LINE_END), len(text)) else -1

@@ -16,12 +16,13 @@ from typing import NamedTuple
 from tui_captioner.domain.caption import MARKS, CaptionText, Tag, Tags
 from tui_captioner.domain.prose import (
     MAX_TAG_WORDS,
-    begins_large,
     cuts,
     ends_as_sentence,
+    has_clause,
     is_cut_short,
     is_prose_without_stop,
     is_sentence,
+    may_begin,
     may_end,
     without_head,
 )
@@ -144,7 +145,7 @@ class _Cutter:
         self._inside = protected(text)
         self._join_lines = join_lines
         self._signs = tuple(dict.fromkeys(mark for mark in (head_separator.strip(), *_SIGN_MARKS) if mark))
-        own = separator.strip()
+        self._own = own = separator.strip()
         used = own not in ("", ",") and any(self._is_free(match.start()) for match in re.finditer(re.escape(own), text))
         self._comma = re.compile(re.escape(own)) if used else _COMMA
         self._own_separator = used
@@ -240,17 +241,29 @@ class _Cutter:
     def _unit(self, start: int, stop: int, *, last: bool, behind_prose: bool) -> Iterator[_Span]:
         """A sentence with the tags before it, or a list of tags."""
         text = self._text[start:stop]
-        head, prose = without_head(text)
-        if self._own_separator:
-            head, prose = "", text
+        head, prose = self._own_head(start, stop) if self._own_separator else without_head(text)
+        if self._own_separator and head and not ends_as_sentence(prose):
+            yield from self._tags(start, stop, last=last)
+            return
         # A sentence ended behind it, or one stands before it: a short one is none by itself.
-        short = "," not in prose and ends_as_sentence(prose) and (not last or (behind_prose and begins_large(prose)))
+        short = "," not in prose and ends_as_sentence(prose) and (not last or (behind_prose and may_begin(prose)))
         cut_short = last and behind_prose and is_cut_short(prose)
         if is_sentence(prose) or is_prose_without_stop(prose) or short or cut_short:
             yield from self._tags(start, start + len(head), last=True)
             yield _Span(stop - len(prose), stop, sentence=True)
         else:
             yield from self._tags(start, stop, last=last)
+
+    def _own_head(self, start: int, stop: int) -> tuple[str, str]:
+        """The tags before the last separator of the project, and what stands behind it; no tags where there is prose
+        before it already, since such a sign may stand in a sentence."""
+        text, found = self._text[start:stop], self._commas(start, stop)
+        if not found:
+            return "", text
+        head = text[: found[-1][1] - start]
+        if has_clause(head) or any(map(ends_as_sentence, head.split(self._own))):
+            return "", text
+        return head, text[len(head) :].lstrip()
 
     def _tags(self, start: int, stop: int, *, last: bool) -> Iterator[_Span]:
         """The tags of a list; a phrase that ends one with a full stop keeps the space that followed it."""

@@ -24,11 +24,16 @@ _LEAST_STEM = 3
 """Letters that a verb keeps without its ending: `ring` and `king` have none."""
 
 
+def composed(text: str) -> str:
+    """Give a text with its letters composed (NFC), as most programs write them; macOS takes those of names apart."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def plain_key(text: str) -> str:
     r"""Give the strictest key: no letter case, `_` is a space, single spaces, `\(` is `(`, letters composed."""
     # Vocabularies go through here whole at the start: what most texts have not is not looked for letter by letter.
     plain = (_ESCAPED_BRACKET.sub(r"\1", text) if "\\" in text else text).replace("_", " ")
-    folded = plain.lower() if plain.isascii() else unicodedata.normalize("NFC", plain).casefold()
+    folded = plain.lower() if plain.isascii() else composed(plain).casefold()
     return " ".join(folded.split()) or text.strip().casefold()
 
 
@@ -73,9 +78,9 @@ def stem_key(key: str) -> str:
         key: `loose_key` of a text.
 
     Returns:
-        The key, empty for a single word.
+        The key, empty for a single word and for none.
     """
-    first, *others = key.split()
+    first, *others = key.split() or [""]
     return " ".join([verb_stem(first), *map(singular, others)]) if others else ""
 
 

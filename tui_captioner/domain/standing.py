@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
+from tui_captioner.domain.spelling import composed
 from tui_captioner.domain.structure import GLOBALS, Structure
 
 
@@ -15,7 +15,7 @@ def same_text(one: str, other: str) -> bool:
         return True
     if one.isascii() and other.isascii():
         return False  # most pairs: there is nothing to compose
-    return unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
+    return composed(one) == composed(other)
 
 
 def slot_of(text: str, structure: Structure, globals_: Sequence[Tag], caption: Caption, first: str = "") -> str:
@@ -40,11 +40,21 @@ def place_of(text: str, slot: str, caption: Caption) -> int | None:
     return next(places, None)
 
 
-def new_tags(tags: Tags, structure: Structure, globals_: Sequence[Tag], caption: Caption) -> Tags:
-    """Those of the tags that the caption has not already, each once; marks always are new."""
+def new_and_known(tags: Tags, globals_: Sequence[Tag], caption: Caption) -> tuple[Tags, Tags]:
+    """Those of the tags that the caption has not already, each once, and the others. Marks always are new.
+
+    Args:
+        tags: The tags.
+        globals_: What stands in every caption.
+        caption: The caption.
+    """
+    own = (tag for held in caption.slots.values() for tag in held if not tag.mark)
+    there = {composed(tag.text) for tag in (*globals_, *own)}
     new: list[Tag] = []
+    known: list[Tag] = []
     for tag in tags:
-        stands = slot_of(tag.text, structure, globals_, caption) or any(same_text(tag.text, it.text) for it in new)
-        if tag.mark or not stands:
-            new.append(tag)
-    return tuple(new)
+        text = composed(tag.text)
+        stands = text in there and not tag.mark
+        (known if stands or not text else new).append(tag)
+        there.add(text)
+    return tuple(new), tuple(known)

@@ -6,7 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Generic, TypeVar
 
+from tui_captioner.domain.spelling import match_key
+
 _GAP = re.compile(r"\{(\w+)\}")
+_STAND_IN = "\ue000"
+"""Stands for the gap while the rest is folded: a private character, that folding leaves alone."""
 
 T = TypeVar("T")
 
@@ -17,20 +21,28 @@ def gap(text: str) -> str:
     return found[1] if found else ""
 
 
+def filled_with(text: str, filling: str) -> str:
+    """A term with its first gap filled."""
+    return _GAP.sub(lambda _: filling, text, count=1)
+
+
 class Templates(Generic[T]):
     """Finds the template that a text fills.
 
     Args:
-        templates: Each template under its key (`match_key`), with what it stands for. One whose gap no group fills is
-            left out.
-        fillings: Name of a group to the keys of all that may fill its gap.
+        templates: Texts of terms, each with what it stands for. One without a gap, or whose gap no group fills, is left
+            out.
+        fillings: Name of a group to the keys (`match_key`) of all that may fill its gap.
     """
 
     def __init__(self, templates: Iterable[tuple[str, T]], fillings: Mapping[str, Collection[str]]) -> None:
         self._by_end: dict[str, list[tuple[str, str, Collection[str], T]]] = {}
-        for key, value in templates:
-            before, name, after = _GAP.split(key, maxsplit=1)
-            if (filling := fillings.get(name)) and before + after:
+        for text, value in templates:
+            if not (filling := fillings.get(gap(text))):
+                continue
+            # The name of the group is as it is written: folding would take its `_` and its capitals away.
+            before, _, after = match_key(filled_with(text, _STAND_IN)).partition(_STAND_IN)
+            if before + after:
                 end = after.rpartition(" ")[2]
                 self._by_end.setdefault(end, []).append((before, after, filling, value))
 

@@ -13,8 +13,9 @@ _BLANKS = re.compile(r"\s+")
 
 def clean_text(text: str) -> str:
     """Typed or pasted text as a tag may hold it: NFC, one space for any run of blanks, no control characters."""
-    text = _BLANKS.sub(" ", text)
-    return unicodedata.normalize("NFC", "".join(char for char in text if is_drawable(char))).strip()
+    text = "".join(char for char in _BLANKS.sub(" ", text) if is_drawable(char))
+    # Once more: two blanks meet where what stood between them is gone.
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", text)).strip()
 
 
 def is_drawable(char: str) -> bool:

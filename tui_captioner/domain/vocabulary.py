@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.spelling import loose_key, match_key, stem_key
-from tui_captioner.domain.templates import Templates, gap
+from tui_captioner.domain.templates import Templates
 
 __all__ = ["Term", "Vocabulary", "VocabularyError", "match_key", "parse_vocabulary"]
 
@@ -154,8 +154,7 @@ class _Spellings:
             self._by_loose.setdefault(loose, term)
             if stem := stem_key(loose):
                 self._by_stem[stem] = term if self._by_stem.get(stem, term) is term else None
-        templates = ((match_key(term.text), term) for term in terms if gap(term.text))
-        self._templates = Templates(templates, fillings(terms))
+        self._templates = Templates(((term.text, term) for term in terms), fillings(terms))
 
     def find(self, text: str) -> Term | None:
         key = match_key(text)

@@ -7,11 +7,11 @@ marks stay where they stood, no tag crosses one, and each part between them is o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from typing import NamedTuple
 
-from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, OutputRules, Tag, Tags, written_between
+from tui_captioner.domain.caption import STRIDE, Caption, CaptionText, Origin, OutputRules, Tag, Tags, all_between
 from tui_captioner.domain.caption_prose import BEFORE, INSTEAD
 from tui_captioner.domain.structure import GLOBALS, Structure
 
@@ -72,7 +72,7 @@ def written(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], c
         if number == len(parts) - 1 and rules.globals_at == "end":
             own = [*own, *globals_]
         pieces += [*own, *([part.mark] if part.mark is not None else [])]
-    gaps = [written_between(one, other, rules.separator) for one, other in pairwise(pieces)]
+    gaps = all_between(pieces, rules.separator)
     return CaptionText(tuple(pieces), ("", *gaps, "") if pieces else ("",))
 
 
@@ -83,27 +83,17 @@ def settled(structure: Structure, rules: OutputRules, caption: Caption) -> Capti
     one that has the subject, else in the first. Around `|||` it is the part that is shuffled, so behind the first. From
     here on it stays there. A caption without marks that was typed as a whole comes back as it is.
     """
-    if caption.read is not None or _has_places(caption):
+    if caption.read is not None:
         return caption
-    spots = list(_spots(structure, caption))
-    if all(spot.tag.origin is None and not spot.tag.mark for spot in spots):
+    spots = _spots(structure, caption)
+    placed = _placed(structure, rules, spots)
+    if placed is spots and all(caption.slots.values()):
         return caption
-    if all(spot.tag.origin is None for spot in spots):
-        spots = [spot.at(STRIDE * number) for number, spot in enumerate(spots, 1)]
-    else:
-        spots = _with_places(structure, rules, spots)
     slots: dict[str, list[Tag]] = {}
-    for spot in sorted(spots, key=lambda spot: (spot.slot, spot.index)):
+    for spot in placed:
         slots.setdefault(spot.key, []).append(spot.tag)
     kept = {key: tuple(slots[key]) for key in caption.slots if key in slots}
     return replace(caption, slots=kept)
-
-
-def _has_places(caption: Caption) -> bool:
-    """Whether every tag has its place in the text already, as where a text that was read is only put in order."""
-    return all(
-        tags and key != GLOBALS and all(tag.origin is not None for tag in tags) for key, tags in caption.slots.items()
-    )
 
 
 # --- what was read ----------------------------------------------------------------------------------------------------
@@ -124,9 +114,9 @@ def _as_read(rules: OutputRules, globals_: Sequence[Tag], read: CaptionText, lef
         parted = any(piece.mark and piece.text in marks for piece in read.pieces)
         if rules.head_separator and len(missing) == len(globals_) and not parted:
             missing.append(_mark(rules.head_separator))
-        gaps = [written_between(one, other, rules.separator) for one, other in pairwise([*missing, first])]
+        gaps = all_between([*missing, first], rules.separator)
         return CaptionText((*missing, *read.pieces), ("", *gaps, *read.gaps[1:]))
-    gaps = [written_between(one, other, rules.separator) for one, other in pairwise([last, *missing])]
+    gaps = all_between([last, *missing], rules.separator)
     return CaptionText((*read.pieces, *missing), (*read.gaps[:-1], *gaps, ""))
 
 
@@ -140,13 +130,12 @@ def _stand_there(rules: OutputRules, globals_: Sequence[str], tags: Sequence[str
 # --- parts between marks ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A tag with where it stands: number and key of its slot, index in it."""
+class _Spot(NamedTuple):
+    """A tag with where it stands: number and key of its slot, how many stand before it there."""
 
     slot: int
     key: str
-    index: int
+    behind: int
     tag: Tag
 
     @property
@@ -156,7 +145,7 @@ class _Spot:
     @property
     def in_text(self) -> tuple[int, int, int]:
         """For sorting by the place in the text; of those of one place the slot counts."""
-        return self.place, self.slot, self.index
+        return self.place, self.slot, self.behind
 
     @property
     def follows(self) -> bool:
@@ -165,14 +154,14 @@ class _Spot:
 
     def at(self, place: int) -> _Spot:
         """This one at another place of the text, to which it was added."""
-        return replace(self, tag=replace(self.tag, origin=Origin(place, read=False)))
+        return self._replace(tag=replace(self.tag, origin=Origin(place, read=False)))
 
     def moved_on(self, beyond: int) -> _Spot:
         """This one farther back, if it stands beyond a place at which a mark is put in."""
         origin = self.tag.origin
         if origin is None or origin.place <= beyond:
             return self
-        return replace(self, tag=replace(self.tag, origin=origin._replace(place=origin.place + STRIDE + 1)))
+        return self._replace(tag=replace(self.tag, origin=origin._replace(place=origin.place + STRIDE + 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,37 +172,41 @@ class _Part:
     mark: Tag | None
 
 
-def _spots(structure: Structure, caption: Caption) -> Iterator[_Spot]:
+def _spots(structure: Structure, caption: Caption) -> list[_Spot]:
     """All tags and marks in the order of the slots; slots that the structure does not know come last."""
-    keys = [*structure.own_keys, *(key for key in caption.slots if key not in structure.own_keys)]
-    for number, key in enumerate(keys):
-        if key != GLOBALS:
-            yield from (_Spot(number, key, index, tag) for index, tag in enumerate(caption.tags(key)))
+    slots, known = caption.slots, structure.own_keys
+    keys = [*known, *[key for key in slots if key not in known and key != GLOBALS]]
+    return [
+        _Spot(number, key, behind, tag)
+        for number, key in enumerate(keys)
+        if key in slots
+        for behind, tag in enumerate(slots[key])
+    ]
 
 
 def _parts(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], caption: Caption) -> list[_Part]:
     """The tags between the marks, each part in its order. There is always one part."""
-    spots = list(_spots(structure, settled(structure, rules, caption)))
+    spots = _placed(structure, rules, _spots(structure, caption))
     absorbed = {tag.text for tag in globals_} - caption.left_out
-    marks = sorted([spot for spot in spots if spot.tag.mark], key=lambda spot: spot.in_text)
-    if not marks and not absorbed:
-        return [_Part(_ordered(rules, [spot for spot in spots if not spot.tag.is_left_out]), None)]
-    places = [mark.place for mark in marks]
-    parts: list[list[_Spot]] = [[] for _ in range(len(marks) + 1)]
+    own: list[_Spot] = []
     for spot in spots:
-        if spot.tag.is_left_out:
+        tag = spot.tag
+        if tag.mark or tag.is_left_out:
             continue
-        if spot.tag.text in absorbed and not spot.tag.mark:
-            absorbed.discard(spot.tag.text)
-        elif not spot.tag.mark:
-            parts[bisect_left(places, spot.place)].append(spot)
+        if tag.text in absorbed:
+            absorbed.discard(tag.text)
+        else:
+            own.append(spot)
+    marks = sorted([spot for spot in spots if spot.tag.mark], key=lambda spot: spot.in_text)
+    parts = _by_part(own, [mark.place for mark in marks]) if marks else [own]
     behind = [*(mark.tag for mark in marks), None]
     return [_Part(_ordered(rules, part), mark) for part, mark in zip(parts, behind, strict=True)]
 
 
 def _ordered(rules: OutputRules, part: list[_Spot]) -> list[_Spot]:
     """One part in order; sentences of the text stay behind what they were read behind."""
-    if rules.order != "file" and not any(spot.tag.sentence for spot in part):
+    sentences = [spot for spot in part if spot.tag.sentence]
+    if rules.order != "file" and not sentences:
         return part  # most captions: the slots say it all
     in_text = sorted(part, key=lambda spot: spot.in_text)
     if rules.order == "file":
@@ -224,11 +217,11 @@ def _ordered(rules: OutputRules, part: list[_Spot]) -> list[_Spot]:
         if spot.follows:
             led.setdefault(leader, []).append(spot)
         elif spot.tag.origin is not None and spot.tag.origin.read:
-            leader = spot.slot, spot.index
+            leader = spot.slot, spot.behind
     order = list(led.get(None, []))
     for spot in part:
         if not spot.follows:
-            order += [spot, *led.get((spot.slot, spot.index), [])]
+            order += [spot, *led.get((spot.slot, spot.behind), [])]
     return order
 
 
@@ -255,10 +248,20 @@ def _mark(text: str) -> Tag:
 # --- places for what was added ----------------------------------------------------------------------------------------
 
 
-def _with_places(structure: Structure, rules: OutputRules, spots: Sequence[_Spot]) -> list[_Spot]:
-    """Those that were read, and the added ones with a place each. Marks first: they part what the others go into."""
-    placed = [spot for spot in spots if spot.tag.origin is not None]
+def _placed(structure: Structure, rules: OutputRules, spots: list[_Spot]) -> list[_Spot]:
+    """The spots with a place in the text for each; the same list where that is so, or none needs one: see `settled`."""
     added = [spot for spot in spots if spot.tag.origin is None]
+    if not added:
+        return spots
+    if len(added) == len(spots):
+        marks = [spot for spot in spots if spot.tag.mark]
+        return [spot.at(STRIDE * number) for number, spot in enumerate(spots, 1)] if marks else spots
+    placed = [spot for spot in spots if spot.tag.origin is not None]
+    return sorted(_with_places(structure, rules, placed, added), key=lambda spot: (spot.slot, spot.behind))
+
+
+def _with_places(structure: Structure, rules: OutputRules, placed: list[_Spot], added: Sequence[_Spot]) -> list[_Spot]:
+    """Those that were read, and the added ones with a place each. Marks first: they part what the others go into."""
     for spot in (spot for spot in added if spot.tag.mark):
         first = not any(other.slot <= spot.slot for other in placed)
         beyond = _behind_its_slot(placed, spot) - (STRIDE if first else 0)
@@ -278,12 +281,12 @@ def _with_places(structure: Structure, rules: OutputRules, spots: Sequence[_Spot
 def _behind_its_slot(spots: Sequence[_Spot], new: _Spot) -> int:
     """The place of what a new tag stands behind: the tag before it in its slot, else the last one of the slot nearest
     before, else the first of all, which it then stands before."""
-    own = [spot for spot in spots if spot.slot == new.slot and spot.index < new.index and not spot.tag.mark]
+    own = [spot for spot in spots if spot.slot == new.slot and spot.behind < new.behind and not spot.tag.mark]
     if own:
-        return max(own, key=lambda spot: spot.index).place
-    mates = [spot for spot in spots if spot.slot == new.slot and spot.index > new.index and not spot.tag.mark]
+        return max(own, key=lambda spot: spot.behind).place
+    mates = [spot for spot in spots if spot.slot == new.slot and spot.behind > new.behind and not spot.tag.mark]
     if mates:
-        return min(mates, key=lambda spot: spot.index).place
+        return min(mates, key=lambda spot: spot.behind).place
     earlier = [spot for spot in spots if spot.slot < new.slot and not spot.tag.mark]
     if not earlier:
         tags = [spot.place for spot in spots if not spot.tag.mark and not spot.follows]

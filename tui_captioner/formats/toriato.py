@@ -5,7 +5,7 @@ It holds all tags the model knows, thousands of them with a confidence near noth
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Mapping
 
 from tui_captioner.formats.rows import FormatError, Row
@@ -40,7 +40,7 @@ def _tags(data: bytes) -> Mapping[str, float]:
         raise FormatError("it is not a list of two objects", _HINT)
     for part, what in zip(value, ("rating", "tag"), strict=True):
         for key, sure in part.items():
-            if isinstance(sure, bool) or not isinstance(sure, int | float) or not math.isfinite(sure):
+            if isinstance(sure, bool) or not isinstance(sure, int | float) or not abs(sure) <= sys.float_info.max:
                 raise FormatError(f"{what} {key!r}: {sure!r} is no confidence", _HINT)
     tags: dict[str, float] = value[1]
     for tag in tags:

@@ -23,6 +23,7 @@ def test_a_trigger_word_that_is_there_is_fine_wherever_it_stands(text: str) -> N
         ("Annika, standing, from side", "trigger-spelling"),
         ("anika, standing, from side", "trigger-spelling"),
         ("annkia, standing, from side", "trigger-spelling"),
+        ("annikas, standing, Annika, from side", "trigger-spelling"),
         ("annikas, standing, from side", "trigger-inside"),
         ("annika2, standing, from side", "trigger-inside"),
         ("she is standing, from side", "trigger-replaced"),

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_captioner.domain.slotting import phrases
 from tui_captioner.domain.slotting.phrases import (
     bag_key,
     bare_key,
@@ -12,6 +13,7 @@ from tui_captioner.domain.slotting.phrases import (
     is_gerund,
     phrase_of,
 )
+from tui_captioner.domain.slotting.shapes import guess_shape
 from tui_captioner.domain.spelling import singular
 
 
@@ -35,6 +37,25 @@ from tui_captioner.domain.spelling import singular
 )
 def test_what_wraps_a_tag_is_not_looked_up(text: str, key: str) -> None:
     assert bare_key(text) == key
+
+
+def test_brackets_without_end_are_not_counted_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    encloses, asked = phrases._encloses, list[str]()
+
+    def counted(key: str) -> bool:
+        asked.append(key)
+        return encloses(key)
+
+    monkeypatch.setattr(phrases, "_encloses", counted)
+    bare_key("(" * 500 + "smile" + ")" * 500)
+    assert len(asked) < 50
+    assert bare_key("(" * 10 + "smile" + ")" * 10) == "smile"
+
+
+@pytest.mark.parametrize("text", ["blue thing ( )", "blue_thing_(  )", "blue thing (\u3000)"])
+def test_brackets_with_nothing_in_them_say_nothing(text: str) -> None:
+    assert phrase_of(text).qualifier == ""
+    assert guess_shape(phrase_of(text)) == guess_shape(phrase_of("blue thing"))
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,8 @@ def test_what_a_preprocess_file_says_is_done() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "{}", '{"test": 5}', '{"test": [{"size": 1}]}', '{"test": [{"type": "normalize", "std": [0, 1, 1]}]}',
-     '{"test": [{"type": "resize", "size": "x"}]}', "[" * 100_000],
+     '{"test": [{"type": "resize", "size": "x"}]}', '{"test": [{"type": "resize", "size": Infinity}]}',
+     '{"test": [{"type": "normalize", "mean": [1%s, 1, 1]}]}' % ("0" * 400), "[" * 100_000],
 )  # fmt: skip
 def test_a_preprocess_file_that_says_nothing_is_refused(text: str) -> None:
     with pytest.raises(TaggerUnknownError, match=r"preprocess\.json"):

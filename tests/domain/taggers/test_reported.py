@@ -52,6 +52,8 @@ def test_a_tag_is_spelt_as_captions_have_it(name: str, text: str) -> None:
 
 def test_logits_are_known_by_a_value_outside_of_0_to_1() -> None:
     assert probabilities([0.2, 0.9]) == [0.2, 0.9]
+    assert probabilities([0.2, float("nan")]) == [0.2, 0.0]
+    assert probabilities([float("nan"), 800.0]) == pytest.approx([0.0, 1.0])
     assert probabilities([0.0, -4.0, 800.0]) == pytest.approx([0.5, 0.018, 1.0], abs=1e-3)
 
 

@@ -22,12 +22,12 @@ from tui_captioner.domain.structures.shipped import STRUCTURES
 from tui_captioner.services.bulk.structure_change import StructureChange
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
-from tui_captioner.services.session import project
+from tui_captioner.services.session import settings_file
 from tui_captioner.storage.project import database
 if sys.argv[2] == "before the step":
     database.Database.record_step = die
 elif sys.argv[2] == "before the settings":
-    project.change_structure = die
+    settings_file.change_structure = die
 elif sys.argv[2] == "before it is noted that they are written":
     database.Database.settle_structure = die
 session = Session.open(Path(sys.argv[1]))

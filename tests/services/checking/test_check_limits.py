@@ -16,6 +16,7 @@ from tui_captioner.domain.trainers.limits import limits_for
 from tui_captioner.domain.trainers.targets import TARGETS
 from tui_captioner.services.checking.target_checks import counters
 from tui_captioner.storage.project.database import Change, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.tokenizers import find_tokenizers
 
@@ -30,7 +31,9 @@ def test_a_caption_that_the_trainer_will_not_see_is_said(tmp_path: Path) -> None
     put(session, "b.png", action=["sitting"])
     database = session.project.ensure()
     record = ImageRecord(Caption({"action": (Tag("smiling"),)}), "draft")
-    database.record_step(Step("x", (Change("b.png", session.record("b.png"), record, b"sitting", b"smiling"),)), "now")
+    database.record_step(
+        Step("x", PackedChanges([Change("b.png", session.record("b.png"), record, b"sitting", b"smiling")])), "now"
+    )
     session.close()
     (tmp_path / "a.txt").write_text("changed")
     for target in ("", "musubi"):

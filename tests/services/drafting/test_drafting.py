@@ -11,6 +11,7 @@ import pytest
 from tests.support.drafts import SAID, make_images, sent_pictures
 from tests.support.model_server import Body, ModelServer, Reaction, answer, model_server
 from tests.support.sessions import add, open_session, sidecars
+from tui_captioner.services.drafting.asked_before import AskedBefore
 from tui_captioner.services.drafting.choosing import make_prompts
 from tui_captioner.services.drafting.client import Client
 from tui_captioner.services.drafting.drafting import BATCH, Drafting, Tally
@@ -177,6 +178,30 @@ def test_an_answer_that_came_and_was_not_laid_down_is_not_asked_for_again(
         tally = run(session, server, pictures)
         assert (len(tally.answered), tally.tokens, len(server.requests)) == (2, (0, 0), 2)
         assert all(drafted(session, name) for name in session.names)
+        session.close()
+
+
+def test_half_a_character_in_an_answer_is_no_reason_to_wait_for_ever(tmp_path: Path, pictures: PictureStore) -> None:
+    make_images(tmp_path, 1)
+    with model_server(answer(f"{SAID}\ud800")) as server:
+        session = open_session(tmp_path)
+        assert run(session, server, pictures).answered == list(session.names)
+        assert drafted(session, session.names[0])
+        session.close()
+
+
+def test_an_answer_that_can_not_be_kept_ends_the_run(
+    tmp_path: Path, pictures: PictureStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    make_images(tmp_path, 1)
+    monkeypatch.setattr(AskedBefore, "keep", fails)
+    with model_server(answer(SAID)) as server:
+        session = open_session(tmp_path)
+        with pytest.raises(ZeroDivisionError):
+            run(session, server, pictures)
         session.close()
 
 

@@ -18,6 +18,7 @@ from tui_captioner.services.session.aside import Aside
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.database import Change, Database, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
 
 COUNT = 230
@@ -177,7 +178,7 @@ def test_which_images_a_step_finished_is_noted_some_at_a_time(root: Path, monkey
     session = open_session(root)
     assert session.finished.count == 0
     done = tuple(Change(name, None, ImageRecord(state="done"), None, None) for name in session.names)
-    noted = session.finished.note(Step("done", done))
+    noted = session.finished.note(Step("done", PackedChanges(done)))
     assert [session.finished.count for _ in noted] == list(range(10, COUNT + 1, 10))
     assert session.finished.count == COUNT
     session.close()

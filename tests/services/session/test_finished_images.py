@@ -108,7 +108,7 @@ def test_no_record_is_read_to_answer(root: Path, monkeypatch: pytest.MonkeyPatch
     session.set_state("0.png", "done")
     session.close()
     session = open_session(root)
-    monkeypatch.setattr("tui_captioner.storage.project.steps.load_record", None)
+    monkeypatch.setattr("tui_captioner.storage.project.packed_changes.load_record", None)
     assert session.finished.count == 1
     assert session.finished.next_unfinished(session.names[-1]) == session.names[1]
     assert session.undo_title() == "mark done"

@@ -306,6 +306,8 @@ def test_a_dataset_that_is_gone_is_said(dataset: Path, tmp_path: Path) -> None:
     dataset.rename(tmp_path / "moved")
     with pytest.raises(CaptionerError, match="is gone: moved, deleted"):
         put(session, "c.png", type=["standing"])
+    with pytest.raises(CaptionerError, match="is gone: moved, deleted"):
+        put(session, "a.png", type=["standing"])
     assert not dataset.exists()
     dataset.mkdir()
     with pytest.raises(CaptionerError, match="is gone: moved, deleted or no longer mounted"):

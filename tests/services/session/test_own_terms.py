@@ -67,7 +67,7 @@ def test_what_was_written_by_hand_since_stays(root: Path) -> None:
 def test_a_session_that_ended_before_the_file_was_written_is_made_up_for(root: Path) -> None:
     session = open_session(root)
     changes = session.own_terms.leading_to("red hat", ["red hats"], "subject")
-    session.project.ensure().record_step(Step("merge", (), aliases=changes), "2026-01-01T00:00:00")
+    session.project.ensure().record_step(Step("merge", aliases=changes), "2026-01-01T00:00:00")
     session.close()
     assert vocabulary(root) == ""
     session = open_session(root)

@@ -11,6 +11,7 @@ from tests.conftest import PNG
 from tests.support.jobs import COUNT, JOBS
 from tests.support.tui_material import open_session
 from tui_captioner.services.session.jobs import Job, Progress, finish
+from tui_captioner.services.session.many_changes import Alongside
 from tui_captioner.services.session.session import Session
 
 
@@ -38,7 +39,7 @@ def test_images_that_only_get_other_globals_are_gone_through_step_by_step(tmp_pa
     session = dataset(tmp_path)
     first = session.names[0]
     change = [(first, session.peek(first))]
-    steps = list(session.change_many("globals", change, total=COUNT, globals_=["annika"]))
+    steps = list(session.change_many("globals", change, Alongside(globals=["annika"]), total=COUNT))
     before = [step.done for step in steps if step.done < COUNT // 2]
     assert len(before) >= 2
     assert before == sorted(set(before))

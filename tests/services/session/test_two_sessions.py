@@ -54,6 +54,20 @@ def test_who_was_taken_over_notices_it_before_the_next_write(dataset: Path, writ
     assert b"gpu-7" in (dataset / FOLDER / "lock").read_bytes()
 
 
+@pytest.mark.parametrize("name", ["a.png", "b.png"])
+def test_what_the_other_session_wrote_meanwhile_is_no_question_to_who_was_taken_over(dataset: Path, name: str) -> None:
+    session = open_session(dataset)
+    add(session, "a.png", "action", "standing")
+    session.caption(name)
+    taken_over(dataset)
+    sidecar = (dataset / name).with_suffix(".txt")
+    sidecar.write_bytes(b"of the other session")
+    with pytest.raises(ReadOnlyError, match="taken over: annika on gpu-7"):
+        add(session, name, "action", "waving")
+    session.close()
+    assert sidecar.read_bytes() == b"of the other session"
+
+
 def test_in_the_middle_of_a_job_it_stops_and_the_other_session_finishes_it(dataset: Path) -> None:
     for number in range(400):
         (dataset / f"{number}.png").write_bytes(PNG)

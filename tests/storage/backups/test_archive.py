@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.hostile_tar import endless_names
 from tests.support.killed import run_killed
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.storage.backups import reading
@@ -230,3 +231,10 @@ def test_one_that_is_killed_leaves_the_old_one_and_is_cleared_away_by_the_next(a
     assert len(list(archive.parent.iterdir())) == 2
     write_backup(archive, [], [("a.txt", b"sitting")], CONTENT)
     assert [path.name for path in archive.parent.iterdir()] == ["kept.tar.gz"]
+
+
+def test_names_without_end_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.tar.gz"
+    path.write_bytes(gzip.compress(endless_names()))
+    with pytest.raises(BackupError, match="It is no backup"):
+        read(path)

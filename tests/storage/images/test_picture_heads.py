@@ -133,6 +133,24 @@ def test_what_must_not_be_read_is_said(tmp_path: Path, monkeypatch: pytest.Monke
     assert read_head(str(tmp_path / "a.png")) == PictureHead(problem=NO_PERMISSION)
 
 
+def test_no_more_is_read_than_a_header_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    huge = 1 << 30
+    amounts = [0]
+
+    def counted(descriptor: int, amount: int, offset: int) -> bytes:
+        amounts.append(amount)
+        return b"" if amount > huge // 2 else pread(descriptor, amount, offset)
+
+    pread = os.pread
+    monkeypatch.setattr(os, "pread", counted)
+    (tmp_path / "a.png").write_bytes(turned_png(3)[:33] + huge.to_bytes(4, "big") + b"eXIfII*\0")
+    os.truncate(tmp_path / "a.png", huge + 100)
+    head = read_head(str(tmp_path / "a.png"))
+    assert head is not None
+    assert (head.kind, head.orientation) == ("PNG", 1)
+    assert max(amounts) < 1 << 21
+
+
 def test_what_can_not_be_read_is_not_looked_at(tmp_path: Path) -> None:
     assert read_head(str(tmp_path / "gone")) is None
     assert read_head(str(tmp_path)) is None

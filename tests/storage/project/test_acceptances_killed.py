@@ -19,7 +19,7 @@ real = getattr(database, name)
 setattr(database, name, (lambda *given, **named: (real(*given, **named), die())) if sys.argv[3] == 'behind' else die)
 if sys.argv[4] == 'undo':
     own.undo()
-own.record_step(database.Step('accept', (), acceptances=(Acceptance('a', 'b', 'c'), Acceptance('d', 'e', ''))), 'now')
+own.record_step(database.Step('accept', acceptances=(Acceptance('a', 'b', 'c'), Acceptance('d', 'e', ''))), 'now')
 """
 
 
@@ -39,7 +39,7 @@ def test_a_step_that_was_killed_accepted_nothing(tmp_path: Path, point: str, whe
 def test_an_undo_that_was_killed_took_nothing_back(tmp_path: Path, when: str) -> None:
     path = tmp_path / "captions.db"
     database = Database(path)
-    database.record_step(Step("accept", (), acceptances=(Acceptance("a", "b", "c"),)), "now")
+    database.record_step(Step("accept", acceptances=(Acceptance("a", "b", "c"),)), "now")
     database.close()
     run_killed(SCRIPT, path, "apply_acceptances", when, "undo")
     database = Database(path)

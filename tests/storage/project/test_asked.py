@@ -11,6 +11,7 @@ from tests.support.killed import run_killed
 from tui_captioner.domain.drafting.drafted import DraftedTag
 from tui_captioner.storage.project.asked import Answer, Question
 from tui_captioner.storage.project.database import Change, Database, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
 
 A, B, C = (Question(picture, "p", "llava", "http://localhost/v1") for picture in "abc")
@@ -43,7 +44,7 @@ def test_answers_are_there_with_their_step_and_stay_when_it_is_taken_back(databa
     drafted = ImageRecord(drafted=(DraftedTag("subject", "red hat", "llava"),))
     change = Change("a.png", None, drafted, None, None)
     database.claim([A], "now")
-    database.record_step(Step("drafts by llava", (change,), answers=(Answer(A, "red hat"),)), "now")
+    database.record_step(Step("drafts by llava", PackedChanges([change]), answers=(Answer(A, "red hat"),)), "now")
     assert database.answered([A]) == {A: Answer(A, "red hat")}
     database.undo()
     assert database.stored("a.png").record is None  # type: ignore[union-attr]
@@ -59,7 +60,7 @@ asked = Question('a', 'p', 'llava', 'http://localhost/v1')
 own.claim([asked], 'now')
 setattr(database, sys.argv[2], die)
 refusals = (Refusal(RefusedTag('a.png', 'subject', 'coat', 'llava', '2026-01-02T00:00:00+00:00')),)
-step = database.Step('drafts by llava', (), answers=(Answer(asked, 'red hat'),), refusals=refusals)
+step = database.Step('drafts by llava', answers=(Answer(asked, 'red hat'),), refusals=refusals)
 own.record_step(step, 'now')
 """
 

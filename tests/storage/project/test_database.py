@@ -12,6 +12,7 @@ from tui_captioner.storage.dataset.mounts import is_network_folder
 from tui_captioner.storage.project.database import Change, Database, DatabaseError, Step
 from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.project.migrations import MIGRATIONS, NewerDatabaseError
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import STATES, Draft, ImageRecord, dump_record, load_record
 
 A = ImageRecord(Caption({"type": (Tag("a"),)}), "draft")
@@ -19,7 +20,7 @@ B = ImageRecord(Caption({"type": (Tag("a"), Tag("b"))}), "draft")
 
 
 def step(before: ImageRecord | None, after: ImageRecord, old: bytes | None, new: bytes) -> Step:
-    return Step("edit", (Change("x.png", before, after, old, new),))
+    return Step("edit", PackedChanges([Change("x.png", before, after, old, new)]))
 
 
 def test_rows_follow_steps_back_and_forth(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_a_failing_step_changes_nothing(tmp_path: Path) -> None:
     database = Database(tmp_path / "captions.db")
     change = Change("x.png", None, A, None, b"a")
     with pytest.raises(DatabaseError, match=r"^captions\.db can't be written: "):
-        database.record_step(Step("twice", (change, change)), "now")
+        database.record_step(Step("twice", PackedChanges([change, change])), "now")
     assert database.stored("x.png") is None
     assert database.turnable_title(undone=True) == ""
     database.close()

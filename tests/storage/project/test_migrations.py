@@ -13,6 +13,7 @@ from tui_captioner.domain.slot_states import SlotMark
 from tui_captioner.storage.project import migrations
 from tui_captioner.storage.project.database import Change, Database, Step
 from tui_captioner.storage.project.migrations import MIGRATIONS, migrate
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.salvage import salvage
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -130,7 +131,7 @@ def test_slots_of_an_earlier_database_have_no_states_and_get_some(tmp_path: Path
     record = database.all_stored()["a.png"].record
     assert record is not None
     marked = replace(record, marks={"action": SlotMark("flagged", "which?")})
-    database.record_step(Step("flag", (Change("a.png", record, marked, None, None),)), "2026-01-02")
+    database.record_step(Step("flag", PackedChanges([Change("a.png", record, marked, None, None)])), "2026-01-02")
     assert database.marked() == {"a.png": {"action": SlotMark("flagged", "which?")}}
     database.undo()
     assert database.marked() == {}

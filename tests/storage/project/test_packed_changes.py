@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.slot_states import Marks, SlotMark
 from tui_captioner.storage.project import step_log
 from tui_captioner.storage.project.database import Database
+from tui_captioner.storage.project.packed_changes import Change, ChangeRow, PackedChanges, change_of, row_of
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.storage.project.steps import Change, PackedChanges, Step
+from tui_captioner.storage.project.steps import Step
 
 COUNT = 40
 ODD = "red hat \u2028 \x00"
@@ -34,11 +36,35 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def test_they_come_out_as_they_went_in() -> None:
     plain = [change(number) for number in range(COUNT)]
     packed = PackedChanges(plain)
+    assert len(packed) == COUNT
     assert list(packed) == plain
-    assert packed[3:5] == plain[3:5]
     assert packed.names == [one.file_name for one in plain]
-    assert list(packed.inverse()) == [one.inverse for one in plain]
-    assert list(packed.without({"001.png", "nothing"})) == [plain[0], *plain[2:]]
+    assert list(packed.rows()) == [row_of(one) for one in plain]
+
+
+def test_what_is_asked_of_all_of_them_is_summed_up() -> None:
+    flagged = {"action": SlotMark("flagged")}
+    changes = [
+        Change("a", None, record("walking", "hat", state="done"), None, b"x"),
+        Change("b", record("walking"), record("sitting", unsure="red hat", marks=flagged), b"x", b"y"),
+        Change("c", record("sitting", "hat"), None, b"x", None),
+    ]
+    packed = PackedChanges(changes)
+    assert packed.states == ["done", "draft", ""]
+    assert packed.marks == {"b": flagged}
+    assert packed.told == {("walking", "action"): 0, ("hat", "subject"): 0, ("sitting", "action"): 0}
+    by_row = PackedChanges()
+    for one in changes[:2]:
+        by_row.append(one, row_of(one))
+    assert list(by_row) == changes[:2]
+    assert by_row.told == {("walking", "action"): 0, ("hat", "subject"): 1, ("sitting", "action"): 1}
+
+
+def record(
+    action: str, subject: str = "", unsure: str = "", state: str = "draft", marks: Marks | None = None
+) -> ImageRecord:
+    tags = (*([Tag(subject)] if subject else []), *([Tag(unsure, unsure=True)] if unsure else []))
+    return ImageRecord(Caption({"action": (Tag(action),), "subject": tags}), state, marks=marks or {})
 
 
 def test_a_step_of_them_is_recorded_taken_back_and_done_again(
@@ -72,15 +98,13 @@ def test_few_are_at_hand_at_the_same_time(database: Database, monkeypatch: pytes
     step = Step("many", PackedChanges(watched()))
     database.record_step(step, "now")
     assert most <= 2
-    load = database._load_changes
 
-    def loaded(number: int, which: str, *values: object, limit: int = -1) -> list[Change]:
+    def loaded(row: ChangeRow) -> Change:
         nonlocal most
-        found = load(number, which, *values, limit=limit)
-        most = max(most, alive() - before if len(found) < limit else 0)
-        return found
+        most = max(most, alive() - before if row[0] == f"{COUNT - 1:03}.png" else 0)
+        return change_of(row)
 
-    monkeypatch.setattr(database, "_load_changes", loaded)
+    monkeypatch.setattr("tui_captioner.storage.project.step_log.change_of", loaded)
+    most = 0
     assert database.undo() is not None
-    # The page before, and this one.
-    assert 1 <= most <= 2 * 7
+    assert most == 1

@@ -28,7 +28,7 @@ def database(path: Path) -> Iterator[Database]:
 
 
 def step(*refusals: Refusal) -> Step:
-    return Step("refuse", (), refusals=refusals)
+    return Step("refuse", refusals=refusals)
 
 
 def test_what_a_step_refused_is_there_until_it_is_taken_back(database: Database) -> None:
@@ -63,7 +63,7 @@ from tui_captioner.storage.project import database
 from tui_captioner.storage.project.refusals import Refusal, RefusedTag
 own = database.Database(Path(sys.argv[1]))
 setattr(database, sys.argv[2], die)
-own.record_step(database.Step('refuse', (), refusals=(Refusal(RefusedTag('a', 'b', 'c', 'd', 'e')),)), 'now')
+own.record_step(database.Step('refuse', refusals=(Refusal(RefusedTag('a', 'b', 'c', 'd', 'e')),)), 'now')
 """
 
 

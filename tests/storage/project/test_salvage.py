@@ -12,6 +12,7 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.storage.project.database import Change, DamagedError, Database, Step
 from tui_captioner.storage.project.history import BRIDGE
 from tui_captioner.storage.project.migrations import NewerDatabaseError
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.salvage import salvage
 
@@ -29,8 +30,8 @@ def path(tmp_path: Path) -> Path:
     database = Database(path)
     for name in NAMES:
         one, two = record(name), record(name, "b")
-        database.record_step(Step(f"first of {name}", (Change(name, None, one, None, b"a"),)), "now")
-        database.record_step(Step(f"second of {name}", (Change(name, one, two, b"a", b"a, b"),)), "now")
+        database.record_step(Step(f"first of {name}", PackedChanges([Change(name, None, one, None, b"a")])), "now")
+        database.record_step(Step(f"second of {name}", PackedChanges([Change(name, one, two, b"a", b"a, b")])), "now")
     database.undo()
     database.mark_written(NAMES)
     database.save_place("3.png", {"4.png": Draft("action", "wav")})
@@ -115,7 +116,7 @@ def test_a_step_with_a_damaged_record_says_so_and_comes_back_from_its_neighbours
     database = Database(path)
     step = database.undo()
     assert step is not None
-    assert step.changes[0].after == record("58.png")
+    assert next(iter(step.changes)).after == record("58.png")
     database.close()
 
 
@@ -127,7 +128,8 @@ def test_lost_steps_do_not_make_undo_lose_what_is_there_now(path: Path) -> None:
     step = database.undo()
     assert step is not None
     assert step.title == BRIDGE
-    assert (step.changes[0].before, step.changes[0].after) == (record("7.png", "b"), record("7.png"))
+    change = next(iter(step.changes))
+    assert (change.before, change.after) == (record("7.png", "b"), record("7.png"))
     database.redo()
     row = database.stored("7.png")
     assert row is not None
@@ -220,7 +222,7 @@ def test_a_log_cut_short_by_a_kill_is_no_damage(tmp_path: Path) -> None:
     path, log = tmp_path / "captions.db", tmp_path / "captions.db-wal"
     database = Database(path)
     for name in NAMES:
-        database.record_step(Step(name, (Change(name, None, record(name), None, b"a"),)), "now")
+        database.record_step(Step(name, PackedChanges([Change(name, None, record(name), None, b"a")])), "now")
     main, logged = path.read_bytes(), log.read_bytes()
     database.close()
     for cut in (100, 5000):

@@ -20,7 +20,7 @@ def test_what_can_be_read_of_them_is_kept_and_the_rest_counted(tmp_path: Path) -
     database = Database(path)
     refusals = (Refusal(HAT), Refusal(CAT))
     answers = (Answer(ONE, "a hat", 3, 4), Answer(TWO, "a cat"))
-    database.record_step(Step("refuse", (), refusals=refusals, answers=answers), "now")
+    database.record_step(Step("refuse", refusals=refusals, answers=answers), "now")
     database.close()
     sql = sqlite3.connect(path)
     with sql:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny_tagger import tiny_model, write_tagger
-from tui_captioner.domain.errors import WrongUseError
+from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.storage.images.decoder_answers import Pixels
 from tui_captioner.storage.taggers.tagger import Tagger, TaggerError
 
@@ -90,7 +91,23 @@ def test_a_folder_that_is_no_tagger_is_wrong_use(tmp_path: Path, files: dict[str
         Tagger(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("code", ["", "import sys; sys.exit(3)", "print('hello')"])
+def test_a_pipe_in_place_of_the_list_is_not_waited_for(tmp_path: Path) -> None:
+    folder = write_tagger(tmp_path / "tiny", b"", {})
+    os.mkfifo(folder / "selected_tags.csv")
+    with pytest.raises(CaptionerError, match=r"selected_tags\.csv is not a regular file"):
+        Tagger(folder)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "import sys; sys.exit(3)",
+        "print('hello')",
+        "import sys; print('hello' * 9, flush=True); sys.stdin.read()",
+    ],
+    ids=["silent", "fails", "talks", "talks nonsense and stays"],
+)
 def test_a_process_that_ends_is_said(tmp_path: Path, code: str) -> None:
     folder = write_tagger(tmp_path / "tiny", b"", {"selected_tags.csv": CSV})
     with pytest.raises(TaggerError, match="the process of the tagger ended"):

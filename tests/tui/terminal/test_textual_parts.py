@@ -10,6 +10,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
@@ -349,9 +350,11 @@ def classes_over_textual() -> list[type]:
     return [value for value in found.values() if value.__module__ != textual_parts.__name__]
 
 
-def private_names(kind: type) -> set[str]:
+@cache
+def private_names(kind: type) -> frozenset[str]:
     """Private names that a class writes down: methods, attributes of its body and of the object."""
-    return set(re.findall(r"(?:\bself\.|\bdef |^    )(_[a-z]\w*)", inspect.getsource(kind), flags=re.MULTILINE))
+    written = inspect.getsource(kind)
+    return frozenset(re.findall(r"(?:\bself\.|\bdef |^    )(_[a-z]\w*)", written, flags=re.MULTILINE))
 
 
 @pytest.mark.parametrize("kind", classes_over_textual(), ids=lambda kind: kind.__name__)

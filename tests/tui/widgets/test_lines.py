@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from tests.support.lines import TEXTS, has_control, plain
 from tui_captioner.domain.text import visible
+from tui_captioner.tui.widgets import lines as lines_module
 from tui_captioner.tui.widgets.lines import Line, Piece, _cells, _changed_cells, cut, end_of, flow, width_of, wrap
 
 STEADY = settings(derandomize=True, deadline=None, max_examples=300)
@@ -209,3 +210,16 @@ def test_a_line_has_as_many_cells_as_it_is_wide(line: Line) -> None:
 def test_user_text_is_no_markup_and_cannot_steer_the_terminal() -> None:
     assert width_of((("[bold]x[/foo]", ""),)) == 13
     assert width_of((("\x1b[31m", ""),)) == len("\\x1b[31m")
+
+
+def test_a_pile_of_accents_takes_time_by_its_length_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[int] = []
+
+    def counting(text: str) -> int:
+        measured.append(len(text))
+        return cell_len(text)
+
+    monkeypatch.setattr(lines_module, "cell_len", counting)
+    pile = "a" + "\u0301" * 3000
+    assert wrap(((pile, ""), (" b", "")), 3) == [((f"{pile} b", ""),)]
+    assert sum(measured) < 50 * len(pile)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
@@ -10,6 +9,7 @@ from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
 from tui_captioner.domain.checks.mend import DropRepeats, KeepInSlot
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.rule_names import UNSURE, WRITTEN_TWICE
+from tui_captioner.domain.spelling import composed
 from tui_captioner.domain.structure import GLOBALS
 
 TWICE = Rule(
@@ -34,9 +34,9 @@ def written_twice(seen: CheckedCaption) -> Iterator[Finding]:
 
     Such is `café` with one sign for `é`, or with two.
     """
-    first = {unicodedata.normalize("NFC", tag.text): (GLOBALS, tag.text) for tag in seen.globals}
+    first = {composed(tag.text): (GLOBALS, tag.text) for tag in seen.globals}
     for key, tag in seen.tags:
-        look = unicodedata.normalize("NFC", tag.text)
+        look = composed(tag.text)
         if look not in first:
             first[look] = key, tag.text
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
@@ -106,8 +107,8 @@ def circle(seen: CheckedCaption) -> Iterator[Finding]:
         tag, run = inside
         by = renamed(tag, tag.text[: run.start + len(run.text)] + tag.text[run.end :])
     else:
-        own = [tag.text for _, tag in seen.tags]
-        twice = tuple(DropRepeats(text) for text in dict.fromkeys(own) if own.count(text) > 1)
+        counts = Counter(tag.text for _, tag in seen.tags)
+        twice = tuple(DropRepeats(text) for text, count in counts.items() if count > 1)
         by = SeveralMends(twice, f"keep {len(twice)} tags once each") if twice else None
     said = f"'{short(run.text)}' stands there {run.times} times one after the other"
     yield seen.finding(CIRCLE, said, about="circle", mend_by=by)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 
 from tui_captioner.domain.checks.checked_caption import CaptionRule, CheckedCaption
 from tui_captioner.domain.checks.finding import ERROR, INFO, WARNING, Finding
 from tui_captioner.domain.checks.mend import ReplaceWords
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.spoilt_tags import short, without_beginning
+from tui_captioner.domain.reading import is_json
 from tui_captioner.domain.text import visible
 
 _AUDIT = "leftovers that were found in published sets: trainers take them for words"
@@ -112,10 +111,8 @@ def json_text(seen: CheckedCaption) -> Iterator[Finding]:
     text = seen.text.strip()
     if text.startswith("```"):
         yield seen.finding(JSON_TEXT, "the caption stands in a code block", "Delete the lines with ```", about="block")
-    elif text.startswith(("{", "[")) and text.endswith(("}", "]")) and '"' in text:
-        with suppress(ValueError, RecursionError):
-            if isinstance(json.loads(text), dict | list):
-                yield seen.finding(JSON_TEXT, "the caption is JSON", about="json")
+    elif '"' in text and is_json(text):
+        yield seen.finding(JSON_TEXT, "the caption is JSON", about="json")
     elif text.startswith(('{"', '[{"')):
         yield seen.finding(
             JSON_TEXT, "the caption begins as JSON and is none", "Mend it, or caption it anew", about="half"

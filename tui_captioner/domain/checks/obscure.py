@@ -36,9 +36,11 @@ _SHORT = 4
 
 def obscure_words(seen: CheckedCaption) -> Iterator[Finding]:
     """Words with a plain sibling; not where that stands in the caption too, as for a word that is taught."""
-    for slot, text, odd, words in _odd_words(seen):
+    odd_ones = list(_odd_words(seen))
+    there = {tag.text.casefold() for _, tag in seen.all_tags} if odd_ones else frozenset()
+    for slot, text, odd, words in odd_ones:
         plain, word = odd.plain, odd.word
-        if not plain or any(tag.text.casefold() == plain for _, tag in seen.all_tags):
+        if not plain or plain in there:
             continue
         # A name may be such a word: with others that nobody knows it is taken for one.
         if all(other == word or _is_usual(other, words) for other in split_words(text)):

@@ -115,12 +115,16 @@ def _layer_slip(tags: Sequence[str], layers: Sequence[str], seen: CheckedCaption
 def exclusive(seen: CheckedCaption) -> Iterator[Finding]:
     """Not where the caption is about several: one may stand while another one sits."""
     first: dict[tuple[str | None, str], tuple[str, Term]] = {}
+    several: bool | None = None
     for slot, tag in seen.tags:
         term = seen.term(tag.text)
         if term is None or not term.group:
             continue
         text, known = first.setdefault((term.slot, term.group), (tag.text, term))
-        if known.text != term.text and not _is_about_several(seen):
+        if known.text == term.text:
+            continue
+        several = _is_about_several(seen) if several is None else several
+        if not several:
             message = f"'{tag.text}' and '{text}' can hardly both be so"
             yield seen.finding(
                 EXCLUSIVE, message, slot=slot, tag=tag.text, about=f"{term.group}: {tag.text.casefold()}"

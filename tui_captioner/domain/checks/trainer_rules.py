@@ -119,7 +119,6 @@ _SOURCES = {
         ("separator-setting", "separator-mark", "braces", "weight"),
         "sd-scripts library/train_util.py: process_caption",
     ),
-    "over-limit": "domain/tokens.py: the limits of each encoder, as the trainers set them",
 }
 
 RULES = tuple(

@@ -94,15 +94,24 @@ def replaced(seen: CheckedCaption) -> Iterator[Finding]:
 def _misspelt(seen: CheckedCaption) -> str:
     """What is in the caption in place of the trigger word, spelt otherwise; empty for nothing."""
     trigger, text = seen.trigger, seen.text
-    at = _plain(text).find(_plain(trigger))
-    other = text[at : at + len(trigger)]
-    if at >= 0 and other != trigger and holds(text, other):
+    spellings = dict.fromkeys(found for found in _alike(text, trigger) if found != trigger)
+    other = next((found for found in spellings if holds(text, found)), "")
+    if other:
         return other
     if " " in trigger or len(trigger) < _LEAST:
         return ""
     folded = trigger.casefold()
     words = {word for word in _WORD.findall(text) if _is_near(word.casefold(), folded)}
     return next((word for word in sorted(words) if seen.term(word) is None), "")
+
+
+def _alike(text: str, trigger: str) -> Iterator[str]:
+    """What stands in a text and is the trigger word but for letter case, `_` and hyphens."""
+    folded, wanted = _plain(text), _plain(trigger)
+    at = folded.find(wanted)
+    while at >= 0:
+        yield text[at : at + len(trigger)]
+        at = folded.find(wanted, at + 1)
 
 
 def _plain(text: str) -> str:

@@ -117,19 +117,12 @@ class Hit(NamedTuple):
     alias: str = ""
     of_slot: bool = False
 
-    @property
-    def loose(self) -> bool:
-        """Whether the query had to be corrected, skipped through or cut for the term to be found."""
-        return self.tier >= Tier.NEAR
-
 
 def hit_of(source: Source, position: int, penalty: float, tier: Tier) -> Hit:
     """Make a hit of a key."""
-    number, kind = source.owner(position), source.kind(position)
-    penalty += PENALTY[kind]
-    return Hit(
-        number, tier, penalty, source.score(number) + penalty, source.text_at(position) if kind in _ALIAS else ""
-    )
+    number = source.owner(position)
+    penalty += PENALTY[source.kind(position)]
+    return Hit(number, tier, penalty, source.score(number) + penalty, alias_at(source, position))
 
 
 def alias_at(source: Source, position: int) -> str:

@@ -32,5 +32,9 @@ def begins_name(terms: Named, query: str) -> bool:
 
 def is_name(terms: Named, query: str) -> bool:
     """Whether a folded query is the whole text or an alias of a term."""
-    positions = range(*terms.find(query)) if query else range(0)
-    return any(terms.keys.key(at) == query and terms.kind(at) in (TEXT, ALIAS) for at in positions)
+    for at in range(*terms.find(query)) if query else ():
+        if not terms.keys.ends_at(at, len(query)):
+            return False  # those that end there stand first
+        if terms.kind(at) in (TEXT, ALIAS):
+            return True
+    return False

@@ -76,7 +76,7 @@ class Layers:
         for term in vocabulary.terms:
             if term.slot is not None and term.layer is not None:
                 known = self._terms.setdefault(term.slot, {}).setdefault(term.layer, [])
-                if len(known) < _PER_LAYER and not getattr(term, "seldom", False):
+                if len(known) < _PER_LAYER and not term.seldom:
                     known.append(term)
 
     def learn(self, tags: Iterable[str], sign: int = 1) -> None:

@@ -38,7 +38,6 @@ class Place:
     leaning: Leaning
     used: frozenset[str]
     context: tuple[str, ...]
-    previous: tuple[str, ...]
     evidence: Evidence | None = None
     share_of_new: float = 0.0
     """The probability of each tag that the picture shows and the project has nothing to say of."""
@@ -79,7 +78,7 @@ class Stock:
         for term in vocabulary.terms:
             for word in term.also:
                 self._also.setdefault(fold(word), []).append(term)
-        self._seldom = frozenset(term.text for term in vocabulary.terms if getattr(term, "seldom", False))
+        self._seldom = frozenset(term.text for term in vocabulary.terms if term.seldom)
 
     def add_list(self, index: StaticIndex) -> Iterator[None]:
         """Add a further list, at once; then give the project's tags the aliases it has for them, one at a step."""
@@ -117,7 +116,7 @@ class Stock:
         used = frozenset(key_of(tag) for tag in context)
         leaning = self.layers.leaning(slot, context)
         share = 0.0 if evidence is None else evidence.share_of_new(forecast.novel, used)
-        return Place(forecast, view, leaning, used, tuple(context), tuple(previous), evidence, share)
+        return Place(forecast, view, leaning, used, tuple(context), evidence, share)
 
     def is_open(self, tag: str, place: Place) -> bool:
         """Tell whether a tag may be offered: nobody forgot it, and the caption has it not yet."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
@@ -10,9 +9,9 @@ from itertools import islice
 from tui_captioner.domain.completion.hit import Hit, Tier
 from tui_captioner.domain.completion.index import StaticIndex
 from tui_captioner.domain.completion.matching import hits
+from tui_captioner.domain.templates import filled_with, gap
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SHORTEST = 2
 _BEGUN = frozenset({Tier.WHOLE, Tier.BEGINS, Tier.WHOLE_FREELY, Tier.BEGINS_FREELY})
 _WITH_BLANK = frozenset({Tier.WORDS, Tier.NEAR, Tier.SLIP})
@@ -51,8 +50,7 @@ def filled(vocabulary: Vocabulary) -> Iterable[Term]:
 def _filled(vocabulary: Vocabulary) -> Iterator[Term]:
     groups = vocabulary.groups()
     for term in vocabulary.terms:
-        found = _PLACEHOLDER.search(term.text)
-        for member in groups.get(found[1], ()) if found else ():
-            text = _PLACEHOLDER.sub(lambda _, member=member: member, term.text, count=1)  # type: ignore[misc]
-            if text not in vocabulary and not _PLACEHOLDER.search(text):
+        for member in groups.get(gap(term.text), ()):
+            text = filled_with(term.text, member)
+            if text not in vocabulary and not gap(text):
                 yield Term(text, term.slot, term.layer, group=term.group)

@@ -99,7 +99,7 @@ def decided(caption: Caption, rule: LeavingOut, known: Caption | None = None) ->
     """
     if caption.read is not None or not rule.parts:
         return caption
-    had = {} if known is None else {slot: [tag.text for tag in tags] for slot, tags in known.slots.items()}
+    had = {} if known is None else {slot: {tag.text for tag in tags} for slot, tags in known.slots.items()}
     slots = {
         slot: tuple(
             replace(tag, written=False)
@@ -107,7 +107,7 @@ def decided(caption: Caption, rule: LeavingOut, known: Caption | None = None) ->
             else tag
             for tag in tags
         )
-        if known is None or len(tags) > len(had.get(slot, ()))
+        if known is None or len(tags) > len(known.tags(slot))
         else tags
         for slot, tags in caption.slots.items()
     }
@@ -140,7 +140,7 @@ def decided_anew(caption: Caption, rule: LeavingOut) -> Caption:
 
     Of a caption that was read and not edited only what is left out leaves the text: all else stays as it stood.
     """
-    old = {slot: tuple(tag for tag in tags) for slot, tags in caption.slots.items()}
+    old = dict(caption.slots)
     new = {
         slot: tuple(
             tag if tag.written else replace(tag, written=False if rule.leaves(slot, tag) else None) for tag in tags

@@ -102,5 +102,5 @@ def _number(token: Token, field: NumberField) -> Filter:
     if not (letters.isascii() and letters.isdecimal()):
         raise ConditionError(f"{field} is a number, not {token.letters!r}", f"Write such as {field}>20")
     relation = {":": "=", "==": "=", "!=": "="}.get(token.relation, token.relation)
-    test = NumberTest(field, cast(Relation, relation), min(_MOST, int(letters[:10])))
+    test = NumberTest(field, cast(Relation, relation), min(_MOST, int(letters.lstrip("0")[:10] or 0)))
     return negated(test) if token.relation == "!=" else test

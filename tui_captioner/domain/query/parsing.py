@@ -64,8 +64,6 @@ class _Group:
     """What stands in brackets so far, or in the whole filter."""
 
     opened: Token | None
-    negate: bool = False
-    """Whether the brackets stand behind NOT."""
     some: list[Filter] = field(default_factory=list)
     """What stands before each OR."""
     every: list[Filter] = field(default_factory=list)
@@ -111,7 +109,7 @@ class _Reader:
         return _checked(group.whole(), len(self._text))
 
     def _open(self, token: Token) -> None:
-        self._groups.append(_Group(token, self._groups[-1].negated))
+        self._groups.append(_Group(token))
 
     def _close(self, token: Token) -> None:
         group = self._groups[-1]

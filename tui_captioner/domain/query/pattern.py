@@ -77,7 +77,7 @@ class Pattern(NamedTuple):
         return Pattern((Wild.ANY, *self.pieces, Wild.ANY))
 
     def fits(self, key: str) -> bool:
-        """Whether it fits the whole of a key. The time grows with the length of both, not faster."""
+        """Whether it fits the whole of a key; in no more steps than the product of both lengths."""
         pieces, at, place = self.pieces, 0, 0
         star, tried = -1, 0
         while at < len(key):

@@ -178,7 +178,7 @@ def _kind_by_ending(word: str) -> Kind | None:
     if word.endswith(_NO_COMPOUND):
         return None
     endings = _endings()
-    # No more than could be one: a word of a quarter of a million letters took twenty seconds.
+    # No more than could be one: a word may be as long as a caption file.
     begin = max(_LEAST_BEFORE, len(word) - _longest_ending())
     parts = (word[at:] for at in range(begin, len(word) - 2))
     return next((endings[part] for part in parts if part in endings), None)

@@ -13,8 +13,8 @@ from itertools import islice
 from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.slotting.guess import NEAREST, VOCABULARY, Guess
 from tui_captioner.domain.slotting.phrases import bag_key, head_of, is_gerund
-from tui_captioner.domain.spelling import loose_key, match_key, plain_key, singular, without_hyphens
-from tui_captioner.domain.templates import Templates, gap
+from tui_captioner.domain.spelling import loose_key, plain_key, singular, without_hyphens
+from tui_captioner.domain.templates import Templates
 from tui_captioner.domain.vocabulary import Term, fillings
 
 _TERM, _ALIAS, _TEMPLATE, _RESPELLED, _BAG = 1.0, 0.97, 0.96, 0.95, 0.9
@@ -57,9 +57,9 @@ class KnownTerms:
             for alias in term.aliases:
                 self._add(alias, term.slot, term.layer, _ALIAS)
         templates = (
-            (match_key(term.text), Guess(term.slot, term.layer, _TEMPLATE, VOCABULARY))
+            (term.text, _guess(term.slot, term.layer, _TEMPLATE, VOCABULARY))
             for term in housed
-            if term.slot is not None and gap(term.text)
+            if term.slot is not None
         )
         self._templates = Templates(templates, fillings(housed))
         for plain, key in islice(self._plain.items(), _MOST_NEAR):

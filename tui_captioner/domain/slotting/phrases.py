@@ -14,6 +14,8 @@ from tui_captioner.domain.slotting.words import GEAR_VERBS, ING_NOUNS, INTRANSIT
 from tui_captioner.domain.spelling import match_key, plain_key, singular
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
+_MOST_BRACKETS = 20
+"""Pairs around one tag that are taken away: who weighs a word has some three, and each is looked for anew."""
 _WEIGHT = re.compile(r":[ ]?(?:\d*\.)?+\d++$")
 _SCORE = re.compile(r"(?<=\w)(?::\d\.\d+| \(\d\.\d+\))$")
 _NAMESPACE = re.compile(r"([a-z][a-z ]{2,}):[ ]?(?=[^\W\d_])")
@@ -95,7 +97,9 @@ def bare_text(text: str) -> str:
 
 def _unwrapped(key: str) -> str:
     key = _SCORE.sub("", key)
-    while len(key) > 2 and _PAIRS.get(key[0]) == key[-1] and _encloses(key) and _WORD_OF_TWO.search(key):
+    for _ in range(_MOST_BRACKETS):
+        if len(key) < 3 or _PAIRS.get(key[0]) != key[-1] or not _encloses(key) or not _WORD_OF_TWO.search(key):
+            break
         key = _WEIGHT.sub("", key[1:-1].strip()).strip()
     return key
 
@@ -122,7 +126,7 @@ def phrase_of(text: str) -> Phrase:
     if (found := _NAMESPACE.match(key)) is not None:
         namespace, key = found[1].strip(), key[found.end() :]
     if (found := _QUALIFIER.fullmatch(key)) is not None:
-        key, qualifier = found[1], found[2]
+        key, qualifier = found[1], found[2].strip()
     words = _WORD.findall(key)
     article = bool(words) and words[0] in _ARTICLES and len(words) > 1
     counts_things = len(words) > 2 and (words[0] in _FEW or _FEW_THINGS.fullmatch(words[0]) is not None)

@@ -10,9 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
+from tui_captioner.domain.caption import Tags
 from tui_captioner.domain.slotting.guess import HISTORY, Guess
 from tui_captioner.domain.spelling import SMALL_WORDS, singular
 
+Told = tuple[str, str]
+"""The text of a tag, and the slot that it stands in."""
 _DIGITS = re.compile(r"\d+")
 _MOST = 0.97
 """No guess by what was done is surer."""
@@ -116,6 +119,23 @@ class Practice(Mapping[str, Mapping[str, int]]):
                 if tags >= least:
                     return Guess(slot, None, tags / (tags + doubt), HISTORY), least == _LEAST_LAST and tags >= _DECIDES
         return None, False
+
+
+def told_by(before: Mapping[str, Tags], after: Mapping[str, Tags]) -> Iterator[tuple[Told, int]]:
+    """The tags of a caption that tell where such ones belong, and how much more often they stand there than before.
+
+    Args:
+        before: The tags by slot as they were.
+        after: The tags by slot as they are now.
+    """
+    for slots, others, by in ((before, after, -1), (after, before, 1)):
+        for slot, tags in slots.items():
+            if tags == others.get(slot):
+                continue  # what stays where it was says nothing new, and most does
+            for tag in tags:
+                # What was only guessed tells nothing, and sentences have their own slot.
+                if not (tag.unsure or tag.sentence or tag.mark):
+                    yield (tag.text, slot), by
 
 
 def _there(counts: Mapping[str, int], slots: Collection[str]) -> dict[str, int]:

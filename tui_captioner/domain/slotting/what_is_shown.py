@@ -40,10 +40,9 @@ def of_one_subject(own: Sequence[Tag], found: list[Candidate], structure: Struct
         return found
     animals = any(names_animal(own[at].text) for at in sure)
     settled = list(found)
-    for at in shown:
-        if at not in sure:
-            aside = at in further or (names_animal(own[at].text) and not animals)
-            settled[at] = Candidate(_BEHIND if aside else _SUBJECT, found[at].word)
+    for at in set(shown).difference(sure):
+        aside = at in further or (names_animal(own[at].text) and not animals)
+        settled[at] = Candidate(_BEHIND if aside else _SUBJECT, found[at].word)
     return settled
 
 

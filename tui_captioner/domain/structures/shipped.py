@@ -135,9 +135,11 @@ BACK: Mapping[str, str] = MappingProxyType(
 _WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "count": {
-            "": tuple(f"{number}{one}" for one in ("girl", "boy", "other") for number in ("1",))
-            + tuple(f"{number}{many}" for many in ("girls", "boys", "others") for number in ("2", "3", "4", "5", "6+"))
-            + ("solo", "multiple girls", "multiple boys", "multiple others", "no humans"),
+            "": (
+                *("1girl", "1boy", "1other"),
+                *(f"{number}{many}" for many in ("girls", "boys", "others") for number in ("2", "3", "4", "5", "6+")),
+                *("solo", "multiple girls", "multiple boys", "multiple others", "no humans"),
+            ),
         },
         "quality": {
             "quality": (

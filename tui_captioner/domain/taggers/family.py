@@ -163,7 +163,7 @@ def _preprocessed(text: str) -> Family:
         mean, std = _triple(normalize.get("mean", _HALF)), _triple(normalize.get("std", _HALF))
         size = found.get("center_crop", found.get("resize", {})).get("size", ANIMETIMM.side)
         side = int(size[0] if isinstance(size, list) else size)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         raise TaggerUnknownError(f"{PREPROCESS} is not what AnimeTimm writes") from None
     if side <= 0 or 0.0 in std:
         raise TaggerUnknownError(f"{PREPROCESS} asks for a picture of {side} pixels, divided by {list(std)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp
+from math import exp, isnan
 
 from tui_captioner.domain.taggers.family import Family
 from tui_captioner.domain.taggers.labels import CHARACTER, RATING, Label, Labels
@@ -60,7 +60,13 @@ class Reported:
 
 
 def probabilities(scores: Sequence[float]) -> Sequence[float]:
-    """Scores from 0 to 1. One outside of that tells that they are logits: a second sigmoid would lift all to 0.5."""
+    """Scores from 0 to 1. One outside of that tells that they are logits: a second sigmoid would lift all to 0.5.
+
+    What is no number, as a model of half precision gives it that overflows, says nothing: 0.
+    """
+    if any(map(isnan, scores)):
+        known = iter(probabilities([score for score in scores if not isnan(score)]))
+        return [0.0 if isnan(score) else next(known) for score in scores]
     if all(0.0 <= score <= 1.0 for score in scores):
         return scores
     return [1 / (1 + exp(-max(-50.0, min(50.0, score)))) for score in scores]

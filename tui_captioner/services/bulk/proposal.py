@@ -16,6 +16,7 @@ from tui_captioner.services.bulk.bulk import Difference, Sample
 from tui_captioner.services.catalogue.catalogue import SMALL, catalogue_of
 from tui_captioner.services.session.changes import global_tags
 from tui_captioner.services.session.jobs import Job, Progress, Steps
+from tui_captioner.services.session.many_changes import Alongside
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
@@ -218,13 +219,10 @@ class Proposal(ABC):
         made = self.session.change_many(
             self.title,
             self._until_cancelled(),
+            Alongside(self._globals, self.answers, self.aliases(), self.structures()),
             total=max(1, len(self.names)),
             rewrite=self.rewrite,
-            globals_=self._globals,
             lasting=self.lasting,
-            answers=self.answers,
-            aliases=self.aliases(),
-            structures=self.structures(),
         )
         self._job = job = cast(Steps, made)
         try:

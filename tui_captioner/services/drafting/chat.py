@@ -205,11 +205,11 @@ def said_in(value: Any) -> Said | None:
 
 
 def _text_of(content: Any) -> str:
-    """The text of a message, which may come in parts."""
+    """The text of a message, which may come in parts; half a surrogate pair, which can't be kept, becomes `?`."""
     if isinstance(content, list):
         parts = (part.get("text") for part in content if isinstance(part, Mapping))
-        return "".join(part for part in parts if isinstance(part, str))
-    return content if isinstance(content, str) else ""
+        content = "".join(part for part in parts if isinstance(part, str))
+    return content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
 
 
 def _count(value: Any) -> int:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 
 from tui_captioner.domain.drafting.answers.answer import Answer, UnusableAnswer
-from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.drafts import draft_proposal
 from tui_captioner.services.drafting.asked_before import AskedBefore
 from tui_captioner.services.drafting.asking import Asking, Outcome, PictureQuestion
@@ -134,7 +133,7 @@ class Drafting:
         if outcome.reply is not None:
             try:
                 self._book.keep(_answer(self._asked[outcome.name], outcome.reply))
-            except CaptionerError as error:
+            except Exception as error:  # whatever it is, who waits for the answer has to know
                 return replace(outcome, reply=None, error=error)
         return outcome
 

@@ -13,6 +13,7 @@ from tui_captioner.services.drafting.model import Model
 from tui_captioner.services.drafting.prompting import medium_of, reading_of
 from tui_captioner.services.drafting.sending import httpx
 from tui_captioner.services.lookalikes.hashing import picture_store
+from tui_captioner.services.session.aside import Aside, saying
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project import asked
@@ -54,7 +55,9 @@ class OneImageDrafts:
         session, path, medium = self._session, self._session.image(name).path, medium_of(name)
         prompts = yield from make_prompts(session, session.project.settings.kind, [name])
         made = prompts[medium]
-        question = self._book.question(path, made.lasting, self.model.side)
+        # All bytes of the file are looked at, and a video has many.
+        looked = Aside(lambda: self._book.question(path, made.lasting, self.model.side))
+        question = yield from saying(Progress(0, 1), looked.waiting())
         self._book.claim(question)
         self._asked[name] = question
         self._asking.put(PictureQuestion(name, path, medium, made.prompt, reading_of(session, made)))

@@ -45,7 +45,7 @@ class Clock:
             pass
         try:
             until = parsedate_to_datetime(said)
-        except ValueError:
+        except (ValueError, OverflowError):
             return None
         until = until if until.tzinfo is not None else until.replace(tzinfo=UTC)
         return max(0.0, (until - self.date()).total_seconds())

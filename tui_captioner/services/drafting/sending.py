@@ -63,6 +63,9 @@ class Sender:
         key: The key; empty for none.
         deadline: Seconds that each may take.
         clock: The time.
+
+    Raises:
+        CaptionerError: If the library is not installed, or the environment has a proxy or certificates that are none.
     """
 
     def __init__(self, endpoint: Endpoint, key: str, deadline: float, clock: Clock) -> None:
@@ -71,13 +74,20 @@ class Sender:
         self._deadline = deadline
         self._clock = clock
         self._library = httpx()
-        # A proxy of the environment is for what leaves this machine. Where no TLS can come, no certificates are read.
-        self._http: httpx2.AsyncClient = self._library.AsyncClient(
-            timeout=None,
-            trust_env=not endpoint.is_local,
-            follow_redirects=False,
-            verify=endpoint.is_encrypted or not endpoint.is_local,
-        )
+        try:
+            # A proxy of the environment is for what leaves this machine. Where no TLS can come, no certificates are
+            # read.
+            self._http: httpx2.AsyncClient = self._library.AsyncClient(
+                timeout=None,
+                trust_env=not endpoint.is_local,
+                follow_redirects=False,
+                verify=endpoint.is_encrypted or not endpoint.is_local,
+            )
+        except (self._library.InvalidURL, ImportError, OSError, ValueError) as error:
+            raise StopAskingError(
+                f"{endpoint.host} can't be asked: {shown(self._said(str(error)))}",
+                "Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE in the environment",
+            ) from error
 
     async def close(self) -> None:
         """Let the connections go."""
@@ -99,6 +109,9 @@ class Sender:
         except self._library.ConnectError as error:
             said = shown(self._said(str(error)))
             raise LostError(f"{self._endpoint.host} can't be reached ({said})", reached=False) from error
+        except (self._library.InvalidURL, ValueError) as error:
+            said = shown(self._said(str(error)))
+            raise StopAskingError(f"{self._endpoint.host} can't be asked: {said}", "Is the address right?") from error
         except (self._library.TransportError, self._library.StreamError) as error:
             raise LostError(f"the connection was lost ({shown(self._said(str(error)))})") from error
         return self._judge(status, headers, data)

@@ -208,7 +208,7 @@ def write_hf(plan: ExportPlan) -> None:
     files = [(target / hf_metadata.FILE_NAME, rows)]
     if readme is not None:
         files.append((target / "README.md", iter([readme])))
-    with folder_made(target), images_put(missing, link=mode == "link") as linked:
+    with folder_made(target), images_put(missing, target, link=mode == "link") as linked:
         _write(plan, files)
     if mode == "link" and linked < len(missing):
         plan.report.warnings.append(f"{len(missing) - linked} images were copied: links are not possible there")

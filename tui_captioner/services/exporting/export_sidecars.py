@@ -45,7 +45,7 @@ def write_sidecars(plan: ExportPlan) -> None:
             with said(path):
                 staged.write(path, data)
             plan.tell(count)
-        with images_put(missing, link=mode == "link"):
+        with images_put(missing, folder, link=mode == "link"):
             staged.commit()
     plan.report.paths.append(folder)
     plan.count()

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui_captioner.services.exporting.export_plan import ExportError, ExportPlan, WrongExportError
+from tui_captioner.storage.dataset.mounts import syncs_as_a_whole
 from tui_captioner.storage.files.archives import link_or_copy, same_content
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.files.file_system_sync import brought_to_disk
 
 
 def beside(plan: ExportPlan, ending: str) -> Path:
@@ -84,14 +86,17 @@ def check_images(plan: ExportPlan, folder: Path) -> list[tuple[Path, Path]]:
     """Source and target of the images that are to be put into a folder and are not there yet.
 
     Raises:
-        ExportError: If something else is there under the name of one; that is never replaced.
+        ExportError: If something else is there under the name of one, which is never replaced, or it can't be read.
     """
     missing: list[tuple[Path, Path]] = []
     for item in plan.items:
         target = folder / item.image.file
         if not os.path.lexists(target):
             missing.append((item.image.path, target))
-        elif not target.is_file() or not same_content(item.image.path, target):
+            continue
+        with said(target):
+            is_same = target.is_file() and same_content(item.image.path, target)
+        if not is_same:
             raise ExportError(
                 f"{target} is there already and is not the image of the dataset; nothing was written",
                 "Take it away, or name an empty folder with -o FOLDER",
@@ -115,26 +120,34 @@ def folder_made(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def images_put(missing: Iterable[tuple[Path, Path]], *, link: bool) -> Iterator[int]:
-    """Images linked or copied to where they are missing; taken away again if what follows fails.
+def images_put(missing: Sequence[tuple[Path, Path]], folder: Path, *, link: bool) -> Iterator[int]:
+    """Images linked or copied to where they are missing, and on the disk; taken away again if what follows fails.
 
     Gives the number of those that are links.
+
+    Args:
+        missing: Source and target of each.
+        folder: The folder that the targets lie below; it is there.
+        link: Whether they are linked, where that is possible.
     """
     done: list[Path] = []
-    links = 0
     try:
-        for source, target in missing:
-            with said(target):
-                links += link_or_copy(source, target, link=link)
-            done.append(target)
-        yield links
+        # Who exported may delete what it was made of: a copy that is still on its way to the disk is none.
+        with said(folder), brought_to_disk(folder, together=syncs_as_a_whole(folder)) as copies:
+            for source, target in missing:
+                with said(target):
+                    is_link = link_or_copy(source, target, link=link)
+                done.append(target)
+                copies += [] if is_link else [target]
+        yield len(done) - len(copies)
     except BaseException:
         for target in reversed(done):
             with suppress(OSError):
                 target.unlink()
-        for folder in sorted({target.parent for target in done}, reverse=True):
+        made = {parent for _, target in missing for parent in target.parents if folder in parent.parents}
+        for parent in sorted(made, reverse=True):
             with suppress(OSError):
-                folder.rmdir()
+                parent.rmdir()  # only where nothing is in it
         raise
 
 

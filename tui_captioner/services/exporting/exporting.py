@@ -61,7 +61,7 @@ def export(session: Session, options: ExportOptions, progress: Report = _silent)
     Args:
         session: The dataset; to be opened for writing if `needs_writing` says so.
         options: What and where to.
-        progress: Told how far it is; may raise to stop, and nothing but linked images is left then.
+        progress: Told how far it is; may raise to stop, and nothing is left then.
 
     Raises:
         ExportError: If it was refused or could not be written.

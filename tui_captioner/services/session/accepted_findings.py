@@ -77,7 +77,7 @@ class AcceptedFindings:
         there = self.keys
         new = tuple(Acceptance(*key, accepted) for key in dict.fromkeys(keys) if (key in there) is not accepted)
         if new:
-            self._carry_out(Step(title, (), acceptances=new))
+            self._carry_out(Step(title, acceptances=new))
         return len(new)
 
     def note(self, step: Step) -> None:

@@ -175,9 +175,19 @@ class Changes:
     ) -> bytes | None:
         """What the sidecar is to hold; no file for an empty caption, since no trainer reads an empty one well."""
         text = self.file_text(record, globals_)
-        if known.data is not None and not rewrite and text == self._text_before(known):
+        same = not rewrite and text == self._text_before(known)
+        if known.data is not None and same and not self._lacks_globals(known, record):
             return known.data
         return sidecar.encode(text) if text else None
+
+    def _lacks_globals(self, known: Known, record: ImageRecord) -> bool:
+        """Whether an image is edited, or marked, for the first time, and its sidecar came without the globals: they are
+        shown in its caption already, so it reads the same afterwards."""
+        before = known.record
+        same = (record.state, record.alternatives) == (before.state, before.alternatives)
+        if known.stored_record is not None or (same and record.caption == before.caption):
+            return False
+        return self.file_text(before, ()) != self.file_text(before)
 
     def _text_before(self, known: Known) -> str:
         """The text of a sidecar before a change: in the slots that there were, where others are being chosen."""

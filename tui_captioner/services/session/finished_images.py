@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tui_captioner.domain.slot_states import is_open
 from tui_captioner.services.session.project import Project
 from tui_captioner.storage.project.database import Step
-from tui_captioner.storage.project.records import FINISHED, ImageRecord
+from tui_captioner.storage.project.records import FINISHED
 
 _DONE, _OPEN, _DONE_BUT_OPEN = 1, 2, 3
 """Flags of an image: it is finished; one of its slots was given a state that needs work."""
@@ -79,20 +79,16 @@ class FinishedImages:
 
     def note(self, step: Step) -> Iterator[None]:
         """A step was carried out, or back; noted some images at a time."""
-        for count, change in enumerate(step.changes, 1):
+        changes, slots = step.changes, self._project.settings.structure.own_keys
+        for count, (name, state) in enumerate(zip(changes.names, changes.states, strict=True), 1):
             if self._kept is None:
                 return  # the database will tell, this step included
-            place = self._project.places.get(change.file_name)
+            place = self._project.places.get(name)
             if place is not None:
-                self._kept[place] = self._flags_of(change.after)
+                done, is_open_ = state in FINISHED, is_open(changes.marks.get(name, {}), slots)
+                self._kept[place] = (_DONE if done else 0) | (_OPEN if is_open_ else 0)
             if count % _PACE == 0:
                 yield
-
-    def _flags_of(self, record: ImageRecord | None) -> int:
-        if record is None:
-            return 0
-        slots = self._project.settings.structure.own_keys
-        return (_DONE if record.state in FINISHED else 0) | (_OPEN if is_open(record.marks, slots) else 0)
 
 
 def _next(needs: bytes | bytearray, row: int) -> int | None:

@@ -11,6 +11,7 @@ from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.project import Project
 from tui_captioner.storage.project.database import Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
 
 
@@ -62,10 +63,9 @@ class GrowingStep:
         change = self._changes.of(name, record, decide="new")
         if change is None:
             return False
-        self._project.ensure()
         self._outside.check(name, known)
         number = None if name in self._parts else self._number
-        self._number = self._ledger.carry_out_part(number, Step(self.title, (change,)))
+        self._number = self._ledger.carry_out_part(number, Step(self.title, PackedChanges([change])))
         self._parts[name] = self._number
         return True
 

@@ -11,12 +11,13 @@ from tui_captioner.domain.caption import Caption, CaptionText, Tag, Tags
 from tui_captioner.domain.caption_prose import Prose
 from tui_captioner.domain.profiles.leaving_out import newly_left_out, said
 from tui_captioner.domain.review import Spot, confirmed, unsure_spots
-from tui_captioner.domain.standing import new_tags, place_of, slot_of
+from tui_captioner.domain.standing import new_and_known, place_of, slot_of
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.templating.names import SENTENCE
 from tui_captioner.domain.typed_text import clean_text
 from tui_captioner.domain.writing import written, written_text
 from tui_captioner.services.session.jobs import Job
+from tui_captioner.services.session.many_changes import Alongside
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
 
@@ -173,7 +174,7 @@ class ImageEditor:
         if own is None or self.alternative == 0:
             return self.session.set_globals(texts, title, self.name, own)
         record = self._record(replaced(self.captions, self.alternative, own))
-        return self.session.change_many(title, [(self.name, record)], globals_=texts)
+        return self.session.change_many(title, [(self.name, record)], Alongside(globals=texts))
 
     def _record(self, captions: Captions) -> ImageRecord:
         return self.session.record(self.name).with_caption(captions[0], captions[1:])
@@ -250,13 +251,13 @@ class ImageEditor:
     def new(self, tags: Tags, caption: Caption | None = None) -> Tags:
         """Those of the tags that a caption, by default the one in view, has not already in any slot."""
         known = self.caption if caption is None else caption
-        return new_tags(tags, self.session.structure, self.session.globals, known)
+        return new_and_known(tags, self.session.globals, known)[0]
 
     def new_globals(self, tags: Tags, edited: int | None = None) -> Tags:
         """Those of the tags that are no globals yet, the edited one left out; it is said which ones are."""
         others = tuple(tag for place, tag in enumerate(self.session.globals) if place != edited)
-        new = new_tags(tags, self.session.structure, others, Caption())
-        self._say_standing([tag for tag in tags if tag not in new], Caption())
+        new, known = new_and_known(tags, others, Caption())
+        self._say_standing(known, Caption())
         return new
 
     def _say_standing(self, tags: Sequence[Tag], caption: Caption) -> None:

@@ -74,7 +74,7 @@ class KnownImages:
     def editable(self, name: str) -> Known:
         """An image that is to be changed, kept in memory; raises ReadOnlyError if that can't be done."""
         known = self.look(name)
-        self._project.check_writable()
+        self._project.refuse_if_read_only()
         if known.problem or known.lock:
             raise ReadOnlyError(f"Not changed: {known.problem or known.lock}")
         return known

@@ -19,6 +19,7 @@ from tui_captioner.services.session.refused_tags import RefusedTags
 from tui_captioner.services.session.sidecars import Sidecars
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Database, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -146,7 +147,7 @@ class Ledger:
         """
         self._sidecars.settle_before(step.names)
         database = self._project.ensure()
-        if number is None or not database.add_part(number, step.changes[0]):
+        if number is None or not database.add_part(number, step):
             number = database.record_step(step, self._now().isoformat(timespec="seconds"))
         self._adopt(step)
         self._finish(step)
@@ -162,7 +163,7 @@ class Ledger:
         change = self._project.ensure().drop_part(number, name)
         if change is None:
             return False
-        step = Step(title, (change,))
+        step = Step(title, PackedChanges([change]))
         self._adopt(step)
         self._finish(step)
         return True

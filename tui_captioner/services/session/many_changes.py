@@ -15,12 +15,32 @@ from tui_captioner.services.session.project import Project
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Change, Globals, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.storage.project.steps import PackedChanges
 from tui_captioner.storage.project.structure_steps import Structures
 
 _PACE = 5
 """Images between two steps of the progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alongside:
+    """What a step over many images does besides giving them records.
+
+    Args:
+        globals: New globals, with the captions of all other images; None to keep them.
+        answers: Answers of models that the records were made of; noted with them, or alone if nothing changes.
+        aliases: What it does to the aliases of `vocab.toml`, see `OwnTerms`.
+        structures: The structures before and after it; None if it stays.
+    """
+
+    globals: Sequence[str] | None = None
+    answers: Sequence[Answer] = ()
+    aliases: tuple[AliasChange, ...] = ()
+    structures: Structures | None = None
+
+
+NOTHING_ELSE = Alongside()
 
 
 @dataclass
@@ -33,9 +53,7 @@ class _Draft:
         new: The globals after it.
         total: How many images it is about, for the progress.
         lasting: Whether it is recorded even if it is dropped meanwhile.
-        answers: Answers of models that it is made of.
-        aliases: What it does to the aliases of `vocab.toml`.
-        structures: The structures before and after it; None if it stays.
+        alongside: What else it does; `new` has its globals.
         changes: What it does to each image, so far.
     """
 
@@ -44,23 +62,28 @@ class _Draft:
     new: Globals
     total: int
     lasting: bool
-    answers: tuple[Answer, ...] = ()
-    aliases: tuple[AliasChange, ...] = ()
-    structures: Structures | None = None
+    alongside: Alongside = NOTHING_ELSE
     changes: PackedChanges = field(default_factory=PackedChanges)
 
     @property
     def step(self) -> Step:
         """The step as far as it was worked out."""
         old, new = (self.old, self.new) if self.new != self.old else (None, None)
+        more = self.alongside
         return Step(
-            self.title, self.changes, old, new, answers=self.answers, aliases=self.aliases, structures=self.structures
+            self.title,
+            self.changes,
+            old,
+            new,
+            answers=tuple(more.answers),
+            aliases=more.aliases,
+            structures=more.structures,
         )
 
     @property
     def is_needed(self) -> bool:
         """Whether it changes anything."""
-        return bool(self.changes) or self.new != self.old or self.structures is not None
+        return bool(self.changes) or self.new != self.old or self.alongside.structures is not None
 
     def add(self, change: Change | None) -> None:
         """Take in what the step does to an image; None for nothing."""
@@ -88,22 +111,19 @@ class ManyChanges:
         self,
         title: str,
         records: Iterable[tuple[str, ImageRecord]],
-        total: int | None,
-        globals_: Sequence[str] | None,
-        aliases: tuple[AliasChange, ...],
+        alongside: Alongside,
         *,
+        total: int | None,
         rewrite: bool,
         lasting: bool,
-        answers: Sequence[Answer] = (),
-        structures: Structures | None = None,
     ) -> Steps:
         """Give many images new records; see `Session.change_many`."""
         self._project.check_writable()
         self._known.forget_peeked()
         total = len(self._project.names) if total is None else total
         old = self._ledger.globals
-        new = old if globals_ is None else _each_once(globals_)
-        draft = _Draft(title, old, new, total, lasting, tuple(answers), aliases, structures)
+        new = old if alongside.globals is None else _each_once(alongside.globals)
+        draft = _Draft(title, old, new, total, lasting, alongside)
         yield from self._make(draft, self._new_records(draft, records, rewrite=rewrite))
 
     def set_globals(self, texts: Sequence[str], title: str, at: str = "", own: Caption | None = None) -> Steps:
@@ -152,8 +172,8 @@ class ManyChanges:
             raise
         if draft.is_needed:
             yield from self._ledger.carry_out(draft.step, draft.total)
-        elif draft.answers:
-            self._ledger.note_answers(draft.answers)
+        elif draft.alongside.answers:
+            self._ledger.note_answers(draft.alongside.answers)
         if draft.new != draft.old:
             self._ledger.tell(self._project.names)
 

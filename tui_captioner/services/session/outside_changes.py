@@ -12,8 +12,9 @@ from tui_captioner.services.session.known_images import Known
 from tui_captioner.services.session.sidecar_steps import PACE, SidecarSteps
 from tui_captioner.services.session.sidecars import Conflict, SidecarChangedError
 from tui_captioner.storage.project.database import Step, Stored
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
-from tui_captioner.storage.project.steps import PackedChanges, is_ours
+from tui_captioner.storage.project.steps import is_ours
 
 
 class OutsideChanges(SidecarSteps):
@@ -47,6 +48,8 @@ class OutsideChanges(SidecarSteps):
 
         Raises:
             SidecarChangedError: If the file is another by now.
+            ReadOnlyError: If it is, and another session has taken the dataset over.
+            DatabaseError: If it is, and the dataset is gone.
         """
         row, image = known.row, self._project.images[name]
         if row is not None and (row.record is None or image.shares_with):
@@ -56,9 +59,12 @@ class OutsideChanges(SidecarSteps):
         except CaptionerError:
             if row is not None:
                 return
+            self._project.ensure()
             raise
         ours = data == known.data if row is None else is_ours(data, row)
         if not ours:
+            # Where the whole dataset is gone, or taken over, that is to be said.
+            self._project.ensure()
             text = self._changes.file_text(known.record if row is None or row.record is None else row.record)
             raise SidecarChangedError(Conflict(name, text, _shown(data), data))
 
@@ -70,7 +76,7 @@ class OutsideChanges(SidecarSteps):
         change = self._choices.ours(conflict)
         # What lies there is known now, whatever was still to be written over it.
         self._project.ensure().mark_written([name])
-        self._ledger.carry_out_one(Step(f"keep the caption of {name}, not the text on disk", (change,)))
+        self._ledger.carry_out_one(Step(f"keep the caption of {name}, not the text on disk", PackedChanges([change])))
 
     def take_theirs(self, conflict: Conflict) -> None:
         """Take over the text of the sidecar; see `Session.take_theirs`."""
@@ -81,7 +87,7 @@ class OutsideChanges(SidecarSteps):
             self._ledger.refresh(name)
             self._ledger.tell([name])
             return
-        self._ledger.carry_out_one(Step(f"take the caption of {name} as changed outside", (change,)))
+        self._ledger.carry_out_one(Step(f"take the caption of {name} as changed outside", PackedChanges([change])))
 
     def choose_many(self, title: str, conflicts: Iterable[Conflict], total: int, *, theirs: bool) -> Steps:
         """Decide many conflicts the same way, as one step; see `Session.choose_many`."""

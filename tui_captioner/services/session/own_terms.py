@@ -50,7 +50,7 @@ class OwnTerms:
         """Have an alias lead to a tag, as a step of its own; False if it does already. See `leading_to`."""
         changes = self.leading_to(text, [alias], slot)
         if changes:
-            self._carry_out(Step(f"have '{alias}' lead to '{text}'", (), aliases=changes))
+            self._carry_out(Step(f"have '{alias}' lead to '{text}'", aliases=changes))
         return bool(changes)
 
     def write(self, changes: Sequence[AliasChange]) -> None:

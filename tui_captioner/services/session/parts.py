@@ -8,6 +8,7 @@ from tui_captioner.services.session.changes import Changes
 from tui_captioner.services.session.project import Project
 from tui_captioner.services.session.sidecars import Sidecars
 from tui_captioner.storage.project.database import Change, Database, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.steps import Part, StepHeader, Stored
 
 
@@ -53,7 +54,9 @@ class Parts:
         written = part.change.bytes_after if row is None else row.written
         change = Change(name, part.change.after, part.change.before, written, self._bytes(header, part.change, written))
         forgiven = tuple(one.inverse for one in database.refusals_of(number) if one.tag.file_name == name)
-        return Step(f"take back '{header.title}' for {name}", (change,), takes_back=number, refusals=forgiven)
+        return Step(
+            f"take back '{header.title}' for {name}", PackedChanges([change]), takes_back=number, refusals=forgiven
+        )
 
     def _part_of(self, database: Database, header: StepHeader, name: str) -> Part:
         """What the step did to the image; raises PartError if that can't be taken back whatever the image is now."""

@@ -17,6 +17,7 @@ from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.structures.shipped import terms_of
 from tui_captioner.domain.vocabulary import Vocabulary
 from tui_captioner.formats.sidecar import EXTENSIONS
+from tui_captioner.services.session.settings_file import SettingsFile
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, Dataset, ImageFile, check_folder, scan
 from tui_captioner.storage.dataset.sidecar_files import SidecarFiles
 from tui_captioner.storage.files.atomic import clear_leftovers, remove, remove_leftover, sync_folder, temporary_for
@@ -29,15 +30,13 @@ from tui_captioner.storage.files.own_files import (
     write_own,
 )
 from tui_captioner.storage.files.regular_files import read_regular
-from tui_captioner.storage.files.toml_text import parse_toml
 from tui_captioner.storage.own_vocabulary_cache import OwnVocabulary
 from tui_captioner.storage.project.database import Database, DatabaseError
 from tui_captioner.storage.project.database_watch import DatabaseWatch
 from tui_captioner.storage.project.lock import ProjectLock
 from tui_captioner.storage.project.migrations import UPDATE
 from tui_captioner.storage.project.newer_database import newer_version_of
-from tui_captioner.storage.project.settings import load_settings, make_settings, settings_of, write_globals
-from tui_captioner.storage.project.settings_edits import change_structure, change_values, with_structure
+from tui_captioner.storage.project.settings import ProjectSettings
 from tui_captioner.storage.project.structure_steps import Rows
 from tui_captioner.storage.vocabulary_cache import load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_own
@@ -68,8 +67,11 @@ class Project:
         self._kept: dict[str, bytes] = {}
         self._news: list[str] = []
         self._watch: DatabaseWatch | None = None
+        self._leaving_out: tuple[ProjectSettings, LeavingOut] | None = None
+        """What is left out, and the settings that say so: asked for with each edit and redraw."""
         self._keep()
-        self.settings = load_settings(self.folder / "project.toml")
+        self._settings_file = SettingsFile(self.folder / "project.toml", self._keep)
+        self.settings = self._settings_file.load()
         suffixes = tuple(dict.fromkeys((*self.settings.suffixes, *EXTENSIONS)))
         self.left_structure: Structure | None = None
         """While another structure is being chosen: the one that captions were written by."""
@@ -119,6 +121,11 @@ class Project:
     def leaving_out(self) -> LeavingOut:
         """What is kept and not written, by the settings of now."""
         settings = self.settings
+        if self._leaving_out is None or self._leaving_out[0] is not settings:
+            self._leaving_out = settings, self._leaving_out_by(settings)
+        return self._leaving_out[1]
+
+    def _leaving_out_by(self, settings: ProjectSettings) -> LeavingOut:
         structure = settings.structure
         if not settings.kind.leaves_out and all(slot.written for slot in structure.slots):
             return LeavingOut()
@@ -154,20 +161,19 @@ class Project:
         rows = database.pending_structure()
         if rows is None:
             return
-        path = self.folder / "project.toml"
         try:
             # The captions go by it already, whether it can be written this time or not.
-            self.settings = settings_of(parse_toml(with_structure(path, rows)), path)
+            self.settings = self._settings_file.with_structure(rows)
             self._take_vocabulary()
             self.write_structure(database)
-        except (CaptionerError, OSError) as error:
+        except CaptionerError as error:
             self.tell(f"The structure that was chosen is not in project.toml: {error}")
 
     def write_structure(self, database: Database) -> None:
         """Put the structure that a step chose into `project.toml`; see `put_structure` for what is raised."""
         rows = database.pending_structure()
         if rows is not None:
-            self._write_structure(rows)
+            self._settings_file.write_structure(rows)
             database.settle_structure()
 
     def _clear_leftovers(self) -> None:
@@ -223,6 +229,10 @@ class Project:
     def check_writable(self) -> None:
         """Raise ReadOnlyError if the dataset can only be read; done before each write."""
         self.look_at_lock()
+        self.refuse_if_read_only()
+
+    def refuse_if_read_only(self) -> None:
+        """Raise ReadOnlyError if it is known by now that the dataset can only be read: before an edit is worked out."""
         if self.read_only:
             raise ReadOnlyError(f"Not changed: {self.read_only}", self.what_to_do)
 
@@ -239,7 +249,7 @@ class Project:
             if self.database is None:
                 check_own_folder(self.folder)
                 self.folder.mkdir(exist_ok=True)
-                make_settings(self.folder / "project.toml")
+                self._settings_file.make()
                 self._open()
             elif self._watch is not None and self._watch.is_gone():
                 self._make_again(self.database)
@@ -313,14 +323,7 @@ class Project:
         Raises:
             CaptionerError: If it could not be written.
         """
-        try:
-            write_globals(self.folder / "project.toml", texts)
-            self._keep()
-        except OSError as error:
-            raise CaptionerError(
-                f"{self.folder / 'project.toml'} can't be written: {error.strerror}",
-                "The globals are in the database; try again",
-            ) from error
+        self._settings_file.write_globals(texts)
 
     def change_settings(self, values: Mapping[tuple[str, ...], object]) -> None:
         """Give settings other values, in `project.toml`: profile, trigger word, model and template hold from now on.
@@ -333,14 +336,7 @@ class Project:
             CaptionerError: If it could not be written; nothing is changed then.
         """
         self.ensure()
-        path = self.folder / "project.toml"
-        try:
-            make_settings(path)
-            change_values(path, values)
-            self._keep()
-        except OSError as error:
-            raise CaptionerError(f"{path} can't be written: {error.strerror}", "Nothing was changed") from error
-        new = load_settings(path)
+        new = self._settings_file.change(values)
         # What else was changed in it by hand holds from the next opening on, as always.
         self.settings = replace(
             self.settings,
@@ -371,12 +367,7 @@ class Project:
             CaptionerError: If other settings name a slot that it has not, or the settings can't be read or made.
         """
         self.ensure()
-        path = self.folder / "project.toml"
-        try:
-            make_settings(path)
-            settings_of(parse_toml(with_structure(path, rows)), path)
-        except OSError as error:
-            raise CaptionerError(f"{path} can't be written: {error.strerror}", "Nothing was changed") from error
+        self._settings_file.with_structure(rows)
 
     def put_structure(self, rows: Rows) -> None:
         """Put a structure into `project.toml`; it holds from the next opening on.
@@ -387,18 +378,7 @@ class Project:
             CaptionerError: If it could not be written; nothing is changed then.
         """
         self.check_structure(rows)
-        self._write_structure(rows)
-
-    def _write_structure(self, rows: Rows) -> None:
-        path = self.folder / "project.toml"
-        try:
-            make_settings(path)
-            change_structure(path, rows)
-            self._keep()
-        except OSError as error:
-            raise CaptionerError(
-                f"{path} can't be written: {error.strerror}", "The structure is in the database; open it again"
-            ) from error
+        self._settings_file.write_structure(rows)
 
     def close(self) -> None:
         """Close the database and free the lock."""

@@ -11,9 +11,9 @@ from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.sidecar_steps import PACE, SidecarSteps
 from tui_captioner.storage.project.acceptances import Acceptance
 from tui_captioner.storage.project.database import Change, Globals, Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
-from tui_captioner.storage.project.steps import PackedChanges
 
 
 class Had(NamedTuple):

@@ -48,4 +48,4 @@ class RefusedTags:
         """
         self._project.check_writable()
         if tags:
-            self._carry_out(Step(title, (), refusals=tuple(Refusal(tag, refused=False) for tag in tags)))
+            self._carry_out(Step(title, refusals=tuple(Refusal(tag, refused=False) for tag in tags)))

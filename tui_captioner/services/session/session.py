@@ -25,7 +25,7 @@ from tui_captioner.services.session.growing_step import GrowingStep
 from tui_captioner.services.session.jobs import Job, OpenJobs, Steps
 from tui_captioner.services.session.known_images import KnownImages
 from tui_captioner.services.session.ledger import Beside, Ledger, Listener
-from tui_captioner.services.session.many_changes import ManyChanges
+from tui_captioner.services.session.many_changes import NOTHING_ELSE, Alongside, ManyChanges
 from tui_captioner.services.session.outside_changes import OutsideChanges
 from tui_captioner.services.session.parts import Parts
 from tui_captioner.services.session.project import Project
@@ -37,12 +37,10 @@ from tui_captioner.services.session.slot_history import PlacementHistory
 from tui_captioner.services.session.tokens import TokenCounter
 from tui_captioner.services.session.turns import Turns
 from tui_captioner.storage.dataset.scan import Notice
-from tui_captioner.storage.project.alias_changes import AliasChange
-from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.database import Step
+from tui_captioner.storage.project.packed_changes import PackedChanges
 from tui_captioner.storage.project.records import Draft, ImageRecord
 from tui_captioner.storage.project.refusals import Refusal
-from tui_captioner.storage.project.structure_steps import Structures
 
 
 class Session(ChangedOutside):
@@ -185,9 +183,8 @@ class Session(ChangedOutside):
         change = self._changes.of(name, record, decide="all")
         if change is None:
             return False
-        self.project.ensure()
         self._outside.check(name, known)
-        self._ledger.carry_out_one(Step(title, (change,), refusals=tuple(refusals)))
+        self._ledger.carry_out_one(Step(title, PackedChanges([change]), refusals=tuple(refusals)))
         return True
 
     @property
@@ -208,14 +205,11 @@ class Session(ChangedOutside):
         self,
         title: str,
         records: Iterable[tuple[str, ImageRecord]],
+        alongside: Alongside = NOTHING_ELSE,
         *,
         total: int | None = None,
         rewrite: bool = False,
-        globals_: Sequence[str] | None = None,
         lasting: bool = False,
-        answers: Sequence[Answer] = (),
-        aliases: tuple[AliasChange, ...] = (),
-        structures: Structures | None = None,
     ) -> Job:
         """Give many images new records, as one step.
 
@@ -225,30 +219,17 @@ class Session(ChangedOutside):
         Args:
             title: What was done, for undo and the log.
             records: Image and new record; worked out while it is asked for, so it may be a generator.
+            alongside: What else the step does.
             total: How many there are, for the progress; as many as there are images if not given.
             rewrite: Whether sidecars get the form of ours where the caption stays the same too (one line, UTF-8), and
                 whether those whose bytes are no text are replaced. Undo brings either back.
-            globals_: New globals, in the same step and with the captions of all other images; None to keep them.
             lasting: Whether the step is recorded even if the session ends while it is still being worked out.
-            answers: Answers of models that the records were made of; noted with them, or alone if nothing changes.
-            aliases: What the step does to the aliases of `vocab.toml`, see `own_terms`.
-            structures: The structures before and after the step; None if it stays.
 
         Raises:
             ReadOnlyError: If the dataset can only be read.
             DatabaseError: If the database could not be written; nothing was changed.
         """
-        many = self._many.change_many(
-            title,
-            records,
-            total,
-            globals_,
-            aliases,
-            rewrite=rewrite,
-            lasting=lasting,
-            answers=answers,
-            structures=structures,
-        )
+        many = self._many.change_many(title, records, alongside, total=total, rewrite=rewrite, lasting=lasting)
         return self._jobs.own(many)
 
     def growing_step(self, title: str) -> GrowingStep:

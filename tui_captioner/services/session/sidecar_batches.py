@@ -58,6 +58,11 @@ class SidecarBatches:
                 yield from (at for _ in self._handing_over())
         yield from (at for _ in self._ending())
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to settle."""
+        return bool(self._filling or self._under_way or self._batch or self._left)
+
     def settle(self) -> None:
         """Write what was begun, and note it in the database."""
         for _ in self._ending():

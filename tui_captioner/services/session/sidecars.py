@@ -199,7 +199,8 @@ class Sidecars:
         To be done before a step changes what is to be written.
         """
         try:
-            self._batches.settle()
+            if self._batches.is_begun:
+                self._batches.settle()
         finally:
             self._mark_written()
 
@@ -235,8 +236,9 @@ class Sidecars:
             self._project.ensure().mark_written(names)
 
     def _write_singly(self, name: str) -> None:
-        # By `ensure`: the database may be another one by now.
-        if self._write(name, self._project.ensure().to_write([name]).get(name)):
+        database = self._project.database
+        row = None if database is None else database.to_write([name]).get(name)
+        if self._write(name, row):
             self._written.append(name)
 
     def _write(self, name: str, row: ToWrite | None) -> bool:

@@ -178,5 +178,5 @@ def _told(path: Path) -> Iterator[None]:
         raise BackupError(f"{path} can't be brought back. {error.message}", error.hint) from error
     except EOFError as error:
         raise BackupError(f"{path} can't be brought back. It is cut short", _HINT) from error
-    except (gzip.BadGzipFile, tarfile.TarError, zlib.error, ValueError, OverflowError) as error:
+    except (gzip.BadGzipFile, tarfile.TarError, zlib.error, ValueError, OverflowError, RecursionError) as error:
         raise BackupError(f"{path} can't be brought back. It is no backup, or a damaged one", _HINT) from error

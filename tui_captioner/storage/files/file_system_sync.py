@@ -6,11 +6,15 @@ singly, and both ways are timed: 200 small files took 0.36 ms each by one `syncf
 
 from __future__ import annotations
 
+import errno
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+from tui_captioner.storage.files.atomic import sync_folder
 
 _SINGLY_AT_FIRST = 10
 """Files that are synced one by one to learn how long that takes."""
@@ -43,7 +47,7 @@ def syncfs(descriptor: int) -> None:
     """
     call = _library_call()
     if call is None:
-        raise OSError(38, "there is no syncfs here")
+        raise OSError(errno.ENOSYS, "there is no syncfs here")
     if call(descriptor) != 0:
         import ctypes
 
@@ -109,3 +113,25 @@ class FileSystemSync:
     def _each(files: Sequence[Path | str]) -> None:
         for file in files:
             sync_file(file)
+
+
+@contextmanager
+def brought_to_disk(folder: Path, *, together: bool) -> Iterator[list[Path]]:
+    """Gives a list: files that are put into a folder and added to it are on the disk when this ends without an error.
+
+    Args:
+        folder: The folder, or one that they are below.
+        together: See `FileSystemSync`.
+
+    Raises:
+        OSError: If one could not be written.
+    """
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    files: list[Path] = []
+    try:
+        yield files
+        FileSystemSync(together=together).sync(files, [descriptor])
+        for parent in {file.parent for file in files}:
+            sync_folder(parent)
+    finally:
+        os.close(descriptor)

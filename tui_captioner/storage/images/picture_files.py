@@ -113,7 +113,9 @@ class _WatchedFile(io.BufferedReader):
 
 
 def open_picture(path: Path) -> PictureFile:
-    """Open a file that is certainly a file with something in it; the check is made on what was opened.
+    """Open a file that is certainly a file with something in it, of which the beginning can be read.
+
+    The check is made on what was opened.
 
     Raises:
         ImageUnreadable: If there is no such file, or none that can be read; the message says why.
@@ -129,8 +131,11 @@ def open_picture(path: Path) -> PictureFile:
     try:
         status = os.fstat(descriptor)
         _refuse_odd(status.st_mode)
-        if status.st_size == 0:
+        if status.st_size == 0 or not file.head:
             raise ImageUnreadable("the file is empty")
+    except OSError as error:  # a disk that fails, or a file of the system that is written alone
+        file.close()
+        raise ImageUnreadable(_describe_os_error(path, error)) from error
     except ImageUnreadable:
         file.close()
         raise

@@ -162,7 +162,7 @@ def _png(file: _File) -> PictureHead:
         length = int.from_bytes(head[:4], "big")
         if len(head) < 8 or place + 12 + length > file.size:
             break
-        if head[4:] == b"eXIf":
+        if head[4:] == b"eXIf" and length < _BLOCK:
             turn = _exif_turn(file.read(place + 8, length))
         elif head[4:] == b"acTL" and length >= 8:
             frames = max(1, int.from_bytes(file.read(place + 8, 4), "big"))

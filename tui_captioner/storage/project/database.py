@@ -14,19 +14,17 @@ from tui_captioner.storage.project.acceptances import Key, acceptances_of, add_a
 from tui_captioner.storage.project.alias_changes import ChangedAliases, add_aliases, expect_aliases
 from tui_captioner.storage.project.asked import AskedQuestions, add_answers
 from tui_captioner.storage.project.damage import SQL_ERRORS
+from tui_captioner.storage.project.packed_changes import Change
 from tui_captioner.storage.project.place_and_globals import PlaceAndGlobals
 from tui_captioner.storage.project.records import FINISHED, ImageRecord, RecordError, load_marks, load_record
 from tui_captioner.storage.project.refusals import RefusedTags, add_refusals, apply_refusals
 from tui_captioner.storage.project.sql_file import DamagedError, DatabaseError, make_database
 from tui_captioner.storage.project.step_log import FIRST_UNDONE, LAST_DONE, StepLog
 from tui_captioner.storage.project.steps import (
-    Change,
     Globals,
-    PackedChanges,
     Step,
     Stored,
     ToWrite,
-    change_row,
     dump_globals,
     load_globals,
     stored_of,
@@ -176,7 +174,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
                 (step.title, at, dump_globals(step.globals_before), dump_globals(step.globals_after), step.takes_back),
             )
             number = int(cursor.lastrowid or 0)
-            sql.executemany(_ADD_CHANGE, ((number, *row) for row in step.rows()))
+            sql.executemany(_ADD_CHANGE, ((number, *row) for row in step.changes.rows()))
             if step.acceptances:
                 add_acceptances(sql, number, step.acceptances)
             if step.refusals:
@@ -190,12 +188,12 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             self._apply(sql, number, step.globals_after, replaced="excluded.replaces", marks=step.has_marks)
             return number
 
-    def add_part(self, number: int, change: Change) -> bool:
+    def add_part(self, number: int, step: Step) -> bool:
         """Have a step that is being made change one more image, and carry that out; False if it is not the last one.
 
         Args:
             number: The step.
-            change: What it does to an image that it does not change yet.
+            step: What it does to images that it does not change yet.
 
         Raises:
             DatabaseError: If it could not be written; nothing is changed then.
@@ -203,8 +201,9 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
         with self._transaction() as sql:
             if sql.execute("SELECT MAX(id) FROM step").fetchone()[0] != number or self.turnable_number(undone=False):
                 return False
-            sql.execute(_ADD_CHANGE, (number, *change_row(change)))
-            self._apply(sql, number, None, only=change.file_name, replaced="excluded.replaces")
+            for row in step.changes.rows():
+                sql.execute(_ADD_CHANGE, (number, *row))
+                self._apply(sql, number, None, only=row[0], replaced="excluded.replaces")
             return True
 
     def drop_part(self, number: int, file_name: str) -> Change | None:
@@ -268,10 +267,7 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             number = sql.execute(query).fetchone()[0]
             if number is None:
                 return None
-            step = self._load_step(number)
-            step = step.inverse if undone else step
-            if left_out:
-                step = step.without(left_out)
+            step = self._load_step(number, left_out, undone=undone)
             sql.execute("UPDATE step SET undone = ? WHERE id = ?", (undone, number))
             # What lies there is what the row says; what the step met may have been replaced by hand since.
             new, marks = step.globals_after, step.has_marks
@@ -321,7 +317,8 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             self._set_meta(sql, "globals", json.dumps(globals_, ensure_ascii=False))
             self._set_meta(sql, "globals_pending", "1")
 
-    def _load_step(self, number: int) -> Step:
+    def _load_step(self, number: int, left_out: Collection[str], *, undone: bool) -> Step:
+        """A step that is done again, or the one that takes it back; see `packed_changes`."""
         query = "SELECT title, takes_back, globals_before, globals_after FROM step WHERE id = ?"
         title, takes_back, *globals_ = self._rows(query, number)[0]
         try:
@@ -331,9 +328,9 @@ class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuest
             raise self._damaged_step(number, "", error) from error
         rows = self._rows("SELECT rule, about, file_name, accepted FROM acceptance WHERE step = ?", number)
         others = acceptances_of(rows), self.refusals_of(number)
-        changes = PackedChanges(self._all_changes(number))
-        structures = self.structures_of(number)
-        return Step(str(title), changes, before, after, takes_back, *others, aliases=aliases, structures=structures)
+        changes, structures = self.packed_changes(number, left_out, undone=undone), self.structures_of(number)
+        step = Step(str(title), changes, before, after, takes_back, *others, aliases=aliases, structures=structures)
+        return step.inverse() if undone else step
 
     def accepted(self) -> set[Key]:
         """The findings that were accepted for good: rule, what each is about, image.

@@ -126,30 +126,27 @@ class ProjectLock:
         It is not ours any more then. A lock file that somebody deleted, or replaced by another one, is made again.
         """
         with self._one_look:
-            return self._lost_to()
-
-    def _lost_to(self) -> str:
-        if self._file is None:
-            return ""
-        try:
-            descriptor = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        except FileNotFoundError:
-            return self._made_again()
-        except OSError:
-            return ""  # what can't be looked at now is nobody's; that it can't be written is said by the write
-        try:
-            content = os.pread(descriptor, _MOST, 0)
-            is_same_file = os.path.sameopenfile(descriptor, self._file)
-        except OSError:
-            return ""
-        finally:
-            os.close(descriptor)
-        if content == self._content and is_same_file:
-            return ""
-        if not is_same_file:
-            return self._made_again()  # such as by git, if not by another session
-        self._let_go()
-        return str(read_holder(content) or _UNKNOWN)
+            if self._file is None:
+                return ""
+            try:
+                descriptor = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            except FileNotFoundError:
+                return self._made_again()
+            except OSError:
+                return ""  # what can't be looked at now is nobody's; that it can't be written is said by the write
+            try:
+                content = os.pread(descriptor, _MOST, 0)
+                is_same_file = os.path.sameopenfile(descriptor, self._file)
+            except OSError:
+                return ""
+            finally:
+                os.close(descriptor)
+            if content == self._content and is_same_file:
+                return ""
+            if not is_same_file:
+                return self._made_again()  # such as by git, if not by another session
+            self._let_go()
+            return str(read_holder(content) or _UNKNOWN)
 
     def _made_again(self) -> str:
         if not self._path.parent.is_dir():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tui_captioner.storage.project.damage import repair_hint
+from tui_captioner.storage.project.packed_changes import Change, ChangeRow, PackedChanges, change_of, inverse_row, load
 from tui_captioner.storage.project.records import FINISHED, RecordError
 from tui_captioner.storage.project.sql_file import DamagedError, SqlFile
-from tui_captioner.storage.project.steps import Change, Globals, Part, StepHeader, load, load_globals
+from tui_captioner.storage.project.steps import Globals, Part, StepHeader, load_globals
 
 MOST_NAMES = 500
 """Names that one question is given, and changes that are read at a time."""
@@ -15,6 +16,9 @@ LAST_DONE = "SELECT MAX(id) FROM step WHERE NOT undone"
 """The number of the step that undo takes back."""
 FIRST_UNDONE = "SELECT MIN(id) FROM step WHERE undone"
 """The number of the step that redo does again."""
+
+
+_CHANGES = "SELECT file_name, before, after, bytes_before, bytes_after FROM change WHERE step = ?"
 
 
 class StepLog(SqlFile):
@@ -190,27 +194,45 @@ class StepLog(SqlFile):
         )
         return any(not self._is_taken_back(row[0], file_name) for row in later if row[0] > number)
 
-    def _all_changes(self, number: int) -> Iterator[Change]:
-        """What a step did to its images, read some at a time."""
-        changes = self._load_changes(number, "AND file_name > ?", "", limit=MOST_NAMES)
-        yield from changes
-        while len(changes) == MOST_NAMES:
-            changes = self._load_changes(number, "AND file_name > ?", changes[-1].file_name, limit=MOST_NAMES)
-            yield from changes
+    def packed_changes(self, number: int, left_out: Collection[str], *, undone: bool) -> PackedChanges:
+        """What a step does to its images, but for some; read some at a time.
 
-    def _load_changes(self, number: int, which: str, *values: object, limit: int = -1) -> list[Change]:
-        """What a step did to images of a condition, to the first of them where there is a limit."""
-        query = "SELECT file_name, before, after, bytes_before, bytes_after FROM change WHERE step = ?"
-        changes: list[Change] = []
-        query = f"{query} {which} ORDER BY file_name LIMIT ?"
-        for name, old, new, was, now in self._rows(query, number, *values, limit):
+        Args:
+            number: The step.
+            left_out: Images that stay as they are.
+            undone: Whether it is taken back: then it is what that does.
+
+        Raises:
+            DamagedError: If it can't be read.
+        """
+        found = PackedChanges()
+        kept = (row for row in self._all_rows(number) if row[0] not in left_out)
+        for row, change in self._changes_of(number, map(inverse_row, kept) if undone else kept):
+            found.append(change, row)
+        return found
+
+    def _all_rows(self, number: int) -> Iterator[ChangeRow]:
+        """The rows of a step, read some at a time."""
+        query = f"{_CHANGES} AND file_name > ? ORDER BY file_name LIMIT ?"
+        rows = self._rows(query, number, "", MOST_NAMES)
+        yield from rows
+        while len(rows) == MOST_NAMES:
+            rows = self._rows(query, number, rows[-1][0], MOST_NAMES)
+            yield from rows
+
+    def _load_changes(self, number: int, which: str, *values: object) -> list[Change]:
+        """What a step did to images of a condition."""
+        rows = self._rows(f"{_CHANGES} {which} ORDER BY file_name", number, *values)
+        return [change for _, change in self._changes_of(number, rows)]
+
+    def _changes_of(self, number: int, rows: Iterable[ChangeRow]) -> Iterator[tuple[ChangeRow, Change]]:
+        """Rows of a step with what each says; raises DamagedError where one can't be read."""
+        for row in rows:
             try:
-                if not all(data is None or isinstance(data, bytes) for data in (was, now)):
-                    raise RecordError("the text of its sidecar is no bytes")
-                changes.append(Change(name, load(old), load(new), was, now))
+                change = change_of(row)
             except RecordError as error:
-                raise self._damaged_step(number, f"of {name} ", error) from error
-        return changes
+                raise self._damaged_step(number, f"of {row[0]} ", error) from error
+            yield row, change
 
     def _damaged_step(self, number: int, whose: str, error: RecordError) -> DamagedError:
         title = self._rows("SELECT title FROM step WHERE id = ?", number)[0][0]

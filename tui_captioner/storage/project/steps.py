@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import marshal
-import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 from tui_captioner.storage.project.acceptances import Acceptance
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
 from tui_captioner.storage.project.damage import repair_hint
-from tui_captioner.storage.project.records import ImageRecord, RecordError, dump_record, load_record
+from tui_captioner.storage.project.packed_changes import Change, PackedChanges, load
+from tui_captioner.storage.project.records import ImageRecord, RecordError
 from tui_captioner.storage.project.refusals import Refusal
 from tui_captioner.storage.project.structure_steps import Structures
 
@@ -65,95 +64,6 @@ def is_ours(data: bytes | None, row: Stored | ToWrite) -> bool:
     return data == row.written or (row.pending and data == row.replaces)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one step does to one image; `None` for "not in the database" and for "no sidecar"."""
-
-    file_name: str
-    before: ImageRecord | None
-    after: ImageRecord | None
-    bytes_before: bytes | None
-    bytes_after: bytes | None
-
-    @property
-    def inverse(self) -> Change:
-        """The change that takes this one back."""
-        return Change(self.file_name, self.after, self.before, self.bytes_after, self.bytes_before)
-
-
-ChangeRow = tuple[str, str | None, str | None, bytes | None, bytes | None]
-"""A change as it stands in its table, but for the number of its step."""
-
-
-def change_row(change: Change) -> ChangeRow:
-    """A change for its table."""
-    return change.file_name, dump(change.before), dump(change.after), change.bytes_before, change.bytes_after
-
-
-class PackedChanges(Sequence[Change]):
-    """Changes of very many images, each as its row, packed: some 600 bytes, where one that is not takes 7,000.
-
-    Asked for one of them it makes it anew, which takes longer than to record it.
-
-    Args:
-        changes: The first of them.
-    """
-
-    def __init__(self, changes: Iterable[Change] = ()) -> None:
-        self.names: list[str] = []
-        """The images, in order."""
-        self._packed: list[bytes] = []
-        for change in changes:
-            self.append(change)
-
-    def append(self, change: Change) -> None:
-        """Take in one more."""
-        self._take(change_row(change))
-
-    def _take(self, row: ChangeRow) -> None:
-        name, *columns = row
-        self.names.append(name)
-        self._packed.append(zlib.compress(marshal.dumps(columns), 1))
-
-    def _row(self, place: int) -> ChangeRow:
-        before, after, bytes_before, bytes_after = marshal.loads(zlib.decompress(self._packed[place]))
-        return self.names[place], before, after, bytes_before, bytes_after
-
-    def rows(self) -> Iterator[ChangeRow]:
-        """All of them as their table has them."""
-        return map(self._row, range(len(self.names)))
-
-    def inverse(self) -> PackedChanges:
-        """The changes that take these back."""
-        found = PackedChanges()
-        for name, before, after, bytes_before, bytes_after in self.rows():
-            found._take((name, after, before, bytes_after, bytes_before))
-        return found
-
-    def without(self, names: Collection[str]) -> PackedChanges:
-        """Those of other images than these."""
-        found = PackedChanges()
-        for row in self.rows():
-            if row[0] not in names:
-                found._take(row)
-        return found
-
-    def __len__(self) -> int:
-        return len(self.names)
-
-    @overload
-    def __getitem__(self, place: int) -> Change: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Change]: ...
-
-    def __getitem__(self, place: int | slice) -> Change | Sequence[Change]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        name, before, after, bytes_before, bytes_after = self._row(place)
-        return Change(name, load(before), load(after), bytes_before, bytes_after)
-
-
 Globals = tuple[str, ...]
 
 
@@ -163,7 +73,7 @@ class Step:
 
     Args:
         title: What was done.
-        changes: Its parts, one per image; packed where there may be many.
+        changes: Its parts, one per image.
         globals_before: The globals before, None if they stay.
         globals_after: The globals after it.
         takes_back: Number of the earlier step of which this one takes some parts back.
@@ -175,7 +85,7 @@ class Step:
     """
 
     title: str
-    changes: Sequence[Change]
+    changes: PackedChanges = field(default_factory=PackedChanges)
     globals_before: Globals | None = None
     globals_after: Globals | None = None
     takes_back: int | None = None
@@ -188,34 +98,21 @@ class Step:
     @property
     def names(self) -> Sequence[str]:
         """The images that it changes."""
-        changes = self.changes
-        return changes.names if isinstance(changes, PackedChanges) else [change.file_name for change in changes]
-
-    def rows(self) -> Iterator[ChangeRow]:
-        """What it does to each image, as the table of changes has it."""
-        return self.changes.rows() if isinstance(self.changes, PackedChanges) else map(change_row, self.changes)
-
-    def without(self, names: Collection[str]) -> Step:
-        """The same, but for some images."""
-        packed = self.changes if isinstance(self.changes, PackedChanges) else PackedChanges(self.changes)
-        return replace(self, changes=packed.without(names))
+        return self.changes.names
 
     @property
     def has_marks(self) -> bool:
         """Whether it is about accepted findings or refused tags."""
         return bool(self.acceptances or self.refusals)
 
-    @property
     def inverse(self) -> Step:
-        """The step that takes this one back."""
-        packed = self.changes if isinstance(self.changes, PackedChanges) else None
-        changes = tuple(change.inverse for change in self.changes) if packed is None else packed.inverse()
+        """The step that takes all else of this one back, with the same changes: they are read as they are to be."""
         back = tuple(one.inverse for one in self.acceptances)
         forgiven = tuple(one.inverse for one in self.refusals)
         other = tuple(one.inverse for one in reversed(self.aliases))
         globals_ = self.globals_after, self.globals_before
         structures = None if self.structures is None else self.structures.inverse
-        return Step(self.title, changes, *globals_, self.takes_back, back, forgiven, (), other, structures)
+        return Step(self.title, self.changes, *globals_, self.takes_back, back, forgiven, (), other, structures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,16 +171,6 @@ def stored_of(row: Sequence[Any], database: Path) -> Stored:
     except RecordError as error:
         said = f"its record in {database.name} is damaged ({error.message}); what is shown is its sidecar"
         return Stored(None, blobs[0], blobs[1], bool(pending), f"{said}. {repair_hint(database)}")
-
-
-def dump(record: ImageRecord | None) -> str | None:
-    """A record for a column; None for none."""
-    return None if record is None else dump_record(record)
-
-
-def load(text: str | None) -> ImageRecord | None:
-    """The record in a column; raises RecordError if it is none."""
-    return None if text is None else load_record(text)
 
 
 def dump_globals(texts: Globals | None) -> str | None:

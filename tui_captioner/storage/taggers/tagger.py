@@ -27,6 +27,8 @@ from tui_captioner.storage.taggers.worker import NOT_INSTALLED
 INSTALL = 'pip install "tui-captioner[tagger]"'
 _START_SECONDS = 300.0
 """In which a model of a gigabyte has to be loaded, from a slow disk."""
+_END_SECONDS = 1.0
+"""In which the process has to end by itself once it has stopped talking, or when it is ended."""
 _PICTURE_SECONDS = 120.0
 """In which a picture has to be answered; a large model takes some 4 s on two processors."""
 
@@ -51,6 +53,7 @@ class Tagger:
 
     Raises:
         WrongUseError: If there is no tagger in the folder.
+        CaptionerError: If one of its files can't be read.
         TaggerError: If it can't be run here.
     """
 
@@ -149,9 +152,10 @@ class _Process:
             raise self._ended() from None
 
     def close(self) -> None:
-        """End it."""
+        """End it; one that not even that reaches, on a dead network disk, is not waited for."""
         self._process.kill()
-        self._process.wait()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END_SECONDS)
 
     @property
     def _input(self) -> int:
@@ -162,5 +166,11 @@ class _Process:
         return self._process.stdout.fileno() if self._process.stdout is not None else -1
 
     def _ended(self) -> TaggerError:
-        code = self._process.wait() if self._process.poll() is None else self._process.returncode
-        return TaggerError(f"the process of the tagger ended ({code})", "There may be too little memory for its model")
+        """What to tell when it has stopped talking, or talks nonsense: then it is ended."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_END_SECONDS)
+        self.close()
+        return TaggerError(
+            f"the process of the tagger ended ({self._process.returncode})",
+            "There may be too little memory for its model",
+        )

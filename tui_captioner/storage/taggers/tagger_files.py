@@ -10,6 +10,7 @@ from pathlib import Path
 from tui_captioner.domain.errors import WrongUseError
 from tui_captioner.domain.taggers.family import PREPROCESS, TaggerUnknownError, labels_file
 from tui_captioner.domain.taggers.labels import Labels, LabelsError, read_labels
+from tui_captioner.storage.files.regular_files import read_regular, unreadable
 
 _MODEL = "model.onnx"
 _LARGEST_FILE = 64 * 1024**2
@@ -32,12 +33,13 @@ class TaggerFiles:
 
     Raises:
         WrongUseError: If there is no tagger in the folder.
+        CaptionerError: If one of its files can't be read.
     """
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.resolve().name
         self._folder = folder
-        self.model, found = _model_in(folder), {path.name for path in folder.iterdir()}
+        self.model, found = _model_in(folder), _names_in(folder)
         with self.told():
             self.listed = labels_file(found)
             self.labels: Labels = read_labels(self.listed, _text(folder / self.listed))
@@ -69,14 +71,21 @@ def _model_in(folder: Path) -> Path:
     raise WrongUseError(f"there is {told} {_MODEL} in {folder}", "A tagger is a folder with its model and its tags")
 
 
+def _names_in(folder: Path) -> set[str]:
+    try:
+        return {path.name for path in folder.iterdir()}
+    except OSError as error:
+        raise WrongUseError(f"{folder} can't be read: {error.strerror}", "Check its permissions") from error
+
+
 def _text(path: Path) -> str:
     """What stands in one of its files."""
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise WrongUseError(f"{path} is larger than any list of tags")
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUseError(f"{path} can't be read: {error}") from error
+        return read_regular(path, _LARGEST_FILE).decode("utf-8-sig")
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise WrongUseError(f"{path} is not UTF-8 ({error})", "Is the download whole?") from error
 
 
 def _key(model: Path, labels: Path) -> str:

@@ -15,8 +15,6 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.text import visible
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.catalogue.scope import Asked
-from tui_captioner.storage.catalogue.browsing import ALIKE, ORDERS
-from tui_captioner.storage.catalogue.order import Order
 from tui_captioner.tui.action import Action
 from tui_captioner.tui.browse import views
 from tui_captioner.tui.browse.actions import BROWSE, EDIT_HINTS, EDITING
@@ -27,8 +25,9 @@ from tui_captioner.tui.browse.edits import EditQuestions
 from tui_captioner.tui.browse.elsewhere import Elsewhere
 from tui_captioner.tui.browse.filter_field import FilterField
 from tui_captioner.tui.browse.findings_here import CheckedPage
+from tui_captioner.tui.browse.order_question import columns_to_sort_by, order_question
 from tui_captioner.tui.browse.sheet import Sheet
-from tui_captioner.tui.lists.page import Handler, ListPage, Question
+from tui_captioner.tui.lists.page import Handler, ListPage
 from tui_captioner.tui.lists.row_list import RowList
 from tui_captioner.tui.lists.work import in_slices
 from tui_captioner.tui.lists.workplace import Workplace
@@ -387,20 +386,5 @@ class BrowseScreen(CheckedPage):
     # --- sorting --------------------------------------------------------------------------------------------------
 
     def _ask_order(self) -> None:
-        keys = (*ORDERS, *self.session.structure.own_keys)
-
-        def begun(text: str) -> str:
-            return next((key for key in keys if text and key.startswith(text.casefold())), "")
-
-        def answered(text: str) -> None:
-            order = self.browsing.scope.asked.order
-            by = begun(text.strip()) or (order.by if not text.strip() else "")
-            if not by:
-                self.say(f"There is no column {text!r}: {', '.join(keys)}", warning=True)
-                return
-            reverse = not order.reverse if by == order.by else by not in ("name", "caption", "state", ALIKE)
-            asked = self.browsing.scope.asked
-            self.sort(Asked(asked.text, asked.filter, Order(by, reverse)))
-
-        self.say(", ".join(keys))
-        self.ask(Question("order by", answered, ends=lambda text: begun(text)[len(text) :]))
+        self.say(", ".join(columns_to_sort_by(self.browsing)))
+        self.ask(order_question(self.browsing, self.sort, lambda text: self.say(text, warning=True)))

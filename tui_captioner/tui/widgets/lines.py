@@ -24,6 +24,8 @@ Piece = tuple[str, str]
 """Text and the name of its style: a component class without the widget's prefix, empty for plain."""
 Line = tuple[Piece, ...]
 
+_LONGEST_SIGN = 32
+"""Characters that are measured as one sign: joined emoji have some ten, and nothing ends a pile of accents."""
 _KEPT = 512
 """Texts that are kept as characters with their widths: those of a screen are mostly the same at the next key."""
 
@@ -145,7 +147,8 @@ def _characters(text: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     shown, width = "", 0
     for char in text:
-        own, joined = cell_len(char), cell_len(shown + char)
+        own = cell_len(char)
+        joined = width + own if len(shown) >= _LONGEST_SIGN else cell_len(shown + char)
         if shown and own and joined == width + own:
             found.append((shown, width))
             shown, width = char, own
@@ -224,22 +227,27 @@ def flow(pieces: Sequence[Piece], width: int, *, between: str = " · ") -> list[
 
 def wrap(line: Line, width: int) -> list[Line]:
     """A long line on several, broken at blanks where there are any."""
-    cells = [(char, style) for text, style in line for char, _ in _characters(visible(text))]
+    cells, widths = list[tuple[str, str]](), list[int]()
+    for text, style in line:
+        for char, cells_of in _characters(visible(text)):
+            cells.append((char, style))
+            widths.append(cells_of)
     rows: list[list[tuple[str, str]]] = []
-    while cells:
-        taken, used, blank = 0, 0, 0
-        while taken < len(cells) and used + cell_len(cells[taken][0]) <= width:
-            used += cell_len(cells[taken][0])
-            taken += 1
-            if cells[taken - 1][0] == " ":
-                blank = taken
-        if taken < len(cells) and blank and cells[taken][0] != " ":
-            taken = blank
-        taken = max(taken, 1)
-        rows.append(cells[:taken])
-        cells = cells[taken:]
-        while cells and cells[0][0] == " ":
-            cells = cells[1:]
+    start = 0
+    while start < len(cells):
+        end, used, blank = start, 0, start
+        while end < len(cells) and used + widths[end] <= width:
+            used += widths[end]
+            end += 1
+            if cells[end - 1][0] == " ":
+                blank = end
+        if end < len(cells) and blank > start and cells[end][0] != " ":
+            end = blank
+        end = max(end, start + 1)
+        rows.append(cells[start:end])
+        start = end
+        while start < len(cells) and cells[start][0] == " ":
+            start += 1
     return [_merged(row) for row in rows] or [()]
 
 

@@ -54,6 +54,7 @@ def test_each_answer_becomes_what_it_should(row: dict[str, Any]) -> None:
         ('{"response": "{\\"action\\": [\\"x\\"]}"}', {"action": ["x"]}),
         ('[{"action": ["a"]}, {"action": ["b"]}]', {"action": ["a"]}),
         ('{"action": ["a"], "action": "b"}', {"action": ["a", "b"]}),
+        ("{" + '"action": "a", ' * 1000 + '"action": "b"}', {"action": ["a", "b"]}),
         ('{"tags": "1girl, solo", "confidence": "0.9"}', {"unplaced": ["1girl", "solo"]}),
         ('{"subject": {"hair": ["long hair"], "clothing": "dress"}}', {"subject": ["long hair", "dress"]}),
         ('{"action": 3, "type": true, "subject": [1, "x"]}', {"subject": ["x"]}),

@@ -79,7 +79,9 @@ class _Reader:
         raise NotJsonError
 
     def _object(self, depth: int) -> dict[str, Any]:
+        """An object; the values of a key that stands several times are a list."""
         found: dict[str, Any] = {}
+        repeated: dict[str, list[Any]] = {}
         self._at += 1
         while (char := self._peek()) != "}":
             key = self._string(char) if char in _PLAIN else self._word()
@@ -88,7 +90,12 @@ class _Reader:
             self._at += 1
             self.has_key = True
             value = self.value(depth)
-            found[key] = value if key not in found else [found[key], value]
+            if key in repeated:
+                repeated[key].append(value)
+            elif key in found:
+                found[key] = repeated[key] = [found[key], value]
+            else:
+                found[key] = value
         self._at += 1
         return found
 

@@ -7,13 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.text import visible
-from tui_captioner.domain.trainers.folder import FolderFacts, Media, takes_case, takes_suffix
+from tui_captioner.domain.trainers.folder import CONTROLS, FolderFacts, Media, takes_case, takes_suffix
 from tui_captioner.domain.trainers.target import Target
 
 _REPEATS = re.compile(r"([0-9]{1,3})(?:_|$)")
 """kohya's folders, `10_sks dog`; of more than three digits it is a year."""
-_PASSED_OVER = "_controls"
-"""ai-toolkit takes no image of such a folder, and stops at an entry without images."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +136,8 @@ def trained_folders(target: Target, root: str, media: Iterable[Media]) -> tuple[
         name = one.folder
         if one.size < 0 or not takes_suffix(target, one) or not takes_case(target, one):
             continue
-        if target.key == "ai-toolkit" and name.rpartition("/")[2] == _PASSED_OVER:
-            continue
+        if target.key == "ai-toolkit" and name.rpartition("/")[2] == CONTROLS:
+            continue  # it takes no image of such a folder, and stops at an entry without images
         folder = found.get(name) or TrainedFolder(_below(root, name), name, repeats_of(name))
         is_image = one.suffix.lower() in target.images
         found[name] = replace(folder, images=folder.images + is_image, videos=folder.videos + (not is_image))
