@@ -22,7 +22,7 @@ def share_vocabulary(patch: pytest.MonkeyPatch) -> None:
     """Have all datasets that are opened from here on share it."""
     patch.setattr("tui_captioner.services.session.project.load_shipped_cached", _shipped)
     patch.setattr("tui_captioner.services.session.project.Vocabulary", _vocabulary)
-    patch.setattr("tui_captioner.services.session.caption_checks.PlainWords", _plain_words)
+    patch.setattr("tui_captioner.domain.checks.plain_words.PlainWords", _plain_words)
     patch.setattr("tui_captioner.services.catalogue.known_words.Lexicon", _lexicon)
 
 
