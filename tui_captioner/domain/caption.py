@@ -16,10 +16,8 @@ _SENTENCE_END = (".", "!", "?", "。", "！", "？", "．", "｡")
 _LINE_BREAKS = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _CLOSING = "\"'”’)」』）"
 
-
 MARKS = ("BREAK", "AND", "|||", ";;;")
-"""What parts a caption for A1111 and kohya's sd-scripts: no tag, so it may stand several times; no tag crosses
-it."""
+"""What parts a caption for A1111 and kohya's sd-scripts: no tag, so it may stand several times; none crosses it."""
 
 IMPORT = "import"
 """Who set a tag that came with an import."""
@@ -328,15 +326,13 @@ class Caption:
         beside = there[at - 1] if 0 < at <= len(there) else there[0] if there else tag
         # What another slot leaves out is decided there.
         written = tag.written if slot == to_slot else None
-        moved = replace(tag, unsure=False, origin=_beside(beside.origin or tag.origin), written=written)
+        origin = beside.origin or tag.origin
+        at_its_side = None if origin is None else Origin(origin.place, read=False)
+        moved = replace(tag, unsure=False, origin=at_its_side, written=written)
         if slot == to_slot or tag.mark:
             # The same tag in another place: a repeat that was read is moved too, not dropped.
             return rest.with_slot(to_slot, (*there[:at], moved, *there[at:]))
         return rest.added(to_slot, [moved], to_index)
-
-
-def _beside(origin: Origin | None) -> Origin | None:
-    return None if origin is None else Origin(origin.place, read=False)
 
 
 class OutputRules(NamedTuple):
@@ -385,9 +381,7 @@ def written_between(one: Tag, other: Tag, separator: str) -> str:
 
 
 def _were_neighbours(one: Origin | None, other: Origin | None) -> bool:
-    if one is None or other is None:
-        return False
-    return one.read and other.read and other.place == one.place + STRIDE
+    return one is not None and other is not None and one.read and other.read and other.place == one.place + STRIDE
 
 
 def _glue(one: Tag, other: Tag, separator: str) -> str:
