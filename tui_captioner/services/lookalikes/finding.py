@@ -134,6 +134,7 @@ class Run:
             lambda places: self._greys([names[place] for place in places]),
         )
         problems = {name: found.problem for name, found in kept.items() if found.problem}
+        del kept  # of 100,000 pictures it takes as much room as what is made next
         key = blake2b("\0".join(names).encode("utf-8", "surrogateescape") + b"".join(pairs), digest_size=16).hexdigest()
         wanted = self._compares or (noted_key(self._store) != key and (self._decodes or len(names) <= FEW))
         groups = self._compare(names, pictures) if wanted else None

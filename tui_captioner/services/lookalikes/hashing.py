@@ -122,6 +122,7 @@ class Hashing:
         gone = [name for name in self._kept if name not in images]
         if gone:
             forget_hashes(self._store, gone)
+        self._kept = {}
 
     def _hashed(self, pictures: PictureStore, name: str) -> NewHash:
         """Decode and hash a picture; one that can't be decoded is not tried again until its file changes."""

@@ -137,7 +137,8 @@ class KnownImages:
             others = tuple(rehouse(other, structure) for other in row.record.alternatives)
             record = replace(row.record, caption=rehouse(row.record.caption, structure), alternatives=others)
             return Known(record, row.written, lock=self._sidecars.lock(image), row=row)
-        return replace(self.read_sidecar(image, placed=placed), row=row)
+        found = self.read_sidecar(image, placed=placed)
+        return found if row is None else replace(found, row=row)
 
     def read_sidecar(self, image: ImageFile, *, placed: bool = True) -> Known:
         """What the sidecar of an image says; touches no state, so it may run in a thread.
