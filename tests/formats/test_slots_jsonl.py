@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tests.support.caption_rows import GOLDEN, bare_names, texts
 from tui_captioner.domain.caption import Caption, CaptionText, OutputRules, Tag
-from tui_captioner.domain.query import words
 from tui_captioner.domain.slot_states import SlotMark
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats import slots_jsonl as slots
@@ -132,10 +131,6 @@ def test_an_empty_file_and_an_image_twice_are_refused() -> None:
         slots.read(b"\n")
     with pytest.raises(FormatError, match="was there already, line 2"):
         slots.read(b"".join(slots.write(HEADER, (ROWS[0], ROWS[0]))))
-
-
-def test_the_states_are_those_of_the_project() -> None:
-    assert words.STATES == STATES
 
 
 def test_a_note_and_the_states_of_slots_come_along() -> None:

@@ -41,7 +41,7 @@ def groups_of(lines: Iterable[str], words: Collection[str]) -> list[str]:
 
 def counted_words() -> frozenset[str]:
     """The English words, and the words of the shipped vocabulary."""
-    return english_words() | {word for term in load_shipped() for word in _WORD.findall(term.text.lower())}
+    return frozenset(english_words()) | {word for term in load_shipped() for word in _WORD.findall(term.text.lower())}
 
 
 def main() -> None:

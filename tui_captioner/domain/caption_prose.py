@@ -8,7 +8,7 @@ have changed since.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui_captioner.domain.prose import SENTENCE_ENDS
 
@@ -20,8 +20,7 @@ WRITERS = (TEMPLATE, PERSON, OUTSIDE)
 """Who wrote the sentences: a template, a person here, or somebody in the caption file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """Sentences of a caption.
 
     Args:
@@ -65,7 +64,7 @@ class Prose:
 
     def written_for(self, tags: Collection[str]) -> Prose:
         """The same as a person's, for these tags."""
-        return replace(self, by=PERSON, of=tuple(tags))
+        return self._replace(by=PERSON, of=tuple(tags))
 
     def differences(self, tags: Collection[str]) -> tuple[list[str], list[str]]:
         """The tags that came in and those that are gone since a person wrote the sentences."""

@@ -21,7 +21,7 @@ fields are passed over, so that a later version may add some. `caption` is what 
 programs; what counts are slots.
 
 `Row.captions` are the texts of the first caption and the alternatives, and `Row.extra` holds, decoded:
-`header` (a `Header`), `state` (one of `domain.query.words.STATES`), `caption` (a `Caption`), `alternatives` (a tuple of
+`header` (a `Header`), `state` (one of `domain.slot_states.STATES`), `caption` (a `Caption`), `alternatives` (a tuple of
 `Caption`), and where there are any `note` (a text) and `marks` (a `SlotMark` for each slot that was given a state).
 """
 
@@ -34,8 +34,7 @@ from typing import Any, TypeVar
 from tui_captioner.domain.caption import Caption, CaptionText, Origin, OutputRules, Tag, Tags
 from tui_captioner.domain.caption_prose import INSTEAD, PERSON, PLACES, WRITERS, Prose
 from tui_captioner.domain.profiles.profile import PLAIN, profile_name
-from tui_captioner.domain.query.words import STATES
-from tui_captioner.domain.slot_states import SLOT_STATES, Marks, SlotMark
+from tui_captioner.domain.slot_states import SLOT_STATES, STATES, Marks, SlotMark
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.formats.strict_json import (

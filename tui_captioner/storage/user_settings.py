@@ -4,8 +4,8 @@ dark or light."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from platformdirs import user_config_path
@@ -33,8 +33,7 @@ class BackupSettings(NamedTuple):
     megabytes: int = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class UserSettings:
+class UserSettings(NamedTuple):
     """What `config.toml` says.
 
     Args:
@@ -50,15 +49,15 @@ class UserSettings:
         log_texts: Whether the log may hold messages, in which names and captions stand.
     """
 
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     preview: str = "auto"
     picture_quality: str = ""
     picture_megapixels: int = DEFAULT_MEGAPIXELS
     theme: str = "auto"
     mouse: bool = False
-    key_env: Mapping[str, str] = field(default_factory=dict)
+    key_env: Mapping[str, str] = MappingProxyType({})
     unknown: tuple[str, ...] = ()
-    backup: BackupSettings = field(default_factory=BackupSettings)
+    backup: BackupSettings = BackupSettings()
     log_texts: bool = False
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from tui_captioner.domain.query.pattern import Wild, quoted
 from tui_captioner.domain.query.scanning import NUMBERS, Token, scan
-from tui_captioner.domain.query.words import EMPTY, SLOT, STATE_OF, STATES, FilterWords
+from tui_captioner.domain.query.words import EMPTY, SLOT, STATE_OF, FilterWords
+from tui_captioner.domain.slot_states import STATES
 
 _OPERATORS = ("AND", "OR", "NOT")
 _QUOTED = ' \t"“”()*?\\'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from tui_captioner.domain.spelling import match_key
 
@@ -44,8 +44,7 @@ def quoted(text: str) -> str:
     return f'"{escaped(text)}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """Letters and wildcards, in order.
 
     Args:

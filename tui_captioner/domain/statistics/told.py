@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tui_captioner.domain.query.words import STATES
-from tui_captioner.domain.slot_states import FINISHED
+from tui_captioner.domain.slot_states import FINISHED, STATES
 from tui_captioner.domain.statistics import asked
 from tui_captioner.domain.statistics.figures import Statistics, TagFigures
 from tui_captioner.domain.statistics.layers import LayerFigures

@@ -14,15 +14,14 @@ captions, and guides differ: they are kept and not written unless the project sa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from tui_captioner.domain.structure import DEFAULT_SLOTS, DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.domain.vocabulary import Term
 
 
-@dataclass(frozen=True, slots=True)
-class StartingStructure:
+class StartingStructure(NamedTuple):
     """A structure to start from.
 
     Args:
@@ -36,7 +35,7 @@ class StartingStructure:
     name: str
     about: str
     structure: Structure
-    takes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    takes: Mapping[tuple[str, str], str] = MappingProxyType({})
     advice: str = ""
 
 

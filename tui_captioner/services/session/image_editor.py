@@ -283,7 +283,8 @@ class ImageEditor:
 
     def is_taken(self, text: str) -> bool:
         """Whether the caption in view has this tag in one of its own slots."""
-        return any(place_of(text, slot, self.caption) is not None for slot in self.caption.slots)
+        caption = self.caption
+        return any(place_of(text, slot, caption) is not None for slot in caption.slots)
 
     def give_back(self, text: str) -> None:
         """Take a tag out of the caption in view, first out of the slot at hand."""

@@ -6,7 +6,6 @@ It costs nothing while nothing happens. It says nothing of what other machines d
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import struct
 from collections.abc import Iterable
@@ -31,6 +30,8 @@ class FolderEvents:
     """
 
     def __init__(self, folders: Iterable[str]) -> None:
+        import ctypes  # not above: a folder is watched once the screen stands
+
         self._libc = ctypes.CDLL(None, use_errno=True)
         if not hasattr(self._libc, "inotify_init1"):
             raise OSError("this system has no inotify")
@@ -79,6 +80,8 @@ class FolderEvents:
 
 def _checked(answer: int) -> int:
     if answer < 0:
+        import ctypes
+
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
     return answer

@@ -6,7 +6,6 @@ singly, and both ways are timed: 200 small files took 0.36 ms each by one `syncf
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import time
@@ -26,6 +25,8 @@ _ERRORS_SINCE = (5, 8)
 @cache
 def _library_call() -> Callable[[int], int] | None:
     """`syncfs` of the C library; None where there is none that tells of errors."""
+    import ctypes  # not above: a start writes no batch
+
     try:
         release = tuple(int(part) for part in os.uname().release.split(".")[:2])
         found: Callable[[int], int] = ctypes.CDLL(None, use_errno=True).syncfs
@@ -48,6 +49,8 @@ def syncfs(descriptor: int) -> None:
     if call is None:
         raise OSError(errno.ENOSYS, "there is no syncfs here")
     if call(descriptor) != 0:
+        import ctypes
+
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
 
