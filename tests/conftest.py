@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual import _wait
 
 from tests.support.one_vocabulary import share_vocabulary
 from tui_captioner.storage.vocabulary_cache import cache_path, load_shipped_cached
@@ -33,6 +34,10 @@ def _has_room_in_memory() -> bool:
     facts = os.statvfs(_MEMORY)
     return facts.f_bavail * facts.f_frsize > _ROOM and not facts.f_flag & os.ST_NOEXEC
 
+
+# Textual's pilot waits behind each key until the process did next to nothing for a time, of which this is a quarter.
+_wait.SLEEP_GRANULARITY /= 4
+_wait.SLEEP_IDLE /= 4
 
 # Those that are about the copy of a day have it made.
 os.environ["TUI_CAPTIONER_DAILY_BACKUP"] = "off"

@@ -29,7 +29,8 @@ from typing import Any, TypeVar
 from PIL import Image
 
 from tui_captioner.storage.demo import write_images
-from tui_captioner.storage.images.images import load_scaled, read_size
+from tui_captioner.storage.images.images import load_scaled
+from tui_captioner.storage.images.picture_facts import read_facts
 from tui_captioner.tui.graphics.model import PictureRequest
 from tui_captioner.tui.graphics.prepare import cells_for, cells_of
 from tui_captioner.tui.graphics.print_once import printed
@@ -76,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for path in find(options.pictures) or write_images(Path(folder)):
             found = [*measure_ours(path, Quality(options.quality), options.repeat)]
             found += [measure_other(way, render, path, options.repeat) for way, render in others.items()]
-            width, height = read_size(path)
+            width, height = read_facts(path).size
             print_table(f"{path.name}  {width}x{height}  {path.stat().st_size:,} bytes", found)
             rows += found
     print_table("median of all pictures", medians(rows))
@@ -107,7 +108,7 @@ def measure_ours(path: Path, quality: Quality, repeat: int) -> Iterator[Row]:
 
 def measure_other(way: str, render: Render, path: Path, repeat: int) -> Row:
     """A way of another library, which opens and scales on its own."""
-    cells = cells_for(read_size(path), CELLS, CELL)
+    cells = cells_for(read_facts(path).size, CELLS, CELL)
     text, milliseconds = best(partial(render, path, cells), repeat)
     return Row(way, None, milliseconds, len(text.encode()))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PNG
-from tests.support.command_line import is_safe, run
+from tests.support.command_line import is_safe, run, run_process
 from tui_captioner import __version__
 from tui_captioner.cli.base_parser import COMMANDS
 from tui_captioner.cli.main import command_first, main
@@ -202,7 +202,7 @@ def test_vocab_lists_terms_and_what_the_captions_use(dataset: Path, capsys: pyte
 
 
 def test_doctor_works_without_a_terminal() -> None:
-    done = run("doctor")
+    done = run_process("doctor")
     assert (done.returncode, done.stderr) == (0, "")
     lines = dict(line.split(":", 1) for line in done.stdout.splitlines())
     assert lines["tui-captioner"].strip() == __version__
@@ -212,7 +212,7 @@ def test_doctor_works_without_a_terminal() -> None:
 
 
 def test_doctor_json_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
-    done = run("doctor", "--json")
+    done = run_process("doctor", "--json")
     report = json.loads(done.stdout)
     assert (done.returncode, report["tui-captioner"], report["terminal"]) == (0, __version__, "none")
     assert {"python", "colours", "cell", "tokenizer", "settings", "textual", "pillow"} <= set(report)
@@ -240,7 +240,7 @@ def test_a_way_of_preview_that_is_none_is_refused_with_those_that_are(capsys: py
 
 
 def test_version() -> None:
-    done = run("--version")
+    done = run_process("--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"tui-captioner {__version__}\n", "")
 
 
@@ -271,7 +271,7 @@ def test_wrong_use_is_2_with_help_on_stderr(capsys: pytest.CaptureFixture[str], 
 
 def test_the_composer_needs_a_terminal_and_an_image(dataset: Path) -> None:
     for arguments in ((dataset,), ("open", dataset), ("--preview", "off", "--quality=low", dataset)):
-        done = run(*arguments)
+        done = run_process(*arguments)
         assert (done.returncode, done.stdout) == (1, "")
         assert done.stderr.startswith("tui-captioner: The composer needs a terminal. ")
 
@@ -355,7 +355,7 @@ def test_a_reader_that_goes_away_is_no_error(dataset: Path) -> None:
 def test_an_output_that_is_no_utf8_shows_what_it_can(dataset: Path) -> None:
     (dataset / "b.txt").write_text("日本語, standing")
     for arguments in (("show", dataset), ("show", dataset, "--json")):
-        done = run(*arguments, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+        done = run_process(*arguments, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
         assert "Traceback" not in done.stderr
         assert (done.returncode, "standing" in done.stdout, "\\u65e5" in done.stdout) == (0, True, True)
     assert json.loads(done.stdout.splitlines()[1])["caption"] == "日本語, standing"

@@ -6,7 +6,9 @@ import pytest
 
 from tests.support.read_captions import RULES, S, edited, read
 from tui_captioner.domain.caption import OutputRules, Tag
+from tui_captioner.domain.edits import TakeOut
 from tui_captioner.domain.writing import assemble
+from tui_captioner.storage.project.records import ImageRecord, dump_record, load_record
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,13 @@ def test_a_tag_beside_a_mark_at_an_end(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", ["BREAK", "BREAK tree", "AND, tree", "||| tree"])
 def test_globals_before_a_mark(text: str) -> None:
     assert assemble(S, RULES, [Tag("sks")], read(text)).split()[0].rstrip(",") == "sks"
+
+
+@pytest.mark.parametrize("text", ["red hat, ||| tree", "red hat, BREAK tree", "red hat,||||, tree"])
+def test_a_mark_that_comes_to_stand_first_is_written_as_it_is_kept(text: str) -> None:
+    without = TakeOut("red hat").apply(read(text))
+    kept = load_record(dump_record(ImageRecord(without))).caption
+    assert assemble(S, RULES, [Tag("sks")], kept) == assemble(S, RULES, [Tag("sks")], without)
 
 
 def test_a_line_break_that_goes_leaves_the_word_beside_it_a_mark() -> None:

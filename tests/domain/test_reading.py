@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_captioner.domain.caption import Caption, OutputRules, Tag, join
-from tui_captioner.domain.reading import read_pieces
+from tui_captioner.domain.reading import read_caption, read_pieces
 from tui_captioner.domain.slotting.placing import place, rehouse
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE
 from tui_captioner.domain.vocabulary import Term, Vocabulary
@@ -126,8 +126,9 @@ def test_prose_is_split_at_sentence_ends_and_comes_back_word_for_word(style: str
     assert join(pieces) == " ".join(text.split())
 
 
-def test_the_head_separator_is_read_as_a_comma() -> None:
-    assert [piece.text for piece in read_pieces("annika ||| photo, calm", "|||")] == ["annika", "photo", "calm"]
+def test_the_head_separator_parts_as_a_mark_does() -> None:
+    found = read_caption("annika ~~ photo, calm", head_separator="~~")
+    assert [piece.text for piece in found.tags] == ["annika", "photo", "calm"]
 
 
 def test_tags_go_to_slots_and_the_rest_is_marked() -> None:

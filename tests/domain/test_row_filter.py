@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tui_captioner.domain.row_filter import RowFilter, row_filter
 
 
@@ -11,6 +13,11 @@ def test_a_plain_text_is_held_whatever_the_case() -> None:
     assert wanted.holds("x", "a RED hat")
     assert not wanted.holds("red", "hat")
     assert row_filter("").holds("anything")
+
+
+@pytest.mark.parametrize(("typed", "text"), [("CAFÉ", "a cafe\u0301"), ("cafe\u0301", "a Café"), ("ß", "STRASSE")])
+def test_letters_may_be_composed_or_not(typed: str, text: str) -> None:
+    assert row_filter(typed).holds(text)
 
 
 def test_between_slashes_stands_an_expression_and_the_last_one_may_be_missing() -> None:

@@ -133,10 +133,6 @@ def test_an_empty_file_and_an_image_twice_are_refused() -> None:
         slots.read(b"".join(slots.write(HEADER, (ROWS[0], ROWS[0]))))
 
 
-def test_the_states_are_those_of_the_project() -> None:
-    assert slots.STATES == STATES
-
-
 def test_a_note_and_the_states_of_slots_come_along() -> None:
     marks = {"who": SlotMark("flagged", "wer?"), "where": SlotMark("done")}
     extra = {

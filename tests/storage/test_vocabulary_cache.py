@@ -14,13 +14,17 @@ from tui_captioner.storage import vocabulary_cache, vocabulary_files
 from tui_captioner.storage.vocabulary_cache import cache_path, load_shipped_cached
 from tui_captioner.storage.vocabulary_files import load_shipped, shipped_folder
 
+SHIPPED = shipped_folder()
+
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache folder, and a copy of the shipped files that may be changed."""
+    """A cache folder, and a copy of two of the shipped files that may be changed."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     shipped = tmp_path / "vocab"
-    shutil.copytree(shipped_folder(), shipped)
+    shipped.mkdir()
+    for name in ("action.toml", "associations.toml"):
+        shutil.copy2(SHIPPED / name, shipped)
     for module in (vocabulary_files, vocabulary_cache):
         monkeypatch.setattr(module, "shipped_folder", lambda: shipped)
     return shipped
@@ -39,7 +43,8 @@ def rows(index: StaticIndex, query: str) -> list[tuple[str, str, float]]:
     return [(row.term.text, row.matched, row.score) for row in suggester.suggest(query, slot="action")]
 
 
-def test_the_second_start_reads_no_file_and_builds_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_start_reads_no_file_and_builds_nothing(own_folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SHIPPED, own_folders, dirs_exist_ok=True)
     first = load_shipped_cached()
     expected = [rows(first.index(), query) for query in ("", "st", "stnading")]
     with monkeypatch.context() as patch:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from tui_captioner.domain.query.expression import All, Empty, Filter, Not, NumberTest, Some, TextTest, Unsure
 from tui_captioner.domain.query.pattern import Pattern, name_key
-from tui_captioner.domain.query.words import ALSO_CALLED, STATES
-from tui_captioner.domain.slot_states import state_of_slot
+from tui_captioner.domain.query.words import ALSO_CALLED
+from tui_captioner.domain.slot_states import STATES, state_of_slot
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS

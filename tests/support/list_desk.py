@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+from textual import events
 from textual.app import App
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from tests.conftest import PNG
@@ -54,8 +57,10 @@ class ListDesk:
         return self.app.answers
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys as a person does who looks behind each; the pilot waits three times as long for the same."""
+        for key in keys:
+            self.app.post_message(_key_event(key))
+            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         names = {" ": "space", "/": "slash", ",": "comma", "(": "left_parenthesis", ")": "right_parenthesis"}
@@ -81,6 +86,17 @@ class ListDesk:
 
     def shows(self, text: str) -> bool:
         return any(text in row for row in self.drawn())
+
+
+def _key_event(key: str) -> events.Key:
+    """What arrives when a key is pressed, given by its name or its character."""
+    name = key if len(key) > 1 or key.isalnum() else _character_to_key(key)
+    character: str | None
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return events.Key(name, character)
 
 
 @asynccontextmanager

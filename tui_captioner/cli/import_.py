@@ -87,7 +87,7 @@ def _import(session: Session, chosen: ImportOptions, options: argparse.Namespace
     unwritten: dict[str, str] = {}
     if not stopped and not options.dry_run:
         _carry_out(session, plan, import_title(plan, chosen), meter)
-        states = ((planned.name, session.save_state(planned.name)) for planned in plan.changes)
+        states = ((name, session.save_state(name)) for name in plan.changes.names)
         unwritten = {name: state for name, state in states if state}
     meter.clear()
     if options.json:

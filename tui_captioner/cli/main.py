@@ -23,6 +23,7 @@ from tui_captioner.cli.output import gated_output, warn
 from tui_captioner.domain.errors import CaptionerError, WrongUseError
 from tui_captioner.domain.named_commands import told_of
 from tui_captioner.domain.nearest import nearest
+from tui_captioner.storage.gated_stream import OutputError
 from tui_captioner.storage.light_imports import import_hashlib
 
 _VERBS = ("rename", "merge", "move", "delete", "add")
@@ -40,7 +41,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     with gated_output():
-        return _run(list(sys.argv[1:] if argv is None else argv))
+        try:
+            try:
+                return _run(list(sys.argv[1:] if argv is None else argv))
+            finally:
+                sys.stdout.flush()
+        except OutputError as error:
+            _let_stdout_go()
+            warn(str(error))
+            return 1
+        except BrokenPipeError:
+            # The reader (`head`, say) has gone.
+            _let_stdout_go()
+            return 0
 
 
 def _run(arguments: list[str]) -> int:
@@ -61,12 +74,13 @@ def _run(arguments: list[str]) -> int:
         warn(said)
         _note(error, options.command)
         return 2 if isinstance(error, WrongUseError) else 1
-    except BrokenPipeError:
-        # The reader (`head`, say) has gone; nothing more to say, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _let_stdout_go() -> None:
+    """Nothing more is to be written, not even what waits when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _module_of(command: str) -> ModuleType:

@@ -34,7 +34,7 @@ def open_composer(dataset: Path, preview: str, quality: str = "", *, take_over: 
     Raises:
         CaptionerError: If there is no terminal, no image, or the folder or its settings can't be used.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CaptionerError(
             "The composer needs a terminal", "Over ssh, ask for one: ssh -t HOST tui-captioner DATASET"
         )

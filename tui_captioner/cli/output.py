@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Iterable, Iterator
@@ -39,12 +40,19 @@ def _escaped(text: str, shown: Iterable[str]) -> str:
 def gated_output() -> Iterator[None]:
     """Have all that is printed, complaints of the parser and of Python itself too, pass the gate."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = cast(TextIO, GatedStream(before[0])), cast(TextIO, GatedStream(before[1]))
+    sys.stdout, sys.stderr = _gated(before[0]), _gated(before[1])
     sys.excepthook = _print_exception
     try:
         yield
     finally:
         sys.stdout, sys.stderr = before
+
+
+def _gated(stream: TextIO | None) -> TextIO:
+    """A stream behind the gate; one that was closed when the program began (`>&-`) takes all and keeps nothing."""
+    if stream is None:
+        stream = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - to the end of the program
+    return cast(TextIO, GatedStream(stream))
 
 
 def _print_exception(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:

@@ -39,11 +39,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(session: Session, choice: Choice, options: argparse.Namespace, meter: Meter) -> int:
     check_images(session)
+    chosen = None
     if options.dry_run:
         _pretend(session, choice)
     elif choice != Choice():
-        choose(session, choice)
-    change = ProfileChange(session) if options.apply or options.dry_run else None
+        chosen = choose(session, choice)
+    change = ProfileChange(session, chosen=chosen) if options.apply or options.dry_run else None
     described, lines = partial(_described, session, change, options), partial(_lines, session, change, options)
     return shown_or_applied(change, options, meter, described, lines)
 

@@ -11,7 +11,7 @@ from tui_captioner.cli.filtered import as_typed, look_for
 from tui_captioner.cli.image_names import check_images
 from tui_captioner.cli.meter import Meter
 from tui_captioner.cli.output import json_line, warn
-from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import STATES
 from tui_captioner.domain.statistics.figures import Statistics
 from tui_captioner.domain.statistics.shares import percent, share
 from tui_captioner.domain.statistics.spread import Spread

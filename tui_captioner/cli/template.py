@@ -40,12 +40,13 @@ def _run(session: Session, options: argparse.Namespace, meter: Meter) -> int:
     settings = session.project.settings
     check_images(session)
     name, place = options.name or settings.template or TAGS, options.place or settings.template_place
+    chosen = None
     if options.dry_run:
         check_template(session, name)
         session.project.settings = replace(settings, template="" if name == TAGS else name, template_place=place)
     elif options.name is not None or options.place is not None:
-        choose_template(session, name, place)
-    change = TemplateChange(session) if options.apply or options.dry_run else None
+        chosen = choose_template(session, name, place)
+    change = TemplateChange(session, chosen=chosen) if options.apply or options.dry_run else None
     described, lines = partial(_described, session, change, options), partial(_lines, session, change, options)
     return shown_or_applied(change, options, meter, described, lines)
 

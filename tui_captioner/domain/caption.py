@@ -182,13 +182,18 @@ class CaptionText:
             elif pieces and number + 1 < len(self.pieces) and self.pieces[number + 1].mark:
                 gaps[-1] = behind
         gaps[-1] = self.gaps[-1] if pieces else ""
+        for at in {0, len(pieces) - 1} if pieces else ():
+            origin = pieces[at].origin
+            if pieces[at].mark and origin is not None:
+                glue = _end_glue((gaps[at], gaps[at + 1]), first=at == 0, last=at == len(pieces) - 1)
+                pieces[at] = replace(pieces[at], origin=origin._replace(glue=glue))
         return CaptionText(tuple(pieces), tuple(gaps))
 
 
 @lru_cache(maxsize=1 << 14)
-def plain_tag(text: str, place: int) -> Tag:
+def plain_tag(text: str, place: int, unsure: bool = False) -> Tag:
     """A tag in a list, the same one for the same arguments: an edit comes by the tags of a caption many times."""
-    return Tag(text, origin=_plain_origin(place))
+    return Tag(text, unsure=unsure, origin=_plain_origin(place))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -196,11 +201,17 @@ def _plain_origin(place: int) -> Origin:
     return Origin(place)
 
 
+def _end_glue(around: tuple[str, str], *, first: bool, last: bool) -> tuple[str, str]:
+    """What belongs on both sides of a mark: at an end of the text the same as on its inner side."""
+    before, behind = around
+    return before or (behind if first else ""), behind or (before if last else "")
+
+
 def _placed(number: int, piece: Tag, around: tuple[str, str], separator: str, *, last: bool) -> Tag:
     """A piece with its origin: the one of that number, counted from 1, with what stands on both sides of it."""
     place = STRIDE * number if piece.origin is None else piece.origin.place
     if piece.mark:
-        glue = around[0] or (around[1] if number == 1 else ""), around[1] or (around[0] if last else "")
+        glue = _end_glue(around, first=number == 1, last=last)
         return Tag(piece.text, piece.sentence, piece.unsure, True, Origin(place, glue=glue))
     behind, joint = around[1], None
     apart = "," in behind or (separator.strip() or ",") in behind

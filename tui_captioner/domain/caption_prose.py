@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from tui_captioner.domain.prose import SENTENCE_ENDS
+
 INSTEAD, BEFORE, AFTER = "instead", "before", "after"
 PLACES = (INSTEAD, BEFORE, AFTER)
 """Where the sentences stand: instead of the tags, before them, or after them."""
 TEMPLATE, PERSON, OUTSIDE = "template", "person", "outside"
 WRITERS = (TEMPLATE, PERSON, OUTSIDE)
 """Who wrote the sentences: a template, a person here, or somebody in the caption file."""
-_STOPS = (".", "!", "?", "。", "！", "？")
 
 
 class Prose(NamedTuple):
@@ -73,5 +74,5 @@ class Prose(NamedTuple):
 def beside(text: str, tags: str, place: str, separator: str) -> str:
     """Sentences before or after the text of the tags; either may be empty."""
     first, last = (text, tags) if place == BEFORE else (tags, text)
-    between = " " if first.endswith(_STOPS) else separator
+    between = " " if first.endswith(SENTENCE_ENDS) else separator
     return between.join(filter(None, (first, last)))

@@ -292,14 +292,18 @@ class Rename(Edit):
     def _is_there(self, caption: Caption, globals_: Sequence[Tag]) -> bool:
         if same_text(self.old, self.new):
             return False  # the same tag, spelt with other code points
-        there = [tag for tags in caption.slots.values() for tag in tags if not tag.mark]
-        if any(not tag.is_left_out and self._is_old(tag) for tag in there):
+        if any(same_text(self.new, tag.text) for tag in globals_):
+            return True
+        own = [tag for tags in caption.slots.values() for tag in tags if not tag.mark]
+        there = [tag for tag in own if same_text(self.new, tag.text)]
+        if there and any(not tag.is_left_out and self._is_old(tag) for tag in own):
             # One that is kept and not written can't stand in for one that is.
             there = [tag for tag in there if not tag.is_left_out]
-        return any(same_text(self.new, tag.text) for tag in (*globals_, *there))
+        return bool(there)
 
     def _renamed(self, tag: Tag) -> Tag:
-        return replace(tag.reworded(self.new), sentence=tag.sentence or is_sentence(self.new))
+        new, sentence = tag.reworded(self.new), tag.sentence or is_sentence(self.new)
+        return new if new.sentence == sentence else replace(new, sentence=sentence)
 
 
 @dataclass(frozen=True)
@@ -310,15 +314,23 @@ class MoveText(_Plain):
     slot: str
 
     def _applied(self, caption: Caption) -> Caption:
-        for slot in caption.slots:
-            if slot == self.slot:
-                continue
-            places = [
-                at for at, tag in enumerate(caption.tags(slot)) if not tag.mark and same_text(tag.text, self.text)
-            ]
-            for done, place in enumerate(places):
-                caption = Move(slot, place - done, self.slot).apply(caption)
-        return caption
+        left = {
+            slot: tuple(tag for tag in tags if slot == self.slot or not self._is_meant(tag))
+            for slot, tags in caption.slots.items()
+        }
+        gone = [tag for slot, tags in caption.slots.items() if slot != self.slot for tag in tags if self._is_meant(tag)]
+        there = list(caption.tags(self.slot))
+        texts = {tag.text for tag in there}
+        for tag in gone:
+            # As `Move` does it: beside the tag before it in the text too, but a repeat stays where it stands there.
+            beside = there[-1].origin if there and tag.text not in texts else None
+            origin = beside or tag.origin
+            there.append(replace(tag, unsure=False, written=None, origin=origin and Origin(origin.place, read=False)))
+            texts.add(tag.text)
+        return caption.with_slots({**left, self.slot: there}) if gone else caption
+
+    def _is_meant(self, tag: Tag) -> bool:
+        return not tag.mark and same_text(tag.text, self.text)
 
 
 def changed_tags(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> Caption:
@@ -334,7 +346,7 @@ def changed_tags(caption: Caption, change: Callable[[str, Tag], Tag | None]) -> 
         return caption
     kept = {slot: tuple(new for _, new in tags if new is not None) for slot, tags in slots.items()}
     read = None if caption.read is None else _read_with(caption.read, pairs)
-    return replace(caption, slots={slot: tags for slot, tags in kept.items() if tags}, read=read)
+    return Caption({slot: tags for slot, tags in kept.items() if tags}, read, caption.left_out, caption.prose)
 
 
 def _read_with(read: CaptionText, pairs: Sequence[tuple[Tag, Tag | None]]) -> CaptionText | None:
@@ -353,7 +365,7 @@ def _read_with(read: CaptionText, pairs: Sequence[tuple[Tag, Tag | None]]) -> Ca
         if new is not None and inside and new.ends_sentence != old.ends_sentence:
             gaps[number + 1] = _gap_behind(new, gaps[number + 1], read.gaps)
     named = CaptionText(tuple(new or old for new, old in zip(pieces, read.pieces, strict=True)), tuple(gaps))
-    return named.filtered(lambda number: pieces[number] is not None)
+    return named.filtered(lambda number: pieces[number] is not None) if None in pieces else named
 
 
 def _gap_behind(tag: Tag, gap: str, gaps: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tui_captioner.domain.caption import Caption, Tag
-from tui_captioner.domain.edits import Edit, Reorder, Split, changed_tags
+from tui_captioner.domain.edits import Edit, Reorder, changed_tags
 from tui_captioner.domain.prose import is_sentence
 from tui_captioner.domain.spelling import composed
 from tui_captioner.domain.standing import same_text
@@ -150,24 +150,6 @@ def _word_at(text: str, word: str, start: int) -> int:
             break
         at = text.find(word, at + 1)
     return at
-
-
-@dataclass(frozen=True)
-class SplitText(Edit):
-    """Put several tags in place of each tag of a text, in its slot; those that the caption has already are left out."""
-
-    text: str
-    parts: tuple[str, ...]
-
-    def apply(self, caption: Caption, globals_: Sequence[Tag] = ()) -> Caption:
-        """See `Edit.apply`."""
-        for slot in caption.slots:
-            places = [
-                at for at, tag in enumerate(caption.tags(slot)) if not tag.mark and same_text(tag.text, self.text)
-            ]
-            for place in reversed(places):
-                caption = Split(slot, place, self.parts).apply(caption, globals_)
-        return caption
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,8 @@ it starts with a capital and has an article, a pronoun or the like."""
 
 _MAX_WORDS_OF_LIST = 2.0
 """What follows a clause and has no more words than this on average is a list of tags behind a long one."""
+SENTENCE_ENDS = (".", "!", "?", *WIDE_ENDS)
+"""What a sentence ends with, in any language; behind one comes a blank, no comma."""
 
 
 def may_end(text: str, start: int, stop: int, behind: str) -> bool:
@@ -294,7 +296,7 @@ def is_phrase_with_stop(part: str) -> bool:
 
 def ends_as_sentence(chunk: str) -> bool:
     """Whether the last sign, but for closing quotation marks and brackets, is one that ends a sentence."""
-    return chunk.strip().rstrip(_CLOSING).endswith((".", "!", "?", *WIDE_ENDS))
+    return chunk.strip().rstrip(_CLOSING).endswith(SENTENCE_ENDS)
 
 
 def _is_wide_sentence(chunk: str) -> bool:

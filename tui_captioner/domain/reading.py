@@ -54,14 +54,13 @@ class _Span(NamedTuple):
     mark: bool = False
 
 
-def read_pieces(text: str, head_separator: str = "") -> Tags:
+def read_pieces(text: str) -> Tags:
     """The tags and sentences of a caption in order, marks and breaks between lines left out.
 
     Args:
         text: The decoded caption; every line of it counts.
-        head_separator: The project's own mark behind the globals.
     """
-    return read_caption(text, head_separator=head_separator, join_lines=True).tags
+    return read_caption(text, join_lines=True).tags
 
 
 def read_caption(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tui_captioner.domain.spelling import composed
+
 
 class RowFilter(NamedTuple):
     """A filter.
@@ -20,10 +22,11 @@ class RowFilter(NamedTuple):
     found: frozenset[str] = frozenset()
 
     def holds(self, *texts: str) -> bool:
-        """Whether one of these holds the plain text, whatever the case of its letters, or is one of those found."""
+        """Whether one of these holds the plain text, whatever the case of its letters and however they are composed, or
+        is one of those found."""
         if self.is_pattern:
             return not self.found.isdisjoint(texts)
-        return any(self.text in text.casefold() for text in texts)
+        return any(self.text in composed(text).casefold() for text in texts)
 
     def finding(self, texts: Iterable[str]) -> RowFilter:
         """The same expression, with the texts in which it was found."""
@@ -38,4 +41,4 @@ def row_filter(typed: str) -> RowFilter:
         if inside.endswith("/") and not inside.endswith("\\/"):
             inside = inside[:-1]
         return RowFilter(inside, is_pattern=bool(inside))
-    return RowFilter(typed.casefold())
+    return RowFilter(composed(typed).casefold())

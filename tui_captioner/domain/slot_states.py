@@ -16,6 +16,8 @@ from typing import NamedTuple
 from tui_captioner.domain.caption import Caption
 from tui_captioner.domain.structure import Structure
 
+STATES = ("empty", "draft", "done", "reviewed", "flagged")
+"""States of an image, in the order of the work."""
 FINISHED = ("done", "reviewed")
 """States that need no more work."""
 SLOT_STATES = ("draft", "done", "reviewed", "flagged")

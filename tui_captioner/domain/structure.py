@@ -91,6 +91,10 @@ class Structure:
         """The title of the slot `key`; raises KeyError if there is none."""
         return self.slot(key).title
 
+    def title_or_key(self, key: str) -> str:
+        """The title of the slot `key`; the key itself of a slot that a caption has and the structure not."""
+        return self.title(key) if key in self._at else key
+
 
 DEFAULT_SLOTS: tuple[Slot, ...] = (
     Slot(GLOBALS, "Globals", "trigger word and what every image shares"),

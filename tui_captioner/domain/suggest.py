@@ -180,7 +180,7 @@ class Suggester:
 
     def _may_follow(self, tag: str, slot: str | None, context: Sequence[str], chain: Sequence[str]) -> bool:
         """Tell whether a run may go on with a tag: it belongs to the slot and goes against nothing in the caption."""
-        if tag in self._stock.hidden or (slot and slot not in self._foresight.slots_of(tag)):
+        if slot and slot not in self._foresight.slots_of(tag):
             return False
         leaning = self._stock.layers.leaning(slot, (*context, *chain))
         return not self._stock.contradicts(self._stock.term(tag), leaning)
@@ -195,7 +195,6 @@ class Suggester:
         """
         flat = [(slot, tag) for slot, tags in caption.items() for tag in tags]
         for _, tag in flat:
-            self._stock.hidden.discard(tag)
             self._stock.add(tag)
         self._stock.layers.learn(tag for _, tag in flat)
         self._foresight.learn(flat, adapt=adapt)
@@ -211,27 +210,6 @@ class Suggester:
         for _, tag in flat:
             if tag not in self._foresight.tags:
                 self._stock.remove(tag)
-        self._changed()
-
-    def forget(self, text: str) -> None:
-        """Never offer a tag again, until it is learnt again."""
-        self._foresight.forget(text)
-        self._ghosts.forget(text)
-        self._stock.remove(text)
-        self._stock.hidden.add(text)
-        self._changed()
-
-    def rename(self, old: str, new: str) -> None:
-        """Go on as if `old` had been called `new` from the start."""
-        if old == new:
-            return
-        known = old in self._foresight.tags
-        self._foresight.rename(old, new)
-        self.forget(old)
-        self._stock.hidden.discard(new)
-        if known:
-            self._stock.add(new)
-            self._ghosts.learn([("", new)])
         self._changed()
 
     def begins(self, text: str, *, lists: bool = True) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
+from tui_captioner.domain.prose import SENTENCE_ENDS
 from tui_captioner.domain.spelling import loose_key, match_key, stem_key
 from tui_captioner.domain.templates import Templates
 
 __all__ = ["Term", "Vocabulary", "VocabularyError", "match_key", "parse_vocabulary"]
 
 _TABLES = ("layers", "aliases", "also", "groups", "phrases", "seldom")
-_SENTENCE_ENDS = (".", "!", "?")
 
 
 class VocabularyError(CaptionerError):
@@ -306,7 +306,7 @@ class _SlotReader:
         if not isinstance(text, str):
             raise self._error(where, f"holds {text!r}: put every text in quotes")
         self._check_line(text, where)
-        if "," in text and not text.endswith(_SENTENCE_ENDS) and not where.startswith(('aliases."', 'also."')):
+        if "," in text and not text.endswith(SENTENCE_ENDS) and not where.startswith(('aliases."', 'also."')):
             what = f'holds "{text}": a tag has no comma; write it as two, or end a sentence with a full stop'
             raise self._error(where, what)
 

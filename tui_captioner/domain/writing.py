@@ -85,6 +85,9 @@ def settled(structure: Structure, rules: OutputRules, caption: Caption) -> Capti
     """
     if caption.read is not None:
         return caption
+    added = [tag for tags in caption.slots.values() for tag in tags if tag.origin is None]
+    if not added and all(caption.slots.values()):
+        return caption  # as where a text that was read is only put in order
     spots = _spots(structure, caption)
     placed = _placed(structure, rules, spots)
     if placed is spots and all(caption.slots.values()):
@@ -198,7 +201,7 @@ def _parts(structure: Structure, rules: OutputRules, globals_: Sequence[Tag], ca
         else:
             own.append(spot)
     marks = sorted([spot for spot in spots if spot.tag.mark], key=lambda spot: spot.in_text)
-    parts = _by_part(own, [mark.place for mark in marks]) if marks else [own]
+    parts = _by_part(own, [mark.place for mark in marks])
     behind = [*(mark.tag for mark in marks), None]
     return [_Part(_ordered(rules, part), mark) for part, mark in zip(parts, behind, strict=True)]
 
@@ -257,22 +260,21 @@ def _placed(structure: Structure, rules: OutputRules, spots: list[_Spot]) -> lis
         marks = [spot for spot in spots if spot.tag.mark]
         return [spot.at(STRIDE * number) for number, spot in enumerate(spots, 1)] if marks else spots
     placed = [spot for spot in spots if spot.tag.origin is not None]
-    return sorted(_with_places(structure, rules, placed, added), key=lambda spot: (spot.slot, spot.behind))
+    return sorted(_with_places(structure, rules, placed, added))
 
 
 def _with_places(structure: Structure, rules: OutputRules, placed: list[_Spot], added: Sequence[_Spot]) -> list[_Spot]:
     """Those that were read, and the added ones with a place each. Marks first: they part what the others go into."""
-    for spot in (spot for spot in added if spot.tag.mark):
+    for spot in [spot for spot in added if spot.tag.mark]:
         first = not any(other.slot <= spot.slot for other in placed)
         beyond = _behind_its_slot(placed, spot) - (STRIDE if first else 0)
         placed = [other.moved_on(beyond) for other in placed]
         placed.append(spot.at(beyond + 1))
-    marks = sorted(spot.place for spot in placed if spot.tag.mark)
-    heads = {HEAD_MARK, rules.head_separator}
-    kohya = any(spot.tag.mark and spot.tag.text in heads for spot in placed)
-    for spot in (spot for spot in added if not spot.tag.mark):
+    marks = sorted([spot.place for spot in placed if spot.tag.mark])
+    heads = [spot for spot in placed if spot.tag.mark and spot.tag.text in (HEAD_MARK, rules.head_separator)]
+    for spot in [spot for spot in added if not spot.tag.mark]:
         parts = _by_part(placed, marks)
-        number = _part_for(structure, spot, parts, kohya=kohya)
+        number = _part_for(structure, spot, parts, kohya=bool(heads))
         before = marks[number - 1] if number else 0
         placed.append(spot.at(_behind_its_slot(parts[number], spot) if parts[number] else before + 1))
     return placed
@@ -296,6 +298,8 @@ def _behind_its_slot(spots: Sequence[_Spot], new: _Spot) -> int:
 
 
 def _by_part(spots: Sequence[_Spot], marks: Sequence[int]) -> list[list[_Spot]]:
+    if not marks:
+        return [list(spots)]
     parts: list[list[_Spot]] = [[] for _ in range(len(marks) + 1)]
     for spot in spots:
         if not spot.tag.mark:
@@ -307,6 +311,8 @@ def _part_for(structure: Structure, new: _Spot, parts: Sequence[Sequence[_Spot]]
     """The part that a new tag goes into; see `settled`."""
     if kohya:
         return min(1, len(parts) - 1)
+    if len(parts) == 1:
+        return 0
     same = [number for number, part in enumerate(parts) if any(spot.slot == new.slot for spot in part)]
     if same:
         return same[0]

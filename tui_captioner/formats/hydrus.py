@@ -29,8 +29,8 @@ def read_tags(text: str, *, namespaces: bool = True) -> tuple[str, ...]:
         text: The decoded file.
         namespaces: Whether `character:x` stays so; the namespaces of `NAMESPACES` are taken off otherwise.
     """
-    tags = (line.strip() for line in _LINE.split(text))
-    return tuple(tag if namespaces else without_namespace(tag) for tag in tags if tag)
+    tags = lines_of(text)
+    return tags if namespaces else tuple(map(without_namespace, tags))
 
 
 def without_namespace(tag: str) -> str:
@@ -51,7 +51,7 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 def is_tag_list(text: str) -> bool:
     """Whether a text is more than one line, each short and no caption: no comma, no sentence, no line of prose."""
-    lines = [line.strip() for line in _LINE.split(text) if line.strip()]
+    lines = lines_of(text)
     return len(lines) > 1 and all(_is_tag(line) for line in lines) and not is_infotext(text)
 
 

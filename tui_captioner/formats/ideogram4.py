@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tui_captioner.domain.prose import SENTENCE_ENDS
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.trainers.json_schemas import MEDIA, STYLE_OTHER, STYLE_PHOTO
 from tui_captioner.formats.json_caption import (
@@ -65,7 +66,6 @@ _MEDIUM_WORDS: Mapping[str, str] = {
     for word in words.split()
 }
 """By which word, the last of a phrase first, a medium is one of those that Ideogram has a name for."""
-_STOPS = (".", "!", "?", "。", "！", "？")
 
 
 def medium_of(text: str) -> str:
@@ -122,7 +122,7 @@ def _with_tail(whole: str, tail: str) -> str:
     """A sentence, and tags behind it: behind a full stop, by which a reader parts them."""
     if not whole:
         return tail
-    return f"{whole} {tail}" if whole.endswith(_STOPS) else f"{whole}. {tail}"
+    return f"{whole} {tail}" if whole.endswith(SENTENCE_ENDS) else f"{whole}. {tail}"
 
 
 def read(text: str) -> ReadJson:

@@ -108,8 +108,8 @@ def sniff(data: bytes, name: str) -> bool:
 
 
 def looks_like_objects(data: bytes) -> bool:
-    """Whether this is a list whose first item is an object with other values than numbers."""
-    return any(not isinstance(value, int | float) for value in _first(data).values())
+    """Whether this is a list whose first item is no object of numbers alone, as a tagger writes one."""
+    return _FIRST.match(data) is None or any(not isinstance(value, int | float) for value in _first(data).values())
 
 
 def _first(data: bytes) -> Mapping[str, Any]:

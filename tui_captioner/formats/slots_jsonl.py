@@ -21,8 +21,8 @@ fields are passed over, so that a later version may add some. `caption` is what 
 programs; what counts are slots.
 
 `Row.captions` are the texts of the first caption and the alternatives, and `Row.extra` holds, decoded:
-`header` (a `Header`), `state` (one of `STATES`), `caption` (a `Caption`), `alternatives` (a tuple of `Caption`), and
-where there are any `note` (a text) and `marks` (a `SlotMark` for each slot that was given a state).
+`header` (a `Header`), `state` (one of `domain.slot_states.STATES`), `caption` (a `Caption`), `alternatives` (a tuple of
+`Caption`), and where there are any `note` (a text) and `marks` (a `SlotMark` for each slot that was given a state).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from typing import Any, TypeVar
 from tui_captioner.domain.caption import Caption, CaptionText, Origin, OutputRules, Tag, Tags
 from tui_captioner.domain.caption_prose import INSTEAD, PERSON, PLACES, WRITERS, Prose
 from tui_captioner.domain.profiles.profile import PLAIN, profile_name
-from tui_captioner.domain.slot_states import SLOT_STATES, Marks, SlotMark
+from tui_captioner.domain.slot_states import SLOT_STATES, STATES, Marks, SlotMark
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.formats.rows import FormatError, Row
 from tui_captioner.formats.strict_json import (
@@ -49,8 +49,6 @@ from tui_captioner.formats.strict_json import (
 
 FORMAT = "tui-captioner-slots"
 VERSION = 1
-STATES = ("empty", "draft", "done", "reviewed", "flagged")
-"""States that a line may have."""
 
 _HINT = "It is not as tui-captioner wrote it"
 _BETWEEN = ",;|/"

@@ -33,7 +33,7 @@ def text_of(data: bytes) -> str:
         raise FormatError(f"it {error.message}", encoding_hint(data, "--encoding NAME")) from None
 
 
-def lines_of(text: str) -> list[str]:
+def _lines_of(text: str) -> list[str]:
     """The lines of a text, cut at `\\r\\n`, `\\n` and `\\r` alone."""
     return _LINE_BREAK.split(text)
 
@@ -72,7 +72,7 @@ def parse(text: str, line: int = 0) -> Any:
 
 
 def _place(text: str, offset: int, line: int) -> str:
-    before = lines_of(text[:offset])
+    before = _lines_of(text[:offset])
     return f"line {line or len(before)}, column {len(before[-1]) + 1}"
 
 
@@ -82,7 +82,7 @@ def json_lines(data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
     Raises:
         FormatError: If a line is no JSON object.
     """
-    for number, line in enumerate(lines_of(text_of(data)), 1):
+    for number, line in enumerate(_lines_of(text_of(data)), 1):
         if line.strip(" \t"):
             value = parse(line, number)
             if not isinstance(value, dict):

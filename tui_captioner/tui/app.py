@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Sequence
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from textual import events
 from textual.app import App
@@ -87,6 +87,10 @@ class CaptionerApp(App[None], inherit_bindings=False):
         """The screen that came up unasked and keeps keys that are not for it."""
         self._held: list[Typed] = []
         """Keys that came behind those."""
+        self._front: Screen[Any] | None = None
+        """The screen that was in front last."""
+        self._passing = 0
+        """How many parts of a screen that was left may still hold keys that are for the one in front."""
         self.session = session
         self._keymap_of_actions = keymap
         self._pictures = Pictures(caps, choice, store or PictureStore(isolate=False))
@@ -103,6 +107,8 @@ class CaptionerApp(App[None], inherit_bindings=False):
         """Show the composer; a dropped line or a kill ends it as Ctrl+Q does, with everything kept."""
         self.composer = ComposerScreen(self._completer, self._keymap_of_actions, self._pictures, self._remarks)
         self.push_screen(self.composer)
+        self._front = self.composer
+        self.screen_change_signal.subscribe(self, self._hold_for, immediate=True)
         loop = asyncio.get_running_loop()
         self.call_after_refresh(self._settle)
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
@@ -120,8 +126,26 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self._collector.start()
         self.set_interval(INTERVAL, self._collector.look)
 
+    def _hold_for(self, screen: Screen[Any]) -> None:
+        """Have keys wait until the screen that is left has passed on those that were sent to it and typed before."""
+        before, self._front = self._front, screen
+        if before is None or before is screen or getattr(screen, "takes_keys_at_once", False):
+            return
+        holding = {before, before.focused or before}
+        self._passing += sum(part.call_later(self.call_later, self._passed) for part in holding)
+        if self._passing and self._waiting is None:
+            self._waiting = []
+
+    async def _passed(self) -> None:
+        """A part of the screen that was left is through with its keys."""
+        self._passing -= 1
+        self._waiting = sorted(self._waiting or (), key=lambda event: event.time)
+        await self._take_waiting()
+
     async def _take_waiting(self) -> None:
-        """Have what waited come to the screen in front."""
+        """Have what waited come to the screen in front, unless more of it is on its way."""
+        if self._passing:
+            return
         waiting, self._waiting = self._waiting or [], None
         for event in waiting:
             await self.on_event(event)

@@ -47,6 +47,11 @@ def test_a_word_of_its_own_is_no_slip_of_the_trigger(text: str, trigger: str) ->
     assert [rule for rule in rules_of(text, trigger=trigger) if rule.startswith("trigger")] == ["trigger-missing"]
 
 
+def test_other_signs_for_the_same_letters_are_another_spelling() -> None:
+    found = [found.message for found in findings(seen("ame\u0301lie, standing, from side", trigger="am\u00e9lie"))]
+    assert "'ame\u0301lie' looks like the trigger word and is written with other signs" in found
+
+
 def test_without_a_trigger_word_nothing_is_asked() -> None:
     assert [rule for rule in rules_of("she is standing, from side", trigger="") if rule.startswith("trigger")] == []
 

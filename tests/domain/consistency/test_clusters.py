@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.jobs import carried_through
+from tests.support.judged_tags import judged
 from tui_captioner.domain.consistency.clusters import Cluster, gathering
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.pairs import Rule
 from tui_captioner.domain.consistency.perhaps import perhaps
 from tui_captioner.domain.consistency.prose import is_prose
-from tui_captioner.domain.consistency.rules import judge
 from tui_captioner.domain.consistency.tag_index import LARGEST, TagIndex
 from tui_captioner.domain.vocabulary import Term
 
@@ -74,7 +74,7 @@ def test_each_tag_of_a_cluster_is_the_same_as_its_head_and_stands_in_no_other_st
     gathered = found(counts)
     for cluster in gathered:
         for member in cluster.members:
-            assert judge(cluster.head, member.text, LEXICON) is member.rule
+            assert judged(cluster.head, member.text, LEXICON) is member.rule
     stars = [text for cluster in gathered if not cluster.is_open for text in cluster.texts]
     assert len(stars) == len(set(stars))
 
@@ -82,15 +82,15 @@ def test_each_tag_of_a_cluster_is_the_same_as_its_head_and_stands_in_no_other_st
 @given(counted)
 def test_the_keys_miss_no_pair(counts: dict[str, int]) -> None:
     pairs = {frozenset((pair.one, pair.other)): pair.rule for pair in index_of(counts).pairs() if pair is not None}
-    judged = {frozenset(two): judge(*two, LEXICON) for two in combinations(counts, 2)}
-    assert pairs == {two: rule for two, rule in judged.items() if rule is not None}
+    ruled = {frozenset(two): judged(*two, LEXICON) for two in combinations(counts, 2)}
+    assert pairs == {two: rule for two, rule in ruled.items() if rule is not None}
 
 
 @given(counted, texts)
 def test_what_is_near_a_new_tag_is_what_the_rules_say(counts: dict[str, int], text: str) -> None:
     near = {pair.other: pair.rule for pair in index_of(counts).near(text)}
-    judged = {other: judge(text, other, LEXICON) for other in counts}
-    assert near == ({} if text in counts else {other: rule for other, rule in judged.items() if rule is not None})
+    ruled = {other: judged(text, other, LEXICON) for other in counts}
+    assert near == ({} if text in counts else {other: rule for other, rule in ruled.items() if rule is not None})
 
 
 def test_what_was_said_to_be_different_stays_apart_everywhere() -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.judged_tags import judged
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.pairs import Rule
-from tui_captioner.domain.consistency.rules import judge
 from tui_captioner.domain.vocabulary import Term
 
 WORDS = "from front red blue hat scarf skirt shirt raised legs arms arm dog cat on in a the no two 2 12 long short hair"
@@ -51,7 +51,7 @@ tags = st.lists(st.sampled_from([*WORDS.split(), "hats", "Hat", "scrarf", "lengh
     ],
 )
 def test_these_are_one_thing(one: str, other: str, rule: Rule) -> None:
-    assert judge(one, other, LEXICON) is rule
+    assert judged(one, other, LEXICON) is rule
 
 
 @pytest.mark.parametrize(
@@ -88,29 +88,29 @@ def test_these_are_one_thing(one: str, other: str, rule: Rule) -> None:
     ],
 )
 def test_these_are_not(one: str, other: str) -> None:
-    assert judge(one, other, LEXICON) is None
+    assert judged(one, other, LEXICON) is None
 
 
 def test_what_the_user_wrote_as_an_alias_holds_whatever_the_guards_say() -> None:
     own = Lexicon([], own=[Term("2girls", aliases=("two girls",))])
-    assert judge("two girls", "2girls", own) is Rule.ALIAS
+    assert judged("two girls", "2girls", own) is Rule.ALIAS
 
 
 def test_a_spelling_that_is_a_term_itself_leads_to_no_other() -> None:
     lexicon = Lexicon([Term("sarcastic", aliases=("mordacious", "biting")), Term("biting")])
-    assert judge("mordacious", "sarcastic", lexicon) is Rule.ALIAS
-    assert judge("biting", "sarcastic", lexicon) is None
+    assert judged("mordacious", "sarcastic", lexicon) is Rule.ALIAS
+    assert judged("biting", "sarcastic", lexicon) is None
 
 
 def test_of_prose_the_spelling_alone_is_compared() -> None:
-    assert judge("with a scrarf", "with a scarf", LEXICON, prose=True) is Rule.SPELLING
-    assert judge("a grey sky", "a gray sky", LEXICON, prose=True) is Rule.FORM
-    assert judge("having a hat", "having hat", LEXICON, prose=True) is None
+    assert judged("with a scrarf", "with a scarf", LEXICON, prose=True) is Rule.SPELLING
+    assert judged("a grey sky", "a gray sky", LEXICON, prose=True) is Rule.FORM
+    assert judged("having a hat", "having hat", LEXICON, prose=True) is None
 
 
 @given(tags, tags)
 def test_two_tags_are_judged_the_same_from_both_sides(one: str, other: str) -> None:
-    assert judge(one, other, LEXICON) is judge(other, one, LEXICON)
+    assert judged(one, other, LEXICON) is judged(other, one, LEXICON)
 
 
 @given(tags, tags)
@@ -122,11 +122,11 @@ def test_tags_with_other_numbers_are_never_the_same(one: str, other: str) -> Non
         return sorted(word for word in text.split() if word in ("red", "blue"))
 
     if sorted(numbers(one)) != sorted(numbers(other)) or colours(one) != colours(other):
-        assert judge(one, other, LEXICON) is None
+        assert judged(one, other, LEXICON) is None
 
 
 @given(st.text(max_size=12), st.integers(0, 99), st.integers(0, 99))
 def test_digits_never_merge(text: str, one: int, other: int) -> None:
     if one != other:
-        assert judge(f"{text}{one}", f"{text}{other}", LEXICON) is None
-    assert judge(f"{one} {other} hats", f"{one}{other} hats", LEXICON) is None
+        assert judged(f"{text}{one}", f"{text}{other}", LEXICON) is None
+    assert judged(f"{one} {other} hats", f"{one}{other} hats", LEXICON) is None

@@ -8,7 +8,8 @@ from tui_captioner.domain.query.at_cursor import complete
 from tui_captioner.domain.query.expression import Not, TextTest
 from tui_captioner.domain.query.parsing import FilterError, parse_filter
 from tui_captioner.domain.query.pattern import Pattern
-from tui_captioner.domain.query.words import STATES, FilterWords
+from tui_captioner.domain.query.words import FilterWords
+from tui_captioner.domain.slot_states import STATES
 
 WORDS = FilterWords(("globals", "text", "Pose"))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.caption import Caption, Tag
+from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.reading import read_pieces
 from tui_captioner.domain.slotting.guess import (
     HISTORY,
@@ -16,7 +16,8 @@ from tui_captioner.domain.slotting.guess import (
     UNKNOWN,
     VOCABULARY,
 )
-from tui_captioner.domain.slotting.placing import SURE, History, Placement, history_of, place, placements
+from tui_captioner.domain.slotting.placing import SURE, History, Placement, place, placements
+from tui_captioner.domain.slotting.practice import Practice
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Slot, Structure
 from tui_captioner.domain.vocabulary import Term, Vocabulary
 
@@ -141,11 +142,6 @@ def test_a_good_shape_keeps_its_slot_whatever_stands_around_it() -> None:
 
 def test_a_slot_of_the_history_that_is_gone_says_nothing() -> None:
     assert placed("qwert", history={"qwert": {"gone": 9}})[0].reason == UNKNOWN
-
-
-def test_history_counts_what_was_not_guessed() -> None:
-    caption = Caption({"subject": (Tag("(Red_Gloves:1.1)"), Tag("qwert", unsure=True), Tag("It is.", sentence=True))})
-    assert history_of([caption, caption]) == {"red gloves": {"subject": 2}}
 
 
 def test_the_nearest_term_and_the_shape_come_last() -> None:
@@ -279,7 +275,7 @@ def test_every_piece_is_placed_once_unchanged_and_always_the_same(texts: list[st
 
 
 def test_what_changes_in_the_history_changes_what_is_placed_next() -> None:
-    history = history_of([Caption({"details": (Tag("qwert"),)})])
+    history = Practice({"qwert": {"details": 1}})
     assert placed("qwert", history=history)[0].slot == "details"
     history.count("qwert", "subject", 5)
     assert placed("qwert", history=history)[0].slot == "subject"

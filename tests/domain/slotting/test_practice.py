@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_captioner.domain.slotting.practice import Practice
+from tui_captioner.domain.caption import Tag
+from tui_captioner.domain.slotting.practice import Practice, told_by
 
 SLOTS = ("type", "action", "subject")
 
@@ -68,3 +69,14 @@ def test_what_was_worked_out_by_the_counts_goes_when_they_change() -> None:
     found.kept["x"] = 1
     found.count("hat", "subject", 1)
     assert not found.kept
+
+
+def test_what_was_guessed_sentences_and_marks_tell_nothing() -> None:
+    told = (Tag("red gloves"), Tag("red gloves"))
+    others = (Tag("qwert", unsure=True), Tag("It is.", sentence=True), Tag("BREAK", mark=True))
+    assert list(told_by({}, {"subject": (*told, *others)})) == [(("red gloves", "subject"), 1)] * 2
+    assert list(told_by({"subject": told}, {"subject": told})) == []
+    assert dict(told_by({"subject": told[:1]}, {"details": told[:1]})) == {
+        ("red gloves", "subject"): -1,
+        ("red gloves", "details"): 1,
+    }

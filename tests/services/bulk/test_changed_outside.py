@@ -170,7 +170,7 @@ def test_what_was_seen_is_not_read_again(root: Path, monkeypatch: pytest.MonkeyP
     for name in NAMES:
         # Older than what may change once more within its time; the change time can't be set, so the age is not asked.
         os.utime(root / f"{name}.txt", ns=(1, 1))
-    monkeypatch.setattr("tui_captioner.services.bulk.changed_outside._FRESH", -(10**12))
+    monkeypatch.setattr("tui_captioner.services.bulk.changed_outside.FRESH", -(10**12))
     read: list[str] = []
     plain = SidecarFiles.read
 

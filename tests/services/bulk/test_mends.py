@@ -9,9 +9,9 @@ import pytest
 
 from tests.conftest import PNG
 from tests.support.tui_material import open_session
+from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.finding import WARNING, Finding
 from tui_captioner.domain.checks.mend import (
-    AddTag,
     CombineTags,
     DeleteTag,
     DropRepeats,
@@ -24,7 +24,6 @@ from tui_captioner.domain.checks.mend import (
     RenameTag,
     ReplaceWords,
     SeveralMends,
-    SplitTag,
 )
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.bulk.mends import mend_words, mending
@@ -95,7 +94,6 @@ def mended(session: Session, mend: Mend) -> str:
         ("photograph, big hat, hat", ReplaceWords("big", ""), "photograph, hat"),
         ("she smiles, she waves", ReplaceWords("she", "annika", first=True), "annika smiles, she waves"),
         ("standing, photograph", PutInOrder(), "photograph, standing"),
-        ("photograph, red hat", SplitTag("red hat", ("red", "hat")), "photograph, red, hat"),
     ],
 )
 def test_each_kind_of_mend(opened: Open, before: str, mend: Mend, after: str) -> None:
@@ -110,8 +108,8 @@ def test_a_combination_is_made_only_where_all_of_it_stands(opened: Open) -> None
 
 def test_tags_of_a_slot_get_an_order_and_what_is_not_named_stays_behind_its_neighbour(opened: Open) -> None:
     session = opened("photograph")
-    for text in ("close up", "soft", "from above"):
-        finish(proposed(session, found(AddTag(text, "type"))).carry_out())
+    more = tuple(Tag(text) for text in ("close up", "soft", "from above"))
+    session.edit("0.png", "edit", session.record("0.png").caption.added("type", more))
     order = PutInOrder("type", ("from above", "photograph", "close up"))
     assert mended(session, order) == "from above, photograph, close up, soft"
 

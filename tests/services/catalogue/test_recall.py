@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,6 +80,36 @@ def test_what_is_known_is_the_same_and_nothing_is_placed(
     placed.clear()
     assert walked(session) == expected
     assert placed == []
+
+
+def test_images_one_after_the_other_are_asked_about_together(
+    session: Session, root: Path, placed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = Catalogue(session)
+    finish(catalogue.fill())
+    expected = afresh(root)
+    placed.clear()
+    asked: list[str] = []
+    rows = CatalogueDatabase.rows
+
+    def noted(store: CatalogueDatabase, query: str, *values: object) -> list[tuple[Any, ...]]:
+        asked.append(query)
+        return rows(store, query, *values)
+
+    monkeypatch.setattr(CatalogueDatabase, "rows", noted)
+    assert [told(session.look_over(name)) for name in catalogue.one_by_one(session.names)] == expected
+    assert placed == []
+    assert len(asked) == 3
+
+
+def test_what_was_read_ahead_is_not_given_after_an_edit(session: Session, root: Path) -> None:
+    catalogue = Catalogue(session)
+    finish(catalogue.fill())
+    names = catalogue.one_by_one(session.names)
+    first = next(names)
+    caption = session.record(first).caption.added("background", (Tag("zxq"), Tag("a thing unheard of")))
+    session.edit(first, "add", caption)
+    assert [told(session.look_over(name)) for name in names] == afresh(root)[1:]
 
 
 def test_after_an_edit_nothing_old_is_given(session: Session, catalogue: Catalogue, root: Path) -> None:

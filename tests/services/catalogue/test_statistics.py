@@ -12,8 +12,8 @@ from tests.support.hostile_texts import UNITS
 from tests.support.list_desk import make_captions
 from tests.support.tui_material import open_session
 from tui_captioner.domain.query.parsing import parse_filter
-from tui_captioner.domain.query.words import STATES, FilterWords
-from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark, state_of_slot
+from tui_captioner.domain.query.words import FilterWords
+from tui_captioner.domain.slot_states import SLOT_STATES, STATES, SlotMark, state_of_slot
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.statistics.figures import Statistics
 from tui_captioner.domain.statistics.shares import least_together

@@ -19,7 +19,7 @@ from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.database import Change, Database, Step
 from tui_captioner.storage.project.packed_changes import PackedChanges
-from tui_captioner.storage.project.records import ImageRecord
+from tui_captioner.storage.project.records import ImageRecord, load_record
 
 COUNT = 230
 OLD, NEW = b"standing, red hats", b"standing, red hat"
@@ -170,6 +170,25 @@ def test_undo_reads_no_list_of_all_its_images_where_keys_are_answered(
     assert here
     assert -1 not in here
     assert held(root) == {OLD}
+    session.close()
+
+
+def test_no_record_is_read_where_keys_are_answered(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = open_session(root)
+    assert session.finished.count == 0
+    assert session.placement_history.counts == {}
+    here: list[str] = []
+
+    def noted(text: str) -> ImageRecord:
+        here.extend([text] if current_thread() is main_thread() else [])
+        return load_record(text)
+
+    monkeypatch.setattr("tui_captioner.storage.project.packed_changes.load_record", noted)
+    finish(rename(session).carry_out())
+    assert session.placement_history.counts["red hat"] == {"subject": COUNT}
+    finish(session.undo())
+    assert session.placement_history.counts["red hat"] == {"subject": 0}
+    assert here == []
     session.close()
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_captioner.storage.dataset.folder_facts import gather_facts
 from tui_captioner.storage.dataset.scan import DatasetError, natural_key, scan
 
 EXTENSIONS = (".txt", ".caption")
@@ -60,6 +61,16 @@ def test_what_is_no_image_of_the_set_is_passed_over(tmp_path: Path) -> None:
     said = " ".join(notice.message for notice in dataset.notices)
     assert "a-masklabel.png" in said
     assert "gone.png" in said
+
+
+def test_links_in_a_circle_are_links_that_lead_nowhere(tmp_path: Path) -> None:
+    make(tmp_path, "a.png")
+    for name in ("x.png", "sub", "a.txt"):
+        (tmp_path / name).symlink_to(name)
+    dataset = scan(tmp_path, EXTENSIONS)
+    assert [image.name for image in dataset.images] == ["a.png"]
+    assert [notice.message for notice in dataset.notices] == ["Links that lead nowhere: x.png"]
+    assert [media.name for media in gather_facts(tmp_path).media] == ["a.png", "x.png"]
 
 
 def test_the_suffix_that_the_dataset_uses_is_used_for_new_sidecars(tmp_path: Path) -> None:

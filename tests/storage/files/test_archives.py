@@ -123,6 +123,16 @@ def test_a_file_that_another_writes_just_now_is_no_leftover(tmp_path: Path) -> N
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_pipe_is_not_replaced_nor_what_a_link_leads_to(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        with StagedFiles() as staged, pytest.raises(FileExistsError, match="no regular file"):
+            staged.add(tmp_path / name)
+    assert (tmp_path / "pipe").is_fifo()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_an_image_is_linked_or_copied_and_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "real.png").write_bytes(b"picture")
     source = tmp_path / "a.png"

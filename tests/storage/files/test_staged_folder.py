@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.support.killed import run_killed
 from tui_captioner.storage.files import staged_folder
 from tui_captioner.storage.files.atomic import TEMPORARY_SUFFIX
+from tui_captioner.storage.files.file_system_sync import FileSystemSync
 from tui_captioner.storage.files.staged_folder import StagedFolder
 
 
@@ -68,6 +70,19 @@ def test_a_full_disk_at_the_last_file_leaves_all_as_it_was(tmp_path: Path, monke
     with pytest.raises(OSError, match="No space left"):
         fill(tmp_path, "a.txt", "b.txt", "c.txt")
     assert content(tmp_path) == {"a.txt": b"old"}
+
+
+def test_all_are_on_the_disk_before_the_first_has_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def sync(_: FileSystemSync, files: Sequence[Path | str], file_systems: Sequence[int]) -> None:
+        seen.append((len(files), len(list(tmp_path.glob("*.txt")))))
+        assert all(Path(file).stat().st_dev == os.fstat(file_systems[0]).st_dev for file in files)
+
+    monkeypatch.setattr(FileSystemSync, "sync", sync)
+    fill(tmp_path, *(f"{number}.txt" for number in range(30)))
+    assert seen == [(30, 0)]
+    assert len(content(tmp_path)) == 30
 
 
 def test_modes_and_links_stay(tmp_path: Path) -> None:

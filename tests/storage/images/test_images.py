@@ -21,8 +21,8 @@ from tui_captioner.storage.images.images import (
     fitted,
     load_picture,
     load_scaled,
-    read_size,
 )
+from tui_captioner.storage.images.picture_facts import read_facts
 
 # -- what is fine ------------------------------------------------------------------------------------------------------
 
@@ -117,7 +117,7 @@ def test_what_is_no_picture_is_named(tmp_path: Path, expected: str, content: byt
     path.write_bytes(content)
     assert reason(path) == expected
     with pytest.raises(ImageUnreadable):
-        read_size(path)
+        read_facts(path)
 
 
 def test_text_that_is_cut_within_a_character_is_text(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_more_than_our_own_limit_is_refused_before_decoding(tmp_path: Path) -> N
     path = tmp_path / "a.png"
     path.write_bytes(png_with_header(12000, 10000))
     assert "12000x10000 pixels (120 megapixels)" in reason(path)
-    assert read_size(path) == (12000, 10000)
+    assert read_facts(path).size == (12000, 10000)
 
 
 def test_the_limit_can_be_raised(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,16 @@ def test_facts_come_from_the_process_too(tmp_path: Path, store: PictureStore) ->
     assert store.facts(path) == read_facts(path)
     with pytest.raises(ImageUnreadable, match="no such file"):
         store.facts(tmp_path / "gone.jpg")
+
+
+@pytest.mark.parametrize(("name", "value"), [("bytes", "many"), ("frames", [1]), ("duration", None), ("size", [3])])
+def test_facts_of_another_kind_are_none(
+    name: str, value: object, tmp_path: Path, store: PictureStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = {**asdict(read_facts(save(tmp_path / "a.png"))), name: value}
+    monkeypatch.setattr(store, "_ask_about", lambda *_: ({"facts": facts}, b""))
+    with pytest.raises(ImageUnreadable, match="gave no picture"):
+        store.facts(tmp_path / "a.png")
 
 
 def test_reasons_come_through(tmp_path: Path, store: PictureStore) -> None:

@@ -11,8 +11,8 @@ from PIL import Image
 from tests.support.picture_files import BOX, UNDO, UPRIGHT, gradient, save
 from tui_captioner.storage.images.images import (
     load_scaled,
-    read_size,
 )
+from tui_captioner.storage.images.picture_facts import read_facts
 
 
 @pytest.mark.parametrize("suffix", ["jpg", "png", "webp", "tiff"])
@@ -21,7 +21,7 @@ def test_exif_orientation_is_applied(tmp_path: Path, orientation: int, suffix: s
     exif = Image.new("1", (1, 1)).getexif()
     exif[0x0112] = orientation
     path = save(tmp_path / f"a.{suffix}", UNDO[orientation](UPRIGHT), exif=exif, quality=95)
-    assert read_size(path) == (64, 32)
+    assert read_facts(path).size == (64, 32)
     for box in ((64, 64), (32, 32)):
         scaled = load_scaled(path, box)
         assert scaled.source_size == (64, 32)
@@ -36,14 +36,14 @@ def test_exif_orientation_is_applied(tmp_path: Path, orientation: int, suffix: s
 
 def test_damaged_exif_data_does_not_hide_the_picture(tmp_path: Path) -> None:
     path = save(tmp_path / "a.jpg", exif=b"Exif\x00\x00MM\x00*\x00\x00\xff\xff\xff")
-    assert read_size(path) == (120, 90)
+    assert read_facts(path).size == (120, 90)
     assert load_scaled(path, BOX).image.size == (80, 60)
 
 
 def test_reading_the_size_decodes_nothing(tmp_path: Path) -> None:
     path = save(tmp_path / "a.png", gradient((300, 200)))
     path.write_bytes(path.read_bytes()[:200])
-    assert read_size(path) == (300, 200)
+    assert read_facts(path).size == (300, 200)
 
 
 # -- pixel formats -----------------------------------------------------------------------------------------------------

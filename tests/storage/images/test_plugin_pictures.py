@@ -12,7 +12,7 @@ from PIL import ExifTags, Image, ImageChops, ImageStat
 
 from tests.support.picture_files import BOX, TEXT, comment, gradient, reason
 from tui_captioner.storage.images.embedded_text import EmbeddedText, read_embedded
-from tui_captioner.storage.images.images import load_scaled, read_size
+from tui_captioner.storage.images.images import load_scaled
 from tui_captioner.storage.images.picture_facts import read_facts
 from tui_captioner.storage.images.pictures import PictureStore
 
@@ -41,7 +41,7 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def test_they_are_shown_in_their_colours(path: Path) -> None:
-    assert read_size(path) == (240, 180)
+    assert read_facts(path).size == (240, 180)
     shown = load_scaled(path, BOX).image.convert("RGB")
     assert shown.size == (80, 60)
     off = ImageStat.Stat(ImageChops.difference(shown, gradient((240, 180)).resize((80, 60), Image.Resampling.BOX))).mean

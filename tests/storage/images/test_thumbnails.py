@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import stat
 import threading
 import time
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,19 @@ LONG_AGO = 1_600_000_000
 
 def save(path: Path, image: Image.Image | None = None, age: int = 0) -> Path:
     """A picture large enough to be worth a copy, as old as files usually are."""
-    (image or Image.radial_gradient("L").resize(LARGE).convert("RGB")).save(path)
+    if image is None:
+        path.write_bytes(_gradient(path.suffix))
+    else:
+        image.save(path)
     os.utime(path, (LONG_AGO - age, LONG_AGO - age))
     return path
+
+
+@functools.cache
+def _gradient(suffix: str) -> bytes:
+    file = BytesIO()
+    Image.radial_gradient("L").resize(LARGE).convert("RGB").save(file, Image.registered_extensions()[suffix])
+    return file.getvalue()
 
 
 def files(cache: Thumbnails) -> list[Path]:

@@ -19,7 +19,7 @@ from tui_captioner.storage.vocabulary_cache import ShippedVocabulary
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.tagging.predictions import ROWS
 
-KNOWN = ("1girl", "2girls", "2boys", "3d render", "35mm lens", "16:9", "80s style")
+KNOWN = ("1girl", "2girls", "2boys", "3d render", "35mm lens", "16:9", "80s style", ":d", ".5 heads")
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_digits_go_on_as_takes_where_a_third_shows_it(state: Composing) -> None:
     assert texts(state) == ["sitting", "arms crossed", "standing on one leg"]
 
 
-@pytest.mark.parametrize("text", ["100% cotton", "1/2 length", "3.5 heads", "2'5 tall"])
+@pytest.mark.parametrize("text", ["100% cotton", "1/2 length", "3.5 heads", "2'5 tall", "3:4", "2.5d"])
 def test_a_number_with_a_sign_behind_it_is_text(state: Composing, session: Session, text: str) -> None:
     before = numbered(state)
     press(state, text)
@@ -191,6 +191,13 @@ def test_a_number_with_a_sign_behind_it_is_text(state: Composing, session: Sessi
     press(state, "\r")
     assert texts(state) == [text]
     assert numbered(state) == before
+
+
+def test_a_sign_that_begins_a_term_is_a_new_tag_behind_a_digit(state: Composing) -> None:
+    press(state, "3:d\r")
+    assert texts(state, "action") == ["sitting", ":d"]
+    press(state, "4:")
+    assert state.text == "4:"
 
 
 def test_a_digit_without_prediction_is_text_where_a_letter_follows(state: Composing) -> None:

@@ -75,6 +75,8 @@ def test_a_file_is_needed_but_for_what_lies_beside_the_images(tmp_path: Path) ->
     assert checked(ImportOptions("sidecar", FILE, suffix=".cap")).suffix == ""
     with pytest.raises(WrongUseError, match="no such home"):
         checked(ImportOptions(file=Path("~nobody-of-that-name/x")))
+    with pytest.raises(WrongUseError, match="can't be looked at: File name too long"):
+        checked(ImportOptions(file=Path("x" * 300)))
     assert checked(ImportOptions(file=Path("~/x"))).file == Path.home() / "x"
 
 

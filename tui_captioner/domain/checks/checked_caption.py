@@ -123,7 +123,7 @@ class CheckedCaption:
 
     def title(self, slot: str) -> str:
         """The title of a slot; its key where the structure does not have it."""
-        return self.structure.title(slot) if slot in self.structure.keys else slot
+        return self.structure.title_or_key(slot)
 
     def finding(
         self,

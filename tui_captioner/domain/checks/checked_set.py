@@ -13,6 +13,7 @@ from tui_captioner.domain.checks.set_texts import SetTexts
 from tui_captioner.domain.checks.settings import DEFAULT, CheckSettings
 from tui_captioner.domain.profiles.profile import PLAIN, Profile
 from tui_captioner.domain.query.parsing import LONGEST
+from tui_captioner.domain.query.pattern import quoted
 from tui_captioner.domain.structure import DEFAULT_STRUCTURE, Structure
 
 Numbers = Sequence[int]
@@ -113,7 +114,7 @@ class CheckedSet:
 
     def title(self, slot: str) -> str:
         """The title of a slot; its key where the structure does not have it."""
-        return self.structure.title(slot) if slot in self.structure.keys else slot
+        return self.structure.title_or_key(slot)
 
     def finding(
         self,
@@ -177,11 +178,6 @@ def tag_filter(text: str, slot: str = "") -> str:
         slot: Key of the slot that they have it in; empty for any.
     """
     return f"{f'slot.{slot}' if slot else 'tag'}=={quoted(text)}"
-
-
-def quoted(text: str) -> str:
-    """A text as a filter takes it letter by letter."""
-    return '"' + "".join("\\" + char if char in '\\"*?' else char for char in text) + '"'
 
 
 def set_of(

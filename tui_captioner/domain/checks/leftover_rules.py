@@ -63,7 +63,12 @@ _ANSWERS = (
     "i am unable", "i'm not able", "i am not able", "i apologize", "unfortunately, i", "as an ai",
     "i do not see an image", "i don't see an image", "sure, here", "sure! here", "certainly! here", "certainly, here",
     "of course! here",
+    "lo siento", "no puedo ", "je suis désolé", "désolé, je", "je ne peux pas ", "es tut mir leid", "ich kann ",
+    "entschuldigung, ", "mi dispiace", "non posso ", "desculpe", "não posso ", "извините", "к сожалению, я",
+    "抱歉", "很抱歉", "非常抱歉", "对不起", "對不起", "我无法", "我無法", "作为一个ai", "申し訳", "すみません",
+    "죄송합니다",
 )  # fmt: skip
+"""What only a model begins with; captions speak of nobody's `I`."""
 _HERE = re.compile(
     r"here(?:'s| is| are) (?:an?|the|your|some) (?:[a-z-]{1,20} ){0,3}(?:captions?|descriptions?|tags)\b"
 )
@@ -80,14 +85,19 @@ _ANSWERS_INSIDE = (
 )
 _THINKING = re.compile(r"</?(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _END_MARK = re.compile(
-    r"<\|[a-z_]{2,40}\|>|</?s>|<(?:pad|unk|bos|eos|image)>|\[/?INST\]|<(?:start|end)_of_turn>", re.IGNORECASE
+    r"<\|[a-z_]{2,40}\|>|</?s>|<(?:pad|unk|bos|eos|image)>|\[/?INST\]|<(?:start|end)_of_turn>|<</?SYS>>"
+    r"|<｜[^<>｜]{2,40}｜>|(?-i:\[(?:PAD|UNK|CLS|SEP|BOS|EOS|MASK)\])",
+    re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:[a-z][a-z0-9]{1,30}|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:br|p|b|i|u|em|strong|span|div|li|ul|ol|a|h[1-6])(?: [^<>]{0,200})?/?>", re.IGNORECASE)
 """Marks of web pages."""
 _WEIGHT = re.compile(r"\(\([^()]{1,200}\)\)|\[\[[^\[\]]{1,200}\]\]|\{\{[^{}]{1,200}\}\}")
-_NOTHING = frozenset({"nan", "null", "undefined", "n/a", "[object object]"})
-_NO_CAPTION = _NOTHING | {"none", "no caption", "[]", "{}", '""'}
+_NOTHING = frozenset(
+    {"nan", "null", "undefined", "n/a", "<na>", "[object object]"}
+    | {"#n/a", "#ref!", "#name?", "#value!", "#div/0!", "#null!", "#num!"}
+)
+_NO_CAPTION = _NOTHING | {"none", "no caption", "true", "false", "[]", "{}", '""', "-", "--", "...", "…", "?"}
 
 
 def full_width(seen: CheckedCaption) -> Iterator[Finding]:

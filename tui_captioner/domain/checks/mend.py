@@ -109,21 +109,6 @@ class KeepInSlot(Mend):
 
 
 @dataclass(frozen=True, slots=True)
-class AddTag(Mend):
-    """Add a tag to captions that have it not.
-
-    Args:
-        text: The tag.
-        slot: Key of the slot.
-        at: How many tags of the slot stand before it; None: behind the last one.
-    """
-
-    text: str
-    slot: str
-    at: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ReplaceWords(Mend):
     """Put other words in place of some, inside the tags and sentences of a caption; never inside a word.
 
@@ -139,19 +124,6 @@ class ReplaceWords(Mend):
     old: str
     new: str
     first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SplitTag(Mend):
-    """Put several tags in place of one, in its slot.
-
-    Args:
-        text: The tag.
-        parts: What comes for it.
-    """
-
-    text: str
-    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

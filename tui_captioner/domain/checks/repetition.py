@@ -165,6 +165,7 @@ def repeated_nouns(seen: CheckedCaption) -> Iterator[Finding]:
     """Nouns that many tags of the caption are about."""
     tags = _plain_tags(seen)
     texts = [tag.text for _, tag in tags]
+    slots = {tag.text: slot for slot, tag in reversed(tags)}
     danbooru: bool | None = None
     for noun, about in repeated(texts, seen.settings.number(REPEATED, "tags")).items():
         danbooru = is_danbooru(texts) if danbooru is None else danbooru
@@ -173,8 +174,7 @@ def repeated_nouns(seen: CheckedCaption) -> Iterator[Finding]:
         by = CombineTags(tuple(about), one) if one else None
         shown = ", ".join(about[:_SHOWN]) + (f" and {len(about) - _SHOWN:,} more" if len(about) > _SHOWN else "")
         message = f"'{noun}' stands in {len(about)} tags: {shown}"
-        slot = next(slot for slot, tag in tags if tag.text == about[0])
-        yield seen.finding(REPEATED, message, mend, slot=slot, tag=about[0], about=noun, mend_by=by)
+        yield seen.finding(REPEATED, message, mend, slot=slots[about[0]], tag=about[0], about=noun, mend_by=by)
 
 
 def _plain_tags(seen: CheckedCaption) -> Sequence[tuple[str, Tag]]:

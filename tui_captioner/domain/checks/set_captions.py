@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
 
-from tui_captioner.domain.checks.checked_set import CheckedSet, SetRule, quoted, shortened
+from tui_captioner.domain.checks.checked_set import CheckedSet, SetRule, shortened
 from tui_captioner.domain.checks.finding import INFO, WARNING, Finding
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.checks.set_texts import PROSE, TAGS
+from tui_captioner.domain.query.pattern import quoted
 from tui_captioner.domain.statistics.shares import LEAST_CONSTANT, LEAST_NEARLY, NEARLY_ALL, percent
 from tui_captioner.domain.uniform_tags import LEAST_CAPTIONS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from tui_captioner.domain.checks.mend import MakeGlobal, ReplaceWords
 from tui_captioner.domain.checks.rule import Rule
 from tui_captioner.domain.one_importer import ONE_IMPORTER
 from tui_captioner.domain.profiles.whole_words import holds
+from tui_captioner.domain.standing import same_text
 
 _GUIDE = 'captioning prompt guide, "Inconsistent anchor word": the exact same word every time'
 MISSING = Rule(
@@ -72,6 +74,8 @@ def spelling(seen: CheckedCaption) -> Iterator[Finding]:
     found = "" if _stands(seen) else _misspelt(seen)
     if found:
         message = f"'{found}' is not how the trigger word '{seen.trigger}' is spelt"
+        if same_text(found, seen.trigger):
+            message = f"'{found}' looks like the trigger word and is written with other signs"
         yield seen.finding(SPELLING, message, tag=found, about=found, mend_by=ReplaceWords(found, seen.trigger))
 
 
@@ -94,8 +98,8 @@ def replaced(seen: CheckedCaption) -> Iterator[Finding]:
 def _misspelt(seen: CheckedCaption) -> str:
     """What is in the caption in place of the trigger word, spelt otherwise; empty for nothing."""
     trigger, text = seen.trigger, seen.text
-    spellings = dict.fromkeys(found for found in _alike(text, trigger) if found != trigger)
-    other = next((found for found in spellings if holds(text, found)), "")
+    spellings = dict.fromkeys([*_alike(text, trigger), unicodedata.normalize("NFD", trigger)])
+    other = next((found for found in spellings if found != trigger and holds(text, found)), "")
     if other:
         return other
     if " " in trigger or len(trigger) < _LEAST:

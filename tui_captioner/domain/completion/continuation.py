@@ -179,12 +179,12 @@ class Continuation:
         return name if fold(name) == key else ""
 
     def _fits(self, source: ProjectView | StaticIndex, position: int, place: Place) -> bool:
-        """Tell whether a term may go on here: of this slot, and not one that was forgotten."""
+        """Tell whether a term may go on here: it is not of another slot."""
         if isinstance(source, StaticIndex):
             term = source.term(source.owner(position))
         else:
             term = self._stock.term(self._stock.project.tag(source.owner(position)))
-        return term.text not in self._stock.hidden and not self._stock.is_elsewhere(term, place)
+        return not self._stock.is_elsewhere(term, place)
 
     def _tail(self, query: str, place: Place) -> str:
         """After a word that nobody knows and a blank: the last word that tags here mostly have."""

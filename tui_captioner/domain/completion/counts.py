@@ -57,13 +57,6 @@ class FadingCounts:
         if self._entries.pop(text, None) is not None:
             self._reduce(weight)
 
-    def rename(self, old: str, new: str) -> None:
-        """Count what was seen as `old` as `new`."""
-        if old in self._entries and old != new:
-            count = self.count(old) + self.count(new)
-            self._entries[new] = (count, self.weight(old) + self.weight(new), self._at)
-            del self._entries[old]
-
     def count(self, text: str) -> int:
         """Give the number of sightings, not faded."""
         entry = self._entries.get(text)

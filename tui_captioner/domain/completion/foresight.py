@@ -103,30 +103,6 @@ class Foresight:
             first, second = second, tag
         self._usual = None
 
-    def forget(self, tag: str) -> None:
-        """Take a tag out of everything that was learnt."""
-        self.tags.forget(tag)
-        self._pairs.pop(tag, None)
-        for row in self._rows():
-            row.forget(tag)
-        for pair in [pair for pair in self._triples if tag in pair]:
-            del self._triples[pair]
-        self._last = tuple(one for one in self._last if one != tag)
-        self._usual = None
-
-    def rename(self, old: str, new: str) -> None:
-        """Go on as if `old` had been `new` everywhere."""
-        self.tags.rename(old, new)
-        for row in self._rows():
-            row.rename(old, new)
-        if old in self._pairs:
-            self._pairs.setdefault(new, self._pairs.pop(old))
-        for pair in [pair for pair in self._triples if old in pair]:
-            first, second = (new if tag == old else tag for tag in pair)
-            self._triples.setdefault((first, second), self._triples.pop(pair))
-        self._last = tuple(new if tag == old else tag for tag in self._last)
-        self._usual = None
-
     def slots_of(self, tag: str) -> dict[str, int]:
         """Tell in which slots a tag was seen, and how often."""
         return {slot: row.count(tag) for slot, row in self._slots.items() if tag in row}
@@ -230,11 +206,6 @@ class Foresight:
             earned = whole * self._weights[name] * share / foreseen
             moved = self._weights[name] + _LEARNING_RATE * (earned - self._weights[name])
             self._weights[name] = (1.0 - _RETURN) * moved + _RETURN * _EXPERTS[name]
-
-    def _rows(self) -> Iterable[FadingCounts]:
-        yield from self._pairs.values()
-        yield from self._triples.values()
-        yield from self._slots.values()
 
 
 def _drop(rows: dict[_Key, FadingCounts], key: _Key, tag: str) -> None:

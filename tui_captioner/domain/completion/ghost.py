@@ -70,12 +70,6 @@ class GhostWords:
                 self._underscores -= _style(tag)
         self._forget_answers()
 
-    def forget(self, tag: str) -> None:
-        """Take a tag out wherever it stood."""
-        while self._stream.remove(tag):
-            self._underscores -= _style(tag)
-        self._forget_answers()
-
     def _forget_answers(self) -> None:
         self._cache.clear()
         self._by_partial.clear()

@@ -68,7 +68,6 @@ class Stock:
     ) -> None:
         self.project = ProjectTags()
         self.layers = Layers(vocabulary)
-        self.hidden: set[str] = set()
         self.indexes = [index for index in (own, *lists) if len(index)]
         self.templates = templates
         self._own = own
@@ -119,8 +118,8 @@ class Stock:
         return Place(forecast, view, leaning, used, tuple(context), evidence, share)
 
     def is_open(self, tag: str, place: Place) -> bool:
-        """Tell whether a tag may be offered: nobody forgot it, and the caption has it not yet."""
-        return tag not in self.hidden and key_of(tag) not in place.used
+        """Tell whether a tag may be offered: the caption has it not yet."""
+        return key_of(tag) not in place.used
 
     def term(self, tag: str) -> Term:
         """Give the term for a tag of the project: that of a list which has it, or one made for it."""

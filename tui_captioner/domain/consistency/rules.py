@@ -13,11 +13,11 @@ from tui_captioner.domain.consistency.guards import is_telling, never_the_same
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.pairs import Rule
 from tui_captioner.domain.consistency.spelling_slips import spelling_slip
-from tui_captioner.domain.consistency.tag_forms import TagForm, american, tag_form
+from tui_captioner.domain.consistency.tag_forms import TagForm, american
 
 
-def judge(one: str, other: str, lexicon: Lexicon, *, prose: bool = False) -> Rule | None:
-    """By which rule two tags are the same; None if they are not, or are one text.
+def judge(one: TagForm, other: TagForm, lexicon: Lexicon, *, prose: bool) -> Rule | None:
+    """By which rule two tags of different texts are the same; None if they are not.
 
     Args:
         one: A tag.
@@ -25,11 +25,6 @@ def judge(one: str, other: str, lexicon: Lexicon, *, prose: bool = False) -> Rul
         lexicon: What is known of aliases and words.
         prose: Whether they are pieces of prose, of which only the spelling is compared.
     """
-    return None if one == other else judge_forms(tag_form(one), tag_form(other), lexicon, prose=prose)
-
-
-def judge_forms(one: TagForm, other: TagForm, lexicon: Lexicon, *, prose: bool = False) -> Rule | None:
-    """See `judge`; of two different texts."""
     if prose:
         return _of_prose(one, other, lexicon)
     if one.form == other.form:

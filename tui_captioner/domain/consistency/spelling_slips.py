@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.tag_forms import TagForm
@@ -39,27 +39,21 @@ def are_near(one: str, other: str) -> bool:
     with ONE_IMPORTER:
         from rapidfuzz.distance import OSA
 
-    most = most_slips(one, other)
+    most = _most_slips(len(one), len(other))
     return OSA.distance(one, other, score_cutoff=most) <= most and singular(one) != singular(other)
 
 
-def most_slips(one: str, other: str) -> int:
-    """How many slips two words may be apart."""
-    return 1 if min(len(one), len(other)) < _LONG else 2
+def _most_slips(one: int, other: int) -> int:
+    """How many slips two words of so many letters may be apart."""
+    return 1 if min(one, other) < _LONG else 2
 
 
 class NearWords:
-    """Words by their length, among which those near another one are found.
+    """Words by their length, among which those near another one are found."""
 
-    Args:
-        words: The words.
-    """
-
-    def __init__(self, words: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
         self._by_length: dict[int, list[str]] = {}
         self._known: dict[str, None] = {}
-        for word in words:
-            self.add(word)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)
@@ -80,7 +74,7 @@ class NearWords:
 
         for length in range(len(word) - 2, len(word) + 3):
             choices = self._by_length.get(length)
-            most = 1 if min(len(word), length) < _LONG else 2
+            most = _most_slips(len(word), length)
             if not choices or abs(length - len(word)) > most:
                 continue
             for found, _, _ in process.extract(word, choices, scorer=OSA.distance, score_cutoff=most, limit=None):

@@ -8,7 +8,7 @@ from itertools import combinations
 from tui_captioner.domain.consistency.different_pairs import NONE_DIFFERENT, DifferentPairs
 from tui_captioner.domain.consistency.lexicon import Lexicon
 from tui_captioner.domain.consistency.pairs import Pair, Rule
-from tui_captioner.domain.consistency.rules import judge_forms
+from tui_captioner.domain.consistency.rules import judge
 from tui_captioner.domain.consistency.spelling_slips import NearWords, may_be_misspelt
 from tui_captioner.domain.consistency.tag_forms import TagForm, tag_form
 
@@ -123,7 +123,7 @@ class TagIndex:
     def _judge(self, one: TagForm, other: TagForm) -> Pair | None:
         if one.text == other.text or self.different.holds(one.text, other.text):
             return None
-        rule = judge_forms(one, other, self.lexicon, prose=self.prose)
+        rule = judge(one, other, self.lexicon, prose=self.prose)
         if rule is None:
             return None
         misspelt = ""

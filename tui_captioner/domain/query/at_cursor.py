@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_captioner.domain.query.pattern import Wild
+from tui_captioner.domain.query.pattern import Wild, quoted
 from tui_captioner.domain.query.scanning import NUMBERS, Token, scan
-from tui_captioner.domain.query.words import EMPTY, SLOT, STATE_OF, STATES, FilterWords
+from tui_captioner.domain.query.words import EMPTY, SLOT, STATE_OF, FilterWords
+from tui_captioner.domain.slot_states import STATES
 
 _OPERATORS = ("AND", "OR", "NOT")
 _QUOTED = ' \t"“”()*?\\'
@@ -61,9 +62,8 @@ def complete(text: str, cursor: int, words: FilterWords) -> Completion:
 
 def written(value: str) -> str:
     """A value as it is written in a filter, so that it stands for itself: in quotes where it needs them."""
-    escaped = "".join(f"\\{char}" if char in '\\"*?' else char for char in value)
     bare = value and not any(char in _QUOTED or char.isspace() for char in value) and value.casefold() != EMPTY
-    return value if bare else f'"{escaped}"'
+    return value if bare else quoted(value)
 
 
 def _is_word(token: Token, text: str, cursor: int) -> bool:

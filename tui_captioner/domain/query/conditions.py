@@ -20,7 +20,8 @@ from tui_captioner.domain.query.expression import (
 )
 from tui_captioner.domain.query.pattern import Pattern, name_key
 from tui_captioner.domain.query.scanning import NUMBERS, Token
-from tui_captioner.domain.query.words import EMPTY, SLOT, STATE_OF, STATES, YES_OR_NO
+from tui_captioner.domain.query.words import EMPTY, SLOT, STATE_OF, YES_OR_NO
+from tui_captioner.domain.slot_states import STATES
 from tui_captioner.domain.spelling import match_key
 
 _MOST = 10**9

@@ -34,6 +34,16 @@ def name_key(name: str) -> str:
     return name.casefold() if name.isascii() else unicodedata.normalize("NFC", name).casefold()
 
 
+def escaped(text: str) -> str:
+    """A text as it stands in the quotes of a filter, so that each of its signs stands for itself."""
+    return "".join(f"\\{char}" if char in '\\"*?' else char for char in text)
+
+
+def quoted(text: str) -> str:
+    """A text as a filter takes it letter by letter."""
+    return f'"{escaped(text)}"'
+
+
 class Pattern(NamedTuple):
     """Letters and wildcards, in order.
 

@@ -31,8 +31,6 @@ STATE_OF = "state."
 EMPTY = "empty"
 """What a slot or a note may be asked for."""
 YES_OR_NO = MappingProxyType({"yes": True, "no": False, "true": True, "false": False})
-STATES = ("empty", "draft", "done", "reviewed", "flagged")
-"""The states of an image, in the order of the work."""
 AUTHORS = ("file", "person", "import")
 """Who set a tag, as far as that is known and it is no model: it was read from a file, came by an edit, or an import."""
 ALSO_CALLED = MappingProxyType({"person": ("me", "edit")})

@@ -7,7 +7,7 @@ slot together. What is not sure is marked so. No tag is ever dropped or changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import NamedTuple
@@ -18,13 +18,12 @@ from tui_captioner.domain.slotting.candidates import Candidate, candidates_of
 from tui_captioner.domain.slotting.context import beliefs, moves_of
 from tui_captioner.domain.slotting.guess import NEIGHBOURS, SURE, UNKNOWN, Guess
 from tui_captioner.domain.slotting.judge import CERTAIN, judge_of
-from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.slotting.practice import Practice
 from tui_captioner.domain.slotting.what_is_shown import of_a_dish, of_one_subject
 from tui_captioner.domain.structure import Structure
 from tui_captioner.domain.vocabulary import Vocabulary
 
-__all__ = ["SURE", "History", "Placement", "history_of", "place", "placements", "rehouse"]
+__all__ = ["SURE", "History", "Placement", "place", "placements", "rehouse"]
 
 _CLOSE = 0.1
 """Two guesses that lie no farther apart are a tie, which the neighbours decide."""
@@ -78,7 +77,7 @@ def place(
         structure: The slots of this dataset.
         globals_: Texts of the project's globals. A piece that is one of them (exact, case-sensitive) belongs to the
             project and is left out of the slots, but only once: a repeat stays.
-        history: What this dataset did before, as `history_of` gives it.
+        history: What this dataset did before.
     """
     text = pieces if isinstance(pieces, CaptionText) else CaptionText.of(pieces)
 
@@ -184,17 +183,6 @@ def _believed(guesses: Sequence[Guess], belief: Mapping[str, float]) -> Guess:
 
 def _last_known(earlier: str, slot: str) -> str:
     return slot or earlier
-
-
-def history_of(captions: Iterable[Caption]) -> Practice:
-    """Count in which slots the tags of captions stand; what was only guessed and sentences are left out."""
-    practice = Practice()
-    for caption in captions:
-        for slot, tags in caption.slots.items():
-            for tag in tags:
-                if not (tag.unsure or tag.sentence or tag.mark):
-                    practice.count(bare_key(tag.text), slot, 1)
-    return practice
 
 
 def _swayed(guesses: Sequence[Guess], neighbours: Sequence[str]) -> Guess | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui_captioner.domain.query.parsing import LONGEST
+from tui_captioner.domain.query.pattern import escaped
 from tui_captioner.domain.query.words import FIELDS, SLOT
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import Structure
@@ -122,7 +123,7 @@ class LayerTerms:
                 spelt = " ".join(words[start:end])
                 term = self._terms.get(spelt)
                 if term is not None:
-                    yield Held(term, f"{'* ' if start else ''}{_escaped(spelt)}{' *' if end < len(words) else ''}")
+                    yield Held(term, f"{'* ' if start else ''}{escaped(spelt)}{' *' if end < len(words) else ''}")
 
 
 def layer_figures(layer: Layer, held: Iterable[Sequence[Held]], images: Mapping[str, int], any_: int) -> LayerFigures:
@@ -153,8 +154,3 @@ def field_of_slot(slot: str) -> str:
 def _any_of(slot: str, patterns: Iterable[str]) -> str:
     field = field_of_slot(slot)
     return " OR ".join(f'{field}:"{pattern}"' for pattern in patterns)
-
-
-def _escaped(key: str) -> str:
-    """A key with what a filter takes for more than a letter made plain."""
-    return "".join(f"\\{char}" if char in '\\"*?' else char for char in key)

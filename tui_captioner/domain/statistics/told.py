@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tui_captioner.domain.query.words import STATES
-from tui_captioner.domain.slot_states import FINISHED
+from tui_captioner.domain.slot_states import FINISHED, STATES
 from tui_captioner.domain.statistics import asked
 from tui_captioner.domain.statistics.figures import Statistics, TagFigures
 from tui_captioner.domain.statistics.layers import LayerFigures
@@ -229,15 +228,12 @@ def _of_tags(
     listed: int,
     note: str = "",
 ) -> Section:
+    called = structure.title_or_key
     rows = (
-        Row(tag.text, tag.images, figures.captions, _title(structure, tag.slot), asked.with_tag(tag.text), tag.slot)
+        Row(tag.text, tag.images, figures.captions, called(tag.slot), asked.with_tag(tag.text), tag.slot)
         for tag in tags
     )
     return _cut(key, title, list(rows), listed, note)
-
-
-def _title(structure: Structure, slot: str) -> str:
-    return structure.title(slot) if slot in structure.keys else slot
 
 
 def _together(figures: Statistics, listed: int) -> Section:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
+from tui_captioner.domain.prose import SENTENCE_ENDS
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.domain.templating.articles import article, counts, needs_article, with_article, with_place
 from tui_captioner.domain.templating.template import (
@@ -30,8 +31,6 @@ from tui_captioner.domain.templating.tidying import Piece, put_together
 
 Slots = Mapping[str, Sequence[TemplateTag]]
 """The tags of a caption by slot, the globals among them."""
-
-_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？", "．", "｡")
 
 
 def render(template: Template, slots: Slots) -> Rendered:
@@ -93,7 +92,7 @@ class _Rendering:
             if (field.slot, number) not in self.taken
             and tag.text
             and (not field.layer or tag.layer == field.layer)
-            and tag.text.endswith(_SENTENCE_ENDS) == wants_sentences
+            and tag.text.endswith(SENTENCE_ENDS) == wants_sentences
         ]
         if "first" in field.functions:
             found = found[:1]

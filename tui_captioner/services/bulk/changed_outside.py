@@ -21,11 +21,10 @@ from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDatabase, CatalogueError, open_catalogue
 from tui_captioner.storage.catalogue.seen_sidecars import note_seen, seen_sidecars
 from tui_captioner.storage.dataset.scan import ImageFile
+from tui_captioner.storage.files.fresh_files import FRESH
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.steps import ToWrite, is_ours
 
-_FRESH = 2_000_000_000
-"""Nanoseconds: a file that is younger than this may change once more within its time stamp (FAT counts in 2 s)."""
 _LOOKS = 200
 """Sidecars between two steps of the progress: a look takes some 10 microseconds."""
 
@@ -115,7 +114,7 @@ def _key_of(image: ImageFile) -> bytes | None:
         status = os.stat(f"{image.root}/{image.sidecar_file}")  # noqa: PTH116 (100,000 files)
     except OSError:
         return None
-    if not image.sidecar_file or max(status.st_mtime_ns, status.st_ctime_ns) > now - _FRESH:
+    if not image.sidecar_file or max(status.st_mtime_ns, status.st_ctime_ns) > now - FRESH:
         return None
     return struct.pack("<qqqQ", status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.mend import (
-    AddTag,
     CombineTags,
     DeleteTag,
     DropRepeats,
@@ -19,11 +18,10 @@ from tui_captioner.domain.checks.mend import (
     RenameTag,
     ReplaceWords,
     SeveralMends,
-    SplitTag,
 )
-from tui_captioner.domain.edits import Add, Edit, MoveText, Rename, TakeOut
+from tui_captioner.domain.edits import Edit, MoveText, Rename, TakeOut
 from tui_captioner.domain.errors import CaptionerError
-from tui_captioner.domain.mend_edits import Combine, InSlotOrder, OrderSlot, ReplaceInTags, SplitText, TakeOutRepeats
+from tui_captioner.domain.mend_edits import Combine, InSlotOrder, OrderSlot, ReplaceInTags, TakeOutRepeats
 from tui_captioner.domain.settling import Settle
 from tui_captioner.services.bulk.globals_adoption import Adoption
 from tui_captioner.services.bulk.proposal import Proposal
@@ -52,9 +50,7 @@ def mend_words(session: Session, mend: Mend) -> str:
         CombineTags: lambda it: f"combine {_quoted(it.old)} as '{it.new}'",
         MoveTag: lambda it: f"move '{it.text}' to {title(it.slot)}",
         KeepInSlot: lambda it: f"leave '{it.text}' in {title(it.slot)}",
-        AddTag: lambda it: f"add '{it.text}' to {title(it.slot)}",
         ReplaceWords: lambda it: f"replace '{it.old}' by '{it.new}'" if it.new else f"take out '{it.old}'",
-        SplitTag: lambda it: f"split '{it.text}' into {_quoted(it.parts)}",
         MakeGlobal: lambda it: f"make {_quoted(it.texts)} global",
         PutInOrder: lambda it: f"put {title(it.slot)} in order" if it.slot else "put in the order of the slots",
         SeveralMends: lambda it: it.title,
@@ -110,16 +106,6 @@ def _keep(session: Session, mend: KeepInSlot) -> Edit:
     return Settle(mend.text, mend.slot)
 
 
-def _add(session: Session, mend: AddTag) -> Edit:
-    check_slot(session, mend.slot)
-    return Add(mend.slot, (one_tag(session, mend.text),), mend.at)
-
-
-def _split(session: Session, mend: SplitTag) -> Edit:
-    check_own(session, [mend.text])
-    return SplitText(mend.text, tuple(one_tag(session, part).text for part in mend.parts))
-
-
 def _order(session: Session, mend: PutInOrder) -> Edit:
     return OrderSlot(mend.slot, mend.texts) if mend.slot else InSlotOrder(session.caption_text)
 
@@ -132,9 +118,7 @@ _EDITS: Mapping[type[Mend], Callable[..., Edit | tuple[Edit, ...]]] = {
     CombineTags: _combine,
     MoveTag: _move,
     KeepInSlot: _keep,
-    AddTag: _add,
     ReplaceWords: lambda _, mend: ReplaceInTags(mend.old, mend.new, mend.first),
-    SplitTag: _split,
     PutInOrder: _order,
 }
 
@@ -222,7 +206,7 @@ def _texts(mend: Mend) -> tuple[str, ...]:
         return mend.old[:1]
     if isinstance(mend, RenameTag):
         return (mend.old,)
-    return (mend.text,) if isinstance(mend, DeleteTag | DropRepeats | MoveTag | KeepInSlot | SplitTag) else ()
+    return (mend.text,) if isinstance(mend, DeleteTag | DropRepeats | MoveTag | KeepInSlot) else ()
 
 
 def _quoted(texts: Sequence[str]) -> str:

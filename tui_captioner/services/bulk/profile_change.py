@@ -13,6 +13,7 @@ from tui_captioner.domain.profiles.reading import find_profile
 from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.files.file_names import check_line
+from tui_captioner.storage.project.chosen_settings import Chosen
 from tui_captioner.storage.project.records import ImageRecord
 
 
@@ -31,8 +32,11 @@ class Choice:
     model: str | None = None
 
 
-def choose(session: Session, choice: Choice) -> None:
+def choose(session: Session, choice: Choice) -> Chosen | None:
     """Put a choice into `project.toml`. No caption changes by that: see `ProfileChange`.
+
+    Returns:
+        What was chosen, for the change of captions that it is followed by; None if it was so already.
 
     Raises:
         WrongUseError: If there is no such profile, or the trigger word can't be one.
@@ -50,10 +54,7 @@ def choose(session: Session, choice: Choice) -> None:
             raise WrongUseError(f"{error}", "Nothing was changed") from error
     if choice.model is not None and choice.model != settings.tokens.model:
         values[("tokens", "model")] = choice.model
-    if values:
-        session.project.change_settings(values)
-        session.tokens.follow_settings()
-        session.checks.forget()
+    return session.choosing.choose(values)
 
 
 def known_profile(session: Session, name: str) -> str:
@@ -74,12 +75,14 @@ class ProfileChange(Proposal):
     Args:
         session: The open dataset.
         names: The images; all without it.
+        chosen: The settings that were chosen for it.
     """
 
     leaves_out = False
 
-    def __init__(self, session: Session, names: Sequence[str] | None = None) -> None:
+    def __init__(self, session: Session, names: Sequence[str] | None = None, chosen: Chosen | None = None) -> None:
         super().__init__(session, f"write captions for profile {session.project.settings.profile}", names)
+        self.chosen = chosen
 
     def new_record(self, _name: str, record: ImageRecord, /) -> ImageRecord:
         """See `Proposal.new_record`."""

@@ -20,6 +20,7 @@ from tui_captioner.services.session.many_changes import Alongside
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.alias_changes import AliasChange
 from tui_captioner.storage.project.asked import Answer
+from tui_captioner.storage.project.chosen_settings import Chosen
 from tui_captioner.storage.project.records import ImageRecord
 from tui_captioner.storage.project.structure_steps import Structures
 
@@ -56,6 +57,8 @@ class Proposal(ABC):
     """Whether what images get was worked out before: once other steps are made or taken back it is out of date."""
     answers: Sequence[Answer] = ()
     """Answers of models that it is made of: noted with what it changes."""
+    chosen: Chosen | None = None
+    """The settings that were chosen for it: its undo takes them back too."""
 
     def __init__(
         self, session: Session, title: str, names: Sequence[str] | None = None, globals_: Sequence[str] | None = None
@@ -143,7 +146,7 @@ class Proposal(ABC):
         found: list[str] = []
         self.finding = found
         waited = yield from self._catalogue_filled()
-        for count, name in enumerate(self._scope, 1):
+        for count, name in enumerate(catalogue_of(self.session).one_by_one(self._scope), 1):
             if self.cancelled:
                 return
             known = self.session.look_over(name)
@@ -227,6 +230,8 @@ class Proposal(ABC):
         self._job = job = cast(Steps, made)
         try:
             yield from job
+            if self.chosen is not None:
+                self.session.choosing.note(self.title, self.chosen)
         except _CancelledError:
             return
         finally:
@@ -243,7 +248,7 @@ class Proposal(ABC):
 
     def records(self) -> Iterator[tuple[str, ImageRecord]]:
         """Image and new record of all that change."""
-        for name in self.names:
+        for name in catalogue_of(self.session).one_by_one(self.names):
             yield name, self.made(name, self.session.peek(name))
 
 

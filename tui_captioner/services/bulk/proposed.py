@@ -94,8 +94,7 @@ def draft_titles(session: Session, changes: Iterable[DraftChange]) -> tuple[tupl
 
 
 def _title(session: Session, slot: str) -> str:
-    structure = session.structure
-    return structure.title(slot) if slot in structure.keys else slot
+    return session.structure.title_or_key(slot)
 
 
 def _moves(session: Session, before: Captions, after: Captions) -> tuple[tuple[str, str, str], ...]:

@@ -27,7 +27,7 @@ def edited(record: ImageRecord, edits: Sequence[Edit], globals_: Sequence[Tag] =
     first, *others = (apply_all(edits, caption, globals_) for caption in _captions(record))
     new = record.with_caption(first, tuple(others))
     state = next((edit.state for edit in reversed(edits) if edit.state), new.state)
-    return replace(new, state=state)
+    return new if state == new.state else replace(new, state=state)
 
 
 def _captions(record: ImageRecord) -> Captions:

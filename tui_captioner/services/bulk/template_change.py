@@ -13,10 +13,11 @@ from tui_captioner.services.bulk.proposal import Proposal
 from tui_captioner.services.sentences import Sentences
 from tui_captioner.services.session.jobs import Steps
 from tui_captioner.services.session.session import Session
+from tui_captioner.storage.project.chosen_settings import Chosen
 from tui_captioner.storage.project.records import ImageRecord
 
 
-def choose_template(session: Session, name: str, place: str) -> None:
+def choose_template(session: Session, name: str, place: str) -> Chosen | None:
     """Put a template into `project.toml`. No caption changes by that before it is edited: see `TemplateChange`.
 
     Args:
@@ -24,15 +25,16 @@ def choose_template(session: Session, name: str, place: str) -> None:
         name: Name of the template.
         place: One of `domain.caption_prose.PLACES`.
 
+    Returns:
+        What was chosen, for the change of captions that it is followed by; None if it was so already.
+
     Raises:
         WrongUseError: If there is no template of that name.
         ReadOnlyError: If the dataset can only be read.
         CaptionerError: If the settings could not be written.
     """
-    settings = session.project.settings
     check_template(session, name)
-    if (name, place) != (settings.template or TAGS, settings.template_place):
-        session.project.change_settings({("output", "template"): name, ("output", "template_place"): place})
+    return session.choosing.choose({("output", "template"): name, ("output", "template_place"): place})
 
 
 def check_template(session: Session, name: str) -> None:
@@ -50,13 +52,15 @@ class TemplateChange(Proposal):
     Args:
         session: The open dataset.
         names: The images; all without it.
+        chosen: The settings that were chosen for it.
     """
 
     leaves_out = False
 
-    def __init__(self, session: Session, names: Sequence[str] | None = None) -> None:
+    def __init__(self, session: Session, names: Sequence[str] | None = None, chosen: Chosen | None = None) -> None:
         name = session.project.settings.template or TAGS
         super().__init__(session, f"write captions by template {name}", names)
+        self.chosen = chosen
         self._template = name
         self._sentences = Sentences(session, name, session.project.settings.template_place)
 

@@ -7,7 +7,7 @@ is filled by a process of its own.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,7 +23,7 @@ from tui_captioner.storage.catalogue.database import (
     CatalogueError,
     open_catalogue,
 )
-from tui_captioner.storage.catalogue.placed_tags import placed_tags
+from tui_captioner.storage.catalogue.placed_tags import Placed, placed_tags
 
 if TYPE_CHECKING:
     from tui_captioner.services.catalogue.feeder import Feeder
@@ -32,6 +32,8 @@ SMALL = 2000
 """Images up to which no file is kept: reading so many captions takes a second, of which no key notices anything."""
 _FEW = 50
 """Changed images that are looked at before a question at once: a tenth of what a key may wait."""
+_AHEAD = 50
+"""Images of which is read together where their tags were put: that takes two milliseconds."""
 _LOOK = 0.005
 """Seconds to wait for a word of the process that fills it, between two looks at the keyboard."""
 _AGAIN = 1.0
@@ -70,6 +72,8 @@ class Catalogue:
         """The turn of its rules when it was brought up to date."""
         self._version = 0
         """Of the file when it was brought up to date."""
+        self._ahead: dict[str, Placed] = {}
+        """Where the tags of images were put that are about to be looked at."""
         self._retried = False
         """Whether it had to be made anew once."""
         self.whole = False
@@ -228,24 +232,40 @@ class Catalogue:
             self._feeder = None
         self._let_go()
 
+    def one_by_one(self, names: Sequence[str]) -> Iterator[str]:
+        """These images, for who looks at each when it comes: where their tags were put is read for some at a time."""
+        for at in range(0, len(names), _AHEAD):
+            some = names[at : at + _AHEAD]
+            self._ahead = self._placed(some)
+            yield from some
+
+    def _placed(self, names: Sequence[str]) -> dict[str, Placed]:
+        """Where the tags of these images were put, if they would be put there again."""
+        if self._store is not None and self.whole and self._turn == self._session.placement_history.turn:
+            with suppress(CatalogueError):
+                if self._store.version == self._version:
+                    return placed_tags(self._store, names)
+                # Another process wrote into it, and may know of other edits than we do.
+                self._turn = _UNKNOWN
+        return {}
+
     def _recall(self, name: str, data: bytes) -> Mapping[int, Spots]:
         """Where the tags of the captions of an image were put, if they would be put there again."""
         from tui_captioner.services.catalogue.image_rows import digest_of
 
+        ahead = self._ahead if name in self._ahead else self._placed([name])
+        placed = ahead.get(name)
+        if placed is None or placed.digest != digest_of(data) or self._turn != self._session.placement_history.turn:
+            return {}
         found: dict[int, dict[str, list[Spot]]] = {}
-        if self._store is not None and self.whole and self._turn == self._session.placement_history.turn:
-            with suppress(CatalogueError):
-                if self._store.version != self._version:
-                    # Another process wrote into it, and may know of other edits than we do.
-                    self._turn = _UNKNOWN
-                    return {}
-                for number, text, slot, unsure in placed_tags(self._store, name, digest_of(data)):
-                    found.setdefault(number, {}).setdefault(text, []).append(Spot(slot, unsure))
+        for number, text, slot, unsure in placed.tags:
+            found.setdefault(number, {}).setdefault(text, []).append(Spot(slot, unsure))
         return found
 
     # --- filling --------------------------------------------------------------------------------------------------
 
     def _note(self, names: Iterable[str]) -> None:
+        self._ahead = {}
         self._changes += 1
         self._changed.update(dict.fromkeys(names, self._changes))
 
@@ -286,6 +306,7 @@ class Catalogue:
         from tui_captioner.services.catalogue.filling import Filling
 
         names, checked = dict(self._changed), self._session.checks.turn
+        self._ahead = {}
         if self._store is not None:
             version = self._store.version
             yield from Filling(self._session, self._store).refresh(names)
@@ -344,6 +365,7 @@ class Catalogue:
                 self._feeder = None
 
     def _let_go(self) -> None:
+        self._ahead = {}
         self.whole = False
         if self._store is not None:
             self._store.close()

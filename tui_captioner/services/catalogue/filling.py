@@ -29,6 +29,7 @@ from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.rows import ImageRow, Made
 from tui_captioner.storage.catalogue.told_findings import recount
 from tui_captioner.storage.dataset.scan import ImageFile
+from tui_captioner.storage.files.fresh_files import FRESH
 
 _BATCH = 200
 """Images that are written in one transaction."""
@@ -38,8 +39,6 @@ _MUCH = 2_000
 """Images to be read from which on a helper is worth its start: it opens the dataset too."""
 _TEXTS = 500
 """Texts that are compared between two words on how far it is: some 3 ms."""
-_FRESH = 2_000_000_000
-"""Nanoseconds: a file that is younger than this may change once more within its time stamp (FAT counts in 2 s)."""
 _DIGITS = re.compile(r"\d+")
 _UNKNOWN = -1
 """No turn: what is placed now is looked at once more, when it is known which edits the catalogue knows of."""
@@ -332,7 +331,7 @@ def _made_of(image: ImageFile) -> bytes | None:
             continue
         except OSError as error:
             return _NONE + str(error.errno).encode()
-        if max(status.st_mtime_ns, status.st_ctime_ns) > now - _FRESH:
+        if max(status.st_mtime_ns, status.st_ctime_ns) > now - FRESH:
             return None
         key = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
         return struct.pack("<BqqqQ", which, *key)

@@ -12,12 +12,11 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles
 from tui_captioner.storage.catalogue.database import CatalogueDatabase, CatalogueError, open_catalogue
 from tui_captioner.storage.catalogue.picture_heads import forget_heads, keep_heads, kept_heads
+from tui_captioner.storage.files.fresh_files import FRESH
 from tui_captioner.storage.images.picture_heads import NO_PERMISSION, read_head
 
 _FEW = 500
 """Pictures up to which nothing is kept: their headers are read in a tenth of a second."""
-_FRESH = 2_000_000_000
-"""Nanoseconds: a file that is younger than this may change once more within its time stamp (FAT counts in 2 s)."""
 _PATIENCE = 0.5
 """Seconds to wait for another process that writes; without its word the headers are read again."""
 
@@ -54,7 +53,7 @@ def _store(session: Session) -> CatalogueDatabase | None:
 def _through(
     session: Session, store: CatalogueDatabase, media: Sequence[Media], progress: Callable[[int, int], None]
 ) -> Mapping[str, PictureHead]:
-    kept, newest = kept_heads(store), time.time_ns() - _FRESH
+    kept, newest = kept_heads(store), time.time_ns() - FRESH
     keys = {
         one.file: f"{one.changed} {one.size} {one.inode}".encode() if one.changed <= newest else b"" for one in media
     }

@@ -16,6 +16,7 @@ from tui_captioner.services.exporting.export_targets import check_free, check_im
 from tui_captioner.services.session.jobs import finish
 from tui_captioner.services.session.session import Session
 from tui_captioner.services.side_by_side import side_by_side_of
+from tui_captioner.storage.dataset.mounts import syncs_as_a_whole
 from tui_captioner.storage.dataset.scan import PROJECT_FOLDER
 from tui_captioner.storage.files.staged_folder import StagedFolder
 
@@ -40,7 +41,7 @@ def write_sidecars(plan: ExportPlan) -> None:
         changed = {path: data for path, data in wanted.items() if not _holds(path, data)}
         check_free(plan, changed)
         missing = [] if mode == "none" else check_images(plan, folder)
-    with said(folder), StagedFolder(folder) as staged:
+    with said(folder), StagedFolder(folder, together=syncs_as_a_whole(folder)) as staged:
         for count, (path, data) in enumerate(changed.items(), len(plan.items) - len(changed) + 1):
             with said(path):
                 staged.write(path, data)

@@ -72,8 +72,11 @@ def is_below(path: Path, root: Path) -> bool:
 
 
 def check_free(plan: ExportPlan, targets: Iterable[Path]) -> None:
-    """Raise ExportError if a file exists already, unless it may be replaced."""
+    """Raise ExportError if a file exists already, unless it may be replaced; nothing else ever may."""
     there = [target for target in targets if os.path.lexists(target)]
+    for target in there:
+        if target.exists() and not target.is_file():
+            raise WrongExportError(f"{target} is no file, but a folder, a pipe or a device", "Name a file with -o PATH")
     if there and not plan.options.force:
         more = f" and {len(there) - 1} more" if len(there) > 1 else ""
         verb = "exist" if more else "exists"

@@ -42,9 +42,9 @@ def read_file(path: Path, options: ImportOptions) -> ReadRows:
     Raises:
         CaptionerError: If it can't be read, or is not of the format; the message names the file and the place.
     """
-    if path.is_dir():
-        return read_folder(path, options)
     try:
+        if path.is_dir():
+            return read_folder(path, options)
         head = _head(path, options.encoding)
         form = _detect(path, head) if options.format == "auto" else options.format
         if form in JSON_DIALECTS and not _is_lone(path, head):

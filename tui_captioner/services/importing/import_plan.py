@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from tui_captioner.formats.rows import Row
 from tui_captioner.services.importing.import_json import JsonCaptions
 from tui_captioner.services.importing.import_options import Refusal
-from tui_captioner.services.importing.import_proposal import Planned
 from tui_captioner.services.importing.import_texts import ImportRefused
+from tui_captioner.services.importing.planned import PlannedImages
 
 _LONGEST = 200
 """Characters of a key in a message."""
@@ -36,7 +36,7 @@ class ImportPlan:
 
     format: str
     captions: int = 0
-    changes: list[Planned] = field(default_factory=list)
+    changes: PlannedImages = field(default_factory=PlannedImages)
     outside: set[str] = field(default_factory=set)
     matched: int = 0
     kept: list[str] = field(default_factory=list)

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from tui_captioner.services.bulk.proposal import Proposal
+from tui_captioner.services.importing.planned import PlannedImages
 from tui_captioner.services.session.jobs import Steps
 from tui_captioner.services.session.session import Session
 from tui_captioner.storage.project.records import ImageRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What one image is to get.
-
-    Args:
-        name: The image.
-        record: Its new record.
-        before: The captions it has, as the trainer reads them.
-        after: The captions it gets, likewise.
-    """
-
-    name: str
-    record: ImageRecord
-    before: tuple[str, ...]
-    after: tuple[str, ...]
 
 
 class ImportProposal(Proposal):
@@ -49,21 +32,24 @@ class ImportProposal(Proposal):
         self,
         session: Session,
         title: str,
-        changes: Sequence[Planned],
+        changes: PlannedImages,
         globals_: Sequence[str] | None = None,
         outside: Collection[str] = (),
     ) -> None:
-        super().__init__(session, title, [planned.name for planned in changes], globals_)
-        self._planned = {planned.name: planned.record for planned in changes}
+        super().__init__(session, title, changes.names, globals_)
+        self._planned = changes
+        self._places = {name: place for place, name in enumerate(changes.names)}
         self._outside = frozenset(outside)
 
     def new_record(self, name: str, record: ImageRecord, /) -> ImageRecord:
         """See `Proposal.new_record`."""
-        return self._planned.get(name, record)
+        place = self._places.get(name)
+        return record if place is None else self._planned[place].record
 
     def records(self) -> Iterator[tuple[str, ImageRecord]]:
         """See `Proposal.records`; the images are not read again for it."""
-        return ((name, self._planned[name]) for name in self.names if name not in self._outside)
+        wanted = (name for name in self.names if name not in self._outside)
+        return ((name, self._planned[self._places[name]].record) for name in wanted)
 
     def _carried_out(self) -> Steps:
         theirs = [name for name in self.names if name in self._outside]

@@ -22,7 +22,7 @@ from tui_captioner.services.importing.import_json import JsonCaptions
 from tui_captioner.services.importing.import_matching import matched_rows
 from tui_captioner.services.importing.import_options import BESIDE, ImportOptions, ReadRows, Refusal
 from tui_captioner.services.importing.import_plan import ImportPlan, refusal_of, shown_key
-from tui_captioner.services.importing.import_proposal import ImportProposal, Planned
+from tui_captioner.services.importing.import_proposal import ImportProposal
 from tui_captioner.services.importing.import_texts import (
     ImportRefused,
     check_length,
@@ -134,7 +134,7 @@ def carry_out(session: Session, plan: ImportPlan, title: str) -> Job:
 
 def still_to_write(session: Session, plan: ImportPlan) -> int:
     """How many sidecars of an import wait to be written; none if it was not carried out."""
-    rows = (session.row(planned.name) for planned in plan.changes)
+    rows = map(session.row, plan.changes.names)
     return sum(row is not None and row.pending for row in rows)
 
 
@@ -200,7 +200,7 @@ def _plan_image(session: Session, name: str, row: Row, options: ImportOptions, p
     elif options.mode == "fill" and not reread and not _is_blank(known.record):
         plan.kept.append(name)
     else:
-        plan.changes.append(Planned(name, record, _texts(session, known.record), _texts(session, record)))
+        plan.changes.add(name, record, _texts(session, known.record), _texts(session, record))
 
 
 def _plan_changed_outside(
@@ -215,7 +215,7 @@ def _plan_changed_outside(
             "its sidecar was changed outside", f"tui-captioner outside {place} --take disk takes its text"
         )
     plan.outside.add(name)
-    plan.changes.append(Planned(name, theirs, _texts(session, known.record), _texts(session, theirs)))
+    plan.changes.add(name, theirs, _texts(session, known.record), _texts(session, theirs))
 
 
 def _texts(session: Session, record: ImageRecord) -> tuple[str, ...]:

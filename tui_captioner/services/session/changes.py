@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import is_
 from typing import TYPE_CHECKING, Literal
 
 from tui_captioner.domain.caption import Caption, Tag, Tags
@@ -165,10 +166,8 @@ class Changes:
         """The record with a place in the text for every tag that was added to one that was read."""
         settings = self._project.settings
         old = (record.caption, *record.alternatives)
-        new = tuple(settled(settings.structure, settings.output, caption) for caption in old)
-        if all(one is other for one, other in zip(new, old, strict=True)):
-            return record
-        return replace(record, caption=new[0], alternatives=new[1:])
+        new = [settled(settings.structure, settings.output, caption) for caption in old]
+        return record if all(map(is_, new, old)) else replace(record, caption=new[0], alternatives=tuple(new[1:]))
 
     def _bytes(
         self, known: Known, record: ImageRecord, globals_: Sequence[str] | None, *, rewrite: bool = False
@@ -206,7 +205,7 @@ class Changes:
 
     def file_text(self, record: ImageRecord, globals_: Sequence[str] | None = None) -> str:
         """The text of the sidecar of an image: its first caption, or a line for each where the settings say so."""
-        return "\n".join(filter(None, (self.text_of(caption, globals_) for caption in self._in_file(record))))
+        return "\n".join(filter(None, [self.text_of(caption, globals_) for caption in self._in_file(record)]))
 
 
 def _under(caption: Caption, globals_: Sequence[str]) -> Caption:

@@ -19,6 +19,7 @@ from tui_captioner.services.session.accepted_findings import AcceptedFindings
 from tui_captioner.services.session.caption_checks import CaptionChecks
 from tui_captioner.services.session.changed_outside import ChangedOutside
 from tui_captioner.services.session.changes import Changes
+from tui_captioner.services.session.choosing import Choosing
 from tui_captioner.services.session.companions import Companions
 from tui_captioner.services.session.finished_images import FinishedImages
 from tui_captioner.services.session.growing_step import GrowingStep
@@ -64,7 +65,9 @@ class Session(ChangedOutside):
         """The terms in `vocab.toml`."""
         self.checks = CaptionChecks(project, self.tokens, ledger.accepted, lambda: self.globals, self.caption_text)
         self._many = ManyChanges(project, self._known, self._changes, self._ledger)
-        self._turns = Turns(project, self._sidecars, ledger, self._outside)
+        self.choosing = Choosing(project, self._follow_settings)
+        """Settings that go with a change of captions."""
+        self._turns = Turns(project, self._sidecars, ledger, self._outside, self.choosing)
         self._parts = Parts(project, self._sidecars, self._changes)
         self.putting_back = PuttingBack(project, self._sidecars, known, self._changes, ledger)
         """Gives images back what a backup holds of them."""
@@ -129,6 +132,10 @@ class Session(ChangedOutside):
     def placement_history(self) -> PlacementHistory:
         """Where this dataset has put its tags so far."""
         return self._sidecars.history
+
+    def _follow_settings(self) -> None:
+        self.tokens.follow_settings()
+        self.checks.forget()
 
     def recall_by(self, recall: Recall) -> None:
         """Have somebody asked where the tags of a caption were put before, so that they are not placed again."""

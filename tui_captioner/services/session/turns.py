@@ -10,6 +10,7 @@ from itertools import islice
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.services.session.aside import Aside, saying
+from tui_captioner.services.session.choosing import Choosing
 from tui_captioner.services.session.jobs import Progress, Steps
 from tui_captioner.services.session.ledger import Ledger
 from tui_captioner.services.session.outside_changes import OutsideChanges
@@ -37,13 +38,17 @@ class Turns:
         sidecars: Tells what lies on disk.
         ledger: Turns the steps.
         outside: Tells conflicts.
+        choosing: Turns settings that were chosen for a step.
     """
 
-    def __init__(self, project: Project, sidecars: Sidecars, ledger: Ledger, outside: OutsideChanges) -> None:
+    def __init__(
+        self, project: Project, sidecars: Sidecars, ledger: Ledger, outside: OutsideChanges, choosing: Choosing
+    ) -> None:
         self._project = project
         self._sidecars = sidecars
         self._ledger = ledger
         self._outside = outside
+        self._choosing = choosing
         self.left_out: dict[str, str] = {}
         """The images that the last turn left as they are, and why."""
         self.turned = 0
@@ -71,7 +76,10 @@ class Turns:
         number = None if self._project.database is None else self._project.database.turnable_number(undone=undone)
         for progress in self._ledger.turn(undone=undone, left_out=self.left_out):
             yield Progress.written(progress.done, progress.total, self.turned)
-        if number is not None and self._project.ensure().structures_of(number) is not None:
+        if number is None:
+            return
+        self._choosing.turned(number, undone=undone)
+        if self._project.ensure().structures_of(number) is not None:
             self._project.tell("The structure is another now: it holds once the dataset is opened anew")
 
     def _look_through(self, left_out: dict[str, str], *, undone: bool) -> Iterator[int]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE, SAME_PICTURE
 from tui_captioner.domain.query.expression import Filter
-from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import STATES
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 from tui_captioner.storage.catalogue.filters import Where, where

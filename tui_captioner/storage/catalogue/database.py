@@ -11,7 +11,7 @@ from typing import Any
 
 from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.query.pattern import name_key
-from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import STATES
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.catalogue_files import CatalogueFiles

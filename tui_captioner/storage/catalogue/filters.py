@@ -20,8 +20,8 @@ from tui_captioner.domain.query.expression import (
     Unsure,
 )
 from tui_captioner.domain.query.pattern import Pattern
-from tui_captioner.domain.query.words import ALSO_CALLED, STATES
-from tui_captioner.domain.slot_states import FINISHED
+from tui_captioner.domain.query.words import ALSO_CALLED
+from tui_captioner.domain.slot_states import FINISHED, STATES
 from tui_captioner.domain.slotting.phrases import bare_key
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.domain.structure import GLOBALS

@@ -6,11 +6,11 @@ import json
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import FINISHED, STATES
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
 
-_FINISHED = tuple(STATES.index(state) for state in ("done", "reviewed"))
+_FINISHED = tuple(map(STATES.index, FINISHED))
 
 
 class Finished(NamedTuple):
@@ -39,7 +39,7 @@ def finished_captions(store: CatalogueDatabase) -> list[Finished]:
         *_FINISHED,
     )
     return [
-        Finished(number, str(name), state == _FINISHED[1], int(filled).bit_count(), tags)
+        Finished(number, str(name), STATES[state] == "reviewed", int(filled).bit_count(), tags)
         for number, name, state, filled, tags in rows
     ]
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui_captioner.storage.catalogue.database import CatalogueDatabase
+from tui_captioner.storage.files.fresh_files import FRESH
 
-_FRESH = 2_000_000_000
-"""Nanoseconds: a file that is younger than this may change once more within its time stamp (FAT counts in 2 s)."""
 _MANY = 500
 """Names that one statement is given."""
 
@@ -47,13 +46,7 @@ class NewHash(NamedTuple):
 
 def file_key(path: Path) -> bytes | None:
     """A version of a picture's file: time, size, inode. Empty where it may change unseen, None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    if status.st_mtime_ns > time.time_ns() - _FRESH:
-        return b""
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}".encode()
+    return file_keys({"": str(path)}).get("")
 
 
 def file_keys(paths: Mapping[str, str]) -> dict[str, bytes]:
@@ -63,7 +56,7 @@ def file_keys(paths: Mapping[str, str]) -> dict[str, bytes]:
         paths: The files, by the names of the images.
     """
     found = {}
-    newest = time.time_ns() - _FRESH
+    newest = time.time_ns() - FRESH
     for name, path in paths.items():
         try:
             status = os.stat(path)  # noqa: PTH116 (100,000 files)

@@ -10,8 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from tui_captioner.domain.query.words import STATES
-from tui_captioner.domain.slot_states import state_of_slot
+from tui_captioner.domain.slot_states import STATES, state_of_slot
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import LAST_BIT, CatalogueDatabase
 from tui_captioner.storage.catalogue.filters import Where

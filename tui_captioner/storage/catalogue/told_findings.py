@@ -17,7 +17,7 @@ from tui_captioner.domain.caption import Caption, Tag
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.registry import ALL_RULES
 from tui_captioner.domain.checks.settings import CheckSettings
-from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import STATES
 from tui_captioner.domain.structure import GLOBALS
 from tui_captioner.storage.catalogue.database import CatalogueDamagedError, CatalogueDatabase, rule_number
 from tui_captioner.storage.project.acceptances import Key

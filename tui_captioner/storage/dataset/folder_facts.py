@@ -15,7 +15,7 @@ from tui_captioner.domain.trainers.captions_json_rules import CAPTIONS
 from tui_captioner.domain.trainers.folder import GONE, NO_FILE, FolderFacts, Media
 from tui_captioner.domain.trainers.suffixes import OPENED, VIDEOS
 from tui_captioner.storage.dataset.archive_names import names_in_archive
-from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, natural_key
+from tui_captioner.storage.dataset.scan import PROJECT_FOLDER, is_folder, natural_key
 from tui_captioner.storage.dataset.shown_names import shown_name
 from tui_captioner.storage.dataset.system_folders import is_system_folder
 from tui_captioner.storage.files.media_suffixes import IMAGE_SUFFIXES, VIDEO_SUFFIXES
@@ -101,7 +101,7 @@ def _look(root: Path, folder: str, found: _Gathered) -> list[str]:
                 below.append(file)
             elif entry.name != PROJECT_FOLDER:
                 _take_unlisted(root, file, found, found.hidden)
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and is_folder(entry):
             found.linked.append(shown_name(file))
         else:
             _take(entry, folder, file, found)

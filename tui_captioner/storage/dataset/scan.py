@@ -173,7 +173,7 @@ def images_among(entries: Sequence[os.DirEntry[str]], below: str) -> set[str]:
 def folders_among(entries: Sequence[os.DirEntry[str]]) -> list[os.DirEntry[str]]:
     """The folders that a folder lists and a scan looks into, by name."""
     inside = [one for one in entries if not (one.name.startswith(".") or is_system_folder(one.name))]
-    return sorted((one for one in inside if _is_folder(one) and not one.is_symlink()), key=lambda one: one.name)
+    return sorted((one for one in inside if is_folder(one) and not one.is_symlink()), key=lambda one: one.name)
 
 
 def _folders(root: Path, found: _Found) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
@@ -188,14 +188,22 @@ def _folders(root: Path, found: _Found) -> Iterator[tuple[str, list[os.DirEntry[
             continue
         yield folder, entries
         for entry in entries:
-            if is_system_folder(entry.name) and _is_folder(entry) and holds_any(entry.path, MEDIA_SUFFIXES):
+            if is_system_folder(entry.name) and is_folder(entry) and holds_any(entry.path, MEDIA_SUFFIXES):
                 found.system.append(shown_name(os.path.relpath(entry.path, root)))
         waiting.extend(one.path for one in reversed(folders_among(entries)))
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one; a link in a circle, or to where nobody may look, is none."""
     try:
         return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
     except OSError:
         return False
 
@@ -246,11 +254,11 @@ class _Suffixes:
 def _sort_image(stem: str, suffix: str, entry: os.DirEntry[str], found: _Found) -> None:
     if _MASK.search(stem[-_MASK_LETTERS:]):
         found.masks.append(shown_name(stem + suffix))
-    elif entry.is_file():
+    elif _is_file(entry):
         found.images.append((stem, suffix))
     elif entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 (100,000 links)
         found.broken.append(shown_name(stem + suffix))
-    elif not entry.is_dir():
+    elif not is_folder(entry):
         found.odd.append(shown_name(stem + suffix))
 
 

@@ -14,10 +14,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from tui_captioner.storage.dataset.scan import Dataset, folders_among, images_among
+from tui_captioner.storage.files.fresh_files import FRESH
 from tui_captioner.storage.files.media_suffixes import MEDIA_SUFFIXES
 
-_FRESH = 2_000_000_000
-"""Nanoseconds: a file that is younger than this may change once more within its time stamp (FAT counts in 2 s)."""
 _NONE = -1
 """How a file looks that was not looked at; no hash is -1."""
 
@@ -67,7 +66,7 @@ class WatchedFiles:
         try:
             status = _status(self.path(image.sidecar_file), asks=asks)
             look = hash((status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-            is_fresh = max(status.st_mtime_ns, status.st_ctime_ns) > time.time_ns() - _FRESH
+            is_fresh = max(status.st_mtime_ns, status.st_ctime_ns) > time.time_ns() - FRESH
         except OSError:
             look, is_fresh = 0, False
         before = self._looks[place]

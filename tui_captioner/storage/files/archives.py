@@ -48,13 +48,16 @@ class StagedFiles:
     def add(self, path: Path) -> BinaryIO:
         """Begin the file that is to become `path`; the one begun before is finished by this.
 
-        A link is followed, so it stays a link. The mode of a file that exists is kept.
+        A link is followed, so it stays a link. The mode of a file that exists is kept. A device or a pipe is never
+        replaced: for root, that would be the `/dev/null` of the whole machine.
 
         Raises:
-            OSError: If it can't be made.
+            OSError: If it can't be made, or something else than a regular file is there.
         """
         self._close()
         target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        if os.path.lexists(target) and not target.is_file():
+            raise FileExistsError(errno.EEXIST, "it is no regular file", str(path))
         _clear_leftovers(target)
         temporary = temporary_for(target)
         file = os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666), "w+b")

@@ -42,8 +42,15 @@ class PathCompletion:
 def _names_in(folder: str) -> list[str]:
     try:
         with os.scandir(Path(folder).expanduser()) as entries:
-            names = [(entry.name, entry.is_dir()) for entry in islice(entries, _MOST) if entry.name.isprintable()]
+            names = [(entry.name, _is_folder(entry)) for entry in islice(entries, _MOST) if entry.name.isprintable()]
     except (OSError, RuntimeError, ValueError):
         return []
     wanted = (it for it in names if it[1] or Path(it[0]).suffix.lower() not in MEDIA_SUFFIXES)
     return [f"{name}/" if is_folder else name for name, is_folder in wanted]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # links in a circle

@@ -14,21 +14,17 @@ MAX_BYTES = 512 * 1024 * 1024
 """The largest file that is read as a whole: captions of a million images take some 300 MB."""
 
 
-def open_regular(path: Path | str, *, links: bool = True) -> BinaryIO:
-    """Open a regular file to read.
+def open_regular(path: Path | str) -> BinaryIO:
+    """Open a regular file to read; a link is followed.
 
     A folder, a pipe or a device is refused rather than waited for: the check is made before opening, since opening a
     device may do something, and again on what was opened.
 
-    Args:
-        path: The file.
-        links: Whether a link in its place is followed.
-
     Raises:
         OSError: If it can't be opened (FileNotFoundError where there is none, or can be none under so long a name).
-        CaptionerError: If it is no regular file, or a link that is not followed.
+        CaptionerError: If it is no regular file.
     """
-    return os.fdopen(_opened(path, links=links)[0], "rb")
+    return os.fdopen(_opened(path, links=True)[0], "rb")
 
 
 def _opened(path: Path | str, *, links: bool) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from tui_captioner.storage.files.atomic import (
     take_over_rights,
     write_atomic,
 )
+from tui_captioner.storage.files.file_system_sync import FileSystemSync
 
 
 class StagedFolder:
@@ -29,10 +30,12 @@ class StagedFolder:
 
     Args:
         folder: Where the files go.
+        together: Whether its file system may be synced as a whole; see `FileSystemSync`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, together: bool = True) -> None:
         self._folder = folder
+        self._together = together
         self._staging = folder / f".{secrets.token_hex(4)}{TEMPORARY_SUFFIX}"
         self._targets: list[Path] = []
         self._lock = -1
@@ -63,7 +66,7 @@ class StagedFolder:
                 made.rmdir()  # only where nothing came into it
 
     def write(self, path: Path, data: bytes) -> None:
-        """Stage a file; on disk when this returns, under another name.
+        """Stage a file under another name.
 
         Args:
             path: Where it goes: in the folder, or in one below it. The mode of a file that is there is kept.
@@ -76,22 +79,22 @@ class StagedFolder:
         with staged.open("xb") as file:
             take_over_rights(path, file.fileno())
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         self._targets.append(path)
 
     def commit(self) -> None:
         """Give all files their names.
 
         Raises:
-            OSError: If a folder can't be made, before any has its name, or one can't be renamed: those before it have
-                their names already.
+            OSError: If a folder can't be made, or a file not brought to the disk, before any has its name; or one can't
+                be renamed: those before it have their names already.
         """
         parents = {path.parent for path in self._targets}
         for parent in sorted(parents):
             self._make(parent)
-        for number, path in enumerate(self._targets):
-            _put(self._staging / str(number), path)
+        staged = [self._staging / str(number) for number in range(len(self._targets))]
+        FileSystemSync(together=self._together).sync(staged, [self._lock])
+        for file, path in zip(staged, self._targets, strict=True):
+            _put(file, path)
         for parent in parents:
             sync_folder(parent)
 

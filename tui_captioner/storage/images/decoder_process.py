@@ -265,6 +265,7 @@ class DecoderPool:
 
         Raises:
             DecoderUnusable: If it can't be started.
+            LoadCancelled: If the pool was closed meanwhile.
         """
         with self._changed:
             if self._closed or self._idle or self._busy or self._starting:
@@ -365,7 +366,7 @@ class DecoderPool:
         return self._start(busy=True)
 
     def _start(self, *, busy: bool) -> DecoderProcess:
-        """Start a process; its place is taken already."""
+        """Start a process; its place is taken already. LoadCancelled where the pool was closed meanwhile."""
         process: DecoderProcess | None = None
         try:
             process = DecoderProcess(self._command or decoder_command())
@@ -373,12 +374,13 @@ class DecoderPool:
         finally:
             with self._changed:
                 self._starting -= 1
-                if process is not None:
-                    if busy:
-                        self._busy.add(process)
-                    else:
-                        self._idle.append(process)
+                closed = self._closed
+                if process is not None and not closed:
+                    (self._busy.add if busy else self._idle.append)(process)
                 self._changed.notify_all()
+        if closed:
+            process.kill()
+            raise LoadCancelled
         return process
 
     def _give_back(self, process: DecoderProcess) -> None:
@@ -392,5 +394,5 @@ class DecoderPool:
             self._changed.notify_all()
         if not keep:
             process.kill()
-            with contextlib.suppress(DecoderUnusable):
+            with contextlib.suppress(DecoderUnusable, LoadCancelled):
                 self.warm()

@@ -11,12 +11,12 @@ from pathlib import Path
 from tui_captioner.storage.files.media_suffixes import VIDEO_SUFFIXES
 from tui_captioner.storage.images.image_content import picture_kind
 from tui_captioner.storage.images.image_errors import DEFAULT_MEGAPIXELS, ImageUnreadable, LoadCancelled
-from tui_captioner.storage.images.image_files import open_image, reasons_in_words, refuse_huge
+from tui_captioner.storage.images.image_files import reasons_in_words, refuse_huge
 from tui_captioner.storage.images.image_views import Box, Size, View, fitted, upright
 from tui_captioner.storage.images.loaded_pictures import LoadedPicture, Scaled
 from tui_captioner.storage.images.picture_files import PictureFile, open_picture
 from tui_captioner.storage.images.picture_headers import read_header
-from tui_captioner.storage.images.pillow_pictures import header_size, load_by_pillow
+from tui_captioner.storage.images.pillow_pictures import load_by_pillow
 from tui_captioner.storage.images.vips_library import vips_decodes
 
 __all__ = [
@@ -27,37 +27,7 @@ __all__ = [
     "fitted",
     "load_picture",
     "load_scaled",
-    "read_size",
 ]
-
-
-def read_size(path: Path) -> Size:
-    """Width and height with the EXIF orientation applied, from the header alone.
-
-    Raises:
-        ImageUnreadable: If there is no such picture.
-    """
-    with open_picture(path) as file:
-        return size_of(file)
-
-
-def size_of(file: PictureFile) -> Size:
-    """Width and height of an open picture, upright, from its header alone.
-
-    Raises:
-        ImageUnreadable: If it is no picture.
-    """
-    kind = picture_kind(file.head)
-    if not vips_decodes(kind):
-        with open_image(file) as image:
-            return header_size(image)
-    # Not above: Pillow's kinds don't need it.
-    from tui_captioner.storage.images.vips_pictures import open_vips
-
-    with reasons_in_words(file):
-        header = read_header(file, kind)
-        opened = open_vips(file, kind, header)
-        return upright((opened.width, opened.height), header.orientation)
 
 
 def load_scaled(

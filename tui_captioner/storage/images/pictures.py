@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_captioner.domain.text import visible
 from tui_captioner.storage.images.decoder_answers import (
@@ -205,9 +205,18 @@ class PictureStore:
             return read_facts(path)
         answer, _ = self._ask_about(path, {"do": "facts"}, FileVersion.of(path))
         try:
-            said: Message = {name: _harmless(value) for name, value in answer["facts"].items()}
-            said["size"] = int(said["size"][0]), int(said["size"][1])
-            return PictureFacts(**said)
+            said = answer["facts"]
+            return PictureFacts(
+                size=(int(said["size"][0]), int(said["size"][1])),
+                aspect=visible(str(said["aspect"])),
+                format=visible(str(said["format"])),
+                frames=int(said["frames"]),
+                mode=visible(str(said["mode"])),
+                alpha=bool(said["alpha"]),
+                taken=visible(str(said["taken"])),
+                bytes=int(said["bytes"]),
+                duration=float(said["duration"]),
+            )
         except NONSENSE as error:
             raise ImageUnreadable(NO_ANSWER) from error
 
@@ -354,11 +363,6 @@ class PictureStore:
         if version is not None and self._cache is not None:
             self._cache.keep(version, loaded, perf_counter() - began)
         return scaled
-
-
-def _harmless(value: object) -> Any:
-    """A value as a decoding process said it, without control characters."""
-    return visible(value) if isinstance(value, str) else value
 
 
 @functools.cache

@@ -17,12 +17,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import time
+from time import time, time_ns
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from platformdirs import user_cache_path
 
+from tui_captioner.storage.files.fresh_files import FRESH
 from tui_captioner.storage.images.picture_files import PictureFile
 
 if TYPE_CHECKING:
@@ -50,8 +51,6 @@ _HEAD = struct.Struct(">II")
 _TEMPORARY = ".tmp"
 _DAY = 24 * 3600
 _HOUR = 3600
-_FRESH = 2.0
-"""Seconds within which a second change of a file may leave its time as it is."""
 _ROOM = 0.9
 """How full the folder is after tidying."""
 _PORTION = 16
@@ -93,7 +92,7 @@ class FileVersion:
     @property
     def is_settled(self) -> bool:
         """Whether its last change is so long ago that another one would show in its time."""
-        return time() - self.mtime_ns / 1e9 > _FRESH
+        return time_ns() - self.mtime_ns > FRESH
 
 
 class Copy(NamedTuple):

@@ -13,6 +13,7 @@ from tui_captioner.domain.slot_states import Marks
 from tui_captioner.storage.project.acceptances import Key, acceptances_of, add_acceptances, apply_acceptances
 from tui_captioner.storage.project.alias_changes import ChangedAliases, add_aliases, expect_aliases
 from tui_captioner.storage.project.asked import AskedQuestions, add_answers
+from tui_captioner.storage.project.chosen_settings import ChosenSettings
 from tui_captioner.storage.project.damage import SQL_ERRORS
 from tui_captioner.storage.project.packed_changes import Change
 from tui_captioner.storage.project.place_and_globals import PlaceAndGlobals
@@ -37,7 +38,7 @@ MAX_STEPS = 5000
 """Steps of undo that are kept; the oldest go first."""
 
 
-class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuestions, StructureSteps):
+class Database(StepLog, PlaceAndGlobals, RefusedTags, ChangedAliases, AskedQuestions, StructureSteps, ChosenSettings):
     """An open `captions.db`; see `SqlFile` for how it is opened and what that may raise."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:

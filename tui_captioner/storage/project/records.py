@@ -14,6 +14,7 @@ from tui_captioner.domain.errors import CaptionerError
 from tui_captioner.domain.slot_states import (
     FINISHED,
     SLOT_STATES,
+    STATES,
     Marks,
     SlotMark,
     marks_after,
@@ -22,11 +23,15 @@ from tui_captioner.domain.slot_states import (
 
 __all__ = ["FINISHED", "STATES", "Draft", "ImageRecord", "RecordError", "dump_record", "load_marks", "load_record"]
 
-STATES = ("empty", "draft", "done", "reviewed", "flagged")
-"""States of an image, in the order of the work."""
+_UNSURE = "u"
+_PLAIN = ("", _UNSURE)
+"""The flags of most tags."""
 _LEFT_OUT, _WRITTEN, _BY = "k", "w", "b"
 """Flags of a tag that is kept and not written, of one that is written because the user said so, and of one whose last
 value says who set it."""
+
+
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class RecordError(CaptionerError):
@@ -108,7 +113,7 @@ def dump_record(record: ImageRecord) -> str:
         data["slot_states"] = {slot: [mark.state, *filter(None, [mark.note])] for slot, mark in record.marks.items()}
     if record.drafted:
         data["drafted"] = [[one.slot, one.text, one.by, *([] if one.known else [0])] for one in record.drafted]
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _AS_JSON(data)
 
 
 def load_record(text: str) -> ImageRecord:
@@ -180,7 +185,7 @@ def _dump_caption(caption: Caption) -> dict[str, Any]:
 def _load_caption(data: Mapping[str, Any]) -> Caption:
     order = data.get("file_order")
     read = None
-    if "gaps" not in data and isinstance(order, list) and all(isinstance(item, str) for item in order):
+    if "gaps" not in data and isinstance(order, list) and set(map(type, order)) <= {str}:
         read = CaptionText.listed(_texts(order))  # nearly every caption
     elif order is not None:
         pieces = _load_tags(order)
@@ -214,7 +219,7 @@ def _moved_place(number: int, tag: Tag) -> list[Any]:
 
 
 def _dump_tag(tag: Tag, origin: list[Any]) -> Any:
-    flags = ("s" if tag.sentence else "") + ("u" if tag.unsure else "") + ("m" if tag.mark else "")
+    flags = ("s" if tag.sentence else "") + (_UNSURE if tag.unsure else "") + ("m" if tag.mark else "")
     flags += "" if tag.written is None else _WRITTEN if tag.written else _LEFT_OUT
     if tag.by:
         return [tag.text, flags + _BY, *origin, tag.by]
@@ -229,14 +234,14 @@ def _load_tag(item: Any) -> Tag:
     if isinstance(item, str):
         return Tag(_text(item))
     text, flags, *origin = _of(list, item)
-    if flags == "" and len(origin) == 1:
-        return plain_tag(_text(text), _of(int, origin[0]))  # most tags
+    if len(origin) == 1 and flags in _PLAIN:
+        return plain_tag(_text(text), _of(int, origin[0]), flags == _UNSURE)
     flags = _of(str, flags)
     by = _text(origin.pop()) if _BY in flags else ""
     return Tag(
         _text(text),
         sentence="s" in flags,
-        unsure="u" in flags,
+        unsure=_UNSURE in flags,
         mark="m" in flags,
         origin=_load_origin(origin),
         written=False if _LEFT_OUT in flags else True if _WRITTEN in flags else None,
@@ -262,7 +267,9 @@ def _of(kind: type | tuple[type, ...], value: Any) -> Any:
 
 def _texts(values: Any) -> tuple[str, ...]:
     """A list of texts; TypeError or ValueError otherwise."""
-    return tuple(map(_text, _of((list, tuple), values)))
+    texts = tuple(_of((list, tuple), values))
+    _text("".join(texts))
+    return texts
 
 
 def _text(value: Any) -> str:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from tui_captioner.domain.edits import SetState
-from tui_captioner.domain.query.words import STATES
-from tui_captioner.domain.slot_states import SLOT_STATES, SlotMark
+from tui_captioner.domain.slot_states import SLOT_STATES, STATES, SlotMark
 from tui_captioner.domain.spelling import match_key
 from tui_captioner.services.bulk.notes import Notes
 from tui_captioner.services.bulk.proposal import Proposal

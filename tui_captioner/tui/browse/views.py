@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from tui_captioner.domain.caption import Tag
 from tui_captioner.domain.checks.finding import Finding
 from tui_captioner.domain.checks.rule_names import NEAR_DUPLICATE, UNSURE
-from tui_captioner.domain.query.words import STATES
+from tui_captioner.domain.slot_states import STATES
 from tui_captioner.domain.structure import GLOBALS, Structure
 from tui_captioner.domain.text import visible
 from tui_captioner.services.session.session import Session

@@ -259,10 +259,10 @@ class Handlers:
         if not template:
             self._state.say("No template is shown: 'Show as a sentence' in the palette shows one", warning=True)
             return
-        choose_template(session, template, session.project.settings.template_place)
+        chosen = choose_template(session, template, session.project.settings.template_place)
         self._screen.sentence.hide()
         self._state.say(f"Captions are written by template {template} from their next edit on")
-        change = TemplateChange(session)
+        change = TemplateChange(session, chosen=chosen)
         self._screen.propose(change, f"Captions are written by template {template}; none reads otherwise by it")
 
     def _apply_profile(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -30,6 +31,8 @@ class ProgressScreen(ModalScreen[None]):
     """
 
     CSS_PATH = "dialog.tcss"
+    takes_keys_at_once: ClassVar[bool] = True
+    """The screen below is waiting for the job, so keys that wait for that screen would never stop it."""
 
     def __init__(self, keymap: ScreenKeymap, progress: Progress, stop: Callable[[], bool] | None = None) -> None:
         super().__init__()

@@ -113,9 +113,12 @@ def checked(options: ImportOptions) -> ImportOptions:
         return options
     try:
         file = options.file.expanduser()
+        is_folder = file.is_dir()
     except RuntimeError as error:
         raise WrongUseError(f"{options.file}: there is no such home folder") from error
-    if file.is_dir() and options.format not in BESIDE:
+    except OSError as error:  # no file has so long a name
+        raise WrongUseError(f"{options.file} can't be looked at: {error.strerror}") from error
+    if is_folder and options.format not in BESIDE:
         raise WrongUseError(f"{file} is a folder: name the file that holds the captions")
     return replace(options, file=file, suffix="")
 

@@ -18,7 +18,7 @@ from tui_captioner.services.session.session import Session
 from tui_captioner.tui.tagging.predictions import Page, Predictions
 
 _SIGNS = frozenset("%./:'\"+-°×′″")
-"""What goes on behind a number (`100%`, `1:2`, `f/1.8`) and begins no tag, unless a known term begins so."""
+"""What goes on behind a number (`100%`, `1:2`, `f/1.8`). Where a known term begins so (`:d`), the next key tells."""
 
 
 class _Press(NamedTuple):
@@ -130,6 +130,9 @@ class Digits:
             return False
         run = "".join(press.digit for press in self._presses)
         start = self._first_of_text(run, char)
+        may_be = start is None and char in _SIGNS
+        if may_be:
+            start = 0
         if start is None:
             if not char.isdigit():
                 self.forget()
@@ -138,7 +141,7 @@ class Digits:
         self._withdraw(withdrawn)
         text = run[start:] + char
         self._at.typed(text)
-        if self._begins(text):
+        if may_be or self._begins(text):
             self._presses, self._text = withdrawn, text
             if text.isdigit():
                 numbers = " and ".join(text)
@@ -164,7 +167,10 @@ class Digits:
         if not char or at.text != self._text or (char == " " and at.completer.knows(self._text)):
             self.forget()
             return False
-        if self._begins(text):
+        if char.isdigit() and self._text[-1] in _SIGNS:
+            self.forget()
+            at.typed(text)
+        elif self._begins(text):
             self._text = text
             at.typed(text)
         else:

@@ -130,7 +130,7 @@ class ClustersScreen(TagPage):
         structure = self.session.structure
         if row is None:
             return ""
-        return structure.title(row.slot) if row.slot in structure.keys else row.slot
+        return structure.title_or_key(row.slot)
 
     @property
     def total(self) -> int:

@@ -101,8 +101,7 @@ def tag_line(
 def _beside(row: TagRow, structure: Structure) -> str:
     """What stands beside a tag: where else it stands, else its aliases."""
     if len(row.slots) > 1:
-        keys = structure.own_keys
-        others = (f"{structure.title(key) if key in keys else key} {number:,}" for key, number in row.slots[1:])
+        others = (f"{structure.title_or_key(key)} {number:,}" for key, number in row.slots[1:])
         return f"elsewhere: {', '.join(others)}"
     return ", ".join(row.aliases)
 

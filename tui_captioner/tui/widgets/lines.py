@@ -24,6 +24,8 @@ Piece = tuple[str, str]
 """Text and the name of its style: a component class without the widget's prefix, empty for plain."""
 Line = tuple[Piece, ...]
 
+_BETWEEN = " · "
+"""Parts the pieces of a line."""
 _LONGEST_SIGN = 32
 """Characters that are measured as one sign: joined emoji have some ten, and nothing ends a pile of accents."""
 _KEPT = 512
@@ -202,24 +204,24 @@ def width_of(line: Line) -> int:
     return sum(cell_len(visible(text)) for text, _ in line)
 
 
-def flow(pieces: Sequence[Piece], width: int, *, between: str = " · ") -> list[list[Piece]]:
+def flow(pieces: Sequence[Piece], width: int) -> list[list[Piece]]:
     """Lay pieces out on lines of `width` cells; one that is wider than a line is cut.
 
     The separator stays behind the last piece of a line that goes on, so that two pieces are never read as one.
     """
-    end = between.rstrip()
+    end = _BETWEEN.rstrip()
     lines: list[list[Piece]] = [[]]
     used = 0
     for number, (text, style) in enumerate(pieces, 1):
         room = width - (cell_len(end) if number < len(pieces) else 0)
         shown = cut(text, room)
-        gap = cell_len(between) if lines[-1] else 0
+        gap = cell_len(_BETWEEN) if lines[-1] else 0
         if lines[-1] and used + gap + cell_len(shown) > room:
             lines[-1].append((end, "faint"))
             lines.append([])
             used = gap = 0
         if gap:
-            lines[-1].append((between, "faint"))
+            lines[-1].append((_BETWEEN, "faint"))
         lines[-1].append((shown, style))
         used += gap + cell_len(shown)
     return lines

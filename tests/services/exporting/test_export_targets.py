@@ -1,4 +1,4 @@
-"""Images that an export puts into a folder: on the disk before it goes on, gone with all their folders if it fails."""
+"""Where exports write: images on the disk before it goes on, gone with their folders if it fails; never a device."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.exports import run
+from tui_captioner.services.exporting.export_plan import WrongExportError
 from tui_captioner.services.exporting.export_targets import images_put
 
 
@@ -30,6 +32,18 @@ def test_copies_are_on_the_disk_before_it_goes_on(
     with images_put(missing, tmp_path / "out", link=False) as linked:
         assert linked == 0
         assert {target for _, target in missing} <= set(synced)
+
+
+@pytest.mark.parametrize("to", ["csv", "webdataset", "sidecars"])
+def test_a_device_is_not_replaced_by_force(filled: Path, tmp_path: Path, to: str) -> None:
+    (tmp_path / "out").mkdir()
+    pipe = tmp_path / "out" / "a.txt"
+    os.mkfifo(pipe)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(WrongExportError, match="a pipe or a device"):
+        run(filled, to, output=pipe.parent if to == "sidecars" else pipe, force=True)
+    assert pipe.is_fifo()
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_what_fails_leaves_no_image_and_no_folder(missing: list[tuple[Path, Path]], tmp_path: Path) -> None:
