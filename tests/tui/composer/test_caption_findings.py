@@ -33,6 +33,7 @@ async def details(desk: Desk) -> FindingsDialog:
     await desk.press("alt+k")
     dialog = desk.top
     assert isinstance(dialog, FindingsDialog)
+    await desk.until(lambda: bool(dialog.query_one("#lines").plain))  # type: ignore[attr-defined]
     return dialog
 
 
