@@ -49,7 +49,7 @@ class Choosing:
             return
         there, wanted = (chosen.after, chosen.before) if undone else (chosen.before, chosen.after)
         now = _values(self._project.settings)
-        if all(now.get(path) == value for path, value in there.items()):
+        if wanted.keys() <= now.keys() and all(now.get(path) == value for path, value in there.items()):
             self.choose(wanted)
             said = ", ".join(f"{path[-1]} = {value!r}" for path, value in wanted.items())
             self._project.tell(f"The settings are as they were then, too: {said}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NamedTuple
 
 from tui_captioner.storage.project.sql_file import SqlFile
@@ -32,11 +33,12 @@ class ChosenSettings(SqlFile):
     def chosen_of(self, number: int) -> Chosen | None:
         """The settings before and after a step; None for one that goes with none.
 
-        A step that came to have the number of one that is gone is not taken for it.
+        A step that came to have the number of one that is gone is not taken for it, nor is what somebody damaged.
         """
         rows = self._rows("SELECT title, at, value FROM step JOIN meta ON key = 'settings ' || id WHERE id = ?", number)
         for title, at, text in rows:
-            noted_title, noted_at, *sides = json.loads(text)
-            if (title, at) == (noted_title, noted_at):
-                return Chosen(*({tuple(path): value for path, value in side} for side in sides))
+            with suppress(TypeError, ValueError, RecursionError):
+                noted_title, noted_at, *sides = json.loads(text)
+                if (title, at) == (noted_title, noted_at):
+                    return Chosen(*({tuple(path): value for path, value in side} for side in sides))
         return None
