@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tui_captioner.tui.app import CaptionerApp
 from tui_captioner.tui.composer.actions import Mode
 from tui_captioner.tui.composer.composing import Composing
 from tui_captioner.tui.composer.screen import ComposerScreen
+from tui_captioner.tui.dialogs.unasked import unasked_of
 from tui_captioner.tui.graphics.protocol import Protocol, ProtocolChoice
 from tui_captioner.tui.terminal.terminal_replies import TerminalCaps
 
@@ -82,14 +84,26 @@ class Desk:
         for key in keys:
             self.send(key)
             if key in SCREENS:
-                await self.pilot.pause()
+                await self.seen()
+        await self.seen()
+
+    async def seen(self) -> None:
+        """Wait until keys have come to the screen that they are for, and until what that brought up is seen."""
+        await self._arrived()
+        while (unasked := unasked_of(self.top)) is not None and unasked._seen_at == inf:
+            await self.pilot.pause()
+
+    async def _arrived(self) -> None:
         await self.pilot.pause()
+        while self.app._waiting is not None:  # a screen that was left may still hold some
+            await self.pilot.pause()
+            await self.pilot.pause()
 
     async def burst(self, typed: str) -> None:
         """Send these characters as fast as a terminal does, without waiting between them."""
         for char in typed:
             self.send(char)
-        await self.pilot.pause()
+        await self._arrived()
 
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))

@@ -30,7 +30,8 @@ async def opened(root: Path, typed_ahead: str = "", size: tuple[int, int] = (80,
     )
     try:
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            yield Desk(app, pilot)
+            desk = Desk(app, pilot)
+            await desk.seen()
+            yield desk
     finally:
         session.close()

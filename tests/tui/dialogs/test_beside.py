@@ -44,7 +44,7 @@ async def test_a_dialog_follows_the_window(dataset: Path) -> None:
         assert not comes_through(desk.composer.picture)
         await desk.pilot.resize_terminal(128, 40)
         await desk.until(lambda: desk.top.query_one(".dialog").region.x >= desk.composer.picture.region.right)
-        assert comes_through(desk.composer.picture)
+        await desk.until(lambda: comes_through(desk.composer.picture))
 
 
 async def test_what_lies_over_the_picture_hides_it(dataset: Path) -> None:
