@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from textual import events
@@ -35,6 +36,8 @@ from tui_captioner.tui.themes import DARK_THEME, LIGHT_THEME, choose_theme
 
 _LOOKS_FOR_TERMINAL = 1.0
 """Seconds between two looks whether the terminal is still there."""
+_PATIENCE = 3.0
+"""Seconds that keys wait for a screen that was left: then their order is less than that they come at all."""
 
 
 class CaptionerApp(App[None], inherit_bindings=False):
@@ -91,6 +94,8 @@ class CaptionerApp(App[None], inherit_bindings=False):
         """The screen that was in front last."""
         self._passing = 0
         """How many parts of a screen that was left may still hold keys that are for the one in front."""
+        self._holds = 0
+        """How often that was waited for."""
         self.session = session
         self._keymap_of_actions = keymap
         self._pictures = Pictures(caps, choice, store or PictureStore(isolate=False))
@@ -135,9 +140,19 @@ class CaptionerApp(App[None], inherit_bindings=False):
         self._passing += sum(part.call_later(self.call_later, self._passed) for part in holding)
         if self._passing and self._waiting is None:
             self._waiting = []
+        self._holds += 1
+        self.set_timer(_PATIENCE, partial(self._give_up, self._holds))
+
+    async def _give_up(self, hold: int) -> None:
+        """Wait no longer for a part that is busy for so long, or gone: the keyboard is never held for good."""
+        if self._passing and hold == self._holds:
+            self._passing = 0
+            await self._take_waiting()
 
     async def _passed(self) -> None:
         """A part of the screen that was left is through with its keys."""
+        if not self._passing:
+            return  # it was given up
         self._passing -= 1
         self._waiting = sorted(self._waiting or (), key=lambda event: event.time)
         await self._take_waiting()

@@ -50,6 +50,7 @@ async def rounds() -> None:
 async def test_a_letter_does_not_overtake_the_key_that_it_was_typed_behind(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui_captioner.tui.app._PATIENCE", 10 * PATIENCE)
     async with open_desk(root) as desk:
         with slow_composer(desk, monkeypatch) as may_go_on:
             desk.send("f12")
@@ -64,6 +65,22 @@ async def test_a_letter_does_not_overtake_the_key_that_it_was_typed_behind(
             may_go_on.set()
             await desk.until(lambda: tags.answer.value == "red")
         assert tags.typed == "red"
+
+
+async def test_a_screen_that_is_never_through_with_its_keys_holds_no_others_for_good(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_captioner.tui.app._PATIENCE", 0.01)
+    async with open_desk(root) as desk:
+        with slow_composer(desk, monkeypatch):
+            desk.send("f12")
+            await until(lambda: desk.shows(TagsScreen))
+            tags = desk.top
+            assert isinstance(tags, TagsScreen)
+            desk.send("/")
+            desk.send("r")
+            await until(lambda: bool(tags.query("#answer")) and tags.answer.value == "r")
+            assert desk.top is tags
 
 
 async def until(met: Callable[[], bool]) -> None:
