@@ -49,6 +49,13 @@ _LEFT, _TOP = 0.5, 0.95
 """Fractions of the window that the picture stays in; below are the letters of the status line."""
 _MOST_BYTES_LEFT = 400
 """Colourful pixels that letters may make up in a region where no picture is."""
+_ANSWERED = """
+import os, tty
+tty.setcbreak(0)
+os.write(1, b"\\33[6n")
+while os.read(0, 1) != b"R": pass
+"""
+"""Ends once the terminal answers: nobody types a command before there is a prompt, which may take long to come up."""
 
 
 @dataclass(frozen=True)
@@ -185,8 +192,9 @@ class Check:
         """
         words = [sys.executable, "-m", "tui_captioner", "open", *self._case.options, str(self._dataset)]
         script = self._folder / "run.sh"
+        started = " ".join(f"'{word}'" for word in words)
         # The terminal stays after the program, to see what is left in it.
-        script.write_text(" ".join(f"'{word}'" for word in words) + "\necho left\nexec cat\n")
+        script.write_text(f"'{sys.executable}' -c '{_ANSWERED}'\n{started}\necho left\nexec cat\n")
         environment = {**self._case.environment, "PYTHONPATH": str(Path.cwd())}
         with terminal(self._on, self._case.command(["sh", str(script)], self._folder), has_picture, environment):
             first = self._shows("first", 0, has_picture)
