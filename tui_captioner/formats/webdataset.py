@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
+from tui_captioner.domain.tar_member import TarMember
 from tui_captioner.formats import sidecar
 from tui_captioner.formats.packing import MAX_TEXT, TEXT_SUFFIX, Packed, check_name, split_name
 from tui_captioner.formats.rows import FormatError, Row
@@ -27,23 +28,6 @@ _ERRORS = (
     *(LookupError, OverflowError, RecursionError, ValueError),
 )
 """What `tarfile`, and what unpacks for it, raise for damaged ones."""
-_EXTENDED = frozenset(
-    (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK)
-)
-"""Kinds of headers that go on behind their block, as long as they say themselves."""
-_LONGEST_HEADER = 1 << 20
-"""Bytes of such a header, which is read as a whole: the names in it have some thousands at most."""
-
-
-class _Member(tarfile.TarInfo):
-    """A member whose header is refused where it would fill the memory: packed, a gigabyte of it takes a megabyte."""
-
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Member:
-        member = super().frombuf(buf, encoding, errors)
-        if member.type in _EXTENDED and member.size > _LONGEST_HEADER:
-            raise FormatError(f"a header in it has {member.size} bytes", "It is no tar of captions")
-        return member
 
 
 def read(data: bytes) -> list[Row]:
@@ -60,7 +44,7 @@ def read_file(file: BinaryIO) -> list[Row]:
         FormatError: If it is no tar, or a member has a hostile name or is no caption; names the member.
     """
     try:
-        with tarfile.open(fileobj=file, mode="r:*", tarinfo=_Member) as archive:
+        with tarfile.open(fileobj=file, mode="r:*", tarinfo=TarMember) as archive:
             rows = without_doubles(_samples(archive))
             _check_end(archive)
             return rows
